@@ -1,0 +1,64 @@
+# Each tests/<room>/*_test.cpp goes into one program, simul_<room>_tests. A new file needs no line here.
+#
+# Tests appear in ctest as <room>.<Suite>.<test>. A suite whose name begins with "Real" measures a run on this computer:
+# it has the label `real`, and nothing else runs beside it.
+include(GoogleTest)
+
+set(kSeconds 120)
+
+function(simul_discover program room kind filter)
+    gtest_discover_tests(
+        ${program}
+        TEST_PREFIX "${room}."
+        TEST_FILTER "${filter}"
+        TEST_LIST ${program}_${kind}
+        WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+        DISCOVERY_MODE PRE_TEST
+        DISCOVERY_TIMEOUT 60
+        PROPERTIES TIMEOUT ${kSeconds} LABELS ${kind} ${ARGN})
+endfunction()
+
+# simul_tests(<room> <libraries…>)
+function(simul_tests room)
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cpp")
+    if(NOT sources)
+        return()
+    endif()
+    set(program simul_${room}_tests)
+    add_executable(${program} ${sources})
+    target_link_libraries(${program} PRIVATE ${ARGN} GTest::gtest_main)
+    target_compile_definitions(${program} PRIVATE "SIMUL_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\""
+                                                  "SIMUL_BINARY=\"${CMAKE_BINARY_DIR}/simul\"")
+    set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    simul_discover(${program} ${room} exact "-Real*:*/Real*")
+    simul_discover(${program} ${room} real "Real*:*/Real*" RUN_SERIAL TRUE)
+endfunction()
+
+simul_room(simul_test_support FILES tests/support/*.cpp
+           LINKS simul_stories simul_run simul_analysis nlohmann_json::nlohmann_json GTest::gtest)
+
+simul_tests(base simul_base)
+simul_tests(os simul_os)
+simul_tests(trace simul_trace)
+simul_tests(scenario simul_test_support simul_scenario)
+if(SIMUL_LUA)
+    simul_tests(lua simul_test_support simul_lua simul_run)
+endif()
+simul_tests(run simul_test_support simul_run)
+simul_tests(analysis simul_test_support simul_analysis)
+simul_tests(scenarios simul_test_support simul_stories simul_run simul_analysis)
+simul_tests(command_line simul_test_support simul_command_line)
+if(TARGET simul AND TARGET simul_command_line_tests)
+    add_dependencies(simul_command_line_tests simul)
+endif()
+
+if(SIMUL_BENCH AND benchmark_FOUND)
+    file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")
+    foreach(bench IN LISTS benches)
+        get_filename_component(name "${bench}" NAME_WE)
+        add_executable(simul_bench_${name} "${bench}")
+        target_link_libraries(simul_bench_${name} PRIVATE simul_stories simul_run simul_analysis
+                                                          benchmark::benchmark_main)
+        set_target_properties(simul_bench_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    endforeach()
+endif()

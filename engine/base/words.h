@@ -1,0 +1,73 @@
+// The closed lists of words that every room shares: models, clocks, kinds of resources, endings.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace simul {
+
+/// How tasks are run.
+enum class Model : std::uint8_t { sequential, threads, threads_gil, processes, event_loop, thread_pool, process_pool };
+inline constexpr std::string_view kModelNames[] = {"sequential", "threads",     "threads_gil", "processes",
+                                                   "event_loop", "thread_pool", "process_pool"};
+inline constexpr std::size_t kModelCount = sizeof kModelNames / sizeof kModelNames[0];
+
+/// This computer, or exact virtual time.
+enum class Clock : std::uint8_t { real, simulated };
+inline constexpr std::string_view kClockNames[] = {"real", "simulated"};
+
+enum class ResourceKind : std::uint8_t { mutex, semaphore, condition, barrier, event, channel, variable, device };
+inline constexpr std::string_view kResourceKindNames[] = {"mutex", "semaphore", "condition", "barrier",
+                                                          "event", "channel",   "variable",  "device"};
+
+/// How a channel carries its messages between real processes; in all other runs it is a queue in memory,
+/// but for pipes and sockets in a real event loop.
+enum class Transport : std::uint8_t { pipe, socket, ring };
+inline constexpr std::string_view kTransportNames[] = {"pipe", "socket", "ring"};
+
+/// How a task ended. `died`: its process was ended by a signal.
+enum class Ending : std::uint8_t { returned, failed, cancelled, died };
+inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died"};
+
+/// How a run ended.
+enum class Outcome : std::uint8_t { finished, deadlock, failed, stopped };
+inline constexpr std::string_view kOutcomeNames[] = {"finished", "deadlock", "failed", "stopped"};
+
+template <class Word, std::size_t count>
+constexpr std::optional<Word> word_named(std::string_view name, const std::string_view (&names)[count]) {
+    for (std::size_t i = 0; i < count; ++i)
+        if (names[i] == name) return static_cast<Word>(i);
+    return std::nullopt;
+}
+constexpr std::string_view name_of(Model model) { return kModelNames[static_cast<std::size_t>(model)]; }
+constexpr std::string_view name_of(Clock clock) { return kClockNames[static_cast<std::size_t>(clock)]; }
+constexpr std::string_view name_of(ResourceKind kind) { return kResourceKindNames[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
+constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }
+constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
+
+/// Tasks of these models have memory of their own.
+constexpr bool copies_variables(Model model) { return model == Model::processes || model == Model::process_pool; }
+constexpr bool is_pool(Model model) { return model == Model::thread_pool || model == Model::process_pool; }
+/// Models in which one thread does everything, whatever the number of cores.
+constexpr bool uses_one_core(Model model) { return model == Model::sequential || model == Model::event_loop; }
+
+/// What 64 bits of a variable, a load or a store mean.
+enum class CellType : std::uint8_t { integer, real, boolean };
+
+/// The value of a variable: a number or a truth value.
+struct Cell {
+    std::int64_t bits = 0;
+    CellType type = CellType::integer;
+
+    static Cell integer(std::int64_t value) { return {value, CellType::integer}; }
+    static Cell real(double value) { return {std::bit_cast<std::int64_t>(value), CellType::real}; }
+    static Cell boolean(bool value) { return {value, CellType::boolean}; }
+    double as_real() const { return type == CellType::real ? std::bit_cast<double>(bits) : static_cast<double>(bits); }
+    friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+}  // namespace simul

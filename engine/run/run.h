@@ -1,0 +1,71 @@
+// A run as seen from outside: it happens in a process of its own, and its trace grows here.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/run/settings.h"
+#include "engine/scenario/scenario.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// A pristine process that forks one runner for each run. Make it first thing in `main`: before any thread, window or
+/// signal handler. It ends with this object or with the process that made it, however that ends.
+class Zygote {
+  public:
+    static Result<Zygote> create();
+    Zygote(Zygote&&) noexcept;
+    Zygote& operator=(Zygote&&) noexcept;
+    ~Zygote();
+
+    /// What a scenario says of itself, loaded in a process of its own. Errors have file and line.
+    Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
+
+    struct Connection;
+    Connection& connection() { return *connection_; }
+
+  private:
+    explicit Zygote(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> connection_;
+};
+
+/// How a run ended, as the command line reports it.
+struct RunEnding {
+    Outcome outcome = Outcome::finished;
+    /// Set when the run could not even start, or its runner died: a sentence, and the exit code that it asks for.
+    std::optional<std::string> error;
+    int exit_code = 0;
+    double real_s = 0;                ///< wall time
+    std::uint64_t lost_events = 0;
+    std::optional<double> stolen_s;   ///< real runs: scenario seconds in which a task was ready and its core ran none of ours
+};
+
+/// One run. Destroying it stops it and leaves no process behind.
+class Run {
+  public:
+    static Result<Run> start(Zygote& zygote, const Settings& settings);
+    Run(Run&&) noexcept;
+    Run& operator=(Run&&) noexcept;
+    ~Run();
+
+    /// Waits at most `timeout_ms` for news and takes what was recorded into the trace. False when the run is over and
+    /// everything has been taken. `wake_fd` (or -1) ends the wait when it becomes readable.
+    bool take_news(int timeout_ms, int wake_fd = -1);
+    /// Asks the run to end: every task is unwound, what was recorded stays. Returns at once.
+    void stop();
+
+    const Trace& trace() const;
+    /// Valid after `take_news` has returned false.
+    const RunEnding& ending() const;
+
+  private:
+    struct State;
+    explicit Run(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace simul

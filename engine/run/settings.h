@@ -1,0 +1,61 @@
+// What the reader asked for, and what a run is made of once everything is settled.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/base/words.h"
+#include "engine/scenario/scenario.h"
+#include "engine/trace/trace_header.h"
+
+namespace simul {
+
+/// As given on the command line or in the window; what is missing is settled by the scenario and the defaults.
+struct Settings {
+    std::string scenario;  ///< a name of the catalogue, or the path of a .lua file
+    std::optional<Model> model;
+    Clock clock = Clock::simulated;
+    std::optional<std::int64_t> cores, workers;
+    std::optional<std::string> policy;
+    std::optional<Duration> quantum;
+    std::optional<double> scale;
+    std::uint64_t seed = 1;
+    Duration switch_cost{0}, spawn_cost{0}, message_cost{0};
+    std::int64_t max_events = 20'000'000;
+    std::int64_t max_tasks = 100'000;
+    Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
+    KnobSettings knobs;
+};
+
+/// Everything that an executor needs to know.
+struct RunPlan {
+    Model model{};
+    Clock clock{};
+    std::uint32_t cores = 1, workers = 1;
+    std::string policy = "fifo";
+    Duration quantum = 1s;
+    double scale = 1;
+    std::uint64_t seed = 1;
+    Duration switch_cost{0}, spawn_cost{0}, message_cost{0};
+    std::uint64_t max_events = 20'000'000;
+    std::uint32_t max_tasks = 100'000;
+    Duration loop_limit = 100ms;
+};
+
+inline constexpr std::uint32_t kMostCores = 1024;
+/// The GIL's switch interval, as in CPython.
+inline constexpr Duration kGlobalLockInterval = 5ms;
+
+/// Fits the settings to the scenario. Errors name the option at fault and the remedy.
+/// `real_cores`: how many CPUs this process may use.
+Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores);
+
+/// The resources of a run: the story's, then "GIL" or "pool" where the model has one.
+std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan);
+
+TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan);
+
+}  // namespace simul

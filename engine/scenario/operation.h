@@ -1,0 +1,45 @@
+// One thing that a task asks for, as plain data. An executor grants it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/base/event_kinds.h"
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/base/words.h"
+
+namespace simul {
+
+/// The closed list of kernels that `work` runs. All are deterministic functions of their size.
+enum class Kernel : std::uint8_t { factorial, search, mandelbrot };
+inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mandelbrot"};
+
+/// An operation, and after it was granted its result. It stays where it is until the task goes on.
+///
+/// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
+///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect);
+///          after: cell bits (load, atomic_add, compare_exchange, random), truth (try_lock, future_done,
+///          future_cancel, compare_exchange in `succeeded`), the child (spawn), ns since the start (now)
+/// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
+///          message (send), a line or a name (print, mark, measure), a sentence (expect);
+///          after: the packed message (receive) or result (await, future_result), the error (future_exception)
+struct Operation {
+    EventKind kind{};
+    Kernel kernel{};
+    bool native = false;     ///< work: lets the global lock go
+    bool succeeded = false;  ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
+    CellType cell = CellType::integer;
+    std::uint16_t line = 0;
+    ResourceId resource = kNoResource;
+    ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile
+    TaskId task = kNoTask;           ///< of which future
+    std::int64_t value = 0;
+    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest
+    std::string* text = nullptr;
+
+    Operation() = default;
+    Operation(EventKind what, std::uint16_t where) : kind(what), line(where) {}
+};
+
+}  // namespace simul

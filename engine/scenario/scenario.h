@@ -1,0 +1,74 @@
+// A story that can be run: what it says of itself, and how its tasks begin.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/words.h"
+#include "engine/scenario/knobs.h"
+#include "engine/scenario/plain_value.h"
+#include "engine/scenario/task.h"
+
+namespace simul {
+
+/// A resource as the story declares it while it loads. Its place in the list is its ResourceId.
+struct ResourceDeclaration {
+    ResourceKind kind{};
+    std::string name;           ///< the global or path that holds it: `judit`, `forks[3]`
+    Cell initial{};             ///< variable: first value; semaphore: permits
+    std::int64_t capacity = 0;  ///< channel: messages that fit (1 to 1024); barrier: parties
+    Transport transport = Transport::pipe;
+    bool mmap = false;
+    bool raw = false;
+    std::uint16_t line = 0;
+};
+
+/// What one run may ask of a prediction before it starts (shown by the window).
+struct Question {
+    std::string text;
+    std::vector<std::string> choices;  ///< empty: a number is asked for
+    std::string answer_mark;           ///< the mark or measure that answers it
+};
+
+struct ScenarioDescription {
+    std::string name;  ///< of its file, without the ending
+    std::string title, sentence, chapter;
+    std::string about, notice, try_this;
+    std::vector<Model> models;            ///< that it suits; empty means all
+    std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not
+    Model default_model = Model::threads;
+    double scale = 1;  ///< scenario seconds per real second in real runs
+    Knobs knobs;       ///< as turned for this run
+    std::vector<ResourceDeclaration> resources;
+    std::vector<Question> questions;
+    std::string source_name, source;
+};
+
+/// One loaded state of a story, used by one thread or one process at a time. Equal knobs and seed give equal states.
+class Story {
+  public:
+    virtual ~Story() = default;
+    virtual const ScenarioDescription& description() const = 0;
+    /// The body of `main`.
+    virtual Task start_main(TaskContext& task) = 0;
+    /// The body of a spawned task. `call`: the packed name of a function, then its packed arguments. A name that the
+    /// story does not have is refused when the spawn is asked for, so it is a broken promise here.
+    virtual Task start(TaskContext& task, std::string_view call) = 0;
+};
+
+/// How to load a story, as often as states are needed.
+class Scenario {
+  public:
+    virtual ~Scenario() = default;
+    /// Loads one state. The error has file and line.
+    virtual Result<std::unique_ptr<Story>> load(const KnobSettings& knobs, std::uint64_t seed) const = 0;
+};
+
+/// "game 3": a task is named after its function and its first plain argument.
+std::string task_name(std::string_view call);
+
+}  // namespace simul

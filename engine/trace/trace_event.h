@@ -1,0 +1,67 @@
+// One thing that happened: 32 bytes, the same in shared memory, in a trace and in a file.
+//
+// How a trace is folded. A task is `ready` from `arrive`; `run` puts it on a core, `preempt` takes it off (it is ready
+// again, also after a `yield`, whose own event changes no state). `wanted` of an operation that waits takes it off its
+// core: asleep for the sleeps, else blocked on the event's resource or, without one, on the future of task `value`.
+// `wanted` of `compute` and `work` changes nothing: it runs. A wait ends with `ready`, whose value is the cause; when
+// the task has a core again, `done` or `failed` of the operation follows. `finish` ends it. While blocked, a second
+// `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of lock (or of
+// a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its mutex. The
+// global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore).
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <type_traits>
+
+#include "engine/base/event_kinds.h"
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/base/words.h"
+
+
+namespace simul {
+
+/// An operation that must wait has two events: `wanted` when it begins to wait, `done` or `failed` when it goes on.
+/// One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
+enum class Phase : std::uint8_t { wanted, done, failed };
+
+/// What an executor saw that no other event says (the value of `note`).
+enum class NoteKind : std::uint8_t {
+    too_long,      ///< a limit on events or tasks was reached; the run was ended
+    never_started, ///< a coroutine object that nobody started
+    loop_blocked,  ///< the event loop was kept for longer than its limit
+};
+
+/// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is CLOCK_MONOTONIC.)
+///
+/// `ticket` orders the events of one resource, `sequence` those of one task; both wrap around. An event without a
+/// resource has no ticket. `flags` holds the cell type of the value and whether text follows in the stream.
+struct TraceEvent {
+    Time time{};
+    std::int64_t value = 0;
+    TaskId task = kNoTask;
+    ResourceId resource = kNoResource;
+    std::uint16_t ticket = 0;
+    std::uint16_t line = 0;
+    CoreId core = kNoCore;
+    EventKind kind{};
+    Phase phase : 2 = Phase::done;
+    CellType cell : 2 = CellType::integer;
+    std::uint8_t has_text : 1 = 0;   ///< text follows in the stream; in a trace, ask `text_of`
+    std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable or a kernel record: carries neither ticket nor sequence
+    std::uint16_t sequence = 0;
+
+    TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }
+    double real() const { return std::bit_cast<double>(value); }
+    Duration duration() const { return Duration(value); }
+    Ending ending() const { return static_cast<Ending>(value & 0xff); }
+    /// The signal that ended a task that died.
+    int signal() const { return static_cast<int>(value >> 8); }
+};
+
+static_assert(sizeof(TraceEvent) == 32 && std::is_trivially_copyable_v<TraceEvent>);
+
+constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(static_cast<std::uint32_t>(task)); }
+
+}  // namespace simul

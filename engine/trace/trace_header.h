@@ -1,0 +1,43 @@
+// What a trace says of its run: enough to show it without the scenario that it came from.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/words.h"
+
+namespace simul {
+
+struct ResourceInfo {
+    ResourceKind kind{};
+    std::string name;
+    Cell initial{};            ///< variable: its first value; semaphore: its permits
+    std::int64_t capacity = 0; ///< channel: messages; barrier: parties
+    Transport transport{};     ///< channel
+    bool mmap = false;         ///< variable: one for all processes
+    bool raw = false;          ///< variable: its events have no order and the fold has no value for it
+    std::uint16_t line = 0;    ///< of its declaration; 0: made by the executor ("GIL", "pool")
+};
+
+struct TraceHeader {
+    std::string scenario;  ///< its name, or the path of its file
+    std::string title;
+    Model model{};
+    Clock clock{};
+    std::uint32_t cores = 1;
+    std::uint32_t workers = 0;  ///< of a pool
+    std::string policy;         ///< simulated runs
+    std::int64_t quantum_ns = 0;
+    std::uint64_t seed = 1;
+    double scale = 1;  ///< scenario seconds per real second; 1 in simulated runs
+    std::int64_t switch_cost_ns = 0, spawn_cost_ns = 0, message_cost_ns = 0;
+    std::string core_source;  ///< "simulated", "gaps" or "records"
+    std::vector<std::pair<std::string, std::string>> knobs;  ///< name and value as text, in order of declaration
+    std::vector<ResourceInfo> resources;
+    std::string source_name;  ///< the file of the story
+    std::string source;       ///< its text
+};
+
+}  // namespace simul

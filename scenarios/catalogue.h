@@ -1,0 +1,26 @@
+// The shelf: every scenario that comes with Simul, in the order of its chapters.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/scenario/scenario.h"
+
+namespace simul {
+
+struct CatalogueEntry {
+    std::string_view name;     ///< `chess_exhibition`: the file without its ending
+    std::string_view chapter;
+};
+
+/// In the order in which a newcomer should meet them.
+std::span<const CatalogueEntry> catalogue();
+
+/// A name of the catalogue, or the path of a .lua file. `name.cpp` (as in `chess_exhibition.cpp`) names the C++ twin.
+/// The error says what there is.
+Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path);
+
+}  // namespace simul

@@ -62,3 +62,12 @@ if(SIMUL_BENCH AND benchmark_FOUND)
         set_target_properties(simul_bench_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
     endforeach()
 endif()
+
+# The checks read the source; each has a self-test, which shows that it can fail.
+if(NOT SIMUL_SANITIZE)
+    foreach(check format layers size comments coroutines)
+        add_test(NAME check.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/${check}")
+        add_test(NAME check.self_test.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/self_test" ${check})
+        set_tests_properties(check.${check} check.self_test.${check} PROPERTIES LABELS check TIMEOUT ${kSeconds})
+    endforeach()
+endif()

@@ -13,11 +13,14 @@
 
 namespace simul {
 
+/// Where runners look up a scenario by its name or path (`scenarios/catalogue.h` has the one that the product uses).
+using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& name_or_path);
+
 /// A pristine process that forks one runner for each run. Make it first thing in `main`: before any thread, window or
 /// signal handler. It ends with this object or with the process that made it, however that ends.
 class Zygote {
   public:
-    static Result<Zygote> create();
+    static Result<Zygote> create(FindScenario find);
     Zygote(Zygote&&) noexcept;
     Zygote& operator=(Zygote&&) noexcept;
     ~Zygote();

@@ -20,7 +20,11 @@ endfunction()
 
 # simul_tests(<room> <libraries…>)
 function(simul_tests room)
-    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${room}/*_test.cpp")
+    set(folder ${room})
+    if(room STREQUAL "run")
+        set(folder executors)  # tests/run is the program that runs all tests
+    endif()
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp")
     if(NOT sources)
         return()
     endif()
@@ -51,6 +55,14 @@ simul_tests(command_line simul_test_support simul_command_line)
 if(TARGET simul AND TARGET simul_command_line_tests)
     add_dependencies(simul_command_line_tests simul)
 endif()
+
+# The tests of what runs in parallel, for the tsan preset.
+add_custom_target(simul_parallel_tests)
+foreach(room os trace run)
+    if(TARGET simul_${room}_tests)
+        add_dependencies(simul_parallel_tests simul_${room}_tests)
+    endif()
+endforeach()
 
 if(SIMUL_BENCH AND benchmark_FOUND)
     file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <stdexcept>
@@ -80,11 +81,8 @@ class TaskContext {
     std::coroutine_handle<> next;    ///< the innermost body, to be resumed
     Operation* operation = nullptr;  ///< what the task waits for
     TaskId id = kNoTask;
-    /// Set by the executor before it goes on with the task: thrown out of the `co_await`.
-    std::unique_ptr<std::string> failure;
-    bool cancelled = false;
-    /// The packed result, set by the body before it ends; none means nothing.
-    std::unique_ptr<std::string> result;
+    /// Of the operation that stands for: the line that runs, for whoever finds that it never ends.
+    std::uint16_t line = 0;
     Task body;
 
     /// Binds a body that has not started.
@@ -96,6 +94,43 @@ class TaskContext {
     bool ended() const { return body.ended(); }
     /// Of an ended body: the exception that left it, or null.
     std::exception_ptr exception() const;
+
+    /// The packed result; without one the result is nothing.
+    void set_result(std::string packed) { rare().result = std::move(packed); }
+    std::string take_result() { return rare_ ? std::move(rare_->result) : std::string(); }
+
+    /// For executors, before they go on with a task: what its `co_await` throws.
+    void fail_next(std::string sentence) {
+        rare().failure = std::move(sentence);
+        rare_->throws = true;
+    }
+    void cancel_next() {
+        rare().cancelled = true;
+        rare_->throws = true;
+    }
+    /// Throws what was set, once.
+    void throw_if_set() {
+        if (rare_ && rare_->throws) [[unlikely]]
+            throw_now();
+    }
+
+  private:
+    struct Rare {
+        std::string result, failure;
+        bool throws = false, cancelled = false;
+    };
+
+    Rare& rare() {
+        if (!rare_) rare_ = std::make_unique<Rare>();
+        return *rare_;
+    }
+    [[noreturn]] void throw_now() {
+        rare_->throws = false;
+        if (std::exchange(rare_->cancelled, false)) throw Cancelled{};
+        throw StoryError(std::exchange(rare_->failure, {}));
+    }
+
+    std::unique_ptr<Rare> rare_;  ///< most tasks never need it
 };
 
 /// What `co_await` on an operation does. Trivially destructible on purpose (see notes on GCC 12 above).
@@ -132,7 +167,7 @@ struct Task::promise_type {
     OperationAwaiter await_transform(const Operation& operation) { return {*context, operation}; }
 
     std::suspend_never await_transform(const Returns& returned) {
-        context->result = std::make_unique<std::string>(returned.packed);
+        context->set_result(returned.packed);
         return {};
     }
 
@@ -173,12 +208,7 @@ inline bool OperationAwaiter::await_suspend(std::coroutine_handle<> body) {
 }
 
 inline Operation OperationAwaiter::await_resume() {
-    if (context.cancelled) [[unlikely]] {
-        context.cancelled = false;
-        throw Cancelled{};
-    }
-    if (context.failure) [[unlikely]]
-        throw StoryError(*std::exchange(context.failure, nullptr));
+    context.throw_if_set();
     return operation;
 }
 

@@ -1,0 +1,90 @@
+// How core time is measured with a clock that goes on without us.
+//
+// The wall clock costs 20 ns, the thread's CPU clock 240. A thread cannot use more core time than passes on the wall,
+// so the use cannot be complete before `earliest` = the moment of the last look at the CPU clock + what was left then.
+// Until that moment only the wall clock is read. If the core was lost meanwhile, the next look finds something left,
+// and sets a later moment. So the error at the end is one turn, however often the core was lost.
+//
+// A gap is a jump of the wall clock between two turns. An interrupt or a page fault makes jumps too, but then the CPU
+// clock went on; so a jump is believed only if the CPU clock fell behind the wall since they were last compared. They
+// are compared once in a millisecond at least, so that small losses do not add up to a false gap.
+#include "engine/os/spin.h"
+
+#include <algorithm>
+
+#include "engine/os/clock.h"
+#include "engine/os/cores.h"
+
+namespace simul::os {
+namespace {
+
+constexpr std::int64_t kJump = 20'000;
+constexpr std::int64_t kComparison = 1'000'000;
+
+/// Notices from turn to turn whether the thread kept its core.
+class GapFinder {
+  public:
+    GapFinder(const std::function<void(const Gap&)>& on_gap, std::int64_t wall, std::int64_t cpu)
+        : on_gap_(on_gap), compared_{wall, cpu}, last_(wall) {}
+
+    void turn(std::int64_t now) {
+        const int core = current_core();
+        if (core != core_ || now - last_ > kJump) {
+            judge(Gap{last_, now, core_, core});
+            core_ = core;
+        } else if (now - compared_.wall > kComparison) {
+            compared_ = {now, thread_cpu_now()};
+        }
+        last_ = now;
+    }
+
+  private:
+    struct Comparison {
+        std::int64_t wall;
+        std::int64_t cpu;
+    };
+
+    // The wall's moment is the turn's own, not a new one: a loss between the two looks then belongs to the next turn,
+    // which sees its jump.
+    void judge(const Gap& gap) {
+        const Comparison now{gap.until, thread_cpu_now()};
+        const std::int64_t off_core = (now.wall - compared_.wall) - (now.cpu - compared_.cpu);
+        if (gap.core_before != gap.core_after || off_core > kJump / 2) on_gap_(gap);
+        compared_ = now;
+    }
+
+    const std::function<void(const Gap&)>& on_gap_;
+    Comparison compared_;
+    std::int64_t last_;
+    int core_ = current_core();
+};
+
+}  // namespace
+
+CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bool find_gaps,
+                 const std::function<void(const Gap&)>& on_gap, std::atomic<std::int64_t>* heartbeat,
+                 const std::atomic<std::uint32_t>* yield_request) {
+    const std::int64_t start = monotonic_now();
+    const std::int64_t start_cpu = thread_cpu_now();
+    const std::int64_t enough = start_cpu + cpu_ns;
+    std::int64_t earliest = start + cpu_ns;
+    GapFinder gaps(on_gap, start, start_cpu);
+    const auto cut_short = [enough](Ended why) {
+        return CoreUse{why, std::max<std::int64_t>(enough - thread_cpu_now(), 0)};
+    };
+    while (true) {
+        const std::int64_t now = monotonic_now();
+        if (heartbeat != nullptr) heartbeat->store(now, std::memory_order_relaxed);
+        if (find_gaps) gaps.turn(now);
+        if (stop.load(std::memory_order_relaxed) != 0) return cut_short(Ended::stopped);
+        if (now >= earliest) {
+            const std::int64_t left = enough - thread_cpu_now();
+            if (left <= 0) return CoreUse{Ended::done, 0};
+            earliest = now + left;
+        }
+        if (yield_request != nullptr && yield_request->load(std::memory_order_relaxed) != 0)
+            return cut_short(Ended::asked);
+    }
+}
+
+}  // namespace simul::os

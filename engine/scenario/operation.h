@@ -19,17 +19,21 @@ inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mand
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect);
-///          after: cell bits (load, atomic_add, compare_exchange, random), truth (try_lock, future_done,
-///          future_cancel, compare_exchange in `succeeded`), the child (spawn), ns since the start (now)
+///          after: cell bits (load, atomic_add, random; compare_exchange: what was found), the child (spawn), ns since
+///          the start (now). A truth (try_lock, future_done, future_cancel, compare_exchange) is in `succeeded`
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
 ///          message (send), a line or a name (print, mark, measure), a sentence (expect);
-///          after: the packed message (receive) or result (await, future_result), the error (future_exception)
+///          after, written into `*text` if it is given: the packed message (receive) or result (await, future_result),
+///          the error (future_exception; empty: none)
+/// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
     EventKind kind{};
     Kernel kernel{};
     bool native = false;     ///< work: lets the global lock go
-    bool succeeded = false;  ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
+    bool succeeded = false;  ///< the truth; receive: false when the channel is closed and empty
     CellType cell = CellType::integer;
+    CellType expected_cell = CellType::integer;
+    CellType expected_cell = CellType::integer;
     std::uint16_t line = 0;
     ResourceId resource = kNoResource;
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile

@@ -38,6 +38,12 @@ inline Operation compute(Duration length, SIMUL_LINE) { return of_length(EventKi
 inline Operation sleep(Duration length, SIMUL_LINE) { return of_length(EventKind::sleep, length, line); }
 inline Operation yield(SIMUL_LINE) { return Operation(EventKind::yield, line); }
 inline Operation now(SIMUL_LINE) { return Operation(EventKind::now, line); }
+/// After it was granted, Cell{value, cell} is in [0, 1).
+inline Operation random_fraction(SIMUL_LINE) {
+    Operation operation(EventKind::random, line);
+    operation.cell = CellType::real;
+    return operation;
+}
 
 inline Operation lock(ResourceId mutex, SIMUL_LINE) { return on(EventKind::lock, mutex, line); }
 inline Operation unlock(ResourceId mutex, SIMUL_LINE) { return on(EventKind::unlock, mutex, line); }

@@ -6,8 +6,9 @@
 // and sets a later moment. So the error at the end is one turn, however often the core was lost.
 //
 // A gap is a jump of the wall clock between two turns. An interrupt or a page fault makes jumps too, but then the CPU
-// clock went on; so a jump is believed only if the CPU clock fell behind the wall since they were last compared. They
-// are compared once in a millisecond at least, so that small losses do not add up to a false gap.
+// clock went on; so a jump is believed only if, since they were last compared, the CPU clock fell behind the wall by at
+// least half of it. They are compared once in a millisecond at least, so that small losses do not add up to a false
+// gap.
 #include "engine/os/spin.h"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ class GapFinder {
     void judge(const Gap& gap) {
         const Comparison now{gap.until, thread_cpu_now()};
         const std::int64_t off_core = (now.wall - compared_.wall) - (now.cpu - compared_.cpu);
-        if (gap.core_before != gap.core_after || off_core > kJump / 2) on_gap_(gap);
+        if (gap.core_before != gap.core_after || off_core > (gap.until - gap.from) / 2) on_gap_(gap);
         compared_ = now;
     }
 
@@ -69,21 +70,22 @@ CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bo
     const std::int64_t enough = start_cpu + cpu_ns;
     std::int64_t earliest = start + cpu_ns;
     GapFinder gaps(on_gap, start, start_cpu);
-    const auto cut_short = [enough](Ended why) {
-        return CoreUse{why, std::max<std::int64_t>(enough - thread_cpu_now(), 0)};
+    const auto ended = [&](Ended why) {
+        const std::int64_t left = std::max<std::int64_t>(enough - thread_cpu_now(), 0);
+        if (find_gaps) gaps.turn(monotonic_now());
+        return CoreUse{why, left};
     };
     while (true) {
         const std::int64_t now = monotonic_now();
         if (heartbeat != nullptr) heartbeat->store(now, std::memory_order_relaxed);
         if (find_gaps) gaps.turn(now);
-        if (stop.load(std::memory_order_relaxed) != 0) return cut_short(Ended::stopped);
+        if (stop.load(std::memory_order_acquire) != 0) return ended(Ended::stopped);
         if (now >= earliest) {
             const std::int64_t left = enough - thread_cpu_now();
-            if (left <= 0) return CoreUse{Ended::done, 0};
+            if (left <= 0) return ended(Ended::done);
             earliest = now + left;
         }
-        if (yield_request != nullptr && yield_request->load(std::memory_order_relaxed) != 0)
-            return cut_short(Ended::asked);
+        if (yield_request != nullptr && yield_request->load(std::memory_order_relaxed) != 0) return ended(Ended::asked);
     }
 }
 

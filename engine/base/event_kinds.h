@@ -34,18 +34,18 @@ namespace simul {
     X(future_exception,  "exception",         task)                                            \
     X(add_done_callback, "add_done_callback", task)                                            \
     /* resources */                                                                            \
-    X(lock,              "lock",              task)      /* done: who let it go, or nobody */  \
+    X(lock,              "lock",              none)                                           \
     X(try_lock,          "try_lock",          boolean)                                         \
     X(unlock,            "unlock",            none)                                            \
-    X(acquire,           "acquire",           task)      /* semaphore */                       \
+    X(acquire,           "acquire",           none)      /* semaphore */                       \
     X(release,           "release",           number)    /* semaphore: what is left */         \
-    X(condition_wait,    "wait",              task)                                            \
+    X(condition_wait,    "wait",              none)                                             \
     X(notify,            "notify",            number)    /* how many were woken */             \
     X(notify_all,        "notify_all",        number)                                          \
-    X(barrier_wait,      "wait",              task)                                            \
+    X(barrier_wait,      "wait",              none)                                             \
     X(event_set,         "set",               number)    /* how many were woken */             \
     X(event_clear,       "clear",             none)                                            \
-    X(event_wait,        "wait",              task)                                            \
+    X(event_wait,        "wait",              none)                                             \
     X(send,              "send",              number)    /* messages inside, afterwards */     \
     X(receive,           "receive",           number)    /* the same; text: the message */     \
     X(close,             "close",             none)                                            \

@@ -33,7 +33,6 @@ struct Operation {
     bool succeeded = false;  ///< the truth; receive: false when the channel is closed and empty
     CellType cell = CellType::integer;
     CellType expected_cell = CellType::integer;
-    CellType expected_cell = CellType::integer;
     std::uint16_t line = 0;
     ResourceId resource = kNoResource;
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile

@@ -66,6 +66,17 @@ inline Operation atomic_add(ResourceId variable, std::int64_t amount, SIMUL_LINE
     return operation;
 }
 
+/// What `work` takes in simulated runs: about what it takes on a computer of 2024.
+constexpr Duration nominal_length(Kernel kernel, std::int64_t size) {
+    switch (kernel) {
+        case Kernel::factorial: return Duration(size * size / 8);  // long multiplication: quadratic
+        case Kernel::search: return Duration(size);
+        case Kernel::mandelbrot: return Duration(size * size * 150);  // a square of points
+    }
+    return Duration(0);
+}
+inline constexpr std::int64_t kLargestWork = 1'000'000;
+
 /// The call stays the caller's until the operation is granted: `std::string call = …; co_await spawn(call);`.
 inline Operation spawn(std::string& call, SIMUL_LINE) { return with_text(EventKind::spawn, call, line); }
 inline Operation await(TaskId future, SIMUL_LINE) { return of_task(EventKind::await, future, line); }

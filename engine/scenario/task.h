@@ -78,7 +78,7 @@ class [[nodiscard]] Task {
 class TaskContext {
   public:
     OperationGranter* granter = nullptr;
-    std::coroutine_handle<> next;    ///< the innermost body, to be resumed
+    std::coroutine_handle<> innermost;  ///< the body that runs, or runs next
     Operation* operation = nullptr;  ///< what the task waits for
     TaskId id = kNoTask;
     /// Of the operation that stands for: the line that runs, for whoever finds that it never ends.
@@ -89,7 +89,15 @@ class TaskContext {
     void begin(Task task);
     /// Runs the body until it is suspended or has ended.
     void resume() {
-        while (next) std::exchange(next, {}).resume();
+        do {
+            moved_on_ = false;
+            innermost.resume();
+        } while (moved_on_);
+    }
+    /// For the trampoline: another body goes on, once the present one is suspended.
+    void move_on_to(std::coroutine_handle<> body) {
+        innermost = body;
+        moved_on_ = static_cast<bool>(body);
     }
     bool ended() const { return body.ended(); }
     /// Of an ended body: the exception that left it, or null.
@@ -130,6 +138,7 @@ class TaskContext {
         throw StoryError(std::exchange(rare_->failure, {}));
     }
 
+    bool moved_on_ = false;
     std::unique_ptr<Rare> rare_;  ///< most tasks never need it
 };
 
@@ -156,7 +165,7 @@ struct Task::promise_type {
         bool await_ready() noexcept { return false; }
         void await_suspend(Handle self) noexcept {
             promise_type& promise = self.promise();
-            promise.context->next = promise.caller;
+            promise.context->move_on_to(promise.caller);
         }
         void await_resume() noexcept {}
     };
@@ -178,7 +187,7 @@ struct Task::promise_type {
         bool await_ready() const noexcept { return false; }
         void await_suspend(std::coroutine_handle<> body) noexcept {
             callee.promise().caller = body;
-            context.next = callee;
+            context.move_on_to(callee);
         }
         void await_resume() {
             if (callee.promise().exception) std::rethrow_exception(callee.promise().exception);
@@ -194,17 +203,14 @@ struct Task::promise_type {
 inline void TaskContext::begin(Task task) {
     body = std::move(task);
     body.handle().promise().context = this;
-    next = body.handle();
+    innermost = body.handle();
 }
 
 inline std::exception_ptr TaskContext::exception() const { return body.handle().promise().exception; }
 
-inline bool OperationAwaiter::await_suspend(std::coroutine_handle<> body) {
-    context.next = body;
+inline bool OperationAwaiter::await_suspend(std::coroutine_handle<>) {
     context.operation = &operation;
-    if (context.granter->perform(context, operation) == Grant::later) return true;
-    context.next = {};
-    return false;
+    return context.granter->perform(context, operation) == Grant::later;
 }
 
 inline Operation OperationAwaiter::await_resume() {

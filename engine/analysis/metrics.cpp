@@ -1,0 +1,210 @@
+#include "engine/analysis/metrics.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/analysis/variables.h"
+
+namespace simul {
+namespace {
+
+/// The one pass.
+class MetricsPass {
+  public:
+    explicit MetricsPass(const Trace& trace) : trace_(trace), variables_(trace.header()) {
+        metrics_.resources.resize(trace.header().resources.size());
+    }
+
+    Metrics run();
+
+  private:
+    /// A task on its way: its state, and since when.
+    struct Course {
+        TaskState state;
+        Time since{};
+        TaskFigures figures;
+    };
+
+    void change_state(const TraceEvent& event, std::size_t index);
+    void add_stretch(TaskFigures& figures, const TaskState& state, Duration length);
+    void add_to_core(CoreId core, Time from, Time until);
+    void add_wait(ResourceId resource, TaskId task, Duration length);
+    void take_saying(const TraceEvent& event, std::size_t index);
+    void set_mark(std::string_view name, Time at);
+    void add_measure(std::string_view name, double value);
+    void finish();
+    void finish_task(Course& course);
+    void list_cores();
+    void list_variables();
+    Course& course_of(TaskId task);
+
+    const Trace& trace_;
+    Metrics metrics_;
+    VariableFold variables_;
+    std::vector<Course> courses_;
+    std::vector<CoreFigures> cores_;
+    std::unordered_map<std::string_view, std::size_t> mark_places_, measure_places_;
+    std::optional<Duration> own_clocks_;
+    Time last_finish_{};
+};
+
+Metrics MetricsPass::run() {
+    const std::size_t size = trace_.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        const TraceEvent& event = trace_[i];
+        metrics_.end = event.time;
+        if (event.task != kNoTask) change_state(event, i);
+        variables_.apply(event);
+        take_saying(event, i);
+    }
+    metrics_.events = size;
+    finish();
+    return std::move(metrics_);
+}
+
+void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
+    Course& course = course_of(event.task);
+    const TaskState before = course.state;
+    if (!fold(course.state, event)) return;
+    add_stretch(course.figures, before, event.time - course.since);
+    if (before.core != kNoCore) add_to_core(before.core, course.since, event.time);
+    if (before.state == State::blocked) add_wait(before.resource, event.task, event.time - course.since);
+    course.since = event.time;
+    TaskFigures& figures = course.figures;
+    if (event.kind == EventKind::arrive) {
+        figures.arrival = event.time;
+        figures.parent = event.other_task();
+        figures.name = trace_.text_of(index);
+    } else if (course.state.state == State::running) {
+        if (!figures.first_run) figures.first_run = event.time;
+        ++figures.switches;
+    } else if (course.state.state == State::done) {
+        figures.finish = last_finish_ = event.time;
+        figures.ending = event.ending();
+    }
+}
+
+void MetricsPass::add_stretch(TaskFigures& figures, const TaskState& state, Duration length) {
+    switch (state.state) {
+        case State::running: figures.running += length; break;
+        case State::ready: figures.ready += length; break;
+        case State::blocked: figures.blocked += length; break;
+        case State::asleep: figures.asleep += length; break;
+        case State::absent:
+        case State::done: break;
+    }
+}
+
+void MetricsPass::add_to_core(CoreId core, Time from, Time until) {
+    if (cores_.size() <= index_of(core)) cores_.resize(index_of(core) + 1);
+    CoreFigures& figures = cores_[index_of(core)];
+    figures.core = core;
+    figures.busy += until - from;
+    if (!figures.first) figures.first = from;
+    figures.first = std::min(*figures.first, from);
+    figures.last = until;
+}
+
+void MetricsPass::add_wait(ResourceId resource, TaskId task, Duration length) {
+    if (resource == kNoResource) return;
+    ResourceFigures& figures = metrics_.resources[index_of(resource)];
+    figures.waited += length;
+    ++figures.waits;
+    if (length <= figures.longest && figures.longest_task != kNoTask) return;
+    figures.longest = length;
+    figures.longest_task = task;
+}
+
+void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
+    switch (event.kind) {
+        case EventKind::mark: set_mark(trace_.text_of(index), event.time); break;
+        case EventKind::measure: add_measure(trace_.text_of(index), event.real()); break;
+        case EventKind::print: metrics_.output.push_back(trace_.text_of(index)); break;
+        case EventKind::core_busy: own_clocks_ = own_clocks_.value_or(Duration{0}) + event.duration(); break;
+        case EventKind::lost: metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value)); break;
+        case EventKind::end: metrics_.outcome = static_cast<Outcome>(event.value); break;
+        default: break;
+    }
+}
+
+void MetricsPass::set_mark(std::string_view name, Time at) {
+    const auto [place, is_new] = mark_places_.emplace(name, metrics_.marks.size());
+    if (is_new) metrics_.marks.push_back({name});
+    MarkFigures& mark = metrics_.marks[place->second];
+    mark.at = at;
+    ++mark.count;
+}
+
+void MetricsPass::add_measure(std::string_view name, double value) {
+    const auto [place, is_new] = measure_places_.emplace(name, metrics_.measures.size());
+    if (is_new) metrics_.measures.push_back({name, 0, 0, value});
+    MeasureFigures& measure = metrics_.measures[place->second];
+    ++measure.n;
+    measure.sum += value;
+    measure.max = std::max(measure.max, value);
+}
+
+void MetricsPass::finish() {
+    for (Course& course : courses_)
+        if (course.figures.arrival || course.figures.first_run) finish_task(course);
+    metrics_.makespan = metrics_.unfinished_tasks == 0 && !metrics_.tasks.empty() ? last_finish_ : metrics_.end;
+    list_cores();
+    list_variables();
+}
+
+void MetricsPass::finish_task(Course& course) {
+    TaskFigures& figures = course.figures;
+    if (!figures.finish) {
+        ++metrics_.unfinished_tasks;
+        add_stretch(figures, course.state, metrics_.end - course.since);
+        if (course.state.core != kNoCore) add_to_core(course.state.core, course.since, metrics_.end);
+        if (course.state.state == State::blocked)
+            add_wait(course.state.resource, figures.id, metrics_.end - course.since);
+    }
+    metrics_.tasks.push_back(figures);
+}
+
+void MetricsPass::list_cores() {
+    const bool all = trace_.header().clock == Clock::simulated;
+    if (all && cores_.size() < trace_.header().cores) cores_.resize(trace_.header().cores);
+    Duration busy{0};
+    for (std::size_t i = 0; i < cores_.size(); ++i) {
+        busy += cores_[i].busy;
+        if (!all && cores_[i].core == kNoCore) continue;
+        cores_[i].core = static_cast<CoreId>(i);
+        metrics_.cores.push_back(cores_[i]);
+    }
+    metrics_.cpu_busy = own_clocks_.value_or(busy);
+}
+
+void MetricsPass::list_variables() {
+    const std::vector<ResourceInfo>& resources = trace_.header().resources;
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+        if (resources[i].kind != ResourceKind::variable || resources[i].raw) continue;
+        metrics_.variables.push_back({resources[i].name, variables_.value(static_cast<ResourceId>(i), kMainTask)});
+    }
+}
+
+MetricsPass::Course& MetricsPass::course_of(TaskId task) {
+    while (courses_.size() <= index_of(task)) {
+        courses_.emplace_back();
+        courses_.back().figures.id = static_cast<TaskId>(courses_.size() - 1);
+    }
+    return courses_[index_of(task)];
+}
+
+}  // namespace
+
+std::optional<Duration> TaskFigures::response() const {
+    if (!arrival || !first_run) return std::nullopt;
+    return *first_run - *arrival;
+}
+
+std::optional<Duration> TaskFigures::turnaround() const {
+    if (!arrival || !finish) return std::nullopt;
+    return *finish - *arrival;
+}
+
+Metrics metrics_of(const Trace& trace) { return MetricsPass(trace).run(); }
+
+}  // namespace simul

@@ -1,0 +1,81 @@
+// The figures of a run: what the summary and `--json` say. One pass over the trace.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/analysis/task_state.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+struct TaskFigures {
+    TaskId id = kNoTask;
+    TaskId parent = kNoTask;
+    std::string_view name;  ///< empty: nobody said
+    std::optional<Time> arrival, first_run, finish;
+    Duration running{0}, ready{0}, blocked{0}, asleep{0};
+    std::uint32_t switches = 0;  ///< how often it was put on a core
+    std::optional<Ending> ending;
+
+    std::optional<Duration> response() const;    ///< from arrival to the first run
+    std::optional<Duration> turnaround() const;  ///< from arrival to the end
+};
+
+struct CoreFigures {
+    CoreId core = kNoCore;
+    Duration busy{0};
+    std::optional<Time> first, last;  ///< when a task first ran there and when one last left
+};
+
+/// How long tasks were blocked on one resource.
+struct ResourceFigures {
+    Duration waited{0}, longest{0};
+    std::size_t waits = 0;
+    TaskId longest_task = kNoTask;
+};
+
+/// A mark counts at its last time.
+struct MarkFigures {
+    std::string_view name;
+    Time at{};
+    std::size_t count = 0;
+};
+
+struct MeasureFigures {
+    std::string_view name;
+    std::size_t n = 0;
+    double sum = 0, max = 0;
+    double mean() const { return sum / static_cast<double>(n); }
+};
+
+struct VariableFigures {
+    std::string_view name;
+    Cell value;
+};
+
+/// Texts point into the trace, which must outlive the figures.
+struct Metrics {
+    std::optional<Outcome> outcome;  ///< none: the trace ends before the run does
+    Time end{};                      ///< of the last event
+    /// When the last task ended; while one has not, the time of the last event.
+    Time makespan{};
+    Duration cpu_busy{0};  ///< by the tasks' own clocks where they were read, else the time that they ran
+    std::size_t events = 0;
+    std::size_t lost_events = 0;
+    std::size_t unfinished_tasks = 0;
+    std::vector<TaskFigures> tasks;  ///< those that arrived, in the order of their ids
+    /// Simulated: all. Real: those that ran something, by the kernel's numbers.
+    std::vector<CoreFigures> cores;
+    std::vector<ResourceFigures> resources;  ///< as in the header
+    std::vector<MarkFigures> marks;          ///< in the order in which they were first set
+    std::vector<MeasureFigures> measures;
+    std::vector<VariableFigures> variables;  ///< not the raw ones; where tasks have copies, those of main
+    std::vector<std::string_view> output;    ///< lines that were printed
+};
+
+Metrics metrics_of(const Trace& trace);
+
+}  // namespace simul

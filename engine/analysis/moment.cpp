@@ -1,0 +1,128 @@
+#include "engine/analysis/moment.h"
+
+#include <algorithm>
+
+namespace simul {
+
+Moment::Moment(const TraceHeader& header) : header_(&header), variables_(header) {
+    resources_.resize(header.resources.size());
+    for (std::size_t i = 0; i < resources_.size(); ++i)
+        if (header.resources[i].kind == ResourceKind::semaphore) resources_[i].count = header.resources[i].initial.bits;
+}
+
+void Moment::apply(const TraceEvent& event, std::size_t index) {
+    now_ = event.time;
+    size_ = index + 1;
+    variables_.apply(event);
+    if (event.task == kNoTask) return;
+    change_state(event, index);
+    if (event.resource != kNoResource && event.phase == Phase::done) change_resource(event, index);
+}
+
+void Moment::change_state(const TraceEvent& event, std::size_t index) {
+    TaskMoment& task = grown(event.task);
+    if (event.line != 0) task.line = event.line;
+    if (event.kind == EventKind::arrive) task.parent = event.other_task();
+    if (event.kind == EventKind::finish) task.ending = event.ending();
+    const CoreId left = task.state.core;
+    if (!fold(task.state, event)) return;
+    task.since = event.time;
+    task.since_event = index;
+    if (left != task.state.core) leave_core(left, event.task);
+    leave_queue(event.task);
+    if (task.state.core != kNoCore) take_core(task.state.core, event.task);
+    if (task.state.state == State::blocked) join_queue(event.task, task.state.resource);
+}
+
+void Moment::change_resource(const TraceEvent& event, std::size_t index) {
+    ResourceMoment& resource = resources_[index_of(event.resource)];
+    switch (event.kind) {
+        case EventKind::try_lock:
+            if (event.value == 0) break;
+            [[fallthrough]];
+        case EventKind::lock:
+            resource.owner = event.task;
+            resource.owned_event = index;
+            break;
+        case EventKind::unlock:
+            resource.owner = kNoTask;
+            break;
+        case EventKind::acquire:
+            resource.count = std::max<std::int64_t>(0, resource.count - 1);
+            break;
+        case EventKind::release:
+        case EventKind::send:
+        case EventKind::receive:
+            resource.count = event.value;
+            break;
+        case EventKind::event_set:
+        case EventKind::close:
+            resource.flag = true;
+            break;
+        case EventKind::event_clear:
+            resource.flag = false;
+            break;
+        default:
+            break;
+    }
+}
+
+void Moment::join_queue(TaskId task, ResourceId resource) {
+    if (resource == kNoResource) return;
+    ResourceMoment& joined = resources_[index_of(resource)];
+    TaskMoment& waiter = tasks_[index_of(task)];
+    waiter.queue = resource;
+    waiter.previous_waiter = joined.last_waiter;
+    waiter.next_waiter = kNoTask;
+    (joined.last_waiter == kNoTask ? joined.first_waiter : tasks_[index_of(joined.last_waiter)].next_waiter) = task;
+    joined.last_waiter = task;
+    ++joined.waiters;
+}
+
+void Moment::leave_queue(TaskId task) {
+    TaskMoment& waiter = tasks_[index_of(task)];
+    if (waiter.queue == kNoResource) return;
+    ResourceMoment& left = resources_[index_of(waiter.queue)];
+    const TaskId before = waiter.previous_waiter, after = waiter.next_waiter;
+    (before == kNoTask ? left.first_waiter : tasks_[index_of(before)].next_waiter) = after;
+    (after == kNoTask ? left.last_waiter : tasks_[index_of(after)].previous_waiter) = before;
+    --left.waiters;
+    waiter.queue = kNoResource;
+}
+
+/// Somebody else may be there already: on a real computer two records can come in either order.
+void Moment::leave_core(CoreId core, TaskId task) {
+    if (core != kNoCore && cores_[index_of(core)] == task) cores_[index_of(core)] = kNoTask;
+}
+
+void Moment::take_core(CoreId core, TaskId task) {
+    if (cores_.size() <= index_of(core)) cores_.resize(index_of(core) + 1, kNoTask);
+    cores_[index_of(core)] = task;
+}
+
+TaskMoment& Moment::grown(TaskId task) {
+    if (tasks_.size() <= index_of(task)) tasks_.resize(index_of(task) + 1);
+    return tasks_[index_of(task)];
+}
+
+const TaskMoment& Moment::task(TaskId task) const {
+    static const TaskMoment kAbsent;
+    return index_of(task) < tasks_.size() ? tasks_[index_of(task)] : kAbsent;
+}
+
+TaskId Moment::on_core(CoreId core) const { return index_of(core) < cores_.size() ? cores_[index_of(core)] : kNoTask; }
+
+std::vector<TaskId> Moment::queue_of(ResourceId resource) const {
+    std::vector<TaskId> queue;
+    TaskId waiter = resources_[index_of(resource)].first_waiter;
+    for (; waiter != kNoTask; waiter = tasks_[index_of(waiter)].next_waiter) queue.push_back(waiter);
+    return queue;
+}
+
+Moment moment_after(const Trace& trace, std::size_t events) {
+    Moment moment(trace.header());
+    for (std::size_t i = 0; i < events; ++i) moment.apply(trace[i], i);
+    return moment;
+}
+
+}  // namespace simul

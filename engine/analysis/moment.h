@@ -1,0 +1,86 @@
+// The whole state of a run at one point of its trace: the fold that everything shown comes from.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "engine/analysis/task_state.h"
+#include "engine/analysis/variables.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// One task. Its future is `pending` until the state is done; then `ending` says what it holds.
+struct TaskMoment {
+    TaskState state;
+    Ending ending{};
+    std::uint16_t line = 0;  ///< of the last operation that said one
+    TaskId parent = kNoTask;
+    Time since{};                  ///< when the state began
+    std::size_t since_event = 0;   ///< the event that began it
+    TaskId next_waiter = kNoTask;  ///< in the queue of `queue`
+    TaskId previous_waiter = kNoTask;
+    ResourceId queue = kNoResource;  ///< in whose queue it stands
+};
+
+/// One resource, whatever its kind.
+struct ResourceMoment {
+    TaskId owner = kNoTask;         ///< mutex
+    std::size_t owned_event = 0;    ///< mutex: since which event
+    TaskId first_waiter = kNoTask;  ///< the head of the queue, of all kinds that have one
+    TaskId last_waiter = kNoTask;
+    std::uint32_t waiters = 0;
+    std::int64_t count = 0;  ///< semaphore: permits left; channel: messages inside
+    bool flag = false;       ///< event: set; channel: closed
+};
+
+class Moment {
+  public:
+    /// Before the first event. The header must outlive the moment.
+    explicit Moment(const TraceHeader& header);
+
+    /// The next event of the trace; `index` is its place there.
+    void apply(const TraceEvent& event, std::size_t index);
+
+    /// The time of the last event that was applied, and how many were.
+    Time now() const { return now_; }
+    std::size_t size() const { return size_; }
+
+    /// Tasks and cores beyond the counts are absent and idle.
+    std::size_t task_count() const { return tasks_.size(); }
+    const TaskMoment& task(TaskId task) const;
+    State state_of(TaskId task) const { return this->task(task).state.state; }
+    std::size_t core_count() const { return cores_.size(); }
+    /// Who runs there, or kNoTask.
+    TaskId on_core(CoreId core) const;
+
+    const ResourceMoment& resource(ResourceId resource) const { return resources_[index_of(resource)]; }
+    /// Who waits, in the order in which they came.
+    std::vector<TaskId> queue_of(ResourceId resource) const;
+    /// What the task reads from a variable that is not raw; on most models, the same for all tasks.
+    Cell value_of(ResourceId variable, TaskId reader = kMainTask) const { return variables_.value(variable, reader); }
+
+    const TraceHeader& header() const { return *header_; }
+
+  private:
+    TaskMoment& grown(TaskId task);
+    void change_state(const TraceEvent& event, std::size_t index);
+    void change_resource(const TraceEvent& event, std::size_t index);
+    void join_queue(TaskId task, ResourceId resource);
+    void leave_queue(TaskId task);
+    void leave_core(CoreId core, TaskId task);
+    void take_core(CoreId core, TaskId task);
+
+    const TraceHeader* header_;
+    std::vector<TaskMoment> tasks_;
+    std::vector<ResourceMoment> resources_;
+    std::vector<TaskId> cores_;
+    VariableFold variables_;
+    Time now_{};
+    std::size_t size_ = 0;
+};
+
+/// After the first `events` events.
+Moment moment_after(const Trace& trace, std::size_t events);
+
+}  // namespace simul

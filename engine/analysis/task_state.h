@@ -1,0 +1,92 @@
+// The state of one task, folded from its events. All of analysis stands on this one function (the rules are in the head
+// of engine/trace/trace_event.h).
+#pragma once
+
+#include "engine/trace/trace_event.h"
+
+namespace simul {
+
+/// What a task does at one moment. `absent`: it has not arrived yet.
+enum class State : std::uint8_t { absent, ready, running, blocked, asleep, done };
+inline constexpr std::string_view kStateNames[] = {"absent", "ready", "running", "blocked", "asleep", "done"};
+constexpr std::string_view name_of(State state) { return kStateNames[static_cast<std::size_t>(state)]; }
+
+struct TaskState {
+    State state = State::absent;
+    EventKind operation{};              ///< blocked, asleep: in what
+    CoreId core = kNoCore;              ///< running: where
+    ResourceId resource = kNoResource;  ///< blocked: on what, or on a future
+    TaskId other = kNoTask;             ///< blocked on a future: of whom; ready: who made it ready
+    friend bool operator==(const TaskState&, const TaskState&) = default;
+};
+
+/// Whether the operation keeps its task on its core from `wanted` to `done`.
+constexpr bool keeps_the_core(EventKind kind) {
+    return kind == EventKind::compute || kind == EventKind::work || kind == EventKind::yield;
+}
+constexpr bool is_sleep(EventKind kind) { return kind == EventKind::sleep || kind == EventKind::blocking_sleep; }
+
+/// What the state is once its task has begun to wait.
+inline TaskState waiting_state(const TraceEvent& wanted) {
+    TaskState after;
+    after.state = is_sleep(wanted.kind) ? State::asleep : State::blocked;
+    after.operation = wanted.kind;
+    after.resource = wanted.resource;
+    const bool on_future = wanted.resource == kNoResource && info_of(wanted.kind).value == ValueMeaning::task;
+    if (on_future) after.other = wanted.other_task();
+    return after;
+}
+
+inline TaskState running_state(CoreId core) {
+    TaskState after;
+    after.state = State::running;
+    after.core = core;
+    return after;
+}
+
+inline TaskState ready_state(TaskId cause) {
+    TaskState after;
+    after.state = State::ready;
+    after.other = cause;
+    return after;
+}
+
+/// Applies an event to the state of its own task. False when that changes nothing.
+inline bool fold(TaskState& task, const TraceEvent& event) {
+    const bool waits = task.state == State::blocked || task.state == State::asleep;
+    TaskState after = task;
+    switch (event.kind) {
+        case EventKind::arrive:
+            if (task.state == State::absent) after = ready_state(kNoTask);
+            break;
+        case EventKind::ready:
+            if (waits || task.state == State::absent) after = ready_state(event.other_task());
+            break;
+        case EventKind::run:
+            // A kernel record of a task that waits: it only looked whether its wait was over.
+            if (task.state != State::done && !(waits && event.unordered)) after = running_state(event.core);
+            break;
+        case EventKind::preempt:
+            if (task.state == State::running) after = ready_state(kNoTask);
+            break;
+        case EventKind::finish:
+            after = TaskState{};
+            after.state = State::done;
+            break;
+        case EventKind::note:
+        case EventKind::core_busy:
+        case EventKind::lost:
+            break;
+        default:
+            if (event.phase == Phase::wanted && !keeps_the_core(event.kind) && task.state != State::done)
+                after = waiting_state(event);
+            // Events that were lost may hide how a wait ended; that its operation went on says that it did.
+            else if (event.phase != Phase::wanted && waits && task.operation == event.kind)
+                after = running_state(event.core);
+    }
+    if (after == task) return false;
+    task = after;
+    return true;
+}
+
+}  // namespace simul

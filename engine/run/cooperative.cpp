@@ -1,0 +1,376 @@
+#include "engine/run/cooperative.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/base/ensure.h"
+
+namespace simul {
+
+namespace {
+
+void set_up(ResourceState& state, const ResourceInfo& info) {
+    state.kind = info.kind;
+    state.capacity = info.capacity;
+    state.cell = info.initial;
+    if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
+}
+
+}  // namespace
+
+Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop)
+    : story_(story),
+      plan_(plan),
+      recorder_(recorder),
+      stop_(stop),
+      infos_(resources_of(story.description(), plan)),
+      resources_(infos_.size()),
+      messages_(infos_.size()) {
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+        set_up(resources_[i], infos_[i]);
+        own_variables_ |= copies_variables(plan.model) && infos_[i].kind == ResourceKind::variable && !infos_[i].mmap;
+    }
+    const auto last = static_cast<ResourceId>(infos_.size() - 1);
+    if (plan.model == Model::threads_gil) global_lock_ = last;
+    if (is_pool(plan.model)) pool_ = last;
+}
+
+Outcome Cooperative::run() {
+    read_clock();
+    arrive(new_task(nullptr, {}));
+    drive();
+    return conclude();
+}
+
+Outcome Cooperative::conclude() {
+    read_clock();
+    Outcome outcome = Outcome::finished;
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const CoopTask& task = tasks_[static_cast<TaskId>(i)];
+        if (task.doing == Doing::ended && task.ending == Ending::failed && !task.failure_taken) outcome = Outcome::failed;
+    }
+    if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
+    if (events_ > plan_.max_events)
+        note(NoteKind::too_long, tasks_[kMainTask], 0,
+             fmt::format("the run was ended after {} events (--max-events)", plan_.max_events));
+    TraceEvent event;
+    event.time = now_;
+    event.kind = EventKind::end;
+    event.value = static_cast<std::int64_t>(outcome);
+    recorder_.record(event);
+    return outcome;
+}
+
+// ---- The life of a task.
+
+CoopTask& Cooperative::new_task(CoopTask* parent, std::string_view call) {
+    CoopTask& task = tasks_.add(call);
+    task.granter = this;
+    task.parent = parent ? parent->id : kNoTask;
+    if (own_variables_) copy_variables(task, parent);
+    ++unended_;
+    return task;
+}
+
+void Cooperative::copy_variables(CoopTask& task, CoopTask* parent) {
+    auto copies = std::make_shared<std::vector<Cell>>();
+    if (parent)
+        *copies = *parent->more().variables;
+    else
+        for (const ResourceInfo& info : infos_) copies->push_back(info.initial);
+    task.more().variables = std::move(copies);
+}
+
+void Cooperative::arrive(CoopTask& task) {
+    task.doing = Doing::ready;
+    TraceEvent event;
+    event.kind = EventKind::arrive;
+    event.value = value_of(task.parent);
+    record_text(task, event, name_of(task.id));
+    if (!task.in_pool) return enqueue(task);
+    Operation place(EventKind::acquire, 0);
+    place.resource = pool_;
+    const Change change = rules_.attempt(place, task.id);
+    record_change(task, place, change);
+    if (change.answer == Answer::granted) return enqueue(task);
+    task.doing = Doing::waiting;
+}
+
+void Cooperative::go_on(CoopTask& task) {
+    task.doing = Doing::running;
+    if (!task.started)
+        start_body(task);
+    else if (task.resumes)
+        complete(task);
+    task.resume();
+    if (task.ended()) end(task);
+}
+
+void Cooperative::start_body(CoopTask& task) {
+    task.started = true;
+    if (task.waiter.on == pool_ && task.in_pool) {
+        Operation place(EventKind::acquire, 0);
+        place.resource = pool_;
+        record_change(task, place, rules_.complete(place, task.id));
+    }
+    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, task.packed_call()));
+}
+
+void Cooperative::complete(CoopTask& task) {
+    task.resumes = false;
+    Operation& operation = *task.operation;
+    if (task.cancel_asked) {
+        task.cancel_asked = false;
+        record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
+        return task.cancel_next();
+    }
+    switch (operation.kind) {
+        case EventKind::sleep:
+        case EventKind::blocking_sleep:
+        case EventKind::compute:
+        case EventKind::work: return record(task, operation.kind, Phase::done, operation.value, operation.line);
+        case EventKind::spawn: return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
+        case EventKind::yield: return;
+        case EventKind::await:
+        case EventKind::future_result:
+        case EventKind::future_exception: deliver(task, operation, tasks_[operation.task]); return;
+        default: return complete_on_resource(task, operation);
+    }
+}
+
+void Cooperative::end(CoopTask& task) {
+    std::string text;
+    task.ending = Ending::returned;
+    try {
+        if (task.exception()) std::rethrow_exception(task.exception());
+        if (std::string result = task.take_result(); !result.empty()) {
+            text = preview(result);
+            task.more().result = std::move(result);
+        }
+    } catch (const Cancelled&) {
+        task.ending = Ending::cancelled;
+    } catch (const std::exception& error) {
+        task.ending = Ending::failed;
+        text = task.more().error = error.what();
+    }
+    task.body = Task();
+    finish(task, text);
+}
+
+void Cooperative::end_without_running(CoopTask& task) {
+    task.ending = Ending::cancelled;
+    finish(task, {});
+}
+
+void Cooperative::finish(CoopTask& task, std::string_view text) {
+    if (task.in_pool && task.started) free_place(task);
+    task.doing = Doing::ended;
+    --unended_;
+    TraceEvent event;
+    event.kind = EventKind::finish;
+    event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
+    event.value = static_cast<std::int64_t>(task.ending);
+    record_text(task, event, text);
+    leave(task);
+    while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
+    if (!task.extras) return;
+    for (const auto& [registrar, call] : std::exchange(task.extras->callbacks, {})) call_back(registrar, call);
+    if (own_variables_ && task.id != kMainTask) task.extras->variables.reset();
+}
+
+void Cooperative::free_place(CoopTask& task) {
+    Operation place(EventKind::release, 0);
+    place.resource = pool_;
+    place.value = 1;
+    record_change(task, place, rules_.attempt(place, task.id));
+    tell_consequences(task.id);
+}
+
+void Cooperative::make_ready(CoopTask& task, TaskId cause) {
+    task.doing = Doing::ready;
+    record(task, EventKind::ready, Phase::done, value_of(cause));
+    enqueue(task);
+}
+
+// ---- Operations.
+
+Grant Cooperative::perform(TaskContext& context, Operation& operation) {
+    auto& task = static_cast<CoopTask&>(context);
+    if (over()) [[unlikely]]
+        return Grant::later;
+    switch (operation.kind) {
+        case EventKind::sleep:
+        case EventKind::blocking_sleep: return rest(task, operation);
+        case EventKind::compute:
+        case EventKind::work: return compute(task, operation);
+        case EventKind::yield: return give_way(task, operation);
+        case EventKind::spawn: return spawn(task, operation);
+        case EventKind::spawn_at: return spawn_at(task, operation);
+        case EventKind::await: return await(task, operation);
+        case EventKind::future_result:
+        case EventKind::future_done:
+        case EventKind::future_cancel:
+        case EventKind::future_exception:
+        case EventKind::add_done_callback: return ask_future(task, operation);
+        case EventKind::print:
+        case EventKind::mark:
+        case EventKind::measure:
+        case EventKind::expect:
+        case EventKind::now: return tell(task, operation);
+        case EventKind::random: return draw(task, operation);
+        default: return on_resource(task, operation);
+    }
+}
+
+Grant Cooperative::refuse(CoopTask& task, Operation& operation, std::string sentence) {
+    record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
+    task.fail_next(std::move(sentence));
+    return Grant::granted;
+}
+
+Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
+    const Change change = rules_.attempt(operation, task.id);
+    if (change.answer == Answer::wait && operation.kind == EventKind::condition_wait)
+        return wait_on_condition(task, operation, change);
+    record_change(task, operation, change);
+    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
+    if (!rules_.consequences().empty()) tell_consequences(task.id);
+    if (change.answer != Answer::wait) return Grant::granted;
+    task.resumes = true;
+    task.doing = Doing::waiting;
+    wait(task);
+    return Grant::later;
+}
+
+Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
+    const Change unlocked = rules_.let_go(operation.mutex);
+    record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
+    record_change(task, operation, change);
+    tell_consequences(task.id);
+    task.resumes = true;
+    task.doing = Doing::waiting;
+    wait(task);
+    return Grant::later;
+}
+
+void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
+    const Change change = rules_.complete(operation, task.id);
+    if (operation.kind == EventKind::condition_wait) {
+        record_on(task, EventKind::lock, Phase::done, operation.mutex, change.ticket, operation.line);
+        record_on(task, EventKind::condition_wait, Phase::done, operation.resource, state_of(operation.resource).ticket++,
+                  operation.line);
+        return;
+    }
+    record_change(task, operation, change);
+    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
+    tell_consequences(task.id);
+}
+
+void Cooperative::tell_consequences(TaskId cause) {
+    const std::vector<Consequence> list = std::exchange(rules_.consequences(), {});
+    for (const Consequence& it : list) {
+        CoopTask& who = tasks_[it.who];
+        if (it.ready)
+            make_ready(who, cause);
+        else
+            record_on(who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
+    }
+}
+
+Cell& Cooperative::cell_of(ResourceId variable, TaskId id) {
+    if (!own_variables_ || infos_[index_of(variable)].mmap) return resources_[index_of(variable)].cell;
+    return (*tasks_[id].more().variables)[index_of(variable)];
+}
+
+void Cooperative::put_message(ResourceId channel, std::string_view message) {
+    messages_[index_of(channel)].emplace_back(message);
+}
+
+void Cooperative::take_message(ResourceId channel, std::string& message) {
+    std::deque<std::string>& queue = messages_[index_of(channel)];
+    message = std::move(queue.front());
+    queue.pop_front();
+}
+
+std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_[id].packed_call()); }
+
+Grant Cooperative::tell(CoopTask& task, Operation& operation) {
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.line = operation.line;
+    if (operation.kind == EventKind::now) {
+        event.value = operation.value = since_start().time_since_epoch().count();
+        record(task, event);
+        return Grant::granted;
+    }
+    if (operation.kind == EventKind::measure || operation.kind == EventKind::expect) event.value = operation.value;
+    if (operation.kind == EventKind::expect && operation.value == 0) event.phase = Phase::failed;
+    record_text(task, event, *operation.text);
+    return Grant::granted;
+}
+
+Grant Cooperative::draw(CoopTask& task, Operation& operation) {
+    Random& chance = chance_.try_emplace(task.id, plan_.seed, index_of(task.id)).first->second;
+    const Cell drawn = operation.cell == CellType::real ? Cell::real(chance.fraction())
+                                                        : Cell::integer(chance.between(operation.expected, operation.value));
+    operation.value = drawn.bits;
+    TraceEvent event;
+    event.kind = EventKind::random;
+    event.line = operation.line;
+    event.value = drawn.bits;
+    event.cell = drawn.type;
+    record(task, event);
+    return Grant::granted;
+}
+
+// ---- Recording.
+
+void Cooperative::record_change(CoopTask& task, const Operation& operation, const Change& change) {
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.phase = change.answer == Answer::wait                        ? Phase::wanted
+                  : change.answer == Answer::refused || change.failed ? Phase::failed
+                                                                      : Phase::done;
+    event.resource = operation.resource;
+    event.ticket = change.ticket;
+    event.line = operation.line;
+    event.value = change.value;
+    event.cell = operation.cell;
+    event.unordered = infos_[index_of(operation.resource)].raw;
+    const bool shows = operation.text && (operation.kind == EventKind::send || event.phase == Phase::done);
+    if (shows)
+        record_text(task, event, preview(*operation.text));
+    else
+        record(task, event);
+}
+
+void Cooperative::record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
+                            std::uint16_t line, std::int64_t value) {
+    TraceEvent event;
+    event.kind = kind;
+    event.phase = phase;
+    event.resource = resource;
+    event.ticket = ticket;
+    event.line = line;
+    event.value = value;
+    record(task, event);
+}
+
+void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view text) {
+    event.time = now_;
+    event.task = task.id;
+    event.sequence = task.sequence++;
+    ++events_;
+    recorder_.record(event, text);
+}
+
+void Cooperative::note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text) {
+    TraceEvent event;
+    event.kind = EventKind::note;
+    event.value = static_cast<std::int64_t>(kind);
+    event.line = line;
+    record_text(task, event, text);
+}
+
+}  // namespace simul

@@ -1,0 +1,158 @@
+// The base of every executor in which one thread runs all tasks: simulated time, the event loop, one after another.
+//
+// How it works. A task runs until it asks for something that it must wait for; `perform` then answers "later", and the
+// derived executor decides who goes on. What operations mean, apart from time and cores, stands here: futures,
+// resources, spawning, telling. A derived executor says what it means to compute, to rest, to be ready, to wait.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/random.h"
+#include "engine/run/resource_state.h"
+#include "engine/run/settings.h"
+#include "engine/run/task_table.h"
+#include "engine/scenario/scenario.h"
+#include "engine/trace/stream.h"
+
+namespace simul {
+
+class Cooperative : public OperationGranter, public ResourceHost {
+  public:
+    /// `stop` may be set by anybody at any time: the run ends as soon as a task asks for its next operation.
+    Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop);
+    virtual ~Cooperative() = default;
+
+    /// Runs main and everything that it leads to. Records the end.
+    Outcome run();
+
+    Grant perform(TaskContext& context, Operation& operation) override;
+
+  protected:
+    // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core again.
+
+    /// Goes on until no task can, or the run is over.
+    virtual void drive() = 0;
+    virtual Grant compute(CoopTask& task, Operation& operation) = 0;
+    virtual Grant rest(CoopTask& task, Operation& operation) = 0;
+    virtual Grant give_way(CoopTask& task, Operation& operation) = 0;
+    /// `task` has just become ready, or arrived, and this was recorded.
+    virtual void enqueue(CoopTask& task) = 0;
+    /// `task` stands in a queue, and this was recorded.
+    virtual void wait(CoopTask& task) = 0;
+    /// `child` was spawned by `parent`; `later` if the parent waits until it has ended.
+    virtual Grant begin(CoopTask& parent, CoopTask& child, Operation& operation);
+    /// `child` is to arrive at this moment (since the start of the run).
+    virtual void begin_at(CoopTask& child, Time when) = 0;
+    /// The task has ended, and this was recorded.
+    virtual void leave(CoopTask& task) = 0;
+    /// A task that rests, or has yet to arrive, is no longer waited for by the clock.
+    virtual void forget_alarm(CoopTask& task) = 0;
+    /// Sets `now_` where time goes by while story code runs.
+    virtual void read_clock() {}
+    virtual Time since_start() const { return now_; }
+
+    // ---- For derived executors.
+
+    /// The task has a core: completes what it waited for and runs it until it waits, computes or ends.
+    void go_on(CoopTask& task);
+    /// For tasks of spawn_at, when their time has come.
+    void arrive(CoopTask& task);
+    void make_ready(CoopTask& task, TaskId cause);
+    /// Queues `task` until `awaited` has ended.
+    Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
+    void tell_consequences(TaskId cause);
+    bool over() const { return over_ || stop_.load(std::memory_order_relaxed) != 0 || events_ > plan_.max_events; }
+    CoopTask& task(TaskId id) { return tasks_[id]; }
+
+    void record(CoopTask& task, TraceEvent event) {
+        event.time = now_;
+        event.task = task.id;
+        event.sequence = task.sequence++;
+        ++events_;
+        recorder_.record(event);
+    }
+    void record(CoopTask& task, EventKind kind, Phase phase, std::int64_t value = 0, std::uint16_t line = 0) {
+        TraceEvent event;
+        event.kind = kind;
+        event.phase = phase;
+        event.value = value;
+        event.line = line;
+        record(task, event);
+    }
+    void record_run(CoopTask& task, EventKind kind, CoreId core) {
+        TraceEvent event;
+        event.kind = kind;
+        event.core = core;
+        record(task, event);
+    }
+    void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
+                   std::int64_t value = 0);
+    void record_text(CoopTask& task, TraceEvent event, std::string_view text);
+    void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
+
+    // ---- ResourceHost
+    ResourceState& state_of(ResourceId resource) override { return resources_[index_of(resource)]; }
+    Waiter& waiter_of(TaskId id) override { return tasks_[id].waiter; }
+    void guard(ResourceId) override {}
+    void unguard(ResourceId) override {}
+    Cell& cell_of(ResourceId variable, TaskId task) override;
+    void put_message(ResourceId channel, std::string_view message) override;
+    void take_message(ResourceId channel, std::string& message) override;
+    std::string name_of(ResourceId resource) override { return infos_[index_of(resource)].name; }
+    std::string name_of(TaskId id) override;
+
+    Story& story_;
+    RunPlan plan_;
+    Recorder& recorder_;
+    const std::atomic<std::uint32_t>& stop_;
+    ResourceRules rules_{*this};
+    TaskTable tasks_;
+    std::vector<ResourceInfo> infos_;
+    std::vector<ResourceState> resources_;
+    std::size_t unended_ = 0;  ///< tasks that have not ended, those yet to arrive included
+    Time now_{};               ///< what events are stamped with
+    bool over_ = false;        ///< a limit was reached
+    ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
+
+  private:
+    CoopTask& new_task(CoopTask* parent, std::string_view call);
+    void copy_variables(CoopTask& task, CoopTask* parent);
+    void start_body(CoopTask& task);
+    void complete(CoopTask& task);
+    void complete_on_resource(CoopTask& task, Operation& operation);
+    void end(CoopTask& task);
+    void end_without_running(CoopTask& task);
+    void finish(CoopTask& task, std::string_view text);
+    void free_place(CoopTask& task);
+    Outcome conclude();
+
+    Grant on_resource(CoopTask& task, Operation& operation);
+    Grant wait_on_condition(CoopTask& task, Operation& operation, const Change& change);
+    void record_change(CoopTask& task, const Operation& operation, const Change& change);
+    Grant refuse(CoopTask& task, Operation& operation, std::string sentence);
+    Grant spawn(CoopTask& task, Operation& operation);
+    Grant spawn_at(CoopTask& task, Operation& operation);
+    Grant await(CoopTask& task, Operation& operation);
+    Grant deliver(CoopTask& task, Operation& operation, CoopTask& awaited);
+    Grant ask_future(CoopTask& task, Operation& operation);
+    Grant add_callback(CoopTask& task, Operation& operation);
+    void call_back(TaskId registrar, std::string_view call);
+    bool cancel(CoopTask& target);
+    bool interrupt(CoopTask& target);
+    Grant tell(CoopTask& task, Operation& operation);
+    Grant draw(CoopTask& task, Operation& operation);
+    Grant too_many_tasks(CoopTask& task, Operation& operation);
+
+    std::vector<std::deque<std::string>> messages_;  ///< by channel
+    std::unordered_map<TaskId, Random> chance_;
+    std::uint64_t events_ = 0;
+    bool own_variables_ = false;
+};
+
+}  // namespace simul

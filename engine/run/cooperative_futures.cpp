@@ -1,0 +1,138 @@
+// Spawning, and what one may ask of a future.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/run/cooperative.h"
+
+namespace simul {
+
+Grant Cooperative::begin(CoopTask&, CoopTask& child, Operation&) {
+    arrive(child);
+    return Grant::granted;
+}
+
+Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
+    note(NoteKind::too_long, task, operation.line, fmt::format("the run was ended at {} tasks (--max-tasks)", plan_.max_tasks));
+    over_ = true;
+    return Grant::later;
+}
+
+Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
+    if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
+    CoopTask& child = new_task(&task, *operation.text);
+    child.in_pool = pool_ != kNoResource;
+    operation.task = child.id;
+    operation.value = value_of(child.id);
+    if (plan_.model != Model::sequential) record(task, EventKind::spawn, Phase::done, operation.value, operation.line);
+    return begin(task, child, operation);
+}
+
+Grant Cooperative::spawn_at(CoopTask& task, Operation& operation) {
+    if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
+    const Time when = std::max(Time(Duration(operation.value)), since_start());
+    CoopTask& child = new_task(&task, *operation.text);
+    child.in_pool = pool_ != kNoResource;
+    operation.task = child.id;
+    operation.value = value_of(child.id);
+    record(task, EventKind::spawn_at, Phase::done, operation.value, operation.line);
+    begin_at(child, when);
+    return Grant::granted;
+}
+
+Grant Cooperative::await(CoopTask& task, Operation& operation) {
+    CoopTask& awaited = tasks_[operation.task];
+    if (awaited.doing == Doing::ended) return deliver(task, operation, awaited);
+    return wait_for_end(task, operation, awaited);
+}
+
+Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
+    record(task, operation.kind, Phase::wanted, value_of(awaited.id), operation.line);
+    task.waiter.on = kNoResource;
+    rules_.enqueue(awaited.awaiting, task.id);
+    task.resumes = true;
+    task.doing = Doing::waiting;
+    wait(task);
+    return Grant::later;
+}
+
+/// Of a task that has ended: its result, its failure, or the question about it.
+Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& awaited) {
+    const bool asks = operation.kind == EventKind::future_exception;
+    const bool fails = awaited.ending != Ending::returned && !asks;
+    awaited.failure_taken = true;
+    record(task, operation.kind, fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
+    if (operation.text) operation.text->clear();
+    operation.succeeded = awaited.ending != Ending::returned;
+    const std::string error =
+        awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled" : awaited.extras ? awaited.extras->error : "";
+    if (fails)
+        task.fail_next(error);
+    else if (operation.text)
+        *operation.text = asks ? error : awaited.extras ? awaited.extras->result : "";
+    return Grant::granted;
+}
+
+Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
+    CoopTask& asked = tasks_[operation.task];
+    switch (operation.kind) {
+        case EventKind::future_done:
+            operation.value = asked.doing == Doing::ended;
+            record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
+            return Grant::granted;
+        case EventKind::future_cancel:
+            operation.value = cancel(asked);
+            record(task, operation.kind, operation.value ? Phase::done : Phase::failed, value_of(asked.id), operation.line);
+            if (operation.value && asked.doing != Doing::ended && !asked.started) end_without_running(asked);
+            return Grant::granted;
+        case EventKind::add_done_callback: return add_callback(task, operation);
+        default: break;
+    }
+    if (asked.doing == Doing::ended) return deliver(task, operation, asked);
+    if (plan_.model == Model::event_loop)
+        return refuse(task, operation,
+                      fmt::format("the result of {0} is not there yet: in an event loop, await it", name_of(asked.id)));
+    return wait_for_end(task, operation, asked);
+}
+
+Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
+    CoopTask& asked = tasks_[operation.task];
+    record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
+    if (asked.doing == Doing::ended)
+        call_back(task.id, *operation.text);
+    else
+        asked.more().callbacks.emplace_back(task.id, *operation.text);
+    return Grant::granted;
+}
+
+void Cooperative::call_back(TaskId registrar, std::string_view call) {
+    CoopTask& child = new_task(&tasks_[registrar], call);
+    child.urgent = true;
+    arrive(child);
+}
+
+bool Cooperative::cancel(CoopTask& target) {
+    if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
+    if (!target.started) {
+        if (target.doing == Doing::coming) forget_alarm(target);
+        if (target.doing == Doing::waiting) rules_.leave_queue(target.id);
+        return true;
+    }
+    return plan_.model == Model::event_loop && interrupt(target);
+}
+
+/// In an event loop Cancelled is raised where the task waits, or at its next wait.
+bool Cooperative::interrupt(CoopTask& target) {
+    target.cancel_asked = true;
+    if (target.doing == Doing::resting) forget_alarm(target);
+    if (target.doing == Doing::waiting) {
+        if (target.waiter.on != kNoResource)
+            rules_.leave_queue(target.id);
+        else
+            rules_.remove(tasks_[target.operation->task].awaiting, target.id);
+    }
+    if (target.doing == Doing::resting || target.doing == Doing::waiting) make_ready(target, kNoTask);
+    return true;
+}
+
+}  // namespace simul

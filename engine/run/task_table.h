@@ -1,0 +1,100 @@
+// The tasks of a cooperative executor: small, many, and never moved.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/base/words.h"
+#include "engine/run/resource_state.h"
+#include "engine/scenario/task.h"
+
+namespace simul {
+
+/// What a task does at this moment, as its executor knows it.
+enum class Doing : std::uint8_t {
+    coming,   ///< has yet to arrive (spawn_at)
+    ready,    ///< may run as soon as a core is free
+    running,  ///< on a core, in story code or computing
+    waiting,  ///< in the queue of a resource or of a future
+    resting,  ///< sleeps
+    ended,
+};
+
+/// What few tasks need.
+struct CoopExtras {
+    std::string result;  ///< packed, once it has ended
+    std::string error;   ///< of a task that failed
+    std::vector<std::pair<TaskId, std::string>> callbacks;  ///< who registered, packed call
+    std::shared_ptr<std::vector<Cell>> variables;           ///< its own copies, by resource
+};
+
+struct CoopTask : TaskContext {
+    const char* call = nullptr;  ///< packed name and arguments; main has none
+    Duration remaining{0};       ///< of the compute that it is in
+    Waiter waiter;
+    WaitQueue awaiting;          ///< tasks that wait for this one to end
+    TaskId parent = kNoTask;
+    std::uint32_t alarm = 0;     ///< tells its newest alarm from older ones
+    std::uint16_t call_bytes = 0;
+    std::uint16_t sequence = 0;
+    CoreId core = kNoCore;
+    Doing doing = Doing::coming;
+    Ending ending{};
+    bool started : 1 = false;
+    bool resumes : 1 = false;        ///< it waited: the operation is completed before its next step
+    bool in_pool : 1 = false;        ///< needs a place in the pool before it starts
+    bool failure_taken : 1 = false;  ///< somebody awaited it, or asked for its exception
+    bool charged : 1 = false;        ///< pays, or has paid, the cost of the operation that it asks for
+    bool cancel_asked : 1 = false;   ///< is cancelled at its next wait
+    bool drops_lock : 1 = false;     ///< must let the global lock go as soon as it runs
+    bool urgent : 1 = false;         ///< goes on before all others (sequential)
+    std::unique_ptr<CoopExtras> extras;
+
+    CoopExtras& more() {
+        if (!extras) extras = std::make_unique<CoopExtras>();
+        return *extras;
+    }
+    std::string_view packed_call() const { return {call, call_bytes}; }
+};
+
+class TaskTable {
+  public:
+    CoopTask& add(std::string_view call) {
+        if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<CoopTask[]>(kChunk));
+        CoopTask& task = chunks_.back()[size_ % kChunk];
+        task.id = static_cast<TaskId>(size_++);
+        task.call = kept(call);
+        task.call_bytes = static_cast<std::uint16_t>(call.size());
+        return task;
+    }
+    CoopTask& operator[](TaskId id) { return chunks_[index_of(id) / kChunk][index_of(id) % kChunk]; }
+    std::size_t size() const { return size_; }
+
+  private:
+    static constexpr std::size_t kChunk = 256;
+    static constexpr std::size_t kPage = std::size_t{1} << 16;
+
+    const char* kept(std::string_view call) {
+        if (call.size() > room_) {
+            pages_.push_back(std::make_unique<char[]>(kPage));
+            room_ = kPage;
+        }
+        char* place = pages_.empty() ? nullptr : pages_.back().get() + (kPage - room_);
+        if (!call.empty()) std::memcpy(place, call.data(), call.size());
+        room_ -= call.size();
+        return place;
+    }
+
+    std::vector<std::unique_ptr<CoopTask[]>> chunks_;
+    std::vector<std::unique_ptr<char[]>> pages_;
+    std::size_t size_ = 0, room_ = 0;
+};
+
+}  // namespace simul

@@ -1,0 +1,154 @@
+#include "engine/trace/file_blocks.h"
+
+#include <zlib.h>
+
+#include <bit>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace simul::file_blocks {
+
+static_assert(std::endian::native == std::endian::little, "trace files are little-endian");
+
+std::uint32_t checksum(std::string_view bytes) {
+    const auto* begin = reinterpret_cast<const unsigned char*>(bytes.data());
+    return static_cast<std::uint32_t>(crc32_z(crc32_z(0, nullptr, 0), begin, bytes.size()));
+}
+
+std::uint32_t checksum_of(const BlockHead& head) {
+    return checksum({reinterpret_cast<const char*>(&head), offsetof(BlockHead, head_checksum)});
+}
+
+std::string block(BlockKind kind, std::string_view content) {
+    ensure(content.size() <= kMostContent, "a block of a trace file is not longer than its reader accepts");
+    BlockHead head{kind, static_cast<std::uint32_t>(content.size()), checksum(content), 0};
+    head.head_checksum = checksum_of(head);
+    std::string bytes(sizeof head + content.size(), '\0');
+    std::memcpy(bytes.data(), &head, sizeof head);
+    std::memcpy(bytes.data() + sizeof head, content.data(), content.size());
+    return bytes;
+}
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A story's source may hold bytes that are not UTF-8; JSON cannot, and shows U+FFFD for them.
+std::string written(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// The word that a name stands for; what else the list does not have makes the file unreadable.
+template <class Word, std::size_t count>
+Word word_of(const Json& name, const std::string_view (&names)[count]) {
+    const std::optional<Word> word = word_named<Word>(name.get<std::string>(), names);
+    if (!word) throw std::invalid_argument("the word \"" + name.get<std::string>() + "\" is not known");
+    return *word;
+}
+
+// One line a field, for reading and for writing: `field(json name, member)`.
+template <class Field, class Header>
+void plain_fields(const Field& field, Header& header) {
+    field("scenario", header.scenario);
+    field("title", header.title);
+    field("cores", header.cores);
+    field("workers", header.workers);
+    field("policy", header.policy);
+    field("quantum_ns", header.quantum_ns);
+    field("seed", header.seed);
+    field("scale", header.scale);
+    field("switch_cost_ns", header.switch_cost_ns);
+    field("spawn_cost_ns", header.spawn_cost_ns);
+    field("message_cost_ns", header.message_cost_ns);
+    field("core_source", header.core_source);
+    field("source_name", header.source_name);
+    field("source", header.source);
+}
+
+template <class Field, class Info>
+void plain_resource_fields(const Field& field, Info& info) {
+    field("name", info.name);
+    field("initial", info.initial.bits);
+    field("capacity", info.capacity);
+    field("mmap", info.mmap);
+    field("raw", info.raw);
+    field("line", info.line);
+}
+
+constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
+
+Json json_of(const ResourceInfo& info) {
+    Json json;
+    json["kind"] = name_of(info.kind);
+    json["type"] = kCellTypeNames[static_cast<std::size_t>(info.initial.type)];
+    json["transport"] = name_of(info.transport);
+    plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
+    return json;
+}
+
+ResourceInfo resource_from(const Json& json) {
+    ResourceInfo info;
+    info.kind = word_of<ResourceKind>(json.at("kind"), kResourceKindNames);
+    info.initial.type = word_of<CellType>(json.at("type"), kCellTypeNames);
+    info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
+    plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
+    return info;
+}
+
+TraceHeader parsed_header(const Json& json) {
+    TraceHeader header;
+    header.model = word_of<Model>(json.at("model"), kModelNames);
+    header.clock = word_of<Clock>(json.at("clock"), kClockNames);
+    plain_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, header);
+    for (const Json& knob : json.at("knobs"))
+        header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
+    for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
+    if (header.cores > index_of(kNoCore)) throw std::invalid_argument("it has more cores than there can be");
+    if (header.resources.size() > index_of(kNoResource)) throw std::invalid_argument("it has too many resources");
+    return header;
+}
+
+RecordedEnding parsed_ending(const Json& json) {
+    RecordedEnding ending;
+    ending.outcome = word_of<Outcome>(json.at("outcome"), kOutcomeNames);
+    json.at("real_s").get_to(ending.real_s);
+    json.at("lost_events").get_to(ending.lost_events);
+    if (!json.at("stolen_s").is_null()) ending.stolen_s = json.at("stolen_s").get<double>();
+    return ending;
+}
+
+template <class Parsed>
+auto parsed(std::string_view text, Parsed parse) -> Result<decltype(parse(Json{}))> {
+    try {
+        return parse(Json::parse(text));
+    } catch (const std::exception& problem) {
+        return Error{problem.what()};
+    }
+}
+
+}  // namespace
+
+std::string as_json(const TraceHeader& header) {
+    Json json;
+    json["model"] = name_of(header.model);
+    json["clock"] = name_of(header.clock);
+    plain_fields([&](const char* name, const auto& member) { json[name] = member; }, header);
+    json["knobs"] = Json::array();
+    for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
+    json["resources"] = Json::array();
+    for (const ResourceInfo& info : header.resources) json["resources"].push_back(json_of(info));
+    return written(json);
+}
+
+std::string as_json(const RecordedEnding& ending) {
+    Json json;
+    json["outcome"] = name_of(ending.outcome);
+    json["real_s"] = ending.real_s;
+    json["lost_events"] = ending.lost_events;
+    json["stolen_s"] = ending.stolen_s ? Json(*ending.stolen_s) : Json(nullptr);
+    return written(json);
+}
+
+Result<TraceHeader> header_from(std::string_view json) { return parsed(json, parsed_header); }
+
+Result<RecordedEnding> ending_from(std::string_view json) { return parsed(json, parsed_ending); }
+
+}  // namespace simul::file_blocks

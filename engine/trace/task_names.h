@@ -1,0 +1,34 @@
+// What the tasks of a trace are called.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// Grows with the trace. Names point into the trace, which must outlive them.
+class TaskNames {
+  public:
+    TaskNames() = default;
+    /// Of all that is in the trace now.
+    explicit TaskNames(const Trace& trace);
+
+    /// Learns the name that this event tells, if it tells one. Events come in the order of the trace.
+    void take(const Trace& trace, std::size_t index);
+
+    /// `game 3`; `task 7` when nobody said a name.
+    std::string name_of(TaskId task) const;
+    /// `#3 game 3`, without doubt also where two tasks have one name.
+    std::string label_of(TaskId task) const;
+
+  private:
+    std::string_view told(TaskId task) const;
+
+    std::vector<std::string_view> names_;
+};
+
+}  // namespace simul

@@ -1,0 +1,201 @@
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/trace/file_blocks.h"
+#include "engine/trace/text_form.h"
+#include "engine/trace/trace_file.h"
+
+namespace simul {
+
+using namespace file_blocks;
+
+namespace {
+
+/// Reads one file from its beginning, block by block, into a trace.
+class TraceFileReader {
+  public:
+    explicit TraceFileReader(const std::string& path) : path_(path), name_(printable(path.substr(0, 200))) {}
+
+    Result<LoadedTrace> read();
+
+  private:
+    enum class Found { block, end, beginning_of_block, damage };
+
+    Result<void> open();
+    Result<void> read_first_line();
+    Found next_block();
+    Result<void> take_block();
+    Result<void> take_events();
+    Result<void> take_texts(const char* events, std::uint32_t count, std::string_view texts);
+    bool makes_sense(const TraceEvent& event) const;
+    Result<LoadedTrace> ended(Found how);
+
+    Error damaged(std::string_view why) const;
+    std::string sentence_of_a_cut() const;
+
+    const std::string path_, name_;
+    std::ifstream file_;
+    std::uint64_t block_begin_ = 0;
+    BlockHead head_;
+    std::string content_;
+    LoadedTrace loaded_;
+    bool has_ending_ = false;
+    Time latest_{};
+};
+
+Result<LoadedTrace> TraceFileReader::read() {
+    Result<void> opened = open();
+    if (!opened) return opened.error();
+    while (true) {
+        const Found found = next_block();
+        if (found != Found::block) return ended(found);
+        const Result<void> taken = take_block();
+        if (!taken) return taken.error();
+    }
+}
+
+Result<void> TraceFileReader::open() {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path_, ignored))
+        return Error{fmt::format("{} is a folder. Give the path of a trace that --record has written.", name_)};
+    file_.open(path_, std::ios::binary);
+    if (!file_)
+        return Error{fmt::format("Could not open the trace {}: {}. Check the path and its rights.", name_,
+                                 std::strerror(errno))};
+    return read_first_line();
+}
+
+Result<void> TraceFileReader::read_first_line() {
+    std::string line(kFirstLineBegins.size() + 12, '\0');
+    file_.read(line.data(), static_cast<std::streamsize>(line.size()));
+    line.resize(static_cast<std::size_t>(file_.gcount()));
+    if (line.empty())
+        return Error{fmt::format("{} is empty. Record a run with `simul run SCENARIO --record FILE`.", name_)};
+    const std::size_t end = line.find('\n');
+    int version = 0;
+    const char* number = line.data() + kFirstLineBegins.size();
+    if (!line.starts_with(kFirstLineBegins) || end == std::string::npos ||
+        std::from_chars(number, line.data() + end, version).ptr != line.data() + end)
+        return Error{fmt::format(
+            "{} is not a trace of Simul. Give a file that `simul run … --record FILE` has written.", name_)};
+    if (version > kTraceFileVersion)
+        return Error{
+            fmt::format("{} is a trace of version {}, and this program reads up to version {}. Open it with the "
+                        "newer Simul that wrote it.",
+                        name_, version, kTraceFileVersion)};
+    block_begin_ = end + 1;
+    file_.clear();
+    file_.seekg(static_cast<std::streamoff>(block_begin_));
+    return {};
+}
+
+TraceFileReader::Found TraceFileReader::next_block() {
+    file_.read(reinterpret_cast<char*>(&head_), sizeof head_);
+    if (file_.gcount() == 0) return Found::end;
+    if (file_.gcount() < static_cast<std::streamsize>(sizeof head_)) return Found::beginning_of_block;
+    if (head_.head_checksum != checksum_of(head_) || head_.length > kMostContent) return Found::damage;
+    content_.resize(head_.length);
+    file_.read(content_.data(), static_cast<std::streamsize>(content_.size()));
+    if (file_.gcount() < static_cast<std::streamsize>(content_.size())) return Found::beginning_of_block;
+    return checksum(content_) == head_.content_checksum ? Found::block : Found::damage;
+}
+
+Result<void> TraceFileReader::take_block() {
+    block_begin_ += sizeof head_ + content_.size();
+    if (!loaded_.trace && head_.kind != BlockKind::header) return damaged("its first block is not the header");
+    if (head_.kind == BlockKind::header) {
+        if (loaded_.trace) return damaged("it has two headers");
+        Result<TraceHeader> header = header_from(content_);
+        if (!header) return damaged(header.error().sentence);
+        loaded_.trace = std::make_unique<Trace>(std::move(*header));
+    } else if (head_.kind == BlockKind::ending) {
+        Result<RecordedEnding> ending = ending_from(content_);
+        if (!ending) return damaged(ending.error().sentence);
+        loaded_.ending = *ending;
+        has_ending_ = true;
+    } else {
+        return take_events();
+    }
+    return {};
+}
+
+Result<void> TraceFileReader::take_events() {
+    std::uint32_t count = 0;
+    if (head_.kind != BlockKind::events || has_ending_ || content_.size() < sizeof count)
+        return damaged("it has a block that does not belong there");
+    std::memcpy(&count, content_.data(), sizeof count);
+    const std::size_t events_end = sizeof count + count * sizeof(TraceEvent);
+    if (events_end > content_.size()) return damaged("a block has fewer events than it says");
+    return take_texts(content_.data() + sizeof count, count, std::string_view(content_).substr(events_end));
+}
+
+/// Appends the events, each with its text from the front of `texts`.
+Result<void> TraceFileReader::take_texts(const char* events, std::uint32_t count, std::string_view texts) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        TraceEvent event;
+        std::memcpy(static_cast<void*>(&event), events + i * sizeof event, sizeof event);
+        if (!makes_sense(event)) return damaged("it has an event that cannot be");
+        latest_ = event.time;
+        if (!event.has_text) {
+            loaded_.trace->append(event);
+            continue;
+        }
+        std::uint32_t length = 0;
+        if (texts.size() < sizeof length) return damaged("a text is missing");
+        std::memcpy(&length, texts.data(), sizeof length);
+        texts.remove_prefix(sizeof length);
+        if (texts.size() < length) return damaged("a text is missing");
+        loaded_.trace->append(event, texts.substr(0, length));
+        texts.remove_prefix(length);
+    }
+    return {};
+}
+
+/// What all that reads traces relies on: words and names that exist, and times that do not decrease.
+bool TraceFileReader::makes_sense(const TraceEvent& event) const {
+    if (static_cast<std::size_t>(event.kind) >= kEventKindCount || event.time < latest_) return false;
+    if (event.phase > Phase::failed || event.cell > CellType::boolean) return false;
+    if (event.task != kNoTask && index_of(event.task) >= kMostTasks) return false;
+    const bool has_resource = event.resource != kNoResource;
+    if (has_resource && index_of(event.resource) >= loaded_.trace->header().resources.size()) return false;
+    const auto below = [&event](std::size_t count) { return static_cast<std::uint64_t>(event.value) < count; };
+    if (event.kind == EventKind::end) return below(std::size(kOutcomeNames));
+    if (event.kind == EventKind::finish) return event.ending() <= Ending::died && event.task != kNoTask;
+    const bool names_a_task = info_of(event.kind).value == ValueMeaning::task && event.other_task() != kNoTask;
+    return !names_a_task || index_of(event.other_task()) < kMostTasks;
+}
+
+Result<LoadedTrace> TraceFileReader::ended(Found how) {
+    if (how == Found::damage) return damaged("a checksum does not match");
+    if (!loaded_.trace)
+        return Error{
+            fmt::format("{} ends within its header, so nothing of the run is in it. Record the run again.", name_)};
+    loaded_.cut = !has_ending_ || how == Found::beginning_of_block;
+    if (loaded_.cut) loaded_.sentence = sentence_of_a_cut();
+    return std::move(loaded_);
+}
+
+Error TraceFileReader::damaged(std::string_view why) const {
+    return Error{
+        fmt::format("{} is damaged: {} (at byte {}). Copy the file again from where it was good, or record the "
+                    "run again.",
+                    name_, printable(why.substr(0, 200)), block_begin_)};
+}
+
+std::string TraceFileReader::sentence_of_a_cut() const {
+    return fmt::format(
+        "{} ends early, at {} s, after {} events: the program that recorded it was ended before the run was. "
+        "What was recorded is shown; record the run again to have the rest.",
+        name_, exact_seconds(latest_.time_since_epoch()), loaded_.trace->size());
+}
+
+}  // namespace
+
+Result<LoadedTrace> read_trace_file(const std::string& path) { return TraceFileReader(path).read(); }
+
+}  // namespace simul

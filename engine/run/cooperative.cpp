@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/ensure.h"
@@ -175,8 +176,15 @@ void Cooperative::finish(CoopTask& task, std::string_view text) {
     leave(task);
     while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
     if (!task.extras) return;
-    for (const auto& [registrar, call] : std::exchange(task.extras->callbacks, {})) call_back(registrar, call);
+    start_callbacks(task);
     if (own_variables_ && task.id != kMainTask) task.extras->variables.reset();
+}
+
+void Cooperative::start_callbacks(CoopTask& task) {
+    auto callbacks = std::exchange(task.extras->callbacks, {});
+    // In a sequential run whoever arrives last goes on first.
+    if (plan_.model == Model::sequential) std::reverse(callbacks.begin(), callbacks.end());
+    for (const auto& [registrar, call] : callbacks) call_back(registrar, call);
 }
 
 void Cooperative::free_place(CoopTask& task) {

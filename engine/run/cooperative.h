@@ -129,6 +129,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text);
+    void start_callbacks(CoopTask& task);
     void free_place(CoopTask& task);
     Outcome conclude();
 

@@ -53,7 +53,6 @@ struct CoopTask : TaskContext {
     bool failure_taken : 1 = false;  ///< somebody awaited it, or asked for its exception
     bool charged : 1 = false;        ///< pays, or has paid, the cost of the operation that it asks for
     bool cancel_asked : 1 = false;   ///< is cancelled at its next wait
-    bool drops_lock : 1 = false;     ///< must let the global lock go as soon as it runs
     bool urgent : 1 = false;         ///< goes on before all others (sequential)
     std::unique_ptr<CoopExtras> extras;
 

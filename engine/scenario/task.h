@@ -95,9 +95,9 @@ class TaskContext {
         } while (moved_on_);
     }
     /// For the trampoline: another body goes on, once the present one is suspended.
-    void move_on_to(std::coroutine_handle<> body) {
-        innermost = body;
-        moved_on_ = static_cast<bool>(body);
+    void move_on_to(std::coroutine_handle<> other) {
+        innermost = other;
+        moved_on_ = static_cast<bool>(other);
     }
     bool ended() const { return body.ended(); }
     /// Of an ended body: the exception that left it, or null.

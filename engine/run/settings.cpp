@@ -1,0 +1,143 @@
+#include "engine/run/settings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "engine/run/policies/policies.h"
+
+namespace simul {
+
+namespace {
+
+std::string policy_names() {
+    std::vector<std::string_view> names;
+    for (const PolicyEntry& entry : policies()) names.push_back(entry.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string model_names(const std::vector<Model>& models) {
+    std::vector<std::string_view> names;
+    for (const Model model : models) names.push_back(name_of(model));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Result<Model> fitting_model(const Settings& settings, const ScenarioDescription& scenario) {
+    const Model model = settings.model.value_or(scenario.default_model);
+    for (const auto& [unsuited, why] : scenario.unsuited)
+        if (unsuited == model) return Error{fmt::format("{} does not run on {}: {}", scenario.name, name_of(model), why)};
+    const std::vector<Model>& suited = scenario.models;
+    if (!suited.empty() && std::find(suited.begin(), suited.end(), model) == suited.end())
+        return Error{fmt::format("{} does not run on {}: it is a story for {}", scenario.name, name_of(model),
+                                 model_names(suited))};
+    return model;
+}
+
+Result<void> check_counts(const Settings& settings, std::uint32_t real_cores) {
+    const std::int64_t cores = settings.cores.value_or(1);
+    const bool real = settings.clock == Clock::real;
+    if (cores < 1 || cores > (real ? real_cores : kMostCores))
+        return Error{real ? fmt::format("--cores {}: this computer gives us {}; choose 1 to {}, or --clock simulated", cores,
+                                        real_cores, real_cores)
+                          : fmt::format("--cores {}: choose 1 to {}", cores, kMostCores)};
+    if (settings.workers && (*settings.workers < 1 || *settings.workers > kMostCores))
+        return Error{fmt::format("--workers {}: choose 1 to {}", *settings.workers, kMostCores)};
+    if (settings.max_events < 1) return Error{fmt::format("--max-events {}: choose at least 1", settings.max_events)};
+    if (settings.max_tasks < 1 || settings.max_tasks > 10'000'000)
+        return Error{fmt::format("--max-tasks {}: choose 1 to 10000000", settings.max_tasks)};
+    if (settings.scale && !(*settings.scale > 0 && *settings.scale <= 1e9))
+        return Error{fmt::format("--scale {}: scenario seconds per real second, above 0 and at most 1e9", *settings.scale)};
+    return {};
+}
+
+Result<void> check_policy(const Settings& settings) {
+    if (settings.clock == Clock::real && (settings.policy || settings.quantum))
+        return Error{fmt::format("--{} with --clock real: the computer's own kernel schedules a real run; use --clock simulated",
+                                 settings.policy ? "policy" : "quantum")};
+    if (settings.policy && !policy_named(*settings.policy))
+        return Error{fmt::format("--policy {}: there is no such policy; there are {}", *settings.policy, policy_names())};
+    if (settings.quantum && *settings.quantum <= 0ns) return Error{"--quantum: choose more than 0 seconds"};
+    for (const auto& [name, cost] : {std::pair{"switch", settings.switch_cost}, std::pair{"spawn", settings.spawn_cost},
+                                     std::pair{"message", settings.message_cost}}) {
+        if (cost < 0ns) return Error{fmt::format("--{}-cost: choose 0 seconds or more", name)};
+        if (cost > 0ns && settings.clock == Clock::real)
+            return Error{fmt::format("--{}-cost with --clock real: a real run pays the real cost; use --clock simulated", name)};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores) {
+    const Result<Model> model = fitting_model(settings, scenario);
+    if (!model) return model.error();
+    if (const Result<void> counts = check_counts(settings, real_cores); !counts) return counts.error();
+    if (const Result<void> policy = check_policy(settings); !policy) return policy.error();
+    RunPlan plan;
+    plan.model = *model;
+    plan.clock = settings.clock;
+    const bool real = settings.clock == Clock::real;
+    const auto cores = static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : 4));
+    plan.cores = uses_one_core(*model) ? 1 : cores;
+    plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(cores));
+    plan.policy = settings.policy.value_or("fifo");
+    if (*model == Model::event_loop || *model == Model::sequential) plan.policy = "fifo";
+    plan.quantum = settings.quantum.value_or(1s);
+    plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
+    plan.seed = settings.seed;
+    plan.switch_cost = settings.switch_cost;
+    plan.spawn_cost = settings.spawn_cost;
+    plan.message_cost = settings.message_cost;
+    plan.max_events = static_cast<std::uint64_t>(settings.max_events);
+    plan.max_tasks = static_cast<std::uint32_t>(settings.max_tasks);
+    plan.loop_limit = duration_of_seconds(seconds_of(settings.loop_limit) * scenario.scale);
+    return plan;
+}
+
+std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan) {
+    std::vector<ResourceInfo> resources;
+    for (const ResourceDeclaration& it : scenario.resources)
+        resources.push_back({it.kind, it.name, it.initial, it.capacity, it.transport, it.mmap, it.raw, it.line});
+    ResourceInfo own;
+    if (plan.model == Model::threads_gil) {
+        own.kind = ResourceKind::mutex;
+        own.name = "GIL";
+        resources.push_back(own);
+    }
+    if (is_pool(plan.model)) {
+        own.kind = ResourceKind::semaphore;
+        own.name = "pool";
+        own.initial = Cell::integer(plan.workers);
+        resources.push_back(own);
+    }
+    return resources;
+}
+
+TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) {
+    TraceHeader header;
+    header.scenario = scenario.name;
+    header.title = scenario.title;
+    header.model = plan.model;
+    header.clock = plan.clock;
+    header.cores = plan.cores;
+    header.workers = is_pool(plan.model) ? plan.workers : 0;
+    const bool simulated = plan.clock == Clock::simulated;
+    header.policy = simulated ? plan.policy : "";
+    header.quantum_ns = simulated ? plan.quantum.count() : 0;
+    header.seed = plan.seed;
+    header.scale = plan.scale;
+    header.switch_cost_ns = plan.switch_cost.count();
+    header.spawn_cost_ns = plan.spawn_cost.count();
+    header.message_cost_ns = plan.message_cost.count();
+    header.core_source = simulated ? "simulated" : "gaps";
+    for (const Knob& knob : scenario.knobs) header.knobs.emplace_back(knob.name, knob.value_as_text());
+    header.resources = resources_of(scenario, plan);
+    header.source_name = scenario.source_name;
+    header.source = scenario.source;
+    return header;
+}
+
+}  // namespace simul

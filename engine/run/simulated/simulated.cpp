@@ -1,0 +1,326 @@
+#include "engine/run/simulated/simulated.h"
+
+#include <bit>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+
+namespace simul {
+
+Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
+                     const std::atomic<std::uint32_t>& stop)
+    : Cooperative(story, plan, recorder, stop),
+      policy_(std::move(policy)),
+      cores_(plan.cores),
+      free_((plan.cores + 63) / 64),
+      costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns) {
+    for (std::size_t i = 0; i < cores_.size(); ++i) free_[i / 64] |= std::uint64_t{1} << (i % 64);
+}
+
+void Simulated::drive() {
+    for (;;) {
+        settle();
+        if (over() || unended_ == 0) return;
+        const Time next = next_instant();
+        if (next == kNever) return;
+        now_ = next;
+    }
+}
+
+// ---- One instant.
+
+void Simulated::settle() {
+    bool changed = true;
+    while (changed && !over()) {
+        changed = busy_ > 0 && end_computes();
+        if (busy_ > 0) changed |= end_quanta();
+        changed |= wake_sleepers();
+        changed |= fill_cores();
+    }
+}
+
+bool Simulated::end_computes() {
+    bool changed = false;
+    for (Core& core : cores_) {
+        if (core.end > now_) continue;
+        end_compute(core);
+        changed = true;
+    }
+    return changed;
+}
+
+void Simulated::end_compute(Core& core) {
+    CoopTask& task = *core.task;
+    core.end = kNever;
+    --busy_;
+    if (std::exchange(core.switching, false)) return take_core(core, task);
+    task.remaining = 0ns;
+    if (task.charged && perform(task, *task.operation) == Grant::later) return;
+    if (global_lock_ != kNoResource && !take_lock(task)) return;
+    go_on(task);
+}
+
+bool Simulated::end_quanta() {
+    bool changed = global_lock_ != kNoResource && force_hand_over();
+    for (Core& core : cores_) {
+        if (core.end == kNever || core.quantum_end > now_ || core.switching) continue;
+        renew_quantum(core);
+        if (core.quantum_end > now_) continue;
+        if (somebody_ready()) {
+            preempt(core);
+            changed = true;
+        } else {
+            start_quantum(core);
+        }
+    }
+    return changed;
+}
+
+bool Simulated::wake_sleepers() {
+    bool changed = false;
+    while (alarms_.next(now_) == now_) {
+        const Alarm alarm = alarms_.take();
+        CoopTask& task = tasks_[alarm.task];
+        if (!is_valid(alarm)) continue;
+        changed = true;
+        if (task.doing == Doing::coming)
+            arrive(task);
+        else
+            make_ready(task, kNoTask);
+    }
+    return changed;
+}
+
+bool Simulated::fill_cores() {
+    bool changed = false;
+    if (held_ready_) {
+        held_ready_ = false;
+        changed = true;
+        Core& core = cores_[0];
+        core.held = false;
+        take_core(core, *core.task);
+    }
+    for (std::size_t word = 0; word < free_.size() && somebody_ready() && !over();) {
+        if (free_[word] == 0) {
+            ++word;
+            continue;
+        }
+        const std::size_t index = word * 64 + static_cast<std::size_t>(std::countr_zero(free_[word]));
+        CoopTask& task = next_task(static_cast<CoreId>(index));
+        if (task.doing != Doing::ready) continue;  // it was cancelled meanwhile
+        dispatch(cores_[index], task);
+        changed = true;
+        word = 0;  // it may have left its core at once
+    }
+    return changed;
+}
+
+Time Simulated::next_instant() {
+    Time earliest = kNever;
+    if (busy_ > 0) {
+        const bool slicing = somebody_ready();
+        for (const Core& core : cores_) {
+            earliest = std::min(earliest, core.end);
+            if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
+        }
+    }
+    if (global_lock_ != kNoResource) earliest = std::min(earliest, std::max(now_, hand_over_at()));
+    return std::min(earliest, next_alarm(earliest));
+}
+
+Time Simulated::next_alarm(Time limit) {
+    for (;;) {
+        const Time time = alarms_.next(limit);
+        if (time == kNever || is_valid(alarms_.front())) return time;
+        alarms_.take();
+    }
+}
+
+// ---- Cores.
+
+CoopTask& Simulated::next_task(CoreId core) {
+    if (urgent_.empty()) return tasks_[policy_->take(core)];
+    CoopTask& task = *urgent_.back();
+    urgent_.pop_back();
+    return task;
+}
+
+void Simulated::dispatch(Core& core, CoopTask& task) {
+    const std::size_t index = index_of(id_of(core));
+    free_[index / 64] &= ~(std::uint64_t{1} << (index % 64));
+    core.task = &task;
+    task.core = id_of(core);
+    if (plan_.switch_cost == 0ns || core.last == &task) return take_core(core, task);
+    core.switching = true;
+    core.end = now_ + plan_.switch_cost;
+    ++busy_;
+}
+
+void Simulated::take_core(Core& core, CoopTask& task) {
+    core.last = &task;
+    task.doing = Doing::running;
+    record_run(task, EventKind::run, task.core);
+    start_quantum(core);
+    const bool native = task.remaining > 0ns && task.operation->native;
+    if (global_lock_ != kNoResource && !native && !take_lock(task)) return;
+    if (task.remaining > 0ns) return go_on_computing(core, task);
+    go_on(task);
+}
+
+void Simulated::go_on_computing(Core& core, CoopTask& task) {
+    core.end = now_ + task.remaining;
+    ++busy_;
+}
+
+void Simulated::start_quantum(Core& core) {
+    core.quantum_end = policy_->quantum() == kForever ? kNever : now_ + policy_->quantum();
+}
+
+/// A quantum that ended while nobody was ready started anew: brings it up to date.
+void Simulated::renew_quantum(Core& core) {
+    const Duration quantum = policy_->quantum();
+    if (core.quantum_end < now_) core.quantum_end += (now_ - core.quantum_end + quantum - 1ns) / quantum * quantum;
+}
+
+void Simulated::preempt(Core& core) {
+    CoopTask& task = *core.task;
+    if (core.end != kNever) {
+        task.remaining = core.end - now_;
+        core.end = kNever;
+        --busy_;
+    }
+    record_run(task, EventKind::preempt, task.core);
+    free_core(task);
+    task.doing = Doing::ready;
+    policy_->add(task.id);
+}
+
+void Simulated::free_core(CoopTask& task) {
+    Core& core = core_of(task);
+    const std::size_t index = index_of(task.core);
+    core.task = nullptr;
+    free_[index / 64] |= std::uint64_t{1} << (index % 64);
+    task.core = kNoCore;
+}
+
+void Simulated::keep_core(CoopTask& task) { core_of(task).held = true; }
+
+// ---- What tasks ask for.
+
+Grant Simulated::perform(TaskContext& context, Operation& operation) {
+    if (!costs_) return Cooperative::perform(context, operation);
+    auto& task = static_cast<CoopTask&>(context);
+    const Duration cost = cost_of(operation);
+    if (cost == 0ns || task.charged) {
+        task.charged = false;
+        return Cooperative::perform(context, operation);
+    }
+    task.charged = true;
+    task.remaining = cost;
+    go_on_computing(core_of(task), task);
+    return Grant::later;
+}
+
+Duration Simulated::cost_of(const Operation& operation) const {
+    switch (operation.kind) {
+        case EventKind::spawn:
+        case EventKind::spawn_at: return plan_.spawn_cost;
+        case EventKind::send:
+        case EventKind::receive: return plan_.message_cost;
+        default: return 0ns;
+    }
+}
+
+Grant Simulated::compute(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    warn_of_blocked_loop(task, operation);
+    Core& core = core_of(task);
+    task.remaining = Duration(operation.value);
+    task.resumes = true;
+    renew_quantum(core);
+    if (core.quantum_end <= now_) {
+        if (somebody_ready()) {
+            preempt(core);
+            return Grant::later;
+        }
+        start_quantum(core);
+    }
+    if (task.remaining == 0ns) {
+        task.resumes = false;
+        record(task, operation.kind, Phase::done, operation.value, operation.line);
+        return Grant::granted;
+    }
+    if (operation.native && global_lock_ != kNoResource) drop_lock(task);
+    go_on_computing(core, task);
+    return Grant::later;
+}
+
+void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation) {
+    const bool blocks = operation.kind == EventKind::blocking_sleep || Duration(operation.value) > plan_.loop_limit;
+    if (plan_.model != Model::event_loop || !blocks) return;
+    note(NoteKind::loop_blocked, task, operation.line,
+         fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb, seconds_of(Duration(operation.value))));
+}
+
+Grant Simulated::rest(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    task.resumes = true;
+    task.doing = Doing::resting;
+    if (global_lock_ != kNoResource) drop_lock(task);
+    const bool blocks_loop = plan_.model == Model::event_loop && operation.kind == EventKind::blocking_sleep;
+    if (blocks_loop) warn_of_blocked_loop(task, operation);
+    if (blocks_loop || plan_.model == Model::sequential)
+        keep_core(task);
+    else
+        free_core(task);
+    set_alarm(task, now_ + Duration(operation.value));
+    return Grant::later;
+}
+
+Grant Simulated::give_way(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::done, 0, operation.line);
+    if (plan_.model == Model::sequential) return Grant::granted;
+    if (global_lock_ != kNoResource) drop_lock(task);
+    task.resumes = true;
+    preempt(core_of(task));
+    return Grant::later;
+}
+
+void Simulated::enqueue(CoopTask& task) {
+    if (task.core != kNoCore && core_of(task).held)
+        held_ready_ = true;
+    else if (task.urgent && plan_.model == Model::sequential)
+        urgent_.push_back(&task);
+    else
+        policy_->add(task.id);
+}
+
+void Simulated::wait(CoopTask& task) {
+    if (task.core == kNoCore) return;
+    if (global_lock_ != kNoResource) drop_lock(task);
+    const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
+    if (stuck) return keep_core(task);
+    task.urgent = true;  // in a sequential run, whoever awaits goes on as soon as what it called has ended
+    free_core(task);
+}
+
+Grant Simulated::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
+    if (plan_.model != Model::sequential) return Cooperative::begin(parent, child, operation);
+    // A call: the child begins at once, and the parent goes on when it has ended.
+    child.urgent = true;
+    const Grant grant = wait_for_end(parent, operation, child);
+    arrive(child);
+    return grant;
+}
+
+void Simulated::begin_at(CoopTask& child, Time when) { set_alarm(child, when); }
+
+void Simulated::leave(CoopTask& task) {
+    if (task.core == kNoCore) return;
+    if (global_lock_ != kNoResource) drop_lock(task);
+    free_core(task);
+}
+
+}  // namespace simul

@@ -38,7 +38,6 @@ struct Thread::Running {
         self.number = static_cast<std::uint32_t>(gettid());
         wake(self.number, kEveryone);
         self.body();
-        self.body = nullptr;
         return nullptr;
     }
 };

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "engine/os/clock.h"
 #include "engine/os/cores.h"
@@ -56,8 +58,9 @@ class RealKernelRecords : public testing::Test {
         ASSERT_EQ(ending->code, 0);
         after_ = monotonic_now();
         if (!records) GTEST_SKIP() << records.error().sentence;
-        records->drain(records_);
-        lost_ = records->lost();
+        kernel_.emplace(std::move(*records));
+        kernel_->drain(records_);
+        lost_ = kernel_->lost();
         std::stable_sort(records_.begin(), records_.end(), [](auto& a, auto& b) { return a.time < b.time; });
     }
 
@@ -78,6 +81,7 @@ class RealKernelRecords : public testing::Test {
     }
 
     SharedWords words_;
+    std::optional<KernelRecords> kernel_;
     std::vector<SwitchRecord> records_;
     std::uint64_t lost_ = 0;
     std::int64_t before_ = 0;
@@ -119,15 +123,19 @@ TEST_F(RealKernelRecords, have_the_times_of_our_clock_and_name_the_process) {
     ASSERT_FALSE(records_.empty());
     EXPECT_GE(records_.front().time, before_);
     EXPECT_LE(records_.back().time, after_);
+    const std::uint32_t first = static_cast<std::uint32_t>(pid_);
+    const std::map<std::uint32_t, std::uint32_t> process_of{{first, first}, {words_[2], first}, {words_[3], words_[3]}};
     for (const SwitchRecord& record : records_) {
-        EXPECT_EQ(record.process, record.thread == words_[2] ? static_cast<std::uint32_t>(pid_) : record.thread);
+        const auto known = process_of.find(record.thread);
+        if (known == process_of.end()) continue;  // a sanitizer has threads of its own
+        EXPECT_EQ(record.process, known->second);
     }
 }
 
-TEST_F(RealKernelRecords, two_drains_never_give_the_same_record_twice) {
-    std::set<std::tuple<std::int64_t, std::uint32_t, What>> seen;
-    for (const SwitchRecord& record : records_) seen.insert({record.time, record.thread, record.what});
-    EXPECT_EQ(seen.size(), records_.size());
+TEST_F(RealKernelRecords, are_given_once) {
+    std::vector<SwitchRecord> again;
+    kernel_->drain(again);
+    EXPECT_TRUE(again.empty());
 }
 
 }  // namespace

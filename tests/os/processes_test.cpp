@@ -70,7 +70,7 @@ TEST(Processes, stdio_is_not_written_twice) {
     std::fclose(file);
 }
 
-//  test (subreaper) ── top ── middle ── leaf        SIGKILL for top: all three end, and the test takes them in
+//  test (subreaper) ── top ── middle ── leaf      SIGKILL for top: all three end, and the test takes them in
 TEST(Processes, when_the_top_is_killed_its_whole_tree_dies_and_no_zombie_stays) {
     become_subreaper();
     SharedWords words;

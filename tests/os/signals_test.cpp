@@ -56,6 +56,15 @@ TEST(StopRequest, starts_afresh_each_time) {
     EXPECT_FALSE(stop->requested());
 }
 
+TEST(StopRequest, leaves_what_was_ignored_before_ignored_afterwards) {
+    EXPECT_EQ(in_process([] {
+                  ignore_interrupts();
+                  { const auto stop = StopRequest::install(); }
+                  return raise(SIGINT);
+              }),
+              0);
+}
+
 TEST(Signals, an_interrupt_can_be_ignored_while_others_still_kill) {
     EXPECT_EQ(in_process([] {
                   ignore_interrupts();

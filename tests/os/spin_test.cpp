@@ -119,7 +119,8 @@ int judged(const Account& account) {
     return account.in_order ? 1 : 2;
 }
 
-// Two threads on one core, 100 ms each: each loses the core, and its gaps are when the other had it.
+// Two threads on one core, 100 ms each: each loses the core, its gaps are when the other had it, and it gets its 100
+// ms.
 TEST(RealGaps, are_the_time_without_a_core) {
     EXPECT_EQ(in_process([] {
                   if (!confine_to(1)) return 100;
@@ -127,13 +128,19 @@ TEST(RealGaps, are_the_time_without_a_core) {
                       std::move(Thread::start([] { use_core(100 * kMillisecond, kGoOn, false, {}); }, "other").value());
                   const Account account = account_of(100 * kMillisecond);
                   other.join();
-                  return account.gaps > 0 ? judged(account) : 101;
+                  if (account.gaps == 0) return 101;
+                  if (account.used < 100 * kMillisecond || account.used > 102 * kMillisecond) return 102;
+                  return judged(account);
               }),
               0);
 }
 
 // A signal handler that works for 2 ms every 5 ms: the turns are far apart, but the core was ours.
 TEST(RealGaps, are_not_found_where_the_thread_did_something_else_on_its_core) {
+#if defined(__SANITIZE_THREAD__)
+    GTEST_SKIP()
+        << "this sanitizer lets handlers run only inside library calls, that is, between the looks at two clocks";
+#endif
     EXPECT_EQ(in_process([] {
                   struct sigaction working {};
                   working.sa_handler = [](int) { use_core(2 * kMillisecond, kGoOn, false, {}); };

@@ -1,6 +1,7 @@
 #include "engine/os/threads.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 
 #include <atomic>
 #include <string>
@@ -31,9 +32,18 @@ TEST(Threads, are_joined_by_whoever_owned_them_last) {
     {
         std::vector<Thread> threads;
         for (int i = 0; i < 20; ++i) threads.push_back(started([&] { ++ran; }));
-        threads.front() = started([&] { ++ran; });
     }
-    EXPECT_EQ(ran, 21);
+    EXPECT_EQ(ran, 20);
+}
+
+TEST(Threads, are_joined_before_another_takes_their_place) {
+    std::atomic<bool> ended{false};
+    Thread thread = started([&] {
+        for (int turn = 0; turn < 1000; ++turn) sched_yield();
+        ended = true;
+    });
+    thread = started([] {});
+    EXPECT_TRUE(ended);
 }
 
 TEST(Threads, are_known_by_the_same_number_inside_and_outside) {

@@ -49,7 +49,8 @@ Outcome Cooperative::conclude() {
     Outcome outcome = Outcome::finished;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (task.doing == Doing::ended && task.ending == Ending::failed && !task.failure_taken) outcome = Outcome::failed;
+        if (task.doing == Doing::ended && task.ending == Ending::failed && !task.failure_taken)
+            outcome = Outcome::failed;
     }
     if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
     if (events_ > plan_.max_events)
@@ -130,13 +131,19 @@ void Cooperative::complete(CoopTask& task) {
         case EventKind::sleep:
         case EventKind::blocking_sleep:
         case EventKind::compute:
-        case EventKind::work: return record(task, operation.kind, Phase::done, operation.value, operation.line);
-        case EventKind::spawn: return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
-        case EventKind::yield: return;
+        case EventKind::work:
+            return record(task, operation.kind, Phase::done, operation.value, operation.line);
+        case EventKind::spawn:
+            return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
+        case EventKind::yield:
+            return;
         case EventKind::await:
         case EventKind::future_result:
-        case EventKind::future_exception: deliver(task, operation, tasks_[operation.task]); return;
-        default: return complete_on_resource(task, operation);
+        case EventKind::future_exception:
+            deliver(task, operation, tasks_[operation.task]);
+            return;
+        default:
+            return complete_on_resource(task, operation);
     }
 }
 
@@ -209,25 +216,35 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
         return Grant::later;
     switch (operation.kind) {
         case EventKind::sleep:
-        case EventKind::blocking_sleep: return rest(task, operation);
+        case EventKind::blocking_sleep:
+            return rest(task, operation);
         case EventKind::compute:
-        case EventKind::work: return compute(task, operation);
-        case EventKind::yield: return give_way(task, operation);
-        case EventKind::spawn: return spawn(task, operation);
-        case EventKind::spawn_at: return spawn_at(task, operation);
-        case EventKind::await: return await(task, operation);
+        case EventKind::work:
+            return compute(task, operation);
+        case EventKind::yield:
+            return give_way(task, operation);
+        case EventKind::spawn:
+            return spawn(task, operation);
+        case EventKind::spawn_at:
+            return spawn_at(task, operation);
+        case EventKind::await:
+            return await(task, operation);
         case EventKind::future_result:
         case EventKind::future_done:
         case EventKind::future_cancel:
         case EventKind::future_exception:
-        case EventKind::add_done_callback: return ask_future(task, operation);
+        case EventKind::add_done_callback:
+            return ask_future(task, operation);
         case EventKind::print:
         case EventKind::mark:
         case EventKind::measure:
         case EventKind::expect:
-        case EventKind::now: return tell(task, operation);
-        case EventKind::random: return draw(task, operation);
-        default: return on_resource(task, operation);
+        case EventKind::now:
+            return tell(task, operation);
+        case EventKind::random:
+            return draw(task, operation);
+        default:
+            return on_resource(task, operation);
     }
 }
 
@@ -266,8 +283,8 @@ void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
     const Change change = rules_.complete(operation, task.id);
     if (operation.kind == EventKind::condition_wait) {
         record_on(task, EventKind::lock, Phase::done, operation.mutex, change.ticket, operation.line);
-        record_on(task, EventKind::condition_wait, Phase::done, operation.resource, state_of(operation.resource).ticket++,
-                  operation.line);
+        record_on(task, EventKind::condition_wait, Phase::done, operation.resource,
+                  state_of(operation.resource).ticket++, operation.line);
         return;
     }
     record_change(task, operation, change);
@@ -320,8 +337,9 @@ Grant Cooperative::tell(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::draw(CoopTask& task, Operation& operation) {
     Random& chance = chance_.try_emplace(task.id, plan_.seed, index_of(task.id)).first->second;
-    const Cell drawn = operation.cell == CellType::real ? Cell::real(chance.fraction())
-                                                        : Cell::integer(chance.between(operation.expected, operation.value));
+    const Cell drawn = operation.cell == CellType::real
+                           ? Cell::real(chance.fraction())
+                           : Cell::integer(chance.between(operation.expected, operation.value));
     operation.value = drawn.bits;
     TraceEvent event;
     event.kind = EventKind::random;
@@ -337,7 +355,7 @@ Grant Cooperative::draw(CoopTask& task, Operation& operation) {
 void Cooperative::record_change(CoopTask& task, const Operation& operation, const Change& change) {
     TraceEvent event;
     event.kind = operation.kind;
-    event.phase = change.answer == Answer::wait                        ? Phase::wanted
+    event.phase = change.answer == Answer::wait                       ? Phase::wanted
                   : change.answer == Answer::refused || change.failed ? Phase::failed
                                                                       : Phase::done;
     event.resource = operation.resource;

@@ -34,7 +34,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant perform(TaskContext& context, Operation& operation) override;
 
   protected:
-    // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core again.
+    // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core
+    // again.
 
     /// Goes on until no task can, or the run is over.
     virtual void drive() = 0;
@@ -91,8 +92,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
         event.core = core;
         record(task, event);
     }
-    void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
-                   std::int64_t value = 0);
+    void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
+                   std::uint16_t line, std::int64_t value = 0);
     void record_text(CoopTask& task, TraceEvent event, std::string_view text);
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
 

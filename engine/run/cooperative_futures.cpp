@@ -13,7 +13,8 @@ Grant Cooperative::begin(CoopTask&, CoopTask& child, Operation&) {
 }
 
 Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
-    note(NoteKind::too_long, task, operation.line, fmt::format("the run was ended at {} tasks (--max-tasks)", plan_.max_tasks));
+    note(NoteKind::too_long, task, operation.line,
+         fmt::format("the run was ended at {} tasks (--max-tasks)", plan_.max_tasks));
     over_ = true;
     return Grant::later;
 }
@@ -64,8 +65,9 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
     record(task, operation.kind, fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
     if (operation.text) operation.text->clear();
     operation.succeeded = awaited.ending != Ending::returned;
-    const std::string error =
-        awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled" : awaited.extras ? awaited.extras->error : "";
+    const std::string error = awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled"
+                              : awaited.extras                    ? awaited.extras->error
+                                                                  : "";
     if (fails)
         task.fail_next(error);
     else if (operation.text)
@@ -82,11 +84,14 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
             return Grant::granted;
         case EventKind::future_cancel:
             operation.value = cancel(asked);
-            record(task, operation.kind, operation.value ? Phase::done : Phase::failed, value_of(asked.id), operation.line);
+            record(task, operation.kind, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
+                   operation.line);
             if (operation.value && asked.doing != Doing::ended && !asked.started) end_without_running(asked);
             return Grant::granted;
-        case EventKind::add_done_callback: return add_callback(task, operation);
-        default: break;
+        case EventKind::add_done_callback:
+            return add_callback(task, operation);
+        default:
+            break;
     }
     if (asked.doing == Doing::ended) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)

@@ -10,26 +10,43 @@ namespace simul {
 
 Change ResourceRules::attempt(Operation& operation, TaskId who) {
     switch (operation.kind) {
-        case EventKind::lock: return lock(operation, who);
-        case EventKind::try_lock: return try_lock(operation, who);
-        case EventKind::unlock: return unlock(operation, who);
-        case EventKind::acquire: return acquire(operation, who);
-        case EventKind::release: return release(operation);
-        case EventKind::condition_wait: return wait_for_condition(operation, who);
-        case EventKind::notify: return notify(operation, operation.value);
-        case EventKind::notify_all: return notify(operation, INT64_MAX);
-        case EventKind::barrier_wait: return meet(operation, who);
-        case EventKind::event_set: return set(operation);
-        case EventKind::event_clear: return clear(operation);
-        case EventKind::event_wait: return wait_for_event(operation, who);
-        case EventKind::send: return send(operation, who);
-        case EventKind::receive: return receive(operation, who);
-        case EventKind::close: return close(operation);
+        case EventKind::lock:
+            return lock(operation, who);
+        case EventKind::try_lock:
+            return try_lock(operation, who);
+        case EventKind::unlock:
+            return unlock(operation, who);
+        case EventKind::acquire:
+            return acquire(operation, who);
+        case EventKind::release:
+            return release(operation);
+        case EventKind::condition_wait:
+            return wait_for_condition(operation, who);
+        case EventKind::notify:
+            return notify(operation, operation.value);
+        case EventKind::notify_all:
+            return notify(operation, INT64_MAX);
+        case EventKind::barrier_wait:
+            return meet(operation, who);
+        case EventKind::event_set:
+            return set(operation);
+        case EventKind::event_clear:
+            return clear(operation);
+        case EventKind::event_wait:
+            return wait_for_event(operation, who);
+        case EventKind::send:
+            return send(operation, who);
+        case EventKind::receive:
+            return receive(operation, who);
+        case EventKind::close:
+            return close(operation);
         case EventKind::load:
         case EventKind::store:
         case EventKind::atomic_add:
-        case EventKind::compare_exchange: return access(operation, who);
-        default: break;
+        case EventKind::compare_exchange:
+            return access(operation, who);
+        default:
+            break;
     }
     ensure(false, "only operations on resources come to the rules of resources");
     return {};
@@ -51,7 +68,8 @@ Change ResourceRules::complete(Operation& operation, TaskId who) {
         case EventKind::receive:
             if (reserved) --state.reserved_messages;
             return take(operation.resource, operation);
-        default: return granted(state);
+        default:
+            return granted(state);
     }
 }
 
@@ -268,7 +286,9 @@ Change ResourceRules::access(Operation& operation, TaskId who) {
     Change change = granted(state);
     const Cell given{operation.value, operation.cell};
     switch (operation.kind) {
-        case EventKind::store: cell = given; break;
+        case EventKind::store:
+            cell = given;
+            break;
         case EventKind::atomic_add:
             cell = cell.type == CellType::integer && given.type == CellType::integer
                        ? Cell::integer(static_cast<std::int64_t>(static_cast<std::uint64_t>(cell.bits) +
@@ -287,7 +307,8 @@ Change ResourceRules::access(Operation& operation, TaskId who) {
                 return change;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     operation.value = cell.bits;
     operation.cell = cell.type;

@@ -3,8 +3,8 @@
 // How it works. The state is plain data, so that it can stand in shared memory. `attempt` applies an operation: it is
 // granted, refused, or the task is put into the resource's queue. Whoever later makes room wakes the first in the queue
 // and reserves for it what it waited for (the mutex, a permit, a message, a place); when that task runs again it calls
-// `complete`, which can no longer wait. So queues are fair, nobody barges in, and an acquisition is recorded by the task
-// that acquires. Each change takes the resource's next ticket. Executors with real threads hold the state's guard
+// `complete`, which can no longer wait. So queues are fair, nobody barges in, and an acquisition is recorded by the
+// task that acquires. Each change takes the resource's next ticket. Executors with real threads hold the state's guard
 // around each call.
 #pragma once
 
@@ -26,7 +26,7 @@ struct Waiter {
     ResourceId on = kNoResource;
     ResourceId mutex = kNoResource;  ///< condition_wait: what it will need
     EventKind operation{};
-    bool reserved = false;           ///< woken, and what it waited for is kept for it
+    bool reserved = false;  ///< woken, and what it waited for is kept for it
 };
 
 /// First come, first served. Linked through the tasks' `Waiter`s.
@@ -41,25 +41,26 @@ struct ResourceState {
     std::atomic<std::uint32_t> guard{0};  ///< executors with real threads; see parallel/
     std::uint16_t ticket = 0;
     ResourceKind kind{};
-    bool open = true;                ///< channel: not closed
-    bool is_set = false;             ///< event
-    TaskId owner = kNoTask;          ///< mutex
-    TaskId reserved_for = kNoTask;   ///< mutex: who was woken to own it
-    std::int64_t count = 0;          ///< semaphore: permits; barrier: arrived; channel: messages inside
-    std::int64_t reserved_messages = 0, reserved_places = 0;  ///< channel: kept for receivers and senders that were woken
-    std::int64_t capacity = 0;       ///< channel: messages; barrier: parties
-    WaitQueue queue;                 ///< whoever waits; channel: receivers
-    WaitQueue senders;               ///< channel
-    Cell cell{};                     ///< variable, the one of all or of main
+    bool open = true;               ///< channel: not closed
+    bool is_set = false;            ///< event
+    TaskId owner = kNoTask;         ///< mutex
+    TaskId reserved_for = kNoTask;  ///< mutex: who was woken to own it
+    std::int64_t count = 0;         ///< semaphore: permits; barrier: arrived; channel: messages inside
+    std::int64_t reserved_messages = 0,
+                 reserved_places = 0;  ///< channel: kept for receivers and senders that were woken
+    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties
+    WaitQueue queue;                   ///< whoever waits; channel: receivers
+    WaitQueue senders;                 ///< channel
+    Cell cell{};                       ///< variable, the one of all or of main
 };
 
 enum class Answer : std::uint8_t { granted, wait, refused };
 
 struct Change {
     Answer answer = Answer::granted;
-    bool failed = false;          ///< granted, but recorded as failed: an exchange that found another value
+    bool failed = false;  ///< granted, but recorded as failed: an exchange that found another value
     std::uint16_t ticket = 0;
-    std::int64_t value = 0;       ///< of the event
+    std::int64_t value = 0;  ///< of the event
 };
 
 /// What a change did to others, to be told after the change itself was recorded.

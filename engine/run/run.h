@@ -42,9 +42,10 @@ struct RunEnding {
     /// Set when the run could not even start, or its runner died: a sentence, and the exit code that it asks for.
     std::optional<std::string> error;
     int exit_code = 0;
-    double real_s = 0;                ///< wall time
+    double real_s = 0;  ///< wall time
     std::uint64_t lost_events = 0;
-    std::optional<double> stolen_s;   ///< real runs: scenario seconds in which a task was ready and its core ran none of ours
+    std::optional<double>
+        stolen_s;  ///< real runs: scenario seconds in which a task was ready and its core ran none of ours
 };
 
 /// One run. Destroying it stops it and leaves no process behind.

@@ -28,7 +28,8 @@ std::string model_names(const std::vector<Model>& models) {
 Result<Model> fitting_model(const Settings& settings, const ScenarioDescription& scenario) {
     const Model model = settings.model.value_or(scenario.default_model);
     for (const auto& [unsuited, why] : scenario.unsuited)
-        if (unsuited == model) return Error{fmt::format("{} does not run on {}: {}", scenario.name, name_of(model), why)};
+        if (unsuited == model)
+            return Error{fmt::format("{} does not run on {}: {}", scenario.name, name_of(model), why)};
     const std::vector<Model>& suited = scenario.models;
     if (!suited.empty() && std::find(suited.begin(), suited.end(), model) == suited.end())
         return Error{fmt::format("{} does not run on {}: it is a story for {}", scenario.name, name_of(model),
@@ -40,8 +41,8 @@ Result<void> check_counts(const Settings& settings, std::uint32_t real_cores) {
     const std::int64_t cores = settings.cores.value_or(1);
     const bool real = settings.clock == Clock::real;
     if (cores < 1 || cores > (real ? real_cores : kMostCores))
-        return Error{real ? fmt::format("--cores {}: this computer gives us {}; choose 1 to {}, or --clock simulated", cores,
-                                        real_cores, real_cores)
+        return Error{real ? fmt::format("--cores {}: this computer gives us {}; choose 1 to {}, or --clock simulated",
+                                        cores, real_cores, real_cores)
                           : fmt::format("--cores {}: choose 1 to {}", cores, kMostCores)};
     if (settings.workers && (*settings.workers < 1 || *settings.workers > kMostCores))
         return Error{fmt::format("--workers {}: choose 1 to {}", *settings.workers, kMostCores)};
@@ -49,22 +50,26 @@ Result<void> check_counts(const Settings& settings, std::uint32_t real_cores) {
     if (settings.max_tasks < 1 || settings.max_tasks > 10'000'000)
         return Error{fmt::format("--max-tasks {}: choose 1 to 10000000", settings.max_tasks)};
     if (settings.scale && !(*settings.scale > 0 && *settings.scale <= 1e9))
-        return Error{fmt::format("--scale {}: scenario seconds per real second, above 0 and at most 1e9", *settings.scale)};
+        return Error{
+            fmt::format("--scale {}: scenario seconds per real second, above 0 and at most 1e9", *settings.scale)};
     return {};
 }
 
 Result<void> check_policy(const Settings& settings) {
     if (settings.clock == Clock::real && (settings.policy || settings.quantum))
-        return Error{fmt::format("--{} with --clock real: the computer's own kernel schedules a real run; use --clock simulated",
-                                 settings.policy ? "policy" : "quantum")};
+        return Error{
+            fmt::format("--{} with --clock real: the computer's own kernel schedules a real run; use --clock simulated",
+                        settings.policy ? "policy" : "quantum")};
     if (settings.policy && !policy_named(*settings.policy))
-        return Error{fmt::format("--policy {}: there is no such policy; there are {}", *settings.policy, policy_names())};
+        return Error{
+            fmt::format("--policy {}: there is no such policy; there are {}", *settings.policy, policy_names())};
     if (settings.quantum && *settings.quantum <= 0ns) return Error{"--quantum: choose more than 0 seconds"};
     for (const auto& [name, cost] : {std::pair{"switch", settings.switch_cost}, std::pair{"spawn", settings.spawn_cost},
                                      std::pair{"message", settings.message_cost}}) {
         if (cost < 0ns) return Error{fmt::format("--{}-cost: choose 0 seconds or more", name)};
         if (cost > 0ns && settings.clock == Clock::real)
-            return Error{fmt::format("--{}-cost with --clock real: a real run pays the real cost; use --clock simulated", name)};
+            return Error{
+                fmt::format("--{}-cost with --clock real: a real run pays the real cost; use --clock simulated", name)};
     }
     return {};
 }

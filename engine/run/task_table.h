@@ -29,8 +29,8 @@ enum class Doing : std::uint8_t {
 
 /// What few tasks need.
 struct CoopExtras {
-    std::string result;  ///< packed, once it has ended
-    std::string error;   ///< of a task that failed
+    std::string result;                                     ///< packed, once it has ended
+    std::string error;                                      ///< of a task that failed
     std::vector<std::pair<TaskId, std::string>> callbacks;  ///< who registered, packed call
     std::shared_ptr<std::vector<Cell>> variables;           ///< its own copies, by resource
 };
@@ -39,9 +39,9 @@ struct CoopTask : TaskContext {
     const char* call = nullptr;  ///< packed name and arguments; main has none
     Duration remaining{0};       ///< of the compute that it is in
     Waiter waiter;
-    WaitQueue awaiting;          ///< tasks that wait for this one to end
+    WaitQueue awaiting;  ///< tasks that wait for this one to end
     TaskId parent = kNoTask;
-    std::uint32_t alarm = 0;     ///< tells its newest alarm from older ones
+    std::uint32_t alarm = 0;  ///< tells its newest alarm from older ones
     std::uint16_t call_bytes = 0;
     std::uint16_t sequence = 0;
     CoreId core = kNoCore;

@@ -79,7 +79,7 @@ class TaskContext {
   public:
     OperationGranter* granter = nullptr;
     std::coroutine_handle<> innermost;  ///< the body that runs, or runs next
-    Operation* operation = nullptr;  ///< what the task waits for
+    Operation* operation = nullptr;     ///< what the task waits for
     TaskId id = kNoTask;
     /// Of the operation that stands for: the line that runs, for whoever finds that it never ends.
     std::uint16_t line = 0;

@@ -1,10 +1,10 @@
 // How recorded events leave their writer: a chain of segments that one writer fills and one reader empties.
 //
 // How it works. A writer owns a stream. It fills the current segment and publishes each event by one release store of
-// `written`: no lock, no system call. A full segment is linked to a fresh one, which comes from the stream's own returned
-// segments or from a SegmentSource. Text follows its event in whole slots of the same segment, its length in the first two
-// bytes, and is published together with it. Places are offsets from a base address, because the processes of a run map
-// their shared memory wherever they like; streams on the heap have base zero.
+// `written`: no lock, no system call. A full segment is linked to a fresh one, which comes from the stream's own
+// returned segments or from a SegmentSource. Text follows its event in whole slots of the same segment, its length in
+// the first two bytes, and is published together with it. Places are offsets from a base address, because the processes
+// of a run map their shared memory wherever they like; streams on the heap have base zero.
 #pragma once
 
 #include <algorithm>
@@ -34,9 +34,9 @@ static_assert(sizeof(Segment) == 32);
 
 /// One writer's stream, in memory that writer and reader share.
 struct StreamHeader {
-    std::atomic<Offset> first{0};          ///< where the reader begins
-    std::atomic<Offset> returned{0};       ///< emptied segments, a stack: the reader pushes, the writer pops
-    std::atomic<std::uint64_t> lost{0};    ///< events for which there was no room
+    std::atomic<Offset> first{0};        ///< where the reader begins
+    std::atomic<Offset> returned{0};     ///< emptied segments, a stack: the reader pushes, the writer pops
+    std::atomic<std::uint64_t> lost{0};  ///< events for which there was no room
     /// The writer's promise: no event that it has yet to publish is earlier than this (CLOCK_MONOTONIC).
     std::atomic<std::int64_t> horizon{0};
 };

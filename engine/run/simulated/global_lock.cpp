@@ -1,6 +1,6 @@
 // The global lock in simulated time, as CPython's: a task needs it for all that it does on a core, but for native work.
-// It is let go at every wait. Who has waited for five milliseconds forces the owner, which must have had it for as long,
-// to hand it over; the longest waiter gets it.
+// It is let go at every wait. Who has waited for five milliseconds forces the owner, which must have had it for as
+// long, to hand it over; the longest waiter gets it.
 #include "engine/run/simulated/simulated.h"
 
 namespace simul {

@@ -226,10 +226,13 @@ Grant Simulated::perform(TaskContext& context, Operation& operation) {
 Duration Simulated::cost_of(const Operation& operation) const {
     switch (operation.kind) {
         case EventKind::spawn:
-        case EventKind::spawn_at: return plan_.spawn_cost;
+        case EventKind::spawn_at:
+            return plan_.spawn_cost;
         case EventKind::send:
-        case EventKind::receive: return plan_.message_cost;
-        default: return 0ns;
+        case EventKind::receive:
+            return plan_.message_cost;
+        default:
+            return 0ns;
     }
 }
 
@@ -261,7 +264,8 @@ void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation)
     const bool blocks = operation.kind == EventKind::blocking_sleep || Duration(operation.value) > plan_.loop_limit;
     if (plan_.model != Model::event_loop || !blocks) return;
     note(NoteKind::loop_blocked, task, operation.line,
-         fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb, seconds_of(Duration(operation.value))));
+         fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb,
+                     seconds_of(Duration(operation.value))));
 }
 
 Grant Simulated::rest(CoopTask& task, Operation& operation) {

@@ -60,7 +60,8 @@ class TimerWheel {
     void put(const Alarm& alarm) {
         const auto time = static_cast<std::uint64_t>(alarm.time.time_since_epoch().count());
         const std::uint64_t difference = time ^ base_;
-        const unsigned level = difference == 0 ? 0 : (63U - static_cast<unsigned>(std::countl_zero(difference))) / kBits;
+        const unsigned level =
+            difference == 0 ? 0 : (63U - static_cast<unsigned>(std::countl_zero(difference))) / kBits;
         const unsigned slot = static_cast<unsigned>(time >> (level * kBits)) & (kSlots - 1);
         append(slots_[level][slot], alarm);
         occupied_[level] |= std::uint64_t{1} << slot;

@@ -1,0 +1,141 @@
+// The tables of DESIGN.md, 3, and the rules that they follow from.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/run/simulated/in_place.h"
+#include "tests/support/small_story.h"
+
+namespace simul::testing {
+namespace {
+
+using namespace operations;
+
+constexpr ResourceId kJudit{0};
+
+Task game(TaskContext&, Arguments arguments) {
+    const bool locks = integer(arguments[0]) != 0;
+    std::string done = "master_done", empty = "hall_empty";
+    for (int pair = 1; pair <= 30; ++pair) {
+        if (locks) co_await lock(kJudit);
+        co_await compute(5s);
+        if (locks) co_await unlock(kJudit);
+        if (pair == 30) co_await mark(done);
+        co_await sleep(55s);
+    }
+    co_await mark(empty);
+}
+
+template <int locks>
+Task exhibition(TaskContext&, Arguments) {
+    for (int board = 1; board <= 24; ++board) {
+        std::string next = call("game", locks, board);
+        co_await spawn(next);
+    }
+}
+
+SmallStory chess(bool locks) {
+    SmallStory story;
+    story.add(ResourceKind::mutex, "judit");
+    story.function("game", game).function("main", locks ? exhibition<1> : exhibition<0>);
+    return story;
+}
+
+struct ChessRow {
+    RunPlan plan;
+    bool locks;
+    double master_done, hall_empty;
+};
+
+class Chess : public ::testing::TestWithParam<ChessRow> {};
+
+TEST_P(Chess, ends_when_the_table_says) {
+    const ChessRow& row = GetParam();
+    SmallStory story = chess(row.locks);
+    const auto trace = simulate_in_place(story, row.plan);
+    EXPECT_EQ(mark_of(*trace, "master_done"), row.master_done);
+    EXPECT_EQ(mark_of(*trace, "hall_empty"), row.hall_empty);
+    EXPECT_EQ(end_of(*trace), row.hall_empty);
+    EXPECT_EQ(outcome_of(*trace), Outcome::finished);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    on_every_model, Chess,
+    ::testing::Values(ChessRow{simulated(Model::sequential), true, 43145, 43200},
+                      ChessRow{simulated(Model::event_loop), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads, 1), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads, 2, "round_robin", 3s), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads, 1, "round_robin", 1ms), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads_gil), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads_gil, 1, "round_robin", 7ms), true, 3600, 3655},
+                      ChessRow{simulated(Model::processes), true, 3600, 3655},
+                      ChessRow{simulated(Model::thread_pool, 24), true, 3600, 3655},
+                      ChessRow{simulated(Model::process_pool, 24), true, 3600, 3655},
+                      ChessRow{simulated(Model::threads, 1), false, 3600, 3655},
+                      ChessRow{simulated(Model::threads, 1, "round_robin", 1s), false, 3632, 3687},
+                      ChessRow{simulated(Model::threads, 1, "round_robin", 3s), false, 3609, 3664}));
+
+Task serve(TaskContext&, Arguments arguments) {
+    std::string wait = "wait", own = "wait_queue_" + std::to_string(integer(arguments[0]));
+    for (int customer = 0; customer < 4; ++customer) {
+        const Operation begins = co_await now();
+        co_await measure(wait, static_cast<double>(begins.value) * 1e-9);
+        co_await measure(own, static_cast<double>(begins.value) * 1e-9);
+        co_await compute(60s);
+        co_await yield();
+    }
+}
+
+Task open_shop(TaskContext&, Arguments) {
+    std::string first = call("serve", 1), second = call("serve", 2);
+    co_await spawn(first);
+    co_await spawn(second);
+}
+
+struct Waits {
+    double mean = 0, worst = 0;
+};
+
+Waits waits_in(const Trace& trace, std::string_view name) {
+    Waits waits;
+    int count = 0;
+    for (std::size_t i = 0; i < trace.size(); ++i) {
+        if (trace[i].kind != EventKind::measure || trace.text_of(i) != name) continue;
+        waits.mean += trace[i].real();
+        waits.worst = std::max(waits.worst, trace[i].real());
+        ++count;
+    }
+    waits.mean /= count;
+    return waits;
+}
+
+struct ShopRow {
+    RunPlan plan;
+    double makespan, mean, worst, queue_1, queue_2;
+};
+
+class Shop : public ::testing::TestWithParam<ShopRow> {};
+
+TEST_P(Shop, lets_customers_wait_as_long_as_the_table_says) {
+    const ShopRow& row = GetParam();
+    SmallStory story;
+    story.function("serve", serve).function("main", open_shop);
+    const auto trace = simulate_in_place(story, row.plan);
+    EXPECT_EQ(end_of(*trace), row.makespan);
+    EXPECT_EQ(waits_in(*trace, "wait").mean, row.mean);
+    EXPECT_EQ(waits_in(*trace, "wait").worst, row.worst);
+    EXPECT_EQ(waits_in(*trace, "wait_queue_1").mean, row.queue_1);
+    EXPECT_EQ(waits_in(*trace, "wait_queue_2").mean, row.queue_2);
+}
+
+INSTANTIATE_TEST_SUITE_P(on_every_model, Shop,
+                         ::testing::Values(ShopRow{simulated(Model::sequential), 480, 210, 420, 90, 330},
+                                           ShopRow{simulated(Model::event_loop), 480, 210, 420, 180, 240},
+                                           ShopRow{simulated(Model::threads, 1, "round_robin", 60s), 480, 210, 420, 180,
+                                                   240},
+                                           ShopRow{simulated(Model::threads, 2), 240, 90, 180, 90, 90},
+                                           ShopRow{simulated(Model::processes, 2), 240, 90, 180, 90, 90}));
+
+}  // namespace
+}  // namespace simul::testing

@@ -1,0 +1,63 @@
+#include "tests/support/small_story.h"
+
+#include "engine/trace/task_names.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::testing {
+
+ResourceId SmallStory::add(ResourceKind kind, std::string name, std::int64_t number) {
+    ResourceDeclaration declaration;
+    declaration.kind = kind;
+    declaration.name = std::move(name);
+    declaration.initial = Cell::integer(number);
+    declaration.capacity = number;
+    description_.resources.push_back(declaration);
+    return static_cast<ResourceId>(description_.resources.size() - 1);
+}
+
+ResourceId SmallStory::add_variable(std::string name, std::int64_t initial, bool mmap) {
+    const ResourceId id = add(ResourceKind::variable, std::move(name), initial);
+    description_.resources.back().mmap = mmap;
+    return id;
+}
+
+Task SmallStory::start(TaskContext& task, std::string_view call) {
+    const std::string name = std::get<std::string>(unpack(call).content);
+    Arguments arguments;
+    while (!call.empty()) arguments.push_back(unpack(call));
+    return functions_.at(name)(task, std::move(arguments));
+}
+
+RunPlan simulated(Model model, std::uint32_t cores, std::string policy, Duration quantum) {
+    RunPlan plan;
+    plan.model = model;
+    plan.clock = Clock::simulated;
+    plan.cores = uses_one_core(model) ? 1 : cores;
+    plan.workers = cores;
+    plan.policy = std::move(policy);
+    plan.quantum = quantum;
+    return plan;
+}
+
+double mark_of(const Trace& trace, std::string_view name) {
+    double at = -1;
+    for (std::size_t i = 0; i < trace.size(); ++i)
+        if (trace[i].kind == EventKind::mark && trace.text_of(i) == name) at = seconds_of(trace[i].time);
+    return at;
+}
+
+Outcome outcome_of(const Trace& trace) { return static_cast<Outcome>(trace[trace.size() - 1].value); }
+
+double end_of(const Trace& trace) { return seconds_of(trace[trace.size() - 1].time); }
+
+std::string text_of(const Trace& trace) {
+    TaskNames names;
+    std::string text;
+    for (std::size_t i = 0; i < trace.size(); ++i) {
+        names.take(trace, i);
+        text += text_form(trace, i, names) + "\n";
+    }
+    return text;
+}
+
+}  // namespace simul::testing

@@ -12,7 +12,7 @@
 namespace simul {
 
 struct CatalogueEntry {
-    std::string_view name;     ///< `chess_exhibition`: the file without its ending
+    std::string_view name;  ///< `chess_exhibition`: the file without its ending
     std::string_view chapter;
 };
 

@@ -30,11 +30,19 @@ std::string Knob::value_as_text() const {
 static std::string allowed(const Knob& knob) {
     std::string text;
     switch (knob.kind) {
-        case KnobKind::count: text = "a whole number"; break;
-        case KnobKind::number: text = "a number"; break;
-        case KnobKind::duration: text = "a number of seconds"; break;
-        case KnobKind::choice: return "one of " + listed(knob.choices);
-        case KnobKind::text: return "a text";
+        case KnobKind::count:
+            text = "a whole number";
+            break;
+        case KnobKind::number:
+            text = "a number";
+            break;
+        case KnobKind::duration:
+            text = "a number of seconds";
+            break;
+        case KnobKind::choice:
+            return "one of " + listed(knob.choices);
+        case KnobKind::text:
+            return "a text";
     }
     if (knob.min != knob.max) text += " from " + number_as_text(knob.min) + " to " + number_as_text(knob.max);
     return text;
@@ -95,8 +103,8 @@ Result<void> turn(Knobs& knobs, const KnobSettings& settings) {
         const auto knob = std::find_if(knobs.begin(), knobs.end(), [&](const Knob& one) { return one.name == name; });
         if (knob == knobs.end()) return unknown_knob(knobs, name);
         if (!turn_one(*knob, given))
-            return Error{"Knob " + name + " cannot be \"" + given.substr(0, 60) + "\": it takes " + allowed(*knob) + ". " +
-                         overview(knobs)};
+            return Error{"Knob " + name + " cannot be \"" + given.substr(0, 60) + "\": it takes " + allowed(*knob) +
+                         ". " + overview(knobs)};
     }
     return {};
 }

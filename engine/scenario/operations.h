@@ -69,9 +69,12 @@ inline Operation atomic_add(ResourceId variable, std::int64_t amount, SIMUL_LINE
 /// What `work` takes in simulated runs: about what it takes on a computer of 2024.
 constexpr Duration nominal_length(Kernel kernel, std::int64_t size) {
     switch (kernel) {
-        case Kernel::factorial: return Duration(size * size / 8);  // long multiplication: quadratic
-        case Kernel::search: return Duration(size);
-        case Kernel::mandelbrot: return Duration(size * size * 150);  // a square of points
+        case Kernel::factorial:
+            return Duration(size * size / 8);  // long multiplication: quadratic
+        case Kernel::search:
+            return Duration(size);
+        case Kernel::mandelbrot:
+            return Duration(size * size * 150);  // a square of points
     }
     return Duration(0);
 }

@@ -89,15 +89,24 @@ void pack(const PlainValue& value, Packed& into) { std::visit(Packer{into}, valu
 
 PlainValue unpack(std::string_view& bytes) {
     switch (static_cast<Kind>(take(1, bytes)[0])) {
-        case Kind::nothing: return {};
-        case Kind::no: return false;
-        case Kind::yes: return true;
-        case Kind::integer: return take_number<std::int64_t>(bytes);
-        case Kind::real: return take_number<double>(bytes);
-        case Kind::text: return std::string(take(take_number<std::uint32_t>(bytes), bytes));
-        case Kind::resource: return take_number<ResourceId>(bytes);
-        case Kind::task: return take_number<TaskId>(bytes);
-        case Kind::table: return take_table(bytes);
+        case Kind::nothing:
+            return {};
+        case Kind::no:
+            return false;
+        case Kind::yes:
+            return true;
+        case Kind::integer:
+            return take_number<std::int64_t>(bytes);
+        case Kind::real:
+            return take_number<double>(bytes);
+        case Kind::text:
+            return std::string(take(take_number<std::uint32_t>(bytes), bytes));
+        case Kind::resource:
+            return take_number<ResourceId>(bytes);
+        case Kind::task:
+            return take_number<TaskId>(bytes);
+        case Kind::table:
+            return take_table(bytes);
     }
     broken_promise("packed values begin with their kind", __FILE__, __LINE__);
 }
@@ -128,8 +137,10 @@ struct Preview {
             if (text.size() > 1) text += ", ";
             const auto* index = std::get_if<std::int64_t>(&key.content);
             const auto* name = std::get_if<std::string>(&key.content);
-            if (index && *index == next) ++next;
-            else text += (name ? *name : "[" + std::visit(*this, key.content) + "]") + " = ";
+            if (index && *index == next)
+                ++next;
+            else
+                text += (name ? *name : "[" + std::visit(*this, key.content) + "]") + " = ";
             text += std::visit(*this, value.content);
         }
         return text + "}";

@@ -38,7 +38,7 @@ struct ScenarioDescription {
     std::string name;  ///< of its file, without the ending
     std::string title, sentence, chapter;
     std::string about, notice, try_this;
-    std::vector<Model> models;            ///< that it suits; empty means all
+    std::vector<Model> models;                            ///< that it suits; empty means all
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not
     Model default_model = Model::threads;
     double scale = 1;  ///< scenario seconds per real second in real runs

@@ -1,0 +1,126 @@
+#include "engine/scenario/lua/asking.h"
+
+#include <cmath>
+
+#include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/values.h"
+
+namespace simul::lua {
+
+static void complain_about_local(lua_State* L, const char* name) {
+    state_of(L).scratch = complaint_about_local(name);
+    complain(L, "%s", state_of(L).scratch.c_str());
+}
+
+Operation& begin_operation(lua_State* L, EventKind kind) {
+    LuaTask* const task = task_of(L);
+    if (!task) [[unlikely]]
+        complain(L, "%s while the file loads: only a task can do this; put it into main() or another function",
+                 info_of(kind).identifier.data());
+    if (lua_isyieldable(L) == 0) [[unlikely]]
+        complain(L, "attempt to yield across a C-call boundary");
+    if (const char* name = changed_local(state_of(L), L)) [[unlikely]]
+        complain_about_local(L, name);
+    const std::uint16_t line = line_of(L);
+    task->context().line = line;
+    task->operation = Operation(kind, line);
+    return task->operation;
+}
+
+void raise_failure(lua_State* L, LuaTask& task) {
+    State& state = state_of(L);
+    state.scratch = *task.failure;
+    task.failure.reset();
+    const std::string& sentence = state.scratch;
+    if (sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") != 0) complain(L, "%s", sentence.c_str());
+    lua_pushlstring(L, sentence.data(), sentence.size());  // of a task that was awaited: it has its place
+    lua_error(L);
+}
+
+int finish_with_nothing(lua_State* L, int, lua_KContext) {
+    granted_task(L);
+    return 0;
+}
+
+int finish_with_truth(lua_State* L, int, lua_KContext) {
+    lua_pushboolean(L, granted_task(L).operation.succeeded);
+    return 1;
+}
+
+int finish_with_cell(lua_State* L, int, lua_KContext) {
+    const Operation& operation = granted_task(L).operation;
+    push_cell(L, {operation.value, operation.cell});
+    return 1;
+}
+
+int finish_with_message(lua_State* L, int, lua_KContext) {
+    std::string_view packed = granted_task(L).text;
+    push_packed(L, packed);
+    return 1;
+}
+
+// ---- arguments
+
+Duration seconds_at(lua_State* L, int index, const char* name) {
+    constexpr double kMost = 9e9;
+    if (lua_type(L, index) != LUA_TNUMBER)
+        complain(L, "%s takes a number of seconds, but was given %s", name, kind_at(L, index));
+    const double seconds = lua_tonumber(L, index);
+    if (!(seconds >= 0 && seconds <= kMost))
+        complain(L, "%s takes seconds from 0 to 9e9, but was given %f", name, seconds);
+    return duration_of_seconds(seconds);
+}
+
+std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t most, const char* sentence) {
+    int is_whole = 0;
+    const std::int64_t number = lua_tointegerx(L, index, &is_whole);
+    if (is_whole == 0 || lua_type(L, index) != LUA_TNUMBER)
+        complain(L, "%s, but was given %s", sentence,
+                 lua_type(L, index) == LUA_TNUMBER ? "a fraction" : kind_at(L, index));
+    if (number < least || number > most)
+        complain(L, "%s, but was given %I", sentence, static_cast<LUAI_UACINT>(number));
+    return number;
+}
+
+void text_at(lua_State* L, int index, Operation& operation, const char* sentence) {
+    if (lua_type(L, index) != LUA_TSTRING) complain(L, "%s, but was given %s", sentence, kind_at(L, index));
+    std::size_t length = 0;
+    const char* text = lua_tolstring(L, index, &length);
+    LuaTask& task = *task_of(L);
+    task.text.assign(text, length);
+    operation.text = &task.text;
+}
+
+/// The name of the story's function at `index`; stays valid while the function has it.
+static const char* function_name_at(lua_State* L, int index, const char* name) {
+    if (lua_type(L, index) != LUA_TFUNCTION)
+        complain(L, "%s takes a function, then its arguments, as in spawn(game, 3), but was given %s", name,
+                 kind_at(L, index));
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) != LUA_TSTRING)
+        complain(
+            L,
+            "%s was given a function that no global holds; a task starts by the name of its function, as it may run in "
+            "another process: give it a global name, as in function game(board) … end at the top of the file",
+            name);
+    const char* found = lua_tostring(L, -1);
+    lua_pop(L, 2);
+    return found;
+}
+
+void call_at(lua_State* L, int index, Operation& operation, const char* name) {
+    const char* function = function_name_at(L, index, name);
+    const int last = lua_gettop(L);
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    pack(PlainValue(std::string(function)), task.text);
+    for (int i = index + 1; i <= last; ++i)
+        if (const char* problem = pack_value(L, i, task.text))
+            complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, function, problem);
+    if (task.text.size() > kMostPackedBytes) complain(L, "%s: the arguments are longer than 4096 bytes together", name);
+    operation.text = &task.text;
+}
+
+}  // namespace simul::lua

@@ -1,0 +1,43 @@
+// How a Lua function asks for an operation: begin one, fill it in, wait for the grant, then finish.
+#pragma once
+
+#include "engine/scenario/lua/lua_task.h"
+#include "engine/scenario/lua/state.h"
+
+namespace simul::lua {
+
+/// A new operation of the task that runs on L, at the line that called. Complains while the file loads.
+Operation& begin_operation(lua_State* L, EventKind kind);
+
+/// Waits until it is granted; `finish` then pushes what the Lua function returns. Must be returned at once.
+inline int wait_for(lua_State* L, lua_KFunction finish, lua_KContext context = 0) {
+    return lua_yieldk(L, 0, context, finish);
+}
+
+void raise_failure(lua_State* L, LuaTask& task);
+
+/// At the start of each `finish`: raises what the operation failed with.
+inline LuaTask& granted_task(lua_State* L) {
+    LuaTask& task = *task_of(L);
+    if (task.failure) [[unlikely]]
+        raise_failure(L, task);
+    return task;
+}
+void raise_failure(lua_State* L, LuaTask& task);
+
+int finish_with_nothing(lua_State* L, int status, lua_KContext context);
+int finish_with_truth(lua_State* L, int status, lua_KContext context);
+int finish_with_cell(lua_State* L, int status, lua_KContext context);
+int finish_with_message(lua_State* L, int status, lua_KContext context);
+
+/// A number of seconds at `index`, or a complaint that begins with `name`.
+Duration seconds_at(lua_State* L, int index, const char* name);
+std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t most, const char* sentence);
+
+/// The string at `index` becomes the text of the operation.
+void text_at(lua_State* L, int index, Operation& operation, const char* sentence);
+
+/// A call of the function at `index` with the values above it becomes the text of the operation.
+void call_at(lua_State* L, int index, Operation& operation, const char* name);
+
+}  // namespace simul::lua

@@ -1,0 +1,58 @@
+#include "engine/scenario/lua/errors.h"
+
+#include <cctype>
+
+namespace simul::lua {
+
+namespace {
+
+/// "file.lua:12: what" in its parts; the line is 0 if the text does not begin with a place in this story.
+struct Parts {
+    int line = 0;
+    std::string what;
+};
+
+Parts parts_of(const State& state, const std::string& text) {
+    const std::string start = state.chunk + ":";
+    if (text.compare(0, start.size(), start) != 0) return {0, text};
+    std::size_t at = start.size();
+    int line = 0;
+    while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) && line < 1'000'000)
+        line = line * 10 + (text[at++] - '0');
+    if (text.compare(at, 2, ": ") != 0) return {0, text};
+    return {line, text.substr(at + 2)};
+}
+
+/// Lua's own words for what has a remedy of ours.
+std::string explained(const std::string& what) {
+    if (what.find("stack overflow") != std::string::npos)
+        return "functions call each other too deep; look for a function that calls itself without an end";
+    if (what.find("across a C-call boundary") != std::string::npos)
+        return "an operation cannot be asked for from a function that table.sort or string.gsub calls; collect first, "
+               "then ask";
+    return what;
+}
+
+std::string out_of_memory() {
+    return "the story needs more than the " + std::to_string(kMostMemory >> 20) +
+           " MB that it may have; keep less, or let go of what is no longer needed";
+}
+
+}  // namespace
+
+std::string placed(const State& state, int line, const std::string& task, const std::string& what) {
+    return state.chunk + (line > 0 ? ":" + std::to_string(line) : "") + ": " +
+           (task.empty() ? "" : "in task " + task + ": ") + what;
+}
+
+std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
+    if (status == LUA_ERRMEM) return placed(state, line_of(thread), task, out_of_memory());
+    std::string text;
+    append_text(thread, -1, text);
+    Parts parts = parts_of(state, text);
+    if (parts.line > 0 && parts.what.compare(0, 8, "in task ") == 0) return text;  // of a task that was awaited
+    if (parts.line == 0) parts.line = line_of(thread);
+    return placed(state, parts.line, task, explained(parts.what));
+}
+
+}  // namespace simul::lua

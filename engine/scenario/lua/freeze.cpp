@@ -1,0 +1,250 @@
+// How it works. A walk in breadth, from the story's globals in the order of their names, meets every table, function
+// and resource once, by its shortest path. A table is frozen in place: its content moves into a second table, and it
+// gets a metatable that reads there and refuses writes. So all who hold it see the same, and reading costs one step
+// more.
+#include "engine/scenario/lua/freeze.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <vector>
+
+#include "engine/scenario/lua/resources.h"
+
+namespace simul::lua {
+
+static int refuse_write(lua_State* L) {
+    return complain(
+        L,
+        "write to %s: what is made at the top of the file is shared and stays as it is; keep what changes in a "
+        "local of the task, or in a variable()",
+        lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static int length_of_frozen(lua_State* L) {
+    push_content(L, 1);
+    lua_pushinteger(L, static_cast<lua_Integer>(lua_rawlen(L, -1)));
+    return 1;
+}
+
+void freeze_table(lua_State* L, int index, const char* name) {
+    index = lua_absindex(L, index);
+    lua_createtable(L, 0, 0);
+    for (lua_pushnil(L); lua_next(L, index) != 0;) {  // copy
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
+    }
+    for (lua_pushnil(L); lua_next(L, index) != 0;) {  // clear
+        lua_pop(L, 1);
+        lua_pushvalue(L, -1);
+        lua_pushnil(L);
+        lua_rawset(L, index);
+    }
+    lua_createtable(L, 0, 5);
+    lua_pushvalue(L, -2);
+    lua_rawsetp(L, -2, &kContent);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "__index");
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, refuse_write, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, length_of_frozen);
+    lua_setfield(L, -2, "__len");
+    lua_setmetatable(L, index);
+    lua_pop(L, 1);
+}
+
+namespace {
+
+/// Everything here runs without a memory limit and outside of protected calls: nothing may raise.
+class Walk {
+  public:
+    explicit Walk(State& state) : state_(state), L_(state.main) {
+        luaL_checkstack(L_, 20, nullptr);
+        lua_createtable(L_, 0, 0);
+        seen_ = lua_gettop(L_);
+        lua_createtable(L_, 0, 0);
+        queue_ = lua_gettop(L_);
+        lua_createtable(L_, 0, 0);
+        lua_pushvalue(L_, -1);
+        lua_rawsetp(L_, LUA_REGISTRYINDEX, &kWatched);
+        watched_ = lua_gettop(L_);
+    }
+    ~Walk() { lua_settop(L_, seen_ - 1); }
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
+
+    void meet_globals() {
+        lua_rawgetp(L_, LUA_REGISTRYINDEX, &kGlobals);
+        const int globals = lua_gettop(L_);
+        lua_rawgetp(L_, LUA_REGISTRYINDEX, &kFunctions);
+        const int functions = lua_gettop(L_);
+        for (const auto& [name, line] : state_.globals) {
+            lua_pushstring(L_, name.c_str());
+            lua_rawget(L_, globals);
+            if (lua_isfunction(L_, -1) && lua_iscfunction(L_, -1) == 0) {
+                lua_pushvalue(L_, -1);
+                lua_pushstring(L_, name.c_str());
+                lua_rawset(L_, functions);
+            }
+            meet(name);
+        }
+        lua_settop(L_, globals - 1);
+    }
+
+    void meet_the_rest() {
+        for (std::size_t i = 0; i < paths_.size(); ++i) {
+            lua_rawgeti(L_, queue_, static_cast<lua_Integer>(i + 1));
+            const std::string path = paths_[i];
+            if (lua_istable(L_, -1))
+                meet_content(path);
+            else
+                meet_locals();
+            lua_pop(L_, 1);
+        }
+    }
+
+  private:
+    /// Takes the value on top.
+    void meet(const std::string& path) {
+        if (const Handle* handle = handle_at(L_, -1); handle && !handle->is_knob) name_resource(*handle, path);
+        const bool is_story_function = lua_isfunction(L_, -1) && lua_iscfunction(L_, -1) == 0;
+        if ((lua_istable(L_, -1) || is_story_function) && !was_seen()) {
+            lua_pushvalue(L_, -1);
+            lua_rawseti(L_, queue_, static_cast<lua_Integer>(paths_.size() + 1));
+            paths_.push_back(path);
+        }
+        lua_pop(L_, 1);
+    }
+
+    void name_resource(const Handle& handle, const std::string& path) {
+        std::string& name = state_.description.resources[handle.index].name;
+        if (name.empty()) name = path;
+    }
+
+    bool was_seen() {
+        lua_pushvalue(L_, -1);
+        const bool seen = lua_rawget(L_, seen_) != LUA_TNIL;
+        lua_pop(L_, 1);
+        lua_pushvalue(L_, -1);
+        lua_pushboolean(L_, 1);
+        lua_rawset(L_, seen_);
+        return seen;
+    }
+
+    /// Of the table on top, children in the order of their paths' names; then it is frozen.
+    void meet_content(const std::string& path) {
+        if (lua_getmetatable(L_, -1) != 0) {  // string, math, knob: the house's own
+            lua_pop(L_, 1);
+            return;
+        }
+        const int table = lua_gettop(L_);
+        std::vector<std::pair<std::string, lua_Integer>> children;
+        lua_createtable(L_, 0, 0);
+        for (lua_pushnil(L_); lua_next(L_, table) != 0;) {
+            const auto place = static_cast<lua_Integer>(children.size() + 1);
+            children.emplace_back(child_path(path, -2), place);
+            lua_rawseti(L_, table + 1, place);
+        }
+        std::stable_sort(children.begin(), children.end(), [](const auto& a, const auto& b) {
+            return a.first.size() != b.first.size() ? a.first.size() < b.first.size() : a.first < b.first;
+        });
+        for (const auto& [child, place] : children) {
+            lua_rawgeti(L_, table + 1, place);
+            meet(child);
+        }
+        lua_settop(L_, table);
+        freeze_table(L_, table, path.c_str());
+    }
+
+    std::string child_path(const std::string& path, int key) {
+        if (lua_type(L_, key) != LUA_TSTRING) {
+            std::string text;
+            lua_pushvalue(L_, key);
+            append_text(L_, -1, text);
+            lua_pop(L_, 1);
+            return path + "[" + text + "]";
+        }
+        const std::string name = lua_tostring(L_, key);
+        const bool is_word = !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+                             std::all_of(name.begin(), name.end(), [](unsigned char letter) {
+                                 return std::isalnum(letter) != 0 || letter == '_';
+                             });
+        return is_word ? path + "." + name : path + "[\"" + name + "\"]";
+    }
+
+    /// Of the function on top.
+    void meet_locals() {
+        const int function = lua_gettop(L_);
+        for (int i = 1;; ++i) {
+            const char* name = lua_getupvalue(L_, function, i);
+            if (!name) return;
+            const std::string path = name;
+            if (path == "_ENV" || !cells_.insert(lua_upvalueid(L_, function, i)).second) {
+                lua_pop(L_, 1);
+                continue;
+            }
+            watch(path, function, i);
+            meet(path);
+        }
+    }
+
+    void watch(const std::string& name, int function, int upvalue) {
+        const int place = static_cast<int>(state_.locals.size()) * 2 + 1;
+        lua_pushvalue(L_, function);
+        lua_rawseti(L_, watched_, place);
+        lua_pushvalue(L_, -1);
+        lua_rawseti(L_, watched_, place + 1);
+        state_.locals.push_back({name, upvalue, place, place + 1});
+    }
+
+    State& state_;
+    lua_State* L_;
+    int seen_ = 0, queue_ = 0, watched_ = 0;
+    std::vector<std::string> paths_;  ///< of the queue
+    std::set<void*> cells_;
+};
+
+}  // namespace
+
+Result<void> settle_globals(State& state) {
+    Walk walk(state);
+    walk.meet_globals();
+    walk.meet_the_rest();
+    for (const ResourceDeclaration& resource : state.description.resources)
+        if (resource.name.empty())
+            return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " +
+                         std::string(name_of(resource.kind)) +
+                         " is held by no global, so it has no name and no place on the screen; write NAME = " +
+                         std::string(name_of(resource.kind)) + "(…) at the top of the file"};
+    return {};
+}
+
+const char* changed_local(State& state, lua_State* L) {
+    if (state.locals.empty() || lua_checkstack(L, 4) == 0) return nullptr;
+    const char* changed = nullptr;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kWatched);
+    for (const SharedLocal& local : state.locals) {
+        lua_rawgeti(L, -1, local.function);
+        lua_getupvalue(L, -1, local.upvalue);
+        lua_rawgeti(L, -3, local.value);
+        if (lua_rawequal(L, -1, -2) != 0) {
+            lua_pop(L, 3);
+            continue;
+        }
+        lua_setupvalue(L, -3, local.upvalue);
+        lua_pop(L, 2);
+        changed = local.name.c_str();
+    }
+    lua_pop(L, 1);
+    return changed;
+}
+
+std::string complaint_about_local(const std::string& name) {
+    return "the local " + name +
+           " at the top of the file was changed while the story ran; tasks share nothing but resources, so make it a "
+           "variable(), or a local inside the function";
+}
+
+}  // namespace simul::lua

@@ -1,0 +1,100 @@
+#include "engine/scenario/lua/lua_task.h"
+
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "engine/scenario/lua/errors.h"
+#include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/values.h"
+
+namespace simul::lua {
+
+LuaThread take_thread(State& state) {
+    if (!state.idle.empty()) {
+        const LuaThread thread = state.idle.back();
+        state.idle.pop_back();
+        return thread;
+    }
+    LuaThread thread;
+    thread.thread = lua_newthread(state.main);
+    thread.reference = luaL_ref(state.main, LUA_REGISTRYINDEX);
+    return thread;
+}
+
+LuaTask::LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name)
+    : state_(&state), context_(&context), thread_(thread), name_(std::move(name)) {
+    arguments_ = lua_gettop(thread.thread) - 1;
+}
+
+LuaTask::LuaTask(LuaTask&& other) noexcept
+    : state_(other.state_),
+      context_(other.context_),
+      thread_(std::exchange(other.thread_, {})),
+      name_(std::move(other.name_)),
+      arguments_(other.arguments_) {}
+
+void LuaTask::give_back() {
+    const LuaThread thread = std::exchange(thread_, {});
+    if (!thread.thread) return;
+    const WithoutLimit without_limit(*state_);
+    task_of(thread.thread) = nullptr;
+    lua_resetthread(thread.thread);
+    lua_settop(thread.thread, 0);
+    state_->idle.push_back(thread);
+}
+
+bool LuaTask::go_on() {
+    task_of(thread_.thread) = this;
+    state_->looks = 0;
+    int results = 0;
+    const int status = lua_resume(thread_.thread, nullptr, std::exchange(arguments_, 0), &results);
+    if (status == LUA_YIELD) return true;
+    if (status != LUA_OK) fail(status);
+    take_result(results);
+    return false;
+}
+
+void LuaTask::take_result(int count) {
+    const WithoutLimit without_limit(*state_);
+    lua_State* const L = thread_.thread;
+    const int first = lua_gettop(L) - count + 1;
+    if (const char* name = changed_local(*state_, L))
+        throw StoryError(placed(*state_, context_->line, name_, complaint_about_local(name)));
+    if (count == 0 || lua_isnil(L, first)) return;
+    std::string packed;
+    if (const char* problem = pack_value(L, first, packed))
+        throw StoryError(
+            placed(*state_, context_->line, name_, std::string("its result cannot be given back: ") + problem));
+    context_->set_result(std::move(packed));
+}
+
+void LuaTask::fail(int status) {
+    const WithoutLimit without_limit(*state_);
+    std::string sentence = sentence_of_error(*state_, thread_.thread, status, name_);
+    state_->fatal = false;
+    throw StoryError(std::move(sentence));
+}
+
+namespace {
+struct GiveBack {
+    LuaTask& task;
+    ~GiveBack() { task.give_back(); }
+};
+}  // namespace
+
+Task drive(LuaTask task) {
+    const GiveBack at_the_end{task};
+    bool asked = task.go_on();
+    while (asked) {
+        try {
+            const Operation granted = co_await task.operation;
+            task.operation = granted;
+        } catch (const StoryError& error) {
+            task.refuse(error.what());
+        }
+        asked = task.go_on();
+    }
+}
+
+}  // namespace simul::lua

@@ -1,0 +1,55 @@
+// A task whose body is Lua: one engine coroutine that drives one Lua coroutine.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/scenario/lua/state.h"
+#include "engine/scenario/task.h"
+
+namespace simul::lua {
+
+/// What a Lua task needs while it lives. It stands in the frame of its engine coroutine; the Lua functions that ask for
+/// operations find it through `task_of`.
+class LuaTask {
+  public:
+    /// The function and its arguments stand on the thread.
+    LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name);
+    LuaTask(LuaTask&& other) noexcept;
+    LuaTask(const LuaTask&) = delete;
+    LuaTask& operator=(const LuaTask&) = delete;
+    ~LuaTask() { give_back(); }
+
+    /// Gives the Lua thread back, whatever stands on it: the frame of an ended task may live on.
+    void give_back();
+
+    /// Runs Lua until it asks for an operation, then returns true. False when the function has returned.
+    /// Throws StoryError when it failed.
+    bool go_on();
+    /// For the function that asked: its operation failed with this sentence.
+    void refuse(const char* sentence) { failure = std::make_unique<std::string>(sentence); }
+
+    TaskContext& context() const { return *context_; }
+    const std::string& name() const { return name_; }
+
+    Operation operation;                   ///< asked for; then with its result
+    std::string text;                      ///< what operation.text points to
+    std::unique_ptr<std::string> failure;  ///< of the operation
+
+  private:
+    void take_result(int count);
+    [[noreturn]] void fail(int status);
+
+    State* state_;
+    TaskContext* context_;
+    LuaThread thread_;
+    std::string name_;
+    int arguments_;
+};
+
+/// The body of the task.
+Task drive(LuaTask task);
+
+LuaThread take_thread(State& state);
+
+}  // namespace simul::lua

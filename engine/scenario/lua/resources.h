@@ -1,0 +1,40 @@
+// Mutexes, channels, variables … and futures as Lua values: made while the file loads, used by their methods.
+#pragma once
+
+#include <string>
+
+#include "engine/base/ids.h"
+#include "engine/base/words.h"
+#include "engine/scenario/lua/state.h"
+
+namespace simul::lua {
+
+/// What a full userdata of a story holds: a resource, or a knob that is not yet in `knobs`.
+struct Handle {
+    bool is_knob = false;
+    ResourceKind kind{};
+    std::uint16_t index = 0;  ///< the ResourceId, or the place in made_knobs
+};
+
+/// Null if there is none at `index`. All full userdata that a story can reach are ours.
+inline Handle* handle_at(lua_State* L, int index) {
+    return lua_type(L, index) == LUA_TUSERDATA ? static_cast<Handle*>(lua_touserdata(L, index)) : nullptr;
+}
+
+/// The resource at `index`, or a complaint: "lock is for a mutex, written judit:lock()".
+ResourceId resource_at(lua_State* L, int index, ResourceKind kind, const char* method);
+
+void push_resource(lua_State* L, ResourceId resource);
+
+/// A future is a light userdata: it needs no memory, and equal ones are equal.
+void push_future(lua_State* L, TaskId task);
+inline bool is_future(lua_State* L, int index) { return lua_type(L, index) == LUA_TLIGHTUSERDATA; }
+TaskId future_at(lua_State* L, int index);
+
+void append_resource_name(lua_State* L, int index, std::string& into);
+const char* kind_of_userdata(lua_State* L, int index);
+
+/// Puts mutex(), semaphore() … and knob handles' metatables into the state. The globals table is on top.
+void open_resources(lua_State* L);
+
+}  // namespace simul::lua

@@ -1,0 +1,138 @@
+#include "engine/scenario/lua/state.h"
+
+#include <cstdarg>
+#include <cstdlib>
+
+#include "engine/scenario/lua/resources.h"
+
+namespace simul::lua {
+
+void* allocate(void* owner, void* block, std::size_t old_size, std::size_t size) {
+    State& state = *static_cast<State*>(owner);
+    if (!block) old_size = 0;  // then Lua passes the kind of the object
+    if (size == 0) {
+        std::free(block);
+        state.memory -= old_size;
+        return nullptr;
+    }
+    if (size > old_size && !state.unlimited && state.memory + (size - old_size) > kMostMemory) return nullptr;
+    void* grown = std::realloc(block, size);
+    if (grown) state.memory = state.memory - old_size + size;
+    return grown;
+}
+
+/// The innermost function of the story on the stack, from `level` on.
+static bool story_level(lua_State* L, int level, lua_Debug& found, const char* what) {
+    for (; lua_getstack(L, level, &found) != 0; ++level) {
+        lua_getinfo(L, what, &found);
+        if (found.currentline > 0) return true;
+    }
+    return false;
+}
+
+std::uint16_t line_of(lua_State* L) {
+    lua_Debug place;
+    if (!story_level(L, 0, place, "l")) return 0;
+    return static_cast<std::uint16_t>(place.currentline < 0xffff ? place.currentline : 0xffff);
+}
+
+int complain(lua_State* L, const char* format, ...) {
+    lua_Debug place;
+    if (story_level(L, 0, place, "Sl"))
+        lua_pushfstring(L, "%s:%d: ", place.short_src, place.currentline);
+    else
+        lua_pushfstring(L, "%s: ", state_of(L).chunk.c_str());
+    va_list values;
+    va_start(values, format);
+    lua_pushvfstring(L, format, values);
+    va_end(values);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
+static void append_function_name(lua_State* L, int index, std::string& into) {
+    into += "function";
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) == LUA_TSTRING) into.append(" ").append(lua_tostring(L, -1));
+    lua_pop(L, 2);
+}
+
+void append_text(lua_State* L, int index, std::string& into) {
+    index = lua_absindex(L, index);
+    switch (lua_type(L, index)) {
+        case LUA_TNIL:
+            into += "nil";
+            return;
+        case LUA_TBOOLEAN:
+            into += lua_toboolean(L, index) ? "true" : "false";
+            return;
+        case LUA_TTABLE:
+            into += "table";
+            return;
+        case LUA_TFUNCTION:
+            append_function_name(L, index, into);
+            return;
+        case LUA_TUSERDATA:
+            append_resource_name(L, index, into);
+            return;
+        case LUA_TLIGHTUSERDATA:
+            into.append("future of task ").append(std::to_string(index_of(future_at(L, index))));
+            return;
+        default:
+            break;
+    }
+    std::size_t length = 0;
+    lua_pushvalue(L, index);  // a number is turned into a string in place
+    const char* text = lua_tolstring(L, -1, &length);
+    if (text) into.append(text, length);
+    lua_pop(L, 1);
+}
+
+const char* kind_at(lua_State* L, int index) {
+    switch (lua_type(L, index)) {
+        case LUA_TNONE:
+            return "nothing";
+        case LUA_TNIL:
+            return "nil";
+        case LUA_TBOOLEAN:
+            return "a truth value";
+        case LUA_TLIGHTUSERDATA:
+            return "a future";
+        case LUA_TNUMBER:
+            return "a number";
+        case LUA_TSTRING:
+            return "a string";
+        case LUA_TTABLE:
+            return "a table";
+        case LUA_TFUNCTION:
+            return "a function";
+        case LUA_TUSERDATA:
+            return kind_of_userdata(L, index);
+        default:
+            return "something else";
+    }
+}
+
+void look_at_budget(lua_State* L, lua_Debug*) {
+    State& state = state_of(L);
+    if (++state.looks <= kMostInstructions / kInstructionsPerLook) return;
+    state.fatal = true;
+    complain(L, "%d million instructions ran without an operation: %s", kMostInstructions / 1'000'000,
+             state.loading ? "what stands at the top of the file must end"
+                           : "give the loop an end, or an operation such as sleep or compute in each round");
+}
+
+void push_content(lua_State* L, int index) {
+    index = lua_absindex(L, index);
+    if (lua_getmetatable(L, index) != 0) {
+        if (lua_rawgetp(L, -1, &kContent) == LUA_TTABLE) {
+            lua_remove(L, -2);
+            return;
+        }
+        lua_pop(L, 2);
+    }
+    lua_pushvalue(L, index);
+}
+
+}  // namespace simul::lua

@@ -1,0 +1,119 @@
+// One Lua state with one loaded story: what it may use, what it knows, and how it complains.
+//
+// The rule of this folder. Lua raises and waits by longjmp (the C build: 50 ns for a wait; as C++ exceptions, 2100 ns).
+// So in every function that Lua calls, nothing with a destructor may be alive at a call that can raise. Strings and
+// vectors live in State and in LuaTask; helpers that need their own finish first and return a plain `const char*`.
+// Code that Lua did not call must not raise at all: it holds a `WithoutLimit`, so that no allocation is refused.
+#pragma once
+
+#include <lua.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/scenario/scenario.h"
+
+namespace simul::lua {
+
+class LuaTask;
+
+inline constexpr std::size_t kMostMemory = std::size_t{256} << 20;
+/// Between two operations; about 0.6 s of a core. Counted, not timed, so that simulated runs stay exact.
+inline constexpr int kMostInstructions = 200'000'000;
+inline constexpr int kInstructionsPerLook = 1'000'000;
+
+/// A Lua thread that tasks use one after another.
+struct LuaThread {
+    lua_State* thread = nullptr;
+    int reference = 0;  ///< in the registry: keeps it from being collected
+};
+
+/// A top-level local that functions share: it must stay as it was when the file was loaded.
+struct SharedLocal {
+    std::string name;
+    int upvalue = 0;
+    int function = 0, value = 0;  ///< places in the registry's list kWatched
+};
+
+struct State {
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+        if (main) lua_close(main);
+    }
+
+    lua_State* main = nullptr;
+    ScenarioDescription description;
+    std::string chunk;  ///< how Lua names the file in messages: `chess_exhibition.lua`
+    KnobSettings settings;
+    bool loading = true;
+
+    std::size_t memory = 0;
+    bool unlimited = false;
+    int looks = 0;       ///< since the last operation, each after kInstructionsPerLook
+    bool fatal = false;  ///< a budget is used up: pcall lets this error through
+
+    std::vector<Knob> made_knobs;  ///< by knob() and seconds(), in this order
+    bool knobs_assigned = false;
+    std::string settings_error;          ///< the reader's settings do not fit: has no file and line
+    std::map<std::string, int> globals;  ///< of the story, with the line of the last assignment
+    std::vector<SharedLocal> locals;
+    std::vector<LuaThread> idle;
+    std::string scratch;
+};
+
+/// While it lives no allocation is refused.
+class WithoutLimit {
+  public:
+    explicit WithoutLimit(State& state) : state_(state), before_(state.unlimited) { state_.unlimited = true; }
+    WithoutLimit(const WithoutLimit&) = delete;
+    WithoutLimit& operator=(const WithoutLimit&) = delete;
+    ~WithoutLimit() { state_.unlimited = before_; }
+
+  private:
+    State& state_;
+    bool before_;
+};
+
+// Places in the registry: the address is the key.
+inline char kGlobals;    ///< the table of all globals, as the story sees them
+inline char kFunctions;  ///< function -> global name
+inline char kResources;  ///< list of all resources, in the order of their ids, from 1
+inline char kWatched;    ///< functions and values of the shared locals
+inline char kContent;    ///< in the metatable of a frozen table: what it holds
+
+/// An allocator with an account, for lua_newstate.
+void* allocate(void* state, void* block, std::size_t old_size, std::size_t size);
+
+inline State& state_of(lua_State* L) {
+    void* state = nullptr;
+    lua_getallocf(L, &state);
+    return *static_cast<State*>(state);
+}
+
+/// The task that runs on this Lua thread; null while the file loads.
+inline LuaTask*& task_of(lua_State* L) { return *static_cast<LuaTask**>(lua_getextraspace(L)); }
+
+/// The line of the story that runs, 0 if none.
+std::uint16_t line_of(lua_State* L);
+
+/// Raises "file:line: sentence". Formats as lua_pushfstring does. Never returns; the result pleases `return`.
+int complain(lua_State* L, const char* format, ...);
+
+/// Appends a value as people read it, and never an address. May allocate in Lua.
+void append_text(lua_State* L, int index, std::string& into);
+
+/// What stands at `index`, for a complaint: `nil`, `a string`, `a mutex`. Never allocates.
+const char* kind_at(lua_State* L, int index);
+
+/// Counts instructions; complains when the budget is used up.
+void look_at_budget(lua_State* L, lua_Debug* where);
+
+/// Pushes the table that holds the content of the table at `index`: itself, or what it was frozen with.
+void push_content(lua_State* L, int index);
+
+}  // namespace simul::lua

@@ -1,0 +1,22 @@
+// Between Lua values and plain values.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/scenario/lua/state.h"
+#include "engine/scenario/plain_value.h"
+
+namespace simul::lua {
+
+/// Appends the packed value at `index`. Null, or why it cannot travel. Raises nothing and allocates nothing in Lua.
+const char* pack_value(lua_State* L, int index, Packed& into);
+
+/// Pushes the first packed value, and takes it off.
+void push_packed(lua_State* L, std::string_view& packed);
+
+/// A number or a truth value; null, or why it is none.
+const char* cell_at(lua_State* L, int index, Cell& into);
+void push_cell(lua_State* L, Cell cell);
+
+}  // namespace simul::lua

@@ -1,0 +1,90 @@
+#include "scenarios/catalogue.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/scenario/nearest.h"
+#include "scenarios/embedded.h"
+#include "scenarios/twin.h"
+#ifdef SIMUL_LUA
+#include "engine/scenario/lua/lua_scenario.h"
+#endif
+
+namespace simul {
+
+namespace {
+
+constexpr CatalogueEntry kCatalogue[] = {
+    {"chess_exhibition", "One person, many boards"},
+    {"two_cashiers", "One person, many boards"},
+    {"lost_update", "What goes wrong"},
+};
+
+struct Twin {
+    std::string_view name;
+    std::unique_ptr<Scenario> (*make)();
+};
+constexpr Twin kTwins[] = {
+    {"chess_exhibition", chess_exhibition_twin},
+    {"two_cashiers", two_cashiers_twin},
+    {"lost_update", lost_update_twin},
+};
+
+/// Null if there is no such twin.
+std::unique_ptr<Scenario> twin_named(std::string_view name) {
+    for (const Twin& twin : kTwins)
+        if (twin.name == name) return twin.make();
+    return nullptr;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+#ifdef SIMUL_LUA
+
+Result<std::unique_ptr<Scenario>> from_file(const std::string& path) { return lua_scenario_from_file(path); }
+
+/// Null if it is not among the embedded ones.
+std::unique_ptr<Scenario> shelved(const std::string& name) {
+    for (std::size_t i = 0; i < kEmbeddedScenarioCount; ++i)
+        if (kEmbeddedScenarios[i].name == name) return lua_scenario(name, name + ".lua", kEmbeddedScenarios[i].text);
+    return nullptr;
+}
+
+#else
+
+Result<std::unique_ptr<Scenario>> from_file(const std::string& path) {
+    return Error{path + " is a Lua story, and this Simul was built without Lua; build it with -DSIMUL_LUA=ON"};
+}
+
+std::unique_ptr<Scenario> shelved(const std::string& name) { return twin_named(name); }
+
+#endif
+
+/// What there is, the nearest name first.
+Error unknown(const std::string& given) {
+    std::vector<std::string> names;
+    for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
+    const std::string meant = nearest(given, names);
+    std::stable_partition(names.begin(), names.end(), [&](const std::string& name) { return name == meant; });
+    return Error{"There is no scenario \"" + given.substr(0, 60) + "\". There are " + listed(names) +
+                 "; or give the path of a .lua file."};
+}
+
+}  // namespace
+
+std::span<const CatalogueEntry> catalogue() { return kCatalogue; }
+
+Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path) {
+    if (ends_with(name_or_path, ".lua")) return from_file(name_or_path);
+    std::unique_ptr<Scenario> found =
+        ends_with(name_or_path, ".cpp")
+            ? twin_named(
+                  std::string_view(name_or_path).substr(0, name_or_path.size() - std::string_view(".cpp").size()))
+            : shelved(name_or_path);
+    if (!found) return unknown(name_or_path);
+    return found;
+}
+
+}  // namespace simul

@@ -1,0 +1,54 @@
+title = "The lost update"
+sentence = "Two tasks add one to the same counter, and one of the additions disappears."
+about = [[
+`counter.value = counter.value + 1` looks like one thing and is two: a load and a store. Between them another task may
+load the same old value, and then one of the two additions is lost. Nothing crashes; the number is merely wrong, now and
+then, which is worse.
+]]
+notice = [[
+Of the twenty ways to mix two tasks of three steps (load, add, store), eighteen lose an update. A free run may still look
+right a thousand times in a row. Sequential runs cannot lose anything: there is nobody in between.
+]]
+try = [[
+Turn `protect` to "lock" or "atomic". Turn `times` up in a real run. Step through it: load, load, store, store.
+]]
+model = "threads"
+
+knobs = {
+  tasks   = knob(2, { min = 1, max = 100, text = "tasks that add" }),
+  times   = knob(1, { min = 1, max = 100000, text = "additions of each" }),
+  steps   = knob("2", { choices = { "2", "3" }, text = "load and store, or load, add and store" }),
+  protect = knob("none", { choices = { "none", "lock", "atomic" }, text = "what guards the counter" }),
+}
+
+questions = {
+  { text = "What is the counter in the end?" },
+}
+
+counter = variable(0, { mmap = true })   -- every .value is one load or one store: an operation
+guard = mutex()
+
+function add_one()
+  local seen = counter.value
+  if knob.steps == "3" then compute(0) end
+  counter.value = seen + 1
+end
+
+function add()
+  for time = 1, knob.times do
+    if knob.protect == "atomic" then
+      counter:add(1)
+    elseif knob.protect == "lock" then
+      guard:lock()  add_one()  guard:unlock()
+    else
+      add_one()
+    end
+  end
+end
+
+function main()
+  local adders = {}
+  for i = 1, knob.tasks do adders[i] = spawn(add) end
+  gather(adders)
+  expect(counter.value == knob.tasks * knob.times, "no update is lost")
+end

@@ -81,8 +81,6 @@ class TaskContext {
     std::coroutine_handle<> innermost;  ///< the body that runs, or runs next
     Operation* operation = nullptr;     ///< what the task waits for
     TaskId id = kNoTask;
-    /// Of the operation that stands for: the line that runs, for whoever finds that it never ends.
-    std::uint16_t line = 0;
     Task body;
 
     /// Binds a body that has not started.
@@ -122,6 +120,10 @@ class TaskContext {
             throw_now();
     }
 
+    /// The line of story code that is about to run for long, for whoever looks on from another thread.
+    void note_line(std::uint16_t line) { __atomic_store_n(&line_, line, __ATOMIC_RELAXED); }
+    std::uint16_t noted_line() const { return __atomic_load_n(&line_, __ATOMIC_RELAXED); }
+
   private:
     struct Rare {
         std::string result, failure;
@@ -139,6 +141,7 @@ class TaskContext {
     }
 
     bool moved_on_ = false;
+    std::uint16_t line_ = 0;
     std::unique_ptr<Rare> rare_;  ///< most tasks never need it
 };
 

@@ -23,7 +23,7 @@ Operation& begin_operation(lua_State* L, EventKind kind) {
     if (const char* name = changed_local(state_of(L), L)) [[unlikely]]
         complain_about_local(L, name);
     const std::uint16_t line = line_of(L);
-    task->context().line = line;
+    task->context().note_line(line);
     task->operation = Operation(kind, line);
     return task->operation;
 }

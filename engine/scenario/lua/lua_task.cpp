@@ -60,12 +60,12 @@ void LuaTask::take_result(int count) {
     lua_State* const L = thread_.thread;
     const int first = lua_gettop(L) - count + 1;
     if (const char* name = changed_local(*state_, L))
-        throw StoryError(placed(*state_, context_->line, name_, complaint_about_local(name)));
+        throw StoryError(placed(*state_, context_->noted_line(), name_, complaint_about_local(name)));
     if (count == 0 || lua_isnil(L, first)) return;
     std::string packed;
     if (const char* problem = pack_value(L, first, packed))
         throw StoryError(
-            placed(*state_, context_->line, name_, std::string("its result cannot be given back: ") + problem));
+            placed(*state_, context_->noted_line(), name_, std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));
 }
 

@@ -84,10 +84,12 @@ Result<Notifier> Notifier::create() {
     return Notifier(std::move(event));
 }
 
-void Notifier::notify() {
+void notify_descriptor(int fd) {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = write(event_.fd(), &one, sizeof one);
+    [[maybe_unused]] const ssize_t written = write(fd, &one, sizeof one);
 }
+
+void Notifier::notify() { notify_descriptor(event_.fd()); }
 
 bool Notifier::clear() {
     std::uint64_t count;

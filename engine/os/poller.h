@@ -36,10 +36,16 @@ class Poller {
     std::vector<std::uint64_t> ready_;
 };
 
+/// As Notifier::notify, for a descriptor that another process made.
+void notify_descriptor(int fd);
+
 /// Wakes a poller from another thread, process or signal handler (eventfd).
 class Notifier {
   public:
     static Result<Notifier> create();
+
+    /// Takes over a descriptor that came from another process.
+    explicit Notifier(int fd) : event_(fd) {}
 
     int fd() const { return event_.fd(); }
     /// Makes fd() readable. Async-signal-safe.

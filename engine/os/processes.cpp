@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -70,6 +71,16 @@ Result<int> fork_child() {
     std::fflush(nullptr);
     const int pid = fork();
     if (pid >= 0) return pid;
+    return failure("start another process", errno,
+                   "Run fewer tasks, raise the limit (ulimit -u), or choose --model event_loop or process_pool.");
+}
+
+Result<int> fork_sibling() {
+    std::cout.flush();
+    std::fflush(nullptr);
+    // fork() cannot choose the parent. The caller has one thread, so the locks that fork() looks after are free.
+    const long pid = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
+    if (pid >= 0) return static_cast<int>(pid);
     return failure("start another process", errno,
                    "Run fewer tasks, raise the limit (ulimit -u), or choose --model event_loop or process_pool.");
 }

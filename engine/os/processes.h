@@ -13,6 +13,9 @@ namespace simul::os {
 /// Fork only while this process has one thread: locks that others hold would stay locked in the child for ever.
 Result<int> fork_child();
 
+/// As fork_child, but the child is a child of the caller's parent, so that it outlives the caller.
+Result<int> fork_sibling();
+
 /// The calling process is killed when the THREAD that forked it ends (not only its process: fork from a thread that
 /// lives as long). If the expected parent is gone already, ends at once.
 void die_with_parent(int expected_parent);

@@ -32,6 +32,7 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
         set_up(resources_[i], infos_[i]);
         own_variables_ |= copies_variables(plan.model) && infos_[i].kind == ResourceKind::variable && !infos_[i].mmap;
     }
+    progress_.name_of = [this](TaskId id) { return name_of(id); };
     const auto last = static_cast<ResourceId>(infos_.size() - 1);
     if (plan.model == Model::threads_gil) global_lock_ = last;
     if (is_pool(plan.model)) pool_ = last;
@@ -105,7 +106,9 @@ void Cooperative::go_on(CoopTask& task) {
         start_body(task);
     else if (task.resumes)
         complete(task);
+    progress_.task.store(&task, std::memory_order_relaxed);
     task.resume();
+    progress_.task.store(nullptr, std::memory_order_relaxed);
     if (task.ended()) end(task);
 }
 
@@ -214,6 +217,7 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     if (over()) [[unlikely]]
         return Grant::later;
+    progress_.operations.store(progress_.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     switch (operation.kind) {
         case EventKind::sleep:
         case EventKind::blocking_sleep:

@@ -17,6 +17,7 @@
 #include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
+#include "engine/run/watchdog.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/stream.h"
 
@@ -32,6 +33,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Outcome run();
 
     Grant perform(TaskContext& context, Operation& operation) override;
+
+    /// For a watchdog on another thread.
+    const Progress& progress() const { return progress_; }
 
   protected:
     // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core
@@ -119,6 +123,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::size_t unended_ = 0;  ///< tasks that have not ended, those yet to arrive included
     Time now_{};               ///< what events are stamped with
     bool over_ = false;        ///< a limit was reached
+    Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
 
   private:

@@ -17,6 +17,12 @@
 
 namespace simul {
 
+struct Alarm {
+    Time time;
+    TaskId task;
+    std::uint32_t number;  ///< the task's newest alarm has this number, or this one is void
+};
+
 class Simulated final : public Cooperative {
   public:
     Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
@@ -86,7 +92,7 @@ class Simulated final : public Cooperative {
     std::vector<std::uint64_t> free_;  ///< one bit a core
     std::size_t busy_ = 0;             ///< cores that compute or switch
     bool held_ready_ = false;
-    TimerWheel alarms_;
+    TimerWheel<Alarm> alarms_;
     bool costs_;
     std::deque<Time> lock_waits_;  ///< since when each task in the queue of the global lock has waited
     Time lock_taken_{};

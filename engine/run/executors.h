@@ -1,0 +1,16 @@
+// The list of executors: which one runs a model on a clock.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/run/region.h"
+#include "engine/run/settings.h"
+#include "engine/run/watchdog.h"
+#include "engine/scenario/scenario.h"
+
+namespace simul {
+
+/// Runs the story to its end, in this process and its children, recording into the region.
+/// An error: the computer refused what the run needs (threads, processes, memory).
+Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog);
+
+}  // namespace simul

@@ -1,0 +1,93 @@
+// The memory that the processes of one run share with whoever watches it.
+//
+// How it works. One sparse memfd: a head, then whatever is allocated, never freed. There are no pointers in it for
+// those outside the run, who map it elsewhere; the processes of the run are forked after it was mapped, so to them
+// addresses are good. Each thread that records takes a writer slot; a slot that was given back goes on with the same
+// stream.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/result.h"
+#include "engine/os/memory.h"
+#include "engine/trace/stream.h"
+
+namespace simul {
+
+enum class RunPhase : std::uint32_t { loading, running, ended };
+
+struct WriterSlot {
+    StreamHeader stream;
+    Recorder recorder;  ///< of whoever has the slot now
+    std::atomic<std::uint32_t> next_free{0};
+    std::atomic<std::uint32_t> segments{0};  ///< handed out so far
+};
+
+inline constexpr std::uint32_t kMostWriters = 1 << 15;
+
+struct RegionHead {
+    std::atomic<std::uint32_t> stop{0};   ///< futex; not 0: the run is to end
+    std::atomic<std::uint32_t> gate{0};   ///< futex; not 0: operations wait for the conductor
+    std::atomic<std::uint32_t> taken{0};  ///< futex: the reader has emptied segments
+    std::atomic<RunPhase> phase{RunPhase::loading};
+    std::atomic<std::uint64_t> used{0};
+    std::uint64_t size = 0;
+    bool patient = false;  ///< writers wait for the reader instead of losing events
+    int notify_fd = -1;    ///< in the runner: tells the reader that there is something to take
+    std::atomic<std::uint32_t> writers{0};
+    std::atomic<std::uint64_t> free_writers{0};    ///< a stack: index + 1 below, a tag against reuse above
+    std::atomic<std::int64_t> began{0}, ended{0};  ///< CLOCK_MONOTONIC
+    std::int64_t stolen_ns = -1;                   ///< wall time; -1: not known
+    std::int64_t core_time_ns = 0;
+    std::int32_t exit_code = 0;
+    Offset header = 0, error = 0;  ///< texts
+
+    /// They stand behind the head. Zeroed memory is a slot that nobody has had.
+    WriterSlot* slots() { return reinterpret_cast<WriterSlot*>(this + 1); }
+};
+static_assert(sizeof(RegionHead) % alignof(WriterSlot) == 0);
+
+class Region final : public SegmentSource {
+  public:
+    static Result<Region> create();
+    static Result<Region> adopt(int fd);
+    Region(Region&& other) noexcept : memory_(std::move(other.memory_)) {}
+
+    RegionHead& head() const { return *reinterpret_cast<RegionHead*>(memory_.data()); }
+    std::byte* base() const { return memory_.data(); }
+    int fd() const { return memory_.fd(); }
+
+    /// Zeroed, aligned to 64 bytes; 0 when the region is full.
+    Offset allocate(std::size_t bytes);
+    template <class Item>
+    Item* at(Offset offset) const {
+        return reinterpret_cast<Item*>(memory_.data() + offset);
+    }
+    /// Texts of any length; 0 for an empty one, or when the region is full.
+    Offset keep(std::string_view text);
+    std::string_view text(Offset offset) const;
+
+    /// A writer slot for the calling thread. Null when all are taken.
+    WriterSlot* take_writer();
+    /// Nothing more comes from it until somebody takes it again.
+    void give_back(WriterSlot& slot);
+
+    Offset fresh_segment(StreamHeader& stream) override;
+
+    bool stopping() const { return head().stop.load(std::memory_order_relaxed) != 0; }
+    /// Sets the stop word and lets everybody see it.
+    void stop();
+
+  private:
+    explicit Region(os::SharedMemory memory) : memory_(std::move(memory)) {}
+    Offset wait_for_reader(StreamHeader& stream);
+
+    os::SharedMemory memory_;
+};
+
+}  // namespace simul

@@ -1,0 +1,77 @@
+#include "engine/run/runner.h"
+
+#include <exception>
+
+#include <fmt/format.h>
+
+#include "engine/os/clock.h"
+#include "engine/os/cores.h"
+#include "engine/os/processes.h"
+#include "engine/os/signals.h"
+#include "engine/run/executors.h"
+#include "engine/run/watchdog.h"
+#include "engine/trace/file_blocks.h"
+
+namespace simul {
+
+namespace {
+
+constexpr int kBadUsage = 2;
+
+[[noreturn]] void leave(Region& region, int exit_code) {
+    RegionHead& head = region.head();
+    head.exit_code = exit_code;
+    head.ended.store(os::monotonic_now());
+    head.phase.store(RunPhase::ended, std::memory_order_release);
+    os::exit_now(exit_code);
+}
+
+[[noreturn]] void refuse(Region& region, const Error& error) {
+    region.head().error = region.keep(error.sentence);
+    leave(region, kBadUsage);
+}
+
+Result<std::unique_ptr<Story>> load(const Settings& settings, FindScenario find) {
+    Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario);
+    if (!scenario) return scenario.error();
+    return (*scenario)->load(settings.knobs, settings.seed);
+}
+
+void execute(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+    RegionHead& head = region.head();
+    head.patient = plan.clock == Clock::simulated;
+    head.header = region.keep(file_blocks::as_json(header_of(story.description(), plan)));
+    head.began.store(os::monotonic_now());
+    head.phase.store(RunPhase::running, std::memory_order_release);
+    const Result<Outcome> outcome = run_story(region, story, plan, watchdog);
+    if (!outcome) refuse(region, outcome.error());
+    leave(region, *outcome == Outcome::failed ? 1 : 0);
+}
+
+}  // namespace
+
+void be_runner(Region& region, const wire::Request& request, FindScenario find) {
+    os::ignore_interrupts();
+    os::ignore_broken_pipes();
+    os::become_subreaper();
+    os::precise_timers();
+    const Settings& settings = request.settings;
+    const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
+    Watchdog watchdog(region);
+    Result<std::unique_ptr<Story>> story = load(settings, find);
+    if (!story) refuse(region, story.error());
+    watchdog.loaded();
+    if (request.only_describe) {
+        region.head().header = region.keep(wire::as_json((*story)->description()));
+        leave(region, 0);
+    }
+    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores);
+    if (!plan) refuse(region, plan.error());
+    if (plan->clock == Clock::real)
+        if (const Result<void> confined = os::confine_to(static_cast<int>(plan->cores)); !confined)
+            refuse(region, confined.error());
+    execute(region, **story, *plan, watchdog);
+    os::exit_now(0);
+}
+
+}  // namespace simul

@@ -1,0 +1,13 @@
+// The process of one run: loads the scenario, executes it, and leaves everything in the region.
+#pragma once
+
+#include "engine/run/region.h"
+#include "engine/run/run.h"
+#include "engine/run/wire.h"
+
+namespace simul {
+
+/// Never returns: the process ends with the run. Called in a process that was forked for it.
+[[noreturn]] void be_runner(Region& region, const wire::Request& request, FindScenario find);
+
+}  // namespace simul

@@ -1,0 +1,80 @@
+#include "engine/run/watchdog.h"
+
+#include <fmt/format.h>
+
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/os/processes.h"
+
+namespace simul {
+
+namespace {
+
+constexpr std::int64_t kLook = 50'000'000;
+constexpr int kStoryFailed = 1;
+constexpr int kBadFile = 2;
+
+}  // namespace
+
+Watchdog::Watchdog(Region& region) : region_(region), watched_(static_cast<long>(os::thread_id())) {
+    Result<os::Thread> thread = os::Thread::start([this] { look_on(); }, "watchdog");
+    if (thread) thread_ = std::move(*thread);
+}
+
+Watchdog::~Watchdog() { rest(); }
+
+void Watchdog::loaded() { watching_.store(Watching::nothing); }
+
+void Watchdog::watch(const Progress& progress) {
+    progress_.store(&progress);
+    watching_.store(Watching::story);
+}
+
+void Watchdog::rest() {
+    over_.store(1);
+    os::wake(over_, os::kEveryone);
+    thread_.reset();
+}
+
+void Watchdog::look_on() {
+    CoreTimeBudget budget;
+    while (os::wait(over_, 0, os::monotonic_now() + kLook) == os::Woken::timeout) {
+        const Watching watching = watching_.load();
+        const Progress* progress = watching == Watching::story ? progress_.load() : nullptr;
+        const TaskContext* task = progress ? progress->task.load(std::memory_order_relaxed) : nullptr;
+        const bool in_story_code = watching == Watching::loading || task;
+        const std::uint64_t operations = progress ? progress->operations.load(std::memory_order_relaxed) : 0;
+        if (!budget.exceeded(in_story_code, operations, os::cpu_time_of_thread(watched_))) continue;
+        if (watching == Watching::loading)
+            give_up(kBadFile,
+                    "the scenario was not loaded within a second of core time: something at its top never ends");
+        give_up(kStoryFailed, stuck_sentence(*task, progress->name_of(task->id)));
+    }
+}
+
+void Watchdog::give_up(int exit_code, const std::string& sentence) {
+    RegionHead& head = region_.head();
+    head.error = region_.keep(sentence);
+    head.exit_code = exit_code;
+    head.ended.store(os::monotonic_now());
+    head.phase.store(RunPhase::ended, std::memory_order_release);
+    os::exit_now(exit_code);
+}
+
+bool CoreTimeBudget::exceeded(bool in_story_code, std::uint64_t operations, std::int64_t core_time) {
+    if (!in_story_code || operations != operations_) {
+        operations_ = operations;
+        since_ = core_time;
+    }
+    return core_time - since_ > kMostCoreTime;
+}
+
+std::string stuck_sentence(const TaskContext& task, const std::string& name) {
+    return fmt::format(
+        "line {}: task {} used a second of core time without asking for an operation: look for a loop or a pattern "
+        "that "
+        "never ends",
+        task.noted_line(), name);
+}
+
+}  // namespace simul

@@ -1,0 +1,66 @@
+// Notices story code that burns a second of core time between two operations: an endless loop that no sandbox sees,
+// such as a pattern match. A thread of the runner looks on; when it must, it ends the runner with a sentence.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "engine/os/threads.h"
+#include "engine/run/region.h"
+#include "engine/scenario/task.h"
+
+namespace simul {
+
+/// What an executor's thread does at this moment, for whoever looks on.
+struct Progress {
+    std::atomic<std::uint64_t> operations{0};       ///< asked for so far
+    std::atomic<const TaskContext*> task{nullptr};  ///< whose story code runs; null: none
+    std::function<std::string(TaskId)> name_of;
+};
+
+/// How much core time went by in story code since its last operation.
+class CoreTimeBudget {
+  public:
+    /// `core_time`: all that the thread has used so far, in ns. True once more than a second went by.
+    bool exceeded(bool in_story_code, std::uint64_t operations, std::int64_t core_time);
+
+  private:
+    static constexpr std::int64_t kMostCoreTime = 1'000'000'000;
+    std::uint64_t operations_ = 0;
+    std::int64_t since_ = 0;
+};
+
+/// "line 12: task game 3 used a second of core time …"
+std::string stuck_sentence(const TaskContext& task, const std::string& name);
+
+class Watchdog {
+  public:
+    /// Watches the calling thread, which loads a scenario now.
+    explicit Watchdog(Region& region);
+    ~Watchdog();
+
+    /// The scenario is loaded. Until `watch`, nothing is expected.
+    void loaded();
+    /// From now on the calling thread runs stories, and says so in `progress`.
+    void watch(const Progress& progress);
+    /// The stories are over, or are watched otherwise. For good: the thread ends.
+    void rest();
+
+  private:
+    enum class Watching : std::uint8_t { loading, nothing, story };
+
+    void look_on();
+    [[noreturn]] void give_up(int exit_code, const std::string& sentence);
+
+    Region& region_;
+    long watched_;
+    std::atomic<Watching> watching_{Watching::loading};
+    std::atomic<const Progress*> progress_{nullptr};
+    std::atomic<std::uint32_t> over_{0};  ///< futex
+    std::optional<os::Thread> thread_;
+};
+
+}  // namespace simul

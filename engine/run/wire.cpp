@@ -1,0 +1,92 @@
+#include "engine/run/wire.h"
+
+#include <nlohmann/json.hpp>
+
+namespace simul {
+
+// The two sides are one program, so the shape needs no version.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, line)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, answer_mark)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, about, notice, try_this, models,
+                                   unsuited, default_model, scale, knobs, resources, questions, source_name, source)
+
+namespace wire {
+
+using Json = nlohmann::json;
+
+namespace {
+
+/// One list of the settings, for writing and for reading. `optional` and `length` say how a member crosses.
+template <class Plain, class Optional, class Length>
+void settings_fields(auto& settings, Plain plain, Optional optional, Length length) {
+    plain("scenario", settings.scenario);
+    plain("clock", settings.clock);
+    plain("seed", settings.seed);
+    plain("max_events", settings.max_events);
+    plain("max_tasks", settings.max_tasks);
+    plain("knobs", settings.knobs);
+    optional("model", settings.model);
+    optional("cores", settings.cores);
+    optional("workers", settings.workers);
+    optional("policy", settings.policy);
+    optional("scale", settings.scale);
+    length("switch_cost", settings.switch_cost);
+    length("spawn_cost", settings.spawn_cost);
+    length("message_cost", settings.message_cost);
+    length("loop_limit", settings.loop_limit);
+}
+
+Json json_of(const Settings& settings) {
+    Json json;
+    settings_fields(
+        settings, [&](const char* name, const auto& member) { json[name] = member; },
+        [&](const char* name, const auto& member) {
+            if (member) json[name] = *member;
+        },
+        [&](const char* name, Duration member) { json[name] = member.count(); });
+    if (settings.quantum) json["quantum"] = settings.quantum->count();
+    return json;
+}
+
+Settings settings_from(const Json& json) {
+    Settings settings;
+    settings_fields(
+        settings, [&](const char* name, auto& member) { json.at(name).get_to(member); },
+        [&]<class Member>(const char* name, std::optional<Member>& member) {
+            if (json.contains(name)) member = json.at(name).get<Member>();
+        },
+        [&](const char* name, Duration& member) { member = Duration(json.at(name).get<std::int64_t>()); });
+    if (json.contains("quantum")) settings.quantum = Duration(json.at("quantum").get<std::int64_t>());
+    return settings;
+}
+
+}  // namespace
+
+// A story's texts may hold any bytes; what is not UTF-8 arrives as U+FFFD.
+std::string as_json(const Request& request) {
+    Json json;
+    json["number"] = request.number;
+    json["only_describe"] = request.only_describe;
+    json["settings"] = json_of(request.settings);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Request request_from(std::string_view text) {
+    const Json json = Json::parse(text);
+    Request request;
+    json.at("number").get_to(request.number);
+    json.at("only_describe").get_to(request.only_describe);
+    request.settings = settings_from(json.at("settings"));
+    return request;
+}
+
+std::string as_json(const ScenarioDescription& description) {
+    return Json(description).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+ScenarioDescription description_from(std::string_view text) { return Json::parse(text).get<ScenarioDescription>(); }
+
+}  // namespace wire
+}  // namespace simul

@@ -1,0 +1,24 @@
+// What the watcher, the zygote and a runner tell each other, as JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/run/settings.h"
+
+namespace simul::wire {
+
+/// What a runner is forked for.
+struct Request {
+    std::uint64_t number = 0;  ///< of the run, among those of this zygote
+    bool only_describe = false;
+    Settings settings;
+};
+
+std::string as_json(const Request& request);
+Request request_from(std::string_view json);
+
+std::string as_json(const ScenarioDescription& description);
+ScenarioDescription description_from(std::string_view json);
+
+}  // namespace simul::wire

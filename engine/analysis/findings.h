@@ -35,8 +35,8 @@ struct Finding {
     FindingKind kind{};
     std::string text;  ///< a sentence with names and figures
     Time at{};
-    std::vector<TaskId> tasks;  ///< who takes part
-    std::uint16_t line = 0;     ///< of the story; 0: none
+    std::vector<TaskId> tasks;        ///< who takes part
+    std::uint16_t line = 0;           ///< of the story; 0: none
     std::vector<std::size_t> events;  ///< that prove it, in the order of the trace
 };
 

@@ -86,12 +86,21 @@ void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
 
 void MetricsPass::add_stretch(TaskFigures& figures, const TaskState& state, Duration length) {
     switch (state.state) {
-        case State::running: figures.running += length; break;
-        case State::ready: figures.ready += length; break;
-        case State::blocked: figures.blocked += length; break;
-        case State::asleep: figures.asleep += length; break;
+        case State::running:
+            figures.running += length;
+            break;
+        case State::ready:
+            figures.ready += length;
+            break;
+        case State::blocked:
+            figures.blocked += length;
+            break;
+        case State::asleep:
+            figures.asleep += length;
+            break;
         case State::absent:
-        case State::done: break;
+        case State::done:
+            break;
     }
 }
 
@@ -117,13 +126,26 @@ void MetricsPass::add_wait(ResourceId resource, TaskId task, Duration length) {
 
 void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
     switch (event.kind) {
-        case EventKind::mark: set_mark(trace_.text_of(index), event.time); break;
-        case EventKind::measure: add_measure(trace_.text_of(index), event.real()); break;
-        case EventKind::print: metrics_.output.push_back(trace_.text_of(index)); break;
-        case EventKind::core_busy: own_clocks_ = own_clocks_.value_or(Duration{0}) + event.duration(); break;
-        case EventKind::lost: metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value)); break;
-        case EventKind::end: metrics_.outcome = static_cast<Outcome>(event.value); break;
-        default: break;
+        case EventKind::mark:
+            set_mark(trace_.text_of(index), event.time);
+            break;
+        case EventKind::measure:
+            add_measure(trace_.text_of(index), event.real());
+            break;
+        case EventKind::print:
+            metrics_.output.push_back(trace_.text_of(index));
+            break;
+        case EventKind::core_busy:
+            own_clocks_ = own_clocks_.value_or(Duration{0}) + event.duration();
+            break;
+        case EventKind::lost:
+            metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value));
+            break;
+        case EventKind::end:
+            metrics_.outcome = static_cast<Outcome>(event.value);
+            break;
+        default:
+            break;
     }
 }
 

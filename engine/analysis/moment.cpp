@@ -16,7 +16,9 @@ void Moment::apply(const TraceEvent& event, std::size_t index) {
     variables_.apply(event);
     if (event.task == kNoTask) return;
     change_state(event, index);
-    if (event.resource != kNoResource && event.phase == Phase::done) change_resource(event, index);
+    if (event.resource == kNoResource) return;
+    if (event.kind == EventKind::acquire) return change_permits(event);
+    if (event.phase == Phase::done) change_resource(event, index);
 }
 
 void Moment::change_state(const TraceEvent& event, std::size_t index) {
@@ -65,6 +67,14 @@ void Moment::change_resource(const TraceEvent& event, std::size_t index) {
         default:
             break;
     }
+}
+
+void Moment::change_permits(const TraceEvent& acquire) {
+    TaskMoment& task = tasks_[index_of(acquire.task)];
+    const bool takes_one_that_is_left = acquire.phase == Phase::done && task.awaits_permit != acquire.resource;
+    ResourceMoment& semaphore = resources_[index_of(acquire.resource)];
+    if (takes_one_that_is_left && semaphore.count > 0) --semaphore.count;
+    task.awaits_permit = acquire.phase == Phase::wanted ? acquire.resource : kNoResource;
 }
 
 void Moment::join_queue(TaskId task, ResourceId resource) {

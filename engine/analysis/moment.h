@@ -20,7 +20,8 @@ struct TaskMoment {
     std::size_t since_event = 0;   ///< the event that began it
     TaskId next_waiter = kNoTask;  ///< in the queue of `queue`
     TaskId previous_waiter = kNoTask;
-    ResourceId queue = kNoResource;  ///< in whose queue it stands
+    ResourceId queue = kNoResource;          ///< in whose queue it stands
+    ResourceId awaits_permit = kNoResource;  ///< semaphore: `release` hands its permit over, so nothing is left of it
 };
 
 /// One resource, whatever its kind.
@@ -66,6 +67,7 @@ class Moment {
     TaskMoment& grown(TaskId task);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
+    void change_permits(const TraceEvent& acquire);
     void join_queue(TaskId task, ResourceId resource);
     void leave_queue(TaskId task);
     void leave_core(CoreId core, TaskId task);

@@ -17,7 +17,9 @@ void TaskNames::take(const Trace& trace, std::size_t index) {
     if (event.kind == EventKind::spawn || event.kind == EventKind::spawn_at) named = event.other_task();
     if (named == kNoTask) return;
     if (names_.size() <= index_of(named)) names_.resize(index_of(named) + 1);
-    if (names_[index_of(named)].empty()) names_[index_of(named)] = trace.text_of(index);
+    if (!names_[index_of(named)].empty()) return;
+    names_[index_of(named)] = trace.text_of(index);
+    ++bearers_[names_[index_of(named)]];
 }
 
 std::string TaskNames::name_of(TaskId task) const {
@@ -25,6 +27,12 @@ std::string TaskNames::name_of(TaskId task) const {
     const std::string_view name = told(task);
     if (!name.empty()) return std::string(name);
     return task == kMainTask ? "main" : fmt::format("task {}", index_of(task));
+}
+
+std::string TaskNames::clear_name_of(TaskId task) const {
+    const auto bearers = bearers_.find(told(task));
+    if (bearers == bearers_.end() || bearers->second < 2) return name_of(task);
+    return fmt::format("{} (task {})", bearers->first, index_of(task));
 }
 
 std::string TaskNames::label_of(TaskId task) const {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/trace/trace.h"
@@ -22,6 +24,8 @@ class TaskNames {
 
     /// `game 3`; `task 7` when nobody said a name.
     std::string name_of(TaskId task) const;
+    /// `game 3`, or `add 1 (task 2)` where two tasks have one name.
+    std::string clear_name_of(TaskId task) const;
     /// `#3 game 3`, without doubt also where two tasks have one name.
     std::string label_of(TaskId task) const;
 
@@ -29,6 +33,7 @@ class TaskNames {
     std::string_view told(TaskId task) const;
 
     std::vector<std::string_view> names_;
+    std::unordered_map<std::string_view, std::uint32_t> bearers_;  ///< how many tasks have a name
 };
 
 }  // namespace simul

@@ -10,18 +10,12 @@ std::string_view resource_name(const Trace& trace, ResourceId resource) {
     return index_of(resource) < resources.size() ? std::string_view(resources[index_of(resource)].name) : "?";
 }
 
-/// How the sentence names the task that a value holds.
-std::string_view word_before_task(EventKind kind, bool on_resource) {
-    if (kind == EventKind::arrive) return "from ";
-    if (kind == EventKind::ready || on_resource) return "after ";
-    return "";
-}
-
 std::string task_value(const TraceEvent& event, const TaskNames& names) {
-    const bool on_resource = event.resource != kNoResource;
-    const bool says_nothing = event.other_task() == kNoTask || (on_resource && event.phase == Phase::wanted);
-    if (says_nothing) return {};
-    return fmt::format(" {}{}", word_before_task(event.kind, on_resource), names.label_of(event.other_task()));
+    if (event.other_task() == kNoTask) return {};
+    const std::string_view word = event.kind == EventKind::arrive  ? "from "
+                                  : event.kind == EventKind::ready ? "after "
+                                                                   : "";
+    return fmt::format(" {}{}", word, names.label_of(event.other_task()));
 }
 
 std::string ending_value(const TraceEvent& event) {

@@ -1,0 +1,67 @@
+#include "app/command_line/command_line.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/command_line/verbs.h"
+#include "app/command_line/words.h"
+#include "engine/os/signals.h"
+#include "engine/scenario/nearest.h"
+#include "scenarios/catalogue.h"
+
+namespace simul::command_line {
+namespace {
+
+int help() {
+    std::string text =
+        "Simul, a laboratory for concurrency. A story is run on every model, and you see what happened.\n\n";
+    for (const Verb& verb : verbs()) text += fmt::format("  {:<42}  {}\n", verb.usage, verb.meaning);
+    text += "\nTo begin: simul run chess_exhibition\n";
+    return tell(text) ? kExitDone : kExitRefused;
+}
+
+std::vector<std::string> verb_names() {
+    std::vector<std::string> names;
+    for (const Verb& verb : verbs()) names.emplace_back(verb.name);
+    return names;
+}
+
+bool is_scenario(const std::string& word) {
+    for (const CatalogueEntry& entry : catalogue())
+        if (entry.name == word) return true;
+    std::error_code ignored;
+    return word.ends_with(".lua") && std::filesystem::exists(word, ignored);
+}
+
+/// Without a verb the window is meant.
+int window(const std::string& scenario) {
+    return refuse(
+        {fmt::format("There is no display for the window of Simul. In this terminal: simul run {}", scenario)});
+}
+
+int unknown(const std::string& word) {
+    std::vector<std::string> names = verb_names();
+    const std::string there_are = listed(names);
+    for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
+    const std::string meant = nearest(word, names);
+    return refuse(
+        {fmt::format("{} is neither a verb nor a scenario.{} The verbs are {}; `simul list` names the scenarios.",
+                     shown(word), meant.empty() ? "" : fmt::format(" Did you mean {}?", meant), there_are)});
+}
+
+}  // namespace
+
+int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
+    os::ignore_broken_pipes();
+    if (arguments.empty()) return window("chess_exhibition");
+    const std::string& first = arguments.front();
+    if (first == "--help" || first == "-h" || first == "help") return help();
+    Session session{zygote};
+    for (const Verb& verb : verbs())
+        if (verb.name == first) return verb.perform({arguments.begin() + 1, arguments.end()}, session);
+    if (is_scenario(first) && arguments.size() == 1) return window(first);
+    return unknown(first);
+}
+
+}  // namespace simul::command_line

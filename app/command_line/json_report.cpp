@@ -1,0 +1,126 @@
+// The contract of `--json`: names, order and types of the fields. Times are scenario seconds; null: there is none.
+#include <fmt/format.h>
+
+#include "app/command_line/report.h"
+
+namespace simul::command_line {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Amount>
+Json seconds_or_null(const std::optional<Amount>& amount) {
+    return amount ? Json(seconds_of(*amount)) : Json(nullptr);
+}
+
+Json json_of(const CoreFigures& core) {
+    return {{"core", index_of(core.core)},
+            {"busy_s", seconds_of(core.busy)},
+            {"first_s", seconds_or_null(core.first)},
+            {"last_s", seconds_or_null(core.last)}};
+}
+
+Json json_of(const TaskFigures& task) {
+    const std::string name = task.name.empty() ? fmt::format("task {}", index_of(task.id)) : std::string(task.name);
+    return {{"id", index_of(task.id)},
+            {"name", task.id == kMainTask && task.name.empty() ? "main" : name},
+            {"parent", task.parent == kNoTask ? Json(nullptr) : Json(index_of(task.parent))},
+            {"arrival_s", seconds_or_null(task.arrival)},
+            {"first_run_s", seconds_or_null(task.first_run)},
+            {"finish_s", seconds_or_null(task.finish)},
+            {"response_s", seconds_or_null(task.response())},
+            {"turnaround_s", seconds_or_null(task.turnaround())},
+            {"wait_s", seconds_of(task.ready)},
+            {"cpu_s", seconds_of(task.running)},
+            {"ready_s", seconds_of(task.ready)},
+            {"blocked_s", seconds_of(task.blocked)},
+            {"io_s", seconds_of(task.asleep)},
+            {"switches", task.switches}};
+}
+
+Json json_of(const MarkFigures& mark) {
+    return {{"name", mark.name}, {"at_s", seconds_of(mark.at)}, {"count", mark.count}};
+}
+
+Json json_of(Cell cell) {
+    switch (cell.type) {
+        case CellType::boolean:
+            return cell.bits != 0;
+        case CellType::real:
+            return cell.as_real();
+        case CellType::integer:
+            break;
+    }
+    return cell.bits;
+}
+
+Json json_of(const Finding& finding) {
+    Json tasks = Json::array();
+    for (const TaskId task : finding.tasks) tasks.push_back(index_of(task));
+    return {{"kind", name_of(finding.kind)},
+            {"text", finding.text},
+            {"at_s", seconds_of(finding.at)},
+            {"tasks", tasks},
+            {"line", finding.line == 0 ? Json(nullptr) : Json(finding.line)}};
+}
+
+template <class Items>
+Json list_of(const Items& items) {
+    Json list = Json::array();
+    for (const auto& item : items) list.push_back(json_of(item));
+    return list;
+}
+
+Json json_of_measures(const std::vector<MeasureFigures>& measures) {
+    Json json = Json::object();
+    for (const MeasureFigures& measure : measures)
+        json[std::string(measure.name)] = {{"n", measure.n}, {"mean", measure.mean()}, {"max", measure.max}};
+    return json;
+}
+
+Json json_of_variables(const std::vector<VariableFigures>& variables) {
+    Json json = Json::object();
+    for (const VariableFigures& variable : variables) json[std::string(variable.name)] = json_of(variable.value);
+    return json;
+}
+
+/// Nothing is stolen from a run in simulated time; of a real run it may be unknown.
+Json stolen_of(const Report& report) {
+    if (report.ending.stolen_s) return *report.ending.stolen_s;
+    return report.header().clock == Clock::simulated ? Json(0.0) : Json(nullptr);
+}
+
+}  // namespace
+
+Json json_of(const Report& report) {
+    const TraceHeader& header = report.header();
+    const Metrics& metrics = report.metrics;
+    Json json;
+    json["scenario"] = header.scenario;
+    json["model"] = name_of(header.model);
+    json["clock"] = name_of(header.clock);
+    json["cores"] = header.cores;
+    json["policy"] = header.policy.empty() ? Json(nullptr) : Json(header.policy);
+    json["seed"] = header.seed;
+    json["scale"] = header.scale;
+    json["outcome"] = name_of(report.outcome());
+    json["makespan_s"] = seconds_of(metrics.makespan);
+    json["real_s"] = report.ending.real_s;
+    json["stolen_s"] = stolen_of(report);
+    json["lost_events"] = report.lost_events();
+    json["core_source"] = header.core_source;
+    json["cpu_busy_s"] = seconds_of(metrics.cpu_busy);
+    json["events"] = metrics.events;
+    json["per_core"] = list_of(metrics.cores);
+    json["tasks"] = list_of(metrics.tasks);
+    json["marks"] = list_of(metrics.marks);
+    json["measures"] = json_of_measures(metrics.measures);
+    json["variables"] = json_of_variables(metrics.variables);
+    json["output"] = metrics.output;
+    json["findings"] = list_of(report.findings);
+    return json;
+}
+
+std::string written(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace simul::command_line

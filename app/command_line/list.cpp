@@ -1,0 +1,73 @@
+// simul list: the shelf.
+#include <fmt/format.h>
+
+#include "app/command_line/comparison.h"
+#include "app/command_line/parsing.h"
+#include "app/command_line/verbs.h"
+#include "engine/trace/text_form.h"
+#include "scenarios/catalogue.h"
+
+namespace simul::command_line {
+namespace {
+
+struct ListedScenario {
+    CatalogueEntry entry;
+    ScenarioDescription description;
+};
+
+/// All that can be loaded. One that cannot is told, and makes the command fail.
+std::vector<ListedScenario> loaded_catalogue(Zygote& zygote, int& code) {
+    constexpr std::uint64_t kSeed = 1;
+    std::vector<ListedScenario> scenarios;
+    for (const CatalogueEntry& entry : catalogue()) {
+        Result<ScenarioDescription> description = zygote.describe(std::string(entry.name), {}, kSeed);
+        if (description)
+            scenarios.push_back({entry, std::move(*description)});
+        else
+            code = refuse(description.error());
+    }
+    return scenarios;
+}
+
+std::string as_json(const std::vector<ListedScenario>& scenarios) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const ListedScenario& scenario : scenarios) {
+        nlohmann::ordered_json models = nlohmann::ordered_json::array();
+        for (const Model model : suited_models(scenario.description)) models.push_back(name_of(model));
+        list.push_back({{"name", scenario.entry.name},
+                        {"title", scenario.description.title},
+                        {"chapter", scenario.entry.chapter},
+                        {"models", models}});
+    }
+    return written({{"scenarios", list}});
+}
+
+std::string as_text(const std::vector<ListedScenario>& scenarios) {
+    std::string text;
+    std::string_view chapter;
+    for (const ListedScenario& scenario : scenarios) {
+        if (scenario.entry.chapter != chapter) {
+            chapter = scenario.entry.chapter;
+            text += fmt::format("{}{}\n", text.empty() ? "" : "\n", chapter);
+        }
+        text += fmt::format("  {:<24}  {}\n", scenario.entry.name, printable(scenario.description.title));
+    }
+    return text + "\nTo begin: simul run chess_exhibition\n";
+}
+
+}  // namespace
+
+int list(const Arguments& arguments, Session& session) {
+    CommandParser parser("simul list", "The scenarios that come with Simul.");
+    parser.add_flag("--json", "one JSON object");
+    const Result<bool> goes_on = parser.parse(arguments);
+    if (!goes_on) return refuse(goes_on.error());
+    if (!*goes_on) return kExitDone;
+    if (!session.zygote) return refuse(session.zygote.error());
+    int code = kExitDone;
+    const std::vector<ListedScenario> scenarios = loaded_catalogue(*session.zygote, code);
+    const bool told = tell(parser.has("--json") ? as_json(scenarios) : as_text(scenarios));
+    return told ? code : kExitRefused;
+}
+
+}  // namespace simul::command_line

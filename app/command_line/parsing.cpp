@@ -1,0 +1,110 @@
+#include "app/command_line/parsing.h"
+
+#include <fmt/format.h>
+
+#include "app/command_line/words.h"
+#include "engine/scenario/nearest.h"
+
+namespace simul::command_line {
+
+CommandParser::CommandParser(std::string command, std::string meaning)
+    : command_(std::move(command)), app_(std::move(meaning), command_) {
+    app_.allow_extras();
+    app_.set_help_flag("-h,--help", "this help");
+}
+
+void CommandParser::add_argument(const std::string& name, const std::string& meaning) {
+    Option& added = options_.emplace_back();
+    added.name = name;
+    added.handle = app_.add_option(name, added.words, meaning)->type_name("")->expected(0, 1);
+}
+
+void CommandParser::add_option(const std::string& name, const std::string& value, const std::string& meaning) {
+    Option& added = options_.emplace_back();
+    added.name = name;
+    added.handle = app_.add_option(name, added.words, meaning)->type_name(value)->allow_extra_args(false);
+}
+
+void CommandParser::add_flag(const std::string& name, const std::string& meaning) {
+    Option& added = options_.emplace_back();
+    added.name = name;
+    added.flag = true;
+    added.handle = app_.add_flag(name, meaning);
+}
+
+Result<bool> CommandParser::parse(const Arguments& arguments) {
+    try {
+        app_.parse(Arguments(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        if (!tell(app_.help())) return Error{"The help could not be written."};
+        return false;
+    } catch (const CLI::ParseError& error) {
+        return said_in_our_words(error);
+    }
+    const Result<bool> extras = refuse_extras();
+    return extras ? refuse_repeated() : extras;
+}
+
+std::optional<std::string> CommandParser::value(const std::string& name) const {
+    const std::vector<std::string>& words = values(name);
+    if (words.empty()) return std::nullopt;
+    return words.front();
+}
+
+const CommandParser::Option& CommandParser::option(const std::string& name) const {
+    for (const Option& known : options_)
+        if (known.name == name) return known;
+    ensure(false, "a verb asks only for options that it has added");
+    return options_.front();
+}
+
+Result<bool> CommandParser::refuse_extras() const {
+    const std::vector<std::string> extras = app_.remaining();
+    if (extras.empty()) return true;
+    return unexpected(extras.front());
+}
+
+Result<bool> CommandParser::refuse_repeated() const {
+    for (const Option& given : options_)
+        if (!given.flag && given.words.size() > 1 && given.name != "--set")
+            return Error{fmt::format("{} is given {} times, and once is expected. Leave one of them out.", given.name,
+                                     given.words.size())};
+    return true;
+}
+
+Error CommandParser::unexpected(const std::string& word) const {
+    std::vector<std::string> names;
+    for (const Option& known : options_)
+        if (known.name.starts_with("-")) names.push_back(known.name);
+    const std::string option_word = word.substr(0, word.find('='));
+    const std::string meant = nearest(option_word, names);
+    const std::string guess = meant.empty() ? "" : fmt::format(" Did you mean {}?", meant);
+    if (word.starts_with("-"))
+        return {fmt::format("{} has no option {}.{} `{} --help` names them all.", command_, shown(option_word), guess,
+                            command_)};
+    return {fmt::format("{} was not expected here: {} takes one name and options. `{} --help` shows how.", shown(word),
+                        command_, command_)};
+}
+
+Error CommandParser::said_in_our_words(const CLI::ParseError& error) const {
+    const std::string_view message = error.what();
+    for (const Option& known : options_)
+        if (message.starts_with(known.name) && !known.flag)
+            return {fmt::format("{} needs a value: {} {}. `{} --help` says more.", known.name, known.name,
+                                known.handle->get_type_name(), command_)};
+    return {fmt::format("{}. `{} --help` shows what is expected.", message, command_)};
+}
+
+Result<std::string> one_of(const CommandParser& parser, const std::vector<std::string>& flags) {
+    std::string chosen;
+    for (const std::string& flag : flags) {
+        if (!parser.has(flag)) continue;
+        if (!chosen.empty())
+            return Error{
+                fmt::format("{} and {} exclude each other: each is a form of the output. Choose one.", chosen, flag)};
+        chosen = flag;
+    }
+    return chosen;
+}
+
+}  // namespace simul::command_line

@@ -1,0 +1,208 @@
+#include "app/command_line/run_options.h"
+
+#include <fmt/format.h>
+
+#include "app/command_line/parsing.h"
+#include "app/command_line/words.h"
+#include "engine/scenario/nearest.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::command_line {
+namespace {
+
+void declare(CommandParser& parser) {
+    parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
+    parser.add_option("--model", "M",
+                      "how tasks are run: sequential, threads, threads_gil, processes, event_loop, "
+                      "thread_pool, process_pool; all: one after another, compared");
+    parser.add_option("--clock", "real|simulated", "on this computer, or in exact virtual time (default)");
+    parser.add_option("--cores", "N", "simulated: 4; real: all that this process may use");
+    parser.add_option("--workers", "N", "of a pool; as many as cores");
+    parser.add_option("--policy", "P", "who gets a free core next, in simulated time; fifo");
+    parser.add_option("--quantum", "S", "how long a task keeps its core while others are ready; 1");
+    parser.add_option("--set", "KNOB=VALUE", "turns a knob of the story; may be repeated");
+    parser.add_option("--seed", "N", "of all chance; 1");
+    parser.add_option("--scale", "X", "real runs: scenario seconds per second");
+    parser.add_option("--schedule", "FILE", "replays recorded decisions");
+    parser.add_option("--record", "FILE", "keeps the run for `simul show`");
+    parser.add_option("--switch-cost", "S", "simulated: of giving a core to another task; 0");
+    parser.add_option("--spawn-cost", "S", "simulated: of each spawn; 0");
+    parser.add_option("--message-cost", "S", "simulated: of each message; 0");
+    parser.add_option("--max-events", "N", "ends a run that has no end; 20000000");
+    parser.add_option("--max-tasks", "N", "the same; 100000");
+    parser.add_flag("--json", "one JSON object");
+    parser.add_flag("--events", "every event, one a line");
+    parser.add_flag("--quiet", "nothing but errors and the exit code");
+}
+
+/// Reads the words one after another and keeps the first that is wrong.
+class OptionReader {
+  public:
+    explicit OptionReader(const CommandParser& parser) : parser_(parser) {}
+
+    Result<RunOptions> read();
+
+  private:
+    void read_names();
+    void read_model(const std::string& word);
+    void read_clock(const std::string& word);
+    void read_numbers();
+    void read_durations();
+    void read_knobs();
+    void read_form();
+
+    void fail(Error error) {
+        if (!error_) error_ = std::move(error);
+    }
+    template <class Target, class Reading>
+    void take(const std::string& option, Target& target, Reading reading) {
+        const std::optional<std::string> word = parser_.value(option);
+        if (!word) return;
+        const auto value = reading(option, *word);
+        if (value)
+            target = static_cast<Target>(*value);
+        else
+            fail(value.error());
+    }
+
+    const CommandParser& parser_;
+    RunOptions options_;
+    std::optional<Error> error_;
+};
+
+Result<RunOptions> OptionReader::read() {
+    read_names();
+    read_numbers();
+    read_durations();
+    read_knobs();
+    read_form();
+    if (error_) return *error_;
+    return options_;
+}
+
+void OptionReader::read_names() {
+    options_.settings.scenario = parser_.value("SCENARIO").value_or("");
+    if (options_.settings.scenario.empty())
+        fail(
+            {"simul run needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
+             "simul "
+             "run chess_exhibition"});
+    if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
+    if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
+    options_.settings.policy = parser_.value("--policy");
+    options_.record = parser_.value("--record");
+    if (parser_.has("--schedule"))
+        fail(
+            {"--schedule is not understood by this version of Simul: schedules arrive together with stepping. A "
+             "simulated "
+             "run is the same again with the same options and --seed."});
+}
+
+void OptionReader::read_model(const std::string& word) {
+    options_.every_model = word == "all";
+    if (options_.every_model) return;
+    options_.settings.model = word_named<Model>(word, kModelNames);
+    if (options_.settings.model) return;
+    std::vector<std::string> names(std::begin(kModelNames), std::end(kModelNames));
+    names.emplace_back("all");
+    const std::string meant = nearest(word, names);
+    fail({fmt::format("--model {}: there is no such model.{} Choose one of {}.", shown(word),
+                      meant.empty() ? "" : fmt::format(" Did you mean {}?", meant), listed(names))});
+}
+
+void OptionReader::read_clock(const std::string& word) {
+    const std::optional<Clock> clock = word_named<Clock>(word, kClockNames);
+    if (clock)
+        options_.settings.clock = *clock;
+    else
+        fail({fmt::format("--clock {}: choose real (this computer) or simulated (exact virtual time).", shown(word))});
+}
+
+void OptionReader::read_numbers() {
+    Settings& settings = options_.settings;
+    take("--cores", settings.cores, whole_number);
+    take("--workers", settings.workers, whole_number);
+    take("--seed", settings.seed, whole_number);
+    take("--max-events", settings.max_events, whole_number);
+    take("--max-tasks", settings.max_tasks, whole_number);
+    take("--scale", settings.scale, positive_number);
+}
+
+void OptionReader::read_durations() {
+    Settings& settings = options_.settings;
+    take("--quantum", settings.quantum, duration);
+    take("--switch-cost", settings.switch_cost, duration);
+    take("--spawn-cost", settings.spawn_cost, duration);
+    take("--message-cost", settings.message_cost, duration);
+}
+
+void OptionReader::read_knobs() {
+    for (const std::string& word : parser_.values("--set")) {
+        const std::size_t equals = word.find('=');
+        if (equals == std::string::npos || equals == 0)
+            fail({fmt::format("--set {}: KNOB=VALUE is expected, for example --set opponents=12.", shown(word))});
+        else
+            options_.settings.knobs.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    }
+}
+
+void OptionReader::read_form() {
+    const Result<std::string> chosen = one_of(parser_, {"--json", "--events", "--quiet"});
+    if (!chosen) return fail(chosen.error());
+    options_.form = *chosen == "--json"     ? Form::json
+                    : *chosen == "--events" ? Form::events
+                    : *chosen == "--quiet"  ? Form::quiet
+                                            : Form::text;
+    if (options_.every_model && options_.form == Form::events)
+        fail({"--events shows one run, and --model all makes several: choose one model."});
+    if (options_.every_model && options_.record)
+        fail({"--record keeps one run, and --model all makes several: choose one model."});
+}
+
+/// As a shell takes it: with quotes where they are needed.
+std::string shell_word(const std::string& word) {
+    const bool plain = !word.empty() && word.find_first_not_of(
+                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789_-./=,:+") == std::string::npos;
+    if (plain) return word;
+    std::string quoted_word = "'";
+    for (const char letter : word) quoted_word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    return quoted_word + "'";
+}
+
+}  // namespace
+
+Result<RunOptions> run_options(const Arguments& arguments) {
+    CommandParser parser("simul run", "Runs a story and tells what happened.");
+    declare(parser);
+    const Result<bool> goes_on = parser.parse(arguments);
+    if (!goes_on) return goes_on.error();
+    if (!*goes_on) {
+        RunOptions options;
+        options.help = true;
+        return options;
+    }
+    return OptionReader(parser).read();
+}
+
+std::string command_again(const Settings& settings) {
+    std::string command = "simul run " + shell_word(settings.scenario);
+    const auto add = [&command](std::string_view option, const std::string& value) {
+        command += fmt::format(" {} {}", option, shell_word(value));
+    };
+    if (settings.model) add("--model", std::string(name_of(*settings.model)));
+    if (settings.clock != Clock::simulated) add("--clock", std::string(name_of(settings.clock)));
+    if (settings.cores) add("--cores", fmt::format("{}", *settings.cores));
+    if (settings.workers) add("--workers", fmt::format("{}", *settings.workers));
+    if (settings.policy) add("--policy", *settings.policy);
+    if (settings.quantum) add("--quantum", exact_seconds(*settings.quantum));
+    if (settings.scale) add("--scale", fmt::format("{}", *settings.scale));
+    if (settings.switch_cost.count()) add("--switch-cost", exact_seconds(settings.switch_cost));
+    if (settings.spawn_cost.count()) add("--spawn-cost", exact_seconds(settings.spawn_cost));
+    if (settings.message_cost.count()) add("--message-cost", exact_seconds(settings.message_cost));
+    for (const auto& [knob, value] : settings.knobs) add("--set", knob + "=" + value);
+    if (settings.seed != 1) add("--seed", fmt::format("{}", settings.seed));
+    return command;
+}
+
+}  // namespace simul::command_line

@@ -1,0 +1,174 @@
+#include "app/command_line/text_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/command_line/time_words.h"
+#include "engine/trace/task_names.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::command_line {
+namespace {
+
+/// Longer lists are cut; `--json` has them whole.
+constexpr std::size_t kMostLines = 20;
+
+/// `label  value`, with the label only on the first line of its kind.
+std::string row(std::string_view label, std::string_view text) { return fmt::format("{:<10}  {}\n", label, text); }
+
+template <class Items, class Words>
+std::string rows(std::string_view label, const Items& items, Words words) {
+    std::string text;
+    std::size_t shown = 0;
+    for (const auto& item : items) {
+        if (shown == kMostLines) return text + row("", fmt::format("and {} more", items.size() - shown));
+        text += row(shown++ == 0 ? label : "", words(item));
+    }
+    return text;
+}
+
+std::string plural(std::size_t count, std::string_view one) {
+    return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
+}
+
+std::string made_of(const Metrics& metrics) {
+    std::string text = fmt::format("{}, {}", plural(metrics.tasks.size(), "task"), plural(metrics.events, "event"));
+    if (metrics.unfinished_tasks > 0) text += fmt::format("; {} did not end", plural(metrics.unfinished_tasks, "task"));
+    return text;
+}
+
+std::string real_row(const Report& report) {
+    const RunEnding& ending = report.ending;
+    std::string text = fmt::format("{} on this computer", short_time(duration_of_seconds(ending.real_s)));
+    if (ending.stolen_s)
+        text += fmt::format("; other programs stole {} of scenario time",
+                            short_time(duration_of_seconds(*ending.stolen_s)));
+    return row("took", text);
+}
+
+std::string cores_rows(const Metrics& metrics) {
+    const double whole = seconds_of(metrics.makespan);
+    return rows("cores", metrics.cores, [whole](const CoreFigures& core) {
+        const double share = whole > 0 ? 100 * seconds_of(core.busy) / whole : 0;
+        return fmt::format("core {:<3} busy {:>5.1f} %  {}", index_of(core.core), share, short_time(core.busy));
+    });
+}
+
+struct Waiting {
+    Duration sum{0}, longest{0};
+    TaskId who = kNoTask;
+};
+
+Waiting ready_time(const Metrics& metrics) {
+    Waiting waiting;
+    for (const TaskFigures& task : metrics.tasks) {
+        waiting.sum += task.ready;
+        if (task.ready <= waiting.longest) continue;
+        waiting.longest = task.ready;
+        waiting.who = task.id;
+    }
+    return waiting;
+}
+
+std::string waiting_rows(const Report& report, const TaskNames& names) {
+    std::vector<std::string> lines;
+    const Waiting ready = ready_time(report.metrics);
+    if (ready.who != kNoTask)
+        lines.push_back(fmt::format("for a core: {} in all, longest {} ({})", short_time(ready.sum),
+                                    short_time(ready.longest), names.clear_name_of(ready.who)));
+    const std::vector<ResourceFigures>& resources = report.metrics.resources;
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+        if (resources[i].waits == 0) continue;
+        lines.push_back(fmt::format("for {}: {} in all, {}, longest {} ({})", report.header().resources[i].name,
+                                    short_time(resources[i].waited), plural(resources[i].waits, "wait"),
+                                    short_time(resources[i].longest), names.clear_name_of(resources[i].longest_task)));
+    }
+    return rows("waiting", lines, [](const std::string& line) { return printable(line); });
+}
+
+std::string mark_words(const MarkFigures& mark) {
+    const std::string times = mark.count > 1 ? fmt::format("  (set {} times)", grouped(mark.count)) : "";
+    return fmt::format("{:<14}  {}{}", printable(mark.name), full_time(mark.at.time_since_epoch()), times);
+}
+
+std::string measure_words(const MeasureFigures& measure) {
+    return fmt::format("{:<14}  mean {:.6g}, largest {:.6g}, {}", printable(measure.name), measure.mean(), measure.max,
+                       plural(measure.n, "value"));
+}
+
+std::string finding_rows(const Report& report) {
+    if (report.findings.empty()) return row("findings", "none");
+    return rows("findings", report.findings, [](const Finding& finding) {
+        return fmt::format("{}: {}", name_of(finding.kind), printable(finding.text));
+    });
+}
+
+std::string outcome_words(const Report& report) {
+    switch (report.outcome()) {
+        case Outcome::finished:
+            return "finished";
+        case Outcome::deadlock:
+            return "deadlock: no task could go on";
+        case Outcome::failed:
+            return "a task failed";
+        case Outcome::stopped:
+            break;
+    }
+    return "stopped before its end";
+}
+
+std::string summary(const Report& report) {
+    const Metrics& metrics = report.metrics;
+    const TaskNames names(*report.trace);
+    std::string text = row("outcome", outcome_words(report));
+    text += row("makespan", full_time(metrics.makespan.time_since_epoch()));
+    if (report.header().clock == Clock::real) text += real_row(report);
+    text += row("made of", made_of(metrics));
+    text += rows("marks", metrics.marks, mark_words);
+    text += rows("measures", metrics.measures, measure_words);
+    text += cores_rows(metrics);
+    text += waiting_rows(report, names);
+    text += rows("variables", metrics.variables, [](const VariableFigures& variable) {
+        return fmt::format("{} = {}", printable(variable.name), text_of(variable.value));
+    });
+    text += rows("output", metrics.output, [](std::string_view line) { return printable(line); });
+    if (report.lost_events() > 0) text += row("lost", plural(report.lost_events(), "event") + " could not be recorded");
+    return text + finding_rows(report);
+}
+
+std::string knobs_in_words(const TraceHeader& header) {
+    std::string text;
+    for (const auto& [name, value] : header.knobs)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
+    return printable(text);
+}
+
+}  // namespace
+
+std::string text_report(const Report& report, const Canvas& canvas) {
+    const TraceHeader& header = report.header();
+    std::string text = fmt::format("{}\n{}\n", title_in_words(header), settings_in_words(header));
+    if (!header.knobs.empty()) text += knobs_in_words(header) + "\n";
+    const std::string timeline = text_timeline(*report.trace, report.metrics, canvas);
+    return text + "\n" + timeline + (timeline.empty() ? "" : "\n") + summary(report);
+}
+
+std::string settings_in_words(const TraceHeader& header) {
+    const std::string cores = fmt::format("{} on {}", name_of(header.model), plural(header.cores, "core"));
+    const std::string workers = header.workers > 0 ? fmt::format(", {}", plural(header.workers, "worker")) : "";
+    if (header.clock == Clock::simulated) {
+        const bool slices = header.policy == "round_robin";
+        const std::string quantum = slices ? fmt::format(" of {}", short_time(Duration(header.quantum_ns))) : "";
+        return fmt::format("{}{}, simulated time, {}{}", cores, workers, header.policy, quantum);
+    }
+    return fmt::format("{}{} of this computer, {:.6g} scenario seconds per second, cores known from {}", cores, workers,
+                       header.scale, header.core_source);
+}
+
+std::string title_in_words(const TraceHeader& header) {
+    if (header.title.empty()) return printable(header.scenario);
+    return printable(fmt::format("{} ({})", header.title, header.scenario));
+}
+
+}  // namespace simul::command_line

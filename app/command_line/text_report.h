@@ -1,0 +1,20 @@
+// What `run` and `show` print for people.
+#pragma once
+
+#include <string>
+
+#include "app/command_line/report.h"
+#include "app/command_line/text_timeline.h"
+
+namespace simul::command_line {
+
+/// Header, timeline, summary.
+std::string text_report(const Report& report, const Canvas& canvas);
+
+/// `threads on 4 cores, simulated time, fifo`.
+std::string settings_in_words(const TraceHeader& header);
+
+/// `Chess exhibition (chess_exhibition)`.
+std::string title_in_words(const TraceHeader& header);
+
+}  // namespace simul::command_line

@@ -1,0 +1,26 @@
+// The list of verbs. A new verb is one file and one line in verbs.cpp.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/command_line/session.h"
+
+namespace simul::command_line {
+
+struct Verb {
+    std::string_view name;
+    std::string_view usage;
+    std::string_view meaning;
+    /// Gets the words after the verb; answers the exit code.
+    int (*perform)(const Arguments&, Session&);
+};
+
+std::span<const Verb> verbs();
+
+int list(const Arguments& arguments, Session& session);
+int check(const Arguments& arguments, Session& session);
+int run(const Arguments& arguments, Session& session);
+int show(const Arguments& arguments, Session& session);
+
+}  // namespace simul::command_line

@@ -1,0 +1,71 @@
+#include "app/command_line/words.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "engine/trace/stream.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::command_line {
+namespace {
+
+struct Unit {
+    std::string_view name;
+    double seconds;
+};
+constexpr Unit kUnits[] = {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"ms", 1e-3},
+                           {"s", 1},     {"min", 60},  {"h", 3600},  {"", 1}};
+
+/// Takes a decimal number off the front of `word`; what is no number takes nothing.
+double take_number(std::string_view& word) {
+    double number = 0;
+    const char* end = word.data() + word.size();
+    const auto [rest, failure] = std::from_chars(word.data(), end, number, std::chars_format::general);
+    if (failure != std::errc() || !std::isfinite(number)) return 0;
+    word.remove_prefix(static_cast<std::size_t>(rest - word.data()));
+    return number;
+}
+
+}  // namespace
+
+std::string shown(std::string_view word) {
+    constexpr std::size_t kMost = 60;
+    const std::string_view beginning = cut_text(word, kMost);
+    return quoted(beginning) + (beginning.size() < word.size() ? "..." : "");
+}
+
+Result<std::int64_t> whole_number(std::string_view option, std::string_view word) {
+    std::int64_t number = 0;
+    const auto [rest, failure] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (failure != std::errc() || rest != word.data() + word.size() || number < 0)
+        return Error{
+            fmt::format("{} {}: a whole number from 0 on is expected, for example {} 4.", option, shown(word), option)};
+    return number;
+}
+
+Result<double> positive_number(std::string_view option, std::string_view word) {
+    std::string_view rest = word;
+    const double number = take_number(rest);
+    if (!rest.empty() || !(number > 0))
+        return Error{
+            fmt::format("{} {}: a number above 0 is expected, for example {} 1200.", option, shown(word), option)};
+    return number;
+}
+
+Result<Duration> duration(std::string_view option, std::string_view word) {
+    constexpr double kLongest = 9.2e9;
+    std::string_view rest = word;
+    const double number = take_number(rest);
+    for (const Unit& unit : kUnits) {
+        if (rest != unit.name || rest.size() == word.size() || number < 0 || number * unit.seconds > kLongest) continue;
+        return duration_of_seconds(number * unit.seconds);
+    }
+    return Error{
+        fmt::format("{} {}: a duration is expected: seconds, or a number with ns, us, ms, s, min or h, for example "
+                    "{} 0.5 or {} 5ms.",
+                    option, shown(word), option, option)};
+}
+
+}  // namespace simul::command_line

@@ -1,0 +1,268 @@
+#include "engine/analysis/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/analysis/moment.h"
+#include "engine/analysis/wait_cycle.h"
+#include "engine/analysis/wait_words.h"
+#include "engine/trace/task_names.h"
+#include "engine/trace/text_form.h"
+
+namespace simul {
+namespace {
+
+/// Lists of this length are read; of longer ones the beginning is shown.
+constexpr std::size_t kMostInSentence = 8;
+
+std::string_view signal_name(int signal) {
+    switch (signal) {
+        case 1:
+            return " (SIGHUP)";
+        case 2:
+            return " (SIGINT)";
+        case 4:
+            return " (SIGILL)";
+        case 6:
+            return " (SIGABRT)";
+        case 7:
+            return " (SIGBUS)";
+        case 8:
+            return " (SIGFPE)";
+        case 9:
+            return " (SIGKILL)";
+        case 11:
+            return " (SIGSEGV)";
+        case 13:
+            return " (SIGPIPE)";
+        case 15:
+            return " (SIGTERM)";
+        default:
+            return "";
+    }
+}
+
+std::string at_in_words(Time time) { return fmt::format("at {} s", exact_seconds(time.time_since_epoch())); }
+
+/// The one pass.
+class FindingsPass {
+  public:
+    explicit FindingsPass(const Trace& trace) : trace_(trace), moment_(trace.header()), pool_(trace.header()) {}
+
+    std::vector<Finding> run();
+
+  private:
+    void look_at(const TraceEvent& event, std::size_t index);
+    void look_for_deadlock(const TraceEvent& event, std::size_t index);
+    void look_for_starved_pool(const TraceEvent& event, std::size_t index);
+    void look_at_end_of_task(const TraceEvent& event, std::size_t index);
+    void look_at_expectation(const TraceEvent& event, std::size_t index);
+    void look_at_note(const TraceEvent& event, std::size_t index);
+    void look_at_end(const TraceEvent& event, std::size_t index);
+    void take_exception(TaskId task);
+    void tell_failures();
+    std::string sentence_of_failure(const TraceEvent& event, std::size_t index) const;
+    std::string waits_in_words(const std::vector<TaskId>& tasks) const;
+    std::vector<std::size_t> proof(const std::vector<TaskId>& tasks) const;
+    Finding& add(FindingKind kind, const TraceEvent& event, std::size_t index, std::string text);
+
+    struct Failure {
+        std::size_t index;
+        std::string text;
+    };
+
+    const Trace& trace_;
+    Moment moment_;
+    TaskNames names_;
+    CycleWatch cycles_;
+    PoolWatch pool_;
+    std::vector<Failure> failures_;
+    std::vector<bool> exception_taken_;
+    bool standstill_explained_ = false;
+    std::vector<Finding> findings_;
+};
+
+std::vector<Finding> FindingsPass::run() {
+    const std::size_t size = trace_.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        names_.take(trace_, i);
+        moment_.apply(trace_[i], i);
+        look_at(trace_[i], i);
+    }
+    tell_failures();
+    std::stable_sort(findings_.begin(), findings_.end(),
+                     [](const Finding& a, const Finding& b) { return a.at < b.at; });
+    return std::move(findings_);
+}
+
+void FindingsPass::look_at(const TraceEvent& event, std::size_t index) {
+    if (event.phase == Phase::wanted) {
+        look_for_deadlock(event, index);
+        look_for_starved_pool(event, index);
+        return;
+    }
+    switch (event.kind) {
+        case EventKind::await:
+        case EventKind::future_result:
+        case EventKind::future_exception:
+            return take_exception(event.other_task());
+        case EventKind::finish:
+            return look_at_end_of_task(event, index);
+        case EventKind::expect:
+            return look_at_expectation(event, index);
+        case EventKind::note:
+            return look_at_note(event, index);
+        case EventKind::end:
+            return look_at_end(event, index);
+        case EventKind::acquire:
+        case EventKind::release:
+            return look_for_starved_pool(event, index);
+        default:
+            return;
+    }
+}
+
+void FindingsPass::look_for_deadlock(const TraceEvent& event, std::size_t index) {
+    std::vector<TaskId> cycle = cycles_.closed_by(event, moment_);
+    if (cycle.empty()) return;
+    const std::string_view who = cycle.size() == 1 ? "waits for itself" : "wait for each other, and none can go on";
+    Finding& finding = add(FindingKind::deadlock, event, index,
+                           fmt::format("{} {}: {}.", listed_names(cycle, names_), who, waits_in_words(cycle)));
+    finding.events = proof(cycle);
+    finding.tasks = std::move(cycle);
+    standstill_explained_ = true;
+}
+
+void FindingsPass::look_for_starved_pool(const TraceEvent& event, std::size_t index) {
+    std::vector<TaskId> holders = pool_.starved_by(event, moment_);
+    if (holders.empty()) return;
+    Finding& finding =
+        add(FindingKind::starved_pool, event, index,
+            fmt::format("All {} workers of the pool are occupied by tasks that wait for tasks which still "
+                        "wait for a worker: {}.",
+                        holders.size(), waits_in_words(holders)));
+    finding.events = proof(holders);
+    finding.tasks = std::move(holders);
+    standstill_explained_ = true;
+}
+
+void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t index) {
+    if (event.ending() == Ending::died)
+        add(FindingKind::died, event, index,
+            fmt::format("The process of {} was ended by signal {}{} {}.", names_.clear_name_of(event.task),
+                        event.signal(), signal_name(event.signal()), at_in_words(event.time)));
+    if (event.ending() == Ending::failed) failures_.push_back({index, sentence_of_failure(event, index)});
+}
+
+std::string FindingsPass::sentence_of_failure(const TraceEvent& event, std::size_t index) const {
+    const std::string_view error = trace_.text_of(index);
+    return fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
+                       at_in_words(event.time), line_in_words(moment_.task(event.task).line),
+                       error.empty() ? "it does not say why." : error);
+}
+
+void FindingsPass::look_at_expectation(const TraceEvent& event, std::size_t index) {
+    if (event.phase != Phase::failed && event.value != 0) return;
+    add(FindingKind::expectation, event, index,
+        fmt::format("{} expected{}: {}. It did not hold {}.", names_.clear_name_of(event.task),
+                    line_in_words(event.line), trace_.text_of(index), at_in_words(event.time)));
+}
+
+void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
+    const std::string_view seen = trace_.text_of(index);
+    switch (static_cast<NoteKind>(event.value)) {
+        case NoteKind::too_long:
+            add(FindingKind::too_long, event, index,
+                seen.empty() ? "The run reached a limit on events or tasks and was ended." : std::string(seen));
+            return;
+        case NoteKind::never_started:
+            add(FindingKind::never_started, event, index,
+                seen.empty() ? names_.clear_name_of(event.task) + " was never started: nobody awaited it."
+                             : std::string(seen));
+            return;
+        case NoteKind::loop_blocked:
+            add(FindingKind::loop_blocked, event, index,
+                seen.empty() ? names_.clear_name_of(event.task) + " kept the event loop from all other tasks."
+                             : std::string(seen));
+            return;
+    }
+}
+
+/// The run stands still and no circle says why: whoever waits is named.
+void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
+    if (static_cast<Outcome>(event.value) != Outcome::deadlock || standstill_explained_) return;
+    std::vector<TaskId> waiting;
+    for (std::size_t i = 0; i < moment_.task_count(); ++i)
+        if (moment_.state_of(static_cast<TaskId>(i)) == State::blocked) waiting.push_back(static_cast<TaskId>(i));
+    Finding& finding =
+        add(FindingKind::deadlock, event, index, fmt::format("Nobody can go on: {}.", waits_in_words(waiting)));
+    if (!waiting.empty()) finding.line = moment_.task(waiting.front()).line;
+    finding.events = proof(waiting);
+    finding.tasks = std::move(waiting);
+}
+
+void FindingsPass::take_exception(TaskId task) {
+    if (task == kNoTask) return;
+    if (exception_taken_.size() <= index_of(task)) exception_taken_.resize(index_of(task) + 1);
+    exception_taken_[index_of(task)] = true;
+}
+
+void FindingsPass::tell_failures() {
+    for (const Failure& failure : failures_) {
+        const TraceEvent& event = trace_[failure.index];
+        const std::size_t number = index_of(event.task);
+        if (number < exception_taken_.size() && exception_taken_[number]) continue;
+        add(FindingKind::failure, event, failure.index, failure.text).line = moment_.task(event.task).line;
+    }
+}
+
+std::string FindingsPass::waits_in_words(const std::vector<TaskId>& tasks) const {
+    std::string words;
+    for (std::size_t i = 0; i < tasks.size() && i < kMostInSentence; ++i)
+        words += fmt::format("{}{} {}", i == 0 ? "" : "; ", names_.clear_name_of(tasks[i]),
+                             wait_in_words(moment_, tasks[i], names_));
+    if (tasks.size() > kMostInSentence) words += fmt::format("; and {} more wait", tasks.size() - kMostInSentence);
+    return words;
+}
+
+/// Since when each of them waits, and since when each mutex that they wait for is owned.
+std::vector<std::size_t> FindingsPass::proof(const std::vector<TaskId>& tasks) const {
+    std::vector<std::size_t> events;
+    for (const TaskId task : tasks) {
+        events.push_back(moment_.task(task).since_event);
+        const ResourceId resource = moment_.task(task).state.resource;
+        if (resource == kNoResource || moment_.resource(resource).owner == kNoTask) continue;
+        events.push_back(moment_.resource(resource).owned_event);
+    }
+    std::sort(events.begin(), events.end());
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+    return events;
+}
+
+Finding& FindingsPass::add(FindingKind kind, const TraceEvent& event, std::size_t index, std::string text) {
+    Finding finding;
+    finding.kind = kind;
+    finding.text = std::move(text);
+    finding.at = event.time;
+    if (event.task != kNoTask) finding.tasks.push_back(event.task);
+    finding.line = event.line;
+    finding.events.push_back(index);
+    findings_.push_back(std::move(finding));
+    return findings_.back();
+}
+
+}  // namespace
+
+std::string_view name_of(FindingKind kind) {
+    constexpr std::string_view kNames[] = {
+#define SIMUL_FINDING_NAME(name, meaning) #name,
+        SIMUL_FINDING_KINDS(SIMUL_FINDING_NAME)
+#undef SIMUL_FINDING_NAME
+    };
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::vector<Finding> findings_of(const Trace& trace) { return FindingsPass(trace).run(); }
+
+}  // namespace simul

@@ -1,0 +1,71 @@
+#include "engine/analysis/wait_cycle.h"
+
+#include <algorithm>
+
+namespace simul {
+
+TaskId waits_for(const Moment& moment, TaskId task) {
+    const TaskState& state = moment.task(task).state;
+    if (state.state != State::blocked) return kNoTask;
+    if (state.resource == kNoResource) return state.other;
+    const bool is_mutex = moment.header().resources[index_of(state.resource)].kind == ResourceKind::mutex;
+    return is_mutex ? moment.resource(state.resource).owner : kNoTask;
+}
+
+std::vector<TaskId> CycleWatch::closed_by(const TraceEvent& event, const Moment& moment) {
+    // A bound for stories with endless chains of waiters; the end of the run tells what is missed.
+    constexpr std::size_t kLongest = 10'000;
+    if (event.phase != Phase::wanted || event.task == kNoTask) return {};
+    std::vector<TaskId> path;
+    for (TaskId at = event.task; at != kNoTask && path.size() < kLongest; at = waits_for(moment, at)) {
+        if (is_known(at)) return {};
+        if (at == event.task && !path.empty()) {
+            remember(path);
+            return path;
+        }
+        path.push_back(at);
+    }
+    return {};
+}
+
+void CycleWatch::remember(const std::vector<TaskId>& cycle) {
+    for (const TaskId task : cycle) {
+        if (known_.size() <= index_of(task)) known_.resize(index_of(task) + 1);
+        known_[index_of(task)] = true;
+    }
+}
+
+PoolWatch::PoolWatch(const TraceHeader& header) {
+    if (!is_pool(header.model)) return;
+    for (std::size_t i = 0; i < header.resources.size(); ++i) {
+        const ResourceInfo& resource = header.resources[i];
+        if (resource.kind != ResourceKind::semaphore || resource.name != "pool" || resource.line != 0) continue;
+        pool_ = static_cast<ResourceId>(i);
+        places_ = static_cast<std::size_t>(std::max<std::int64_t>(1, resource.initial.bits));
+    }
+}
+
+std::vector<TaskId> PoolWatch::starved_by(const TraceEvent& event, const Moment& moment) {
+    if (pool_ == kNoResource || told_) return {};
+    if (!note_places(event) || holders_.size() < places_ || !is_starved(moment)) return {};
+    told_ = true;
+    return holders_;
+}
+
+/// Whether the event may have starved the pool.
+bool PoolWatch::note_places(const TraceEvent& event) {
+    if (event.resource == pool_ && event.phase == Phase::done) {
+        if (event.kind == EventKind::acquire) holders_.push_back(event.task);
+        if (event.kind == EventKind::release) std::erase(holders_, event.task);
+    }
+    return event.phase == Phase::wanted && (event.resource == pool_ || event.resource == kNoResource);
+}
+
+bool PoolWatch::is_starved(const Moment& moment) const {
+    return std::all_of(holders_.begin(), holders_.end(), [&](TaskId holder) {
+        const TaskId awaited = waits_for(moment, holder);
+        return awaited != kNoTask && moment.task(awaited).queue == pool_;
+    });
+}
+
+}  // namespace simul

@@ -1,0 +1,4 @@
+function main()
+  local fork = mutex()
+  fork:lock()
+end

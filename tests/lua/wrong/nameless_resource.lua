@@ -1,0 +1,2 @@
+mutex()
+function main() end

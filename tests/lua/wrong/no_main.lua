@@ -1,0 +1,2 @@
+title = "A story without a beginning"
+function game() sleep(1) end

@@ -1,0 +1,3 @@
+title = "Hasty"
+print("hello")
+function main() end

@@ -1,0 +1,6 @@
+local function game(board)
+  sleep(board)
+end
+function main()
+  spawn(game, 1)
+end

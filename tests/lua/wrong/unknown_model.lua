@@ -1,0 +1,2 @@
+models = { "threads", "treads" }
+function main() end

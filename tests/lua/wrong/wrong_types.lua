@@ -1,0 +1,3 @@
+function main()
+  sleep("a while")
+end

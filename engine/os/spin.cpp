@@ -71,7 +71,7 @@ CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bo
     std::int64_t earliest = start + cpu_ns;
     GapFinder gaps(on_gap, start, start_cpu);
     const auto ended = [&](Ended why) {
-        const std::int64_t left = std::max<std::int64_t>(enough - thread_cpu_now(), 0);
+        const std::int64_t left = why == Ended::done ? 0 : std::max<std::int64_t>(enough - thread_cpu_now(), 0);
         if (find_gaps) gaps.turn(monotonic_now());
         return CoreUse{why, left};
     };

@@ -60,7 +60,7 @@ int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
     Session session{zygote};
     for (const Verb& verb : verbs())
         if (verb.name == first) return verb.perform({arguments.begin() + 1, arguments.end()}, session);
-    if (is_scenario(first) && arguments.size() == 1) return window(first);
+    if (is_scenario(first)) return window(first);
     return unknown(first);
 }
 

@@ -16,7 +16,7 @@ CommandParser::CommandParser(std::string command, std::string meaning)
 void CommandParser::add_argument(const std::string& name, const std::string& meaning) {
     Option& added = options_.emplace_back();
     added.name = name;
-    added.handle = app_.add_option(name, added.words, meaning)->type_name("")->expected(0, 1);
+    added.handle = app_.add_option(name, added.words, meaning)->type_name("");
 }
 
 void CommandParser::add_option(const std::string& name, const std::string& value, const std::string& meaning) {
@@ -65,10 +65,12 @@ Result<bool> CommandParser::refuse_extras() const {
 }
 
 Result<bool> CommandParser::refuse_repeated() const {
-    for (const Option& given : options_)
-        if (!given.flag && given.words.size() > 1 && given.name != "--set")
-            return Error{fmt::format("{} is given {} times, and once is expected. Leave one of them out.", given.name,
-                                     given.words.size())};
+    for (const Option& given : options_) {
+        if (given.words.size() < 2 || given.name == "--set") continue;
+        if (!given.name.starts_with("-")) return unexpected(given.words[1]);
+        return Error{fmt::format("{} is given {} times, and once is expected. Leave one of them out.", given.name,
+                                 given.words.size())};
+    }
     return true;
 }
 

@@ -187,7 +187,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text) {
     while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
     if (!task.extras) return;
     start_callbacks(task);
-    if (own_variables_ && task.id != kMainTask) task.extras->variables.reset();
+    if (own_variables_ && task.id != kMainTask && !task.called_back) task.extras->variables.reset();
 }
 
 void Cooperative::start_callbacks(CoopTask& task) {

@@ -103,6 +103,7 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
 Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
     record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
+    task.called_back = true;
     if (asked.doing == Doing::ended)
         call_back(task.id, *operation.text);
     else

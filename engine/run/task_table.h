@@ -54,6 +54,7 @@ struct CoopTask : TaskContext {
     bool charged : 1 = false;        ///< pays, or has paid, the cost of the operation that it asks for
     bool cancel_asked : 1 = false;   ///< is cancelled at its next wait
     bool urgent : 1 = false;         ///< goes on before all others (sequential)
+    bool called_back : 1 = false;    ///< has callbacks on others, which see its variables, also after its end
     std::unique_ptr<CoopExtras> extras;
 
     CoopExtras& more() {

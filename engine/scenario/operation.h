@@ -19,8 +19,8 @@ inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mand
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect);
-///          after: cell bits (load, atomic_add, random; compare_exchange: what was found), the child (spawn), ns since
-///          the start (now). A truth (try_lock, future_done, future_cancel, compare_exchange) is in `succeeded`
+///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
+///          `succeeded`), the child (spawn), ns since the start (now), truth (try_lock, future_done, future_cancel)
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
 ///          message (send), a line or a name (print, mark, measure), a sentence (expect);
 ///          after, written into `*text` if it is given: the packed message (receive) or result (await, future_result),
@@ -30,7 +30,7 @@ struct Operation {
     EventKind kind{};
     Kernel kernel{};
     bool native = false;     ///< work: lets the global lock go
-    bool succeeded = false;  ///< the truth; receive: false when the channel is closed and empty
+    bool succeeded = false;  ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
     CellType cell = CellType::integer;
     CellType expected_cell = CellType::integer;
     std::uint16_t line = 0;

@@ -44,7 +44,7 @@ int finish_with_nothing(lua_State* L, int, lua_KContext) {
 }
 
 int finish_with_truth(lua_State* L, int, lua_KContext) {
-    lua_pushboolean(L, granted_task(L).operation.succeeded);
+    lua_pushboolean(L, granted_task(L).operation.value != 0);
     return 1;
 }
 

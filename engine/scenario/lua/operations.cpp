@@ -157,7 +157,7 @@ static int compare_exchange(lua_State* L) {
     operation.value = wanted.bits;
     operation.cell = wanted.type;
     return wait_for(L, [](lua_State* state, int status, lua_KContext context) {
-        finish_with_truth(state, status, context);
+        lua_pushboolean(state, granted_task(state).operation.succeeded);
         finish_with_cell(state, status, context);
         return 2;
     });

@@ -1,0 +1,301 @@
+// The words of the language, one by one: what each gives back, and what it asks of an executor.
+#include <gtest/gtest.h>
+
+#include "tests/lua/lua_run.h"
+
+namespace simul::testing {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+struct Row {
+    const char* body;
+    Lines lines;
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.body; }
+
+class Language : public ::testing::TestWithParam<Row> {};
+
+TEST_P(Language, prints_what_the_row_says) { EXPECT_EQ(printed_by(GetParam().body), GetParam().lines); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Values, Language,
+    ::testing::Values(
+        Row{"print(1, 2.5, 'a', true, nil)", {"1\t2.5\ta\ttrue\tnil"}},
+        Row{"print({}, print, main, 1e15, 7 // 2, 7 / 2)", {"table\tfunction\tfunction main\t1e+15\t3\t3.5"}},
+        Row{"print(tostring({}), ('%s %d'):format({}, 3))", {"table\ttable 3"}}, Row{"print(m, v, f3)", {"m\tv\tnil"}},
+        Row{"print(spawn(g))", {"future of task 1"}}, Row{"print(spawn(g) == spawn(g), type(m))", {"false\tuserdata"}},
+        Row{"local f = spawn(g) local t = {[f] = 1} print(t[f])", {"1"}},
+        Row{"for k, v in pairs({b=1, a=2, [3]=4, [2]=5, [true]=6}) do print(k, v) end",
+            {"2\t5", "3\t4", "a\t2", "b\t1", "true\t6"}},
+        Row{"local t = {1,2,3} for k in pairs(t) do t[k + 1] = nil print(k) end", {"1", "3"}},
+        Row{"print(#shared, shared[2], shared.a.b) for i, x in ipairs(shared) do print(x) end",
+            {"2\t20\t5", "10", "20"}},
+        Row{"for k in pairs(shared) do print(k) end", {"1", "2", "a"}},
+        Row{"print(table.concat(shared, ' '), unpack(shared))", {"10 20\t10\t20"}},
+        Row{"print(('x'):rep(3), math.max(1, 2), select('#', 1, 2), tonumber('0x10'))", {"xxx\t2\t2\t16"}},
+        Row{"print(('a,b'):find(',', 1, true), ('k=v'):match('(%w)=(%w)'))", {"2\tk\tv"}},
+        Row{"for w in ('one two'):gmatch('%a+') do print(w) end", {"one", "two"}},
+        Row{"print(pcall(error, 'no'))", {"false\tno"}},
+        Row{"print(pcall(function() sleep(1) return 4 end))", {"true\t4"}},
+        Row{"print(select(2, pcall(function() m:unlock() end)):match('story.lua:5: unlock of m'))",
+            {"story.lua:5: unlock of m"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Operations, Language,
+    ::testing::Values(
+        Row{"print(now()) compute(1.5) sleep(2) print(now())", {"0.0", "3.5"}},
+        Row{"print(m:try_lock()) print(m:try_lock()) m:unlock()", {"true", "false"}},
+        Row{"v.value = 4 print(v.value, v:add(3), v.value)", {"4\t7\t7"}},
+        Row{"print(v:compare_exchange(0, 9)) print(v:compare_exchange(0, 5))", {"true\t0", "false\t9"}},
+        Row{"v.value = true print(v.value) v.value = 0.5 print(v.value) v:add(1) print(v.value)",
+            {"true", "0.5", "1.5"}},
+        Row{"c:send({x = {1, 'two'}}) local t = c:receive() print(t.x[1], t.x[2])", {"1\ttwo"}},
+        Row{"c:send(m) c:receive():lock() print(m:try_lock())", {"false"}},
+        Row{"c:send(false) c:close() print(c:receive()) print(c:receive())", {"false", "nil"}},
+        Row{"print(await(spawn(double, 4)))", {"8"}}, Row{"print(await(spawn(g)))", {"nil"}},
+        Row{"local r = gather(spawn(double, 1), spawn(double, 2)) print(#r, r[1], r[2])", {"2\t2\t4"}},
+        Row{"local r = gather{spawn(double, 3)} print(r[1])", {"6"}}, Row{"print(#gather{})", {"0"}},
+        Row{"local f = spawn(double, 4) print(f:done()) await(f) print(f:done(), f:result(), f:exception())",
+            {"false", "true\t8\tnil"}},
+        Row{"local f = spawn(fails) print(pcall(await, f))", {"false\tstory.lua:3: in task fails: a pity"}},
+        Row{"local f = spawn(fails) pcall(await, f) print(f:exception())", {"story.lua:3: in task fails: a pity"}},
+        Row{"local f = spawn_at(5, g) await(f) print(now())", {"5.0"}},
+        Row{"local f = spawn_at(5, g) print(f:cancel(), f:cancel())", {"true\tfalse"}},
+        Row{"spawn(double, 4):add_done_callback(tell) sleep(1)", {"told 8"}},
+        Row{"s:acquire() s:acquire() s:release(2) s:acquire() print('in')", {"in"}},
+        Row{"e:set() e:wait() e:clear() spawn(sets) e:wait() print(now())", {"1.0"}},
+        Row{"m:lock() spawn(notifies) full:wait(m) print(now()) m:unlock()", {"2.0"}},
+        Row{"spawn(meets) both:wait() print(now())", {"3.0"}}, Row{"print(knob and true)", {"true"}},
+        Row{"local t = {} for i = 1, 50 do t[random(3)] = true end print(t[0], t[1], t[2], t[3], t[4])",
+            {"nil\ttrue\ttrue\ttrue\tnil"}},
+        Row{"local x = random() print(x >= 0 and x < 1, random(5, 5), random(-2, -2))", {"true\t5\t-2"}},
+        Row{"work('search', 1000000) print(now())", {"0.001"}},
+        Row{"yield() blocking_sleep(1) print(now())", {"1.0"}}));
+
+// ---- what is refused
+
+struct Refusal {
+    const char* body;
+    const char* sentence;
+};
+
+void PrintTo(const Refusal& refusal, std::ostream* out) { *out << refusal.body; }
+
+class Refused : public ::testing::TestWithParam<Refusal> {};
+
+TEST_P(Refused, fails_the_task_at_its_line) {
+    const std::string failure = failure_of(GetParam().body);
+    EXPECT_EQ(failure.rfind("story.lua:5: in task main: ", 0), 0u) << failure;
+    EXPECT_NE(failure.find(GetParam().sentence), std::string::npos) << failure;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Refused,
+    ::testing::Values(Refusal{"sleep(-1)", "sleep takes seconds from 0"}, Refusal{"sleep(0/0)", "sleep takes seconds"},
+                      Refusal{"compute(1e300)", "compute takes seconds"}, Refusal{"sleep('1')", "was given a string"},
+                      Refusal{"sleep()", "was given nothing"}, Refusal{"m.lock()", "a method is called with a colon"},
+                      Refusal{"m:lok()", "a mutex has no lok; it has lock, try_lock, unlock"},
+                      Refusal{"m.owner = 3", "nothing can be written into a mutex"},
+                      Refusal{"v.value = 'x'", "a variable holds a number or a truth value, not a string"},
+                      Refusal{"v.valu = 1", "a variable has only .value"},
+                      Refusal{"print(v.valu)", "a variable has no valu; it has value, add, compare_exchange"},
+                      Refusal{"full:wait(s)", "a condition waits with its mutex"},
+                      Refusal{
+                          "spawn(double(1))",
+                          "spawn takes a function, then its arguments, as in spawn(game, 3), but was given a number"},
+                      Refusal{"spawn(double, print)", "a function cannot travel"},
+                      Refusal{"spawn(double, {[m] = 1})", "the keys of a table that travels"},
+                      Refusal{"c:send(('x'):rep(5000))", "longer than the 4096 bytes"},
+                      Refusal{"c:send(nil)", "nil would look like a closed channel"},
+                      Refusal{"await(3)", "await is for a future"}, Refusal{"gather{3}", "gather is for a future"},
+                      Refusal{"work('sort', 3)", "\"factorial\", \"search\" or \"mandelbrot\""},
+                      Refusal{"random(0)", "but was given 0"}, Refusal{"random(3, 2)", "low must not be above high"},
+                      Refusal{"random(1.5)", "a fraction"}, Refusal{"expect(true)", "a sentence that says"},
+                      Refusal{"print(('%p'):format({}))", "an address"}, Refusal{"pairs(3)", "pairs walks a table"},
+                      Refusal{"for k in pairs({[print] = 1}) do end", "use numbers or strings as keys"},
+                      Refusal{"math.pi = 3", "write to math"}, Refusal{"string.x = 3", "write to string"},
+                      Refusal{"table.insert(shared, 3)", "write to shared"},
+                      Refusal{"shared.a.b = 3", "write to shared.a"}, Refusal{"knob.x = 3", "turned by the reader"},
+                      Refusal{"print(knob.x)", "before knobs is assigned"},
+                      Refusal{"table.sort({2, 1}, function(a, b) sleep(1) return a < b end)", "collect first"},
+                      Refusal{"error('on purpose')", "on purpose"}, Refusal{"error({})", "table"},
+                      Refusal{"local x = nil + 1", "arithmetic on a nil value"},
+                      Refusal{"pcall(function() while true do end end)", "200 million instructions"},
+                      Refusal{"m:unlock()", "unlock of m"}, Refusal{"slep(1)", "global 'slep'"}));
+
+TEST(Sandbox, has_nothing_that_reaches_out) {
+    for (const char* word : {"load",         "loadstring",     "loadfile",  "dofile", "require",
+                             "package",      "debug",          "coroutine", "os",     "io",
+                             "rawset",       "rawget",         "rawequal",  "rawlen", "setmetatable",
+                             "getmetatable", "collectgarbage", "_G",        "next",   "string.dump",
+                             "math.random",  "math.randomseed"})
+        EXPECT_EQ(printed_by(std::string("print(") + word + ")"), Lines{"nil"}) << word;
+}
+
+// ---- names and freezing
+
+std::vector<std::string> resource_names(const std::string& text) {
+    std::vector<std::string> names;
+    const auto story = loaded(text + "\nfunction main() end");
+    for (const ResourceDeclaration& resource : story->description().resources) names.push_back(resource.name);
+    return names;
+}
+
+TEST(Resources, are_named_by_the_global_or_path_that_holds_them) {
+    EXPECT_EQ(resource_names("forks = {} for i = 1, 3 do forks[i] = mutex() end"),
+              (Lines{"forks[1]", "forks[2]", "forks[3]"}));
+    EXPECT_EQ(resource_names("room = { door = mutex(), ['a b'] = event() } a = room.door"),
+              (Lines{"a", "room[\"a b\"]"}));
+    EXPECT_EQ(resource_names("local hidden = mutex() function f() hidden:lock() end"), Lines{"hidden"});
+    EXPECT_EQ(resource_names("local t = { deep = { mutex() } } function f() return t end"), Lines{"t.deep[1]"});
+}
+
+TEST(Resources, carry_what_they_were_declared_with) {
+    const auto story = loaded(R"(
+a = semaphore(3)
+b = channel{ capacity = 7, transport = "ring" }
+c = channel()
+d = variable(1.5, { mmap = true, raw = true })
+e = barrier(4)
+function main() end)");
+    const auto& resources = story->description().resources;
+    ASSERT_EQ(resources.size(), 5u);
+    EXPECT_EQ(resources[0].initial, Cell::integer(3));
+    EXPECT_EQ(resources[0].line, 2);
+    EXPECT_EQ(resources[1].capacity, 7);
+    EXPECT_EQ(resources[1].transport, Transport::ring);
+    EXPECT_EQ(resources[2].capacity, 64);
+    EXPECT_EQ(resources[3].initial, Cell::real(1.5));
+    EXPECT_TRUE(resources[3].mmap && resources[3].raw);
+    EXPECT_EQ(resources[4].capacity, 4);
+}
+
+TEST(SharedLocals, are_put_back_when_a_task_changes_them) {
+    const auto trace = told_by(R"(local n = 1
+function bad() n = 2 end
+function main()
+  pcall(await, spawn(bad))
+  print(n)
+end)");
+    EXPECT_EQ(printed_in(*trace), Lines{"1"});
+    EXPECT_EQ(failure_in(*trace).rfind("story.lua: in task bad: the local n at the top", 0), 0u) << failure_in(*trace);
+}
+
+TEST(Arguments, are_copies_on_every_model) {
+    for (std::size_t model = 0; model < kModelCount; ++model) {
+        const auto trace = told_by(
+            "function change(t) t[1] = 2 end function main() local t = {1} await(spawn(change, t)) "
+            "print(t[1]) end",
+            static_cast<Model>(model));
+        EXPECT_EQ(printed_in(*trace), Lines{"1"}) << kModelNames[model];
+    }
+}
+
+TEST(Operations, record_the_line_that_asked) {
+    const auto trace = told_by("function nap()\n  sleep(1)\nend\nfunction main()\n  nap()\n  pcall(sleep, 2)\nend");
+    std::vector<int> lines;
+    for (std::size_t i = 0; i < trace->size(); ++i)
+        if ((*trace)[i].kind == EventKind::sleep && (*trace)[i].phase == Phase::done) lines.push_back((*trace)[i].line);
+    EXPECT_EQ(lines, (std::vector<int>{2, 6}));
+}
+
+TEST(CancelledTask, unwinds_and_gives_its_lua_thread_back) {
+    const auto trace = told_by(R"(
+function naps() pcall(sleep, 9) print("caught") end
+function main()
+  for i = 1, 3 do
+    local f = spawn(naps)
+    sleep(1)
+    print(f:cancel())
+    print(pcall(await, f))
+  end
+end)",
+                               Model::event_loop);
+    const Lines lines = printed_in(*trace);
+    ASSERT_EQ(lines.size(), 6u) << failure_in(*trace);
+    EXPECT_EQ(lines[0], "true");
+    EXPECT_EQ(lines[1].rfind("false", 0), 0u);
+}
+
+// ---- descriptions and knobs
+
+TEST(Description, is_read_from_the_globals) {
+    const auto story = loaded(R"(
+title = "T" sentence = "S" chapter = "C" about = "A" notice = "N"
+try = "Y"
+scale = 60
+model = "processes"
+models = { "threads", "processes" }
+unsuited = { sequential = "it needs company" }
+knobs = { b = knob(2), a = knob("x", { choices = { "x", "y" } }), c = seconds(1.5), d = knob("free"), e = knob(0.5) }
+questions = { { text = "When?", choices = { "soon", "late" }, answer = "end" } }
+function main() end)");
+    const ScenarioDescription& description = story->description();
+    EXPECT_EQ(description.title + description.sentence + description.chapter + description.about + description.notice +
+                  description.try_this,
+              "TSCANY");
+    EXPECT_EQ(description.scale, 60);
+    EXPECT_EQ(description.default_model, Model::processes);
+    EXPECT_EQ(description.models, (std::vector<Model>{Model::threads, Model::processes}));
+    ASSERT_EQ(description.unsuited.size(), 1u);
+    EXPECT_EQ(description.unsuited[0].second, "it needs company");
+    std::string order;
+    for (const Knob& knob : description.knobs) order += knob.name + "=" + knob.value_as_text() + " ";
+    EXPECT_EQ(order, "b=2 a=x c=1.5 d=free e=0.5 ");
+    ASSERT_EQ(description.questions.size(), 1u);
+    EXPECT_EQ(description.questions[0].choices, (Lines{"soon", "late"}));
+    EXPECT_EQ(description.questions[0].answer_mark, "end");
+}
+
+TEST(Knobs, are_read_as_turned) {
+    const auto story = loaded(
+        "knobs = { n = knob(2), wait = seconds(5), who = knob('a', { choices = { 'a', 'b' } }) }\n"
+        "m = mutex()\nlocks = knob.n\nfunction main() end",
+        {{"n", "7"}, {"wait", "2.5"}, {"who", "b"}});
+    EXPECT_EQ(story->description().knobs[0].number, 7);
+    EXPECT_EQ(story->description().knobs[1].duration(), 2500ms);
+    EXPECT_EQ(story->description().knobs[2].text_value, "b");
+}
+
+struct BadFile {
+    const char* text;
+    const char* sentence;
+};
+
+void PrintTo(const BadFile& file, std::ostream* out) { *out << file.text; }
+
+class BadFiles : public ::testing::TestWithParam<BadFile> {};
+
+TEST_P(BadFiles, are_refused_at_their_line) {
+    const std::string refusal = refusal_of(GetParam().text);
+    EXPECT_NE(refusal.find(GetParam().sentence), std::string::npos) << refusal;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, BadFiles,
+    ::testing::Values(
+        BadFile{"\ntitle = 3 function main() end", "story.lua:2: title is a text"},
+        BadFile{"scale = 0 function main() end", "story.lua:1: scale is"},
+        BadFile{"model = 'thread' function main() end", "story.lua:1: there is no model thread, perhaps threads"},
+        BadFile{"unsuited = { loop = 'x' } function main() end", "there is no model loop"},
+        BadFile{"knobs = { n = 3 } function main() end", "story.lua:1: knob n is a number; write n = knob("},
+        BadFile{"knobs = { n = knob(3, { min = 4, max = 9 }) }", "not among those that it allows"},
+        BadFile{"knobs = { n = knob(3, { min = 4 }) }", "both min and max"},
+        BadFile{"x = knob.n", "knob.n is read before knobs is assigned"},
+        BadFile{"knobs = { n = knob(1) }\nx = knob.m", "story.lua:2: there is no knob.m; the knobs are n"},
+        BadFile{"main = sleep", "there is no function main()"},
+        BadFile{"sleep(1)", "story.lua:1: sleep while the file loads"},
+        BadFile{"function f() end\nspawn(f)", "story.lua:2: spawn while the file loads"},
+        BadFile{"v = variable(0)\nv.value = 1", "story.lua:2: store while the file loads"},
+        BadFile{"x = random()", "story.lua:1: random while the file loads"},
+        BadFile{"c = channel(0)", "story.lua:1: channel takes its capacity, 1 to 1024"},
+        BadFile{"c = channel{transport='tube'}", "not \"tube\""}, BadFile{"s = semaphore(-1)", "0 or more"},
+        BadFile{"b = barrier()", "1 or more"}, BadFile{"v = variable('x')", "write variable(0)"},
+        BadFile{"t = {} t[1] = mutex() t = nil\nfunction main() end", "story.lua:1: this mutex is held by no"},
+        BadFile{"questions = { 3 } function main() end", "a question is a table"},
+        BadFile{"error('halt')", "story.lua:1: halt"}, BadFile{"x = nil .. 1", "story.lua:1: attempt to conc"}));
+
+}  // namespace
+}  // namespace simul::testing

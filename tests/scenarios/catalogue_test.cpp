@@ -1,0 +1,58 @@
+#include "scenarios/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "scenarios/embedded.h"
+
+namespace simul {
+namespace {
+
+TEST(Catalogue, holds_only_scenarios_that_load_and_say_what_they_are) {
+    ASSERT_GE(catalogue().size(), 3u);
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto scenario = find_scenario(std::string(entry.name));
+        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence;
+        const auto story = scenario.value()->load({}, 1);
+        ASSERT_TRUE(story.ok()) << story.error().sentence;
+        EXPECT_EQ(story.value()->description().name, entry.name);
+        EXPECT_FALSE(story.value()->description().title.empty()) << entry.name;
+        EXPECT_FALSE(story.value()->description().sentence.empty()) << entry.name;
+        EXPECT_FALSE(entry.chapter.empty());
+    }
+}
+
+TEST(Catalogue, lists_every_story_of_the_shelf_once) {
+    std::set<std::string_view> listed;
+    for (const CatalogueEntry& entry : catalogue()) EXPECT_TRUE(listed.insert(entry.name).second) << entry.name;
+    for (std::size_t i = 0; i < kEmbeddedScenarioCount; ++i)
+        EXPECT_EQ(listed.count(kEmbeddedScenarios[i].name), 1u) << kEmbeddedScenarios[i].name;
+}
+
+TEST(Catalogue, has_the_twins_by_the_names_of_their_files) {
+    for (const char* name : {"chess_exhibition.cpp", "two_cashiers.cpp", "lost_update.cpp"}) {
+        const auto scenario = find_scenario(name);
+        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence;
+        EXPECT_EQ(scenario.value()->load({}, 1).value()->description().source_name, name);
+    }
+}
+
+TEST(UnknownScenario, is_told_what_there_is_the_nearest_first) {
+    const auto found = find_scenario("lost_updat");
+    ASSERT_FALSE(found.ok());
+    EXPECT_NE(found.error().sentence.find("There are lost_update, chess_exhibition"), std::string::npos)
+        << found.error().sentence;
+    EXPECT_FALSE(find_scenario("").ok());
+    EXPECT_FALSE(find_scenario(".cpp").ok());
+    EXPECT_LT(find_scenario(std::string(5000, 'x')).error().sentence.size(), 1000u);
+}
+
+TEST(LuaFile, that_is_not_there_is_told_with_its_path) {
+    const auto found = find_scenario("/nowhere/story.lua");
+    ASSERT_FALSE(found.ok());
+    EXPECT_EQ(found.error().sentence.rfind("/nowhere/story.lua ", 0), 0u) << found.error().sentence;
+}
+
+}  // namespace
+}  // namespace simul

@@ -8,41 +8,55 @@
 namespace simul::command_line {
 
 CommandParser::CommandParser(std::string command, std::string meaning)
-    : command_(std::move(command)), app_(std::move(meaning), command_) {
+    : command_(std::move(command)), meaning_(std::move(meaning)) {
     app_.allow_extras();
-    app_.set_help_flag("-h,--help", "this help");
+    app_.set_help_flag("-h,--help");
 }
 
 void CommandParser::add_argument(const std::string& name, const std::string& meaning) {
     Option& added = options_.emplace_back();
     added.name = name;
-    added.handle = app_.add_option(name, added.words, meaning)->type_name("");
+    added.meaning = meaning;
+    added.handle = app_.add_option(name, added.words);
 }
 
 void CommandParser::add_option(const std::string& name, const std::string& value, const std::string& meaning) {
     Option& added = options_.emplace_back();
     added.name = name;
-    added.handle = app_.add_option(name, added.words, meaning)->type_name(value)->allow_extra_args(false);
+    added.value = value;
+    added.meaning = meaning;
+    added.handle = app_.add_option(name, added.words)->allow_extra_args(false);
 }
 
 void CommandParser::add_flag(const std::string& name, const std::string& meaning) {
     Option& added = options_.emplace_back();
     added.name = name;
+    added.meaning = meaning;
     added.flag = true;
-    added.handle = app_.add_flag(name, meaning);
+    added.handle = app_.add_flag(name);
 }
 
 Result<bool> CommandParser::parse(const Arguments& arguments) {
     try {
         app_.parse(Arguments(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForHelp&) {
-        if (!tell(app_.help())) return Error{"The help could not be written."};
+        if (!tell(help())) return Error{"The help could not be written."};
         return false;
     } catch (const CLI::ParseError& error) {
         return said_in_our_words(error);
     }
     const Result<bool> extras = refuse_extras();
     return extras ? refuse_repeated() : extras;
+}
+
+std::string CommandParser::help() const {
+    std::string arguments, lines;
+    for (const Option& known : options_) {
+        if (!known.name.starts_with("-")) arguments += " " + known.name;
+        lines += fmt::format("  {:<26}  {}\n", known.value.empty() ? known.name : known.name + " " + known.value,
+                             known.meaning);
+    }
+    return fmt::format("{}\n\n{}{} [options]\n{}", meaning_, command_, arguments, lines);
 }
 
 std::optional<std::string> CommandParser::value(const std::string& name) const {
@@ -92,8 +106,8 @@ Error CommandParser::said_in_our_words(const CLI::ParseError& error) const {
     const std::string_view message = error.what();
     for (const Option& known : options_)
         if (message.starts_with(known.name) && !known.flag)
-            return {fmt::format("{} needs a value: {} {}. `{} --help` says more.", known.name, known.name,
-                                known.handle->get_type_name(), command_)};
+            return {fmt::format("{} needs a value: {} {}. `{} --help` says more.", known.name, known.name, known.value,
+                                command_)};
     return {fmt::format("{}. `{} --help` shows what is expected.", message, command_)};
 }
 

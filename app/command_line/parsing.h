@@ -32,7 +32,7 @@ class CommandParser {
 
   private:
     struct Option {
-        std::string name;
+        std::string name, value, meaning;
         CLI::Option* handle = nullptr;
         std::vector<std::string> words;
         bool flag = false;
@@ -44,7 +44,9 @@ class CommandParser {
     Error unexpected(const std::string& word) const;
     Error said_in_our_words(const CLI::ParseError& error) const;
 
-    std::string command_;
+    std::string help() const;
+
+    std::string command_, meaning_;
     CLI::App app_;
     std::deque<Option> options_;
 };

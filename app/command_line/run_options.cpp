@@ -1,6 +1,7 @@
 #include "app/command_line/run_options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/command_line/parsing.h"
 #include "app/command_line/words.h"
@@ -13,8 +14,7 @@ namespace {
 void declare(CommandParser& parser) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
     parser.add_option("--model", "M",
-                      "how tasks are run: sequential, threads, threads_gil, processes, event_loop, "
-                      "thread_pool, process_pool; all: one after another, compared");
+                      fmt::format("how tasks are run: {}; all: compared", fmt::join(kModelNames, ", ")));
     parser.add_option("--clock", "real|simulated", "on this computer, or in exact virtual time (default)");
     parser.add_option("--cores", "N", "simulated: 4; real: all that this process may use");
     parser.add_option("--workers", "N", "of a pool; as many as cores");

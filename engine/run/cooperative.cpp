@@ -109,6 +109,7 @@ void Cooperative::go_on(CoopTask& task) {
     progress_.task.store(&task, std::memory_order_relaxed);
     task.resume();
     progress_.task.store(nullptr, std::memory_order_relaxed);
+    read_clock();
     if (task.ended()) end(task);
 }
 
@@ -300,9 +301,9 @@ void Cooperative::tell_consequences(TaskId cause) {
     const std::vector<Consequence> list = std::exchange(rules_.consequences(), {});
     for (const Consequence& it : list) {
         CoopTask& who = tasks_[it.who];
-        if (it.ready)
+        if (it.ready && !defer(who, it.resource, cause))
             make_ready(who, cause);
-        else
+        else if (!it.ready)
             record_on(who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
     }
 }

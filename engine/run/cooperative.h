@@ -58,6 +58,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void leave(CoopTask& task) = 0;
     /// A task that rests, or has yet to arrive, is no longer waited for by the clock.
     virtual void forget_alarm(CoopTask& task) = 0;
+    /// True: `task`, whose message or place on `channel` is reserved, will be made ready later, by whoever brings the
+    /// news.
+    virtual bool defer(CoopTask&, ResourceId, TaskId /*cause*/) { return false; }
     /// Sets `now_` where time goes by while story code runs.
     virtual void read_clock() {}
     virtual Time since_start() const { return now_; }

@@ -1,6 +1,8 @@
 #include "engine/run/executors.h"
 
 #include "engine/run/policies/policies.h"
+#include "engine/run/real/event_loop.h"
+#include "engine/run/real/sequential.h"
 #include "engine/run/simulated/simulated.h"
 
 namespace simul {
@@ -24,6 +26,15 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
 
 Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
+    if (plan.model == Model::sequential) {
+        Sequential executor(story, plan, region);
+        return cooperate(executor, watchdog);
+    }
+    if (plan.model == Model::event_loop) {
+        Result<std::unique_ptr<EventLoop>> executor = EventLoop::create(story, plan, region);
+        if (!executor) return executor.error();
+        return cooperate(**executor, watchdog);
+    }
     return Error{"real runs are not built yet"};
 }
 

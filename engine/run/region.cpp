@@ -94,7 +94,8 @@ Offset Region::fresh_segment(StreamHeader& stream) {
     auto& slot = reinterpret_cast<WriterSlot&>(stream);
     const std::uint32_t earlier = slot.segments.load(std::memory_order_relaxed);
     if (head().patient && earlier >= kSegmentsOfPatientWriter) return wait_for_reader(stream);
-    const std::size_t bytes = std::min(kFirstSegmentBytes << std::min(earlier, 8U), kLargestSegmentBytes);
+    const std::size_t bytes =
+        sizeof(Segment) + std::min(kFirstSegmentBytes << std::min(earlier, 8U), kLargestSegmentBytes);
     const Offset place = allocate(bytes);
     if (place == 0) return head().patient ? wait_for_reader(stream) : 0;
     make_segment(at<void>(place), bytes);

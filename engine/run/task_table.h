@@ -64,6 +64,13 @@ struct CoopTask : TaskContext {
     std::string_view packed_call() const { return {call, call_bytes}; }
 };
 
+/// When a task that rests goes on, or one that is coming arrives.
+struct Alarm {
+    Time time;  ///< as the executor's clock counts
+    TaskId task;
+    std::uint32_t number;  ///< the task's newest alarm has this number, or this one is void
+};
+
 class TaskTable {
   public:
     CoopTask& add(std::string_view call) {

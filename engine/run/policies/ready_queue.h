@@ -11,6 +11,7 @@ namespace simul {
 class ReadyQueue {
   public:
     bool empty() const { return size_ == 0; }
+    std::size_t size() const { return size_; }
     void push(TaskId task) {
         if (size_ == ring_.size()) grow();
         ring_[(first_ + size_++) & (ring_.size() - 1)] = task;

@@ -17,12 +17,6 @@
 
 namespace simul {
 
-struct Alarm {
-    Time time;
-    TaskId task;
-    std::uint32_t number;  ///< the task's newest alarm has this number, or this one is void
-};
-
 class Simulated final : public Cooperative {
   public:
     Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,

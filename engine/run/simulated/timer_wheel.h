@@ -34,23 +34,29 @@ class TimerWheel {
             const unsigned level = static_cast<unsigned>(std::countr_zero(levels_));
             const unsigned slot = static_cast<unsigned>(std::countr_zero(occupied_[level]));
             const Slot& here = slots_[level][slot];
-            const Block& first = *here.first;
             // One alarm alone in the first slot is the earliest, whatever its level.
-            if (level == 0 || (here.first == here.last && first.end - first.begin == 1)) {
-                const Time time = first.alarms[first.begin].time;
+            if (level == 0 || alone(here)) {
+                const Time time = here.first->alarms[here.first->begin].time;
                 if (time > limit) return kNever;
                 found_level_ = level;
                 found_slot_ = slot;
                 return time;
             }
-            const unsigned shift = level * kBits;
-            const std::uint64_t above = shift + kBits >= 64 ? 0 : base_ >> (shift + kBits) << (shift + kBits);
-            const std::uint64_t start = above | (std::uint64_t{slot} << shift);
+            const std::uint64_t start = start_of(level, slot);
             if (start > static_cast<std::uint64_t>(limit.time_since_epoch().count())) return kNever;
             base_ = start;
             spread(level, slot);
         }
         return kNever;
+    }
+    /// No alarm is earlier than this; exact when one stands alone. kNever when there is none. Changes nothing.
+    Time bound() const {
+        if (levels_ == 0) return kNever;
+        const unsigned level = static_cast<unsigned>(std::countr_zero(levels_));
+        const unsigned slot = static_cast<unsigned>(std::countr_zero(occupied_[level]));
+        const Slot& here = slots_[level][slot];
+        if (level == 0 || alone(here)) return here.first->alarms[here.first->begin].time;
+        return Time(Duration(static_cast<std::int64_t>(start_of(level, slot))));
     }
     /// The alarm that `next` has just found.
     const Alarm& front() const {
@@ -90,6 +96,14 @@ class TimerWheel {
         Block* last = nullptr;
     };
 
+    static bool alone(const Slot& slot) {
+        return slot.first == slot.last && slot.first->end - slot.first->begin == 1;
+    }
+    std::uint64_t start_of(unsigned level, unsigned slot) const {
+        const unsigned shift = level * kBits;
+        const std::uint64_t above = shift + kBits >= 64 ? 0 : base_ >> (shift + kBits) << (shift + kBits);
+        return above | (std::uint64_t{slot} << shift);
+    }
     void put(const Alarm& alarm) {
         const auto time = static_cast<std::uint64_t>(alarm.time.time_since_epoch().count());
         const std::uint64_t difference = time ^ base_;

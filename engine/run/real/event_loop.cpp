@@ -1,0 +1,168 @@
+#include "engine/run/real/event_loop.h"
+
+#include <algorithm>
+
+#include "engine/base/ensure.h"
+#include "engine/os/futex.h"
+
+namespace simul {
+
+namespace {
+
+/// How long a wait for descriptors may last before the stop word is looked at.
+constexpr std::int64_t kLookForStop = 20'000'000;
+
+}  // namespace
+
+Result<std::unique_ptr<EventLoop>> EventLoop::create(Story& story, const RunPlan& plan, Region& region) {
+    std::unique_ptr<EventLoop> loop(new EventLoop(story, plan, region));
+    if (const Result<void> opened = loop->open_channels(); !opened) return opened.error();
+    return loop;
+}
+
+EventLoop::~EventLoop() {
+    for (const std::optional<os::Endpoints>& carrier : carriers_) {
+        if (!carrier) continue;
+        os::close_fd(carrier->read_end);
+        os::close_fd(carrier->write_end);
+    }
+}
+
+Result<void> EventLoop::open_channels() {
+    carriers_.resize(infos_.size());
+    deferred_.resize(infos_.size());
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+        const ResourceInfo& info = infos_[i];
+        if (info.kind != ResourceKind::channel || info.transport == Transport::ring) continue;
+        if (!poller_) {
+            Result<os::Poller> poller = os::Poller::create();
+            if (!poller) return poller.error();
+            poller_.emplace(std::move(*poller));
+        }
+        const auto messages = static_cast<std::size_t>(info.capacity);
+        Result<os::Endpoints> carrier =
+            info.transport == Transport::pipe ? os::packet_pipe(messages) : os::packet_socket(messages);
+        if (!carrier) return carrier.error();
+        carriers_[i] = *carrier;
+        if (const Result<void> added = poller_->add(carrier->read_end, i, true); !added) return added.error();
+    }
+    return {};
+}
+
+// ---- The loop.
+
+void EventLoop::drive() {
+    while (!over() && unended_ > 0) {
+        read_clock();
+        fire_alarms();
+        if (ready_.empty() && !wait_for_news()) return;
+        run_ready();
+        if (deferred_count_ > 0) poll(0);
+    }
+}
+
+void EventLoop::fire_alarms() {
+    while (alarms_.next(now_) != kNever) {
+        const Alarm alarm = alarms_.take();
+        CoopTask& task = tasks_[alarm.task];
+        if (task.alarm != alarm.number) continue;
+        if (task.doing == Doing::coming)
+            arrive(task);
+        else
+            make_ready(task, kNoTask);
+    }
+}
+
+/// False when nothing can ever be ready again, or the run is to stop.
+bool EventLoop::wait_for_news() {
+    const Time bound = alarms_.bound();
+    if (bound == kNever && deferred_count_ == 0) return false;
+    const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
+    if (deferred_count_ == 0) return rest_until(deadline);
+    poll(std::min(deadline, raw_now() + kLookForStop));
+    return !over();
+}
+
+/// Those that are ready now; who becomes ready meanwhile has its turn after timers and descriptors were looked at.
+void EventLoop::run_ready() {
+    for (std::size_t left = ready_.size(); left > 0 && !over(); --left) {
+        CoopTask& task = tasks_[ready_.pop()];
+        if (task.doing == Doing::ready) run_task(task);
+    }
+}
+
+void EventLoop::poll(std::int64_t deadline) {
+    if (deadline > 0) writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+    const std::span<const std::uint64_t> channels = poller_->wait(deadline);
+    read_clock();
+    for (const std::uint64_t channel : channels) bring_news(channel);
+}
+
+void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
+    alarms_.add({Time(Duration(std::max(when, raw_now()))), task.id, ++task.alarm});
+}
+
+// ---- What tasks ask for.
+
+Grant EventLoop::rest(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    const std::int64_t deadline = deadline_after(Duration(operation.value));
+    if (operation.kind == EventKind::sleep) {
+        task.resumes = true;
+        task.doing = Doing::resting;
+        set_alarm(task, deadline);
+        return Grant::later;
+    }
+    const std::int64_t began = raw_now();
+    if (!rest_blocking(task, deadline)) return Grant::later;
+    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    blocks_loop(task, operation, raw_now() - began);
+    return Grant::granted;
+}
+
+Grant EventLoop::give_way(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::done, 0, operation.line);
+    record_run(task, EventKind::preempt, task.core);
+    task.resumes = true;
+    task.doing = Doing::ready;
+    enqueue(task);
+    return Grant::later;
+}
+
+void EventLoop::begin_at(CoopTask& child, Time when) {
+    set_alarm(child, region_.head().began.load(std::memory_order_relaxed) + core_.real(when.time_since_epoch()));
+}
+
+// ---- Channels that go through the kernel.
+
+void EventLoop::put_message(ResourceId channel, std::string_view message) {
+    const std::optional<os::Endpoints>& carrier = carriers_[index_of(channel)];
+    if (!carrier) return Cooperative::put_message(channel, message);
+    const Result<bool> written = os::write_packet(carrier->write_end, message);
+    ensure(written && *written, "a channel has room for as many messages as it was made for");
+}
+
+void EventLoop::take_message(ResourceId channel, std::string& message) {
+    const std::optional<os::Endpoints>& carrier = carriers_[index_of(channel)];
+    if (!carrier) return Cooperative::take_message(channel, message);
+    Result<std::optional<std::string>> read = os::read_packet(carrier->read_end);
+    ensure(read && *read, "a message that was counted can be read");
+    message = std::move(**read);
+}
+
+/// A receiver is woken by the kernel's word that its descriptor can be read, not by ours.
+bool EventLoop::defer(CoopTask& task, ResourceId channel, TaskId cause) {
+    const bool receives = task.waiter.operation == EventKind::receive && task.waiter.reserved;
+    if (channel == kNoResource || !carriers_[index_of(channel)] || !receives) return false;
+    deferred_[index_of(channel)].push_back({task.id, cause});
+    ++deferred_count_;
+    return true;
+}
+
+void EventLoop::bring_news(std::size_t channel) {
+    for (const Deferred& it : deferred_[channel]) make_ready(tasks_[it.task], it.cause);
+    deferred_count_ -= deferred_[channel].size();
+    deferred_[channel].clear();
+}
+
+}  // namespace simul

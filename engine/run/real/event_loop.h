@@ -1,0 +1,57 @@
+// The event loop, for real: one thread, a queue of ready tasks, timers, and what the kernel says of descriptors.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/os/pipes.h"
+#include "engine/os/poller.h"
+#include "engine/run/policies/ready_queue.h"
+#include "engine/run/real/single_thread.h"
+#include "engine/run/simulated/timer_wheel.h"
+
+namespace simul {
+
+class EventLoop final : public SingleThread {
+  public:
+    /// Opens the pipes and sockets of the story's channels.
+    static Result<std::unique_ptr<EventLoop>> create(Story& story, const RunPlan& plan, Region& region);
+    ~EventLoop() override;
+
+  private:
+    using SingleThread::SingleThread;
+
+    Result<void> open_channels();
+    void drive() override;
+    Grant rest(CoopTask& task, Operation& operation) override;
+    Grant give_way(CoopTask& task, Operation& operation) override;
+    void enqueue(CoopTask& task) override { ready_.push(task.id); }
+    void wait(CoopTask&) override {}
+    void begin_at(CoopTask& child, Time when) override;
+    void forget_alarm(CoopTask& task) override { ++task.alarm; }
+    void put_message(ResourceId channel, std::string_view message) override;
+    void take_message(ResourceId channel, std::string& message) override;
+
+    void fire_alarms();
+    bool wait_for_news();
+    void run_ready();
+    void poll(std::int64_t deadline);
+    void set_alarm(CoopTask& task, std::int64_t when);
+
+    bool defer(CoopTask& task, ResourceId channel, TaskId cause) override;
+    void bring_news(std::size_t channel);
+
+    struct Deferred {
+        TaskId task, cause;
+    };
+
+    ReadyQueue ready_;
+    std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
+    TimerWheel<Alarm> alarms_;
+    std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
+    std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
+    std::size_t deferred_count_ = 0;
+};
+
+}  // namespace simul

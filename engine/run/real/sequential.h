@@ -1,0 +1,38 @@
+// One after another, for real: a spawn is a call, a sleep blocks everything, and who must wait for another waits for
+// ever.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "engine/run/real/single_thread.h"
+
+namespace simul {
+
+class Sequential final : public SingleThread {
+  public:
+    using SingleThread::SingleThread;
+
+  private:
+    struct Arrival {
+        std::int64_t when;  ///< CLOCK_MONOTONIC
+        CoopTask* task;
+    };
+
+    void drive() override;
+    Grant rest(CoopTask& task, Operation& operation) override;
+    Grant give_way(CoopTask& task, Operation& operation) override;
+    void enqueue(CoopTask& task) override;
+    void wait(CoopTask& task) override;
+    Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
+    void begin_at(CoopTask& child, Time when) override;
+    void forget_alarm(CoopTask&) override {}
+    void let_arrive();
+
+    std::vector<CoopTask*> calls_;   ///< who goes on next: a call that begins or returns
+    std::deque<CoopTask*> arrived_;  ///< by the clock, in order
+    std::deque<Arrival> coming_;     ///< sorted by time
+    bool stuck_ = false;             ///< somebody waits for what nobody can give
+};
+
+}  // namespace simul

@@ -1,0 +1,90 @@
+#include "engine/run/real/single_thread.h"
+
+#include <fmt/format.h>
+
+#include "engine/os/cores.h"
+#include "engine/os/futex.h"
+
+namespace simul {
+
+SingleThread::SingleThread(Story& story, const RunPlan& plan, Region& region)
+    : SingleThread(story, plan, region, *region.take_writer()) {}
+
+SingleThread::SingleThread(Story& story, const RunPlan& plan, Region& region, WriterSlot& writer)
+    : Cooperative(story, plan, writer.recorder, region.head().stop),
+      region_(region),
+      writer_(writer),
+      core_(region.head(), plan, writer.stream.horizon, [this](const os::Gap& it) { gap(it); }),
+      delay_before_(delay_.nanoseconds()) {}
+
+SingleThread::~SingleThread() {
+    if (delay_.available()) region_.head().stolen_ns = delay_.nanoseconds() - delay_before_;
+    region_.give_back(writer_);
+}
+
+void SingleThread::read_clock() {
+    now_ = Time(Duration(os::monotonic_now()));
+    writer_.stream.horizon.store(raw_now(), std::memory_order_release);
+}
+
+Grant SingleThread::perform(TaskContext& context, Operation& operation) {
+    read_clock();
+    return Cooperative::perform(context, operation);
+}
+
+Grant SingleThread::compute(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    progress_.task.store(nullptr, std::memory_order_relaxed);
+    const std::int64_t began = raw_now();
+    computing_ = &task;
+    RealCore::Use use{core_.real(Duration(operation.value)), 0, false};
+    const bool went_on = core_.go_on(operation, use);
+    computing_ = nullptr;
+    read_clock();
+    progress_.task.store(&task, std::memory_order_relaxed);
+    if (!went_on) return Grant::later;
+    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    blocks_loop(task, operation, raw_now() - began);
+    return Grant::granted;
+}
+
+void SingleThread::blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns) {
+    const Duration length(static_cast<std::int64_t>(static_cast<double>(real_ns) * plan_.scale));
+    const bool blocks = operation.kind == EventKind::blocking_sleep || length > plan_.loop_limit;
+    if (plan_.model != Model::event_loop || !blocks) return;
+    note(NoteKind::loop_blocked, task, operation.line,
+         fmt::format("{} keeps the event loop for {:.3g} s", info_of(operation.kind).verb, seconds_of(length)));
+}
+
+void SingleThread::gap(const os::Gap& gap) {
+    const Time until(Duration(gap.until));
+    now_ = Time(Duration(gap.from));
+    record_run(*computing_, EventKind::preempt, static_cast<CoreId>(gap.core_before));
+    now_ = until;
+    record_run(*computing_, EventKind::run, static_cast<CoreId>(gap.core_after));
+}
+
+bool SingleThread::rest_until(std::int64_t deadline) {
+    writer_.stream.horizon.store(deadline, std::memory_order_release);
+    const os::Woken woken = os::wait(stop_, 0, deadline);
+    read_clock();
+    return woken == os::Woken::timeout;
+}
+
+bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
+    progress_.task.store(nullptr, std::memory_order_relaxed);
+    if (!rest_until(deadline)) return false;
+    progress_.task.store(&task, std::memory_order_relaxed);
+    record(task, EventKind::ready, Phase::done, value_of(kNoTask));
+    record_run(task, EventKind::run, static_cast<CoreId>(os::current_core()));
+    return true;
+}
+
+void SingleThread::run_task(CoopTask& task) {
+    read_clock();
+    task.core = static_cast<CoreId>(os::current_core());
+    record_run(task, EventKind::run, task.core);
+    go_on(task);
+}
+
+}  // namespace simul

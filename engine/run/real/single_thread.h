@@ -1,0 +1,48 @@
+// The base of the two models that run for real on one thread: the event loop, and one after another.
+#pragma once
+
+#include "engine/os/clock.h"
+#include "engine/run/cooperative.h"
+#include "engine/run/real/real_core.h"
+#include "engine/run/region.h"
+
+namespace simul {
+
+class SingleThread : public Cooperative {
+  public:
+    /// Takes a writer of the region for the calling thread.
+    SingleThread(Story& story, const RunPlan& plan, Region& region);
+    ~SingleThread() override;
+
+    Grant perform(TaskContext& context, Operation& operation) override;
+
+  protected:
+    void read_clock() override;
+    Time since_start() const override { return core_.since_start(raw_now()); }
+    Grant compute(CoopTask& task, Operation& operation) override;
+    void leave(CoopTask&) override {}
+
+    std::int64_t raw_now() const { return now_.time_since_epoch().count(); }
+    /// Blocks the thread. False: the run is to stop.
+    bool rest_until(std::int64_t deadline);
+    /// The same as what a task asked for: it sleeps and keeps the thread.
+    bool rest_blocking(CoopTask& task, std::int64_t deadline);
+    /// The task goes on on whatever CPU the thread is on.
+    void run_task(CoopTask& task);
+    void blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns);
+    std::int64_t deadline_after(Duration length) const { return raw_now() + core_.real(length); }
+
+    Region& region_;
+    WriterSlot& writer_;
+    RealCore core_;
+
+  private:
+    SingleThread(Story& story, const RunPlan& plan, Region& region, WriterSlot& writer);
+    void gap(const os::Gap& gap);
+
+    CoopTask* computing_ = nullptr;
+    os::RunDelay delay_;
+    std::int64_t delay_before_;
+};
+
+}  // namespace simul

@@ -183,6 +183,24 @@ end)");
     EXPECT_EQ(failure_in(*trace).rfind("story.lua: in task bad: the local n at the top", 0), 0u) << failure_in(*trace);
 }
 
+TEST(Budgets, hold_for_a_task_that_follows_one_which_used_them_up) {
+    const auto trace = told_by(R"(
+function endless() while true do end end
+function main()
+  print(pcall(await, spawn(endless)))
+  print(pcall(await, spawn(endless)))
+end)");
+    const Lines lines = printed_in(*trace);
+    ASSERT_EQ(lines.size(), 2u);
+    for (const std::string& line : lines) EXPECT_NE(line.find("200 million instructions"), std::string::npos) << line;
+}
+
+TEST(Errors, stay_short) {
+    EXPECT_LT(failure_of("error(('x'):rep(100000))").size(), 600u);
+    EXPECT_NE(failure_of("mark(('x'):rep(1000))").find("at most 256 bytes"), std::string::npos);
+    EXPECT_NE(failure_of("print(('x'):rep(10000))").find("at most 4096 bytes"), std::string::npos);
+}
+
 TEST(Arguments, are_copies_on_every_model) {
     for (std::size_t model = 0; model < kModelCount; ++model) {
         const auto trace = told_by(

@@ -83,10 +83,13 @@ std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t 
     return number;
 }
 
+constexpr std::size_t kMostText = 256;
+
 void text_at(lua_State* L, int index, Operation& operation, const char* sentence) {
     if (lua_type(L, index) != LUA_TSTRING) complain(L, "%s, but was given %s", sentence, kind_at(L, index));
     std::size_t length = 0;
     const char* text = lua_tolstring(L, index, &length);
+    if (length > kMostText) complain(L, "%s, of at most %d bytes", sentence, static_cast<int>(kMostText));
     LuaTask& task = *task_of(L);
     task.text.assign(text, length);
     operation.text = &task.text;

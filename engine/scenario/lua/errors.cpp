@@ -30,7 +30,8 @@ std::string explained(const std::string& what) {
     if (what.find("across a C-call boundary") != std::string::npos)
         return "an operation cannot be asked for from a function that table.sort or string.gsub calls; collect first, "
                "then ask";
-    return what;
+    constexpr std::size_t kLongest = 500;
+    return what.size() > kLongest ? what.substr(0, kLongest) + "…" : what;
 }
 
 std::string out_of_memory() {

@@ -39,6 +39,11 @@ void LuaTask::give_back() {
     if (!thread.thread) return;
     const WithoutLimit without_limit(*state_);
     task_of(thread.thread) = nullptr;
+    const int status = lua_status(thread.thread);
+    if (status != LUA_OK && status != LUA_YIELD) {  // Lua calls no hook on a thread whose hook raised: not again
+        luaL_unref(state_->main, LUA_REGISTRYINDEX, thread.reference);
+        return;
+    }
     lua_resetthread(thread.thread);
     lua_settop(thread.thread, 0);
     state_->idle.push_back(thread);

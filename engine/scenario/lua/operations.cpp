@@ -174,6 +174,7 @@ static int print(lua_State* L) {
         if (i > 1) line += '\t';
         append_text(L, i, line);
     }
+    if (line.size() > kMostPackedBytes) complain(L, "print takes at most %d bytes", static_cast<int>(kMostPackedBytes));
     operation.text = &line;
     return wait_for(L, finish_with_nothing);
 }

@@ -117,10 +117,10 @@ struct Taken {
 static constexpr Taken kBase[] = {{"assert"}, {"error"}, {"ipairs"}, {"select"}, {"tonumber"}, {"type"}};
 static constexpr Taken kString[] = {
     {"byte"},        {"char"}, {"find", noted}, {"format", safe_format}, {"gmatch", noted_gmatch},
-    {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep"},
+    {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep", noted},
     {"reverse"},     {"sub"},  {"upper"}};
-static constexpr Taken kTable[] = {{"concat"}, {"insert"},      {"move", noted}, {"pack"},
-                                   {"remove"}, {"sort", noted}, {"unpack"}};
+static constexpr Taken kTable[] = {{"concat", noted}, {"insert"},      {"move", noted}, {"pack"},
+                                   {"remove"},        {"sort", noted}, {"unpack"}};
 static constexpr Taken kMath[] = {{"abs"}, {"acos"},       {"asin"}, {"atan"}, {"ceil"}, {"cos"}, {"deg"},
                                   {"exp"}, {"floor"},      {"fmod"}, {"huge"}, {"log"},  {"max"}, {"maxinteger"},
                                   {"min"}, {"mininteger"}, {"modf"}, {"pi"},   {"rad"},  {"sin"}, {"sqrt"},

@@ -218,10 +218,11 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
 }
 
 std::string text_axis(Duration whole, std::size_t margin, std::size_t cells) {
-    const Duration tick = tick_length(whole, std::max(1, static_cast<int>(cells / 14)));
+    const Duration tick = tick_length(whole, std::max(2, static_cast<int>(cells / 14)));
     std::string line(margin + cells + 16, ' ');
     std::size_t free_from = 0;
-    for (Duration at{0}; at <= whole; at += tick) {
+    for (std::int64_t i = 0; i <= whole / tick; ++i) {
+        const Duration at = tick * i;
         const auto column =
             margin + static_cast<std::size_t>(seconds_of(at) / seconds_of(whole) * static_cast<double>(cells));
         const std::string label = axis_time(at);

@@ -68,7 +68,8 @@ std::string grouped(std::uint64_t number) {
 Duration tick_length(Duration whole, int most_ticks) {
     constexpr std::int64_t kSecondsFrom30[] = {30,   60,   120,   300,   600,   900,   1800,
                                                3600, 7200, 10800, 21600, 43200, 86400, 172800};
-    const Duration least = whole / std::max(1, most_ticks);
+    const int most = std::max(1, most_ticks);
+    const Duration least = whole / most + (whole % most > 0ns ? 1ns : 0ns);
     for (Duration decade = 1ns; decade <= 10s; decade *= 10)
         for (const int step : {1, 2, 5})
             if (decade * step >= least && decade * step < 30s) return decade * step;

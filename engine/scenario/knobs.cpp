@@ -98,10 +98,18 @@ static Error unknown_knob(const Knobs& knobs, const std::string& name) {
                  (meant.empty() ? "" : " Did you mean " + meant + "?") + " " + overview(knobs)};
 }
 
+/// Null if there is none of this name.
+template <class SomeKnobs>
+static auto find(SomeKnobs& knobs, std::string_view name) -> decltype(knobs.data()) {
+    for (auto& knob : knobs)
+        if (knob.name == name) return &knob;
+    return nullptr;
+}
+
 Result<void> turn(Knobs& knobs, const KnobSettings& settings) {
     for (const auto& [name, given] : settings) {
-        const auto knob = std::find_if(knobs.begin(), knobs.end(), [&](const Knob& one) { return one.name == name; });
-        if (knob == knobs.end()) return unknown_knob(knobs, name);
+        Knob* const knob = find(knobs, name);
+        if (!knob) return unknown_knob(knobs, name);
         if (!turn_one(*knob, given))
             return Error{"Knob " + name + " cannot be \"" + given.substr(0, 60) + "\": it takes " + allowed(*knob) +
                          ". " + overview(knobs)};
@@ -110,8 +118,8 @@ Result<void> turn(Knobs& knobs, const KnobSettings& settings) {
 }
 
 const Knob& knob_named(const Knobs& knobs, std::string_view name) {
-    const auto knob = std::find_if(knobs.begin(), knobs.end(), [&](const Knob& one) { return one.name == name; });
-    ensure(knob != knobs.end(), "a story asks only for knobs that it declared");
+    const Knob* const knob = find(knobs, name);
+    ensure(knob, "a story asks only for knobs that it declared");
     return *knob;
 }
 

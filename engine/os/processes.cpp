@@ -115,6 +115,16 @@ std::optional<Ending> reap_one(bool wait) { return taken_in(P_ALL, 0, wait); }
 
 std::optional<Ending> reap(int pid, bool wait) { return taken_in(P_PID, static_cast<id_t>(pid), wait); }
 
+bool has_children() {
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+bool is_child(int pid) {
+    siginfo_t info;
+    return pid > 0 && waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 std::string signal_name(int signal) {
     const char* const short_name = sigabbrev_np(signal);
     const std::string name =

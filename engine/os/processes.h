@@ -41,6 +41,11 @@ struct Ending {
 std::optional<Ending> reap_one(bool wait);
 std::optional<Ending> reap(int pid, bool wait);
 
+/// Whether there is any child that was not taken in yet, ended or not.
+bool has_children();
+/// Whether this one is.
+bool is_child(int pid);
+
 /// For people: "SIGSEGV (invalid memory access)".
 std::string signal_name(int signal);
 

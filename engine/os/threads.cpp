@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <pthread.h>
+#include <sched.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -79,6 +80,8 @@ long Thread::native_handle() const {
     wait(running_->number, 0);
     return static_cast<long>(running_->number.load());
 }
+
+void yield_core() { sched_yield(); }
 
 std::int64_t thread_id() { return gettid(); }
 

@@ -42,6 +42,9 @@ class Thread {
     std::shared_ptr<Running> running_;
 };
 
+/// Lets others that are ready on this CPU go first.
+void yield_core();
+
 /// The kernel's number of the calling thread; that of the main thread is the pid.
 std::int64_t thread_id();
 

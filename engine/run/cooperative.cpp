@@ -9,17 +9,6 @@
 
 namespace simul {
 
-namespace {
-
-void set_up(ResourceState& state, const ResourceInfo& info) {
-    state.kind = info.kind;
-    state.capacity = info.capacity;
-    state.cell = info.initial;
-    if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
-}
-
-}  // namespace
-
 Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop)
     : story_(story),
       plan_(plan),

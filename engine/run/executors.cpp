@@ -2,6 +2,7 @@
 
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
+#include "engine/run/real/parallel.h"
 #include "engine/run/real/sequential.h"
 #include "engine/run/simulated/simulated.h"
 
@@ -24,7 +25,8 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
 
 }  // namespace
 
-Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
+                          Watchdog& watchdog) {
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);
@@ -35,7 +37,8 @@ Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, Wat
         if (!executor) return executor.error();
         return cooperate(**executor, watchdog);
     }
-    return Error{"real runs are not built yet"};
+    watchdog.rest();  // its thread must be gone before the first fork; the supervisor looks for stuck tasks itself
+    return run_parallel(region, story, plan, make);
 }
 
 }  // namespace simul

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/run/real/threads.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
 #include "engine/run/watchdog.h"
@@ -11,6 +12,8 @@ namespace simul {
 
 /// Runs the story to its end, in this process and its children, recording into the region.
 /// An error: the computer refused what the run needs (threads, processes, memory).
-Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog);
+/// `make` loads the story again, for threads, which have a state each.
+Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
+                          Watchdog& watchdog);
 
 }  // namespace simul

@@ -37,8 +37,9 @@ struct RegionHead {
     std::atomic<RunPhase> phase{RunPhase::loading};
     std::atomic<std::uint64_t> used{0};
     std::uint64_t size = 0;
-    bool patient = false;  ///< writers wait for the reader instead of losing events
-    int notify_fd = -1;    ///< in the runner: tells the reader that there is something to take
+    bool patient = false;         ///< writers wait for the reader instead of losing events
+    bool kernel_records = false;  ///< the watcher knows from the kernel who ran where
+    int notify_fd = -1;           ///< in the runner: tells the reader that there is something to take
     std::atomic<std::uint32_t> writers{0};
     std::atomic<std::uint64_t> free_writers{0};    ///< a stack: index + 1 below, a tag against reuse above
     std::atomic<std::int64_t> began{0}, ended{0};  ///< CLOCK_MONOTONIC

@@ -8,6 +8,13 @@
 
 namespace simul {
 
+void set_up(ResourceState& state, const ResourceInfo& info) {
+    state.kind = info.kind;
+    state.capacity = info.capacity;
+    state.cell = info.initial;
+    if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
+}
+
 Change ResourceRules::attempt(Operation& operation, TaskId who) {
     switch (operation.kind) {
         case EventKind::lock:

@@ -17,6 +17,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/words.h"
 #include "engine/scenario/operation.h"
+#include "engine/trace/trace_header.h"
 
 namespace simul {
 
@@ -53,6 +54,9 @@ struct ResourceState {
     WaitQueue senders;                 ///< channel
     Cell cell{};                       ///< variable, the one of all or of main
 };
+
+/// As it stands before the run.
+void set_up(ResourceState& state, const ResourceInfo& info);
 
 enum class Answer : std::uint8_t { granted, wait, refused };
 

@@ -31,19 +31,13 @@ constexpr int kBadUsage = 2;
     leave(region, kBadUsage);
 }
 
-Result<std::unique_ptr<Story>> load(const Settings& settings, FindScenario find) {
-    Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario);
-    if (!scenario) return scenario.error();
-    return (*scenario)->load(settings.knobs, settings.seed);
-}
-
-void execute(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
     head.patient = plan.clock == Clock::simulated;
     head.header = region.keep(file_blocks::as_json(header_of(story.description(), plan)));
     head.began.store(os::monotonic_now());
     head.phase.store(RunPhase::running, std::memory_order_release);
-    const Result<Outcome> outcome = run_story(region, story, plan, watchdog);
+    const Result<Outcome> outcome = run_story(region, story, plan, make, watchdog);
     if (!outcome) refuse(region, outcome.error());
     leave(region, *outcome == Outcome::failed ? 1 : 0);
 }
@@ -58,7 +52,10 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find) 
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
     Watchdog watchdog(region);
-    Result<std::unique_ptr<Story>> story = load(settings, find);
+    const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario);
+    if (!scenario) refuse(region, scenario.error());
+    const StoryMaker make = [&] { return (*scenario)->load(settings.knobs, settings.seed); };
+    const Result<std::unique_ptr<Story>> story = make();
     if (!story) refuse(region, story.error());
     watchdog.loaded();
     if (request.only_describe) {
@@ -70,7 +67,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find) 
     if (plan->clock == Clock::real)
         if (const Result<void> confined = os::confine_to(static_cast<int>(plan->cores)); !confined)
             refuse(region, confined.error());
-    execute(region, **story, *plan, watchdog);
+    execute(region, **story, *plan, make, watchdog);
     os::exit_now(0);
 }
 

@@ -48,7 +48,7 @@ void Watchdog::look_on() {
         if (watching == Watching::loading)
             give_up(kBadFile,
                     "the scenario was not loaded within a second of core time: something at its top never ends");
-        give_up(kStoryFailed, stuck_sentence(*task, progress->name_of(task->id)));
+        give_up(kStoryFailed, stuck_sentence(task->noted_line(), progress->name_of(task->id)));
     }
 }
 
@@ -69,12 +69,12 @@ bool CoreTimeBudget::exceeded(bool in_story_code, std::uint64_t operations, std:
     return core_time - since_ > kMostCoreTime;
 }
 
-std::string stuck_sentence(const TaskContext& task, const std::string& name) {
+std::string stuck_sentence(std::uint16_t line, const std::string& name) {
     return fmt::format(
         "line {}: task {} used a second of core time without asking for an operation: look for a loop or a pattern "
         "that "
         "never ends",
-        task.noted_line(), name);
+        line, name);
 }
 
 }  // namespace simul

@@ -34,7 +34,7 @@ class CoreTimeBudget {
 };
 
 /// "line 12: task game 3 used a second of core time …"
-std::string stuck_sentence(const TaskContext& task, const std::string& name);
+std::string stuck_sentence(std::uint16_t line, const std::string& name);
 
 class Watchdog {
   public:

@@ -1,0 +1,149 @@
+#include "engine/run/real/processes.h"
+
+#include <fmt/format.h>
+
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/os/processes.h"
+#include "engine/run/real/threads.h"
+
+namespace simul {
+
+namespace {
+
+/// How long tasks may take to unwind once the run stops; the watcher's own patience is a little longer.
+constexpr std::int64_t kGrace = 200'000'000;
+constexpr std::int64_t kLook = 2'000'000;
+
+}  // namespace
+
+Processes::Processes(SharedRun& run, Story& story) : run_(run), runner_(os::own_pid()), story_(story) {
+    for (const ResourceInfo& info : run.infos()) cells_.push_back(info.initial);
+}
+
+void Processes::be_child(const std::string& name, const std::function<void(Worker&)>& body) {
+    os::die_with_parent(runner_);
+    os::precise_timers();
+    os::name_process(name);
+    {
+        Worker worker(run_, story_, *this, &cells_);
+        body(worker);
+    }
+    os::exit_now(0);
+}
+
+Result<void> Processes::launch_main() {
+    const Result<int> pid = os::fork_child();
+    if (!pid) return pid.error();
+    if (*pid == 0)
+        be_child("main", [](Worker& worker) {
+            worker.run_task(kMainTask);
+            worker.run_owed_callbacks(kMainTask);
+        });
+    run_.slot(kMainTask).process.store(*pid);
+    return {};
+}
+
+Result<void> Processes::launch(Worker&, TaskId child) {
+    const Result<int> pid = os::fork_sibling();
+    if (!pid) return pid.error();
+    if (*pid == 0)
+        be_child(run_.name_of(child), [child](Worker& worker) {
+            worker.run_task(child);
+            worker.run_owed_callbacks(child);
+        });
+    run_.slot(child).process.store(*pid);
+    return {};
+}
+
+void Processes::take_care() {
+    while (const std::optional<os::Ending> ending = os::reap_one(false))
+        if (ending->by_signal || ending->code != 0) mourn(ending->pid, ending->by_signal ? ending->code : 0);
+}
+
+void Processes::mourn(int process, int signal) {
+    const std::uint32_t count = run_.table().tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto id = static_cast<TaskId>(i);
+        if (run_.slot(id).process.load() == process) record_death(id, signal);
+    }
+}
+
+void Processes::record_death(TaskId id, int signal) {
+    TaskSlot& slot = run_.slot(id);
+    if (slot.activity.load() == Activity::ended) return;
+    slot.died.store(true);
+    if (const std::uint32_t writer = slot.writer.load(); writer != 0)
+        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
+    own_->record_end(
+        id, Ending::died, signal,
+        fmt::format("its process was ended by {}", signal ? os::signal_name(signal) : "an exit of its own"));
+}
+
+bool Processes::remove(TaskId stuck) {
+    const int process = run_.slot(stuck).process.load();
+    if (process == 0) return false;
+    run_.slot(stuck).died.store(true);
+    if (const std::uint32_t writer = run_.slot(stuck).writer.load(); writer != 0)
+        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
+    os::kill_process(process);
+    os::reap(process, true);
+    return true;
+}
+
+void Processes::reap_all() {
+    const std::int64_t patience = os::monotonic_now() + kGrace;
+    for (;;) {
+        const std::optional<os::Ending> ending = os::reap_one(false);
+        if (ending) continue;
+        if (!os::has_children()) return;
+        if (os::monotonic_now() > patience) {
+            const std::uint32_t count = run_.table().tasks.load();
+            for (std::uint32_t i = 0; i < count; ++i)
+                if (const int process = run_.slot(static_cast<TaskId>(i)).process.load(); os::is_child(process))
+                    os::kill_process(process);
+        }
+        const std::atomic<std::uint32_t> nothing{0};
+        os::wait(nothing, 0, os::monotonic_now() + kLook);
+    }
+}
+
+// ---- A pool.
+
+Result<void> ProcessPool::start_workers() {
+    for (std::uint32_t i = 0; i < run_.plan().workers; ++i)
+        if (const Result<void> started = start_worker(); !started) return started.error();
+    return {};
+}
+
+Result<void> ProcessPool::start_worker() {
+    const Result<int> pid = os::fork_child();
+    if (!pid) return pid.error();
+    if (*pid == 0)
+        be_child("worker", [this](Worker& worker) {
+            work_in_pool(run_, worker, [&](TaskId task) { worker.run_owed_callbacks(task); });
+        });
+    return {};
+}
+
+Result<void> ProcessPool::launch(Worker& by, TaskId child) {
+    if (run_.slot(child).due == 0)
+        by.queue_for_place(child);
+    else
+        run_.tell_supervisor();
+    return {};
+}
+
+void ProcessPool::arrive(TaskId due) {
+    own_->arrive(due);
+    run_.slot(due).due = 0;
+    own_->queue_for_place(due);
+}
+
+/// Its place is free again, and another worker takes over.
+void ProcessPool::mourn(int process, int signal) {
+    Processes::mourn(process, signal);
+    (void)start_worker().ok();
+}
+
+}  // namespace simul

@@ -1,0 +1,61 @@
+// Processes: one of the operating system for each task, or a few for a pool. Each has its own copy of all memory but
+// the region, taken from whoever spawned it: that is what fork does.
+//
+// How it works. The runner forks main; a task's process forks the next as its sibling, so that all are children of the
+// runner, which hears of each end and, killed, takes all with it. No process ever has a second thread, so forking is
+// safe.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "engine/run/real/supervisor.h"
+
+namespace simul {
+
+class Processes : public Launcher, public Caretaker {
+  public:
+    Processes(SharedRun& run, Story& story);
+
+    Result<void> launch_main();
+    Result<void> launch(Worker& by, TaskId child) override;
+    bool callbacks_are_tasks() const override { return false; }
+    /// Who records the ends of those that died.
+    void set_own(Worker& own) { own_ = &own; }
+
+    void take_care() override;
+    bool remove(TaskId stuck) override;
+    void arrive(TaskId) override {}
+    /// The stop word is set: waits until all processes are gone, and kills those that do not go.
+    void reap_all();
+
+  protected:
+    /// In the child: becomes a process of the run, does `body` with a worker, and ends.
+    [[noreturn]] void be_child(const std::string& name, const std::function<void(Worker&)>& body);
+    /// A child of the runner has ended before its time.
+    virtual void mourn(int process, int signal);
+    void record_death(TaskId id, int signal);
+
+    SharedRun& run_;
+    Worker* own_ = nullptr;
+    int runner_;
+
+  private:
+    Story& story_;
+    std::vector<Cell> cells_;  ///< this process' own copies of the variables
+};
+
+class ProcessPool final : public Processes {
+  public:
+    using Processes::Processes;
+
+    Result<void> start_workers();
+    Result<void> launch(Worker& by, TaskId child) override;
+    void arrive(TaskId due) override;
+
+  private:
+    Result<void> start_worker();
+    void mourn(int process, int signal) override;
+};
+
+}  // namespace simul

@@ -1,0 +1,176 @@
+#include "engine/run/real/shared_run.h"
+
+#include <cstring>
+#include <new>
+
+#include "engine/base/ensure.h"
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/os/pipes.h"
+
+namespace simul {
+
+namespace {
+
+/// A guard word: 0 is free, else the holder's task + 1; the highest bit says that somebody may wait.
+constexpr std::uint32_t kContended = 0x80000000;
+constexpr int kSpins = 100;
+constexpr std::int64_t kLookForDeadHolder = 10'000'000;
+
+template <class Item>
+Item* lay_out(Region& region, std::size_t count) {
+    const Offset place = region.allocate(sizeof(Item) * count);
+    return place == 0 ? nullptr : region.at<Item>(place);
+}
+
+}  // namespace
+
+/// Messages of a channel in memory: as many places as its capacity, each as long as the longest message.
+struct SharedRun::Ring {
+    std::uint32_t first = 0, count = 0, places = 0;
+    struct Place {
+        std::uint32_t length;
+        char bytes[kMostPackedBytes];
+    };
+    Place* place(std::uint32_t index) { return reinterpret_cast<Place*>(this + 1) + index % places; }
+};
+
+Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& scenario, const RunPlan& plan) {
+    SharedRun run;
+    run.region_ = &region;
+    run.plan_ = &plan;
+    run.infos_ = std::make_shared<std::vector<ResourceInfo>>(resources_of(scenario, plan));
+    run.table_ = lay_out<RunTable>(region, 1);
+    run.slots_ = lay_out<TaskSlot>(region, plan.max_tasks + 1);
+    run.states_ = lay_out<ResourceState>(region, run.infos_->size() + 1);
+    if (!run.table_ || !run.slots_ || !run.states_)
+        return Error{"the tasks do not fit into shared memory: lower --max-tasks"};
+    new (run.table_) RunTable;
+    for (std::size_t i = 0; i < run.infos_->size(); ++i) set_up(*new (run.states_ + i) ResourceState, (*run.infos_)[i]);
+    const auto last = static_cast<ResourceId>(run.infos_->size() - 1);
+    if (plan.model == Model::threads_gil) run.global_lock_ = last;
+    if (is_pool(plan.model)) run.pool_ = last;
+    if (const Result<void> opened = run.open_channels(); !opened) return opened.error();
+    return run;
+}
+
+Result<void> SharedRun::open_channels() {
+    rings_.resize(infos_->size());
+    carriers_.resize(infos_->size(), {-1, -1});
+    for (std::size_t i = 0; i < infos_->size(); ++i) {
+        const ResourceInfo& info = (*infos_)[i];
+        if (info.kind != ResourceKind::channel) continue;
+        const auto places = static_cast<std::size_t>(info.capacity);
+        if (!copies_variables(plan_->model) || info.transport == Transport::ring) {
+            rings_[i] = region_->allocate(sizeof(Ring) + places * sizeof(Ring::Place));
+            if (rings_[i] == 0)
+                return Error{info.name + " does not fit into shared memory: give it a smaller capacity"};
+            region_->at<Ring>(rings_[i])->places = static_cast<std::uint32_t>(places);
+            continue;
+        }
+        Result<os::Endpoints> carrier =
+            info.transport == Transport::pipe ? os::packet_pipe(places) : os::packet_socket(places);
+        if (!carrier) return carrier.error();
+        carriers_[i] = {carrier->read_end, carrier->write_end};
+    }
+    return {};
+}
+
+TaskId SharedRun::new_task(TaskId parent, std::string_view call) {
+    const std::uint32_t index = table_->tasks.load(std::memory_order_relaxed);
+    std::uint32_t next = index;
+    while (next < plan_->max_tasks && !table_->tasks.compare_exchange_weak(next, next + 1)) {
+    }
+    if (next >= plan_->max_tasks) return kNoTask;
+    TaskSlot* slot = new (slots_ + next) TaskSlot;
+    slot->parent = parent;
+    slot->activity.store(Activity::ready);
+    slot->call = region_->keep(call);
+    table_->unended.fetch_add(1);
+    return static_cast<TaskId>(next);
+}
+
+std::string SharedRun::name_of(TaskId id) const { return id == kMainTask ? "main" : task_name(call_of(id)); }
+
+// ---- Guards.
+
+void SharedRun::guard(std::atomic<std::uint32_t>& word, TaskId who) const {
+    const std::uint32_t mine = static_cast<std::uint32_t>(who) + 1;
+    std::uint32_t seen = 0;
+    if (word.compare_exchange_strong(seen, mine, std::memory_order_acquire)) return;
+    for (int i = 0; i < kSpins; ++i) {
+        seen = 0;
+        if (word.compare_exchange_weak(seen, mine, std::memory_order_acquire)) return;
+    }
+    for (;;) {
+        seen = word.load(std::memory_order_relaxed);
+        const std::uint32_t holder = seen & ~kContended;
+        const bool free = holder == 0;
+        const bool abandoned = !free && slots_[holder - 1].died.load();
+        if (free || abandoned) {
+            if (word.compare_exchange_strong(seen, mine | kContended, std::memory_order_acquire)) return;
+            continue;
+        }
+        if (!(seen & kContended) && !word.compare_exchange_strong(seen, seen | kContended)) continue;
+        os::wait(word, seen | kContended, os::monotonic_now() + kLookForDeadHolder);
+    }
+}
+
+void SharedRun::unguard(std::atomic<std::uint32_t>& word) const {
+    if (word.exchange(0, std::memory_order_release) & kContended) os::wake(word, 1);
+}
+
+// ---- Messages.
+
+void SharedRun::put_message(ResourceId channel, std::string_view message) const {
+    if (const int write_end = carriers_[index_of(channel)].second; write_end >= 0) {
+        const Result<bool> written = os::write_packet(write_end, message);
+        ensure(written && *written, "a channel has room for as many messages as it was made for");
+        return;
+    }
+    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
+    Ring::Place& place = *ring.place(ring.first + ring.count++);
+    place.length = static_cast<std::uint32_t>(message.size());
+    std::memcpy(place.bytes, message.data(), message.size());
+}
+
+void SharedRun::take_message(ResourceId channel, std::string& message) const {
+    if (const int read_end = carriers_[index_of(channel)].first; read_end >= 0) {
+        Result<std::optional<std::string>> read = os::read_packet(read_end);
+        ensure(read && *read, "a message that was counted can be read");
+        message = std::move(**read);
+        return;
+    }
+    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
+    const Ring::Place& place = *ring.place(ring.first);
+    message.assign(place.bytes, place.length);
+    ring.first = (ring.first + 1) % ring.places;
+    --ring.count;
+}
+
+// ---- The pool's queue.
+
+void SharedRun::place(TaskId task, TaskId who) const {
+    guard(table_->places_guard, who);
+    slot(task).next_placed = kNoTask;
+    (table_->first_placed == kNoTask ? table_->first_placed : slot(table_->last_placed).next_placed) = task;
+    table_->last_placed = task;
+    unguard(table_->places_guard);
+    table_->place_news.fetch_add(1, std::memory_order_release);
+    os::wake(table_->place_news, 1);
+}
+
+TaskId SharedRun::take_placed(TaskId who) const {
+    guard(table_->places_guard, who);
+    const TaskId task = table_->first_placed;
+    if (task != kNoTask) table_->first_placed = slot(task).next_placed;
+    unguard(table_->places_guard);
+    return task;
+}
+
+void SharedRun::tell_supervisor() const {
+    table_->changed.fetch_add(1, std::memory_order_release);
+    os::wake(table_->changed, 1);
+}
+
+}  // namespace simul

@@ -1,0 +1,133 @@
+// What the threads or processes of one real run share: their tasks, the story's resources, the pool's queue.
+//
+// How it works. All of it is plain data in the region, made before the first thread or process, at one address for all.
+// A resource, and a task's future, each have a guard: a futex lock that is held for some hundred nanoseconds and never
+// while waiting for anything else (a condition's guard before its mutex', no other two at once). A guard whose holder
+// died is taken over. A task that waits is woken by whoever ends its wait, who also records that it is ready: so the
+// order of the trace is the order of the resource, whatever the kernel does with the threads.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/run/region.h"
+#include "engine/run/resource_state.h"
+#include "engine/run/settings.h"
+
+namespace simul {
+
+/// What a task does, as others may see it. The deadlock watch trusts `waiting`: only another task can end it.
+enum class Activity : std::uint8_t { coming, ready, busy, resting, waiting, ended };
+
+/// Who decides whether a task begins: its thread, or a cancel that came before.
+enum class Start : std::uint8_t { pending, begun, refused };
+
+/// A done callback, in a list of the future or of the process that has to run it.
+struct Callback {
+    Offset next = 0;
+    TaskId registrar = kNoTask;
+    Offset call = 0;
+    TaskId about = kNoTask;
+};
+
+struct TaskSlot {
+    std::atomic<std::uint32_t> wake{0};  ///< futex: looks again
+    std::atomic<std::uint32_t> guard{0};
+    std::atomic<Activity> activity{};
+    std::atomic<Start> start{};
+    std::atomic<Ending> ending{};
+    std::atomic<bool> failure_taken{false};
+    std::atomic<bool> died{false};  ///< its process was killed: what it held is abandoned
+    std::uint16_t sequence = 0;     ///< of its next event
+    Waiter waiter;
+    WaitQueue awaiting;
+    TaskId parent = kNoTask;
+    TaskId next_placed = kNoTask;  ///< in the pool's queue
+    bool in_pool = false;          ///< holds a place of the pool, or waits for one
+    Offset call = 0, result = 0, error = 0;
+    Offset callbacks = 0;                          ///< to run when it has ended; under `guard`
+    std::atomic<Offset> inbox{0};                  ///< processes: callbacks that this task's process has to run
+    std::atomic<std::uint32_t> owed_callbacks{0};  ///< registered by it, not yet run
+    std::atomic<std::uint64_t> operations{0};
+    std::atomic<std::uint32_t> line{0};  ///< that runs for long, for the supervisor
+    std::atomic<std::int32_t> process{0};
+    std::atomic<std::int64_t> thread{0};   ///< the kernel's number of the thread that runs it
+    std::atomic<std::uint32_t> writer{0};  ///< index + 1 of the writer of its thread
+    std::atomic<bool> in_story{false};     ///< story code runs (not compute, not a wait)
+    std::int64_t due = 0;                  ///< spawn_at
+};
+
+struct RunTable {
+    std::atomic<std::uint32_t> tasks{0};
+    std::atomic<std::uint32_t> unended{0};
+    std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
+    std::atomic<std::uint32_t> too_long{0};
+    std::atomic<std::uint64_t> events{0};      ///< recorded by writers that gave their count
+    std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over
+    std::atomic<std::int64_t> lock_taken{0};
+    std::atomic<std::uint32_t> places_guard{0};
+    std::atomic<std::uint32_t> placed{0};  ///< futex: tasks that have a place and wait for a worker
+    std::atomic<std::uint32_t> place_news{0};
+    TaskId first_placed = kNoTask, last_placed = kNoTask;
+};
+
+class SharedRun {
+  public:
+    /// Lays everything out in the region and opens the channels' pipes and sockets.
+    static Result<SharedRun> create(Region& region, const ScenarioDescription& scenario, const RunPlan& plan);
+
+    Region& region() const { return *region_; }
+    RegionHead& head() const { return region_->head(); }
+    RunTable& table() const { return *table_; }
+    const RunPlan& plan() const { return *plan_; }
+    /// Stands for the supervisor where a task is asked for: it is never one of the story's.
+    TaskId supervisor() const { return static_cast<TaskId>(plan_->max_tasks); }
+    TaskSlot& slot(TaskId id) const { return slots_[index_of(id)]; }
+    ResourceState& state(ResourceId id) const { return states_[index_of(id)]; }
+    const ResourceInfo& info(ResourceId id) const { return (*infos_)[index_of(id)]; }
+    const std::vector<ResourceInfo>& infos() const { return *infos_; }
+    ResourceId pool() const { return pool_; }
+    ResourceId global_lock() const { return global_lock_; }
+    bool stopping() const { return region_->stopping(); }
+
+    /// A slot with parent and call; kNoTask when there are as many tasks as may be.
+    TaskId new_task(TaskId parent, std::string_view call);
+    std::string_view call_of(TaskId id) const { return region_->text(slot(id).call); }
+    std::string name_of(TaskId id) const;
+
+    /// `who`: a task that lives as long as the guard is held.
+    void guard(std::atomic<std::uint32_t>& word, TaskId who) const;
+    void unguard(std::atomic<std::uint32_t>& word) const;
+
+    void put_message(ResourceId channel, std::string_view message) const;
+    void take_message(ResourceId channel, std::string& message) const;
+
+    /// A task has a place in the pool: some worker is to run it.
+    void place(TaskId task, TaskId who) const;
+    /// Nobody when there is none.
+    TaskId take_placed(TaskId who) const;
+    /// Wakes the supervisor.
+    void tell_supervisor() const;
+
+  private:
+    struct Ring;
+
+    Result<void> open_channels();
+
+    Region* region_ = nullptr;
+    const RunPlan* plan_ = nullptr;
+    RunTable* table_ = nullptr;
+    TaskSlot* slots_ = nullptr;
+    ResourceState* states_ = nullptr;
+    std::shared_ptr<std::vector<ResourceInfo>> infos_;
+    std::vector<Offset> rings_;                  ///< by channel; 0: it has a carrier
+    std::vector<std::pair<int, int>> carriers_;  ///< by channel: read end, write end; -1: it has a ring
+    ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
+};
+
+}  // namespace simul

@@ -1,0 +1,125 @@
+#include "engine/run/real/threads.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+
+#include "engine/base/ensure.h"
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+
+namespace simul {
+
+Result<void> Threads::launch(Worker&, TaskId child) {
+    return start([child](Worker& worker) { worker.run_task(child); }, run_.name_of(child));
+}
+
+Result<void> Threads::launch_main() {
+    return start([](Worker& worker) { worker.run_task(kMainTask); }, "main");
+}
+
+Result<void> Threads::start(std::function<void(Worker&)> body, const std::string& name) {
+    auto over = std::make_shared<std::atomic<bool>>(false);
+    auto run = [this, body = std::move(body), over] {
+        os::precise_timers();
+        std::unique_ptr<Story> story = take_story();
+        {
+            Worker worker(run_, *story, *this, nullptr);
+            body(worker);
+        }
+        give_back(std::move(story));
+        over->store(true);
+    };
+    Result<os::Thread> thread = os::Thread::start(std::move(run), name);
+    if (!thread) return thread.error();
+    const std::lock_guard lock(mutex_);
+    running_.push_back({std::move(*thread), std::move(over)});
+    return {};
+}
+
+std::unique_ptr<Story> Threads::take_story() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!spare_.empty()) {
+            std::unique_ptr<Story> story = std::move(spare_.back());
+            spare_.pop_back();
+            return story;
+        }
+    }
+    Result<std::unique_ptr<Story>> story = make_();
+    ensure(story.ok(), "a story that was loaded once can be loaded again");
+    return std::move(*story);
+}
+
+void Threads::give_back(std::unique_ptr<Story> story) {
+    const std::lock_guard lock(mutex_);
+    spare_.push_back(std::move(story));
+}
+
+void Threads::take_care() {
+    std::vector<Running> ended;
+    {
+        const std::lock_guard lock(mutex_);
+        for (std::size_t i = 0; i < running_.size();) {
+            if (!running_[i].over->load()) {
+                ++i;
+                continue;
+            }
+            ended.push_back(std::move(running_[i]));
+            running_[i] = std::move(running_.back());
+            running_.pop_back();
+        }
+    }
+}
+
+void Threads::join_all() {
+    for (;;) {
+        std::vector<Running> rest;
+        {
+            const std::lock_guard lock(mutex_);
+            rest.swap(running_);
+        }
+        if (rest.empty()) return;
+    }
+}
+
+// ---- A pool.
+
+Result<void> ThreadPool::start_workers() {
+    for (std::uint32_t i = 0; i < run_.plan().workers; ++i) {
+        const Result<void> started = start([this](Worker& worker) { work_in_pool(run_, worker, [](TaskId) {}); },
+                                           fmt::format("worker {}", i + 1));
+        if (!started) return started.error();
+    }
+    return {};
+}
+
+Result<void> ThreadPool::launch(Worker& by, TaskId child) {
+    if (run_.slot(child).due == 0)
+        by.queue_for_place(child);
+    else
+        run_.tell_supervisor();
+    return {};
+}
+
+void ThreadPool::arrive(TaskId due) {
+    own_->arrive(due);
+    run_.slot(due).due = 0;
+    own_->queue_for_place(due);
+}
+
+void work_in_pool(SharedRun& run, Worker& worker, const std::function<void(TaskId)>& after) {
+    while (!run.stopping()) {
+        const std::uint32_t seen = run.table().place_news.load(std::memory_order_acquire);
+        const TaskId task = run.take_placed(run.supervisor());
+        if (task == kNoTask) {
+            worker.idle();
+            os::wait_either(run.table().place_news, seen, run.head().stop, 0);
+            continue;
+        }
+        worker.run_task(task);
+        after(task);
+    }
+}
+
+}  // namespace simul

@@ -1,0 +1,374 @@
+#include "engine/run/real/worker.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/base/ensure.h"
+#include "engine/os/cores.h"
+#include "engine/os/futex.h"
+#include "engine/os/threads.h"
+
+namespace simul {
+
+Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells)
+    : run_(run),
+      story_(story),
+      launcher_(launcher),
+      cells_(cells),
+      writer_(*run.region().take_writer()),
+      core_(run.head(), run.plan(), writer_.stream.horizon, [this](const os::Gap& it) { gap(it); }),
+      current_(run.supervisor()) {
+    read_clock();
+}
+
+Worker::~Worker() { run_.region().give_back(writer_); }
+
+void Worker::read_clock() {
+    now_ = os::monotonic_now();
+    writer_.stream.horizon.store(now_, std::memory_order_release);
+}
+
+// ---- The life of a task.
+
+void Worker::run_task(TaskId id) {
+    TaskSlot& slot = this->slot(id);
+    slot.writer.store(static_cast<std::uint32_t>(&writer_ - run_.head().slots()) + 1);
+    slot.thread.store(os::thread_id());
+    if (slot.due != 0 && !wait_until_due(id)) return;
+    Start pending = Start::pending;
+    if (!slot.start.compare_exchange_strong(pending, Start::begun)) return;
+    const TaskId before = std::exchange(current_, id);
+    TaskContext context;
+    context.id = id;
+    context.granter = this;
+    const std::int64_t cpu_before = os::thread_cpu_now();
+    slot.activity.store(Activity::busy);
+    read_clock();
+    record_run(id);
+    if (run_.global_lock() != kNoResource) take_lock(context);
+    if (slot.in_pool && slot.waiter.on == run_.pool()) settle_in(id);
+    begin_body(context, id);
+    slot.in_story.store(true);
+    context.resume();
+    slot.in_story.store(false);
+    ensure(context.ended(), "a worker's task goes on until its body has ended");
+    read_clock();
+    TraceEvent used;
+    used.kind = EventKind::core_busy;
+    used.value = static_cast<std::int64_t>(static_cast<double>(os::thread_cpu_now() - cpu_before) * run_.plan().scale);
+    record(id, used);
+    end_body(context, id);
+    current_ = before;
+}
+
+bool Worker::wait_until_due(TaskId id) {
+    TaskSlot& slot = this->slot(id);
+    writer_.stream.horizon.store(slot.due, std::memory_order_release);
+    while (slot.start.load() == Start::pending) {
+        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
+        const os::Woken woken = os::wait_either(slot.wake, seen, run_.head().stop, 0, slot.due);
+        if (woken == os::Woken::stop) return false;
+        if (woken == os::Woken::timeout) break;
+    }
+    if (slot.start.load() != Start::pending) return false;
+    read_clock();
+    arrive(id);
+    return true;
+}
+
+void Worker::arrive(TaskId child) {
+    slot(child).activity.store(Activity::ready);
+    TraceEvent event;
+    event.kind = EventKind::arrive;
+    event.value = value_of(slot(child).parent);
+    record(child, event, run_.name_of(child));
+}
+
+void Worker::begin_body(TaskContext& context, TaskId id) {
+    context.begin(id == kMainTask ? story_.start_main(context) : story_.start(context, run_.call_of(id)));
+}
+
+void Worker::end_body(TaskContext& context, TaskId id) {
+    TaskSlot& slot = this->slot(id);
+    Ending ending = Ending::returned;
+    std::string text;
+    try {
+        if (context.exception()) std::rethrow_exception(context.exception());
+        const std::string result = context.take_result();
+        slot.result = run_.region().keep(result);
+        text = result.empty() ? "" : preview(result);
+    } catch (const Cancelled&) {
+        ending = Ending::cancelled;
+    } catch (const std::exception& error) {
+        ending = Ending::failed;
+        text = error.what();
+        slot.error = run_.region().keep(text);
+    }
+    context.body = Task();
+    if (slot.in_pool) free_place(id);
+    if (run_.global_lock() != kNoResource) drop_lock(id);
+    finish(id, ending, 0, text);
+}
+
+void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text) {
+    TaskSlot& slot = this->slot(id);
+    read_clock();
+    run_.guard(slot.guard, current_);
+    TraceEvent event;
+    event.kind = EventKind::finish;
+    event.phase = ending == Ending::returned ? Phase::done : Phase::failed;
+    event.value = static_cast<std::int64_t>(ending) | detail << 8;
+    record(id, event, text);
+    slot.ending.store(ending);
+    slot.activity.store(Activity::ended);
+    while (!slot.awaiting.empty()) rules_.consequences().push_back({rules_.dequeue(slot.awaiting), kNoResource});
+    tell_consequences(id);
+    const Offset callbacks = std::exchange(slot.callbacks, 0);
+    run_.unguard(slot.guard);
+    wake_told();
+    for (Offset at = callbacks; at != 0; at = run_.region().at<Callback>(at)->next)
+        start_callback(*run_.region().at<Callback>(at));
+    run_.table().unended.fetch_sub(1);
+    run_.tell_supervisor();
+}
+
+void Worker::record_end(TaskId id, Ending ending, int signal, std::string_view text) {
+    if (!text.empty()) slot(id).error = run_.region().keep(text);
+    finish(id, ending, signal, text);
+}
+
+// ---- Operations.
+
+Grant Worker::perform(TaskContext& context, Operation& operation) {
+    TaskSlot& slot = this->slot(context.id);
+    slot.in_story.store(false, std::memory_order_relaxed);
+    slot.operations.store(slot.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    pass_gate();
+    if (run_.stopping()) {
+        context.cancel_next();
+        return Grant::granted;
+    }
+    read_clock();
+    if (run_.global_lock() != kNoResource) hand_over_if_asked(context);
+    if (slot.inbox.load(std::memory_order_relaxed) != 0) run_inbox(context.id);
+    switch (operation.kind) {
+        case EventKind::compute:
+        case EventKind::work:
+            compute(context, operation);
+            break;
+        case EventKind::sleep:
+        case EventKind::blocking_sleep:
+            rest(context, operation);
+            break;
+        case EventKind::yield:
+            give_way(context, operation);
+            break;
+        case EventKind::spawn:
+        case EventKind::spawn_at:
+            spawn(context, operation);
+            break;
+        case EventKind::await:
+            await(context, operation);
+            break;
+        case EventKind::future_result:
+        case EventKind::future_done:
+        case EventKind::future_cancel:
+        case EventKind::future_exception:
+        case EventKind::add_done_callback:
+            ask_future(context, operation);
+            break;
+        case EventKind::print:
+        case EventKind::mark:
+        case EventKind::measure:
+        case EventKind::expect:
+        case EventKind::now:
+            tell(context, operation);
+            break;
+        case EventKind::random:
+            draw(context, operation);
+            break;
+        default:
+            on_resource(context, operation);
+            break;
+    }
+    slot.line.store(context.noted_line(), std::memory_order_relaxed);
+    slot.in_story.store(true, std::memory_order_relaxed);
+    return Grant::granted;
+}
+
+void Worker::compute(TaskContext& context, Operation& operation) {
+    record(context.id, operation.kind, Phase::wanted, operation.value, operation.line);
+    const bool shares_lock = run_.global_lock() != kNoResource && !operation.native;
+    if (run_.global_lock() != kNoResource && operation.native) drop_lock(context.id);
+    RealCore::Use use{core_.real(Duration(operation.value)), 0, false};
+    const std::atomic<std::uint32_t>* asked = shares_lock ? &run_.table().lock_asked : nullptr;
+    while (!use.done) {
+        const bool went_on = core_.go_on(operation, use, asked);
+        read_clock();
+        if (!went_on) return context.cancel_next();
+        if (!use.done) hand_over_if_asked(context);
+        if (run_.stopping()) return context.cancel_next();
+    }
+    if (run_.global_lock() != kNoResource && operation.native) take_lock(context);
+    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+}
+
+void Worker::gap(const os::Gap& gap) {
+    if (run_.head().kernel_records) return;
+    TraceEvent event;
+    event.kind = EventKind::preempt;
+    event.core = static_cast<CoreId>(gap.core_before);
+    now_ = gap.from;
+    record(current_, event);
+    event.kind = EventKind::run;
+    event.core = static_cast<CoreId>(gap.core_after);
+    now_ = gap.until;
+    record(current_, event);
+}
+
+void Worker::rest(TaskContext& context, Operation& operation) {
+    TaskSlot& slot = this->slot(context.id);
+    record(context.id, operation.kind, Phase::wanted, operation.value, operation.line);
+    if (run_.global_lock() != kNoResource) drop_lock(context.id);
+    slot.activity.store(Activity::resting, std::memory_order_relaxed);
+    const std::int64_t deadline = now_ + core_.real(Duration(operation.value));
+    const std::int64_t delay_before = delay_.nanoseconds();
+    writer_.stream.horizon.store(deadline, std::memory_order_release);
+    const os::Woken woken = os::wait(run_.head().stop, 0, deadline);
+    slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    if (woken != os::Woken::timeout) return context.cancel_next();
+    // How long it was ready without a core is known to the scheduler only.
+    const std::int64_t awake = os::monotonic_now();
+    now_ = std::max(deadline, awake - (delay_.nanoseconds() - delay_before));
+    record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
+    read_clock();
+    record_run(context.id);
+    if (run_.global_lock() != kNoResource) take_lock(context);
+    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+}
+
+void Worker::give_way(TaskContext& context, Operation& operation) {
+    record(context.id, operation.kind, Phase::done, 0, operation.line);
+    const bool locks = run_.global_lock() != kNoResource;
+    if (locks) drop_lock(context.id);
+    os::yield_core();
+    read_clock();
+    if (locks) take_lock(context);
+}
+
+void Worker::tell(TaskContext& context, Operation& operation) {
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.line = operation.line;
+    if (operation.kind == EventKind::now) {
+        event.value = operation.value = core_.since_start(now_).time_since_epoch().count();
+        return record(context.id, event);
+    }
+    if (operation.kind == EventKind::measure || operation.kind == EventKind::expect) event.value = operation.value;
+    if (operation.kind == EventKind::expect && operation.value == 0) event.phase = Phase::failed;
+    record(context.id, event, *operation.text);
+}
+
+void Worker::draw(TaskContext& context, Operation& operation) {
+    Random& chance = chance_.try_emplace(context.id, run_.plan().seed, index_of(context.id)).first->second;
+    const Cell drawn = operation.cell == CellType::real
+                           ? Cell::real(chance.fraction())
+                           : Cell::integer(chance.between(operation.expected, operation.value));
+    operation.value = drawn.bits;
+    TraceEvent event;
+    event.kind = EventKind::random;
+    event.line = operation.line;
+    event.value = drawn.bits;
+    event.cell = drawn.type;
+    record(context.id, event);
+}
+
+// ---- Waiting.
+
+void Worker::pass_gate() {
+    const std::atomic<std::uint32_t>& gate = run_.head().gate;
+    while (const std::uint32_t closed = gate.load(std::memory_order_acquire))
+        if (os::wait_either(gate, closed, run_.head().stop, 0) == os::Woken::stop) return;
+}
+
+bool Worker::wait_for_wake(TaskContext& context) {
+    TaskSlot& slot = this->slot(context.id);
+    if (run_.global_lock() != kNoResource) drop_lock(context.id);
+    for (;;) {
+        writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
+        if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
+        if (slot.inbox.load(std::memory_order_acquire) != 0) {
+            read_clock();
+            run_inbox(context.id);
+            continue;
+        }
+        if (os::wait_either(slot.wake, seen, run_.head().stop, 0) == os::Woken::stop) {
+            read_clock();
+            context.cancel_next();
+            return false;
+        }
+    }
+    slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    read_clock();
+    record_run(context.id);
+    if (run_.global_lock() != kNoResource) take_lock(context);
+    return !run_.stopping();
+}
+
+void Worker::record_run(TaskId id) {
+    TraceEvent event;
+    event.kind = EventKind::run;
+    event.core = static_cast<CoreId>(os::current_core());
+    record(id, event);
+}
+
+// ---- Recording. Once the run stops nothing more is told: tasks only unwind.
+
+void Worker::record(TaskId task, TraceEvent event, std::string_view text) {
+    if (run_.stopping()) return;
+    event.time = Time(Duration(now_));
+    event.task = task;
+    event.sequence = slot(task).sequence++;
+    writer_.recorder.record(event, text);
+}
+
+void Worker::record(TaskId task, EventKind kind, Phase phase, std::int64_t value, std::uint16_t line) {
+    TraceEvent event;
+    event.kind = kind;
+    event.phase = phase;
+    event.value = value;
+    event.line = line;
+    record(task, event);
+}
+
+void Worker::record_on(TaskId task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
+                       std::uint16_t line, std::int64_t value) {
+    TraceEvent event;
+    event.kind = kind;
+    event.phase = phase;
+    event.resource = resource;
+    event.ticket = ticket;
+    event.line = line;
+    event.value = value;
+    record(task, event);
+}
+
+void Worker::record_outcome(Outcome outcome) {
+    TraceEvent event;
+    event.kind = EventKind::end;
+    event.value = static_cast<std::int64_t>(outcome);
+    event.time = Time(Duration(os::monotonic_now()));
+    writer_.recorder.record(event);
+}
+
+void Worker::note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text) {
+    TraceEvent event;
+    event.kind = EventKind::note;
+    event.value = static_cast<std::int64_t>(kind);
+    event.line = line;
+    record(task, event, text);
+}
+
+}  // namespace simul

@@ -1,0 +1,151 @@
+// A thread that runs tasks for real: the parallel executors' side of every operation.
+//
+// How it works. Each task of `threads` and `processes` has a worker of its own, a pool has a few that take task after
+// task. A worker blocks inside `perform` whenever its task must wait, and always waits for the stop word as well; then
+// `perform` answers `granted` and the task unwinds by Cancelled. What differs between the models, how a task begins, is
+// the Launcher's business.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/random.h"
+#include "engine/os/clock.h"
+#include "engine/run/real/real_core.h"
+#include "engine/run/real/shared_run.h"
+#include "engine/run/resource_state.h"
+#include "engine/scenario/scenario.h"
+
+namespace simul {
+
+class Worker;
+
+/// How tasks begin: the one thing in which threads, processes and pools differ.
+class Launcher {
+  public:
+    virtual ~Launcher() = default;
+    /// The child has a slot and has arrived, or is coming (`due`). Called by the thread that spawns it.
+    /// An error: the computer refused.
+    virtual Result<void> launch(Worker& by, TaskId child) = 0;
+    /// A callback that has arrived. Called only where callbacks are tasks; never through a pool.
+    virtual Result<void> launch_callback(Worker& by, TaskId child) { return launch(by, child); }
+    /// A done callback becomes a task of its own here; otherwise the process that registered it runs it.
+    virtual bool callbacks_are_tasks() const = 0;
+};
+
+class Worker final : public OperationGranter, public ResourceHost {
+  public:
+    /// For the calling thread. `cells`: the process' own copies of variables, or null where memory is shared.
+    Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells);
+    ~Worker();
+
+    /// Runs a task from its beginning to its end, unless it was cancelled before. A task of spawn_at waits for its
+    /// time.
+    void run_task(TaskId id);
+    /// Nothing will be recorded until the next task.
+    void idle() { writer_.stream.horizon.store(kNothingPending, std::memory_order_release); }
+    /// Runs the callbacks that are owed by the tasks of this process, until none is left or the run stops.
+    void run_owed_callbacks(TaskId registrar);
+    /// Records for a task that cannot record for itself: one that died, or is cancelled before it began.
+    void record_end(TaskId id, Ending ending, int signal, std::string_view text);
+    /// For the supervisor: the end of the run.
+    void record_outcome(Outcome outcome);
+    void note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text);
+    /// For a pool: the task got its place and is ready, or waits for one.
+    void queue_for_place(TaskId child);
+    void arrive(TaskId child);
+    void free_place(TaskId by);
+
+    Grant perform(TaskContext& context, Operation& operation) override;
+
+  private:
+    // Time (worker.cpp).
+    void compute(TaskContext& context, Operation& operation);
+    void rest(TaskContext& context, Operation& operation);
+    void give_way(TaskContext& context, Operation& operation);
+    void tell(TaskContext& context, Operation& operation);
+    void draw(TaskContext& context, Operation& operation);
+    void gap(const os::Gap& gap);
+    void begin_body(TaskContext& context, TaskId id);
+    void end_body(TaskContext& context, TaskId id);
+    void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text);
+    bool wait_until_due(TaskId id);
+    void settle_in(TaskId id);
+
+    // Waiting (worker_waiting.cpp).
+    /// Blocks until somebody has made the task ready. False: the run stops.
+    bool wait_for_wake(TaskContext& context);
+    /// The task has a core again.
+    void record_run(TaskId id);
+    void pass_gate();
+    void read_clock();
+
+    // Resources (worker_resources.cpp).
+    void on_resource(TaskContext& context, Operation& operation);
+    bool access_raw(TaskContext& context, Operation& operation);
+    void hold(ResourceId resource) { run_.guard(run_.state(resource).guard, current_); }
+    void let_go(ResourceId resource) { run_.unguard(run_.state(resource).guard); }
+    void let_go_of_mutex(TaskContext& context, Operation& operation);
+    void let_go_of_kept();
+    void complete(TaskContext& context, Operation& operation);
+    void tell_consequences(TaskId cause);
+    void wake_told();
+    void take_lock(TaskContext& context);
+    void drop_lock(TaskId id);
+    void hand_over_if_asked(TaskContext& context);
+    bool wait_for_lock(TaskContext& context);
+    void ask_for_lock(TaskId id, std::int64_t due);
+
+    // Futures (worker_futures.cpp).
+    void spawn(TaskContext& context, Operation& operation);
+    void await(TaskContext& context, Operation& operation);
+    void deliver(TaskContext& context, Operation& operation);
+    void ask_future(TaskContext& context, Operation& operation);
+    void add_callback(TaskContext& context, Operation& operation);
+    bool cancel(TaskId id);
+    void start_callback(const Callback& callback);
+    void run_inbox(TaskId registrar);
+    void run_callback_here(const Callback& callback);
+    void cannot_launch(const Error& error);
+
+    // Recording.
+    void record(TaskId task, TraceEvent event, std::string_view text = {});
+    void record(TaskId task, EventKind kind, Phase phase, std::int64_t value = 0, std::uint16_t line = 0);
+    void record_on(TaskId task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
+                   std::uint16_t line, std::int64_t value = 0);
+    void record_change(TaskId task, const Operation& operation, const Change& change);
+
+    // ResourceHost.
+    ResourceState& state_of(ResourceId resource) override { return run_.state(resource); }
+    Waiter& waiter_of(TaskId task) override { return run_.slot(task).waiter; }
+    void guard(ResourceId resource) override;
+    void unguard(ResourceId resource) override;
+    Cell& cell_of(ResourceId variable, TaskId task) override;
+    void put_message(ResourceId channel, std::string_view message) override { run_.put_message(channel, message); }
+    void take_message(ResourceId channel, std::string& message) override { run_.take_message(channel, message); }
+    std::string name_of(ResourceId resource) override { return run_.info(resource).name; }
+    std::string name_of(TaskId task) override { return run_.name_of(task); }
+
+    TaskSlot& slot(TaskId id) { return run_.slot(id); }
+
+    SharedRun& run_;
+    Story& story_;
+    Launcher& launcher_;
+    std::vector<Cell>* cells_;
+    WriterSlot& writer_;
+    RealCore core_;
+    os::RunDelay delay_;
+    ResourceRules rules_{*this};
+    std::vector<TaskId> to_wake_;
+    bool keeps_guards_ = false;  ///< while a notify is told: those that it moved stay where they are
+    std::vector<ResourceId> kept_guards_;
+    std::unordered_map<TaskId, Random> chance_;
+    std::int64_t now_ = 0;      ///< CLOCK_MONOTONIC: what events are stamped with
+    TaskId current_ = kNoTask;  ///< whose code runs on this thread
+};
+
+}  // namespace simul

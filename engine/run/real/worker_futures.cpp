@@ -1,0 +1,184 @@
+// A worker and the futures: spawning, awaiting, cancelling, calling back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/run/real/worker.h"
+
+namespace simul {
+
+void Worker::spawn(TaskContext& context, Operation& operation) {
+    const TaskId child = run_.new_task(context.id, *operation.text);
+    if (child == kNoTask) {
+        run_.table().too_long.store(1);
+        note(context.id, NoteKind::too_long, operation.line,
+             fmt::format("the run was ended at {} tasks (--max-tasks)", run_.plan().max_tasks));
+        run_.region().stop();
+        run_.tell_supervisor();
+        return context.cancel_next();
+    }
+    operation.task = child;
+    const bool later = operation.kind == EventKind::spawn_at;
+    const std::int64_t when = later ? run_.head().began.load() + core_.real(Duration(operation.value)) : 0;
+    operation.value = value_of(child);
+    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+    if (later) {
+        slot(child).activity.store(Activity::coming);
+        slot(child).due = std::max(when, now_);
+    } else {
+        arrive(child);
+    }
+    if (const Result<void> launched = launcher_.launch(*this, child); !launched) cannot_launch(launched.error());
+}
+
+void Worker::cannot_launch(const Error& error) {
+    if (run_.head().error == 0) run_.head().error = run_.region().keep(error.sentence);
+    run_.region().stop();
+    run_.tell_supervisor();
+}
+
+void Worker::await(TaskContext& context, Operation& operation) {
+    TaskSlot& awaited = slot(operation.task);
+    run_.guard(awaited.guard, current_);
+    const bool ended = awaited.activity.load() == Activity::ended;
+    if (!ended) {
+        now_ = os::monotonic_now();
+        slot(context.id).activity.store(Activity::waiting);
+        slot(context.id).waiter.on = kNoResource;
+        record(context.id, operation.kind, Phase::wanted, value_of(operation.task), operation.line);
+        rules_.enqueue(awaited.awaiting, context.id);
+    }
+    run_.unguard(awaited.guard);
+    if (ended || wait_for_wake(context)) deliver(context, operation);
+}
+
+void Worker::deliver(TaskContext& context, Operation& operation) {
+    TaskSlot& awaited = slot(operation.task);
+    const Ending ending = awaited.ending.load();
+    const bool asks = operation.kind == EventKind::future_exception;
+    const bool fails = ending != Ending::returned && !asks;
+    awaited.failure_taken.store(true);
+    record(context.id, operation.kind, fails ? Phase::failed : Phase::done, value_of(operation.task), operation.line);
+    operation.succeeded = ending != Ending::returned;
+    const std::string error = ending == Ending::cancelled ? run_.name_of(operation.task) + " was cancelled"
+                                                          : std::string(run_.region().text(awaited.error));
+    if (fails) return context.fail_next(error);
+    if (operation.text) *operation.text = asks ? error : std::string(run_.region().text(awaited.result));
+}
+
+void Worker::ask_future(TaskContext& context, Operation& operation) {
+    switch (operation.kind) {
+        case EventKind::future_done:
+            operation.value = slot(operation.task).activity.load() == Activity::ended;
+            return record(context.id, operation.kind, Phase::done, value_of(operation.task), operation.line);
+        case EventKind::future_cancel:
+            operation.value = cancel(operation.task);
+            return record(context.id, operation.kind, operation.value ? Phase::done : Phase::failed,
+                          value_of(operation.task), operation.line);
+        case EventKind::add_done_callback:
+            return add_callback(context, operation);
+        default:
+            return await(context, operation);
+    }
+}
+
+/// True only before it began.
+bool Worker::cancel(TaskId id) {
+    TaskSlot& target = slot(id);
+    Start pending = Start::pending;
+    if (!target.start.compare_exchange_strong(pending, Start::refused)) return false;
+    if (target.in_pool) {
+        hold(run_.pool());
+        const bool waits = target.activity.load() == Activity::waiting;
+        if (waits) rules_.leave_queue(id);
+        let_go(run_.pool());
+        if (!waits) free_place(id);
+    }
+    finish(id, Ending::cancelled, 0, {});
+    target.wake.fetch_add(1);
+    os::wake(target.wake, 1);
+    return true;
+}
+
+// ---- Done callbacks.
+
+void Worker::add_callback(TaskContext& context, Operation& operation) {
+    record(context.id, operation.kind, Phase::done, value_of(operation.task), operation.line);
+    const Offset place = run_.region().allocate(sizeof(Callback));
+    auto* callback = new (run_.region().at<Callback>(place)) Callback;
+    callback->registrar = context.id;
+    callback->call = run_.region().keep(*operation.text);
+    callback->about = operation.task;
+    slot(context.id).owed_callbacks.fetch_add(1);
+    TaskSlot& asked = slot(operation.task);
+    run_.guard(asked.guard, current_);
+    const bool ended = asked.activity.load() == Activity::ended;
+    if (!ended) {
+        Offset* last = &asked.callbacks;
+        while (*last != 0) last = &run_.region().at<Callback>(*last)->next;
+        *last = place;
+    }
+    run_.unguard(asked.guard);
+    if (ended) start_callback(*callback);
+}
+
+void Worker::start_callback(const Callback& callback) {
+    if (run_.stopping()) return;
+    if (!launcher_.callbacks_are_tasks()) {
+        // The list is in reverse; its process puts it right.
+        const Offset place = run_.region().allocate(sizeof(Callback));
+        auto* copy = new (run_.region().at<Callback>(place)) Callback(callback);
+        TaskSlot& registrar = slot(callback.registrar);
+        copy->next = registrar.inbox.load();
+        while (!registrar.inbox.compare_exchange_weak(copy->next, place)) {
+        }
+        registrar.wake.fetch_add(1, std::memory_order_release);
+        os::wake(registrar.wake, os::kEveryone);
+        return;
+    }
+    slot(callback.registrar).owed_callbacks.fetch_sub(1);
+    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call));
+    if (child == kNoTask) return;
+    arrive(child);
+    if (const Result<void> launched = launcher_.launch_callback(*this, child); !launched)
+        cannot_launch(launched.error());
+}
+
+void Worker::run_inbox(TaskId registrar) {
+    Offset list = slot(registrar).inbox.exchange(0);
+    std::vector<Offset> calls;
+    for (; list != 0; list = run_.region().at<Callback>(list)->next) calls.push_back(list);
+    for (auto it = calls.rbegin(); it != calls.rend(); ++it) run_callback_here(*run_.region().at<Callback>(*it));
+}
+
+void Worker::run_callback_here(const Callback& callback) {
+    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call));
+    slot(callback.registrar).owed_callbacks.fetch_sub(1);
+    if (child == kNoTask) return;
+    TaskSlot& registrar = slot(callback.registrar);
+    const bool interrupts = registrar.activity.load() == Activity::busy;
+    if (interrupts) {
+        TraceEvent event;
+        event.kind = EventKind::preempt;
+        record(callback.registrar, event);
+    }
+    arrive(child);
+    run_task(child);
+    if (interrupts) record_run(callback.registrar);
+}
+
+void Worker::run_owed_callbacks(TaskId registrar) {
+    TaskSlot& slot = this->slot(registrar);
+    while (slot.owed_callbacks.load() > 0 && !run_.stopping()) {
+        writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
+        if (slot.inbox.load() == 0) os::wait_either(slot.wake, seen, run_.head().stop, 0);
+        read_clock();
+        run_inbox(registrar);
+    }
+}
+
+}  // namespace simul

@@ -1,0 +1,255 @@
+// A worker and the resources: the rules under a guard, and the blocking that follows.
+#include <algorithm>
+
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/run/real/worker.h"
+
+namespace simul {
+
+void Worker::on_resource(TaskContext& context, Operation& operation) {
+    if (run_.info(operation.resource).raw && access_raw(context, operation)) return;
+    hold(operation.resource);
+    now_ = os::monotonic_now();
+    keeps_guards_ = operation.kind == EventKind::notify || operation.kind == EventKind::notify_all;
+    const Change change = rules_.attempt(operation, context.id);
+    const bool waits = change.answer == Answer::wait;
+    if (waits && operation.kind == EventKind::condition_wait) let_go_of_mutex(context, operation);
+    if (waits) slot(context.id).activity.store(Activity::waiting);
+    record_change(context.id, operation, change);
+    tell_consequences(context.id);
+    let_go_of_kept();
+    let_go(operation.resource);
+    wake_told();
+    if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
+    if (waits && wait_for_wake(context)) complete(context, operation);
+}
+
+// The rules guard the mutex of each task that a notify moves. Nobody may wake such a task before its move was recorded.
+void Worker::guard(ResourceId mutex) {
+    if (std::find(kept_guards_.begin(), kept_guards_.end(), mutex) == kept_guards_.end()) hold(mutex);
+}
+
+void Worker::unguard(ResourceId mutex) {
+    if (!keeps_guards_) return let_go(mutex);
+    if (std::find(kept_guards_.begin(), kept_guards_.end(), mutex) == kept_guards_.end()) kept_guards_.push_back(mutex);
+}
+
+void Worker::let_go_of_kept() {
+    keeps_guards_ = false;
+    for (const ResourceId mutex : kept_guards_) let_go(mutex);
+    kept_guards_.clear();
+}
+
+/// With the condition's guard held.
+void Worker::let_go_of_mutex(TaskContext& context, Operation& operation) {
+    hold(operation.mutex);
+    now_ = os::monotonic_now();
+    const Change unlocked = rules_.let_go(operation.mutex);
+    record_on(context.id, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
+    let_go(operation.mutex);
+}
+
+void Worker::complete(TaskContext& context, Operation& operation) {
+    const ResourceId on = slot(context.id).waiter.on;
+    hold(on);
+    read_clock();
+    const Change change = rules_.complete(operation, context.id);
+    if (operation.kind == EventKind::condition_wait) {
+        record_on(context.id, EventKind::lock, Phase::done, on, change.ticket, operation.line);
+        let_go(on);
+        hold(operation.resource);
+        now_ = os::monotonic_now();
+        record_on(context.id, EventKind::condition_wait, Phase::done, operation.resource,
+                  state_of(operation.resource).ticket++, operation.line);
+        return let_go(operation.resource);
+    }
+    record_change(context.id, operation, change);
+    tell_consequences(context.id);
+    let_go(on);
+    wake_told();
+    if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
+}
+
+/// For lessons about memory order: the machine's own load and store, in no order that a trace could tell.
+bool Worker::access_raw(TaskContext& context, Operation& operation) {
+    Cell& cell = cell_of(operation.resource, context.id);
+    if (operation.kind == EventKind::load)
+        operation.value = __atomic_load_n(&cell.bits, __ATOMIC_RELAXED);
+    else if (operation.kind == EventKind::store)
+        __atomic_store_n(&cell.bits, operation.value, __ATOMIC_RELAXED);
+    else
+        return false;
+    operation.cell = cell.type;
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.resource = operation.resource;
+    event.line = operation.line;
+    event.value = operation.value;
+    event.cell = cell.type;
+    event.unordered = 1;
+    record(context.id, event);
+    return true;
+}
+
+Cell& Worker::cell_of(ResourceId variable, TaskId) {
+    if (!cells_ || run_.info(variable).mmap) return run_.state(variable).cell;
+    return (*cells_)[index_of(variable)];
+}
+
+/// With the guard held, so that nobody else can wake or move them meanwhile.
+void Worker::tell_consequences(TaskId cause) {
+    for (const Consequence& it : rules_.consequences()) {
+        if (!it.ready) {
+            record_on(it.who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
+            continue;
+        }
+        record(it.who, EventKind::ready, Phase::done, value_of(cause));
+        slot(it.who).activity.store(Activity::ready);
+        to_wake_.push_back(it.who);
+    }
+    rules_.consequences().clear();
+}
+
+void Worker::wake_told() {
+    for (const TaskId who : to_wake_) {
+        TaskSlot& slot = this->slot(who);
+        slot.wake.fetch_add(1, std::memory_order_release);
+        os::wake(slot.wake, 1);
+    }
+    to_wake_.clear();
+}
+
+void Worker::record_change(TaskId task, const Operation& operation, const Change& change) {
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.phase = change.answer == Answer::wait                       ? Phase::wanted
+                  : change.answer == Answer::refused || change.failed ? Phase::failed
+                                                                      : Phase::done;
+    event.resource = operation.resource;
+    event.ticket = change.ticket;
+    event.line = operation.line;
+    event.value = change.value;
+    event.cell = operation.cell;
+    const bool shows = operation.text && (operation.kind == EventKind::send || event.phase == Phase::done);
+    record(task, event, shows ? preview(*operation.text) : std::string());
+}
+
+// ---- The pool's places.
+
+void Worker::queue_for_place(TaskId child) {
+    slot(child).in_pool = true;
+    Operation place(EventKind::acquire, 0);
+    place.resource = run_.pool();
+    hold(run_.pool());
+    now_ = os::monotonic_now();
+    const Change change = rules_.attempt(place, child);
+    const bool waits = change.answer == Answer::wait;
+    if (waits) slot(child).activity.store(Activity::waiting);
+    record_change(child, place, change);
+    let_go(run_.pool());
+    if (!waits) run_.place(child, current_);
+}
+
+/// It waited for its place, and has it now.
+void Worker::settle_in(TaskId id) {
+    Operation place(EventKind::acquire, 0);
+    place.resource = run_.pool();
+    hold(run_.pool());
+    now_ = os::monotonic_now();
+    record_change(id, place, rules_.complete(place, id));
+    let_go(run_.pool());
+}
+
+void Worker::free_place(TaskId by) {
+    Operation place(EventKind::release, 0);
+    place.resource = run_.pool();
+    place.value = 1;
+    hold(run_.pool());
+    now_ = os::monotonic_now();
+    record_change(by, place, rules_.attempt(place, by));
+    const std::vector<Consequence> next = rules_.consequences();
+    tell_consequences(by);
+    let_go(run_.pool());
+    to_wake_.clear();  // its place in the queue wakes a worker, not the task itself
+    for (const Consequence& it : next) run_.place(it.who, current_);
+}
+
+// ---- The global lock, as CPython's (see simulated/global_lock.cpp), in wall time.
+
+void Worker::take_lock(TaskContext& context) {
+    const ResourceId lock = run_.global_lock();
+    Operation wants(EventKind::lock, 0);
+    wants.resource = lock;
+    hold(lock);
+    now_ = os::monotonic_now();
+    Change change = rules_.attempt(wants, context.id);
+    const bool waits = change.answer == Answer::wait;
+    if (waits) slot(context.id).activity.store(Activity::waiting);
+    record_change(context.id, wants, change);
+    if (!waits) run_.table().lock_taken.store(now_);
+    let_go(lock);
+    if (!waits || !wait_for_lock(context)) return;
+    hold(lock);
+    now_ = os::monotonic_now();
+    record_change(context.id, wants, rules_.complete(wants, context.id));
+    run_.table().lock_taken.store(now_);
+    run_.table().lock_asked.store(0);
+    let_go(lock);
+}
+
+/// Asks for the hand-over once it is first in the queue, and both it and the owner have had their five milliseconds.
+bool Worker::wait_for_lock(TaskContext& context) {
+    TaskSlot& slot = this->slot(context.id);
+    const std::int64_t since = now_;
+    for (;;) {
+        writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
+        if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
+        const std::int64_t due = std::max(since, run_.table().lock_taken.load()) + kGlobalLockInterval.count();
+        const os::Woken woken = os::wait_either(slot.wake, seen, run_.head().stop, 0, due);
+        if (woken == os::Woken::stop) {
+            read_clock();
+            context.cancel_next();
+            return false;
+        }
+        if (woken == os::Woken::timeout) ask_for_lock(context.id, due);
+    }
+    slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    read_clock();
+    record_run(context.id);
+    return true;
+}
+
+void Worker::ask_for_lock(TaskId id, std::int64_t due) {
+    const ResourceId lock = run_.global_lock();
+    hold(lock);
+    const bool first = run_.state(lock).queue.first == id;
+    const bool still_due = run_.table().lock_taken.load() + kGlobalLockInterval.count() <= due;
+    if (first && still_due) run_.table().lock_asked.store(1);
+    let_go(lock);
+    // Asked, or not its turn: the owner needs a moment, or somebody before it does.
+    os::wait(slot(id).wake, slot(id).wake.load(), os::monotonic_now() + kGlobalLockInterval.count() / 10);
+}
+
+void Worker::drop_lock(TaskId id) {
+    const ResourceId lock = run_.global_lock();
+    hold(lock);
+    if (run_.state(lock).owner == id) {
+        now_ = os::monotonic_now();
+        const Change change = rules_.let_go(lock);
+        record_on(id, EventKind::unlock, Phase::done, lock, change.ticket, 0);
+        tell_consequences(id);
+        run_.table().lock_asked.store(0);
+    }
+    let_go(lock);
+    wake_told();
+}
+
+void Worker::hand_over_if_asked(TaskContext& context) {
+    if (run_.table().lock_asked.load(std::memory_order_relaxed) == 0) return;
+    drop_lock(context.id);
+    take_lock(context);
+}
+
+}  // namespace simul

@@ -48,7 +48,8 @@ struct ScenarioDescription {
     std::string source_name, source;
 };
 
-/// One loaded state of a story, used by one thread or one process at a time. Equal knobs and seed give equal states.
+/// One loaded state of a story, used by one thread or one process at a time. It outlives the tasks that it started.
+/// Equal knobs and seed give equal states.
 class Story {
   public:
     virtual ~Story() = default;

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/values.h"
 
@@ -75,27 +76,17 @@ static ResourceDeclaration& declare(lua_State* L, ResourceKind kind) {
     return made;
 }
 
-static std::int64_t whole_argument(lua_State* L, int index, std::int64_t least, std::int64_t most,
-                                   const char* sentence) {
-    int is_whole = 0;
-    const std::int64_t number = lua_tointegerx(L, index, &is_whole);
-    if (is_whole == 0 || lua_type(L, index) != LUA_TNUMBER || number < least || number > most)
-        complain(L, "%s, but was given %s%s", sentence, kind_at(L, index),
-                 lua_type(L, index) == LUA_TNUMBER ? " that does not fit" : "");
-    return number;
-}
-
 static int make_mutex(lua_State* L) { return declare(L, ResourceKind::mutex), 1; }
 static int make_condition(lua_State* L) { return declare(L, ResourceKind::condition), 1; }
 static int make_event(lua_State* L) { return declare(L, ResourceKind::event), 1; }
 
 static int make_semaphore(lua_State* L) {
-    const std::int64_t permits = whole_argument(L, 1, 0, 1'000'000, "semaphore takes its number of permits, 0 or more");
+    const std::int64_t permits = whole_at(L, 1, 0, 1'000'000, "semaphore takes its number of permits, 0 or more");
     return declare(L, ResourceKind::semaphore).initial = Cell::integer(permits), 1;
 }
 
 static int make_barrier(lua_State* L) {
-    const std::int64_t parties = whole_argument(L, 1, 1, 1'000'000, "barrier takes its number of parties, 1 or more");
+    const std::int64_t parties = whole_at(L, 1, 1, 1'000'000, "barrier takes its number of parties, 1 or more");
     return declare(L, ResourceKind::barrier).capacity = parties, 1;
 }
 
@@ -112,10 +103,10 @@ static int make_channel(lua_State* L) {
     std::int64_t capacity = 64;
     Transport transport = Transport::pipe;
     if (lua_istable(L, 1)) {
-        if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_argument(L, -1, 1, 1024, kTakes);
+        if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_at(L, -1, 1, 1024, kTakes);
         if (lua_getfield(L, 1, "transport") != LUA_TNIL) transport = transport_at(L, -1);
     } else if (!lua_isnoneornil(L, 1)) {
-        capacity = whole_argument(L, 1, 1, 1024, kTakes);
+        capacity = whole_at(L, 1, 1, 1024, kTakes);
     }
     ResourceDeclaration& made = declare(L, ResourceKind::channel);
     made.capacity = capacity;

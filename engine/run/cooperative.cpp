@@ -155,7 +155,7 @@ void Cooperative::end(CoopTask& task) {
         task.ending = Ending::failed;
         text = task.more().error = error.what();
     }
-    task.body = Task();
+    task.drop_body();
     finish(task, text);
 }
 

@@ -67,8 +67,9 @@ class [[nodiscard]] Task {
     }
 
     explicit operator bool() const { return static_cast<bool>(handle_); }
-    bool ended() const { return handle_.done(); }
     Handle handle() const { return handle_; }
+    /// Gives the coroutine away.
+    Handle release() { return std::exchange(handle_, {}); }
 
   private:
     Handle handle_;
@@ -78,28 +79,34 @@ class [[nodiscard]] Task {
 class TaskContext {
   public:
     OperationGranter* granter = nullptr;
-    std::coroutine_handle<> innermost;  ///< the body that runs, or runs next
-    Operation* operation = nullptr;     ///< what the task waits for
+    Operation* operation = nullptr;  ///< what the task asked for last; it stands in the frame of the body
     TaskId id = kNoTask;
-    Task body;
 
-    /// Binds a body that has not started.
-    void begin(Task task);
+    TaskContext() = default;
+    TaskContext(const TaskContext&) = delete;
+    TaskContext& operator=(const TaskContext&) = delete;
+    ~TaskContext() { drop_body(); }
+
+    /// Takes a body that has not started.
+    void begin(Task body);
     /// Runs the body until it is suspended or has ended.
     void resume() {
         do {
             moved_on_ = false;
-            innermost.resume();
+            innermost_.resume();
         } while (moved_on_);
     }
     /// For the trampoline: another body goes on, once the present one is suspended.
-    void move_on_to(std::coroutine_handle<> other) {
-        innermost = other;
-        moved_on_ = static_cast<bool>(other);
+    void move_on_to(Task::Handle other) {
+        innermost_ = other;
+        moved_on_ = true;
     }
-    bool ended() const { return body.ended(); }
+    /// A subroutine that has ended is never the innermost, so this is about the body itself.
+    bool ended() const { return innermost_.done(); }
     /// Of an ended body: the exception that left it, or null.
-    std::exception_ptr exception() const;
+    std::exception_ptr exception() const { return rare_ ? rare_->exception : nullptr; }
+    /// Destroys the body, wherever it stands.
+    void drop_body();
 
     /// The packed result; without one the result is nothing.
     void set_result(std::string packed) { rare().result = std::move(packed); }
@@ -114,6 +121,11 @@ class TaskContext {
         rare().cancelled = true;
         rare_->throws = true;
     }
+    /// For a body that an exception leaves: it is thrown on in its caller.
+    void keep_exception(std::exception_ptr exception) { rare().exception = std::move(exception); }
+    void throw_kept() {
+        if (rare_ && rare_->exception) std::rethrow_exception(std::exchange(rare_->exception, nullptr));
+    }
     /// Throws what was set, once.
     void throw_if_set() {
         if (rare_ && rare_->throws) [[unlikely]]
@@ -127,6 +139,7 @@ class TaskContext {
   private:
     struct Rare {
         std::string result, failure;
+        std::exception_ptr exception;
         bool throws = false, cancelled = false;
     };
 
@@ -140,26 +153,25 @@ class TaskContext {
         throw StoryError(std::exchange(rare_->failure, {}));
     }
 
-    bool moved_on_ = false;
     std::uint16_t line_ = 0;
+    bool moved_on_ = false;
+    Task::Handle innermost_;      ///< the body, or the subroutine of a subroutine …, that runs next
     std::unique_ptr<Rare> rare_;  ///< most tasks never need it
 };
 
 /// What `co_await` on an operation does. Trivially destructible on purpose (see notes on GCC 12 above).
 struct OperationAwaiter {
     TaskContext& context;
-    Operation operation;
 
     bool await_ready() const noexcept { return false; }
     bool await_suspend(std::coroutine_handle<> body);
-    /// The operation with its result in it.
-    Operation await_resume();
+    /// The operation with its result in it. Copy what you need: a temporary one goes with its statement.
+    const Operation& await_resume();
 };
 
 struct Task::promise_type {
     TaskContext* context = nullptr;
-    std::coroutine_handle<> caller;
-    std::exception_ptr exception;
+    Handle caller;  ///< of a subroutine
 
     Task get_return_object() { return Task(Handle::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }
@@ -167,16 +179,20 @@ struct Task::promise_type {
     struct BackToCaller {
         bool await_ready() noexcept { return false; }
         void await_suspend(Handle self) noexcept {
-            promise_type& promise = self.promise();
-            promise.context->move_on_to(promise.caller);
+            const promise_type& promise = self.promise();
+            if (promise.caller) promise.context->move_on_to(promise.caller);
         }
         void await_resume() noexcept {}
     };
     BackToCaller final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() { exception = std::current_exception(); }
+    void unhandled_exception() { context->keep_exception(std::current_exception()); }
 
-    OperationAwaiter await_transform(const Operation& operation) { return {*context, operation}; }
+    OperationAwaiter await_transform(Operation& operation) {
+        context->operation = &operation;
+        return {*context};
+    }
+    OperationAwaiter await_transform(Operation&& operation) { return await_transform(operation); }
 
     std::suspend_never await_transform(const Returns& returned) {
         context->set_result(returned.packed);
@@ -188,13 +204,11 @@ struct Task::promise_type {
         Handle callee;
 
         bool await_ready() const noexcept { return false; }
-        void await_suspend(std::coroutine_handle<> body) noexcept {
+        void await_suspend(Handle body) noexcept {
             callee.promise().caller = body;
             context.move_on_to(callee);
         }
-        void await_resume() {
-            if (callee.promise().exception) std::rethrow_exception(callee.promise().exception);
-        }
+        void await_resume() { context.throw_kept(); }
     };
     /// Runs another body to its end, as a function call does. Takes a named Task: `Task t = f(); co_await t;`.
     Subroutine await_transform(Task& task) {
@@ -203,22 +217,25 @@ struct Task::promise_type {
     }
 };
 
-inline void TaskContext::begin(Task task) {
-    body = std::move(task);
-    body.handle().promise().context = this;
-    innermost = body.handle();
+inline void TaskContext::begin(Task body) {
+    innermost_ = body.release();
+    innermost_.promise().context = this;
 }
 
-inline std::exception_ptr TaskContext::exception() const { return body.handle().promise().exception; }
+inline void TaskContext::drop_body() {
+    Task::Handle outermost = std::exchange(innermost_, {});
+    if (!outermost) return;
+    while (outermost.promise().caller) outermost = outermost.promise().caller;
+    outermost.destroy();  // and with its frame the subroutines, which it owns
+}
 
 inline bool OperationAwaiter::await_suspend(std::coroutine_handle<>) {
-    context.operation = &operation;
-    return context.granter->perform(context, operation) == Grant::later;
+    return context.granter->perform(context, *context.operation) == Grant::later;
 }
 
-inline Operation OperationAwaiter::await_resume() {
+inline const Operation& OperationAwaiter::await_resume() {
     context.throw_if_set();
-    return operation;
+    return *context.operation;
 }
 
 }  // namespace simul

@@ -1,12 +1,16 @@
 // hold: N tasks that sleep in a loop, for delays from one shared table. The classic measure of a simulator: all that it
 // does is choose who goes on next, and when. Our own cost is compared with that of a bare loop without an engine.
+#include <unistd.h>
+
 #include <atomic>
+#include <fstream>
 #include <queue>
 
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/simulated/simulated.h"
 #include "engine/scenario/operations.h"
+#include "tests/bench/in_child.h"
 #include "tests/bench/recycling_sink.h"
 #include "tests/bench/rounds.h"
 
@@ -26,17 +30,26 @@ const std::int64_t* delays() {
     return table.data();
 }
 
+std::int64_t resident_bytes() {
+    std::int64_t pages = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> pages >> resident;
+    return resident * sysconf(_SC_PAGESIZE);
+}
+
 /// One measured stretch: begins after every task has slept a few times.
 struct Stretch {
     std::int64_t until_begin, until_end;
     std::int64_t count = 0, begin = 0, end = 0;
+    std::int64_t resident = 0;  ///< bytes of this process at the beginning: all tasks are there
 
     Stretch(std::int64_t tasks, std::int64_t sleeps) : until_begin(3 * tasks), until_end(3 * tasks + sleeps) {}
     /// Called at each sleep. Returns whether it was the last.
     bool count_one() {
         ++count;
-        if (count == until_begin) [[unlikely]]
+        if (count == until_begin) [[unlikely]] {
+            resident = resident_bytes();
             begin = os::thread_cpu_now();
+        }
         if (count != until_end) [[likely]]
             return false;
         end = os::thread_cpu_now();
@@ -56,7 +69,7 @@ class HoldStory final : public Story {
     const ScenarioDescription& description() const override { return description_; }
     Task start_main(TaskContext& task) override { return spawn_all(task, tasks_); }
     Task start(TaskContext& task, std::string_view) override {
-        return sleep_for_ever(task, *this, static_cast<std::uint32_t>(index_of(task.id)));
+        return sleep_for_ever(*this, static_cast<std::uint32_t>(index_of(task.id)));
     }
 
   private:
@@ -65,11 +78,12 @@ class HoldStory final : public Story {
         pack(PlainValue(std::string("hold")), call);
         for (std::uint32_t i = 0; i < tasks; ++i) co_await operations::spawn(call);
     }
-    static Task sleep_for_ever(TaskContext&, HoldStory& story, std::uint32_t at) {
-        for (;;) {
-            if (story.stretch_.count_one()) story.stop_.store(1, std::memory_order_relaxed);
-            co_await operations::sleep(Duration(delays()[at++ % kDelays]));
-        }
+    static Task sleep_for_ever(HoldStory& story, std::uint32_t at) {
+        for (;;) co_await story.next_sleep(at++);
+    }
+    Operation next_sleep(std::uint32_t at) {
+        if (stretch_.count_one()) stop_.store(1, std::memory_order_relaxed);
+        return operations::sleep(Duration(delays()[at % kDelays]));
     }
 
     std::uint32_t tasks_;
@@ -78,8 +92,7 @@ class HoldStory final : public Story {
     ScenarioDescription description_;
 };
 
-double engine(std::uint32_t tasks, std::int64_t sleeps) {
-    Stretch stretch(tasks, sleeps);
+void run_engine(std::uint32_t tasks, Stretch& stretch) {
     std::atomic<std::uint32_t> stop{0};
     HoldStory story(tasks, stretch, stop);
     RunPlan plan;
@@ -93,7 +106,22 @@ double engine(std::uint32_t tasks, std::int64_t sleeps) {
     Recorder recorder(stream, sink, nullptr);
     Simulated executor(story, plan, policy_named("fifo")->make(plan.quantum), recorder, stop);
     executor.run();
+}
+
+double engine(std::uint32_t tasks, std::int64_t sleeps) {
+    Stretch stretch(tasks, sleeps);
+    run_engine(tasks, stretch);
     return stretch.ns_each();
+}
+
+/// Bytes that a task adds to the process, all in all. Measured in a fresh process, whose heap nobody has used before.
+double bytes_each(std::uint32_t tasks) {
+    return in_child([tasks] {
+        Stretch few(1000, 1000), many(tasks, 1000);
+        run_engine(1000, few);
+        run_engine(tasks, many);
+        return static_cast<double>(many.resident - few.resident) / (tasks - 1000);
+    });
 }
 
 // ---- The limit: timers and coroutines, nothing else.
@@ -207,10 +235,13 @@ void million_tasks(benchmark::State& state) {
         state, 1.6, [] { return engine(1'000'000, kSleeps); }, {[] { return bare<Wheel>(1'000'000, kSleeps); }}, 1);
 }
 
+void bytes(benchmark::State& state) { tell(state, 250, bytes_each(100'000)); }
+
 BENCHMARK(thousand_tasks)->Name("hold/1k_tasks/over_limit")->Apply(once);
 BENCHMARK(hundred_thousand_against_thousand)->Name("hold/100k_tasks/over_1k")->Apply(once);
 BENCHMARK(hundred_thousand_tasks)->Name("hold/100k_tasks/over_limit")->Apply(once);
 BENCHMARK(million_tasks)->Name("hold/1M_tasks/over_limit")->Apply(once);
+BENCHMARK(bytes)->Name("hold/bytes_per_task")->Apply(once);
 
 }  // namespace
 }  // namespace simul::bench

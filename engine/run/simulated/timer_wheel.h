@@ -2,9 +2,10 @@
 //
 // How it works. A hierarchical timing wheel (Varghese, Lauck: Hashed and hierarchical timing wheels, SOSP 1987): eleven
 // levels of 64 slots. An alarm stands at the level of the highest six bits in which its time differs from the wheel's
-// base. The earliest alarm is in the first occupied slot of the lowest occupied level; a slot of a higher level is
-// spread over the lower ones when the base reaches it. Nothing can have been put there before, so each slot stays in
-// the order of asking, and the cost of an alarm does not grow with their number.
+// base. The earliest alarms are in the first occupied slot of the lowest occupied level. When their turn has come they
+// are taken out: if they are few they are sorted, and are from then on the *near* ones; if they are many they are
+// spread over the lower levels (the idea of Tang, Goh, Thng: Ladder queue, TOMACS 2005). Nothing can have been put
+// there before, so each slot stays in the order of asking, and the cost of an alarm does not grow with their number.
 #pragma once
 
 #include <array>
@@ -24,58 +25,44 @@ class TimerWheel {
   public:
     /// Not earlier than any `limit` that `next` was asked with, nor than an alarm that was taken.
     void add(const Alarm& alarm) {
-        put(alarm);
+        if (number_of(alarm.time) < near_end_)
+            insert_near(alarm);
+        else
+            put(alarm);
         ++size_;
     }
     bool empty() const { return size_ == 0; }
     /// The time of the earliest alarm that is not later than `limit`; kNever if there is none.
     Time next(Time limit) {
-        while (levels_ != 0) {
-            const unsigned level = static_cast<unsigned>(std::countr_zero(levels_));
-            const unsigned slot = static_cast<unsigned>(std::countr_zero(occupied_[level]));
-            const Slot& here = slots_[level][slot];
-            // One alarm alone in the first slot is the earliest, whatever its level.
-            if (level == 0 || alone(here)) {
-                const Time time = here.first->alarms[here.first->begin].time;
-                if (time > limit) return kNever;
-                found_level_ = level;
-                found_slot_ = slot;
-                return time;
-            }
-            const std::uint64_t start = start_of(level, slot);
-            if (start > static_cast<std::uint64_t>(limit.time_since_epoch().count())) return kNever;
-            base_ = start;
-            spread(level, slot);
-        }
-        return kNever;
+        if (!near_.first && !come_near(limit)) return kNever;
+        const Time time = front().time;
+        return time <= limit ? time : kNever;
     }
-    /// No alarm is earlier than this; exact when one stands alone. kNever when there is none. Changes nothing.
+    /// No alarm is earlier than this; exact when few are near. kNever when there is none. Changes nothing.
     Time bound() const {
+        if (near_.first) return front().time;
         if (levels_ == 0) return kNever;
-        const unsigned level = static_cast<unsigned>(std::countr_zero(levels_));
-        const unsigned slot = static_cast<unsigned>(std::countr_zero(occupied_[level]));
+        const auto [level, slot] = earliest();
         const Slot& here = slots_[level][slot];
         if (level == 0 || alone(here)) return here.first->alarms[here.first->begin].time;
         return Time(Duration(static_cast<std::int64_t>(start_of(level, slot))));
     }
     /// The alarm that `next` has just found.
-    const Alarm& front() const {
-        const Block& block = *slots_[found_level_][found_slot_].first;
-        return block.alarms[block.begin];
+    const Alarm& front() const { return near_.first->alarms[near_.first->begin]; }
+    /// The alarm that comes `places` after the front, if it is near already; else null.
+    const Alarm* coming(std::uint32_t places) const {
+        if (!near_.first) return nullptr;
+        const std::uint32_t index = near_.first->begin + places;
+        return index < near_.first->end ? &near_.first->alarms[index] : nullptr;
     }
     /// Takes the alarm that `next` has just found.
     Alarm take() {
-        Slot& slot = slots_[found_level_][found_slot_];
-        Block* block = slot.first;
+        Block* block = near_.first;
         const Alarm alarm = block->alarms[block->begin++];
-        base_ = static_cast<std::uint64_t>(alarm.time.time_since_epoch().count());
         --size_;
         if (block->begin == block->end) {
-            slot.first = block->next;
-            if (!slot.first) {
-                slot.last = nullptr;
-                vacate(found_level_, found_slot_);
-            }
+            near_.first = block->next;
+            if (!near_.first) near_.last = nullptr;
             release(block);
         }
         return alarm;
@@ -86,7 +73,7 @@ class TimerWheel {
 
     // Alarms of one slot, in blocks from a common store.
     struct Block {
-        static constexpr unsigned kRoom = 31;
+        static constexpr std::uint32_t kRoom = 31;
         Block* next = nullptr;
         std::uint32_t begin = 0, end = 0;
         std::array<Alarm, kRoom> alarms;
@@ -95,17 +82,27 @@ class TimerWheel {
         Block* first = nullptr;
         Block* last = nullptr;
     };
+    struct Place {
+        unsigned level, slot;
+    };
 
-    static bool alone(const Slot& slot) {
-        return slot.first == slot.last && slot.first->end - slot.first->begin == 1;
+    static std::uint64_t number_of(Time time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
+    static bool alone(const Slot& slot) { return slot.first == slot.last && slot.first->end - slot.first->begin == 1; }
+    /// Only while there is an occupied slot.
+    Place earliest() const {
+        const auto level = static_cast<unsigned>(std::countr_zero(levels_));
+        return {level, static_cast<unsigned>(std::countr_zero(occupied_[level]))};
     }
     std::uint64_t start_of(unsigned level, unsigned slot) const {
         const unsigned shift = level * kBits;
         const std::uint64_t above = shift + kBits >= 64 ? 0 : base_ >> (shift + kBits) << (shift + kBits);
         return above | (std::uint64_t{slot} << shift);
     }
+
+    // ---- The slots.
+
     void put(const Alarm& alarm) {
-        const auto time = static_cast<std::uint64_t>(alarm.time.time_since_epoch().count());
+        const std::uint64_t time = number_of(alarm.time);
         const std::uint64_t difference = time ^ base_;
         const unsigned level =
             difference == 0 ? 0 : (63U - static_cast<unsigned>(std::countl_zero(difference))) / kBits;
@@ -114,6 +111,62 @@ class TimerWheel {
         occupied_[level] |= std::uint64_t{1} << slot;
         levels_ |= 1U << level;
     }
+    Slot vacate(const Place& place) {
+        occupied_[place.level] &= ~(std::uint64_t{1} << place.slot);
+        if (occupied_[place.level] == 0) levels_ &= ~(1U << place.level);
+        return std::exchange(slots_[place.level][place.slot], Slot{});
+    }
+    void put_all(const Slot& slot) {
+        for (Block* block = slot.first; block;) {
+            for (std::uint32_t i = block->begin; i < block->end; ++i) put(block->alarms[i]);
+            release(std::exchange(block, block->next));
+        }
+    }
+
+    // ---- The near alarms: all that are earlier than `near_end_`, sorted.
+
+    /// Makes the earliest slot the near one, if it begins by `limit`.
+    bool come_near(Time limit) {
+        while (levels_ != 0) {
+            const Place place = earliest();
+            const std::uint64_t start = start_of(place.level, place.slot);
+            if (start > number_of(limit)) return false;
+            base_ = start;
+            const Slot slot = vacate(place);
+            if (place.level == 0 || slot.first == slot.last) {  // at level 0 all times are equal
+                near_ = slot;
+                near_end_ = start + (std::uint64_t{1} << (place.level * kBits));
+                if (place.level > 0) sort(*slot.first);
+                return true;
+            }
+            put_all(slot);
+        }
+        return false;
+    }
+    static void sort(Block& block) {
+        for (std::uint32_t i = block.begin + 1; i < block.end; ++i) sink(block, i);
+    }
+    /// Moves the alarm at `index` before all that are later.
+    static void sink(Block& block, std::uint32_t index) {
+        const Alarm alarm = block.alarms[index];
+        for (; index > block.begin && alarm.time < block.alarms[index - 1].time; --index)
+            block.alarms[index] = block.alarms[index - 1];
+        block.alarms[index] = alarm;
+    }
+    void insert_near(const Alarm& alarm) {
+        const bool is_last = !near_.last || near_.last->alarms[near_.last->end - 1].time <= alarm.time;
+        const bool has_room = near_.first == near_.last && near_.last && near_.last->end < Block::kRoom;
+        if (!is_last && !has_room) {  // too many came near: they are spread after all
+            near_end_ = base_;
+            put_all(std::exchange(near_, Slot{}));
+            return put(alarm);
+        }
+        append(near_, alarm);
+        if (!is_last) sink(*near_.last, near_.last->end - 1);
+    }
+
+    // ---- Blocks.
+
     void append(Slot& slot, const Alarm& alarm) {
         if (!slot.last || slot.last->end == Block::kRoom) [[unlikely]]
             grow(slot);
@@ -135,25 +188,14 @@ class TimerWheel {
         block->next = spare_;
         spare_ = block;
     }
-    void vacate(unsigned level, unsigned slot) {
-        occupied_[level] &= ~(std::uint64_t{1} << slot);
-        if (occupied_[level] == 0) levels_ &= ~(1U << level);
-    }
-    void spread(unsigned level, unsigned slot) {
-        Block* block = std::exchange(slots_[level][slot], Slot{}).first;
-        vacate(level, slot);
-        while (block) {
-            for (std::uint32_t i = block->begin; i < block->end; ++i) put(block->alarms[i]);
-            release(std::exchange(block, block->next));
-        }
-    }
 
-    std::array<std::array<Slot, kSlots>, kLevels> slots_{};
-    std::array<std::uint64_t, kLevels> occupied_{};
-    std::uint32_t levels_ = 0;  ///< which levels have an occupied slot
+    Slot near_;
+    std::uint64_t near_end_ = 0;
     std::uint64_t base_ = 0;
     std::size_t size_ = 0;
-    unsigned found_level_ = 0, found_slot_ = 0;
+    std::uint32_t levels_ = 0;  ///< which levels have an occupied slot
+    std::array<std::uint64_t, kLevels> occupied_{};
+    std::array<std::array<Slot, kSlots>, kLevels> slots_{};
     Block* spare_ = nullptr;
     std::vector<std::unique_ptr<Block[]>> store_;
 };

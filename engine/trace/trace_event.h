@@ -19,7 +19,6 @@
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 
-
 namespace simul {
 
 /// An operation that must wait has two events: `wanted` when it begins to wait, `done` or `failed` when it goes on.
@@ -28,12 +27,13 @@ enum class Phase : std::uint8_t { wanted, done, failed };
 
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
-    too_long,      ///< a limit on events or tasks was reached; the run was ended
-    never_started, ///< a coroutine object that nobody started
-    loop_blocked,  ///< the event loop was kept for longer than its limit
+    too_long,       ///< a limit on events or tasks was reached; the run was ended
+    never_started,  ///< a coroutine object that nobody started
+    loop_blocked,   ///< the event loop was kept for longer than its limit
 };
 
-/// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is CLOCK_MONOTONIC.)
+/// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is
+/// CLOCK_MONOTONIC.)
 ///
 /// `ticket` orders the events of one resource, `sequence` those of one task; both wrap around. An event without a
 /// resource has no ticket. `flags` holds the cell type of the value and whether text follows in the stream.

@@ -13,12 +13,12 @@ namespace simul {
 struct ResourceInfo {
     ResourceKind kind{};
     std::string name;
-    Cell initial{};            ///< variable: its first value; semaphore: its permits
-    std::int64_t capacity = 0; ///< channel: messages; barrier: parties
-    Transport transport{};     ///< channel
-    bool mmap = false;         ///< variable: one for all processes
-    bool raw = false;          ///< variable: its events have no order and the fold has no value for it
-    std::uint16_t line = 0;    ///< of its declaration; 0: made by the executor ("GIL", "pool")
+    Cell initial{};             ///< variable: its first value; semaphore: its permits
+    std::int64_t capacity = 0;  ///< channel: messages; barrier: parties
+    Transport transport{};      ///< channel
+    bool mmap = false;          ///< variable: one for all processes
+    bool raw = false;           ///< variable: its events have no order and the fold has no value for it
+    std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
 };
 
 struct TraceHeader {
@@ -33,7 +33,7 @@ struct TraceHeader {
     std::uint64_t seed = 1;
     double scale = 1;  ///< scenario seconds per real second; 1 in simulated runs
     std::int64_t switch_cost_ns = 0, spawn_cost_ns = 0, message_cost_ns = 0;
-    std::string core_source;  ///< "simulated", "gaps" or "records"
+    std::string core_source;                                 ///< "simulated", "gaps" or "records"
     std::vector<std::pair<std::string, std::string>> knobs;  ///< name and value as text, in order of declaration
     std::vector<ResourceInfo> resources;
     std::string source_name;  ///< the file of the story

@@ -31,6 +31,7 @@ Outcome Supervisor::supervise() {
             look_for_stuck();
         }
         if (table.unended.load() == 0) break;
+        own_.idle();
         os::wait_either(table.changed, seen, run_.head().stop, 0, std::min(next_look_, due));
     }
     return outcome();

@@ -11,6 +11,12 @@
 
 namespace simul {
 
+namespace {
+
+constexpr std::int64_t kLongBetweenOperations = 20'000;
+
+}  // namespace
+
 Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells)
     : run_(run),
       story_(story),
@@ -78,6 +84,7 @@ bool Worker::wait_until_due(TaskId id) {
 }
 
 void Worker::arrive(TaskId child) {
+    read_clock();
     slot(child).activity.store(Activity::ready);
     TraceEvent event;
     event.kind = EventKind::arrive;
@@ -105,7 +112,7 @@ void Worker::end_body(TaskContext& context, TaskId id) {
         text = error.what();
         slot.error = run_.region().keep(text);
     }
-    context.body = Task();
+    context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);
     finish(id, ending, 0, text);
@@ -149,7 +156,7 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
         context.cancel_next();
         return Grant::granted;
     }
-    read_clock();
+    notice_gap(context.id);
     if (run_.global_lock() != kNoResource) hand_over_if_asked(context);
     if (slot.inbox.load(std::memory_order_relaxed) != 0) run_inbox(context.id);
     switch (operation.kind) {
@@ -225,6 +232,26 @@ void Worker::gap(const os::Gap& gap) {
     event.core = static_cast<CoreId>(gap.core_after);
     now_ = gap.until;
     record(current_, event);
+}
+
+/// Between two operations little time should go by. If much did, the scheduler knows how much of it the thread was
+/// ready without a core: just before now, as far as anybody can tell.
+void Worker::notice_gap(TaskId id) {
+    const std::int64_t before = now_;
+    const auto core = static_cast<CoreId>(os::current_core());
+    read_clock();
+    if (run_.head().kernel_records || now_ - before < kLongBetweenOperations) return;
+    const std::int64_t delay = delay_.nanoseconds(), away = delay - delay_before_;
+    delay_before_ = delay;
+    if (away < kLongBetweenOperations || away > now_ - before) return;
+    const std::int64_t now = now_;
+    TraceEvent event;
+    event.kind = EventKind::preempt;
+    event.core = core;
+    now_ = now - away;
+    record(id, event);
+    now_ = now;
+    record_run(id);
 }
 
 void Worker::rest(TaskContext& context, Operation& operation) {

@@ -70,6 +70,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void tell(TaskContext& context, Operation& operation);
     void draw(TaskContext& context, Operation& operation);
     void gap(const os::Gap& gap);
+    void notice_gap(TaskId id);
     void begin_body(TaskContext& context, TaskId id);
     void end_body(TaskContext& context, TaskId id);
     void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text);
@@ -139,6 +140,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     WriterSlot& writer_;
     RealCore core_;
     os::RunDelay delay_;
+    std::int64_t delay_before_ = 0;
     ResourceRules rules_{*this};
     std::vector<TaskId> to_wake_;
     bool keeps_guards_ = false;  ///< while a notify is told: those that it moved stay where they are

@@ -181,9 +181,10 @@ void Worker::take_lock(TaskContext& context) {
     const ResourceId lock = run_.global_lock();
     Operation wants(EventKind::lock, 0);
     wants.resource = lock;
+    const Waiter other_wait = slot(context.id).waiter;  // which has ended, but is not completed yet
     hold(lock);
     now_ = os::monotonic_now();
-    Change change = rules_.attempt(wants, context.id);
+    const Change change = rules_.attempt(wants, context.id);
     const bool waits = change.answer == Answer::wait;
     if (waits) slot(context.id).activity.store(Activity::waiting);
     record_change(context.id, wants, change);
@@ -193,6 +194,7 @@ void Worker::take_lock(TaskContext& context) {
     hold(lock);
     now_ = os::monotonic_now();
     record_change(context.id, wants, rules_.complete(wants, context.id));
+    slot(context.id).waiter = other_wait;
     run_.table().lock_taken.store(now_);
     run_.table().lock_asked.store(0);
     let_go(lock);

@@ -20,8 +20,11 @@ bool Simulated::take_lock(CoopTask& task) {
     ResourceState& state = resources_[index_of(global_lock_)];
     Operation lock = operation_on(EventKind::lock, global_lock_);
     const bool reserved = state.reserved_for == task.id;
+    if (!reserved) other_waits_[task.id] = task.waiter;
     const Change change = reserved ? rules_.complete(lock, task.id) : rules_.attempt(lock, task.id);
     if (change.answer == Answer::granted) {
+        task.waiter = other_waits_[task.id];
+        other_waits_.erase(task.id);
         lock_taken_ = now_;
         record_on(task, EventKind::lock, Phase::done, global_lock_, change.ticket, 0);
         return true;

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/run/cooperative.h"
@@ -90,6 +91,8 @@ class Simulated final : public Cooperative {
     bool costs_;
     std::deque<Time> lock_waits_;  ///< since when each task in the queue of the global lock has waited
     Time lock_taken_{};
+    /// What else a task waited for before it asked for the global lock: ended, but not completed yet.
+    std::unordered_map<TaskId, Waiter> other_waits_;
 };
 
 }  // namespace simul

@@ -89,19 +89,6 @@ void Cooperative::arrive(CoopTask& task) {
     task.doing = Doing::waiting;
 }
 
-void Cooperative::go_on(CoopTask& task) {
-    task.doing = Doing::running;
-    if (!task.started)
-        start_body(task);
-    else if (task.resumes)
-        complete(task);
-    progress_.task.store(&task, std::memory_order_relaxed);
-    task.resume();
-    progress_.task.store(nullptr, std::memory_order_relaxed);
-    read_clock();
-    if (task.ended()) end(task);
-}
-
 void Cooperative::start_body(CoopTask& task) {
     task.started = true;
     if (task.waiter.on == pool_ && task.in_pool) {
@@ -112,8 +99,7 @@ void Cooperative::start_body(CoopTask& task) {
     task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, task.packed_call()));
 }
 
-void Cooperative::complete(CoopTask& task) {
-    task.resumes = false;
+void Cooperative::complete_others(CoopTask& task) {
     Operation& operation = *task.operation;
     if (task.cancel_asked) {
         task.cancel_asked = false;
@@ -193,12 +179,6 @@ void Cooperative::free_place(CoopTask& task) {
     place.value = 1;
     record_change(task, place, rules_.attempt(place, task.id));
     tell_consequences(task.id);
-}
-
-void Cooperative::make_ready(CoopTask& task, TaskId cause) {
-    task.doing = Doing::ready;
-    record(task, EventKind::ready, Phase::done, value_of(cause));
-    enqueue(task);
 }
 
 // ---- Operations.

@@ -68,10 +68,25 @@ class Cooperative : public OperationGranter, public ResourceHost {
     // ---- For derived executors.
 
     /// The task has a core: completes what it waited for and runs it until it waits, computes or ends.
-    void go_on(CoopTask& task);
+    void go_on(CoopTask& task) {
+        task.doing = Doing::running;
+        if (task.resumes)
+            complete(task);
+        else if (!task.started)
+            start_body(task);
+        progress_.task.store(&task, std::memory_order_relaxed);
+        task.resume();
+        progress_.task.store(nullptr, std::memory_order_relaxed);
+        read_clock();
+        if (task.ended()) end(task);
+    }
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
-    void make_ready(CoopTask& task, TaskId cause);
+    void make_ready(CoopTask& task, TaskId cause) {
+        task.doing = Doing::ready;
+        record(task, EventKind::ready, Phase::done, value_of(cause));
+        enqueue(task);
+    }
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
@@ -85,20 +100,24 @@ class Cooperative : public OperationGranter, public ResourceHost {
         ++events_;
         recorder_.record(event);
     }
-    void record(CoopTask& task, EventKind kind, Phase phase, std::int64_t value = 0, std::uint16_t line = 0) {
-        TraceEvent event;
-        event.kind = kind;
-        event.phase = phase;
-        event.value = value;
-        event.line = line;
-        record(task, event);
+    /// Made in the stream itself, because most events are of this kind.
+    void record(CoopTask& task, EventKind kind, Phase phase, std::int64_t value = 0, std::uint16_t line = 0,
+                CoreId core = kNoCore) {
+        ++events_;
+        const std::uint16_t sequence = task.sequence++;
+        TraceEvent* const place = recorder_.room();
+        if (!place) return;
+        new (place) TraceEvent{.time = now_,
+                               .value = value,
+                               .task = task.id,
+                               .line = line,
+                               .core = core,
+                               .kind = kind,
+                               .phase = phase,
+                               .sequence = sequence};
+        recorder_.publish();
     }
-    void record_run(CoopTask& task, EventKind kind, CoreId core) {
-        TraceEvent event;
-        event.kind = kind;
-        event.core = core;
-        record(task, event);
-    }
+    void record_run(CoopTask& task, EventKind kind, CoreId core) { record(task, kind, Phase::done, 0, 0, core); }
     void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
                    std::uint16_t line, std::int64_t value = 0);
     void record_text(CoopTask& task, TraceEvent event, std::string_view text);
@@ -133,7 +152,15 @@ class Cooperative : public OperationGranter, public ResourceHost {
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
     void start_body(CoopTask& task);
-    void complete(CoopTask& task);
+    /// Ends the wait for the operation that the task asked for.
+    void complete(CoopTask& task) {
+        task.resumes = false;
+        const Operation& operation = *task.operation;
+        if (operation.kind == EventKind::sleep && !task.cancel_asked) [[likely]]
+            return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
+        complete_others(task);
+    }
+    void complete_others(CoopTask& task);
     void complete_on_resource(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);

@@ -15,8 +15,10 @@ class Policy {
     /// Who runs next on this core. Only when not empty.
     virtual TaskId take(CoreId core) = 0;
     virtual bool empty() const = 0;
-    /// How long a task keeps its core while others are ready; kForever: until it waits.
+    /// How long a task keeps its core while others are ready; kForever: until it waits. The same all the time.
     virtual Duration quantum() const = 0;
+    /// False: a task that alone is ready may go to a free core without being added and taken.
+    virtual bool sees_all() const { return false; }
 };
 
 }  // namespace simul

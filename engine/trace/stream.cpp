@@ -64,7 +64,6 @@ bool Recorder::go_on(std::size_t slots) {
     else
         stream_->first.store(fresh, std::memory_order_release);
     segment_ = segment;
-    written_ = 0;
     next_ = segment->slots();
     end_ = next_ + segment->capacity;
     return true;

@@ -66,11 +66,21 @@ class Recorder {
 
     /// Returns false when the event was lost.
     bool record(const TraceEvent& event) {
-        if (next_ == end_) [[unlikely]]
-            if (!go_on(1)) return false;
-        *next_ = event;
-        publish(1);
+        TraceEvent* const place = room();
+        if (!place) return false;
+        *place = event;
+        publish();
         return true;
+    }
+    /// Where the next event goes, for whoever makes it right there and then publishes it; nullptr: it is lost.
+    TraceEvent* room() {
+        if (next_ == end_) [[unlikely]]
+            if (!go_on(1)) return nullptr;
+        return next_;
+    }
+    void publish(std::uint32_t slots = 1) {
+        next_ += slots;
+        segment_->written.store(static_cast<std::uint32_t>(next_ - segment_->slots()), std::memory_order_release);
     }
 
     /// Text beyond kMostTextBytes is cut, never within a UTF-8 character.
@@ -79,16 +89,10 @@ class Recorder {
     StreamHeader& stream() { return *stream_; }
 
   private:
-    void publish(std::uint32_t slots) {
-        next_ += slots;
-        written_ += slots;
-        segment_->written.store(written_, std::memory_order_release);
-    }
     bool go_on(std::size_t slots);
 
     TraceEvent* next_ = nullptr;
     TraceEvent* end_ = nullptr;
-    std::uint32_t written_ = 0;
     Segment* segment_ = nullptr;
     StreamHeader* stream_ = nullptr;
     SegmentSource* source_ = nullptr;

@@ -13,42 +13,30 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
                      const std::atomic<std::uint32_t>& stop)
     : Cooperative(story, plan, recorder, stop),
       policy_(std::move(policy)),
+      quantum_(policy_->quantum()),
       cores_(plan.cores),
       free_((plan.cores + 63) / 64),
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns) {
     for (std::size_t i = 0; i < cores_.size(); ++i) free_[i / 64] |= std::uint64_t{1} << (i % 64);
 }
 
+/// Visits an instant as often as something is due in it.
 void Simulated::drive() {
-    for (;;) {
-        settle();
-        if (over() || unended_ == 0) return;
-        const Time next = next_instant();
-        if (next == kNever) return;
+    for (Time next = now_; next != kNever; next = next_instant()) {
         now_ = next;
+        if (busy_ > 0) end_computes();
+        if (busy_ > 0) end_quanta();
+        wake_sleepers();
+        fill_cores();
+        if (over() || unended_ == 0) return;
     }
 }
 
 // ---- One instant.
 
-void Simulated::settle() {
-    bool changed = true;
-    while (changed && !over()) {
-        changed = busy_ > 0 && end_computes();
-        if (busy_ > 0) changed |= end_quanta();
-        changed |= wake_sleepers();
-        changed |= fill_cores();
-    }
-}
-
-bool Simulated::end_computes() {
-    bool changed = false;
-    for (Core& core : cores_) {
-        if (core.end > now_) continue;
-        end_compute(core);
-        changed = true;
-    }
-    return changed;
+void Simulated::end_computes() {
+    for (Core& core : cores_)
+        if (core.end <= now_) end_compute(core);
 }
 
 void Simulated::end_compute(Core& core) {
@@ -62,42 +50,37 @@ void Simulated::end_compute(Core& core) {
     go_on(task);
 }
 
-bool Simulated::end_quanta() {
-    bool changed = global_lock_ != kNoResource && force_hand_over();
+void Simulated::end_quanta() {
+    if (global_lock_ != kNoResource) force_hand_over();
     for (Core& core : cores_) {
         if (core.end == kNever || core.quantum_end > now_ || core.switching) continue;
         renew_quantum(core);
         if (core.quantum_end > now_) continue;
-        if (somebody_ready()) {
+        if (somebody_ready())
             preempt(core);
-            changed = true;
-        } else {
+        else
             start_quantum(core);
-        }
     }
-    return changed;
 }
 
-bool Simulated::wake_sleepers() {
-    bool changed = false;
+void Simulated::wake_sleepers() {
     while (alarms_.next(now_) == now_) {
         const Alarm alarm = alarms_.take();
         CoopTask& task = tasks_[alarm.task];
-        if (!is_valid(alarm)) continue;
-        changed = true;
+        if (!is_valid(alarm)) {
+            --void_alarms_;
+            continue;
+        }
         if (task.doing == Doing::coming)
             arrive(task);
         else
             make_ready(task, kNoTask);
     }
-    return changed;
 }
 
-bool Simulated::fill_cores() {
-    bool changed = false;
+void Simulated::fill_cores() {
     if (held_ready_) {
         held_ready_ = false;
-        changed = true;
         Core& core = cores_[0];
         core.held = false;
         take_core(core, *core.task);
@@ -111,37 +94,48 @@ bool Simulated::fill_cores() {
         CoopTask& task = next_task(static_cast<CoreId>(index));
         if (task.doing != Doing::ready) continue;  // it was cancelled meanwhile
         dispatch(cores_[index], task);
-        changed = true;
         word = 0;  // it may have left its core at once
     }
-    return changed;
 }
 
 Time Simulated::next_instant() {
-    Time earliest = kNever;
-    if (busy_ > 0) {
-        const bool slicing = somebody_ready();
-        for (const Core& core : cores_) {
-            earliest = std::min(earliest, core.end);
-            if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
-        }
-    }
-    if (global_lock_ != kNoResource) earliest = std::min(earliest, std::max(now_, hand_over_at()));
-    return std::min(earliest, next_alarm(earliest));
+    const Time on_cores = busy_ > 0 ? next_on_cores() : kNever;
+    if (void_alarms_ > 0) drop_void_alarms(on_cores);
+    return std::min(on_cores, alarms_.next(on_cores));
 }
 
-Time Simulated::next_alarm(Time limit) {
-    for (;;) {
-        const Time time = alarms_.next(limit);
-        if (time == kNever || is_valid(alarms_.front())) return time;
+/// Not earlier than now: a quantum may have ended long ago, while nobody was ready.
+Time Simulated::next_on_cores() {
+    Time earliest = global_lock_ == kNoResource ? kNever : hand_over_at();
+    const bool slicing = somebody_ready();
+    for (const Core& core : cores_) {
+        earliest = std::min(earliest, core.end);
+        if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
+    }
+    return std::max(now_, earliest);
+}
+
+void Simulated::drop_void_alarms(Time limit) {
+    while (alarms_.next(limit) != kNever && !is_valid(alarms_.front())) {
         alarms_.take();
+        --void_alarms_;
     }
 }
 
 // ---- Cores.
 
+void Simulated::add_ready(CoopTask& task) {
+    if (ready_++ == 0 && !policy_->sees_all()) {
+        alone_ = &task;
+        return;
+    }
+    if (alone_) policy_->add(std::exchange(alone_, nullptr)->id);
+    policy_->add(task.id);
+}
+
 CoopTask& Simulated::next_task(CoreId core) {
-    if (urgent_.empty()) return tasks_[policy_->take(core)];
+    --ready_;
+    if (urgent_.empty()) return alone_ ? *std::exchange(alone_, nullptr) : tasks_[policy_->take(core)];
     CoopTask& task = *urgent_.back();
     urgent_.pop_back();
     return task;
@@ -174,14 +168,11 @@ void Simulated::go_on_computing(Core& core, CoopTask& task) {
     ++busy_;
 }
 
-void Simulated::start_quantum(Core& core) {
-    core.quantum_end = policy_->quantum() == kForever ? kNever : now_ + policy_->quantum();
-}
+void Simulated::start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : now_ + quantum_; }
 
 /// A quantum that ended while nobody was ready started anew: brings it up to date.
 void Simulated::renew_quantum(Core& core) {
-    const Duration quantum = policy_->quantum();
-    if (core.quantum_end < now_) core.quantum_end += (now_ - core.quantum_end + quantum - 1ns) / quantum * quantum;
+    if (core.quantum_end < now_) core.quantum_end += (now_ - core.quantum_end + quantum_ - 1ns) / quantum_ * quantum_;
 }
 
 void Simulated::preempt(Core& core) {
@@ -194,7 +185,7 @@ void Simulated::preempt(Core& core) {
     record_run(task, EventKind::preempt, task.core);
     free_core(task);
     task.doing = Doing::ready;
-    policy_->add(task.id);
+    add_ready(task);
 }
 
 void Simulated::free_core(CoopTask& task) {
@@ -296,9 +287,9 @@ void Simulated::enqueue(CoopTask& task) {
     if (task.core != kNoCore && core_of(task).held)
         held_ready_ = true;
     else if (task.urgent && plan_.model == Model::sequential)
-        urgent_.push_back(&task);
+        add_urgent(task);
     else
-        policy_->add(task.id);
+        add_ready(task);
 }
 
 void Simulated::wait(CoopTask& task) {

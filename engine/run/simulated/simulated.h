@@ -44,16 +44,19 @@ class Simulated final : public Cooperative {
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time when) override;
     void leave(CoopTask& task) override;
-    void forget_alarm(CoopTask& task) override { ++task.alarm; }
+    void forget_alarm(CoopTask& task) override {
+        ++task.alarm;
+        ++void_alarms_;
+    }
 
     // One instant.
-    void settle();
-    bool end_computes();
-    bool end_quanta();
-    bool wake_sleepers();
-    bool fill_cores();
+    void end_computes();
+    void end_quanta();
+    void wake_sleepers();
+    void fill_cores();
     Time next_instant();
-    Time next_alarm(Time limit);
+    Time next_on_cores();
+    void drop_void_alarms(Time limit);
     bool is_valid(const Alarm& alarm) { return tasks_[alarm.task].alarm == alarm.number; }
 
     void dispatch(Core& core, CoopTask& task);
@@ -63,11 +66,16 @@ class Simulated final : public Cooperative {
     void preempt(Core& core);
     void free_core(CoopTask& task);
     void keep_core(CoopTask& task);
+    void add_ready(CoopTask& task);
+    void add_urgent(CoopTask& task) {
+        ++ready_;
+        urgent_.push_back(&task);
+    }
     CoopTask& next_task(CoreId core);
     void set_alarm(CoopTask& task, Time when) { alarms_.add({when, task.id, ++task.alarm}); }
     Core& core_of(const CoopTask& task) { return cores_[index_of(task.core)]; }
     CoreId id_of(const Core& core) const { return static_cast<CoreId>(&core - cores_.data()); }
-    bool somebody_ready() const { return !urgent_.empty() || !policy_->empty(); }
+    bool somebody_ready() const { return ready_ > 0; }
     void start_quantum(Core& core);
     void renew_quantum(Core& core);
     Duration cost_of(const Operation& operation) const;
@@ -82,13 +90,17 @@ class Simulated final : public Cooperative {
     Time hand_over_at();
 
     std::unique_ptr<Policy> policy_;
+    const Duration quantum_;
+    std::size_t ready_ = 0;          ///< tasks that are ready, wherever they stand
+    CoopTask* alone_ = nullptr;      ///< a task that alone is ready need not go through the policy
     std::vector<CoopTask*> urgent_;  ///< sequential: a call that begins or returns goes before all others
     std::vector<Core> cores_;
     std::vector<std::uint64_t> free_;  ///< one bit a core
     std::size_t busy_ = 0;             ///< cores that compute or switch
     bool held_ready_ = false;
     TimerWheel<Alarm> alarms_;
-    bool costs_;
+    std::size_t void_alarms_ = 0;
+    const bool costs_;
     std::deque<Time> lock_waits_;  ///< since when each task in the queue of the global lock has waited
     Time lock_taken_{};
     /// What else a task waited for before it asked for the global lock: ended, but not completed yet.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/command_line/live_run.h"
 #include "app/command_line/run_end.h"
@@ -28,6 +29,7 @@ class EveryModel {
     Zygote& zygote_;
     nlohmann::ordered_json json_ = nlohmann::ordered_json::array();
     std::vector<ComparedRun> runs_;
+    bool told_why_ = false;  ///< the first failure stands for all
 };
 
 int EveryModel::run() {
@@ -56,7 +58,9 @@ int EveryModel::run_model(Model model) {
         runs_.push_back({model, report.outcome(), report.metrics.makespan.time_since_epoch()});
         if (options_.form == Form::json) json_.push_back(json_of(report));
     }
-    return exit_code_of(report, settings, live->interrupted);
+    const int code = exit_code_of(report, live->interrupted);
+    if (!std::exchange(told_why_, told_why_ || code != kExitDone)) tell_why(code, report, settings);
+    return code;
 }
 
 std::string EveryModel::text(const ScenarioDescription& scenario) const {

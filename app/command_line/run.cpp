@@ -33,7 +33,8 @@ int run_once(const RunOptions& options, Zygote& zygote) {
     if (!live) return refuse(live.error());
     const Report report = report_on(live->run.trace(), live->run.ending());
     const bool told = report.trace->size() == 0 || tell(form_of(report, options.form));
-    const int code = exit_code_of(report, options.settings, live->interrupted);
+    const int code = exit_code_of(report, live->interrupted);
+    tell_why(code, report, options.settings);
     if (code != kExitDone) return code;
     return told ? std::max(recorder.exit_code(), printer.exit_code()) : kExitRefused;
 }

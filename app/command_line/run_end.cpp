@@ -14,9 +14,9 @@ void tell_failure(const Report& report, const Settings& settings) {
     for (const Finding& finding : report.findings) {
         if (finding.kind != FindingKind::failure) continue;
         const std::string& source = report.header().source_name;
-        const bool has_place = !source.empty() && finding.line != 0;
-        const std::string place = has_place ? fmt::format("{}:{}: ", cut_text(source, 150), finding.line) : "";
-        complain(fmt::format("{}{}", place, cut_text(finding.text, 400)));
+        const std::string place = fmt::format("{}:{}: ", cut_text(source, 150), finding.line);
+        const bool says_place = source.empty() || finding.line == 0 || finding.text.find(place) != std::string::npos;
+        complain(fmt::format("{}{}", says_place ? "" : place, cut_text(finding.text, 400)));
         complain(fmt::format("To see it again: {}", cut_text(command_again(settings), 200)));
         return;
     }
@@ -24,15 +24,17 @@ void tell_failure(const Report& report, const Settings& settings) {
 
 }  // namespace
 
-int exit_code_of(const Report& report, const Settings& settings, bool interrupted) {
-    if (report.ending.error) {
-        complain(*report.ending.error);
-        return report.ending.exit_code == kExitDone ? kExitRefused : report.ending.exit_code;
-    }
+int exit_code_of(const Report& report, bool interrupted) {
+    if (report.ending.error) return report.ending.exit_code == kExitDone ? kExitRefused : report.ending.exit_code;
     if (interrupted && report.outcome() == Outcome::stopped) return kExitStopped;
-    if (!has_failure(report)) return kExitDone;
-    tell_failure(report, settings);
-    return kExitFailure;
+    return has_failure(report) ? kExitFailure : kExitDone;
+}
+
+void tell_why(int code, const Report& report, const Settings& settings) {
+    if (report.ending.error)
+        complain(*report.ending.error);
+    else if (code == kExitFailure)
+        tell_failure(report, settings);
 }
 
 }  // namespace simul::command_line

@@ -1,5 +1,6 @@
 #include "app/command_line/session.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "engine/os/files.h"
@@ -19,11 +20,14 @@ bool tell(std::string_view text) {
 }
 
 void complain(std::string_view sentence) {
-    constexpr std::size_t kMost = 900;
-    const std::string harmless = printable(sentence.substr(0, kMost));
-    const std::string_view shown = cut_text(harmless, kMost);
-    std::fwrite(shown.data(), 1, shown.size(), stderr);
-    std::fputs(shown.size() < harmless.size() || sentence.size() > kMost ? " ...\n" : "\n", stderr);
+    static std::size_t room = 980;
+    const std::string harmless = printable(cut_text(sentence, 900));
+    const std::string_view shown = cut_text(harmless, room);
+    if (shown.empty()) return;
+    const bool is_cut = shown.size() < harmless.size() || sentence.size() > 900;
+    const std::string line = std::string(shown) + (is_cut ? " ...\n" : "\n");
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    room -= std::min(room, line.size());
 }
 
 int refuse(const Error& error) {

@@ -27,7 +27,8 @@ struct Session {
 /// Writes to standard output. The first failure is told on stderr; true when all was written.
 bool tell(std::string_view text);
 
-/// One sentence on stderr, made harmless for terminals and shorter than scripts allow (1 000 characters).
+/// One sentence on stderr, made harmless for terminals. All of them together stay below 1 000 characters: what is
+/// longer is cut, and what no longer fits is left out.
 void complain(std::string_view sentence);
 
 /// Complains and answers kExitRefused.

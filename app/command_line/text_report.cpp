@@ -97,10 +97,24 @@ std::string measure_words(const MeasureFigures& measure) {
                        plural(measure.n, "value"));
 }
 
-std::string finding_rows(const Report& report) {
+/// Broken between words, so that no line is longer than `width` if it can be; further lines stand under the first.
+std::string wrapped(std::string text, std::size_t width) {
+    constexpr std::size_t kIndent = 12;
+    const std::size_t room = std::max(width, kIndent + 20) - kIndent;
+    for (std::size_t begin = 0; text.size() - begin > room;) {
+        std::size_t blank = text.rfind(' ', begin + room);
+        if (blank == std::string::npos || blank <= begin) blank = text.find(' ', begin + room);
+        if (blank == std::string::npos) break;
+        text.replace(blank, 1, "\n" + std::string(kIndent, ' '));
+        begin = blank + 1 + kIndent;
+    }
+    return text;
+}
+
+std::string finding_rows(const Report& report, std::size_t width) {
     if (report.findings.empty()) return row("findings", "none");
-    return rows("findings", report.findings, [](const Finding& finding) {
-        return fmt::format("{}: {}", name_of(finding.kind), printable(finding.text));
+    return rows("findings", report.findings, [width](const Finding& finding) {
+        return wrapped(fmt::format("{}: {}", name_of(finding.kind), printable(finding.text)), width);
     });
 }
 
@@ -118,7 +132,7 @@ std::string outcome_words(const Report& report) {
     return "stopped before its end";
 }
 
-std::string summary(const Report& report) {
+std::string summary(const Report& report, std::size_t width) {
     const Metrics& metrics = report.metrics;
     const TaskNames names(*report.trace);
     std::string text = row("outcome", outcome_words(report));
@@ -134,7 +148,7 @@ std::string summary(const Report& report) {
     });
     text += rows("output", metrics.output, [](std::string_view line) { return printable(line); });
     if (report.lost_events() > 0) text += row("lost", plural(report.lost_events(), "event") + " could not be recorded");
-    return text + finding_rows(report);
+    return text + finding_rows(report, width);
 }
 
 std::string knobs_in_words(const TraceHeader& header) {
@@ -151,7 +165,8 @@ std::string text_report(const Report& report, const Canvas& canvas) {
     std::string text = fmt::format("{}\n{}\n", title_in_words(header), settings_in_words(header));
     if (!header.knobs.empty()) text += knobs_in_words(header) + "\n";
     const std::string timeline = text_timeline(*report.trace, report.metrics, canvas);
-    return text + "\n" + timeline + (timeline.empty() ? "" : "\n") + summary(report);
+    return text + "\n" + timeline + (timeline.empty() ? "" : "\n") +
+           summary(report, static_cast<std::size_t>(canvas.width));
 }
 
 std::string settings_in_words(const TraceHeader& header) {

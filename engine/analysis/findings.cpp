@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/wait_cycle.h"
@@ -43,6 +44,16 @@ std::string_view signal_name(int signal) {
     }
 }
 
+/// The line that an error names itself, `story.lua:9: …`; the line of the task's last operation is a second best.
+std::uint16_t line_of_error(std::string_view error, std::string_view source_name, std::uint16_t otherwise) {
+    if (source_name.empty() || !error.starts_with(source_name)) return otherwise;
+    error.remove_prefix(source_name.size());
+    if (!error.starts_with(':')) return otherwise;
+    std::uint16_t line = 0;
+    const auto [rest, failure] = std::from_chars(error.data() + 1, error.data() + error.size(), line);
+    return failure == std::errc() ? line : otherwise;
+}
+
 std::string at_in_words(Time time) { return fmt::format("at {} s", exact_seconds(time.time_since_epoch())); }
 
 /// The one pass.
@@ -53,6 +64,12 @@ class FindingsPass {
     std::vector<Finding> run();
 
   private:
+    struct Failure {
+        std::size_t index;
+        std::uint16_t line;
+        std::string text;
+    };
+
     void look_at(const TraceEvent& event, std::size_t index);
     void look_for_deadlock(const TraceEvent& event, std::size_t index);
     void look_for_starved_pool(const TraceEvent& event, std::size_t index);
@@ -62,15 +79,10 @@ class FindingsPass {
     void look_at_end(const TraceEvent& event, std::size_t index);
     void take_exception(TaskId task);
     void tell_failures();
-    std::string sentence_of_failure(const TraceEvent& event, std::size_t index) const;
+    Failure failure_of(const TraceEvent& event, std::size_t index) const;
     std::string waits_in_words(const std::vector<TaskId>& tasks) const;
     std::vector<std::size_t> proof(const std::vector<TaskId>& tasks) const;
     Finding& add(FindingKind kind, const TraceEvent& event, std::size_t index, std::string text);
-
-    struct Failure {
-        std::size_t index;
-        std::string text;
-    };
 
     const Trace& trace_;
     Moment moment_;
@@ -152,14 +164,16 @@ void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t inde
         add(FindingKind::died, event, index,
             fmt::format("The process of {} was ended by signal {}{} {}.", names_.clear_name_of(event.task),
                         event.signal(), signal_name(event.signal()), at_in_words(event.time)));
-    if (event.ending() == Ending::failed) failures_.push_back({index, sentence_of_failure(event, index)});
+    if (event.ending() == Ending::failed) failures_.push_back(failure_of(event, index));
 }
 
-std::string FindingsPass::sentence_of_failure(const TraceEvent& event, std::size_t index) const {
+FindingsPass::Failure FindingsPass::failure_of(const TraceEvent& event, std::size_t index) const {
     const std::string_view error = trace_.text_of(index);
-    return fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
-                       at_in_words(event.time), line_in_words(moment_.task(event.task).line),
-                       error.empty() ? "it does not say why." : error);
+    const std::uint16_t line = line_of_error(error, trace_.header().source_name, moment_.task(event.task).line);
+    std::string text =
+        fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
+                    at_in_words(event.time), line_in_words(line), error.empty() ? "it does not say why." : error);
+    return {index, line, std::move(text)};
 }
 
 void FindingsPass::look_at_expectation(const TraceEvent& event, std::size_t index) {
@@ -213,7 +227,7 @@ void FindingsPass::tell_failures() {
         const TraceEvent& event = trace_[failure.index];
         const std::size_t number = index_of(event.task);
         if (number < exception_taken_.size() && exception_taken_[number]) continue;
-        add(FindingKind::failure, event, failure.index, failure.text).line = moment_.task(event.task).line;
+        add(FindingKind::failure, event, failure.index, failure.text).line = failure.line;
     }
 }
 

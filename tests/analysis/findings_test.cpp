@@ -156,6 +156,12 @@ TEST(Findings, FailureThatNobodyAskedForIsTold) {
     EXPECT_EQ(finding.events, Places{2});
 }
 
+TEST(Findings, LineThatTheErrorNamesIsTheLineOfTheFailure) {
+    EXPECT_EQ(only_finding("source story.lua\n 0 a load! :12\n 2 a finish! failed \"story.lua:14: boom\"").line, 14);
+    EXPECT_EQ(only_finding("source story.lua\n 0 a load! :12\n 2 a finish! failed \"story.lua: boom\"").line, 12);
+    EXPECT_EQ(only_finding("source story.lua\n 0 a load! :12\n 2 a finish! failed \"other.lua:14: boom\"").line, 12);
+}
+
 TEST(Findings, FailureIsTakenByWhoeverAwaitsOrAsksEvenLater) {
     for (const char* asks : {"await! a", "future_result! a", "future_exception a"}) {
         const std::string text = std::string("0 a finish! failed \"boom\"\n 5 main ") + asks;

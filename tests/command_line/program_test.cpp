@@ -319,6 +319,16 @@ TEST(Program, FailureThatNobodyTookIsExit1AndSaysWhereWhoAndHowToSeeItAgain) {
     EXPECT_EQ(Json::parse(ended.out)["outcome"], "failed");
 }
 
+TEST(Program, FailureOnEveryModelIsToldOnceAndShortly) {
+    const TemporaryFile story("failing.lua",
+                              "title = \"Failing\"\nfunction main()\n  error(string.rep(\"\\27\", 3000))\nend\n");
+    const Ended ended = simul_ended({"run", story.path(), "--model", "all"});
+    EXPECT_EQ(ended.code, 1) << ended.err;
+    EXPECT_LT(ended.err.size(), 1000u);
+    EXPECT_EQ(ended.err.find('\x1b'), std::string::npos);
+    EXPECT_NE(ended.out.find("process_pool"), std::string::npos) << "all models ran";
+}
+
 TEST(Program, DeadlockIsWhatTheReaderCameToSeeAndExit0) {
     const TemporaryFile story(
         "dead.lua",

@@ -139,6 +139,18 @@ TEST(TextReport, StrangersTextCannotCommandTheTerminal) {
     EXPECT_EQ(report.find('\x07'), std::string::npos) << report;
 }
 
+TEST(TextReport, LongFindingIsBrokenBetweenWords) {
+    const auto trace =
+        trace_from("0 a arrive\n 0 a expect! 0 \"the sum of all that was ever lent is the sum of what is owed\"");
+    EXPECT_NE(text_report(report_on(*trace, {}), {60, false}).find(R"(
+findings    expectation: a expected: the sum of all that was
+            ever lent is the sum of what is owed. It did not
+            hold at 0 s.
+)"),
+              std::string::npos)
+        << text_report(report_on(*trace, {}), {60, false});
+}
+
 TEST(TextReport, RunOfNoTimeHasNoTimeline) {
     const auto trace = trace_from("0 main arrive\n 0 main run @0\n 0 main finish\n 0 end finished");
     EXPECT_EQ(text_timeline(*trace, metrics_of(*trace), {}), "");

@@ -95,6 +95,8 @@ bool TraceText::read_header_line(const std::string& line, const Words& words) {
         header_.policy = words[1];
     else if (words[0] == "scenario")
         header_.scenario = words[1];
+    else if (words[0] == "source")
+        header_.source_name = words[1];
     else
         misunderstood(line, words[0]);
     return true;

@@ -25,7 +25,10 @@ class TraceFile : public testing::Test {
         content << file.rdbuf();
         return content.str();
     }
-    void put(std::string_view content) const { std::ofstream(path_, std::ios::binary) << content; }
+    void put(std::string_view content) const {
+        std::filesystem::remove(path_);  // a new file is made faster than an old one is emptied
+        std::ofstream(path_, std::ios::binary) << content;
+    }
     std::string sentence() const {
         const Result<LoadedTrace> loaded = read_trace_file(path_);
         return loaded ? "it was read" : loaded.error().sentence;

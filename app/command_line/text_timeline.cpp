@@ -7,9 +7,9 @@
 
 #include "app/command_line/cells.h"
 #include "app/command_line/time_words.h"
-#include "engine/analysis/task_state.h"
 #include "engine/os/terminal.h"
 #include "engine/trace/task_names.h"
+#include "engine/trace/task_state.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/analysis/task_state.h"
+#include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 
 namespace simul {

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "engine/analysis/task_state.h"
 #include "engine/analysis/variables.h"
+#include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 
 namespace simul {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "engine/analysis/task_state.h"
+#include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 
 namespace simul {

@@ -1,5 +1,5 @@
-// The state of one task, folded from its events. All of analysis stands on this one function (the rules are in the head
-// of engine/trace/trace_event.h).
+// The state of one task, folded from its events. Merging and all of analysis stand on this one function (the rules are
+// in the head of trace_event.h).
 #pragma once
 
 #include "engine/trace/trace_event.h"

@@ -21,10 +21,13 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
         set_up(resources_[i], infos_[i]);
         own_variables_ |= copies_variables(plan.model) && infos_[i].kind == ResourceKind::variable && !infos_[i].mmap;
     }
+    progress_.source_name = story.description().source_name;
     progress_.name_of = [this](TaskId id) { return name_of(id); };
     const auto last = static_cast<ResourceId>(infos_.size() - 1);
     if (plan.model == Model::threads_gil) global_lock_ = last;
     if (is_pool(plan.model)) pool_ = last;
+    for (std::uint32_t i = 0; own_variables_ && is_pool(plan.model) && i < plan.workers; ++i)
+        memories_.push_back(first_values());
 }
 
 Outcome Cooperative::run() {
@@ -66,12 +69,24 @@ CoopTask& Cooperative::new_task(CoopTask* parent, std::string_view call) {
 }
 
 void Cooperative::copy_variables(CoopTask& task, CoopTask* parent) {
-    auto copies = std::make_shared<std::vector<Cell>>();
-    if (parent)
-        *copies = *parent->more().variables;
-    else
-        for (const ResourceInfo& info : infos_) copies->push_back(info.initial);
-    task.more().variables = std::move(copies);
+    task.more().variables = parent ? std::make_shared<std::vector<Cell>>(*parent->more().variables) : first_values();
+}
+
+Cooperative::Memory Cooperative::first_values() const {
+    auto values = std::make_shared<std::vector<Cell>>();
+    for (const ResourceInfo& info : infos_) values->push_back(info.initial);
+    return values;
+}
+
+/// A task of a process pool has the copies of its worker for as long as it runs there.
+void Cooperative::enter_memory(CoopTask& task) {
+    if (memories_.empty()) return;
+    task.more().variables = std::move(memories_.front());
+    memories_.pop_front();
+}
+
+void Cooperative::leave_memory(CoopTask& task) {
+    if (own_variables_) memories_.push_back(task.more().variables);
 }
 
 void Cooperative::arrive(CoopTask& task) {
@@ -96,6 +111,7 @@ void Cooperative::start_body(CoopTask& task) {
         place.resource = pool_;
         record_change(task, place, rules_.complete(place, task.id));
     }
+    if (task.in_pool) enter_memory(task);
     task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, task.packed_call()));
 }
 
@@ -113,6 +129,7 @@ void Cooperative::complete_others(CoopTask& task) {
         case EventKind::work:
             return record(task, operation.kind, Phase::done, operation.value, operation.line);
         case EventKind::spawn:
+        case EventKind::add_done_callback:
             return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
         case EventKind::yield:
             return;
@@ -151,7 +168,11 @@ void Cooperative::end_without_running(CoopTask& task) {
 }
 
 void Cooperative::finish(CoopTask& task, std::string_view text) {
-    if (task.in_pool && task.started) free_place(task);
+    if (task.in_pool && task.started) {
+        leave_memory(task);
+        free_place(task);
+    }
+    leave(task);
     task.doing = Doing::ended;
     --unended_;
     TraceEvent event;
@@ -159,7 +180,6 @@ void Cooperative::finish(CoopTask& task, std::string_view text) {
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(task.ending);
     record_text(task, event, text);
-    leave(task);
     while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
     if (!task.extras) return;
     start_callbacks(task);
@@ -232,6 +252,7 @@ Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
     const Change change = rules_.attempt(operation, task.id);
     if (change.answer == Answer::wait && operation.kind == EventKind::condition_wait)
         return wait_on_condition(task, operation, change);
+    if (change.answer == Answer::wait) before_wait(task);
     record_change(task, operation, change);
     if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
     if (!rules_.consequences().empty()) tell_consequences(task.id);
@@ -245,6 +266,7 @@ Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
 Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
     const Change unlocked = rules_.let_go(operation.mutex);
     record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
+    before_wait(task);
     record_change(task, operation, change);
     tell_consequences(task.id);
     task.resumes = true;

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual Grant give_way(CoopTask& task, Operation& operation) = 0;
     /// `task` has just become ready, or arrived, and this was recorded.
     virtual void enqueue(CoopTask& task) = 0;
+    /// `task` is about to wait: what it must not keep meanwhile is to be let go.
+    virtual void before_wait(CoopTask&) {}
     /// `task` stands in a queue, and this was recorded.
     virtual void wait(CoopTask& task) = 0;
     /// `child` was spawned by `parent`; `later` if the parent waits until it has ended.
@@ -149,8 +152,13 @@ class Cooperative : public OperationGranter, public ResourceHost {
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
 
   private:
+    using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
+
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
+    Memory first_values() const;
+    void enter_memory(CoopTask& task);
+    void leave_memory(CoopTask& task);
     void start_body(CoopTask& task);
     /// Ends the wait for the operation that the task asked for.
     void complete(CoopTask& task) {
@@ -179,6 +187,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant deliver(CoopTask& task, Operation& operation, CoopTask& awaited);
     Grant ask_future(CoopTask& task, Operation& operation);
     Grant add_callback(CoopTask& task, Operation& operation);
+    Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);
     bool cancel(CoopTask& target);
     bool interrupt(CoopTask& target);
@@ -190,6 +199,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
     bool own_variables_ = false;
+    std::deque<Memory> memories_;  ///< of the workers of a process pool that are idle
 };
 
 }  // namespace simul

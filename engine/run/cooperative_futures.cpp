@@ -48,6 +48,7 @@ Grant Cooperative::await(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
+    before_wait(task);
     record(task, operation.kind, Phase::wanted, value_of(awaited.id), operation.line);
     task.waiter.on = kNoResource;
     rules_.enqueue(awaited.awaiting, task.id);
@@ -102,13 +103,23 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
-    record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
     task.called_back = true;
+    if (asked.doing == Doing::ended && plan_.model == Model::sequential) return call_at_once(task, operation);
+    record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
     if (asked.doing == Doing::ended)
         call_back(task.id, *operation.text);
     else
         asked.more().callbacks.emplace_back(task.id, *operation.text);
     return Grant::granted;
+}
+
+/// The callback is a call: who registered it goes on when it has ended.
+Grant Cooperative::call_at_once(CoopTask& task, Operation& operation) {
+    CoopTask& child = new_task(&task, *operation.text);
+    child.urgent = true;
+    const Grant grant = wait_for_end(task, operation, child);
+    arrive(child);
+    return grant;
 }
 
 void Cooperative::call_back(TaskId registrar, std::string_view call) {

@@ -30,13 +30,12 @@ void tell_story(std::function<std::unique_ptr<SmallStory>()> make) { story_maker
 
 RealRun run_for_real(Settings settings, const std::function<void(Run&)>& meanwhile) {
     // The zygote is forked here, so it knows the story that was told last.
-    static std::vector<std::unique_ptr<Zygote>> zygotes;
     Result<Zygote> zygote = Zygote::create(find_small);
     EXPECT_TRUE(zygote.ok());
-    zygotes.push_back(std::make_unique<Zygote>(std::move(*zygote)));
-    Result<Run> run = Run::start(*zygotes.back(), settings);
+    RealRun real{std::make_unique<Zygote>(std::move(*zygote)), nullptr, {}};
+    Result<Run> run = Run::start(*real.zygote, settings);
     EXPECT_TRUE(run.ok()) << run.error().sentence;
-    RealRun real{std::make_unique<Run>(std::move(*run)), {}};
+    real.run = std::make_unique<Run>(std::move(*run));
     while (real.run->take_news(5))
         if (meanwhile) meanwhile(*real.run);
     real.ending = real.run->ending();

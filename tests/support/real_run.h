@@ -12,7 +12,8 @@ namespace simul::testing {
 
 /// What came of a run.
 struct RealRun {
-    std::unique_ptr<Run> run;
+    std::unique_ptr<Zygote> zygote;
+    std::unique_ptr<Run> run;  ///< ends before its zygote
     RunEnding ending;
 
     const Trace& trace() const { return run->trace(); }

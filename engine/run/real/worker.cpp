@@ -7,15 +7,10 @@
 #include "engine/base/ensure.h"
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
+#include "engine/os/processes.h"
 #include "engine/os/threads.h"
 
 namespace simul {
-
-namespace {
-
-constexpr std::int64_t kLongBetweenOperations = 20'000;
-
-}  // namespace
 
 Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells)
     : run_(run),
@@ -24,6 +19,7 @@ Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cel
       cells_(cells),
       writer_(*run.region().take_writer()),
       core_(run.head(), run.plan(), writer_.stream.horizon, [this](const os::Gap& it) { gap(it); }),
+      thread_(os::thread_id()),
       current_(run.supervisor()) {
     read_clock();
 }
@@ -40,7 +36,8 @@ void Worker::read_clock() {
 void Worker::run_task(TaskId id) {
     TaskSlot& slot = this->slot(id);
     slot.writer.store(static_cast<std::uint32_t>(&writer_ - run_.head().slots()) + 1);
-    slot.thread.store(os::thread_id());
+    slot.thread.store(thread_);
+    if (cells_) slot.process.store(os::own_pid());
     if (slot.due != 0 && !wait_until_due(id)) return;
     Start pending = Start::pending;
     if (!slot.start.compare_exchange_strong(pending, Start::begun)) return;
@@ -48,7 +45,7 @@ void Worker::run_task(TaskId id) {
     TaskContext context;
     context.id = id;
     context.granter = this;
-    const std::int64_t cpu_before = os::thread_cpu_now();
+    const std::int64_t cpu_before = os::thread_cpu_now(), lent_before = lent_cpu_;
     slot.activity.store(Activity::busy);
     read_clock();
     record_run(id);
@@ -60,10 +57,10 @@ void Worker::run_task(TaskId id) {
     slot.in_story.store(false);
     ensure(context.ended(), "a worker's task goes on until its body has ended");
     read_clock();
-    TraceEvent used;
-    used.kind = EventKind::core_busy;
-    used.value = static_cast<std::int64_t>(static_cast<double>(os::thread_cpu_now() - cpu_before) * run_.plan().scale);
-    record(id, used);
+    const std::int64_t used = os::thread_cpu_now() - cpu_before, own = used - (lent_cpu_ - lent_before);
+    lent_cpu_ = lent_before + used;
+    record(id, EventKind::core_busy, Phase::done,
+           static_cast<std::int64_t>(static_cast<double>(own) * run_.plan().scale));
     end_body(context, id);
     current_ = before;
 }
@@ -222,7 +219,6 @@ void Worker::compute(TaskContext& context, Operation& operation) {
 }
 
 void Worker::gap(const os::Gap& gap) {
-    if (run_.head().kernel_records) return;
     TraceEvent event;
     event.kind = EventKind::preempt;
     event.core = static_cast<CoreId>(gap.core_before);
@@ -234,24 +230,15 @@ void Worker::gap(const os::Gap& gap) {
     record(current_, event);
 }
 
-/// Between two operations little time should go by. If much did, the scheduler knows how much of it the thread was
-/// ready without a core: just before now, as far as anybody can tell.
 void Worker::notice_gap(TaskId id) {
-    const std::int64_t before = now_;
-    const auto core = static_cast<CoreId>(os::current_core());
+    const std::int64_t before = now_, now = os::monotonic_now();
+    if (const std::int64_t away = core_.missed(before, now); away > 0) {
+        now_ = now - away;
+        record(id, EventKind::preempt, Phase::done);
+        now_ = now;
+        record_run(id);
+    }
     read_clock();
-    if (run_.head().kernel_records || now_ - before < kLongBetweenOperations) return;
-    const std::int64_t delay = delay_.nanoseconds(), away = delay - delay_before_;
-    delay_before_ = delay;
-    if (away < kLongBetweenOperations || away > now_ - before) return;
-    const std::int64_t now = now_;
-    TraceEvent event;
-    event.kind = EventKind::preempt;
-    event.core = core;
-    now_ = now - away;
-    record(id, event);
-    now_ = now;
-    record_run(id);
 }
 
 void Worker::rest(TaskContext& context, Operation& operation) {
@@ -260,15 +247,16 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     if (run_.global_lock() != kNoResource) drop_lock(context.id);
     slot.activity.store(Activity::resting, std::memory_order_relaxed);
     const std::int64_t deadline = now_ + core_.real(Duration(operation.value));
-    const std::int64_t delay_before = delay_.nanoseconds();
+    const std::int64_t delay_before = core_.delay().nanoseconds();
     writer_.stream.horizon.store(deadline, std::memory_order_release);
     const os::Woken woken = os::wait(run_.head().stop, 0, deadline);
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
     if (woken != os::Woken::timeout) return context.cancel_next();
     // How long it was ready without a core is known to the scheduler only.
     const std::int64_t awake = os::monotonic_now();
-    now_ = std::max(deadline, awake - (delay_.nanoseconds() - delay_before));
+    now_ = std::max(deadline, awake - (core_.delay().nanoseconds() - delay_before));
     record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
+    core_.forget_delay();
     read_clock();
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
@@ -321,7 +309,6 @@ void Worker::pass_gate() {
 
 bool Worker::wait_for_wake(TaskContext& context) {
     TaskSlot& slot = this->slot(context.id);
-    if (run_.global_lock() != kNoResource) drop_lock(context.id);
     for (;;) {
         writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
@@ -338,6 +325,7 @@ bool Worker::wait_for_wake(TaskContext& context) {
         }
     }
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    core_.forget_delay();
     read_clock();
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
@@ -347,16 +335,18 @@ bool Worker::wait_for_wake(TaskContext& context) {
 void Worker::record_run(TaskId id) {
     TraceEvent event;
     event.kind = EventKind::run;
-    event.core = static_cast<CoreId>(os::current_core());
+    event.value = thread_;
     record(id, event);
 }
 
-// ---- Recording. Once the run stops nothing more is told: tasks only unwind.
+// ---- Recording. Once the run stops nothing more is told: tasks only unwind. What a task's own thread records says on
+// which core that is.
 
 void Worker::record(TaskId task, TraceEvent event, std::string_view text) {
     if (run_.stopping()) return;
     event.time = Time(Duration(now_));
     event.task = task;
+    if (task == current_ && event.core == kNoCore) event.core = static_cast<CoreId>(os::current_core());
     event.sequence = slot(task).sequence++;
     writer_.recorder.record(event, text);
 }

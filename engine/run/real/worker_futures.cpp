@@ -45,6 +45,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
     run_.guard(awaited.guard, current_);
     const bool ended = awaited.activity.load() == Activity::ended;
     if (!ended) {
+        if (run_.global_lock() != kNoResource) drop_lock(context.id);
         now_ = os::monotonic_now();
         slot(context.id).activity.store(Activity::waiting);
         slot(context.id).waiter.on = kNoResource;
@@ -103,6 +104,22 @@ bool Worker::cancel(TaskId id) {
     return true;
 }
 
+void Worker::take_out(TaskId dead) {
+    TaskSlot& slot = this->slot(dead);
+    // It may be moved from a condition's queue to a mutex' one meanwhile.
+    for (ResourceId on = slot.waiter.on; slot.activity.load() == Activity::waiting && on != kNoResource;) {
+        hold(on);
+        const ResourceId now_on = slot.waiter.on;
+        if (now_on == on && slot.activity.load() == Activity::waiting) {
+            rules_.leave_queue(dead);
+            slot.activity.store(Activity::busy);
+        }
+        let_go(on);
+        on = now_on;
+    }
+    if (slot.in_pool) free_place(dead);
+}
+
 // ---- Done callbacks.
 
 void Worker::add_callback(TaskContext& context, Operation& operation) {
@@ -132,11 +149,13 @@ void Worker::start_callback(const Callback& callback) {
         const Offset place = run_.region().allocate(sizeof(Callback));
         auto* copy = new (run_.region().at<Callback>(place)) Callback(callback);
         TaskSlot& registrar = slot(callback.registrar);
+        run_.table().unended.fetch_add(1);  // the run must not end before it has run
         copy->next = registrar.inbox.load();
         while (!registrar.inbox.compare_exchange_weak(copy->next, place)) {
         }
         registrar.wake.fetch_add(1, std::memory_order_release);
         os::wake(registrar.wake, os::kEveryone);
+        if (registrar.died.load()) run_.forget_callbacks(callback.registrar);
         return;
     }
     slot(callback.registrar).owed_callbacks.fetch_sub(1);
@@ -156,8 +175,9 @@ void Worker::run_inbox(TaskId registrar) {
 
 void Worker::run_callback_here(const Callback& callback) {
     const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call));
+    run_.table().unended.fetch_sub(1);  // from now on the task itself counts
     slot(callback.registrar).owed_callbacks.fetch_sub(1);
-    if (child == kNoTask) return;
+    if (child == kNoTask) return run_.tell_supervisor();
     TaskSlot& registrar = slot(callback.registrar);
     const bool interrupts = registrar.activity.load() == Activity::busy;
     if (interrupts) {

@@ -15,7 +15,10 @@ void Worker::on_resource(TaskContext& context, Operation& operation) {
     const Change change = rules_.attempt(operation, context.id);
     const bool waits = change.answer == Answer::wait;
     if (waits && operation.kind == EventKind::condition_wait) let_go_of_mutex(context, operation);
-    if (waits) slot(context.id).activity.store(Activity::waiting);
+    if (waits) {
+        if (run_.global_lock() != kNoResource) drop_lock(context.id);
+        slot(context.id).activity.store(Activity::waiting);
+    }
     record_change(context.id, operation, change);
     tell_consequences(context.id);
     let_go_of_kept();
@@ -100,6 +103,7 @@ Cell& Worker::cell_of(ResourceId variable, TaskId) {
 /// With the guard held, so that nobody else can wake or move them meanwhile.
 void Worker::tell_consequences(TaskId cause) {
     for (const Consequence& it : rules_.consequences()) {
+        if (slot(it.who).activity.load() == Activity::ended) continue;  // it died while it waited
         if (!it.ready) {
             record_on(it.who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
             continue;

@@ -38,10 +38,10 @@ bool Simulated::take_lock(CoopTask& task) {
 
 void Simulated::drop_lock(CoopTask& task) {
     if (!has_lock(task)) return;
+    const bool handed_over = !resources_[index_of(global_lock_)].queue.empty();
     const Change change = rules_.let_go(global_lock_);
     record_on(task, EventKind::unlock, Phase::done, global_lock_, change.ticket, 0);
-    if (rules_.consequences().empty()) return;
-    lock_waits_.pop_front();
+    if (handed_over) lock_waits_.pop_front();
     tell_consequences(task.id);
 }
 

@@ -292,9 +292,12 @@ void Simulated::enqueue(CoopTask& task) {
         add_ready(task);
 }
 
+void Simulated::before_wait(CoopTask& task) {
+    if (global_lock_ != kNoResource) drop_lock(task);
+}
+
 void Simulated::wait(CoopTask& task) {
     if (task.core == kNoCore) return;
-    if (global_lock_ != kNoResource) drop_lock(task);
     const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
     if (stuck) return keep_core(task);
     task.urgent = true;  // in a sequential run, whoever awaits goes on as soon as what it called has ended

@@ -40,6 +40,7 @@ class Simulated final : public Cooperative {
     Grant rest(CoopTask& task, Operation& operation) override;
     Grant give_way(CoopTask& task, Operation& operation) override;
     void enqueue(CoopTask& task) override;
+    void before_wait(CoopTask& task) override;
     void wait(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time when) override;

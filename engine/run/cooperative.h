@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/random.h"
+#include "engine/run/gate.h"
 #include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
@@ -34,6 +35,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Outcome run();
 
     Grant perform(TaskContext& context, Operation& operation) override;
+
+    /// From now on every operation passes this gate. It must live as long as the run.
+    void obey(const std::atomic<std::uint32_t>& gate) { gate_ = &gate; }
 
     /// For a watchdog on another thread.
     const Progress& progress() const { return progress_; }
@@ -141,6 +145,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     RunPlan plan_;
     Recorder& recorder_;
     const std::atomic<std::uint32_t>& stop_;
+    const std::atomic<std::uint32_t>* gate_ = &kOpenGate;
     ResourceRules rules_{*this};
     TaskTable tasks_;
     std::vector<ResourceInfo> infos_;

@@ -10,7 +10,8 @@ namespace simul {
 
 namespace {
 
-Result<Outcome> cooperate(Cooperative& executor, Watchdog& watchdog) {
+Result<Outcome> cooperate(Cooperative& executor, Region& region, Watchdog& watchdog) {
+    executor.obey(region.head().gate);
     watchdog.watch(executor.progress());
     const Outcome outcome = executor.run();
     watchdog.rest();
@@ -20,7 +21,7 @@ Result<Outcome> cooperate(Cooperative& executor, Watchdog& watchdog) {
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
     Simulated executor(story, plan, policy_named(plan.policy)->make(plan.quantum), region.take_writer()->recorder,
                        region.head().stop);
-    return cooperate(executor, watchdog);
+    return cooperate(executor, region, watchdog);
 }
 
 }  // namespace
@@ -30,12 +31,12 @@ Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, con
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);
-        return cooperate(executor, watchdog);
+        return cooperate(executor, region, watchdog);
     }
     if (plan.model == Model::event_loop) {
         Result<std::unique_ptr<EventLoop>> executor = EventLoop::create(story, plan, region);
         if (!executor) return executor.error();
-        return cooperate(**executor, watchdog);
+        return cooperate(**executor, region, watchdog);
     }
     watchdog.rest();  // its thread must be gone before the first fork; the supervisor looks for stuck tasks itself
     return run_parallel(region, story, plan, make);

@@ -62,6 +62,11 @@ class Run {
     /// Asks the run to end: every task is unwound, what was recorded stays. Returns at once.
     void stop();
 
+    /// Pauses the run: no task gets another operation granted until it is let go on. What a task is in the middle of
+    /// (a compute, a sleep) goes on to its end.
+    void hold();
+    void let_go_on();
+
     const Trace& trace() const;
     /// Valid after `take_news` has returned false.
     const RunEnding& ending() const;

@@ -202,5 +202,37 @@ TEST_P(RealModels, stopping_ends_the_run_wherever_its_tasks_wait) {
     EXPECT_EQ(real.ending.outcome, Outcome::stopped);
 }
 
+Task tick(TaskContext&, Arguments) {
+    const int ticks = 200;
+    for (int i = 0; i < ticks; ++i) co_await sleep(100us);
+}
+
+TEST_P(RealModels, a_held_run_grants_nothing_until_it_is_let_go_on) {
+    tell_story([] {
+        auto story = std::make_unique<SmallStory>();
+        story->function("main", tick);
+        return story;
+    });
+    Settings settings;
+    settings.scenario = "small";
+    settings.model = GetParam();
+    settings.clock = Clock::real;
+    int quiet = 0;
+    std::size_t before = 0, when_quiet = 0;
+    const RealRun real = run_for_real(settings, [&](simul::Run& run) {
+        if (quiet == 0 && run.trace().size() > 10) run.hold();
+        const bool grew = run.trace().size() != before;
+        before = run.trace().size();
+        if (quiet >= 10 || before <= 10) return;
+        quiet = grew ? 1 : quiet + 1;
+        if (quiet < 10) return;
+        when_quiet = before;
+        run.let_go_on();
+    });
+    EXPECT_EQ(real.ending.outcome, Outcome::finished);
+    EXPECT_EQ(quiet, 10) << "it was never held";
+    EXPECT_LT(when_quiet, real.trace().size());
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -9,6 +9,7 @@
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
 #include "engine/os/threads.h"
+#include "engine/run/gate.h"
 
 namespace simul {
 
@@ -148,7 +149,7 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
     TaskSlot& slot = this->slot(context.id);
     slot.in_story.store(false, std::memory_order_relaxed);
     slot.operations.store(slot.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    pass_gate();
+    pass_gate(run_.head().gate, run_.head().stop);
     if (run_.stopping()) {
         context.cancel_next();
         return Grant::granted;
@@ -300,12 +301,6 @@ void Worker::draw(TaskContext& context, Operation& operation) {
 }
 
 // ---- Waiting.
-
-void Worker::pass_gate() {
-    const std::atomic<std::uint32_t>& gate = run_.head().gate;
-    while (const std::uint32_t closed = gate.load(std::memory_order_acquire))
-        if (os::wait_either(gate, closed, run_.head().stop, 0) == os::Woken::stop) return;
-}
 
 bool Worker::wait_for_wake(TaskContext& context) {
     TaskSlot& slot = this->slot(context.id);

@@ -60,7 +60,13 @@ class Worker final : public OperationGranter, public ResourceHost {
     void arrive(TaskId child);
     void free_place(TaskId by);
 
+    /// A task that died in a queue: nobody is to wake it, and its place of the pool is another's.
+    void take_out(TaskId dead);
+
     Grant perform(TaskContext& context, Operation& operation) override;
+    void look_at_line(const TaskContext& context) override {
+        slot(context.id).line.store(context.noted_line(), std::memory_order_relaxed);
+    }
 
   private:
     // Time (worker.cpp).
@@ -82,7 +88,6 @@ class Worker final : public OperationGranter, public ResourceHost {
     bool wait_for_wake(TaskContext& context);
     /// The task has a core again.
     void record_run(TaskId id);
-    void pass_gate();
     void read_clock();
 
     // Resources (worker_resources.cpp).
@@ -139,8 +144,8 @@ class Worker final : public OperationGranter, public ResourceHost {
     std::vector<Cell>* cells_;
     WriterSlot& writer_;
     RealCore core_;
-    os::RunDelay delay_;
-    std::int64_t delay_before_ = 0;
+    std::int64_t thread_;        ///< the kernel's number of this one
+    std::int64_t lent_cpu_ = 0;  ///< core time that callbacks inside of a task have used
     ResourceRules rules_{*this};
     std::vector<TaskId> to_wake_;
     bool keeps_guards_ = false;  ///< while a notify is told: those that it moved stay where they are

@@ -22,45 +22,32 @@ namespace {
 constexpr std::int64_t kJump = 20'000;
 constexpr std::int64_t kComparison = 1'000'000;
 
-/// Notices from turn to turn whether the thread kept its core.
-class GapFinder {
-  public:
-    GapFinder(const std::function<void(const Gap&)>& on_gap, std::int64_t wall, std::int64_t cpu)
-        : on_gap_(on_gap), compared_{wall, cpu}, last_(wall) {}
-
-    void turn(std::int64_t now) {
-        const int core = current_core();
-        if (core != core_ || now - last_ > kJump) {
-            judge(Gap{last_, now, core_, core});
-            core_ = core;
-        } else if (now - compared_.wall > kComparison) {
-            compared_ = {now, thread_cpu_now()};
-        }
-        last_ = now;
-    }
-
-  private:
-    struct Comparison {
-        std::int64_t wall;
-        std::int64_t cpu;
-    };
-
-    // The wall's moment is the turn's own, not a new one: a loss between the two looks then belongs to the next turn,
-    // which sees its jump.
-    void judge(const Gap& gap) {
-        const Comparison now{gap.until, thread_cpu_now()};
-        const std::int64_t off_core = (now.wall - compared_.wall) - (now.cpu - compared_.cpu);
-        if (gap.core_before != gap.core_after || off_core > (gap.until - gap.from) / 2) on_gap_(gap);
-        compared_ = now;
-    }
-
-    const std::function<void(const Gap&)>& on_gap_;
-    Comparison compared_;
-    std::int64_t last_;
-    int core_ = current_core();
-};
-
 }  // namespace
+
+GapFinder::GapFinder(const std::function<void(const Gap&)>& on_gap)
+    : on_gap_(on_gap), compared_{monotonic_now(), thread_cpu_now()}, last_(compared_.wall), core_(current_core()) {}
+
+void GapFinder::turn(std::int64_t now) {
+    const int core = current_core();
+    if (core != core_ || now - last_ > kJump) {
+        judge(Gap{last_, now, core_, core});
+        core_ = core;
+    } else if (now - compared_.wall > kComparison) {
+        compared_ = {now, thread_cpu_now()};
+    }
+    last_ = now;
+}
+
+// The wall's moment is the turn's own, not a new one: a loss between the two looks then belongs to the next turn,
+// which sees its jump. A turn may be long, so only its end is taken for the gap, as much as the CPU clock says.
+void GapFinder::judge(Gap gap) {
+    const Comparison now{gap.until, thread_cpu_now()};
+    const std::int64_t off_core = std::max<std::int64_t>((now.wall - compared_.wall) - (now.cpu - compared_.cpu), 0);
+    const bool lost_core = off_core > std::min((gap.until - gap.from) / 2, kJump);
+    gap.from = std::max(gap.from, gap.until - off_core);
+    if (gap.core_before != gap.core_after || lost_core) on_gap_(gap);
+    compared_ = now;
+}
 
 CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bool find_gaps,
                  const std::function<void(const Gap&)>& on_gap, std::atomic<std::int64_t>* heartbeat,
@@ -69,7 +56,7 @@ CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bo
     const std::int64_t start_cpu = thread_cpu_now();
     const std::int64_t enough = start_cpu + cpu_ns;
     std::int64_t earliest = start + cpu_ns;
-    GapFinder gaps(on_gap, start, start_cpu);
+    GapFinder gaps(on_gap);
     const auto ended = [&](Ended why) {
         const std::int64_t left = why == Ended::done ? 0 : std::max<std::int64_t>(enough - thread_cpu_now(), 0);
         if (find_gaps) gaps.turn(monotonic_now());
@@ -77,8 +64,8 @@ CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bo
     };
     while (true) {
         const std::int64_t now = monotonic_now();
-        if (heartbeat != nullptr) heartbeat->store(now, std::memory_order_relaxed);
         if (find_gaps) gaps.turn(now);
+        if (heartbeat != nullptr) heartbeat->store(now, std::memory_order_release);  // after gaps that ended now
         if (stop.load(std::memory_order_acquire) != 0) return ended(Ended::stopped);
         if (now >= earliest) {
             const std::int64_t left = enough - thread_cpu_now();

@@ -13,6 +13,30 @@ struct Gap {
     int core_before, core_after;
 };
 
+/// Notices from turn to turn of a loop whether the thread kept its core. A turn should take some microseconds at most.
+class GapFinder {
+  public:
+    /// `on_gap` hears of every jump of the clock above 20 us in which the thread's CPU clock stood still, and of every
+    /// change of core. It must outlive this.
+    explicit GapFinder(const std::function<void(const Gap&)>& on_gap);
+
+    /// `now`: CLOCK_MONOTONIC.
+    void turn(std::int64_t now);
+
+  private:
+    struct Comparison {
+        std::int64_t wall;
+        std::int64_t cpu;
+    };
+
+    void judge(Gap gap);
+
+    const std::function<void(const Gap&)>& on_gap_;
+    Comparison compared_;
+    std::int64_t last_;
+    int core_;
+};
+
 /// How a use of the core ended.
 enum class Ended : std::uint8_t {
     done,     ///< all core time was used
@@ -27,8 +51,8 @@ struct CoreUse {
 
 /// Spins until the calling thread has used `cpu_ns` of core time: by the thread's CPU clock, so time without a core
 /// does not count. Ends early when `stop` or `yield_request` is not 0 (stop is looked at first). With `find_gaps`,
-/// `on_gap` hears of every jump of the clock above 20 us in which the CPU clock stood still, and of every change of
-/// core. `heartbeat`, if any, holds the clock of the latest turn, some 40 ns old at most while on a core.
+/// `on_gap` hears what a GapFinder finds. `heartbeat`, if any, holds the clock of the latest turn, some 40 ns old at
+/// most while on a core; gaps are told before it moves on.
 CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bool find_gaps,
                  const std::function<void(const Gap&)>& on_gap, std::atomic<std::int64_t>* heartbeat = nullptr,
                  const std::atomic<std::uint32_t>* yield_request = nullptr);

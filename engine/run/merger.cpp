@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "engine/os/clock.h"
+#include "engine/os/cores.h"
 #include "engine/os/futex.h"
 
 namespace simul {
@@ -17,11 +18,21 @@ constexpr std::size_t kTellWriterAfter = 8192;
 
 std::int64_t raw_time(const TraceEvent& event) { return event.time.time_since_epoch().count(); }
 
+bool has_ticket(const TraceEvent& event) { return event.resource != kNoResource && !event.unordered; }
+
+/// A real run is confined to the first of the CPUs that we may use.
+std::vector<int> cores_of_run(const TraceHeader& header) {
+    std::vector<int> cores = os::allowed_cores();
+    if (cores.size() > header.cores) cores.resize(header.cores);
+    return cores;
+}
+
 }  // namespace
 
 Merger::Merger(Region& region, Trace& trace, Clock clock, double scale)
     : region_(region), trace_(trace), simulated_(clock == Clock::simulated), scale_(scale) {
     tickets_.resize(trace.header().resources.size());
+    if (!simulated_) cores_.emplace(cores_of_run(trace.header()), uses_one_core(trace.header().model));
 }
 
 std::size_t Merger::take(bool ended) {
@@ -29,7 +40,7 @@ std::size_t Merger::take(bool ended) {
     const std::int64_t limit = safe_until(ended);
     open_new_streams();
     if (simulated_) return pass_on();
-    std::sort(others_.begin(), others_.end(), [](auto& a, auto& b) { return raw_time(a) < raw_time(b); });
+    take_switches();
     heap_.clear();
     waiting_.clear();
     for (std::uint32_t i = 0; i < sources_.size(); ++i)
@@ -59,6 +70,14 @@ std::size_t Merger::pass_on() {
     return count;
 }
 
+/// After the limit was settled: so none is missing that is earlier.
+void Merger::take_switches() {
+    switches_.erase(switches_.begin(), switches_.begin() + static_cast<std::ptrdiff_t>(next_switch_));
+    next_switch_ = 0;
+    if (records_) records_->drain(switches_);
+    std::stable_sort(switches_.begin(), switches_.end(), [](auto& a, auto& b) { return a.time < b.time; });
+}
+
 void Merger::open_new_streams() {
     const std::uint32_t writers = region_.head().writers.load(std::memory_order_acquire);
     while (sources_.size() < writers)
@@ -80,20 +99,15 @@ std::uint16_t& Merger::next_sequence(TaskId task) {
 }
 
 bool Merger::in_turn(const TraceEvent& event) {
-    if (event.unordered || event.task == kNoTask) return true;
+    if (event.task == kNoTask) return true;
     if (next_sequence(event.task) != event.sequence) return false;
-    return event.resource == kNoResource || tickets_[index_of(event.resource)] == event.ticket;
+    return !has_ticket(event) || tickets_[index_of(event.resource)] == event.ticket;
 }
 
 /// `force`: nothing more will come, so a hole is a loss.
 bool Merger::emit_next(std::int64_t limit, bool force) {
-    if (!others_.empty() && (heap_.empty() || raw_time(others_.front()) <= heap_.front().first) &&
-        raw_time(others_.front()) <= limit) {
-        emit(others_.front(), {});
-        others_.erase(others_.begin());
-        return true;
-    }
     while (!heap_.empty() && heap_.front().first <= limit) {
+        if (emit_switch(heap_.front().first)) return true;
         const std::uint32_t index = heap_.front().second;
         std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
         heap_.pop_back();
@@ -116,6 +130,8 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
         waiting_.clear();
         return true;
     }
+    // At the end, what waits for events that were lost comes first: it may be earlier.
+    if ((waiting_.empty() || limit != INT64_MAX) && emit_switch(limit)) return true;
     if (!force) return false;
     for (const std::uint32_t source : waiting_) heap_.emplace_back(raw_time(*sources_[source].reader.peek()), source);
     std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
@@ -124,7 +140,7 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
 }
 
 void Merger::tell_loss(const TraceEvent& event) {
-    if (event.unordered || event.task == kNoTask) return;
+    if (event.task == kNoTask) return;
     const auto missing = static_cast<std::uint16_t>(event.sequence - next_sequence(event.task));
     if (missing != 0 && missing < 0x8000) {
         TraceEvent gap;
@@ -135,21 +151,42 @@ void Merger::tell_loss(const TraceEvent& event) {
         trace_.append(gap);
     }
     next_sequence(event.task) = event.sequence;
-    if (event.resource != kNoResource) tickets_[index_of(event.resource)] = event.ticket;
+    if (has_ticket(event)) tickets_[index_of(event.resource)] = event.ticket;
+}
+
+/// The next record of the kernel, if it is not later than `limit`.
+bool Merger::emit_switch(std::int64_t limit) {
+    if (next_switch_ == switches_.size() || switches_[next_switch_].time > limit) return false;
+    const os::SwitchRecord& record = switches_[next_switch_++];
+    cores_->take(record, placed(record.time), added_);
+    append_added();
+    return true;
 }
 
 void Merger::emit(TraceEvent event, std::string_view text) {
-    if (!event.unordered && event.task != kNoTask) {
+    if (event.task != kNoTask) {
         ++next_sequence(event.task);
-        if (event.resource != kNoResource) ++tickets_[index_of(event.resource)];
+        if (has_ticket(event)) ++tickets_[index_of(event.resource)];
     }
-    const double since = static_cast<double>(raw_time(event) - region_.head().began.load(std::memory_order_relaxed));
-    event.time = std::max(last_, Time(Duration(std::llround(std::max(since, 0.0) * scale_))));
-    last_ = event.time;
+    event.time = placed(raw_time(event));
+    cores_->take(event, added_);
+    append_added();
     if (text.empty())
         trace_.append(event);
     else
         trace_.append(event, text);
+}
+
+/// Where a moment of CLOCK_MONOTONIC is in the trace. Late ones stand at its end.
+Time Merger::placed(std::int64_t time) {
+    const double since = static_cast<double>(time - region_.head().began.load(std::memory_order_relaxed));
+    last_ = std::max(last_, Time(Duration(std::llround(std::max(since, 0.0) * scale_))));
+    return last_;
+}
+
+void Merger::append_added() {
+    for (const TraceEvent& event : added_) trace_.append(event);
+    added_.clear();
 }
 
 std::uint64_t Merger::lost_events() const {
@@ -157,7 +194,12 @@ std::uint64_t Merger::lost_events() const {
     const std::uint32_t writers = region_.head().writers.load(std::memory_order_acquire);
     for (std::uint32_t i = 0; i < writers; ++i)
         lost += region_.head().slots()[i].stream.lost.load(std::memory_order_relaxed);
-    return lost;
+    return lost + (records_ ? records_->lost() : 0);
+}
+
+std::optional<Duration> Merger::stolen() const {
+    if (!records_ || records_->lost() > 0) return std::nullopt;
+    return cores_->stolen();
 }
 
 }  // namespace simul

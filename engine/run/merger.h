@@ -4,13 +4,17 @@
 // next (by sequence) and its resource's next (by ticket); among those, the earliest time goes first. A writer that has
 // not published yet promises by its horizon that it has nothing earlier to come, so what is earlier than all horizons
 // is safe. Clocks never overrule a ticket: an event that is late gets the time of the one before it. When events were
-// lost, the hole in a sequence is told by an event of its own, and never guessed over.
+// lost, the hole in a sequence is told by an event of its own, and never guessed over. The kernel's records of a real
+// run take their place among the events by time.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "engine/os/kernel_records.h"
 #include "engine/run/region.h"
+#include "engine/run/true_cores.h"
 #include "engine/trace/trace.h"
 
 namespace simul {
@@ -22,10 +26,15 @@ class Merger {
 
     /// Takes what is safe by now; after the run has ended, everything. Returns how many events were appended.
     std::size_t take(bool ended);
-    /// An event from elsewhere (kernel records), CLOCK_MONOTONIC; it has neither sequence nor ticket.
-    void add(const TraceEvent& event) { others_.push_back(event); }
+    /// From now on the kernel's records are taken as well.
+    void follow(os::KernelRecords records) { records_ = std::move(records); }
+    /// A record of the kernel from elsewhere.
+    void add(const os::SwitchRecord& record) { switches_.push_back(record); }
 
+    /// Events and records of the kernel that there was no room for.
     std::uint64_t lost_events() const;
+    /// Scenario time; none without the kernel's records, or with holes in them.
+    std::optional<Duration> stolen() const;
 
   private:
     struct Source {
@@ -37,8 +46,12 @@ class Merger {
     void open_new_streams();
     std::int64_t safe_until(bool ended);
     bool in_turn(const TraceEvent& event);
+    void take_switches();
     bool emit_next(std::int64_t limit, bool force);
+    bool emit_switch(std::int64_t limit);
     void emit(TraceEvent event, std::string_view text);
+    Time placed(std::int64_t time);
+    void append_added();
     void tell_loss(const TraceEvent& event);
     std::uint16_t& next_sequence(TaskId task);
 
@@ -51,7 +64,11 @@ class Merger {
         heap_;  ///< time and source of what can be taken, earliest first
     std::vector<std::uint32_t> waiting_;
     std::vector<std::uint16_t> sequences_, tickets_;
-    std::vector<TraceEvent> others_;
+    std::optional<os::KernelRecords> records_;
+    std::vector<os::SwitchRecord> switches_;  ///< sorted from `next_switch_` on
+    std::size_t next_switch_ = 0;
+    std::optional<TrueCores> cores_;  ///< of a real run
+    std::vector<TraceEvent> added_;
     Time last_{};
 };
 

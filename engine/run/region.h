@@ -33,12 +33,13 @@ inline constexpr std::uint32_t kMostWriters = 1 << 15;
 struct RegionHead {
     std::atomic<std::uint32_t> stop{0};   ///< futex; not 0: the run is to end
     std::atomic<std::uint32_t> gate{0};   ///< futex; not 0: operations wait for the conductor
+    std::atomic<std::uint32_t> go{0};     ///< futex; not 0: the watcher is prepared (for runs that wait for that)
     std::atomic<std::uint32_t> taken{0};  ///< futex: the reader has emptied segments
     std::atomic<RunPhase> phase{RunPhase::loading};
     std::atomic<std::uint64_t> used{0};
     std::uint64_t size = 0;
     bool patient = false;         ///< writers wait for the reader instead of losing events
-    bool kernel_records = false;  ///< the watcher knows from the kernel who ran where
+    bool kernel_records = false;  ///< settled before `go`: the watcher knows from the kernel who ran where
     int notify_fd = -1;           ///< in the runner: tells the reader that there is something to take
     std::atomic<std::uint32_t> writers{0};
     std::atomic<std::uint64_t> free_writers{0};    ///< a stack: index + 1 below, a tag against reuse above

@@ -6,6 +6,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/os/cores.h"
+#include "engine/os/futex.h"
 #include "engine/os/processes.h"
 #include "engine/os/signals.h"
 #include "engine/run/executors.h"
@@ -31,10 +32,15 @@ constexpr int kBadUsage = 2;
     leave(region, kBadUsage);
 }
 
+/// Until the watcher follows this process; before anything else, while there is one thread to follow.
+void wait_for_go(const RegionHead& head) { os::wait_either(head.go, 0, head.stop, 0); }
+
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
     head.patient = plan.clock == Clock::simulated;
-    head.header = region.keep(file_blocks::as_json(header_of(story.description(), plan)));
+    TraceHeader header = header_of(story.description(), plan);
+    if (head.kernel_records) header.core_source = "records";
+    head.header = region.keep(file_blocks::as_json(header));
     head.began.store(os::monotonic_now());
     head.phase.store(RunPhase::running, std::memory_order_release);
     const Result<Outcome> outcome = run_story(region, story, plan, make, watchdog);
@@ -49,6 +55,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find) 
     os::ignore_broken_pipes();
     os::become_subreaper();
     os::precise_timers();
+    if (request.waits_for_go) wait_for_go(region.head());
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
     Watchdog watchdog(region);

@@ -69,6 +69,7 @@ std::string as_json(const Request& request) {
     Json json;
     json["number"] = request.number;
     json["only_describe"] = request.only_describe;
+    json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -78,6 +79,7 @@ Request request_from(std::string_view text) {
     Request request;
     json.at("number").get_to(request.number);
     json.at("only_describe").get_to(request.only_describe);
+    json.at("waits_for_go").get_to(request.waits_for_go);
     request.settings = settings_from(json.at("settings"));
     return request;
 }

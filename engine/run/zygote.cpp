@@ -56,6 +56,7 @@ class Nursery {
         if (pid && *pid == 0) be_runner_for(message, request);
         for (const int fd : message.fds) os::Descriptor(fd).close();
         if (!pid) return tell(zygote_line::Ended{request.number, false, 0, pid.error().sentence});
+        tell(zygote_line::Started{request.number, *pid});
         Result<int> pidfd = os::open_pidfd(*pid);
         children_.push_back({request.number, *pid, os::Descriptor(pidfd ? *pidfd : -1)});
     }
@@ -76,7 +77,7 @@ class Nursery {
             const auto child = std::find_if(children_.begin(), children_.end(),
                                             [&](const Child& it) { return it.pid == ending->pid; });
             if (child == children_.end()) continue;
-            tell({child->number, ending->by_signal, ending->code, {}});
+            tell(zygote_line::Ended{child->number, ending->by_signal, ending->code, {}});
             children_.erase(child);
         }
     }
@@ -86,8 +87,8 @@ class Nursery {
             if (child.number == number) os::kill_process(child.pid);
     }
 
-    void tell(const zygote_line::Ended& ended) {
-        if (!line_.send(zygote_line::as_text(ended))) leave();
+    void tell(const auto& news) {
+        if (!line_.send(zygote_line::as_text(news))) leave();
     }
 
     [[noreturn]] void leave() {

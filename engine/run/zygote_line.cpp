@@ -2,40 +2,37 @@
 
 #include <fmt/format.h>
 
-#include "engine/run/wire.h"
+#include "engine/os/waiting.h"
 
 namespace simul {
 
 namespace zygote_line {
 
+std::string as_text(const Started& started) { return fmt::format("started {} {}", started.number, started.pid); }
+
 std::string as_text(const Ended& ended) {
-    return fmt::format("{} {} {} {}", ended.number, static_cast<int>(ended.by_signal), ended.code, ended.error);
+    return fmt::format("ended {} {} {} {}", ended.number, static_cast<int>(ended.by_signal), ended.code, ended.error);
 }
 
-Ended ended_from(std::string_view text) {
-    Ended ended;
-    std::string_view rest = text;
-    const auto next = [&rest] {
-        const std::size_t space = rest.find(' ');
-        const std::string word(rest.substr(0, space));
-        rest.remove_prefix(space + 1);
-        return std::stoull(word);
+std::variant<Started, Ended> told_in(std::string_view text) {
+    const auto next = [&text] {
+        const std::size_t space = text.find(' ');
+        const std::string word(text.substr(0, space));
+        text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+        return word;
     };
-    ended.number = next();
-    ended.by_signal = next() != 0;
-    ended.code = static_cast<int>(next());
-    ended.error = rest;
-    return ended;
+    const bool started = next() == "started";
+    const std::uint64_t number = std::stoull(next());
+    if (started) return Started{number, std::stoi(next())};
+    const bool by_signal = next() != "0";
+    const int code = std::stoi(next());
+    return Ended{number, by_signal, code, std::string(text)};
 }
 
 }  // namespace zygote_line
 
-Result<std::uint64_t> Zygote::Connection::start(const Settings& settings, bool only_describe, int region_fd,
-                                                int notify_fd) {
-    wire::Request request;
+Result<std::uint64_t> Zygote::Connection::start(wire::Request request, int region_fd, int notify_fd) {
     request.number = next_number++;
-    request.only_describe = only_describe;
-    request.settings = settings;
     const std::string text = wire::as_json(request);
     if (text.size() > os::kMostMessageBytes) return Error{"the settings are longer than 64 KiB: give shorter knobs"};
     if (const Result<void> sent = line.send(text, {region_fd, notify_fd}); !sent) return sent.error();
@@ -47,9 +44,22 @@ void Zygote::Connection::listen() {
         const Result<os::Message> message = line.receive(false);
         lost = !message || message->closed;
         if (lost || message->nothing) return;
-        const zygote_line::Ended told = zygote_line::ended_from(message->bytes);
-        ended[told.number] = told;
+        const auto told = zygote_line::told_in(message->bytes);
+        if (const auto* start = std::get_if<zygote_line::Started>(&told)) pids[start->number] = start->pid;
+        if (const auto* end = std::get_if<zygote_line::Ended>(&told)) {
+            ended[end->number] = *end;
+            pids.erase(end->number);
+        }
     }
+}
+
+std::optional<int> Zygote::Connection::pid_of(std::uint64_t number) {
+    while (!ending_of(number)) {
+        if (const auto found = pids.find(number); found != pids.end()) return found->second;
+        const int fds[] = {line.fd()};
+        os::wait_readable(fds, -1);
+    }
+    return std::nullopt;
 }
 
 std::optional<zygote_line::Ended> Zygote::Connection::ending_of(std::uint64_t number) {

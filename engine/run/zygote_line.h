@@ -6,13 +6,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "engine/os/messages.h"
 #include "engine/run/run.h"
+#include "engine/run/wire.h"
 
 namespace simul {
 
 namespace zygote_line {
+
+/// A runner's process has begun.
+struct Started {
+    std::uint64_t number = 0;
+    int pid = 0;
+};
 
 /// How a runner's process ended. With an error it never began.
 struct Ended {
@@ -22,8 +30,9 @@ struct Ended {
     std::string error;
 };
 
+std::string as_text(const Started& started);
 std::string as_text(const Ended& ended);
-Ended ended_from(std::string_view text);
+std::variant<Started, Ended> told_in(std::string_view text);
 
 }  // namespace zygote_line
 
@@ -34,9 +43,12 @@ struct Zygote::Connection {
     std::uint64_t next_number = 1;
     bool lost = false;
     std::map<std::uint64_t, zygote_line::Ended> ended;  ///< told, but not yet asked for
+    std::map<std::uint64_t, int> pids;                  ///< of runners that have begun
 
-    /// Asks for a runner. Descriptors: the region, then where to notify.
-    Result<std::uint64_t> start(const Settings& settings, bool only_describe, int region_fd, int notify_fd);
+    /// Asks for a runner, whose number is set here. Descriptors: the region, then where to notify.
+    Result<std::uint64_t> start(wire::Request request, int region_fd, int notify_fd);
+    /// Waits until the runner's process has begun. None: it ended already, or never began.
+    std::optional<int> pid_of(std::uint64_t number);
     /// Reads what the zygote has to say, without waiting.
     void listen();
     std::optional<zygote_line::Ended> ending_of(std::uint64_t number);

@@ -49,7 +49,7 @@ struct TraceEvent {
     Phase phase : 2 = Phase::done;
     CellType cell : 2 = CellType::integer;
     std::uint8_t has_text : 1 = 0;   ///< text follows in the stream; in a trace, ask `text_of`
-    std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable or a kernel record: carries neither ticket nor sequence
+    std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable: no ticket; added while merging: no sequence either
     std::uint16_t sequence = 0;
 
     TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }

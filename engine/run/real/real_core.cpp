@@ -3,15 +3,13 @@
 #include <cmath>
 
 #include "engine/os/clock.h"
-#include "engine/os/cores.h"
 #include "engine/run/real/kernels.h"
 
 namespace simul {
 
 namespace {
 
-/// A step of a kernel takes some microseconds; one that took this much longer was probably interrupted.
-constexpr std::int64_t kSuspicious = 40'000;
+constexpr std::int64_t kLongBetweenOperations = 20'000;
 
 }  // namespace
 
@@ -25,11 +23,13 @@ Time RealCore::since_start(std::int64_t now) const {
 }
 
 bool RealCore::go_on(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {
-    return operation.kind == EventKind::work ? work(operation, use, asked) : compute(use, asked);
+    const bool went_on = operation.kind == EventKind::work ? work(operation, use, asked) : compute(use, asked);
+    forget_delay();
+    return went_on;
 }
 
 bool RealCore::compute(Use& use, const std::atomic<std::uint32_t>* asked) {
-    const os::CoreUse ended = os::use_core(use.left_ns, head_.stop, true, on_gap_, &horizon_, asked);
+    const os::CoreUse ended = os::use_core(use.left_ns, head_.stop, !head_.kernel_records, on_gap_, &horizon_, asked);
     use.left_ns = ended.remaining_ns;
     use.done = ended.ended == os::Ended::done;
     return ended.ended != os::Ended::stopped;
@@ -37,25 +37,32 @@ bool RealCore::compute(Use& use, const std::atomic<std::uint32_t>* asked) {
 
 bool RealCore::work(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {
     KernelWork piece(operation.kernel, operation.expected - use.steps_done);
-    std::int64_t before = os::monotonic_now(), cpu_before = os::thread_cpu_now();
-    int core_before = os::current_core();
+    os::GapFinder gaps(on_gap_);
     while (!piece.finished()) {
         if (head_.stop.load(std::memory_order_relaxed) != 0) return false;
         if (asked && asked->load(std::memory_order_relaxed) != 0) return true;
         piece.step();
         ++use.steps_done;
         const std::int64_t now = os::monotonic_now();
-        if (now - before > kSuspicious) {
-            const std::int64_t cpu = os::thread_cpu_now(), away = (now - before) - (cpu - cpu_before);
-            if (away > kSuspicious / 2) on_gap_({now - away, now, core_before, os::current_core()});
-            cpu_before = cpu;
-            core_before = os::current_core();
-        }
-        before = now;
-        horizon_.store(now, std::memory_order_relaxed);
+        if (!head_.kernel_records) gaps.turn(now);
+        horizon_.store(now, std::memory_order_release);
     }
     use.done = true;
     return true;
+}
+
+// ---- Between operations.
+
+std::int64_t RealCore::missed(std::int64_t before, std::int64_t now) {
+    if (head_.kernel_records || now - before < kLongBetweenOperations) return 0;
+    const std::int64_t known = delay_before_;
+    forget_delay();
+    const std::int64_t away = delay_before_ - known;
+    return away < kLongBetweenOperations || away > now - before ? 0 : away;
+}
+
+void RealCore::forget_delay() {
+    if (!head_.kernel_records) delay_before_ = delay_.nanoseconds();
 }
 
 }  // namespace simul

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "engine/base/time.h"
+#include "engine/os/clock.h"
 #include "engine/os/spin.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
@@ -17,9 +18,12 @@ class RealCore {
   public:
     using OnGap = std::function<void(const os::Gap&)>;
 
-    /// `horizon`: of the calling thread's stream, kept up to date while it computes.
+    /// Of the calling thread. `horizon`: of its stream, kept up to date while it computes. `on_gap` hears nothing where
+    /// the kernel tells who ran where.
     RealCore(const RegionHead& head, const RunPlan& plan, std::atomic<std::int64_t>& horizon, OnGap on_gap)
-        : head_(head), scale_(plan.scale), horizon_(horizon), on_gap_(std::move(on_gap)) {}
+        : head_(head), scale_(plan.scale), horizon_(horizon), on_gap_(std::move(on_gap)) {
+        forget_delay();
+    }
 
     /// Scenario time in real nanoseconds, and back.
     std::int64_t real(Duration length) const;
@@ -34,6 +38,14 @@ class RealCore {
     };
     bool go_on(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked = nullptr);
 
+    /// Between two operations little time should go by. If much did, the scheduler knows how much of it the thread was
+    /// ready without a core: it ended just before `now`, as far as anybody can tell. 0: nothing worth telling.
+    std::int64_t missed(std::int64_t before, std::int64_t now);
+    /// The thread waited, or its gaps were told: what it missed until now is not to be told again.
+    void forget_delay();
+    /// How long the thread was ready without a core so far, as the scheduler counts it.
+    const os::RunDelay& delay() const { return delay_; }
+
   private:
     bool compute(Use& use, const std::atomic<std::uint32_t>* asked);
     bool work(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked);
@@ -42,6 +54,8 @@ class RealCore {
     double scale_;
     std::atomic<std::int64_t>& horizon_;
     OnGap on_gap_;
+    os::RunDelay delay_;
+    std::int64_t delay_before_ = 0;
 };
 
 }  // namespace simul

@@ -4,6 +4,7 @@
 
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
+#include "engine/os/threads.h"
 
 namespace simul {
 
@@ -15,10 +16,12 @@ SingleThread::SingleThread(Story& story, const RunPlan& plan, Region& region, Wr
       region_(region),
       writer_(writer),
       core_(region.head(), plan, writer.stream.horizon, [this](const os::Gap& it) { gap(it); }),
-      delay_before_(delay_.nanoseconds()) {}
+      thread_(os::thread_id()),
+      delay_before_(core_.delay().nanoseconds()) {}
 
 SingleThread::~SingleThread() {
-    if (delay_.available()) region_.head().stolen_ns = delay_.nanoseconds() - delay_before_;
+    const os::RunDelay& delay = core_.delay();
+    if (delay.available()) region_.head().stolen_ns = delay.nanoseconds() - delay_before_;
     region_.give_back(writer_);
 }
 
@@ -28,7 +31,7 @@ void SingleThread::read_clock() {
 }
 
 Grant SingleThread::perform(TaskContext& context, Operation& operation) {
-    read_clock();
+    notice_gap(static_cast<CoopTask&>(context));
     return Cooperative::perform(context, operation);
 }
 
@@ -64,9 +67,27 @@ void SingleThread::gap(const os::Gap& gap) {
     record_run(*computing_, EventKind::run, static_cast<CoreId>(gap.core_after));
 }
 
+void SingleThread::notice_gap(CoopTask& task) {
+    const std::int64_t now = os::monotonic_now();
+    if (const std::int64_t away = core_.missed(raw_now(), now); away > 0) {
+        now_ = Time(Duration(now - away));
+        record_run(task, EventKind::preempt, task.core);
+        now_ = Time(Duration(now));
+        record_here(task);
+    }
+    read_clock();
+}
+
+/// The task runs on whatever CPU the thread is on, and the ring says which thread that is.
+void SingleThread::record_here(CoopTask& task) {
+    task.core = static_cast<CoreId>(os::current_core());
+    record(task, EventKind::run, Phase::done, thread_, 0, task.core);
+}
+
 bool SingleThread::rest_until(std::int64_t deadline) {
     writer_.stream.horizon.store(deadline, std::memory_order_release);
     const os::Woken woken = os::wait(stop_, 0, deadline);
+    core_.forget_delay();
     read_clock();
     return woken == os::Woken::timeout;
 }
@@ -76,14 +97,13 @@ bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
     if (!rest_until(deadline)) return false;
     progress_.task.store(&task, std::memory_order_relaxed);
     record(task, EventKind::ready, Phase::done, value_of(kNoTask));
-    record_run(task, EventKind::run, static_cast<CoreId>(os::current_core()));
+    record_here(task);
     return true;
 }
 
 void SingleThread::run_task(CoopTask& task) {
     read_clock();
-    task.core = static_cast<CoreId>(os::current_core());
-    record_run(task, EventKind::run, task.core);
+    record_here(task);
     go_on(task);
 }
 

@@ -39,9 +39,11 @@ class SingleThread : public Cooperative {
   private:
     SingleThread(Story& story, const RunPlan& plan, Region& region, WriterSlot& writer);
     void gap(const os::Gap& gap);
+    void notice_gap(CoopTask& task);
+    void record_here(CoopTask& task);
 
     CoopTask* computing_ = nullptr;
-    os::RunDelay delay_;
+    std::int64_t thread_;  ///< the kernel's number of the only one
     std::int64_t delay_before_;
 };
 

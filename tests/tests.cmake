@@ -77,8 +77,9 @@ endif()
 
 # The checks read the source; each has a self-test, which shows that it can fail.
 if(NOT SIMUL_SANITIZE)
-    foreach(check format layers size comments coroutines)
-        add_test(NAME check.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/${check}")
+    foreach(check format layers size comments coroutines readme)
+        add_test(NAME check.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/${check}" "${CMAKE_SOURCE_DIR}"
+                                             "${CMAKE_BINARY_DIR}/simul")
         add_test(NAME check.self_test.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/self_test" ${check})
         set_tests_properties(check.${check} check.self_test.${check} PROPERTIES LABELS check TIMEOUT ${kSeconds})
     endforeach()

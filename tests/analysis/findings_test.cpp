@@ -232,6 +232,19 @@ TEST(Findings, PoolIsNotStarvedWhileOneWorkerCanGoOn) {
                     .empty());
 }
 
+TEST(Findings, PoolThatIsIdleIsNotStarvedButMayBeLater) {
+    const Finding finding = only_finding(R"(
+        model thread_pool
+        semaphore pool 1
+        0 main await? a
+        1 a acquire pool
+        1 b acquire? pool
+        2 a await? b
+    )");
+    EXPECT_EQ(finding.kind, FindingKind::starved_pool);
+    EXPECT_EQ(finding.at, at_seconds(2));
+}
+
 TEST(Findings, TasksOfOneNameAreToldApartInSentences) {
     const Finding finding = only_finding(R"(
         0 a arrive main "add"

@@ -146,6 +146,14 @@ TEST_F(TraceFile, CutAnywhereIsReadUpToTheLastWholeBlockOrRefused) {
     EXPECT_EQ(most, 6u);
 }
 
+TEST_F(TraceFile, BeginningOfABlockAfterTheEndIsACut) {
+    record(*counting_trace(1));
+    put(bytes() + "some");
+    const Result<LoadedTrace> loaded = read_trace_file(path_);
+    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    EXPECT_TRUE(loaded->cut);
+}
+
 TEST_F(TraceFile, DamageOfAnyByteIsNoticed) {
     record(*counting_trace(4));
     const std::string whole = bytes();

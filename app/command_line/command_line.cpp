@@ -53,7 +53,7 @@ int unknown(const std::string& word) {
 }  // namespace
 
 int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
-    os::ignore_broken_pipes();
+    os::let_writes_fail();
     if (arguments.empty()) return window("chess_exhibition");
     const std::string& first = arguments.front();
     if (first == "--help" || first == "-h" || first == "help") return help();

@@ -9,17 +9,27 @@
 namespace simul::command_line {
 namespace {
 
-/// Who failed, where, why, and how to see it again; the first stands for all.
+void tell_command_again(const Settings& settings) {
+    complain(fmt::format("To see it again: {}", cut_text(command_again(settings), 200)));
+}
+
+/// A failure that nobody took; otherwise a process that died. The first stands for all.
+const Finding* worst(const std::vector<Finding>& findings) {
+    for (const FindingKind kind : {FindingKind::failure, FindingKind::died})
+        for (const Finding& finding : findings)
+            if (finding.kind == kind) return &finding;
+    return nullptr;
+}
+
+/// Who failed, where, why, and how to see it again.
 void tell_failure(const Report& report, const Settings& settings) {
-    for (const Finding& finding : report.findings) {
-        if (finding.kind != FindingKind::failure) continue;
-        const std::string& source = report.header().source_name;
-        const std::string place = fmt::format("{}:{}: ", cut_text(source, 150), finding.line);
-        const bool says_place = source.empty() || finding.line == 0 || finding.text.find(place) != std::string::npos;
-        complain(fmt::format("{}{}", says_place ? "" : place, cut_text(finding.text, 400)));
-        complain(fmt::format("To see it again: {}", cut_text(command_again(settings), 200)));
-        return;
-    }
+    const Finding* finding = worst(report.findings);
+    if (!finding) return;
+    const std::string& source = report.header().source_name;
+    const std::string place = fmt::format("{}:{}: ", cut_text(source, 150), finding->line);
+    const bool says_place = source.empty() || finding->line == 0 || finding->text.find(place) != std::string::npos;
+    complain(fmt::format("{}{}", says_place ? "" : place, cut_text(finding->text, 400)));
+    tell_command_again(settings);
 }
 
 }  // namespace
@@ -27,14 +37,16 @@ void tell_failure(const Report& report, const Settings& settings) {
 int exit_code_of(const Report& report, bool interrupted) {
     if (report.ending.error) return report.ending.exit_code == kExitDone ? kExitRefused : report.ending.exit_code;
     if (interrupted && report.outcome() == Outcome::stopped) return kExitStopped;
-    return has_failure(report) ? kExitFailure : kExitDone;
+    return has_failure(report) || report.outcome() == Outcome::failed ? kExitFailure : kExitDone;
 }
 
 void tell_why(int code, const Report& report, const Settings& settings) {
-    if (report.ending.error)
-        complain(*report.ending.error);
-    else if (code == kExitFailure)
-        tell_failure(report, settings);
+    if (!report.ending.error) {
+        if (code == kExitFailure) tell_failure(report, settings);
+        return;
+    }
+    complain(*report.ending.error);
+    if (code == kExitFailure) tell_command_again(settings);
 }
 
 }  // namespace simul::command_line

@@ -28,6 +28,8 @@ std::string_view remedy_for(int number) {
             return "Free some space, or write to another disk.";
         case EFBIG:
             return "Raise the limit on file sizes (ulimit -f), or write to another disk.";
+        case EBADF:
+            return "It is closed: redirect it to a file or to a program that reads it.";
         case EPIPE:
             return "Who read the other end has stopped reading.";
         case EMFILE:
@@ -102,6 +104,14 @@ Result<void> OutputFile::close() {
     const int fd = file_.release();
     if (fd >= 0 && ::close(fd) != 0 && errno != EINTR) return refused("finish writing", path_, errno);
     return {};
+}
+
+void keep_standard_numbers() {
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(standard, F_GETFD) >= 0) continue;
+        // open() gives the lowest free number: this one.
+        (void)::open("/dev/null", standard == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
 }
 
 Result<void> write_stdout(std::string_view bytes) {

@@ -34,7 +34,11 @@ class OutputFile {
     std::string path_;
 };
 
-/// Writes all of it past stdio. Call ignore_broken_pipes() once before, or a closed pipe ends the process.
+/// Of standard input, output and error, those that are closed become descriptors on which reading or writing fails: so
+/// no file of ours gets their numbers and, with them, what was meant for people. Call it before anything is opened.
+void keep_standard_numbers();
+
+/// Writes all of it past stdio. Call let_writes_fail() once before, or a closed pipe ends the process.
 Result<void> write_stdout(std::string_view bytes);
 
 }  // namespace simul::os

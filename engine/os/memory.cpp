@@ -14,7 +14,7 @@ namespace simul::os {
 namespace {
 
 constexpr const char* kRemedy =
-    "Close other programs or raise the limits on memory and open files (ulimit -v, -n), or run with --clock simulated.";
+    "Every run needs it: close other programs, or raise the limits on memory and open files (ulimit -v, -f, -n).";
 
 Error refused(std::size_t bytes, int number) {
     return failure(fmt::format("make {} KiB of shared memory", (bytes + 1023) / 1024), number, kRemedy);
@@ -42,6 +42,7 @@ Result<SharedMemory> SharedMemory::adopt(int fd) {
 Result<SharedMemory> SharedMemory::mapped(Descriptor memory, std::size_t bytes) {
     void* const data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, memory.fd(), 0);
     if (data == MAP_FAILED) return refused(bytes, errno);
+    madvise(data, bytes, MADV_DONTDUMP);  // gigabytes of nothing: not for the core file of a story that crashed
     SharedMemory made;
     made.memory_ = std::move(memory);
     made.data_ = static_cast<std::byte*>(data);

@@ -24,7 +24,7 @@ Result<Endpoints> packet_pipe(std::size_t messages);
 /// A Unix socket pair. At least `messages` packets of at most `bytes_each` fit.
 Result<Endpoints> packet_socket(std::size_t messages, std::size_t bytes_each = kMostPacketBytes);
 
-/// Writes 1 to kMostPacketBytes bytes as one packet; false: no room now. Call ignore_broken_pipes() once before.
+/// Writes 1 to kMostPacketBytes bytes as one packet; false: no room now. Call let_writes_fail() once before.
 Result<bool> write_packet(int fd, std::string_view bytes);
 
 /// One whole packet; nothing: none stands there now; an empty string: all writers are gone.

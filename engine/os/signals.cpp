@@ -50,8 +50,14 @@ void put_back_all() {
 
 }  // namespace
 
-void ignore_interrupts() { ::signal(SIGINT, SIG_IGN); }
-void ignore_broken_pipes() { ::signal(SIGPIPE, SIG_IGN); }
+void ignore_stop_requests() {
+    for (const int signal : kAsked) ::signal(signal, SIG_IGN);
+}
+
+void let_writes_fail() {
+    ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
+}
 
 Result<StopRequest> StopRequest::install() {
     ensure(wakeup_fd.load() < 0 || asked_pid.load() != getpid(), "one StopRequest lives at a time");

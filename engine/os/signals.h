@@ -8,11 +8,13 @@
 
 namespace simul::os {
 
-/// Ctrl-C is the business of the process in front: runners and their tasks ignore SIGINT and are told by the stop word.
-void ignore_interrupts();
+/// SIGINT, SIGTERM and SIGHUP are the business of the process in front. A terminal or `timeout` sends them to the whole
+/// group: runners and their tasks ignore them and are told by the stop word.
+void ignore_stop_requests();
 
-/// A write to a closed pipe then fails with a sentence instead of killing the process.
-void ignore_broken_pipes();
+/// A write to a closed pipe, or beyond the limit on file sizes, then fails with a sentence instead of killing the
+/// process.
+void let_writes_fail();
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP ask instead of kill. One at a time per process. A child forked meanwhile
 /// is not covered: the signals kill it as usual.

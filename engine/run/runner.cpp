@@ -51,14 +51,14 @@ void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker
 }  // namespace
 
 void be_runner(Region& region, const wire::Request& request, FindScenario find) {
-    os::ignore_interrupts();
-    os::ignore_broken_pipes();
+    os::ignore_stop_requests();
+    os::let_writes_fail();
     os::become_subreaper();
     os::precise_timers();
     if (request.waits_for_go) wait_for_go(region.head());
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
-    Watchdog watchdog(region);
+    Watchdog watchdog(region, settings.scenario);
     const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario);
     if (!scenario) refuse(region, scenario.error());
     const StoryMaker make = [&] { return (*scenario)->load(settings.knobs, settings.seed); };

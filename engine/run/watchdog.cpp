@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
@@ -16,7 +18,8 @@ constexpr int kBadFile = 2;
 
 }  // namespace
 
-Watchdog::Watchdog(Region& region) : region_(region), watched_(static_cast<long>(os::thread_id())) {
+Watchdog::Watchdog(Region& region, std::string scenario)
+    : region_(region), scenario_(std::move(scenario)), watched_(static_cast<long>(os::thread_id())) {
     Result<os::Thread> thread = os::Thread::start([this] { look_on(); }, "watchdog");
     if (thread) thread_ = std::move(*thread);
 }
@@ -38,8 +41,10 @@ void Watchdog::rest() {
 
 void Watchdog::look_on() {
     CoreTimeBudget budget;
+    Watching before = Watching::loading;
     while (os::wait(over_, 0, os::monotonic_now() + kLook) == os::Woken::timeout) {
         const Watching watching = watching_.load();
+        if (std::exchange(before, watching) != watching) budget = {};
         const Progress* progress = watching == Watching::story ? progress_.load() : nullptr;
         const TaskContext* task = progress ? progress->task.load(std::memory_order_relaxed) : nullptr;
         const bool in_story_code = watching == Watching::loading || task;
@@ -47,8 +52,10 @@ void Watchdog::look_on() {
         if (!budget.exceeded(in_story_code, operations, os::cpu_time_of_thread(watched_))) continue;
         if (watching == Watching::loading)
             give_up(kBadFile,
-                    "the scenario was not loaded within a second of core time: something at its top never ends");
-        give_up(kStoryFailed, stuck_sentence(task->noted_line(), progress->name_of(task->id)));
+                    fmt::format("{} was not loaded within a second of core time: something at its top never ends; look "
+                                "for a loop or a pattern",
+                                scenario_));
+        give_up(kStoryFailed, stuck_sentence(progress->source_name, task->noted_line(), progress->name_of(task->id)));
     }
 }
 
@@ -62,19 +69,18 @@ void Watchdog::give_up(int exit_code, const std::string& sentence) {
 }
 
 bool CoreTimeBudget::exceeded(bool in_story_code, std::uint64_t operations, std::int64_t core_time) {
-    if (!in_story_code || operations != operations_) {
+    if (!std::exchange(looked_before_, true) || !in_story_code || operations != operations_) {
         operations_ = operations;
         since_ = core_time;
     }
     return core_time - since_ > kMostCoreTime;
 }
 
-std::string stuck_sentence(std::uint16_t line, const std::string& name) {
+std::string stuck_sentence(const std::string& source_name, std::uint16_t line, const std::string& name) {
     return fmt::format(
-        "line {}: task {} used a second of core time without asking for an operation: look for a loop or a pattern "
-        "that "
-        "never ends",
-        line, name);
+        "{}in task {}: a second of core time went by without an operation: look for a loop or a pattern that never "
+        "ends",
+        source_name.empty() || line == 0 ? "" : fmt::format("{}:{}: ", source_name, line), name);
 }
 
 }  // namespace simul

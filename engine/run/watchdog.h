@@ -18,6 +18,7 @@ namespace simul {
 struct Progress {
     std::atomic<std::uint64_t> operations{0};       ///< asked for so far
     std::atomic<const TaskContext*> task{nullptr};  ///< whose story code runs; null: none
+    std::string source_name;
     std::function<std::string(TaskId)> name_of;
 };
 
@@ -29,17 +30,18 @@ class CoreTimeBudget {
 
   private:
     static constexpr std::int64_t kMostCoreTime = 1'000'000'000;
+    bool looked_before_ = false;
     std::uint64_t operations_ = 0;
     std::int64_t since_ = 0;
 };
 
-/// "line 12: task game 3 used a second of core time …"
-std::string stuck_sentence(std::uint16_t line, const std::string& name);
+/// "story.lua:12: in task game 3: a second of core time went by …". Without a source there is no place to name.
+std::string stuck_sentence(const std::string& source_name, std::uint16_t line, const std::string& name);
 
 class Watchdog {
   public:
-    /// Watches the calling thread, which loads a scenario now.
-    explicit Watchdog(Region& region);
+    /// Watches the calling thread, which loads `scenario` now.
+    Watchdog(Region& region, std::string scenario);
     ~Watchdog();
 
     /// The scenario is loaded. Until `watch`, nothing is expected.
@@ -56,6 +58,7 @@ class Watchdog {
     [[noreturn]] void give_up(int exit_code, const std::string& sentence);
 
     Region& region_;
+    const std::string scenario_;
     long watched_;
     std::atomic<Watching> watching_{Watching::loading};
     std::atomic<const Progress*> progress_{nullptr};

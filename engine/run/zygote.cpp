@@ -110,7 +110,8 @@ Zygote& Zygote::operator=(Zygote&&) noexcept = default;
 
 Zygote::~Zygote() {
     if (!connection_) return;
-    connection_->line.close();
+    // Killed rather than told: another process may still hold an end of its line. Its runners go with it.
+    os::kill_process(connection_->pid);
     os::reap(connection_->pid, true);
 }
 
@@ -122,7 +123,7 @@ Result<Zygote> Zygote::create(FindScenario find) {
     if (!pid) return pid.error();
     if (*pid == 0) {
         os::die_with_parent(parent);
-        os::ignore_interrupts();
+        os::ignore_stop_requests();
         os::become_subreaper();
         pair->first.close();
         Nursery(std::move(pair->second), find).look_after();

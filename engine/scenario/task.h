@@ -29,6 +29,8 @@ enum class Grant : std::uint8_t { granted, later };
 class OperationGranter {
   public:
     virtual Grant perform(TaskContext& task, Operation& operation) = 0;
+    /// `task` has noted the line of story code that is about to run for long.
+    virtual void look_at_line(const TaskContext&) {}
 
   protected:
     ~OperationGranter() = default;
@@ -42,6 +44,9 @@ class StoryError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
+
+/// What is said of a task that threw what says nothing.
+inline constexpr const char* kThrewSomething = "it threw something that is no std::exception; throw a StoryError";
 
 /// `co_await Returns{packed}` sets the result of the task, and the body goes on.
 struct Returns {

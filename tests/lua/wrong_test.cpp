@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"write_frozen", "write_frozen.lua:3: in task game 3: write to scores[2]", "variable()"},
         Wrong{"late_resource", "late_resource.lua:2: in task main: a mutex is made while the story runs", "at the top"},
         Wrong{"print_while_loading", "print_while_loading.lua:2: print while the file loads", "put it into main()"},
-        Wrong{"endless_task", "endless_task.lua:3: in task game 3: 200 million instructions", "sleep or compute"},
+        Wrong{"endless_task", "endless_task.lua:3: in task game 3: 100 million instructions", "sleep or compute"},
         Wrong{"endless_top", "endless_top.lua:", "what stands at the top of the file must end"},
         Wrong{"memory_hog", "memory_hog.lua:", "more than the 256 MB"},
         Wrong{"huge_string", "huge_string.lua:2: in task main: ", "more than the 256 MB"},

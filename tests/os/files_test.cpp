@@ -72,7 +72,7 @@ TEST(Files, a_full_disk_is_told) {
 /// Which remedy write_stdout names when the standard output is this descriptor: 0 none, 1 space, 2 a reader, 3 another.
 int stdout_as(int fd) {
     return in_process([fd] {
-        ignore_broken_pipes();
+        let_writes_fail();
         dup2(fd, 1);
         const auto written = write_stdout("x");
         if (written) return 0;

@@ -10,7 +10,7 @@ namespace {
 /// Every test runs on both: a channel behaves alike whatever it is made of.
 class EachPipe : public testing::TestWithParam<bool> {
   protected:
-    EachPipe() { ignore_broken_pipes(); }
+    EachPipe() { let_writes_fail(); }
     ~EachPipe() override {
         close_fd(ends_.read_end);
         close_fd(ends_.write_end);

@@ -38,19 +38,20 @@ Result<void> Processes::launch_main() {
     if (*pid == 0)
         be_child("main", [](Worker& worker) {
             worker.run_task(kMainTask);
-            worker.run_owed_callbacks(kMainTask);
+            worker.linger(kMainTask);
         });
     run_.slot(kMainTask).process.store(*pid);
     return {};
 }
 
 Result<void> Processes::launch(Worker&, TaskId child) {
+    if (run_.table().unended.load() > kMostAtOnce) return too_many_at_once("processes");
     const Result<int> pid = os::fork_sibling();
     if (!pid) return pid.error();
     if (*pid == 0)
         be_child(run_.name_of(child), [child](Worker& worker) {
             worker.run_task(child);
-            worker.run_owed_callbacks(child);
+            worker.linger(child);
         });
     run_.slot(child).process.store(*pid);
     return {};
@@ -62,32 +63,47 @@ void Processes::take_care() {
 }
 
 void Processes::mourn(int process, int signal) {
+    for (const TaskId id : tasks_of(process)) record_death(id, signal);
+}
+
+std::vector<TaskId> Processes::tasks_of(int process) const {
+    std::vector<TaskId> tasks;
     const std::uint32_t count = run_.table().tasks.load();
     for (std::uint32_t i = 0; i < count; ++i) {
-        const auto id = static_cast<TaskId>(i);
-        if (run_.slot(id).process.load() == process) record_death(id, signal);
+        const TaskSlot& slot = run_.slot(static_cast<TaskId>(i));
+        if (slot.process.load() == process && slot.activity.load() != Activity::ended)
+            tasks.push_back(static_cast<TaskId>(i));
     }
+    return tasks;
 }
 
 void Processes::record_death(TaskId id, int signal) {
-    TaskSlot& slot = run_.slot(id);
-    if (slot.activity.load() == Activity::ended) return;
-    slot.died.store(true);
-    if (const std::uint32_t writer = slot.writer.load(); writer != 0)
-        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
+    abandon(id);
     own_->record_end(
         id, Ending::died, signal,
         fmt::format("its process was ended by {}", signal ? os::signal_name(signal) : "an exit of its own"));
+    run_.forget_callbacks(id);
+}
+
+/// Its process is gone: what it waited for and what it was to be told is no longer its own.
+void Processes::abandon(TaskId id) {
+    TaskSlot& slot = run_.slot(id);
+    slot.died.store(true);
+    if (const std::uint32_t writer = slot.writer.load(); writer != 0)
+        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
+    own_->take_out(id);
 }
 
 bool Processes::remove(TaskId stuck) {
     const int process = run_.slot(stuck).process.load();
     if (process == 0) return false;
-    run_.slot(stuck).died.store(true);
-    if (const std::uint32_t writer = run_.slot(stuck).writer.load(); writer != 0)
-        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
     os::kill_process(process);
-    os::reap(process, true);
+    const std::optional<os::Ending> ending = os::reap(process, true);
+    abandon(stuck);
+    run_.forget_callbacks(stuck);
+    // A callback that is stuck takes the task that registered it along: they share a process.
+    for (const TaskId id : tasks_of(process))
+        if (id != stuck) record_death(id, ending ? ending->code : 0);
     return true;
 }
 
@@ -140,10 +156,23 @@ void ProcessPool::arrive(TaskId due) {
     own_->queue_for_place(due);
 }
 
-/// Its place is free again, and another worker takes over.
 void ProcessPool::mourn(int process, int signal) {
     Processes::mourn(process, signal);
-    (void)start_worker().ok();
+    replace_worker();
+}
+
+bool ProcessPool::remove(TaskId stuck) {
+    const bool removed = Processes::remove(stuck);
+    if (removed) replace_worker();
+    return removed;
+}
+
+/// Without workers nothing would go on.
+void ProcessPool::replace_worker() {
+    const Result<void> started = start_worker();
+    if (started) return;
+    run_.head().error = run_.region().keep(started.error().sentence);
+    run_.region().stop();
 }
 
 }  // namespace simul

@@ -35,6 +35,9 @@ class Processes : public Launcher, public Caretaker {
     /// A child of the runner has ended before its time.
     virtual void mourn(int process, int signal);
     void record_death(TaskId id, int signal);
+    /// Those that have not ended.
+    std::vector<TaskId> tasks_of(int process) const;
+    void abandon(TaskId id);
 
     SharedRun& run_;
     Worker* own_ = nullptr;
@@ -52,9 +55,11 @@ class ProcessPool final : public Processes {
     Result<void> start_workers();
     Result<void> launch(Worker& by, TaskId child) override;
     void arrive(TaskId due) override;
+    bool remove(TaskId stuck) override;
 
   private:
     Result<void> start_worker();
+    void replace_worker();
     void mourn(int process, int signal) override;
 };
 

@@ -39,6 +39,7 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     SharedRun run;
     run.region_ = &region;
     run.plan_ = &plan;
+    run.source_name_ = scenario.source_name;
     run.infos_ = std::make_shared<std::vector<ResourceInfo>>(resources_of(scenario, plan));
     run.table_ = lay_out<RunTable>(region, 1);
     run.slots_ = lay_out<TaskSlot>(region, plan.max_tasks + 1);
@@ -168,9 +169,15 @@ TaskId SharedRun::take_placed(TaskId who) const {
     return task;
 }
 
+void SharedRun::forget_callbacks(TaskId registrar) const {
+    for (Offset at = slot(registrar).inbox.exchange(0); at != 0; at = region_->at<Callback>(at)->next)
+        table_->unended.fetch_sub(1);
+    tell_supervisor();
+}
+
 void SharedRun::tell_supervisor() const {
     table_->changed.fetch_add(1, std::memory_order_release);
-    os::wake(table_->changed, 1);
+    os::wake(table_->changed, os::kEveryone);
 }
 
 }  // namespace simul

@@ -99,6 +99,7 @@ class SharedRun {
     TaskId new_task(TaskId parent, std::string_view call);
     std::string_view call_of(TaskId id) const { return region_->text(slot(id).call); }
     std::string name_of(TaskId id) const;
+    const std::string& source_name() const { return source_name_; }
 
     /// `who`: a task that lives as long as the guard is held.
     void guard(std::atomic<std::uint32_t>& word, TaskId who) const;
@@ -111,6 +112,8 @@ class SharedRun {
     void place(TaskId task, TaskId who) const;
     /// Nobody when there is none.
     TaskId take_placed(TaskId who) const;
+    /// Callbacks in the inbox of a task count as not ended. Those of a process that died will never run.
+    void forget_callbacks(TaskId registrar) const;
     /// Wakes the supervisor.
     void tell_supervisor() const;
 
@@ -124,6 +127,7 @@ class SharedRun {
     RunTable* table_ = nullptr;
     TaskSlot* slots_ = nullptr;
     ResourceState* states_ = nullptr;
+    std::string source_name_;
     std::shared_ptr<std::vector<ResourceInfo>> infos_;
     std::vector<Offset> rings_;                  ///< by channel; 0: it has a carrier
     std::vector<std::pair<int, int>> carriers_;  ///< by channel: read end, write end; -1: it has a ring

@@ -39,7 +39,8 @@ Outcome Supervisor::supervise() {
 
 Outcome Supervisor::outcome() {
     if (deadlocked_) return Outcome::deadlock;
-    if (run_.table().unended.load() > 0) return Outcome::stopped;
+    // Told to stop, tasks unwind and end: that does not make the run a finished one.
+    if (run_.stopping() || run_.table().unended.load() > 0) return Outcome::stopped;
     const std::uint32_t count = run_.table().tasks.load();
     for (std::uint32_t i = 0; i < count; ++i) {
         const TaskSlot& slot = run_.slot(static_cast<TaskId>(i));
@@ -92,7 +93,7 @@ void Supervisor::look_for_stuck() {
 
 void Supervisor::explain_stuck(TaskId id) {
     const std::string sentence =
-        stuck_sentence(static_cast<std::uint16_t>(run_.slot(id).line.load()), run_.name_of(id));
+        stuck_sentence(run_.source_name(), static_cast<std::uint16_t>(run_.slot(id).line.load()), run_.name_of(id));
     if (caretaker_.remove(id)) return own_.record_end(id, Ending::failed, 0, sentence);
     // A thread cannot be stopped from outside: its runner goes with it.
     RegionHead& head = run_.head();

@@ -10,6 +10,13 @@
 
 namespace simul {
 
+Error too_many_at_once(std::string_view what) {
+    return {
+        fmt::format("Could not start another task: {} {} are under way, and more might make the computer unusable. "
+                    "Let tasks end before others begin, or choose --model event_loop or thread_pool.",
+                    kMostAtOnce, what)};
+}
+
 Result<void> Threads::launch(Worker&, TaskId child) {
     return start([child](Worker& worker) { worker.run_task(child); }, run_.name_of(child));
 }
@@ -19,6 +26,7 @@ Result<void> Threads::launch_main() {
 }
 
 Result<void> Threads::start(std::function<void(Worker&)> body, const std::string& name) {
+    if (is_full()) return too_many_at_once("threads");
     auto over = std::make_shared<std::atomic<bool>>(false);
     auto run = [this, body = std::move(body), over] {
         os::precise_timers();
@@ -35,6 +43,16 @@ Result<void> Threads::start(std::function<void(Worker&)> body, const std::string
     const std::lock_guard lock(mutex_);
     running_.push_back({std::move(*thread), std::move(over)});
     return {};
+}
+
+bool Threads::is_full() {
+    const auto count = [this] {
+        const std::lock_guard lock(mutex_);
+        return running_.size();
+    };
+    if (count() < kMostAtOnce) return false;
+    take_care();
+    return count() >= kMostAtOnce;
 }
 
 std::unique_ptr<Story> Threads::take_story() {

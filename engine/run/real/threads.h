@@ -4,6 +4,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,6 +13,10 @@
 #include "engine/run/real/supervisor.h"
 
 namespace simul {
+
+/// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
+inline constexpr std::size_t kMostAtOnce = 16'000;
+Error too_many_at_once(std::string_view what);
 
 /// Loads one more state of the story: each thread has its own.
 using StoryMaker = std::function<Result<std::unique_ptr<Story>>()>;
@@ -43,6 +49,7 @@ class Threads : public Launcher, public Caretaker {
         std::shared_ptr<std::atomic<bool>> over;
     };
 
+    bool is_full();
     std::unique_ptr<Story> take_story();
     void give_back(std::unique_ptr<Story> story);
 

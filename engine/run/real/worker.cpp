@@ -108,8 +108,11 @@ void Worker::end_body(TaskContext& context, TaskId id) {
     } catch (const std::exception& error) {
         ending = Ending::failed;
         text = error.what();
-        slot.error = run_.region().keep(text);
+    } catch (...) {
+        ending = Ending::failed;
+        text = kThrewSomething;
     }
+    if (ending == Ending::failed) slot.error = run_.region().keep(text);
     context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);

@@ -50,6 +50,9 @@ class Worker final : public OperationGranter, public ResourceHost {
     void idle() { writer_.stream.horizon.store(kNothingPending, std::memory_order_release); }
     /// Runs the callbacks that are owed by the tasks of this process, until none is left or the run stops.
     void run_owed_callbacks(TaskId registrar);
+    /// What a process does after its task has ended: its callbacks, and it stays until its children have ended, as
+    /// Python's do.
+    void linger(TaskId id);
     /// Records for a task that cannot record for itself: one that died, or is cancelled before it began.
     void record_end(TaskId id, Ending ending, int signal, std::string_view text);
     /// For the supervisor: the end of the run.

@@ -201,4 +201,22 @@ void Worker::run_owed_callbacks(TaskId registrar) {
     }
 }
 
+void Worker::linger(TaskId id) {
+    run_owed_callbacks(id);
+    idle();
+    const RunTable& table = run_.table();
+    const auto has_child = [&] {
+        for (std::uint32_t i = index_of(id) + 1; i < table.tasks.load(); ++i) {
+            const TaskSlot& other = slot(static_cast<TaskId>(i));
+            if (other.parent == id && other.activity.load() != Activity::ended) return true;
+        }
+        return false;
+    };
+    for (;;) {
+        const std::uint32_t seen = table.changed.load(std::memory_order_acquire);
+        if (run_.stopping() || !has_child()) return;
+        os::wait_either(table.changed, seen, run_.head().stop, 0);
+    }
+}
+
 }  // namespace simul

@@ -1,6 +1,9 @@
 #include "engine/scenario/lua/lua_scenario.h"
 
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "engine/scenario/lua/describe.h"
@@ -137,12 +140,16 @@ std::unique_ptr<Scenario> lua_scenario(std::string name, std::string source_name
 
 Result<std::unique_ptr<Scenario>> lua_scenario_from_file(const std::string& path) {
     constexpr std::size_t kLargest = std::size_t{1} << 20;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) return Error{path + " is a folder; give the path of a .lua file"};
     std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{path + " cannot be read; give the path of a .lua file"};
+    if (!file)
+        return Error{path + " cannot be read: " + std::generic_category().message(errno) +
+                     "; check the path of the .lua file, and its rights"};
     std::string text(kLargest + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad()) return Error{path + " cannot be read to its end"};
+    if (file.bad()) return Error{path + " cannot be read to its end; give a whole .lua file"};
     if (text.size() > kLargest) return Error{path + " is larger than 1 MB, which no story needs"};
     const std::string file_name = path.substr(path.find_last_of('/') + 1);
     return lua_scenario(file_name.substr(0, file_name.rfind('.')), file_name, std::move(text));

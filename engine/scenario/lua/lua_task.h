@@ -29,6 +29,12 @@ class LuaTask {
     /// For the function that asked: its operation failed with this sentence.
     void refuse(const char* sentence) { failure = std::make_unique<std::string>(sentence); }
 
+    /// Story code may run for long there, and somebody may look on.
+    void note_line(std::uint16_t line) {
+        context_->note_line(line);
+        if (context_->granter) context_->granter->look_at_line(*context_);
+    }
+
     TaskContext& context() const { return *context_; }
     const std::string& name() const { return name_; }
 

@@ -37,7 +37,7 @@ static int assign_global(lua_State* L) {
 // ---- careful versions of Lua's own functions
 
 static void note_line(lua_State* L) {
-    if (LuaTask* task = task_of(L)) task->context().note_line(line_of(L));
+    if (LuaTask* task = task_of(L)) task->note_line(line_of(L));
 }
 
 /// Upvalue: the function of Lua's library.

@@ -3,6 +3,7 @@
 #include <cstdarg>
 #include <cstdlib>
 
+#include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/resources.h"
 
 namespace simul::lua {
@@ -116,6 +117,7 @@ const char* kind_at(lua_State* L, int index) {
 
 void look_at_budget(lua_State* L, lua_Debug*) {
     State& state = state_of(L);
+    if (LuaTask* task = task_of(L)) task->note_line(line_of(L));
     if (++state.looks <= kMostInstructions / kInstructionsPerLook) return;
     state.fatal = true;
     complain(L, "%d million instructions ran without an operation: %s", kMostInstructions / 1'000'000,

@@ -21,8 +21,9 @@ namespace simul::lua {
 class LuaTask;
 
 inline constexpr std::size_t kMostMemory = std::size_t{256} << 20;
-/// Between two operations; about 0.6 s of a core. Counted, not timed, so that simulated runs stay exact.
-inline constexpr int kMostInstructions = 200'000'000;
+/// Between two operations; about 0.4 s of a core. Counted, not timed, so that simulated runs stay exact; and few enough
+/// that on a slow computer, too, a loop meets this limit, which names its line, before the runner's limit of a second.
+inline constexpr int kMostInstructions = 100'000'000;
 inline constexpr int kInstructionsPerLook = 1'000'000;
 
 /// A Lua thread that tasks use one after another.

@@ -98,7 +98,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     plan.message_cost = settings.message_cost;
     plan.max_events = static_cast<std::uint64_t>(settings.max_events);
     plan.max_tasks = static_cast<std::uint32_t>(settings.max_tasks);
-    plan.loop_limit = duration_of_seconds(seconds_of(settings.loop_limit) * scenario.scale);
+    plan.loop_limit = duration_of_seconds(seconds_of(settings.loop_limit) * (real ? plan.scale : scenario.scale));
     return plan;
 }
 

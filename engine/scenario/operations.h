@@ -66,15 +66,15 @@ inline Operation atomic_add(ResourceId variable, std::int64_t amount, SIMUL_LINE
     return operation;
 }
 
-/// What `work` takes in simulated runs: about what it takes on a computer of 2024.
+/// What `work` takes in simulated runs: about what its units take on a computer of 2024.
 constexpr Duration nominal_length(Kernel kernel, std::int64_t size) {
     switch (kernel) {
         case Kernel::factorial:
-            return Duration(size * size / 8);  // long multiplication: quadratic
+            return size * 4us;
         case Kernel::search:
-            return Duration(size);
+            return size * 5us;
         case Kernel::mandelbrot:
-            return Duration(size * size * 150);  // a square of points
+            return size * 2us;
     }
     return Duration(0);
 }

@@ -150,9 +150,11 @@ TEST_P(RealModels, a_failed_task_raises_in_who_awaits_it) {
 
 Task lock_both(TaskContext&, Arguments arguments) {
     const bool turned = integer(arguments[0]) == 2;
-    co_await lock(turned ? kSecond : kFirst);
+    const ResourceId one = turned ? kSecond : kFirst;
+    const ResourceId other = turned ? kFirst : kSecond;
+    co_await lock(one);
     co_await sleep(5ms);
-    co_await lock(turned ? kFirst : kSecond);
+    co_await lock(other);
 }
 
 Task start_two(TaskContext&, Arguments) {

@@ -1,0 +1,58 @@
+#include "engine/run/operation_events.h"
+
+#include "engine/scenario/plain_value.h"
+
+namespace simul {
+
+TraceEvent event_of(const Operation& operation, const Change& change, bool raw) {
+    const Phase phase = change.answer == Answer::wait                       ? Phase::wanted
+                        : change.answer == Answer::refused || change.failed ? Phase::failed
+                                                                            : Phase::done;
+    TraceEvent event = event_on(operation.kind, phase, operation.resource, change.ticket, operation.line, change.value);
+    event.cell = operation.cell;
+    event.unordered = raw;
+    return event;
+}
+
+std::string text_of(const Operation& operation, const TraceEvent& event) {
+    const bool shows = operation.text && (operation.kind == EventKind::send || event.phase == Phase::done);
+    return shows ? preview(*operation.text) : std::string();
+}
+
+TraceEvent event_of_telling(Operation& operation, Time since_start) {
+    TraceEvent event;
+    event.kind = operation.kind;
+    event.line = operation.line;
+    if (operation.kind == EventKind::now) operation.value = since_start.time_since_epoch().count();
+    if (operation.kind == EventKind::now || operation.kind == EventKind::measure || operation.kind == EventKind::expect)
+        event.value = operation.value;
+    if (operation.kind == EventKind::expect && operation.value == 0) event.phase = Phase::failed;
+    return event;
+}
+
+TraceEvent event_of_draw(Operation& operation, Random& chance) {
+    const Cell drawn = operation.cell == CellType::real
+                           ? Cell::real(chance.fraction())
+                           : Cell::integer(chance.between(operation.expected, operation.value));
+    operation.value = drawn.bits;
+    TraceEvent event;
+    event.kind = EventKind::random;
+    event.line = operation.line;
+    event.value = drawn.bits;
+    event.cell = drawn.type;
+    return event;
+}
+
+TraceEvent event_on(EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
+                    std::int64_t value) {
+    TraceEvent event;
+    event.kind = kind;
+    event.phase = phase;
+    event.resource = resource;
+    event.ticket = ticket;
+    event.line = line;
+    event.value = value;
+    return event;
+}
+
+}  // namespace simul

@@ -1,0 +1,28 @@
+// What an operation looks like in the trace: the same for every executor.
+#pragma once
+
+#include <string>
+
+#include "engine/base/random.h"
+#include "engine/run/resource_state.h"
+#include "engine/scenario/operation.h"
+#include "engine/trace/trace_event.h"
+
+namespace simul {
+
+/// Of a change of a resource; `raw`: of one whose events have no order.
+TraceEvent event_of(const Operation& operation, const Change& change, bool raw);
+/// What such an event shows: a preview of the message, or nothing.
+std::string text_of(const Operation& operation, const TraceEvent& event);
+
+/// Of `now`, whose result is `since_start`, and of print, mark, measure and expect, which show their text.
+TraceEvent event_of_telling(Operation& operation, Time since_start);
+
+/// Draws the number that `random` asks for.
+TraceEvent event_of_draw(Operation& operation, Random& chance);
+
+/// Of what an executor does to a resource by itself, as to the mutex of a condition.
+TraceEvent event_on(EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
+                    std::int64_t value = 0);
+
+}  // namespace simul

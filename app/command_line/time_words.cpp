@@ -51,7 +51,7 @@ std::string full_time(Duration duration) {
     if (duration < 1min) return short_time(duration);
     const std::int64_t seconds = std::chrono::round<std::chrono::seconds>(duration).count();
     const bool exact = duration == std::chrono::seconds(seconds);
-    return fmt::format("{} {} {}", short_time(duration), exact ? "=" : "or about", in_hours(seconds));
+    return fmt::format("{}{} {}", short_time(duration), exact ? " =" : ", about", in_hours(seconds));
 }
 
 std::string axis_time(Duration duration) {

@@ -49,7 +49,7 @@ TEST(TimeWords, AreWhatPeopleRead) {
     EXPECT_EQ(full_time(3'655s), "3 655 s = 1 h 55 s");
     EXPECT_EQ(full_time(90s), "90 s = 1 min 30 s");
     EXPECT_EQ(full_time(59s), "59 s");
-    EXPECT_EQ(full_time(3655s + 123ms), "3 655.123 s or about 1 h 55 s");
+    EXPECT_EQ(full_time(3655s + 123ms), "3 655.123 s, about 1 h 55 s");
     EXPECT_EQ(full_time(100'000s), "100 000 s = 1 d 3 h 46 min 40 s");
     EXPECT_EQ(short_time(0s), "0 s");
     EXPECT_EQ(short_time(1500ms), "1.5 s");

@@ -17,7 +17,16 @@ namespace {
 constexpr CatalogueEntry kCatalogue[] = {
     {"chess_exhibition", "One person, many boards"},
     {"two_cashiers", "One person, many boards"},
+    {"browser_tabs", "One person, many boards"},
+    {"factorials", "Many hands"},
+    {"global_lock", "Many hands"},
+    {"own_memory", "Memory and messages"},
+    {"talking_processes", "Memory and messages"},
+    {"print_in_order", "Waiting for each other"},
+    {"producers_and_consumers", "Waiting for each other"},
+    {"life_of_a_future", "Waiting for each other"},
     {"lost_update", "What goes wrong"},
+    {"dining_philosophers", "What goes wrong"},
 };
 
 struct Twin {
@@ -45,6 +54,8 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 Result<std::unique_ptr<Scenario>> from_file(const std::string& path) { return lua_scenario_from_file(path); }
 
+bool is_shelved(std::string_view) { return true; }
+
 /// Null if it is not among the embedded ones.
 std::unique_ptr<Scenario> shelved(const std::string& name) {
     for (std::size_t i = 0; i < kEmbeddedScenarioCount; ++i)
@@ -57,6 +68,9 @@ std::unique_ptr<Scenario> shelved(const std::string& name) {
 Result<std::unique_ptr<Scenario>> from_file(const std::string& path) {
     return Error{path + " is a Lua story, and this Simul was built without Lua; build it with -DSIMUL_LUA=ON"};
 }
+
+/// Without Lua there are the twins only.
+bool is_shelved(std::string_view name) { return twin_named(name) != nullptr; }
 
 std::unique_ptr<Scenario> shelved(const std::string& name) { return twin_named(name); }
 
@@ -74,7 +88,15 @@ Error unknown(const std::string& given) {
 
 }  // namespace
 
-std::span<const CatalogueEntry> catalogue() { return kCatalogue; }
+std::span<const CatalogueEntry> catalogue() {
+    static const std::vector<CatalogueEntry> kShelf = [] {
+        std::vector<CatalogueEntry> shelf;
+        for (const CatalogueEntry& entry : kCatalogue)
+            if (is_shelved(entry.name)) shelf.push_back(entry);
+        return shelf;
+    }();
+    return kShelf;
+}
 
 Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path) {
     if (ends_with(name_or_path, ".lua")) return from_file(name_or_path);

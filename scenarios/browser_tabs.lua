@@ -1,0 +1,58 @@
+title = "Browser tabs"
+sentence = "Tabs share one loop, politely, until one of them does not let go."
+about = [[
+A browser draws its tabs in one loop. A tab draws a frame, then sleeps until the next is due, and while it sleeps the
+others are drawn. Nobody is ever interrupted: each gives the loop back of its own free will. After one second a heavy
+tab opens, whose script calculates for two seconds and gives nothing back.
+]]
+notice = [[
+In the event loop the worst frame is 1.92 s late, and the finding tells who kept the loop. On threads with four cores no
+frame is late at all: there the scheduler need not ask for permission.
+]]
+try = [[
+Turn `manners` to "yield": the script takes longer, and no frame is late by more than 0.04 s. Then try "sleep" and
+"blocking_sleep": both only wait for the network, but the second waits with the loop in its hand. Then run threads on
+one core, with fifo and with round_robin.
+]]
+scale = 1
+model = "event_loop"
+
+knobs = {
+  tabs    = knob(3, { min = 1, max = 100, text = "tabs that draw frames" }),
+  frames  = knob(15, { min = 1, max = 1000, text = "frames of each" }),
+  pause   = seconds(0.2, { min = 0, max = 60, text = "from a frame to the next" }),
+  frame   = seconds(0.02, { min = 0, max = 60, text = "drawing a frame takes" }),
+  script  = seconds(2, { min = 0, max = 60, text = "the heavy tab's script takes" }),
+  manners = knob("none", { choices = { "none", "yield", "sleep", "blocking_sleep" }, text = "of the heavy tab" }),
+}
+
+questions = {
+  { text = "By how many seconds is the worst frame late?", answer = "late" },
+}
+
+function tab(number)
+  for frame = 1, knob.frames do
+    local due = now() + knob.pause
+    sleep(knob.pause)
+    measure("late", now() - due)
+    compute(knob.frame)
+  end
+end
+
+function heavy_tab()
+  if knob.manners == "yield" then
+    for slice = 1, 100 do compute(knob.script / 100)  yield() end   -- a hundredth, then the others
+  elseif knob.manners == "sleep" then
+    sleep(knob.script)
+  elseif knob.manners == "blocking_sleep" then
+    blocking_sleep(knob.script)
+  else
+    compute(knob.script)
+  end
+  mark("script_done")
+end
+
+function main()
+  for number = 1, knob.tabs do spawn(tab, number) end
+  spawn_at(1, heavy_tab)                     -- the reader clicks
+end

@@ -1,0 +1,38 @@
+title = "Factorials"
+sentence = "Four long calculations: who has more than one pair of hands?"
+about = [[
+Each task computes the factorial of a hundred million, modulo a prime, and does nothing else: no waiting, no messages.
+This is what cores are for. A model that uses one core at a time cannot make it faster, however cleverly it switches; a
+model that spreads its tasks over the cores can.
+]]
+notice = [[
+In simulated time on four cores, threads, processes and the pools need 0.4 s for all four. One after another, the event
+loop and threads under the global lock need 1.6 s. Look at first_done too: one after another the first result is there
+after 0.4 s, but under the global lock, where all take turns, only after 1.585 s.
+]]
+try = [[
+Run threads on two cores, then on three: why does the third not help? Turn `tasks` to 8. Run it for real, and compare.
+]]
+scale = 1
+model = "processes"
+
+knobs = {
+  tasks = knob(4, { min = 1, max = 64, text = "calculations" }),
+  size  = knob(100000, { min = 1, max = 1000000, text = "thousands of factors in each" }),
+}
+
+questions = {
+  { text = "When is the last result there, in seconds?", answer = "last_done" },
+}
+
+winner = variable(0, { mmap = true })
+
+function factorial(number)
+  work("factorial", knob.size)
+  if winner:compare_exchange(0, number) then mark("first_done") end   -- only one finds the 0
+  mark("last_done")                                                   -- a mark set again counts at its last time
+end
+
+function main()
+  for number = 1, knob.tasks do spawn(factorial, number) end
+end

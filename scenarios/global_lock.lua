@@ -1,0 +1,49 @@
+title = "The global lock"
+sentence = "Threads that must hold one lock to run at all, as Python's do."
+about = [[
+Under a global interpreter lock only one thread runs at a time, whatever the number of cores. Who waits for the lock may
+force its owner to hand it over after 5 ms. Here some hogs calculate, and a reader asks the network again and again: it
+sleeps without the lock, but when the answer is there it must get the lock back before it can look at it.
+]]
+notice = [[
+Two hogs need 0.4 s for work that two cores would do in 0.2 s. And the reader, who hardly needs a core, is 10 ms late
+each time: it stands in line behind both hogs. Native code that lets the lock go, as good libraries do, ends both: the
+hogs need 0.2 s, and the reader is never late.
+]]
+try = [[
+Turn `native` to "yes". Run the same on threads and on processes. Turn `hogs` to 4: how late is the reader now? Give
+threads one core only: why is the reader 0.39 s late, once, where the lock made it 10 ms?
+]]
+scale = 1
+model = "threads_gil"
+
+knobs = {
+  hogs     = knob(2, { min = 0, max = 16, text = "tasks that calculate" }),
+  size     = knob(100000, { min = 1, max = 1000000, text = "of each calculation, in lines of a picture" }),
+  native   = knob("no", { choices = { "no", "yes" }, text = "calculations let the lock go" }),
+  requests = knob(20, { min = 1, max = 1000, text = "requests of the reader" }),
+  network  = seconds(0.01, { min = 0, max = 10, text = "an answer takes" }),
+}
+
+questions = {
+  { text = "By how many seconds is the reader late, on average?", answer = "late" },
+}
+
+function hog(number)
+  work("mandelbrot", knob.size, { native = knob.native == "yes" })
+  mark("calculated")
+end
+
+function reader()
+  for request = 1, knob.requests do
+    local due = now() + knob.network
+    sleep(knob.network)                      -- without the lock
+    measure("late", now() - due)             -- with the lock again
+  end
+  mark("read")
+end
+
+function main()
+  spawn(reader)
+  for number = 1, knob.hogs do spawn(hog, number) end
+end

@@ -1,0 +1,45 @@
+title = "The life of a future"
+sentence = "One cake is baked, one burns, one is cancelled: what to ask of a result that is not there yet."
+about = [[
+To start a task is to be handed a future: a ticket for a result to come. One can ask whether it is done, wait for it,
+have something called when it is there, ask what went wrong, or cancel it before it begins. Here a cake bakes for three
+seconds, a second one burns after one second, and a third would begin at ten seconds.
+]]
+notice = [[
+To await the burnt cake raises its error in main: an error does not vanish, it waits in the future until somebody asks.
+The cancelled cake never began. One after another the first cake is done as soon as it was asked for, and nothing can be
+cancelled: main goes on after the baking, and the third cake is baked at ten seconds.
+]]
+try = [[
+Compare `--model all`: which lines come in another order? Take out the lines that await the burnt cake: the run now ends
+with a finding and exit code 1, as a task failed and nobody took its exception.
+]]
+scale = 10
+model = "threads"
+
+function bake(cake, length)
+  sleep(length)
+  return cake .. " after " .. length .. " s"
+end
+
+function burn()
+  sleep(1)
+  error("it is burnt")
+end
+
+function ring(future)                        -- called with the future when that is done
+  print("the bell rings: " .. future:result())
+end
+
+function main()
+  local cake, burnt = spawn(bake, "apple cake", 3), spawn(burn)
+  local later = spawn_at(10, bake, "plum cake", 2)
+  cake:add_done_callback(ring)
+  print("done already: " .. tostring(cake:done()))
+  print("cancelled: " .. tostring(later:cancel()))
+  print("await gives " .. await(cake))
+  print("done now: " .. tostring(cake:done()) .. ", result gives " .. cake:result())
+  local fine, why = pcall(await, burnt)
+  print("await raised: " .. tostring(not fine))
+  print("exception gives " .. burnt:exception())
+end

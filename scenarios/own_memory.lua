@@ -1,0 +1,50 @@
+title = "Memory of one's own"
+sentence = "Threads share their variables; a process has copies, and nobody else sees what it writes there."
+about = [[
+Main writes 10 into two variables, then starts two tasks that add one to each, three times. `mine` is an ordinary
+variable; `ours` lies in memory that is mapped for all (mmap). When both have counted they meet at a barrier, and each
+says what it sees.
+]]
+notice = [[
+On threads everybody sees 16 in both variables. On processes each task got a copy of `mine` when it was started: each
+sees 13, main still sees its 10, and only `ours` has all six additions.
+]]
+try = [[
+Run threads, then processes, then process_pool, where each task sees 3: its workers took their copies before main wrote
+the 10. How can main learn what a process counted? By its result, which is sent back: see the last line.
+]]
+scale = 1
+model = "processes"
+unsuited = {
+  sequential = "the first task would wait at the barrier for another that has not begun",
+}
+
+knobs = {
+  tasks = knob(2, { min = 1, max = 50, text = "tasks that count" }),
+  times = knob(3, { min = 1, max = 1000, text = "additions of each" }),
+}
+
+mine = variable(0)
+ours = variable(0, { mmap = true })
+everybody = barrier(knob.tasks)
+
+function count(number)
+  for time = 1, knob.times do
+    compute(0.05)
+    mine:add(1)
+    ours:add(1)
+  end
+  everybody:wait()                           -- nobody looks before all have counted
+  print("task " .. number .. " sees mine = " .. mine.value .. ", ours = " .. ours.value)
+  return mine.value
+end
+
+function main()
+  mine.value = 10
+  ours.value = 10
+  local tasks = {}
+  for number = 1, knob.tasks do tasks[number] = spawn(count, number) end
+  local results = gather(tasks)
+  print("main sees mine = " .. mine.value .. ", ours = " .. ours.value)
+  print("main was told " .. results[1])
+end

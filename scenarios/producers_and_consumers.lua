@@ -1,0 +1,77 @@
+title = "Producers and consumers"
+sentence = "A shelf with three places between those who make things and those who use them up."
+about = [[
+Two producers are faster than one consumer. Without a limit what they make would pile up; so the shelf between them has
+three places, and who finds it full waits. There are three ways to build such a bounded buffer: two semaphores, which
+count the free and the filled places; a condition, which wakes who waits to look again; or a channel, which is one.
+]]
+notice = [[
+Soon everybody works at the pace of the slowest: the consumer needs 2 s for each of eight items, and the last is used up
+after 17 s, whichever of the three it is.
+]]
+try = [[
+Turn `places` to 1, then to 100: who waits, and why is the end the same? Turn `consumers` to 2. Turn `buffer` to
+"condition" and `wake` to "one": it looks as good. Can you think of an order in which it wakes the wrong one, who finds
+nothing to do, and everybody sleeps?
+]]
+scale = 10
+model = "threads"
+unsuited = { sequential = "whoever finds the shelf full or empty would wait for somebody who has not begun" }
+
+knobs = {
+  buffer    = knob("semaphore", { choices = { "semaphore", "condition", "channel" }, text = "how it is built" }),
+  wake      = knob("all", { choices = { "all", "one" }, text = "whom the condition wakes" }),
+  places    = knob(3, { min = 1, max = 100, text = "places on the shelf" }),
+  producers = knob(2, { min = 1, max = 20, text = "who make items" }),
+  consumers = knob(1, { min = 1, max = 20, text = "who use them up" }),
+  items     = knob(4, { min = 1, max = 1000, text = "items that each producer makes" }),
+  making    = seconds(1, { min = 0, max = 60, text = "making one takes" }),
+  using     = seconds(2, { min = 0, max = 60, text = "using one takes" }),
+}
+
+questions = { { text = "When is the last item used up, in seconds?", answer = "used_up" } }
+
+to_come = variable(knob.producers * knob.items, { mmap = true })
+if knob.buffer == "channel" then shelf = channel(knob.places)
+elseif knob.buffer == "semaphore" then free, filled = semaphore(knob.places), semaphore(0)
+else inside, door, changed = variable(0, { mmap = true }), mutex(), condition() end
+
+function change(from, by)                    -- behind the door, once the shelf is not `from` any more
+  door:lock()
+  while inside.value == from do changed:wait(door) end
+  inside.value = inside.value + by
+  if knob.wake == "all" then changed:notify_all() else changed:notify() end
+  door:unlock()
+end
+
+function put(item)
+  if knob.buffer == "channel" then shelf:send(item)
+  elseif knob.buffer == "semaphore" then free:acquire()  filled:release()
+  else change(knob.places, 1) end
+end
+
+function take()
+  if knob.buffer == "channel" then shelf:receive()
+  elseif knob.buffer == "semaphore" then filled:acquire()  free:release()
+  else change(0, -1) end
+end
+
+function produce(number)
+  for item = 1, knob.items do
+    sleep(knob.making)
+    put(number .. "." .. item)
+  end
+end
+
+function consume(number)
+  while to_come:add(-1) >= 0 do
+    take()
+    sleep(knob.using)
+    mark("used_up")
+  end
+end
+
+function main()
+  for number = 1, knob.consumers do spawn(consume, number) end
+  for number = 1, knob.producers do spawn(produce, number) end
+end

@@ -1,0 +1,52 @@
+// What must hold of any run, whatever its story, model and clock.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "engine/analysis/findings.h"
+#include "engine/analysis/invariants.h"
+#include "engine/analysis/metrics.h"
+
+namespace simul::testing {
+
+inline void expect_of_any_run(const Trace& trace) {
+    for (const std::string& violation : violations_of(trace)) ADD_FAILURE() << violation;
+    const Metrics figures = metrics_of(trace);
+    EXPECT_EQ(figures.lost_events, 0u);
+    for (const TaskFigures& task : figures.tasks) {
+        if (figures.outcome == Outcome::finished) {
+            EXPECT_TRUE(task.ending) << task.name << " did not end";
+        }
+        if (task.turnaround()) {
+            EXPECT_EQ(task.running + task.ready + task.blocked + task.asleep, *task.turnaround()) << task.name;
+        }
+    }
+}
+
+/// How many processes run this very program; one that has ended counts while it is a zombie of one of them.
+inline std::size_t processes_of_this_program() {
+    namespace fs = std::filesystem;
+    std::error_code refused;
+    const fs::path own = fs::read_symlink("/proc/self/exe", refused);
+    const std::string name = own.filename().string().substr(0, 15);
+    std::size_t count = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator("/proc", refused)) {
+        std::error_code gone;
+        if (fs::read_symlink(entry.path() / "exe", gone) == own) {
+            ++count;
+            continue;
+        }
+        std::ifstream status(entry.path() / "stat");
+        std::stringstream text;
+        text << status.rdbuf();
+        if (text.str().find("(" + name + ") Z") != std::string::npos) ++count;
+    }
+    return count;
+}
+
+}  // namespace simul::testing

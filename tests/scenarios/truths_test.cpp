@@ -1,0 +1,457 @@
+// What each story of the shelf shows, in a few lines, on every model that it names and on both clocks; and what holds
+// of any run, whatever the story.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/run/run.h"
+#include "engine/run/simulated/in_place.h"
+#include "scenarios/catalogue.h"
+#include "tests/scenarios/any_run.h"
+#include "tests/support/small_story.h"
+
+namespace simul::testing {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// A run that is over, and how to ask it. Its figures point into the trace.
+struct Told {
+    Told(const Trace& of, const KnobSettings& with)
+        : trace(of), knobs(with), figures(metrics_of(of)), findings(findings_of(of)) {}
+
+    Model model() const { return trace.header().model; }
+    bool on(std::initializer_list<Model> models) const {
+        return std::find(models.begin(), models.end(), model()) != models.end();
+    }
+    /// In simulated time times are exact.
+    bool exact() const { return trace.header().clock == Clock::simulated; }
+    bool finished() const { return figures.outcome == Outcome::finished; }
+    bool has_found(FindingKind kind) const {
+        return std::any_of(findings.begin(), findings.end(), [&](const Finding& it) { return it.kind == kind; });
+    }
+    std::string knob(std::string_view name) const {
+        for (const auto& [turned, value] : trace.header().knobs)
+            if (turned == name) return value;
+        ADD_FAILURE() << "no knob " << name;
+        return "";
+    }
+    std::size_t count(std::string_view name) const { return std::stoul(knob(name)); }
+    MarkFigures mark(std::string_view name) const {
+        for (const MarkFigures& it : figures.marks)
+            if (it.name == name) return it;
+        return {};
+    }
+    double marked_at(std::string_view name) const { return seconds_of(mark(name).at.time_since_epoch()); }
+    MeasureFigures measure(std::string_view name) const {
+        for (const MeasureFigures& it : figures.measures)
+            if (it.name == name) return it;
+        return {};
+    }
+    std::int64_t variable(std::string_view name) const {
+        for (const VariableFigures& it : figures.variables)
+            if (it.name == name) return it.value.bits;
+        ADD_FAILURE() << "no variable " << name;
+        return 0;
+    }
+    Lines lines() const { return {figures.output.begin(), figures.output.end()}; }
+
+    const Trace& trace;
+    const KnobSettings& knobs;
+    Metrics figures;
+    std::vector<Finding> findings;
+};
+
+constexpr double kTiny = 1e-9;
+
+// ---- the truths
+
+void games_end(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.mark("master_done").count, told.count("opponents"));
+    EXPECT_EQ(told.mark("hall_empty").count, told.count("opponents"));
+    if (told.exact()) {
+        EXPECT_EQ(told.marked_at("hall_empty"), told.on({Model::sequential}) ? 360 : 130);
+    }
+}
+
+void everybody_is_served(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.measure("wait").n, 2 * told.count("customers"));
+    const double mean = told.on({Model::sequential, Model::event_loop}) ? 210
+                        : told.on({Model::threads_gil})                 ? 180  // both queues advance in turns of 5 ms
+                                                                        : 90;
+    if (told.exact()) {
+        EXPECT_NEAR(told.measure("wait").mean(), mean, 0.01);
+    }
+}
+
+/// Only in the event loop does it depend on a heavy tab's manners whether the others are drawn in time.
+void only_a_loop_can_be_kept(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.measure("late").n, told.count("tabs") * told.count("frames"));
+    EXPECT_EQ(told.mark("script_done").count, 1u);
+    const std::string manners = told.knob("manners");
+    const bool keeps = told.on({Model::event_loop}) && (manners == "none" || manners == "blocking_sleep");
+    if (keeps) {
+        EXPECT_TRUE(told.has_found(FindingKind::loop_blocked));
+    }
+    if (!told.exact()) return;
+    EXPECT_EQ(told.has_found(FindingKind::loop_blocked), keeps);
+    const bool cooperative = told.on({Model::event_loop});
+    const bool lock = told.on({Model::threads_gil}) && manners != "sleep" && manners != "blocking_sleep";
+    if (keeps) {
+        EXPECT_NEAR(told.measure("late").max, 1.92, kTiny);
+    }
+    if (cooperative && !keeps) {
+        EXPECT_NEAR(told.measure("late").max, 0.04, kTiny);
+    }
+    if (lock) {
+        EXPECT_LE(told.measure("late").max, 0.0151);
+    }
+    if (!cooperative && !told.on({Model::threads_gil})) {
+        EXPECT_NEAR(told.measure("late").max, 0, kTiny);
+    }
+}
+
+void cores_help_who_uses_them(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.mark("first_done").count, 1u);
+    EXPECT_EQ(told.mark("last_done").count, told.count("tasks"));
+    EXPECT_GE(told.variable("winner"), 1);
+    EXPECT_LE(told.variable("winner"), static_cast<std::int64_t>(told.count("tasks")));
+    if (!told.exact()) return;
+    const bool one_at_a_time = told.on({Model::sequential, Model::event_loop, Model::threads_gil});
+    EXPECT_EQ(told.marked_at("last_done"), one_at_a_time ? 1.6 : 0.4);
+    EXPECT_EQ(told.marked_at("first_done"), told.on({Model::threads_gil}) ? 1.585 : 0.4);
+}
+
+void native_work_ends_the_queue_for_the_lock(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.measure("late").n, told.count("requests"));
+    EXPECT_EQ(told.mark("calculated").count, told.count("hogs"));
+    if (!told.exact()) return;
+    const bool locked = told.on({Model::threads_gil}) && told.knob("native") == "no";
+    const bool one_core = told.on({Model::event_loop, Model::sequential});
+    if (!one_core) {
+        EXPECT_NEAR(told.measure("late").max, locked ? 0.01 : 0, kTiny);
+    }
+    if (told.on({Model::event_loop})) {
+        EXPECT_NEAR(told.measure("late").max, 0.39, kTiny);
+    }
+    EXPECT_EQ(told.marked_at("calculated"), told.on({Model::sequential}) ? 0.6 : one_core || locked ? 0.4 : 0.2);
+}
+
+void processes_have_copies(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::string task = told.on({Model::processes})      ? "13"  // a copy of what main had
+                             : told.on({Model::process_pool}) ? "3"   // the worker was there before
+                                                              : "16";
+    const std::string main = told.on({Model::processes, Model::process_pool}) ? "10" : "16";
+    Lines expected = {"task 1 sees mine = " + task + ", ours = 16", "task 2 sees mine = " + task + ", ours = 16",
+                      "main sees mine = " + main + ", ours = 16", "main was told " + task};
+    Lines lines = told.lines();
+    if (lines.size() >= 2) std::sort(lines.begin(), lines.begin() + 2);
+    EXPECT_EQ(lines, expected);
+    EXPECT_EQ(told.variable("mine"), std::stoll(main));
+    EXPECT_EQ(told.variable("ours"), 16);
+}
+
+void answers_come_in_order(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    Lines expected;
+    for (std::size_t i = 1; i <= told.count("questions"); ++i) {
+        const std::string number = std::to_string(i);
+        expected.push_back(number + " times " + number + " is " + std::to_string(i * i));
+    }
+    EXPECT_EQ(told.lines(), expected);
+    if (told.exact()) {
+        EXPECT_EQ(told.marked_at("answered"), 0.6);
+    }
+}
+
+void the_order_does_not_depend_on_the_start(const Told& told) {
+    Lines expected;
+    for (std::size_t i = 0; i < told.count("rounds"); ++i)
+        expected.insert(expected.end(), {"first", "second", "third"});
+    const bool stands_still =
+        told.on({Model::sequential}) && (told.knob("start") != "forwards" || told.count("rounds") > 1);
+    if (stands_still) {
+        EXPECT_EQ(told.figures.outcome, Outcome::deadlock);
+        EXPECT_TRUE(told.has_found(FindingKind::deadlock));
+        return;
+    }
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.lines(), expected);
+}
+
+/// Never more items inside than there are places, and what is taken was put there before.
+void the_shelf_has_so_many_places(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.mark("used_up").count, told.count("producers") * told.count("items"));
+    if (told.exact() && told.count("consumers") == 1) {
+        EXPECT_EQ(told.marked_at("used_up"), 17);
+    }
+    const auto places = static_cast<std::int64_t>(told.count("places"));
+    std::set<std::string> received;
+    for (std::size_t i = 0; i < told.trace.size(); ++i) {
+        const TraceEvent& event = told.trace[i];
+        if (event.phase != Phase::done || event.resource == kNoResource) continue;
+        const std::string& name = told.trace.header().resources[index_of(event.resource)].name;
+        const bool counts = event.kind == EventKind::send || event.kind == EventKind::receive ||
+                            (event.kind == EventKind::store && name == "inside");
+        if (counts) {
+            EXPECT_TRUE(event.value >= 0 && event.value <= places) << name << " holds " << event.value;
+        }
+        if (event.kind == EventKind::receive) {
+            EXPECT_TRUE(received.insert(std::string(told.trace.text_of(i))).second);
+        }
+    }
+    if (told.knob("buffer") == "channel") {
+        EXPECT_EQ(received.size(), told.mark("used_up").count);
+    }
+}
+
+void a_future_keeps_what_it_is_asked_for(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_TRUE(told.findings.empty()) << told.findings.front().text;
+    const bool sequential = told.on({Model::sequential});
+    Lines lines = told.lines();
+    const std::string bell = "the bell rings: apple cake after 3 s";
+    if (sequential) {
+        EXPECT_EQ(lines.empty() ? "" : lines.front(), bell);
+    }
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), bell), 1);
+    lines.erase(std::remove(lines.begin(), lines.end(), bell), lines.end());
+    const Lines expected = {std::string("done already: ") + (sequential ? "true" : "false"),
+                            std::string("cancelled: ") + (sequential ? "false" : "true"),
+                            "await gives apple cake after 3 s", "done now: true, result gives apple cake after 3 s",
+                            "await raised: true"};
+    ASSERT_EQ(lines.size(), expected.size() + 1);
+    EXPECT_TRUE(std::equal(expected.begin(), expected.end(), lines.begin())) << lines[0] << lines[1];
+    EXPECT_NE(lines.back().find("it is burnt"), std::string::npos) << lines.back();
+}
+
+/// In free simulated runs nobody comes between a load and a store, as they take no time.
+void updates_are_lost_only_in_parallel(const Told& told) {
+    const auto all = static_cast<std::int64_t>(told.count("tasks") * told.count("times"));
+    const bool safe = told.exact() || told.knob("protect") != "none" || told.on({Model::sequential, Model::event_loop});
+    EXPECT_TRUE(told.finished());
+    if (safe) {
+        EXPECT_EQ(told.variable("counter"), all);
+    }
+    EXPECT_LE(told.variable("counter"), all);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), told.variable("counter") != all);
+}
+
+void a_cure_breaks_the_circle(const Told& told) {
+    const std::size_t philosophers = told.count("philosophers");
+    const bool few_places = is_pool(told.model()) && told.trace.header().workers < philosophers;
+    const bool cured = told.knob("cure") != "none" || few_places || told.on({Model::sequential});
+    if (told.exact()) {
+        EXPECT_EQ(told.finished(), cured);
+    }
+    if (cured) {
+        EXPECT_TRUE(told.finished());
+    }
+    if (told.finished()) {
+        EXPECT_EQ(told.mark("eaten").count, philosophers * told.count("meals"));
+        EXPECT_TRUE(told.findings.empty()) << told.findings.front().text;
+        return;
+    }
+    EXPECT_EQ(told.figures.outcome, Outcome::deadlock);
+    ASSERT_EQ(told.findings.size(), 1u);
+    EXPECT_EQ(told.findings.front().kind, FindingKind::deadlock);
+    EXPECT_EQ(told.findings.front().tasks.size(), philosophers);
+}
+
+// ---- the rows
+
+struct Row {
+    std::string scenario, variant;
+    void (*truth)(const Told&);
+    KnobSettings knobs;
+    double real_scale;
+    KnobSettings real_knobs = {};  ///< besides: they make a real run short
+};
+
+const std::vector<Row>& rows() {
+    static const std::vector<Row> kRows = {
+        {"chess_exhibition", "", games_end, {{"opponents", "3"}, {"pairs", "2"}}, 2000},
+        {"two_cashiers", "", everybody_is_served, {}, 2400},
+        {"browser_tabs", "rude", only_a_loop_can_be_kept, {}, 8, {{"frames", "4"}}},
+        {"browser_tabs", "yielding", only_a_loop_can_be_kept, {{"manners", "yield"}}, 16, {{"frames", "4"}}},
+        {"browser_tabs", "sleeping", only_a_loop_can_be_kept, {{"manners", "sleep"}}, 16, {{"frames", "4"}}},
+        {"browser_tabs", "blocking", only_a_loop_can_be_kept, {{"manners", "blocking_sleep"}}, 16, {{"frames", "4"}}},
+        {"factorials", "", cores_help_who_uses_them, {}, 1, {{"size", "3000"}}},
+        {"global_lock", "", native_work_ends_the_queue_for_the_lock, {}, 1, {{"size", "5000"}, {"requests", "5"}}},
+        {"global_lock",
+         "native",
+         native_work_ends_the_queue_for_the_lock,
+         {{"native", "yes"}},
+         1,
+         {{"size", "5000"}, {"requests", "5"}}},
+        {"own_memory", "", processes_have_copies, {}, 10},
+        {"talking_processes", "pipe", answers_come_in_order, {}, 20},
+        {"talking_processes", "socket", answers_come_in_order, {{"transport", "socket"}}, 20},
+        {"talking_processes", "ring", answers_come_in_order, {{"transport", "ring"}, {"ahead", "3"}}, 20},
+        {"print_in_order", "backwards", the_order_does_not_depend_on_the_start, {{"rounds", "2"}}, 100},
+        {"print_in_order", "forwards", the_order_does_not_depend_on_the_start, {{"start", "forwards"}}, 100},
+        {"print_in_order", "random", the_order_does_not_depend_on_the_start, {{"start", "random"}}, 100},
+        {"producers_and_consumers", "semaphore", the_shelf_has_so_many_places, {}, 100},
+        {"producers_and_consumers", "channel", the_shelf_has_so_many_places, {{"buffer", "channel"}}, 100},
+        {"producers_and_consumers", "condition", the_shelf_has_so_many_places, {{"buffer", "condition"}}, 100},
+        {"producers_and_consumers",
+         "waking_one",
+         the_shelf_has_so_many_places,
+         {{"buffer", "condition"}, {"wake", "one"}},
+         100},
+        {"producers_and_consumers",
+         "crowd",
+         the_shelf_has_so_many_places,
+         {{"buffer", "condition"}, {"consumers", "2"}, {"places", "1"}},
+         100},
+        {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 50},
+        {"lost_update", "unprotected", updates_are_lost_only_in_parallel, {{"times", "20"}}, 1},
+        {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},
+        {"lost_update", "lock", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "lock"}}, 1},
+        {"lost_update", "atomic", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "atomic"}}, 1},
+        {"dining_philosophers", "none", a_cure_breaks_the_circle, {}, 100},
+        {"dining_philosophers", "ordered", a_cure_breaks_the_circle, {{"cure", "ordered"}}, 100},
+        {"dining_philosophers", "waiter", a_cure_breaks_the_circle, {{"cure", "waiter"}}, 100},
+        {"dining_philosophers", "try", a_cure_breaks_the_circle, {{"cure", "try"}}, 100},
+    };
+    return kRows;
+}
+
+struct Case {
+    Row row;
+    Model model;
+};
+
+std::ostream& operator<<(std::ostream& out, const Case& it) {
+    return out << it.row.scenario << " on " << name_of(it.model);
+}
+
+bool suits(const ScenarioDescription& scenario, Model model) {
+    const auto is_it = [&](const auto& unsuited) { return unsuited.first == model; };
+    const bool listed = scenario.models.empty() ||
+                        std::find(scenario.models.begin(), scenario.models.end(), model) != scenario.models.end();
+    return listed && std::none_of(scenario.unsuited.begin(), scenario.unsuited.end(), is_it);
+}
+
+std::unique_ptr<Story> load(const std::string& scenario, const KnobSettings& knobs) {
+    auto found = find_scenario(scenario);
+    if (!found.ok()) return nullptr;  // a build without Lua has the twins only
+    auto story = found.value()->load(knobs, 1);
+    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    return std::move(story.value());
+}
+
+std::vector<Case> every_case() {
+    std::vector<Case> cases;
+    for (const Row& row : rows()) {
+        const auto story = load(row.scenario, row.knobs);
+        for (std::size_t i = 0; story && i < kModelCount; ++i)
+            if (suits(story->description(), static_cast<Model>(i))) cases.push_back({row, static_cast<Model>(i)});
+    }
+    return cases;
+}
+
+std::string name_of_case(const ::testing::TestParamInfo<Case>& info) {
+    const Row& row = info.param.row;
+    return row.scenario + (row.variant.empty() ? "" : "_" + row.variant) + "_on_" +
+           std::string(name_of(info.param.model));
+}
+
+// ---- simulated
+
+class Shelf : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Shelf, shows_its_truth) {
+    const Case& it = GetParam();
+    const auto story = load(it.row.scenario, it.row.knobs);
+    const auto trace = simulate_in_place(*story, simulated(it.model));
+    it.row.truth(Told(*trace, it.row.knobs));
+    expect_of_any_run(*trace);
+}
+
+INSTANTIATE_TEST_SUITE_P(Simulated, Shelf, ::testing::ValuesIn(every_case()), name_of_case);
+
+// ---- real
+
+class RealShelf : public ::testing::TestWithParam<Case> {};
+
+Zygote& zygote() {
+    static Result<Zygote> made = Zygote::create(find_scenario);
+    return made.value();
+}
+
+TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
+    const Case& it = GetParam();
+    Settings settings;
+    settings.scenario = it.row.scenario;
+    settings.model = it.model;
+    settings.clock = Clock::real;
+    settings.scale = it.row.real_scale;
+    settings.workers = 4;
+    settings.knobs = it.row.knobs;
+    settings.knobs.insert(settings.knobs.end(), it.row.real_knobs.begin(), it.row.real_knobs.end());
+    zygote();
+    const std::size_t before = processes_of_this_program();
+    {
+        auto run = simul::Run::start(zygote(), settings);
+        ASSERT_TRUE(run.ok()) << run.error().sentence;
+        while (run.value().take_news(50)) {
+        }
+        EXPECT_FALSE(run.value().ending().error) << *run.value().ending().error;
+        it.row.truth(Told(run.value().trace(), settings.knobs));
+        expect_of_any_run(run.value().trace());
+    }
+    EXPECT_EQ(processes_of_this_program(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Real, RealShelf, ::testing::ValuesIn(every_case()), name_of_case);
+
+// ---- all of them together
+
+#ifdef SIMUL_LUA
+
+TEST(TenShortStories, use_every_operation) {
+    std::set<EventKind> used;
+    for (const Case& it : every_case()) {
+        if (it.row.scenario == "chess_exhibition" || it.row.scenario == "two_cashiers") continue;
+        const auto trace = simulate_in_place(*load(it.row.scenario, it.row.knobs), simulated(it.model));
+        for (std::size_t i = 0; i < trace->size(); ++i) used.insert((*trace)[i].kind);
+    }
+    for (auto kind = EventKind::compute; kind <= EventKind::random;
+         kind = static_cast<EventKind>(static_cast<int>(kind) + 1))
+        EXPECT_EQ(used.count(kind), 1u) << info_of(kind).identifier;
+}
+
+TEST(EveryStory, says_of_each_story_what_it_is_what_to_notice_and_what_to_try) {
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto story = load(std::string(entry.name), {});
+        const ScenarioDescription& told = story->description();
+        EXPECT_TRUE(suits(told, told.default_model)) << entry.name;
+        for (const std::string& text : {told.title, told.sentence, told.about, told.notice, told.try_this})
+            EXPECT_GT(text.size(), 5u) << entry.name;
+        EXPECT_TRUE(
+            std::any_of(rows().begin(), rows().end(), [&](const Row& row) { return row.scenario == entry.name; }))
+            << entry.name << " has no truth";
+    }
+}
+
+TEST(DiningPhilosophers, who_starve_are_told_in_the_run_that_a_reader_starts) {
+    const auto story = load("dining_philosophers", {});
+    const auto trace = simulate_in_place(*story, settle({}, story->description(), 1).value());
+    EXPECT_EQ(outcome_of(*trace), Outcome::deadlock);
+    EXPECT_EQ(end_of(*trace), 1.1);
+}
+
+#endif
+
+}  // namespace
+}  // namespace simul::testing

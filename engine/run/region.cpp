@@ -20,6 +20,9 @@ constexpr std::size_t kLargestSegmentBytes = std::size_t{256} << 10;
 /// With the largest segments, 4 MB under way: enough for writer and reader to work side by side.
 constexpr std::uint32_t kSegmentsOfPatientWriter = 20;
 
+/// Less than a watcher's patience with a run that was told to stop.
+constexpr std::int64_t kPatienceOnceStopped = 150'000'000;
+
 }  // namespace
 
 Result<Region> Region::create() {
@@ -103,20 +106,27 @@ Offset Region::fresh_segment(StreamHeader& stream) {
     return place;
 }
 
+/// Also a run that was told to stop has something to say yet, and its reader goes on reading: but not for ever.
 Offset Region::wait_for_reader(StreamHeader& stream) {
     RegionHead& head = this->head();
-    while (!stopping()) {
+    std::int64_t patience = os::kNoDeadline;
+    while (os::monotonic_now() < patience) {
         const std::uint32_t seen = head.taken.load(std::memory_order_acquire);
-        const Offset top = stream.returned.load(std::memory_order_acquire);
+        Offset top = stream.returned.load(std::memory_order_acquire);
         if (top != 0) {
             // Only this thread pops; the reader may push meanwhile, and then the exchange is tried again.
-            Offset expected = top;
-            if (stream.returned.compare_exchange_strong(expected, at<Segment>(top)->below, std::memory_order_acquire))
-                return top;
+            const Offset below = at<Segment>(top)->below;
+            const Offset segment = top;
+            if (stream.returned.compare_exchange_strong(top, below, std::memory_order_acquire)) return segment;
             continue;
         }
         os::notify_descriptor(head.notify_fd);
-        os::wait_either(head.taken, seen, head.stop, 0);
+        if (!stopping()) {
+            os::wait_either(head.taken, seen, head.stop, 0);
+            continue;
+        }
+        if (patience == os::kNoDeadline) patience = os::monotonic_now() + kPatienceOnceStopped;
+        os::wait(head.taken, seen, patience);
     }
     return 0;
 }

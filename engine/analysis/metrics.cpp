@@ -23,6 +23,7 @@ class MetricsPass {
         TaskState state;
         Time since{};
         TaskFigures figures;
+        std::optional<Duration> own_clock;  ///< core time that it told itself
     };
 
     void change_state(const TraceEvent& event, std::size_t index);
@@ -33,6 +34,7 @@ class MetricsPass {
     void set_mark(std::string_view name, Time at);
     void add_measure(std::string_view name, double value);
     void finish();
+    static void tell_own_clock(Course& course, Duration used);
     void finish_task(Course& course);
     void list_cores();
     void list_variables();
@@ -44,7 +46,6 @@ class MetricsPass {
     std::vector<Course> courses_;
     std::vector<CoreFigures> cores_;
     std::unordered_map<std::string_view, std::size_t> mark_places_, measure_places_;
-    std::optional<Duration> own_clocks_;
     Time last_finish_{};
 };
 
@@ -136,7 +137,7 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
             metrics_.output.push_back(trace_.text_of(index));
             break;
         case EventKind::core_busy:
-            own_clocks_ = own_clocks_.value_or(Duration{0}) + event.duration();
+            if (event.task != kNoTask) tell_own_clock(course_of(event.task), event.duration());
             break;
         case EventKind::lost:
             metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value));
@@ -147,6 +148,10 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
         default:
             break;
     }
+}
+
+void MetricsPass::tell_own_clock(Course& course, Duration used) {
+    course.own_clock = course.own_clock.value_or(Duration{0}) + used;
 }
 
 void MetricsPass::set_mark(std::string_view name, Time at) {
@@ -183,20 +188,18 @@ void MetricsPass::finish_task(Course& course) {
         if (course.state.state == State::blocked)
             add_wait(course.state.resource, figures.id, metrics_.end - course.since);
     }
+    metrics_.cpu_busy += course.own_clock.value_or(figures.running);
     metrics_.tasks.push_back(figures);
 }
 
 void MetricsPass::list_cores() {
     const bool all = trace_.header().clock == Clock::simulated;
     if (all && cores_.size() < trace_.header().cores) cores_.resize(trace_.header().cores);
-    Duration busy{0};
     for (std::size_t i = 0; i < cores_.size(); ++i) {
-        busy += cores_[i].busy;
         if (!all && cores_[i].core == kNoCore) continue;
         cores_[i].core = static_cast<CoreId>(i);
         metrics_.cores.push_back(cores_[i]);
     }
-    metrics_.cpu_busy = own_clocks_.value_or(busy);
 }
 
 void MetricsPass::list_variables() {

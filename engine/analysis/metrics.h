@@ -62,7 +62,7 @@ struct Metrics {
     Time end{};                      ///< of the last event
     /// When the last task ended; while one has not, the time of the last event.
     Time makespan{};
-    Duration cpu_busy{0};  ///< by the tasks' own clocks where they were read, else the time that they ran
+    Duration cpu_busy{0};  ///< of each task: by its own clock if that was read, else the time that it ran
     std::size_t events = 0;
     std::size_t lost_events = 0;
     std::size_t unfinished_tasks = 0;

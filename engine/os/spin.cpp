@@ -24,8 +24,8 @@ constexpr std::int64_t kComparison = 1'000'000;
 
 }  // namespace
 
-GapFinder::GapFinder(const std::function<void(const Gap&)>& on_gap)
-    : on_gap_(on_gap), compared_{monotonic_now(), thread_cpu_now()}, last_(compared_.wall), core_(current_core()) {}
+GapFinder::GapFinder(const std::function<void(const Gap&)>& on_gap, std::int64_t wall, std::int64_t cpu)
+    : on_gap_(on_gap), compared_{wall, cpu}, last_(wall), core_(current_core()) {}
 
 void GapFinder::turn(std::int64_t now) {
     const int core = current_core();
@@ -56,7 +56,7 @@ CoreUse use_core(std::int64_t cpu_ns, const std::atomic<std::uint32_t>& stop, bo
     const std::int64_t start_cpu = thread_cpu_now();
     const std::int64_t enough = start_cpu + cpu_ns;
     std::int64_t earliest = start + cpu_ns;
-    GapFinder gaps(on_gap);
+    GapFinder gaps(on_gap, start, start_cpu);
     const auto ended = [&](Ended why) {
         const std::int64_t left = why == Ended::done ? 0 : std::max<std::int64_t>(enough - thread_cpu_now(), 0);
         if (find_gaps) gaps.turn(monotonic_now());

@@ -17,8 +17,9 @@ struct Gap {
 class GapFinder {
   public:
     /// `on_gap` hears of every jump of the clock above 20 us in which the thread's CPU clock stood still, and of every
-    /// change of core. It must outlive this.
-    explicit GapFinder(const std::function<void(const Gap&)>& on_gap);
+    /// change of core. It must outlive this. `wall`, `cpu`: both clocks at the beginning, read in this order, so that
+    /// a loss between the two is found.
+    GapFinder(const std::function<void(const Gap&)>& on_gap, std::int64_t wall, std::int64_t cpu);
 
     /// `now`: CLOCK_MONOTONIC.
     void turn(std::int64_t now);

@@ -1,15 +1,17 @@
 #include "engine/run/core_table.h"
 
+#include <algorithm>
+
 namespace simul {
 
-void CoreTable::take(const TraceEvent& event, CoreId seen_on, std::vector<TraceEvent>& before) {
-    if (event.task == kNoTask) return;
-    if (runs_elsewhere(event, seen_on)) {
-        const TraceEvent runs = unordered_event(EventKind::run, event.task, seen_on, event.time);
-        settle(runs, before);
-        before.push_back(runs);
-    }
-    settle(event, before);
+void CoreTable::take(const TraceEvent& event, CoreId seen_on, std::vector<TraceEvent>& around) {
+    if (event.task == kNoTask) return around.push_back(event);
+    if (tasks_.size() <= index_of(event.task)) tasks_.resize(index_of(event.task) + 1);
+    const CoreId before = state_of(event.task).core;
+    if (runs_elsewhere(event, seen_on))
+        settle(unordered_event(EventKind::run, event.task, seen_on, event.time), around);
+    settle(event, around);
+    if (before != kNoCore && on_core(before) == kNoTask) bring_back(before, event.time, around);
 }
 
 /// Whoever records something is on a core, though the trace thinks that it is not, or thinks of another core.
@@ -19,20 +21,40 @@ bool CoreTable::runs_elsewhere(const TraceEvent& event, CoreId seen_on) const {
     return state.state == State::ready || (state.state == State::running && state.core != seen_on);
 }
 
-void CoreTable::settle(const TraceEvent& event, std::vector<TraceEvent>& before) {
+void CoreTable::settle(const TraceEvent& event, std::vector<TraceEvent>& around) {
     TaskState after = state_of(event.task);
-    if (!fold(after, event)) return;
-    const TaskId other = after.core == kNoCore ? kNoTask : on_core(after.core);
-    if (other != kNoTask && other != event.task) {
-        before.push_back(unordered_event(EventKind::preempt, other, after.core, event.time));
-        change(other, ready_state(kNoTask));
+    const bool changes = fold(after, event);
+    if (changes && after.core != kNoCore) push_off(after.core, event.task, event.time, around);
+    around.push_back(event);
+    if (changes) change(event.task, after);
+    Place& place = tasks_[index_of(event.task)];
+    place.pushed_off = kNoCore;
+    if (event.kind == EventKind::compute || event.kind == EventKind::work)
+        place.computes = event.phase == Phase::wanted;
+}
+
+void CoreTable::push_off(CoreId core, TaskId newcomer, Time when, std::vector<TraceEvent>& around) {
+    const TaskId task = on_core(core);
+    if (task == kNoTask || task == newcomer) return;
+    around.push_back(unordered_event(EventKind::preempt, task, core, when));
+    change(task, ready_state(kNoTask));
+    if (!tasks_[index_of(task)].computes) return;
+    tasks_[index_of(task)].pushed_off = core;
+    pushed_off_.push_back(task);
+}
+
+void CoreTable::bring_back(CoreId freed, Time when, std::vector<TraceEvent>& around) {
+    const auto is_over = [&](TaskId task) { return tasks_[index_of(task)].pushed_off == kNoCore; };
+    pushed_off_.erase(std::remove_if(pushed_off_.begin(), pushed_off_.end(), is_over), pushed_off_.end());
+    for (std::size_t i = pushed_off_.size(); i > 0; --i) {
+        const TaskId task = pushed_off_[i - 1];
+        if (tasks_[index_of(task)].pushed_off == freed)
+            return settle(unordered_event(EventKind::run, task, freed, when), around);
     }
-    change(event.task, after);
 }
 
 void CoreTable::change(TaskId task, const TaskState& after) {
-    if (tasks_.size() <= index_of(task)) tasks_.resize(index_of(task) + 1);
-    TaskState& state = tasks_[index_of(task)];
+    TaskState& state = tasks_[index_of(task)].state;
     ready_ -= state.state == State::ready;
     ready_ += after.state == State::ready;
     if (state.core != kNoCore && on_core(state.core) == task) cores_[index_of(state.core)] = kNoTask;
@@ -45,7 +67,7 @@ void CoreTable::change(TaskId task, const TaskState& after) {
 
 const TaskState& CoreTable::state_of(TaskId task) const {
     static const TaskState kAbsent;
-    return index_of(task) < tasks_.size() ? tasks_[index_of(task)] : kAbsent;
+    return index_of(task) < tasks_.size() ? tasks_[index_of(task)].state : kAbsent;
 }
 
 TaskId CoreTable::on_core(CoreId core) const {

@@ -158,8 +158,8 @@ void Merger::tell_loss(const TraceEvent& event) {
 bool Merger::emit_switch(std::int64_t limit) {
     if (next_switch_ == switches_.size() || switches_[next_switch_].time > limit) return false;
     const os::SwitchRecord& record = switches_[next_switch_++];
-    cores_->take(record, placed(record.time), added_);
-    append_added();
+    cores_->take(record, placed(record.time), around_);
+    append({});
     return true;
 }
 
@@ -169,12 +169,8 @@ void Merger::emit(TraceEvent event, std::string_view text) {
         if (has_ticket(event)) ++tickets_[index_of(event.resource)];
     }
     event.time = placed(raw_time(event));
-    cores_->take(event, added_);
-    append_added();
-    if (text.empty())
-        trace_.append(event);
-    else
-        trace_.append(event, text);
+    cores_->take(event, around_);
+    append(text);
 }
 
 /// Where a moment of CLOCK_MONOTONIC is in the trace. Late ones stand at its end.
@@ -184,9 +180,15 @@ Time Merger::placed(std::int64_t time) {
     return last_;
 }
 
-void Merger::append_added() {
-    for (const TraceEvent& event : added_) trace_.append(event);
-    added_.clear();
+/// The text is that of the one event that has one.
+void Merger::append(std::string_view text) {
+    for (const TraceEvent& event : around_) {
+        if (event.has_text)
+            trace_.append(event, text);
+        else
+            trace_.append(event);
+    }
+    around_.clear();
 }
 
 std::uint64_t Merger::lost_events() const {

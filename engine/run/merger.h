@@ -51,7 +51,7 @@ class Merger {
     bool emit_switch(std::int64_t limit);
     void emit(TraceEvent event, std::string_view text);
     Time placed(std::int64_t time);
-    void append_added();
+    void append(std::string_view text);
     void tell_loss(const TraceEvent& event);
     std::uint16_t& next_sequence(TaskId task);
 
@@ -68,7 +68,7 @@ class Merger {
     std::vector<os::SwitchRecord> switches_;  ///< sorted from `next_switch_` on
     std::size_t next_switch_ = 0;
     std::optional<TrueCores> cores_;  ///< of a real run
-    std::vector<TraceEvent> added_;
+    std::vector<TraceEvent> around_;  ///< the event that is taken, and what the trace must say beside it
     Time last_{};
 };
 

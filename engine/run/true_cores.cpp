@@ -5,15 +5,15 @@
 
 namespace simul {
 
-void TrueCores::take(TraceEvent& event, std::vector<TraceEvent>& before) {
+void TrueCores::take(TraceEvent event, std::vector<TraceEvent>& around) {
     go_on_until(event.time);
-    if (event.task == kNoTask) return;
+    if (event.task == kNoTask) return around.push_back(event);
     if (event.kind == EventKind::run) note_thread(event);
     const CoreId core = seen_on(event);
     const TaskState& state = table_.state_of(event.task);
     const bool ends_wait = event.phase != Phase::wanted && event.kind == state.operation;
     if (event.kind != EventKind::run && event.kind != EventKind::preempt) event.core = ends_wait ? core : kNoCore;
-    table_.take(event, core, before);
+    table_.take(event, core, around);
     let_thread_go(event.task);
 }
 
@@ -46,7 +46,7 @@ CoreId TrueCores::seen_on(const TraceEvent& event) const {
     return thread != threads_.end() && thread->second.known_to_kernel ? thread->second.core : event.core;
 }
 
-void TrueCores::take(const os::SwitchRecord& record, Time when, std::vector<TraceEvent>& events) {
+void TrueCores::take(const os::SwitchRecord& record, Time when, std::vector<TraceEvent>& around) {
     go_on_until(when);
     Thread& thread = threads_[record.thread];
     const TaskId task = thread.task;
@@ -59,10 +59,8 @@ void TrueCores::take(const os::SwitchRecord& record, Time when, std::vector<Trac
     const bool begins = in && (state.state == State::ready || (state.state == State::running && state.core != core));
     const bool ends = !in && state.state == State::running;
     if (!begins && !ends) return;
-    const TraceEvent event =
-        unordered_event(in ? EventKind::run : EventKind::preempt, task, in ? core : state.core, when);
-    table_.take(event, kNoCore, events);
-    events.push_back(event);
+    table_.take(unordered_event(in ? EventKind::run : EventKind::preempt, task, in ? core : state.core, when), kNoCore,
+                around);
 }
 
 void TrueCores::move_thread(Thread& thread, const os::SwitchRecord& record) {

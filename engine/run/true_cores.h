@@ -20,11 +20,11 @@ class TrueCores {
     /// `cores`: those that the run may use. `one_thread`: one thread runs all tasks in turn.
     TrueCores(std::vector<int> cores, bool one_thread) : ours_(std::move(cores)), one_thread_(one_thread) {}
 
-    /// The next event, its time that of the trace. Leaves of it what belongs into a trace, and appends to `before` what
-    /// the trace must say first.
-    void take(TraceEvent& event, std::vector<TraceEvent>& before);
+    /// The next event, its time that of the trace. Appends it to `around` without what only a ring says, and what the
+    /// trace must say just before it and just after it.
+    void take(TraceEvent event, std::vector<TraceEvent>& around);
     /// The next record of the kernel, and when in the trace that is. Appends what the trace must say.
-    void take(const os::SwitchRecord& record, Time when, std::vector<TraceEvent>& events);
+    void take(const os::SwitchRecord& record, Time when, std::vector<TraceEvent>& around);
 
     /// With records of the kernel: how long a task was ready while a core of the run had none of the run's threads, for
     /// each such task and core.

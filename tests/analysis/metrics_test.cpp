@@ -73,6 +73,11 @@ TEST(Metrics, OwnClocksOfTasksSayHowMuchOfTheProcessorTheyUsed) {
     EXPECT_EQ(metrics.tasks[0].running, 3s);
 }
 
+TEST(Metrics, ATaskWhoseClockNobodyReadUsedTheProcessorWhileItRan) {
+    const auto trace = trace_from("0 a run @0\n 0 b run @1\n 3 a core_busy 0.5\n 3 a finish\n 4 end finished");
+    EXPECT_EQ(metrics_of(*trace).cpu_busy, 4500ms);
+}
+
 TEST(Metrics, MakespanIsTheEndOfTheLastTask) {
     const auto trace = trace_from("0 a run @0\n 3 a finish\n 4 end finished");
     const Metrics metrics = metrics_of(*trace);

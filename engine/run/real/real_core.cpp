@@ -23,9 +23,7 @@ Time RealCore::since_start(std::int64_t now) const {
 }
 
 bool RealCore::go_on(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {
-    const bool went_on = operation.kind == EventKind::work ? work(operation, use, asked) : compute(use, asked);
-    forget_delay();
-    return went_on;
+    return operation.kind == EventKind::work ? work(operation, use, asked) : compute(use, asked);
 }
 
 bool RealCore::compute(Use& use, const std::atomic<std::uint32_t>* asked) {
@@ -37,7 +35,8 @@ bool RealCore::compute(Use& use, const std::atomic<std::uint32_t>* asked) {
 
 bool RealCore::work(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {
     KernelWork piece(operation.kernel, operation.expected - use.steps_done);
-    os::GapFinder gaps(on_gap_);
+    const std::int64_t start = os::monotonic_now(), start_cpu = os::thread_cpu_now();
+    os::GapFinder gaps(on_gap_, start, start_cpu);
     while (!piece.finished()) {
         if (head_.stop.load(std::memory_order_relaxed) != 0) return false;
         if (asked && asked->load(std::memory_order_relaxed) != 0) return true;

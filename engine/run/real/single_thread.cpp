@@ -47,6 +47,7 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
     progress_.task.store(&task, std::memory_order_relaxed);
     if (!went_on) return Grant::later;
     record(task, operation.kind, Phase::done, operation.value, operation.line);
+    core_.forget_delay();  // after the clock was read: what goes by in here is seen next time
     blocks_loop(task, operation, raw_now() - began);
     return Grant::granted;
 }

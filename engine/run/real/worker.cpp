@@ -220,6 +220,7 @@ void Worker::compute(TaskContext& context, Operation& operation) {
     }
     if (run_.global_lock() != kNoResource && operation.native) take_lock(context);
     record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+    core_.forget_delay();  // after the clock was read: what goes by in here is seen next time
 }
 
 void Worker::gap(const os::Gap& gap) {

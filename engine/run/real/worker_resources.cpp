@@ -10,7 +10,7 @@ namespace simul {
 void Worker::on_resource(TaskContext& context, Operation& operation) {
     if (run_.info(operation.resource).raw && access_raw(context, operation)) return;
     hold(operation.resource);
-    now_ = os::monotonic_now();
+    notice_gap(context.id);
     keeps_guards_ = operation.kind == EventKind::notify || operation.kind == EventKind::notify_all;
     const Change change = rules_.attempt(operation, context.id);
     const bool waits = change.answer == Answer::wait;

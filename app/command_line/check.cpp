@@ -3,6 +3,7 @@
 
 #include "app/command_line/comparison.h"
 #include "app/command_line/parsing.h"
+#include "app/command_line/time_words.h"
 #include "app/command_line/verbs.h"
 #include "engine/scenario/nearest.h"
 #include "engine/trace/text_form.h"
@@ -13,9 +14,10 @@ namespace {
 std::string praise(const std::string& path, const ScenarioDescription& scenario) {
     std::vector<std::string> models;
     for (const Model model : suited_models(scenario)) models.emplace_back(name_of(model));
-    return printable(fmt::format("{} can be run: {}, with {} knobs and {} resources, on {}.", path,
-                                 scenario.title.empty() ? scenario.name : scenario.title, scenario.knobs.size(),
-                                 scenario.resources.size(), listed(models))) +
+    return printable(fmt::format("{} can be run: {}, with {} and {}, on {}.", path,
+                                 scenario.title.empty() ? scenario.name : scenario.title,
+                                 plural(scenario.knobs.size(), "knob"), plural(scenario.resources.size(), "resource"),
+                                 listed(models))) +
            "\n";
 }
 

@@ -28,10 +28,6 @@ std::string rows(std::string_view label, const Items& items, Words words) {
     return text;
 }
 
-std::string plural(std::size_t count, std::string_view one) {
-    return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
-}
-
 std::string made_of(const Metrics& metrics) {
     std::string text = fmt::format("{}, {}", plural(metrics.tasks.size(), "task"), plural(metrics.events, "event"));
     if (metrics.unfinished_tasks > 0) text += fmt::format("; {} did not end", plural(metrics.unfinished_tasks, "task"));

@@ -173,7 +173,7 @@ std::string mark_lines(const Metrics& metrics, std::size_t margin, std::size_t c
     return lines;
 }
 
-/// `who: 1 game 1, 2 game 2`, as far as a line goes.
+/// `who: 1 game 1, 2 game 2`, as far as a line goes; nothing when nobody ran.
 std::string legend(const Metrics& metrics, const TaskNames& names, std::size_t width) {
     std::string line = "who: ";
     for (const TaskFigures& task : metrics.tasks) {
@@ -183,7 +183,7 @@ std::string legend(const Metrics& metrics, const TaskNames& names, std::size_t w
         if (line.size() + entry.size() + 5 > width) return line + "...\n";
         line += (line.size() > 5 ? ", " : "") + entry;
     }
-    return line + "\n";
+    return line.size() > 5 ? line + "\n" : "";
 }
 
 std::string state_legend(bool utf8) {

@@ -65,6 +65,10 @@ std::string grouped(std::uint64_t number) {
     return text;
 }
 
+std::string plural(std::uint64_t count, std::string_view one) {
+    return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
+}
+
 Duration tick_length(Duration whole, int most_ticks) {
     constexpr std::int64_t kSecondsFrom30[] = {30,   60,   120,   300,   600,   900,   1800,
                                                3600, 7200, 10800, 21600, 43200, 86400, 172800};

@@ -1,7 +1,8 @@
-// Durations as people read them.
+// Durations and counts as people read them.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/base/time.h"
 
@@ -18,6 +19,9 @@ std::string axis_time(Duration duration);
 
 /// `1 234 567`.
 std::string grouped(std::uint64_t number);
+
+/// `1 task`, `25 tasks`.
+std::string plural(std::uint64_t count, std::string_view one);
 
 /// A round length, so that at most `most_ticks` of them fit into `whole`.
 Duration tick_length(Duration whole, int most_ticks);

@@ -10,6 +10,7 @@
 #include "engine/os/processes.h"
 #include "engine/os/threads.h"
 #include "engine/run/gate.h"
+#include "engine/run/operation_events.h"
 
 namespace simul {
 
@@ -278,30 +279,13 @@ void Worker::give_way(TaskContext& context, Operation& operation) {
 }
 
 void Worker::tell(TaskContext& context, Operation& operation) {
-    TraceEvent event;
-    event.kind = operation.kind;
-    event.line = operation.line;
-    if (operation.kind == EventKind::now) {
-        event.value = operation.value = core_.since_start(now_).time_since_epoch().count();
-        return record(context.id, event);
-    }
-    if (operation.kind == EventKind::measure || operation.kind == EventKind::expect) event.value = operation.value;
-    if (operation.kind == EventKind::expect && operation.value == 0) event.phase = Phase::failed;
-    record(context.id, event, *operation.text);
+    const TraceEvent event = event_of_telling(operation, core_.since_start(now_));
+    record(context.id, event, operation.kind == EventKind::now ? std::string_view() : *operation.text);
 }
 
 void Worker::draw(TaskContext& context, Operation& operation) {
     Random& chance = chance_.try_emplace(context.id, run_.plan().seed, index_of(context.id)).first->second;
-    const Cell drawn = operation.cell == CellType::real
-                           ? Cell::real(chance.fraction())
-                           : Cell::integer(chance.between(operation.expected, operation.value));
-    operation.value = drawn.bits;
-    TraceEvent event;
-    event.kind = EventKind::random;
-    event.line = operation.line;
-    event.value = drawn.bits;
-    event.cell = drawn.type;
-    record(context.id, event);
+    record(context.id, event_of_draw(operation, chance));
 }
 
 // ---- Waiting.
@@ -361,14 +345,7 @@ void Worker::record(TaskId task, EventKind kind, Phase phase, std::int64_t value
 
 void Worker::record_on(TaskId task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
                        std::uint16_t line, std::int64_t value) {
-    TraceEvent event;
-    event.kind = kind;
-    event.phase = phase;
-    event.resource = resource;
-    event.ticket = ticket;
-    event.line = line;
-    event.value = value;
-    record(task, event);
+    record(task, event_on(kind, phase, resource, ticket, line, value));
 }
 
 void Worker::record_outcome(Outcome outcome) {

@@ -3,6 +3,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
+#include "engine/run/operation_events.h"
 #include "engine/run/real/worker.h"
 
 namespace simul {
@@ -125,18 +126,8 @@ void Worker::wake_told() {
 }
 
 void Worker::record_change(TaskId task, const Operation& operation, const Change& change) {
-    TraceEvent event;
-    event.kind = operation.kind;
-    event.phase = change.answer == Answer::wait                       ? Phase::wanted
-                  : change.answer == Answer::refused || change.failed ? Phase::failed
-                                                                      : Phase::done;
-    event.resource = operation.resource;
-    event.ticket = change.ticket;
-    event.line = operation.line;
-    event.value = change.value;
-    event.cell = operation.cell;
-    const bool shows = operation.text && (operation.kind == EventKind::send || event.phase == Phase::done);
-    record(task, event, shows ? preview(*operation.text) : std::string());
+    const TraceEvent event = event_of(operation, change, run_.info(operation.resource).raw);
+    record(task, event, text_of(operation, event));
 }
 
 // ---- The pool's places.

@@ -1,6 +1,6 @@
 #include "engine/run/runner.h"
 
-#include <exception>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -32,6 +32,22 @@ constexpr int kBadUsage = 2;
     leave(region, kBadUsage);
 }
 
+// A handler has no argument of ours, so what it needs stands here.
+Region* region_of_runner = nullptr;
+int runner = 0;
+
+/// For std::set_new_handler; a task's process comes here, too. Nothing that needs memory can be done any more.
+[[noreturn]] void end_for_want_of_memory() {
+    RegionHead& head = region_of_runner->head();
+    if (head.error == 0)
+        head.error = region_of_runner->keep(
+            "The run needs more memory than there is. Run fewer tasks at once, choose --model event_loop, end other "
+            "programs, or raise the limit (ulimit -v).");
+    if (os::own_pid() == runner) leave(*region_of_runner, kBadUsage);
+    region_of_runner->stop();
+    os::exit_now(kBadUsage);
+}
+
 /// Until the watcher follows this process; before anything else, while there is one thread to follow.
 void wait_for_go(const RegionHead& head) { os::wait_either(head.go, 0, head.stop, 0); }
 
@@ -55,6 +71,9 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find) 
     os::let_writes_fail();
     os::become_subreaper();
     os::precise_timers();
+    region_of_runner = &region;
+    runner = os::own_pid();
+    std::set_new_handler(end_for_want_of_memory);
     if (request.waits_for_go) wait_for_go(region.head());
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());

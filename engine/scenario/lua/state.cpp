@@ -2,6 +2,7 @@
 
 #include <cstdarg>
 #include <cstdlib>
+#include <new>
 
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/resources.h"
@@ -18,6 +19,8 @@ void* allocate(void* owner, void* block, std::size_t old_size, std::size_t size)
     }
     if (size > old_size && !state.unlimited && state.memory + (size - old_size) > kMostMemory) return nullptr;
     void* grown = std::realloc(block, size);
+    // Lua would raise, also where nothing catches it. Whoever runs stories may know a better end.
+    if (const std::new_handler handler = std::get_new_handler(); !grown && handler) handler();
     if (grown) state.memory = state.memory - old_size + size;
     return grown;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/wait_cycle.h"
@@ -76,6 +77,8 @@ class FindingsPass {
     void look_at_end_of_task(const TraceEvent& event, std::size_t index);
     void look_at_expectation(const TraceEvent& event, std::size_t index);
     void look_at_note(const TraceEvent& event, std::size_t index);
+    void look_at_blocked_loop(const TraceEvent& event, std::size_t index);
+    void tell_blocked_loops();
     void look_at_end(const TraceEvent& event, std::size_t index);
     void take_exception(TaskId task);
     void tell_failures();
@@ -89,7 +92,12 @@ class FindingsPass {
     TaskNames names_;
     CycleWatch cycles_;
     PoolWatch pool_;
+    struct BlockedLoop {
+        std::size_t finding, times;
+    };
+
     std::vector<Failure> failures_;
+    std::map<std::uint16_t, BlockedLoop> blocked_loops_;  ///< by line
     std::vector<bool> exception_taken_;
     bool standstill_explained_ = false;
     std::vector<Finding> findings_;
@@ -103,6 +111,7 @@ std::vector<Finding> FindingsPass::run() {
         look_at(trace_[i], i);
     }
     tell_failures();
+    tell_blocked_loops();
     std::stable_sort(findings_.begin(), findings_.end(),
                      [](const Finding& a, const Finding& b) { return a.at < b.at; });
     return std::move(findings_);
@@ -196,11 +205,33 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
                              : std::string(seen));
             return;
         case NoteKind::loop_blocked:
-            add(FindingKind::loop_blocked, event, index,
-                seen.empty() ? names_.clear_name_of(event.task) + " kept the event loop from all other tasks."
-                             : std::string(seen));
-            return;
+            return look_at_blocked_loop(event, index);
     }
+}
+
+/// One finding a line of the story, however often it was passed.
+void FindingsPass::look_at_blocked_loop(const TraceEvent& event, std::size_t index) {
+    const std::string_view seen = trace_.text_of(index);
+    const std::string name = names_.clear_name_of(event.task);
+    const auto [known, is_new] = blocked_loops_.try_emplace(event.line, BlockedLoop{findings_.size(), 0});
+    BlockedLoop& blocked = known->second;
+    if (is_new)
+        add(FindingKind::loop_blocked, event, index,
+            seen.empty()
+                ? name + " kept the event loop from all other tasks."
+                : fmt::format("{}{}: {}, {}.", name, line_in_words(event.line), seen, at_in_words(event.time)));
+    Finding& finding = findings_[blocked.finding];
+    ++blocked.times;
+    if (is_new) return;
+    finding.events.push_back(index);
+    if (std::find(finding.tasks.begin(), finding.tasks.end(), event.task) == finding.tasks.end())
+        finding.tasks.push_back(event.task);
+}
+
+void FindingsPass::tell_blocked_loops() {
+    for (const auto& [line, blocked] : blocked_loops_)
+        if (blocked.times > 1)
+            findings_[blocked.finding].text += fmt::format(" This line kept it {} times.", blocked.times);
 }
 
 /// The run stands still and no circle says why: whoever waits is named.

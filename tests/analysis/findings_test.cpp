@@ -189,6 +189,14 @@ TEST(Findings, ExpectationThatDidNotHold) {
     EXPECT_EQ(finding.text, "a expected (line 5): no update is lost. It did not hold at 7 s.");
 }
 
+TEST(Findings, a_line_that_keeps_the_loop_again_and_again_is_one_finding) {
+    EXPECT_EQ(
+        only_finding(
+            "0 a arrive\n0 b arrive\n 3 a note loop_blocked :4 \"it keeps\"\n5 b note loop_blocked :4 \"it keeps\"")
+            .text,
+        "a (line 4): it keeps, at 3 s. This line kept it 2 times.");
+}
+
 TEST(Findings, WhatTheExecutorSawIsAFinding) {
     EXPECT_EQ(only_finding("3 a note never_started :4 \"coroutine a was never awaited\"").kind,
               FindingKind::never_started);

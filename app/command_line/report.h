@@ -27,7 +27,7 @@ struct Report {
 
 Report report_on(const Trace& trace, const RunEnding& ending);
 
-/// The object that `--json` prints (a contract: DESIGN.md, 6).
+/// The object that `--json` prints (a contract: docs/DESIGN.md, 6).
 nlohmann::ordered_json json_of(const Report& report);
 
 /// On one line, with bytes that are not UTF-8 replaced.

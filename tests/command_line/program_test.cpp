@@ -1,4 +1,4 @@
-// The contract of the command line, end to end: DESIGN.md, 6.
+// The contract of the command line, end to end: docs/DESIGN.md, 6.
 #include "tests/command_line/program.h"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-// The tables of DESIGN.md, 3, and the rules that they follow from.
+// The tables of docs/DESIGN.md, 3, and the rules that they follow from.
 #include <gtest/gtest.h>
 
 #include <algorithm>

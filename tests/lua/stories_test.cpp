@@ -1,4 +1,4 @@
-// The numbers of DESIGN.md, 3, from the stories as readers have them.
+// The numbers of docs/DESIGN.md, 3, from the stories as readers have them.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 // How it works. Only compute and work use a core; whatever else a task with a core does takes no time. The clock jumps
 // from instant to instant. At one instant: first computes that end (cores ascending) with all that follows in no time;
 // then tasks whose quantum ended go to the tail; then wake-ups and arrivals, in the order in which they were asked for;
-// then free cores, ascending, take the head of the ready tasks; again until nothing changes (DESIGN.md, 3). A
+// then free cores, ascending, take the head of the ready tasks; again until nothing changes (docs/DESIGN.md, 3). A
 // preemption changes numbers here and never resumes the body of a task.
 #pragma once
 

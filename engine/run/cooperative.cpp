@@ -208,10 +208,7 @@ void Cooperative::free_place(CoopTask& task) {
 
 Grant Cooperative::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
-    if (pass_gate(*gate_, stop_)) read_clock();
-    if (over()) [[unlikely]]
-        return Grant::later;
-    progress_.operations.store(progress_.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    if (!may_perform()) return Grant::later;
     switch (operation.kind) {
         case EventKind::sleep:
         case EventKind::blocking_sleep:

@@ -97,6 +97,14 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
+    /// What every operation begins with. False: the run is over, and the task stays where it is.
+    bool may_perform() {
+        if (pass_gate(*gate_, stop_)) read_clock();
+        if (over()) [[unlikely]]
+            return false;
+        progress_.operations.store(progress_.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        return true;
+    }
     bool over() const { return over_ || stop_.load(std::memory_order_relaxed) != 0 || events_ > plan_.max_events; }
     CoopTask& task(TaskId id) { return tasks_[id]; }
 
@@ -112,16 +120,15 @@ class Cooperative : public OperationGranter, public ResourceHost {
                 CoreId core = kNoCore) {
         ++events_;
         const std::uint16_t sequence = task.sequence++;
-        TraceEvent* const place = recorder_.room();
-        if (!place) return;
-        new (place) TraceEvent{.time = now_,
-                               .value = value,
-                               .task = task.id,
-                               .line = line,
-                               .core = core,
-                               .kind = kind,
-                               .phase = phase,
-                               .sequence = sequence};
+        if (!recorder_.has_room()) return;
+        new (recorder_.place()) TraceEvent{.time = now_,
+                                           .value = value,
+                                           .task = task.id,
+                                           .line = line,
+                                           .core = core,
+                                           .kind = kind,
+                                           .phase = phase,
+                                           .sequence = sequence};
         recorder_.publish();
     }
     void record_run(CoopTask& task, EventKind kind, CoreId core) { record(task, kind, Phase::done, 0, 0, core); }

@@ -61,7 +61,20 @@ struct CoopTask : TaskContext {
         if (!extras) extras = std::make_unique<CoopExtras>();
         return *extras;
     }
+    /// On a core: computes, or will as soon as it has one again.
+    bool computes() const { return remaining > 0ns; }
     std::string_view packed_call() const { return {call, call_bytes}; }
+
+    /// Brings the task near to the core that runs the program, or its body: they will be needed soon.
+    [[gnu::always_inline]] void fetch() const {
+        __builtin_prefetch(this);
+        __builtin_prefetch(reinterpret_cast<const char*>(this) + sizeof *this - 1);
+    }
+    [[gnu::always_inline]] void fetch_body() const {
+        const char* const frame = static_cast<const char*>(body_address());
+        __builtin_prefetch(frame);
+        __builtin_prefetch(frame + 64);
+    }
 };
 
 /// When a task that rests goes on, or one that is coming arrives.

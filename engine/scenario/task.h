@@ -110,6 +110,8 @@ class TaskContext {
     bool ended() const { return innermost_.done(); }
     /// Of an ended body: the exception that left it, or null.
     std::exception_ptr exception() const { return rare_ ? rare_->exception : nullptr; }
+    /// Where the frame of what runs next stands.
+    const void* body_address() const { return innermost_.address(); }
     /// Destroys the body, wherever it stands.
     void drop_body();
 

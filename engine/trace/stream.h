@@ -66,18 +66,14 @@ class Recorder {
 
     /// Returns false when the event was lost.
     bool record(const TraceEvent& event) {
-        TraceEvent* const place = room();
-        if (!place) return false;
-        *place = event;
+        if (!has_room()) return false;
+        *place() = event;
         publish();
         return true;
     }
-    /// Where the next event goes, for whoever makes it right there and then publishes it; nullptr: it is lost.
-    TraceEvent* room() {
-        if (next_ == end_) [[unlikely]]
-            if (!go_on(1)) return nullptr;
-        return next_;
-    }
+    /// False: the next event is lost. Else it may be made right in its place, and then be published.
+    bool has_room() { return next_ != end_ || go_on(1); }
+    TraceEvent* place() const { return next_; }
     void publish(std::uint32_t slots = 1) {
         next_ += slots;
         segment_->written.store(static_cast<std::uint32_t>(next_ - segment_->slots()), std::memory_order_release);

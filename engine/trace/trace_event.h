@@ -50,6 +50,7 @@ struct TraceEvent {
     CellType cell : 2 = CellType::integer;
     std::uint8_t has_text : 1 = 0;   ///< text follows in the stream; in a trace, ask `text_of`
     std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable: no ticket; added while merging: no sequence either
+    std::uint8_t unused : 2 = 0;     ///< so that the byte is written whole, and need not be read before
     std::uint16_t sequence = 0;
 
     TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }

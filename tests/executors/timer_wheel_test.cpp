@@ -104,14 +104,23 @@ TEST(TimerWheel, bound_is_exact_for_an_alarm_alone) {
     EXPECT_EQ(wheel.bound(), at(123'456'789));
 }
 
-TEST(TimerWheel, shows_what_comes_after_the_front_when_it_is_near) {
-    TimerWheel<Alarm> wheel;
-    for (int i = 0; i < 3; ++i) wheel.add({at(120 - 10 * i), i});
-    EXPECT_EQ(wheel.coming(0), nullptr);
-    EXPECT_EQ(wheel.next(kNever), at(100));
-    ASSERT_NE(wheel.coming(2), nullptr);
-    EXPECT_EQ(wheel.coming(2)->number, 0);
-    EXPECT_EQ(wheel.coming(3), nullptr);
+struct Notes {
+    std::vector<int> soon, next;
+};
+
+struct NotingForesight {
+    Notes* notes;
+    void soon(const Alarm& alarm) const { notes->soon.push_back(alarm.number); }
+    void next(const Alarm& alarm) const { notes->next.push_back(alarm.number); }
+};
+
+TEST(TimerWheel, tells_in_advance_whose_alarms_come) {
+    Notes notes;
+    TimerWheel<Alarm, NotingForesight> wheel(NotingForesight{&notes});
+    for (int i = 0; i < 30; ++i) wheel.add({at(9000 - 10 * i), i});
+    EXPECT_EQ(wheel.next(kNever), at(8710));
+    EXPECT_EQ(notes.soon.size(), 30U);
+    EXPECT_EQ(notes.next, (std::vector<int>{29, 28, 27, 26, 25, 24}));
 }
 
 /// How many tasks sleep, and for how long: `longest` at most, `zeros` of a hundred not at all.

@@ -12,13 +12,12 @@ namespace simul {
 Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
     : Cooperative(story, plan, recorder, stop),
-      policy_(std::move(policy)),
-      quantum_(policy_->quantum()),
+      quantum_(policy->quantum()),
+      ready_(std::move(policy)),
       cores_(plan.cores),
-      free_((plan.cores + 63) / 64),
-      costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns) {
-    for (std::size_t i = 0; i < cores_.size(); ++i) free_[i / 64] |= std::uint64_t{1} << (i % 64);
-}
+      gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil),
+      costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
+      alarms_(TaskForesight{tasks_}) {}
 
 /// Visits an instant as often as something is due in it.
 void Simulated::drive() {
@@ -56,7 +55,7 @@ void Simulated::end_quanta() {
         if (core.end == kNever || core.quantum_end > now_ || core.switching) continue;
         renew_quantum(core);
         if (core.quantum_end > now_) continue;
-        if (somebody_ready())
+        if (!ready_.empty())
             preempt(core);
         else
             start_quantum(core);
@@ -79,23 +78,23 @@ void Simulated::wake_sleepers() {
 }
 
 void Simulated::fill_cores() {
-    if (held_ready_) {
-        held_ready_ = false;
-        Core& core = cores_[0];
-        core.held = false;
-        take_core(core, *core.task);
+    if (held_ready_) [[unlikely]]
+        go_on_where_held();
+    while (!ready_.empty() && cores_.any_free() && !over()) {
+        const CoreId core = cores_.take();
+        CoopTask& task = ready_.take(core, tasks_);
+        if (task.doing == Doing::ready) [[likely]]
+            dispatch(core, task);
+        else
+            cores_.put_back(core);  // it was cancelled meanwhile
     }
-    for (std::size_t word = 0; word < free_.size() && somebody_ready() && !over();) {
-        if (free_[word] == 0) {
-            ++word;
-            continue;
-        }
-        const std::size_t index = word * 64 + static_cast<std::size_t>(std::countr_zero(free_[word]));
-        CoopTask& task = next_task(static_cast<CoreId>(index));
-        if (task.doing != Doing::ready) continue;  // it was cancelled meanwhile
-        dispatch(cores_[index], task);
-        word = 0;  // it may have left its core at once
-    }
+}
+
+void Simulated::go_on_where_held() {
+    held_ready_ = false;
+    Core& core = cores_[CoreId{0}];
+    core.held = false;
+    take_core(core, *core.task);
 }
 
 Time Simulated::next_instant() {
@@ -107,7 +106,7 @@ Time Simulated::next_instant() {
 /// Not earlier than now: a quantum may have ended long ago, while nobody was ready.
 Time Simulated::next_on_cores() {
     Time earliest = global_lock_ == kNoResource ? kNever : hand_over_at();
-    const bool slicing = somebody_ready();
+    const bool slicing = !ready_.empty();
     for (const Core& core : cores_) {
         earliest = std::min(earliest, core.end);
         if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
@@ -124,42 +123,26 @@ void Simulated::drop_void_alarms(Time limit) {
 
 // ---- Cores.
 
-void Simulated::add_ready(CoopTask& task) {
-    if (ready_++ == 0 && !policy_->sees_all()) {
-        alone_ = &task;
-        return;
-    }
-    if (alone_) policy_->add(std::exchange(alone_, nullptr)->id);
-    policy_->add(task.id);
-}
-
-CoopTask& Simulated::next_task(CoreId core) {
-    --ready_;
-    if (urgent_.empty()) return alone_ ? *std::exchange(alone_, nullptr) : tasks_[policy_->take(core)];
-    CoopTask& task = *urgent_.back();
-    urgent_.pop_back();
-    return task;
-}
-
-void Simulated::dispatch(Core& core, CoopTask& task) {
-    const std::size_t index = index_of(id_of(core));
-    free_[index / 64] &= ~(std::uint64_t{1} << (index % 64));
+void Simulated::dispatch(CoreId id, CoopTask& task) {
+    Core& core = cores_[id];
     core.task = &task;
-    task.core = id_of(core);
-    if (plan_.switch_cost == 0ns || core.last == &task) return take_core(core, task);
+    task.core = id;
+    const bool at_once = plan_.switch_cost == 0ns || core.last == &task;
+    if (at_once && !task.computes() && global_lock_ == kNoResource) [[likely]] {
+        begin_turn(core, task);
+        return go_on(task);
+    }
+    if (at_once) return take_core(core, task);
     core.switching = true;
     core.end = now_ + plan_.switch_cost;
     ++busy_;
 }
 
 void Simulated::take_core(Core& core, CoopTask& task) {
-    core.last = &task;
-    task.doing = Doing::running;
-    record_run(task, EventKind::run, task.core);
-    start_quantum(core);
-    const bool native = task.remaining > 0ns && task.operation->native;
+    begin_turn(core, task);
+    const bool native = task.computes() && task.operation->native;
     if (global_lock_ != kNoResource && !native && !take_lock(task)) return;
-    if (task.remaining > 0ns) return go_on_computing(core, task);
+    if (task.computes()) return go_on_computing(core, task);
     go_on(task);
 }
 
@@ -167,8 +150,6 @@ void Simulated::go_on_computing(Core& core, CoopTask& task) {
     core.end = now_ + task.remaining;
     ++busy_;
 }
-
-void Simulated::start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : now_ + quantum_; }
 
 /// A quantum that ended while nobody was ready started anew: brings it up to date.
 void Simulated::renew_quantum(Core& core) {
@@ -185,33 +166,37 @@ void Simulated::preempt(Core& core) {
     record_run(task, EventKind::preempt, task.core);
     free_core(task);
     task.doing = Doing::ready;
-    add_ready(task);
+    ready_.add(task);
 }
-
-void Simulated::free_core(CoopTask& task) {
-    Core& core = core_of(task);
-    const std::size_t index = index_of(task.core);
-    core.task = nullptr;
-    free_[index / 64] |= std::uint64_t{1} << (index % 64);
-    task.core = kNoCore;
-}
-
-void Simulated::keep_core(CoopTask& task) { core_of(task).held = true; }
 
 // ---- What tasks ask for.
 
 Grant Simulated::perform(TaskContext& context, Operation& operation) {
-    if (!costs_) return Cooperative::perform(context, operation);
     auto& task = static_cast<CoopTask&>(context);
+    // What most tasks ask for most of the time has the shortest way.
+    if (operation.kind == EventKind::sleep && gives_core_up_)
+        return may_perform() ? sleep(task, operation) : Grant::later;
+    if (costs_ && pays_first(task, operation)) return Grant::later;
+    return Cooperative::perform(context, operation);
+}
+
+Grant Simulated::sleep(CoopTask& task, const Operation& operation) {
+    record(task, EventKind::sleep, Phase::wanted, operation.value, operation.line);
+    task.resumes = true;
+    task.doing = Doing::resting;
+    free_core(task);
+    set_alarm(task, now_ + Duration(operation.value));
+    return Grant::later;
+}
+
+/// A cost is a compute before the operation, which is then asked for again.
+bool Simulated::pays_first(CoopTask& task, const Operation& operation) {
     const Duration cost = cost_of(operation);
-    if (cost == 0ns || task.charged) {
-        task.charged = false;
-        return Cooperative::perform(context, operation);
-    }
-    task.charged = true;
+    task.charged = cost > 0ns && !task.charged;
+    if (!task.charged) return false;
     task.remaining = cost;
     go_on_computing(core_of(task), task);
-    return Grant::later;
+    return true;
 }
 
 Duration Simulated::cost_of(const Operation& operation) const {
@@ -235,7 +220,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     task.resumes = true;
     renew_quantum(core);
     if (core.quantum_end <= now_) {
-        if (somebody_ready()) {
+        if (!ready_.empty()) {
             preempt(core);
             return Grant::later;
         }
@@ -287,9 +272,9 @@ void Simulated::enqueue(CoopTask& task) {
     if (task.core != kNoCore && core_of(task).held)
         held_ready_ = true;
     else if (task.urgent && plan_.model == Model::sequential)
-        add_urgent(task);
+        ready_.add_urgent(task);
     else
-        add_ready(task);
+        ready_.add(task);
 }
 
 void Simulated::before_wait(CoopTask& task) {

@@ -10,13 +10,24 @@
 #include <deque>
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
 #include "engine/run/cooperative.h"
+#include "engine/run/simulated/cores.h"
+#include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
 #include "engine/scenario/policy.h"
 
 namespace simul {
+
+/// With many tasks most of the time would go by waiting for their memory.
+struct TaskForesight {
+    TaskTable& tasks;
+    [[gnu::always_inline]] void soon(const Alarm& alarm) const { tasks[alarm.task].fetch(); }
+    [[gnu::always_inline]] void next(const Alarm& alarm) const {
+        tasks[alarm.task].fetch();
+        tasks[alarm.task].fetch_body();
+    }
+};
 
 class Simulated final : public Cooperative {
   public:
@@ -26,20 +37,11 @@ class Simulated final : public Cooperative {
     Grant perform(TaskContext& context, Operation& operation) override;
 
   private:
-    struct Core {
-        CoopTask* task = nullptr;  ///< who has it
-        CoopTask* last = nullptr;  ///< who had it before: nobody pays for a switch to itself
-        Time end = kNever;         ///< of its compute, or of the switch to it
-        Time quantum_end = kNever;
-        bool switching = false;
-        bool held = false;  ///< its task waits and keeps it: nobody else can run here
-    };
-
     void drive() override;
     Grant compute(CoopTask& task, Operation& operation) override;
     Grant rest(CoopTask& task, Operation& operation) override;
     Grant give_way(CoopTask& task, Operation& operation) override;
-    void enqueue(CoopTask& task) override;
+    inline void enqueue(CoopTask& task) override;
     void before_wait(CoopTask& task) override;
     void wait(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
@@ -53,32 +55,37 @@ class Simulated final : public Cooperative {
     // One instant.
     void end_computes();
     void end_quanta();
-    void wake_sleepers();
-    void fill_cores();
-    Time next_instant();
+    inline void wake_sleepers();
+    inline void fill_cores();
+    inline Time next_instant();
     Time next_on_cores();
     void drop_void_alarms(Time limit);
     bool is_valid(const Alarm& alarm) { return tasks_[alarm.task].alarm == alarm.number; }
 
-    void dispatch(Core& core, CoopTask& task);
+    inline void dispatch(CoreId id, CoopTask& task);
     void take_core(Core& core, CoopTask& task);
+    void go_on_where_held();
+    void begin_turn(Core& core, CoopTask& task) {
+        core.last = &task;
+        task.doing = Doing::running;
+        record_run(task, EventKind::run, task.core);
+        start_quantum(core);
+    }
+    inline Grant sleep(CoopTask& task, const Operation& operation);
     void go_on_computing(Core& core, CoopTask& task);
     void end_compute(Core& core);
     void preempt(Core& core);
-    void free_core(CoopTask& task);
-    void keep_core(CoopTask& task);
-    void add_ready(CoopTask& task);
-    void add_urgent(CoopTask& task) {
-        ++ready_;
-        urgent_.push_back(&task);
+    void free_core(CoopTask& task) {
+        core_of(task).task = nullptr;
+        cores_.put_back(task.core);
+        task.core = kNoCore;
     }
-    CoopTask& next_task(CoreId core);
+    void keep_core(CoopTask& task) { core_of(task).held = true; }
     void set_alarm(CoopTask& task, Time when) { alarms_.add({when, task.id, ++task.alarm}); }
-    Core& core_of(const CoopTask& task) { return cores_[index_of(task.core)]; }
-    CoreId id_of(const Core& core) const { return static_cast<CoreId>(&core - cores_.data()); }
-    bool somebody_ready() const { return ready_ > 0; }
-    void start_quantum(Core& core);
+    Core& core_of(const CoopTask& task) { return cores_[task.core]; }
+    void start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : now_ + quantum_; }
     void renew_quantum(Core& core);
+    bool pays_first(CoopTask& task, const Operation& operation);
     Duration cost_of(const Operation& operation) const;
     void warn_of_blocked_loop(CoopTask& task, const Operation& operation);
 
@@ -90,18 +97,15 @@ class Simulated final : public Cooperative {
     bool force_hand_over();
     Time hand_over_at();
 
-    std::unique_ptr<Policy> policy_;
     const Duration quantum_;
-    std::size_t ready_ = 0;          ///< tasks that are ready, wherever they stand
-    CoopTask* alone_ = nullptr;      ///< a task that alone is ready need not go through the policy
-    std::vector<CoopTask*> urgent_;  ///< sequential: a call that begins or returns goes before all others
-    std::vector<Core> cores_;
-    std::vector<std::uint64_t> free_;  ///< one bit a core
-    std::size_t busy_ = 0;             ///< cores that compute or switch
+    ReadyTasks ready_;
+    Cores cores_;
+    std::size_t busy_ = 0;  ///< cores that compute or switch
     bool held_ready_ = false;
-    TimerWheel<Alarm> alarms_;
-    std::size_t void_alarms_ = 0;
+    const bool gives_core_up_;  ///< who sleeps has nothing else to give up
     const bool costs_;
+    TimerWheel<Alarm, TaskForesight> alarms_;
+    std::size_t void_alarms_ = 0;
     std::deque<Time> lock_waits_;  ///< since when each task in the queue of the global lock has waited
     Time lock_taken_{};
     /// What else a task waited for before it asked for the global lock: ended, but not completed yet.

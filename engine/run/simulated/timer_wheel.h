@@ -8,6 +8,7 @@
 // there before, so each slot stays in the order of asking, and the cost of an alarm does not grow with their number.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -19,28 +20,36 @@
 
 namespace simul {
 
+/// Is told in advance whose alarms will come. Memory takes its time: it can be asked for early.
+struct NoForesight {
+    template <class Alarm>
+    void soon(const Alarm&) {}
+    template <class Alarm>
+    void next(const Alarm&) {}
+};
+
 /// `Alarm` is small and plain, and has a `time`.
-template <class Alarm>
+template <class Alarm, class Foresight = NoForesight>
 class TimerWheel {
   public:
+    explicit TimerWheel(Foresight foresight = {}) : foresight_(foresight) {}
+
     /// Not earlier than any `limit` that `next` was asked with, nor than an alarm that was taken.
-    void add(const Alarm& alarm) {
-        if (number_of(alarm.time) < near_end_)
-            insert_near(alarm);
-        else
+    void add(Alarm alarm) {
+        if (number_of(alarm.time) >= near_end_) [[likely]]
             put(alarm);
-        ++size_;
+        else
+            insert_near(alarm);
     }
-    bool empty() const { return size_ == 0; }
+    bool empty() const { return !front_ && levels_ == 0; }
     /// The time of the earliest alarm that is not later than `limit`; kNever if there is none.
     Time next(Time limit) {
-        if (!near_.first && !come_near(limit)) return kNever;
-        const Time time = front().time;
-        return time <= limit ? time : kNever;
+        if (!front_ && !come_near(limit)) return kNever;
+        return front_->time <= limit ? front_->time : kNever;
     }
     /// No alarm is earlier than this; exact when few are near. kNever when there is none. Changes nothing.
     Time bound() const {
-        if (near_.first) return front().time;
+        if (front_) return front_->time;
         if (levels_ == 0) return kNever;
         const auto [level, slot] = earliest();
         const Slot& here = slots_[level][slot];
@@ -48,32 +57,25 @@ class TimerWheel {
         return Time(Duration(static_cast<std::int64_t>(start_of(level, slot))));
     }
     /// The alarm that `next` has just found.
-    const Alarm& front() const { return near_.first->alarms[near_.first->begin]; }
-    /// The alarm that comes `places` after the front, if it is near already; else null.
-    const Alarm* coming(std::uint32_t places) const {
-        if (!near_.first) return nullptr;
-        const std::uint32_t index = near_.first->begin + places;
-        return index < near_.first->end ? &near_.first->alarms[index] : nullptr;
-    }
+    const Alarm& front() const { return *front_; }
     /// Takes the alarm that `next` has just found.
     Alarm take() {
-        Block* block = near_.first;
-        const Alarm alarm = block->alarms[block->begin++];
-        --size_;
-        if (block->begin == block->end) {
-            near_.first = block->next;
-            if (!near_.first) near_.last = nullptr;
-            release(block);
-        }
+        const Alarm alarm = *front_++;
+        if (front_ == front_end_) [[unlikely]]
+            leave_block();
         return alarm;
     }
 
   private:
     static constexpr unsigned kBits = 6, kSlots = 1U << kBits, kLevels = 11;
+    static constexpr unsigned kSoonLevel = 2;                   ///< what is spread from here on will come soon
+    static constexpr unsigned kPlaceBits = 4, kPlaceMask = 15;  ///< a place in a block
+    static constexpr unsigned kSortedLevel =
+        (63 - kPlaceBits) / kBits;  ///< up to here a slot's times leave room for a place
 
     // Alarms of one slot, in blocks from a common store.
     struct Block {
-        static constexpr std::uint32_t kRoom = 31;
+        static constexpr std::uint32_t kRoom = 15;
         Block* next = nullptr;
         std::uint32_t begin = 0, end = 0;
         std::array<Alarm, kRoom> alarms;
@@ -101,24 +103,27 @@ class TimerWheel {
 
     // ---- The slots.
 
-    void put(const Alarm& alarm) {
+    void put(Alarm alarm) {
         const std::uint64_t time = number_of(alarm.time);
         const std::uint64_t difference = time ^ base_;
-        const unsigned level =
-            difference == 0 ? 0 : (63U - static_cast<unsigned>(std::countl_zero(difference))) / kBits;
+        const unsigned level = (63U - static_cast<unsigned>(std::countl_zero(difference | 1))) / kBits;
         const unsigned slot = static_cast<unsigned>(time >> (level * kBits)) & (kSlots - 1);
-        append(slots_[level][slot], alarm);
-        occupied_[level] |= std::uint64_t{1} << slot;
-        levels_ |= 1U << level;
+        if (append(slots_[level][slot], alarm)) {
+            occupied_[level] |= std::uint64_t{1} << slot;
+            levels_ |= 1U << level;
+        }
     }
     Slot vacate(const Place& place) {
         occupied_[place.level] &= ~(std::uint64_t{1} << place.slot);
         if (occupied_[place.level] == 0) levels_ &= ~(1U << place.level);
         return std::exchange(slots_[place.level][place.slot], Slot{});
     }
-    void put_all(const Slot& slot) {
+    void put_all(const Slot& slot, bool soon) {
         for (Block* block = slot.first; block;) {
-            for (std::uint32_t i = block->begin; i < block->end; ++i) put(block->alarms[i]);
+            for (std::uint32_t i = block->begin; i < block->end; ++i) {
+                if (soon) foresight_.soon(block->alarms[i]);
+                put(block->alarms[i]);
+            }
             release(std::exchange(block, block->next));
         }
     }
@@ -133,18 +138,34 @@ class TimerWheel {
             if (start > number_of(limit)) return false;
             base_ = start;
             const Slot slot = vacate(place);
-            if (place.level == 0 || slot.first == slot.last) {  // at level 0 all times are equal
+            if (place.level == 0 || (slot.first == slot.last && place.level <= kSortedLevel)) {
+                if (place.level > 0) sort(*slot.first, start);  // at level 0 all times are equal
                 near_ = slot;
                 near_end_ = start + (std::uint64_t{1} << (place.level * kBits));
-                if (place.level > 0) sort(*slot.first);
+                face_first();
+                for (const Alarm* alarm = front_; alarm != front_end_; ++alarm) foresight_.next(*alarm);
                 return true;
             }
-            put_all(slot);
+            put_all(slot, place.level <= kSoonLevel);
         }
         return false;
     }
-    static void sort(Block& block) {
-        for (std::uint32_t i = block.begin + 1; i < block.end; ++i) sink(block, i);
+    /// By time, then place. No branch depends on the times: nobody could foretell those.
+    static void sort(Block& block, std::uint64_t start) {
+        const std::uint32_t count = block.end;
+        std::array<Alarm, Block::kRoom> alarms;
+        std::array<std::uint64_t, Block::kRoom> keys;  // those so far, sorted
+        for (std::uint32_t i = 0; i < count; ++i) {
+            alarms[i] = block.alarms[i];
+            std::uint64_t key = (number_of(alarms[i].time) - start) << kPlaceBits | i;
+            for (std::uint32_t j = 0; j < i; ++j) {
+                const std::uint64_t other = keys[j];
+                keys[j] = other < key ? other : key;
+                key = other < key ? key : other;
+            }
+            keys[i] = key;
+        }
+        for (std::uint32_t i = 0; i < count; ++i) block.alarms[i] = alarms[keys[i] & kPlaceMask];
     }
     /// Moves the alarm at `index` before all that are later.
     static void sink(Block& block, std::uint32_t index) {
@@ -153,26 +174,45 @@ class TimerWheel {
             block.alarms[index] = block.alarms[index - 1];
         block.alarms[index] = alarm;
     }
-    void insert_near(const Alarm& alarm) {
+    /// The front is in the first block of the near alarms.
+    void face_first() {
+        Block* const block = near_.first;
+        front_ = block ? &block->alarms[block->begin] : nullptr;
+        front_end_ = block ? &block->alarms[block->end] : nullptr;
+    }
+    [[gnu::noinline]] void leave_block() {
+        Block* const block = near_.first;
+        near_.first = block->next;
+        if (!near_.first) near_.last = nullptr;
+        release(block);
+        face_first();
+    }
+    [[gnu::noinline]] void insert_near(Alarm alarm) {  // rare, and not to stand in the way of `add`
+        if (near_.first) near_.first->begin = static_cast<std::uint32_t>(front_ - near_.first->alarms.data());
         const bool is_last = !near_.last || near_.last->alarms[near_.last->end - 1].time <= alarm.time;
         const bool has_room = near_.first == near_.last && near_.last && near_.last->end < Block::kRoom;
         if (!is_last && !has_room) {  // too many came near: they are spread after all
             near_end_ = base_;
-            put_all(std::exchange(near_, Slot{}));
-            return put(alarm);
+            put_all(std::exchange(near_, Slot{}), false);
+            put(alarm);
+        } else {
+            append(near_, alarm);
+            if (!is_last) sink(*near_.last, near_.last->end - 1);
         }
-        append(near_, alarm);
-        if (!is_last) sink(*near_.last, near_.last->end - 1);
+        face_first();
     }
 
     // ---- Blocks.
 
-    void append(Slot& slot, const Alarm& alarm) {
-        if (!slot.last || slot.last->end == Block::kRoom) [[unlikely]]
+    /// Returns whether the slot got a block for it: what is occupied may have changed.
+    bool append(Slot& slot, Alarm alarm) {
+        const bool grows = !slot.last || slot.last->end == Block::kRoom;
+        if (grows) [[unlikely]]
             grow(slot);
         slot.last->alarms[slot.last->end++] = alarm;
+        return grows;
     }
-    void grow(Slot& slot) {
+    [[gnu::noinline]] void grow(Slot& slot) {
         if (!spare_) {
             constexpr std::size_t kMore = 64;
             store_.push_back(std::make_unique<Block[]>(kMore));
@@ -189,10 +229,12 @@ class TimerWheel {
         spare_ = block;
     }
 
+    [[no_unique_address]] Foresight foresight_;
     Slot near_;
+    const Alarm* front_ = nullptr;  ///< the first of the near alarms; null: there is none
+    const Alarm* front_end_ = nullptr;
     std::uint64_t near_end_ = 0;
     std::uint64_t base_ = 0;
-    std::size_t size_ = 0;
     std::uint32_t levels_ = 0;  ///< which levels have an occupied slot
     std::array<std::uint64_t, kLevels> occupied_{};
     std::array<std::array<Slot, kSlots>, kLevels> slots_{};

@@ -128,6 +128,8 @@ void give_to_a_hasty_reader() {
     _exit(0);
 }
 
+#ifdef SIMUL_LUA
+
 TEST(RealRefused, a_reader_that_goes_away_ends_the_run) {
     const TemporaryFile story("endless.lua", "function main()\n  while true do compute(1) end\nend\n");
     for (const char* clock : {"simulated", "real"}) {
@@ -184,6 +186,8 @@ TEST(RealRefused, more_processes_than_the_user_may_have) {
         expect_end(day, 2, {"Could not start", "fewer tasks", "ulimit -u", "event_loop"});
     }
 }
+
+#endif  // SIMUL_LUA
 
 }  // namespace
 }  // namespace simul

@@ -113,6 +113,8 @@ TEST(Refused, output_may_be_closed) {
     EXPECT_EQ(silent.err, "") << "nothing of ours got the number of the closed standard error";
 }
 
+#ifdef SIMUL_LUA
+
 /// Who reads takes the first bytes and goes.
 void give_to_a_hasty_reader() {
     int ends[2];
@@ -127,8 +129,6 @@ void give_to_a_hasty_reader() {
     [[maybe_unused]] const ssize_t length = read(ends[0], bytes, sizeof bytes);
     _exit(0);
 }
-
-#ifdef SIMUL_LUA
 
 TEST(RealRefused, a_reader_that_goes_away_ends_the_run) {
     const TemporaryFile story("endless.lua", "function main()\n  while true do compute(1) end\nend\n");

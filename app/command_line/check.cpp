@@ -3,7 +3,7 @@
 
 #include "app/command_line/comparison.h"
 #include "app/command_line/parsing.h"
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 #include "app/command_line/verbs.h"
 #include "engine/scenario/nearest.h"
 #include "engine/trace/text_form.h"

@@ -8,7 +8,7 @@
 #include "app/command_line/live_run.h"
 #include "app/command_line/run_end.h"
 #include "app/command_line/session.h"
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/os/terminal.h"
 

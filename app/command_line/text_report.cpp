@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/text_form.h"
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "app/command_line/cells.h"
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/os/terminal.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/task_state.h"

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 
 namespace simul::command_line {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "engine/base/time.h"
 
-namespace simul::command_line {
+namespace simul {
 
 /// `43 200 s`, `0.25 s`, `12.5 ms`, `3 us`: to a thousandth of its unit.
 std::string short_time(Duration duration);
@@ -26,4 +26,4 @@ std::string plural(std::uint64_t count, std::string_view one);
 /// A round length, so that at most `most_ticks` of them fit into `whole`.
 Duration tick_length(Duration whole, int most_ticks);
 
-}  // namespace simul::command_line
+}  // namespace simul

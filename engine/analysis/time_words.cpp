@@ -1,10 +1,10 @@
-#include "app/command_line/time_words.h"
+#include "engine/analysis/time_words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace simul::command_line {
+namespace simul {
 namespace {
 
 /// Thousandths as a decimal number without trailing zeros: 12500 is `12.5`.
@@ -84,4 +84,4 @@ Duration tick_length(Duration whole, int most_ticks) {
     return days;
 }
 
-}  // namespace simul::command_line
+}  // namespace simul

@@ -1,0 +1,32 @@
+// How a story speaks of itself: data of its file, kept in the trace, so that a recording speaks the same words.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace simul {
+
+/// What a task does while it is in one state.
+struct StateWords {
+    std::string sentence;  ///< "Judit moves at {}": {} is the task's name, "board 19"
+    std::string label;     ///< "opponents think": follows a number, and stands in legends
+    friend bool operator==(const StateWords&, const StateWords&) = default;
+};
+
+/// The tasks of one function. What is empty is said in Simul's own words.
+struct TaskWords {
+    std::string function;  ///< "game"
+    std::string name;      ///< "board": the task `game 3` is called "board 3"
+    StateWords running, ready, blocked, asleep, done;
+    friend bool operator==(const TaskWords&, const TaskWords&) = default;
+};
+
+struct StoryWords {
+    std::string scene;  ///< "hall", "shop"; empty: the workshop, which serves every story
+    std::vector<TaskWords> tasks;
+    std::vector<std::pair<std::string, std::string>> why;  ///< a mark, and the sentence why it is when it is
+    friend bool operator==(const StoryWords&, const StoryWords&) = default;
+};
+
+}  // namespace simul

@@ -1,4 +1,4 @@
-// Who gets a free core next. One policy a file, in engine/run/policies.
+// Who gets a free core next, and for how long. One policy a file, in engine/run/policies.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -6,19 +6,23 @@
 
 namespace simul {
 
-/// Holds the tasks that are ready. Every task is taken once for each time that it was added.
+/// Holds the tasks that are ready, for policies that choose among them.
+class Order {
+  public:
+    virtual ~Order() = default;
+    /// It woke, arrived, gave way, or its quantum ended: in this order of calls.
+    virtual void add(TaskId task) = 0;
+    /// Who runs next on this core. Every task is taken once for each time that it was added.
+    virtual TaskId take(CoreId core) = 0;
+};
+
 class Policy {
   public:
     virtual ~Policy() = default;
-    /// It woke, arrived, gave way, or its quantum ended: in this order of calls.
-    virtual void add(TaskId task) = 0;
-    /// Who runs next on this core. Only when not empty.
-    virtual TaskId take(CoreId core) = 0;
-    virtual bool empty() const = 0;
     /// How long a task keeps its core while others are ready; kForever: until it waits. The same all the time.
     virtual Duration quantum() const = 0;
-    /// False: a task that alone is ready may go to a free core without being added and taken.
-    virtual bool sees_all() const { return false; }
+    /// Null: first come, first served.
+    virtual Order* order() { return nullptr; }
 };
 
 }  // namespace simul

@@ -2,38 +2,32 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "engine/base/ids.h"
 
 namespace simul {
 
+/// First come, first served, in a ring whose size is a power of two.
 class ReadyQueue {
   public:
-    bool empty() const { return size_ == 0; }
-    std::size_t size() const { return size_; }
+    bool empty() const { return begin_ == end_; }
+    std::size_t size() const { return end_ - begin_; }
     void push(TaskId task) {
-        if (size_ == ring_.size()) grow();
-        ring_[(first_ + size_++) & (ring_.size() - 1)] = task;
+        if (size() == room_) [[unlikely]]
+            grow();
+        ring_[end_++ & (room_ - 1)] = task;
     }
     /// Only when not empty.
-    TaskId pop() {
-        const TaskId task = ring_[first_];
-        first_ = (first_ + 1) & (ring_.size() - 1);
-        --size_;
-        return task;
-    }
+    TaskId pop() { return ring_[begin_++ & (room_ - 1)]; }
 
   private:
-    void grow() {
-        std::vector<TaskId> larger(ring_.empty() ? 64 : ring_.size() * 2);
-        for (std::size_t i = 0; i < size_; ++i) larger[i] = ring_[(first_ + i) & (ring_.size() - 1)];
-        ring_.swap(larger);
-        first_ = 0;
-    }
+    void grow();
 
-    std::vector<TaskId> ring_;  ///< its size is a power of two
-    std::size_t first_ = 0, size_ = 0;
+    std::vector<TaskId> ring_;
+    std::uint64_t begin_ = 0, end_ = 0;  ///< counted on for ever; places in the ring are what is left of them
+    std::uint64_t room_ = 0;
 };
 
 }  // namespace simul

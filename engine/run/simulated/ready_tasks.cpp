@@ -2,20 +2,17 @@
 
 namespace simul {
 
-void ReadyTasks::add_urgent(CoopTask& task) {
+void ReadyTasks::add_urgent(TaskId task) {
     ++count_;
-    urgent_.push_back(&task);
+    ++detours_;
+    urgent_.push_back(task);
 }
 
-void ReadyTasks::add_to_policy(CoopTask& task) {
-    if (alone_) policy_->add(std::exchange(alone_, nullptr)->id);
-    policy_->add(task.id);
-}
-
-CoopTask& ReadyTasks::take_from_queues(CoreId core, TaskTable& tasks) {
-    if (urgent_.empty()) return tasks[policy_->take(core)];
-    CoopTask& task = *urgent_.back();
+TaskId ReadyTasks::take_on_detour(CoreId core) {
+    if (urgent_.empty()) return order_ ? order_->take(core) : line_.pop();
+    const TaskId task = urgent_.back();
     urgent_.pop_back();
+    --detours_;
     return task;
 }
 

@@ -3,44 +3,41 @@
 
 #include <cstddef>
 #include <memory>
-#include <utility>
 #include <vector>
 
-#include "engine/run/task_table.h"
+#include "engine/base/ids.h"
+#include "engine/run/policies/ready_queue.h"
 #include "engine/scenario/policy.h"
 
 namespace simul {
 
 class ReadyTasks {
   public:
-    explicit ReadyTasks(std::unique_ptr<Policy> policy) : policy_(std::move(policy)), sees_all_(policy_->sees_all()) {}
+    explicit ReadyTasks(std::unique_ptr<Policy> policy)
+        : policy_(std::move(policy)), order_(policy_->order()), detours_(order_ ? 1 : 0) {}
 
     bool empty() const { return count_ == 0; }
-    void add(CoopTask& task) {
-        if (count_++ == 0 && !sees_all_)
-            alone_ = &task;
-        else
-            add_to_policy(task);
+    void add(TaskId task) {
+        ++count_;
+        return order_ ? order_->add(task) : line_.push(task);
     }
     /// Before all others; of these, the last that was added goes first (sequential: a call that begins or returns).
-    void add_urgent(CoopTask& task);
+    void add_urgent(TaskId task);
     /// Who goes on next. Only when not empty.
-    CoopTask& take(CoreId core, TaskTable& tasks) {
+    TaskId take(CoreId core) {
         --count_;
-        if (alone_ && urgent_.empty()) [[likely]]
-            return *std::exchange(alone_, nullptr);
-        return take_from_queues(core, tasks);
+        return detours_ == 0 ? line_.pop() : take_on_detour(core);
     }
 
   private:
-    void add_to_policy(CoopTask& task);
-    CoopTask& take_from_queues(CoreId core, TaskTable& tasks);
+    TaskId take_on_detour(CoreId core);
 
     std::unique_ptr<Policy> policy_;
-    const bool sees_all_;
+    Order* const order_;  ///< null: first come, first served
     std::size_t count_ = 0;
-    CoopTask* alone_ = nullptr;  ///< before the policy's queue: who alone is ready need not go through that
-    std::vector<CoopTask*> urgent_;
+    std::size_t detours_;  ///< reasons to look elsewhere than in the line
+    ReadyQueue line_;
+    std::vector<TaskId> urgent_;
 };
 
 }  // namespace simul

@@ -82,7 +82,7 @@ void Simulated::fill_cores() {
         go_on_where_held();
     while (!ready_.empty() && cores_.any_free() && !over()) {
         const CoreId core = cores_.take();
-        CoopTask& task = ready_.take(core, tasks_);
+        CoopTask& task = tasks_[ready_.take(core)];
         if (task.doing == Doing::ready) [[likely]]
             dispatch(core, task);
         else
@@ -128,9 +128,9 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
     core.task = &task;
     task.core = id;
     const bool at_once = plan_.switch_cost == 0ns || core.last == &task;
-    if (at_once && !task.computes() && global_lock_ == kNoResource) [[likely]] {
+    if (at_once && global_lock_ == kNoResource) [[likely]] {
         begin_turn(core, task);
-        return go_on(task);
+        return task.computes() ? go_on_computing(core, task) : go_on(task);
     }
     if (at_once) return take_core(core, task);
     core.switching = true;
@@ -144,11 +144,6 @@ void Simulated::take_core(Core& core, CoopTask& task) {
     if (global_lock_ != kNoResource && !native && !take_lock(task)) return;
     if (task.computes()) return go_on_computing(core, task);
     go_on(task);
-}
-
-void Simulated::go_on_computing(Core& core, CoopTask& task) {
-    core.end = now_ + task.remaining;
-    ++busy_;
 }
 
 /// A quantum that ended while nobody was ready started anew: brings it up to date.
@@ -166,7 +161,7 @@ void Simulated::preempt(Core& core) {
     record_run(task, EventKind::preempt, task.core);
     free_core(task);
     task.doing = Doing::ready;
-    ready_.add(task);
+    ready_.add(task.id);
 }
 
 // ---- What tasks ask for.
@@ -272,9 +267,9 @@ void Simulated::enqueue(CoopTask& task) {
     if (task.core != kNoCore && core_of(task).held)
         held_ready_ = true;
     else if (task.urgent && plan_.model == Model::sequential)
-        ready_.add_urgent(task);
+        ready_.add_urgent(task.id);
     else
-        ready_.add(task);
+        ready_.add(task.id);
 }
 
 void Simulated::before_wait(CoopTask& task) {

@@ -72,7 +72,10 @@ class Simulated final : public Cooperative {
         start_quantum(core);
     }
     inline Grant sleep(CoopTask& task, const Operation& operation);
-    void go_on_computing(Core& core, CoopTask& task);
+    void go_on_computing(Core& core, const CoopTask& task) {
+        core.end = now_ + task.remaining;
+        ++busy_;
+    }
     void end_compute(Core& core);
     void preempt(Core& core);
     void free_core(CoopTask& task) {

@@ -1,0 +1,86 @@
+// Controls, drawn in our look and probed: a test finds each by its name and where it stands.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/theme/text.h"
+
+namespace simul::theme {
+
+/// Where each control of the last frame stands, by its name: "run", "knob opponents", "task 3".
+const std::map<std::string, layout::Box>& probes();
+void begin_probe_frame();
+void probe(std::string_view name, const layout::Box& box);
+
+/// The background of a panel; what is drawn in it belongs to it. Use one object for a panel.
+class Panel {
+  public:
+    /// `name` is its ImGui window, too: it takes the mouse within the box.
+    Panel(std::string_view name, const layout::Box& box, bool framed = true);
+    ~Panel();
+    Panel(const Panel&) = delete;
+    Panel& operator=(const Panel&) = delete;
+
+    ImDrawList* list() const { return list_; }
+    /// Within the padding.
+    const layout::Box& inside() const { return inside_; }
+
+  private:
+    ImDrawList* list_;
+    layout::Box inside_;
+    InPanel texts_;
+};
+
+/// Takes the mouse in a box of the current panel.
+struct Touch {
+    bool hovered = false, clicked = false, double_clicked = false, held = false, released = false;
+};
+Touch touch(std::string_view name, const layout::Box& box);
+
+enum class ButtonKind : std::uint8_t { quiet, plain, primary };
+struct ButtonFace {
+    std::string_view label;   ///< may be empty
+    std::string_view tip;     ///< shown when the pointer rests on it
+    int icon = -1;            ///< an Icon, or none
+    ButtonKind kind = ButtonKind::plain;
+    bool enabled = true;
+};
+bool button(std::string_view name, const layout::Box& box, const ButtonFace& face);
+float button_width(const ButtonFace& face);
+
+struct Choice {
+    std::string label;
+    std::string detail;   ///< dim, at the right
+    bool enabled = true;
+    std::string why_not;  ///< shown when it is not
+};
+/// A selector: "Model  Event loop ⌄". Answers the index that was chosen in this frame, or -1.
+int selector(std::string_view name, const layout::Box& box, std::string_view label, std::span<const Choice> choices,
+             int chosen);
+float selector_width(std::string_view label, std::string_view value);
+
+/// Two to four words side by side, one of them chosen. Answers the index that was chosen now, or -1.
+int segments(std::string_view name, const layout::Box& box, std::span<const std::string> words, int chosen);
+
+/// A slider from 0 to 1. True while it is moved; `value` then is where it was moved to.
+bool slider(std::string_view name, const layout::Box& box, float& value, bool large = false);
+
+/// A line of text that can be typed. True when it changed.
+bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon = -1);
+
+/// A heading that folds what is under it. Answers whether it was pressed.
+bool fold_heading(std::string_view name, const layout::Box& box, std::string_view title, bool open);
+
+/// Tabs of a pane. Answers the index that was chosen now, or -1.
+int tabs(std::string_view name, const layout::Box& box, std::span<const std::string> titles, int chosen);
+
+/// A bar between two panes that can be dragged. Answers how far it was moved in this frame.
+float splitter(std::string_view name, const layout::Box& box, bool upright);
+
+/// A paragraph beside the pointer, above everything. Lines are separated by '\n'; the first stands out.
+void tooltip(std::string_view text);
+
+}  // namespace simul::theme

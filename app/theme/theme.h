@@ -7,11 +7,9 @@
 #include <string_view>
 
 #include "app/layout/geometry.h"
+#include "app/layout/look.h"
 
 namespace simul::theme {
-
-enum class Look : std::uint8_t { dark, light, projector };
-inline constexpr std::string_view kLookNames[] = {"dark", "light", "projector"};
 
 /// The roles of colour; each means the same in every look. `accent` is the person who looks, never a state.
 enum class Tone : std::uint8_t {

@@ -1,0 +1,15 @@
+// What ImGui wants drawn, as pixels, without any graphics hardware or library.
+#pragma once
+
+#include <imgui.h>
+
+#include "app/theme/compat.h"
+#include "app/window/image.h"
+
+namespace simul::window {
+
+/// `glyphs` is the texture of all that is drawn. The picture is as large as the display of `drawn`, times its
+/// framebuffer scale; `ground` is seen where nothing is drawn.
+Image rasterised(const ImDrawData& drawn, const compat::Coverage& glyphs, ImU32 ground);
+
+}  // namespace simul::window

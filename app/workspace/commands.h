@@ -1,0 +1,90 @@
+// What panels may ask for. Nothing else changes a workspace, but time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/workspace/workspace.h"
+
+namespace simul::workspace {
+
+// clang-format off
+// The gallery.
+struct Open { std::string name; };  ///< of the shelf, or the path of a story or a trace
+struct ShowGallery {};
+struct SearchFor { std::string words; };
+struct ShowChapter { std::string chapter; };  ///< empty: all
+struct ChooseFile { std::string folder; };  ///< empty: the chooser is closed
+
+// The next run.
+struct SetModel { Model model; };
+struct SetClock { Clock clock; };
+struct SetCores { std::int64_t cores; };
+struct SetPolicy { std::string policy; };
+struct SetQuantum { Duration quantum; };
+struct TurnKnob { std::string name, value; };
+struct ResetKnob { std::string name; };
+struct StartRun {};
+struct RunEveryModel {};
+struct StopRun {};
+struct ShowModel { Model model; };  ///< of "All models": one of its runs in full
+struct DropGhost {};
+
+// The playhead.
+struct Play {};
+struct Pause {};
+struct SetSpeed { std::optional<double> speed; };  ///< nothing: fit
+struct MoveTo { Time at; };
+struct MoveToEvent { std::size_t events; };
+struct Step { int direction; bool of_selected = false; };
+enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_finding };
+struct JumpTo { Place place; };
+struct Follow {};
+
+// What is looked at.
+struct Select { Selection selection; };
+struct ShowTimes { Time from, until; };
+struct ShowWhole {};
+struct ScrollRows { float scroll; };
+struct ShowTab { RightTab tab; };
+struct OpenSection { LeftSection section; bool open; };
+struct ShowHelp { bool shown; };
+struct DismissMessage {};
+
+// The prediction.
+struct Predict { std::string answer; };
+struct SkipPrediction {};
+
+// What is kept.
+struct SetLook { Look look; };
+struct SetZoom { float zoom; };
+struct SetReducedMotion { bool reduced; };
+struct ArrangePanes { Panes panes; };
+struct RememberWindow { int width, height; };
+struct SavePicture { std::string path; };  ///< empty: a name that is free, in the current folder
+struct Close {};
+// clang-format on
+
+using Command =
+    std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
+                 SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
+                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Select, ShowTimes, ShowWhole, ScrollRows, ShowTab,
+                 OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook, SetZoom, SetReducedMotion,
+                 ArrangePanes, RememberWindow, SavePicture, Close>;
+
+/// What the panels of one frame asked for, in order.
+using Commands = std::vector<Command>;
+
+void perform(Workspace& workspace, const Command& command);
+
+/// Lets so many seconds pass: takes news of live runs, moves the playhead while it plays, looks whether the story's
+/// file was saved. True when something that is shown has changed.
+bool advance(Workspace& workspace, double seconds);
+
+/// Whether time changes what is shown, so that frames are wanted without any input.
+bool moves_by_itself(const Workspace& workspace);
+
+}  // namespace simul::workspace

@@ -1,0 +1,76 @@
+// A run that is open: its trace so far, with the folds of it that panels need. It happens now or comes from a file;
+// panels cannot tell.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analysis/findings.h"
+#include "engine/analysis/metrics.h"
+#include "engine/analysis/moments.h"
+#include "engine/analysis/timeline.h"
+#include "engine/run/run.h"
+#include "engine/trace/task_names.h"
+#include "engine/trace/trace_file.h"
+
+namespace simul::workspace {
+
+class OpenRun {
+  public:
+    static Result<std::unique_ptr<OpenRun>> start(Zygote& zygote, const Settings& settings);
+    static Result<std::unique_ptr<OpenRun>> from_file(const std::string& path);
+    OpenRun(const OpenRun&) = delete;
+    OpenRun& operator=(const OpenRun&) = delete;
+
+    /// Waits at most so long for news and takes what was recorded. True when something is new.
+    bool take_news(int timeout_ms);
+    /// Whether more may come.
+    bool live() const { return run_.has_value(); }
+    /// Ends it; what was recorded stays.
+    void stop();
+
+    const Trace& trace() const;
+    const TraceHeader& header() const { return trace().header(); }
+    /// Of a run that was started here: what it was asked for.
+    const Settings& settings() const { return settings_; }
+    const Timeline& timeline() const { return timeline_; }
+    const TaskNames& names() const { return names_; }
+    /// After so many events. Valid until the next call.
+    const Moment& moment(std::size_t events) const { return moments_.after(trace(), events); }
+    /// The time of the last event.
+    Time end() const { return timeline_.end(); }
+    /// How many events are not after `at`.
+    std::size_t events_until(Time at) const;
+
+    /// The figures of what is there; of a live run they are renewed now and then.
+    const Metrics& metrics() const { return metrics_; }
+    const std::vector<Finding>& findings() const { return findings_; }
+    /// Once it is not live any more.
+    const RunEnding& ending() const { return ending_; }
+    /// Of a file that was cut off: what to tell the reader.
+    const std::string& warning() const { return warning_; }
+
+  private:
+    OpenRun() = default;
+    bool fold();
+    void conclude();
+
+    Settings settings_;
+    std::optional<Run> run_;        ///< while it is live
+    std::optional<Run> ended_;      ///< keeps the trace of a run that has ended
+    std::unique_ptr<Trace> trace_;  ///< of a file
+    Timeline timeline_;
+    TaskNames names_;
+    mutable Moments moments_;
+    std::size_t named_ = 0;
+    Metrics metrics_;
+    std::vector<Finding> findings_;
+    std::size_t concluded_ = 0;  ///< how many events the figures know
+    RunEnding ending_;
+    std::string warning_;
+};
+
+}  // namespace simul::workspace

@@ -1,0 +1,36 @@
+// The stories that can be opened: those that come with Simul, and the reader's own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/run.h"
+
+namespace simul::workspace {
+
+struct ShelvedStory {
+    std::string name;  ///< what `OpenStory` takes
+    std::string title, sentence, chapter;
+    std::vector<Model> models;
+    std::string teaches;  ///< what one will learn, in a few words
+};
+
+/// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
+std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble);
+
+/// Whether all words of the search stand somewhere in the story's texts, whatever their case.
+bool matches(const ShelvedStory& story, const std::string& search);
+
+/// In the order of the list of models.
+std::vector<Model> suited_models(const ScenarioDescription& story);
+/// Empty when the story suits the model.
+std::string why_unsuited(const ScenarioDescription& story, Model model);
+
+/// A folder, for "open a file": its folders, stories and traces.
+struct FolderEntry {
+    std::string name, path;
+    bool folder = false;
+};
+std::vector<FolderEntry> entries_of(const std::string& folder);
+
+}  // namespace simul::workspace

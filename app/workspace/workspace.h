@@ -1,0 +1,113 @@
+// What is open. Panels read it and send commands; `perform` and `advance` alone change it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workspace/open_run.h"
+#include "app/workspace/playhead.h"
+#include "app/workspace/preferences.h"
+#include "app/workspace/shelf.h"
+
+namespace simul::workspace {
+
+enum class View : std::uint8_t { gallery, story };
+
+/// The task or the resource that the reader looks at; at most one of the two.
+struct Selection {
+    TaskId task = kNoTask;
+    ResourceId resource = kNoResource;
+    friend bool operator==(const Selection&, const Selection&) = default;
+};
+
+/// What the timeline shows.
+struct TimelineView {
+    bool whole = true;  ///< all of the run, also while it grows; else from `from` to `until`
+    Time from{}, until{};
+    float scroll = 0;  ///< of the rows, in units of design
+    friend bool operator==(const TimelineView&, const TimelineView&) = default;
+};
+
+/// One question of the story, before its first run.
+struct Prediction {
+    enum class Stage : std::uint8_t { none, asked, answered, skipped } stage = Stage::none;
+    std::string answer;
+};
+
+/// The gallery.
+struct Gallery {
+    std::string search;
+    std::string chapter;  ///< empty: all
+    bool choosing_file = false;
+    std::string folder;  ///< while a file is chosen
+};
+
+/// A story's file as it was when it was read.
+struct WatchedFile {
+    std::string path;  ///< empty: a story of the shelf
+    std::filesystem::file_time_type changed{};
+    /// What is wrong with the file as it is now, and where; the story is the last good one.
+    std::string error;
+    std::uint16_t error_line = 0;
+    double since_look = 0;  ///< seconds
+};
+
+struct OpenStory {
+    ScenarioDescription description;  ///< with the knobs as turned for the next run
+    Settings settings;                ///< of the next run
+    bool from_trace = false;          ///< a recording: it can be looked at, and not run
+    WatchedFile file;
+    Prediction prediction;
+
+    std::unique_ptr<OpenRun> run;    ///< that is shown; none: not yet
+    std::unique_ptr<OpenRun> ghost;  ///< the one before
+    /// Of "All models": one for each, in the order of the list of models, as far as they have begun.
+    std::vector<std::unique_ptr<OpenRun>> every_model;
+    std::vector<Model> models_to_come;
+
+    Playhead playhead;
+    Playback playback;
+    Selection selection;
+    TimelineView timeline;
+};
+
+enum class RightTab : std::uint8_t { source, task, result };
+enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };
+
+struct Workspace {
+    explicit Workspace(Zygote& its_zygote) : zygote(&its_zygote) {}
+
+    Zygote* zygote;
+    View view = View::gallery;
+    std::vector<ShelvedStory> shelf;
+    Gallery gallery;
+    std::optional<OpenStory> story;
+    Preferences preferences;
+    std::string preferences_file;  ///< empty: nothing is kept
+
+    RightTab right_tab = RightTab::source;
+    bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
+    bool help = false;
+    std::string message;  ///< one sentence, until it is dismissed
+    bool wants_to_close = false;
+    std::optional<std::string> picture_to_save;  ///< the frame that is drawn next goes to this file
+
+    /// The run that is shown, or null.
+    const OpenRun* run() const { return story && story->run ? story->run.get() : nullptr; }
+    /// Whether "All models" is shown in place of one run.
+    bool comparing() const { return story && !story->every_model.empty(); }
+    /// Whether the shown run is of other settings than the next one would be.
+    bool stale() const;
+    /// The state at the playhead; only when there is a run.
+    const Moment& moment() const;
+    /// Of the next run: as set, or what the story and the defaults say.
+    Model model() const;
+    std::uint32_t cores() const;
+    std::string policy() const;
+};
+
+}  // namespace simul::workspace

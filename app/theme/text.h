@@ -1,5 +1,5 @@
-// All text goes through here: aligned, cut to its room, and recorded, so that a test can find text that meets other text
-// or leaves its panel.
+// All text goes through here: aligned, cut to its room, and recorded, so that a test can find text that meets other
+// text or leaves its panel.
 #pragma once
 
 #include <string>

@@ -42,9 +42,9 @@ Touch touch(std::string_view name, const layout::Box& box);
 
 enum class ButtonKind : std::uint8_t { quiet, plain, primary };
 struct ButtonFace {
-    std::string_view label;   ///< may be empty
-    std::string_view tip;     ///< shown when the pointer rests on it
-    int icon = -1;            ///< an Icon, or none
+    std::string_view label;  ///< may be empty
+    std::string_view tip;    ///< shown when the pointer rests on it
+    int icon = -1;           ///< an Icon, or none
     ButtonKind kind = ButtonKind::plain;
     bool enabled = true;
 };
@@ -53,7 +53,7 @@ float button_width(const ButtonFace& face);
 
 struct Choice {
     std::string label;
-    std::string detail;   ///< dim, at the right
+    std::string detail;  ///< dim, at the right
     bool enabled = true;
     std::string why_not;  ///< shown when it is not
 };

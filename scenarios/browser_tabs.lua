@@ -26,10 +26,6 @@ knobs = {
   manners = knob("none", { choices = { "none", "yield", "sleep", "blocking_sleep" }, text = "of the heavy tab" }),
 }
 
-questions = {
-  { text = "By how many seconds is the worst frame late?", answer = "late" },
-}
-
 function tab(number)
   for frame = 1, knob.frames do
     local due = now() + knob.pause
@@ -56,3 +52,34 @@ function main()
   for number = 1, knob.tabs do spawn(tab, number) end
   spawn_at(1, heavy_tab)                     -- the reader clicks
 end
+
+questions = {
+  { text = "By how much is the worst frame late?", answer = "late", worst = true,
+    knobs = { tabs = 3, pause = 0.2, frame = 0.02, script = 2, manners = "none" },
+    choices = {
+      { "by hardly anything", is = 0.02,
+        belief = "The loop never interrupts. Until the script gives it back, no other tab is drawn." },
+      { "by about a second", is = 1,
+        belief = "A loop does not share out its time: who has it keeps it, here for two seconds." },
+      { "by about two seconds", is = 1.92,
+        belief = "It would be so in one loop. Here the tabs need not wait for the script to end." },
+    } },
+  { text = "By how much is the worst frame late?", answer = "late", worst = true, unit = "s" },
+}
+
+words = {
+  tab = {
+    name    = "tab",
+    running = { "{} is drawn", "tabs are drawn", "tab is drawn" },
+    ready   = { "{} is due", "tabs are due", "tab is due" },
+    asleep  = { "{} rests until its next frame", "tabs rest", "tab rests" },
+    done    = { "{} is closed", "tabs are closed", "tab is closed" },
+  },
+  heavy_tab = {
+    name    = "the heavy tab",
+    running = { "the script of {} calculates", "scripts calculate", "script calculates" },
+    ready   = { "the script of {} wants to go on", "scripts want to go on", "script wants to go on" },
+    asleep  = { "{} waits for the network", "scripts wait for the network", "script waits for the network" },
+    done    = { "the script of {} is done", "scripts are done", "script is done" },
+  },
+}

@@ -56,6 +56,7 @@ class ChessExhibition final : public TwinStory {
                  knob("masters").count(),          knob("master_move").duration(),
                  knob("opponent_move").duration(), knob("judit").text_value == "core",
                  declare(std::move(judit))};
+        speak(words());
     }
 
     static ScenarioDescription describe() {
@@ -81,6 +82,26 @@ class ChessExhibition final : public TwinStory {
     Task start_function(const std::string&, std::int64_t) override { return game(hall_); }
 
   private:
+    StoryWords words() const {
+        const std::string master = hall_.masters == 1 ? "Judit" : "a master";
+        TaskWords game;
+        game.function = "game";
+        game.name = "board";
+        game.running = {master + " moves at {}", master + " moves", ""};
+        game.ready = {"{} wants " + master, "boards want " + master, "board wants " + master};
+        game.blocked = {"{} waits for " + master, "boards wait for " + master, "board waits for " + master};
+        game.asleep = {"at {} the opponent thinks", "opponents think", "opponent thinks"};
+        game.done = {"the game at {} is over", "games are over", "game is over"};
+        const std::string pairs = std::to_string(hall_.pairs), boards = std::to_string(hall_.opponents);
+        const std::string moves = std::to_string(hall_.opponents * hall_.pairs);
+        return {"hall",
+                {game},
+                {{"hall_empty",
+                  "After the last move its opponent still thinks for " + knob("opponent_move").value_as_text() + " s."},
+                 {"master_done",
+                  "This is the last of " + moves + " moves: " + pairs + " at each of " + boards + " boards."}}};
+    }
+
     Hall hall_{};
 };
 

@@ -25,10 +25,6 @@ knobs = {
   judit         = knob("lock", { choices = { "lock", "core" }, text = "who she is: a lock, or whoever has the core" }),
 }
 
-questions = {
-  { text = "When does she make her last move, in seconds?", answer = "master_done" },
-}
-
 judit = knob.masters == 1 and mutex() or semaphore(knob.masters)
 
 function move()                  -- Judit moves: there is one of her
@@ -53,3 +49,38 @@ end
 function main()
   for board = 1, knob.opponents do spawn(game, board) end
 end
+
+questions = {
+  { text = "When does she make her last move?", answer = "master_done",
+    models = { "sequential", "threads", "threads_gil", "processes", "event_loop" },
+    knobs = { opponents = 24, pairs = 30, master_move = 5, opponent_move = 55, masters = 1 },
+    choices = {
+      { "after half an hour", is = 1800,
+        belief = "Thirty pairs of a minute each would do for up to twelve boards. With 24, a round of her own moves "
+                 .. "takes two minutes." },
+      { "after an hour", is = 3600,
+        belief = "This holds only if she walks on while an opponent thinks. Here she waits at each board." },
+      { "after twelve hours", is = 43200,
+        belief = "This adds up all thinking, as if she waited at each board. While one opponent thinks, she moves "
+                 .. "elsewhere." },
+    } },
+  { text = "When does she make her last move?", answer = "master_done", unit = "s" },
+}
+
+scene = "hall"
+local master = knob.masters == 1 and "Judit" or "a master"
+words = {
+  game = {
+    name    = "board",
+    running = { master .. " moves at {}", master .. " moves" },
+    ready   = { "{} wants " .. master, "boards want " .. master, "board wants " .. master },
+    blocked = { "{} waits for " .. master, "boards wait for " .. master, "board waits for " .. master },
+    asleep  = { "at {} the opponent thinks", "opponents think", "opponent thinks" },
+    done    = { "the game at {} is over", "games are over", "game is over" },
+  },
+}
+why = {
+  master_done = "This is the last of " .. knob.opponents * knob.pairs .. " moves: " .. knob.pairs .. " at each of "
+                .. knob.opponents .. " boards.",
+  hall_empty  = "After the last move its opponent still thinks for " .. knob.opponent_move .. " s.",
+}

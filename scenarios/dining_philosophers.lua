@@ -27,10 +27,6 @@ knobs = {
   eating       = seconds(1, { min = 0, max = 60, text = "a meal takes" }),
 }
 
-questions = {
-  { text = "Do all of them eat?", choices = { "yes", "no" } },
-}
-
 forks = {}
 for place = 1, knob.philosophers do forks[place] = mutex() end
 if knob.cure == "waiter" then waiter = semaphore(knob.philosophers - 1) end
@@ -64,3 +60,22 @@ end
 function main()
   for place = 1, knob.philosophers do spawn(philosopher, place) end
 end
+
+questions = {
+  { text = "Do all of them eat?", answer = "outcome",
+    choices = {
+      { "yes", is = "finished",
+        belief = "Each does what is right, and yet: once each holds a fork, each waits for the next, in a circle." },
+      { "no", is = "deadlock",
+        belief = "It takes a whole circle of waiting to starve them, and this run had none." },
+    } },
+}
+
+words = {
+  philosopher = {
+    name    = "philosopher",
+    asleep  = { "{} thinks, reaches or eats", "think, reach or eat", "thinks, reaches or eats" },
+    blocked = { "{} is hungry", "are hungry", "is hungry" },
+    done    = { "{} has eaten enough", "have eaten enough", "has eaten enough" },
+  },
+}

@@ -21,10 +21,6 @@ knobs = {
   size  = knob(100000, { min = 1, max = 1000000, text = "thousands of factors in each" }),
 }
 
-questions = {
-  { text = "When is the last result there, in seconds?", answer = "last_done" },
-}
-
 winner = variable(0, { mmap = true })
 
 function factorial(number)
@@ -36,3 +32,24 @@ end
 function main()
   for number = 1, knob.tasks do spawn(factorial, number) end
 end
+
+questions = {
+  { text = "Each calculation alone takes 0.4 s. When is the last of the four done?", answer = "last_done",
+    knobs = { tasks = 4, size = 100000 },
+    choices = {
+      { "after 0.4 s", is = 0.4, belief = "Four tasks are not four pairs of hands: here they cannot all run at once." },
+      { "after 0.8 s", is = 0.8, belief = "Two at a time would take 0.8 s. How many can run at once here?" },
+      { "after 1.6 s", is = 1.6, belief = "One after another they would take 1.6 s. Here several run at once." },
+    } },
+  { text = "When is the last result there?", answer = "last_done", unit = "s" },
+}
+
+words = {
+  factorial = {
+    name    = "calculation",
+    running = { "{} goes on", "calculations go on", "calculation goes on" },
+    ready   = { "{} waits for its turn", "calculations wait for their turn", "calculation waits for its turn" },
+    blocked = { "{} waits for its turn", "calculations wait for their turn", "calculation waits for its turn" },
+    done    = { "{} is done", "calculations are done", "calculation is done" },
+  },
+}

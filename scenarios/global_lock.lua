@@ -25,10 +25,6 @@ knobs = {
   network  = seconds(0.01, { min = 0, max = 10, text = "an answer takes" }),
 }
 
-questions = {
-  { text = "By how many seconds is the reader late, on average?", answer = "late" },
-}
-
 function hog(number)
   work("mandelbrot", knob.size, { native = knob.native == "yes" })
   mark("calculated")
@@ -47,3 +43,25 @@ function main()
   spawn(reader)
   for number = 1, knob.hogs do spawn(hog, number) end
 end
+
+questions = {
+  { text = "By how much is the reader late, on average?", answer = "late", unit = "s" },
+}
+
+words = {
+  hog = {
+    name    = "hog",
+    running = { "{} calculates", "hogs calculate", "hog calculates" },
+    ready   = { "{} waits for a core", "hogs wait for a core", "hog waits for a core" },
+    blocked = { "{} waits for the lock", "hogs wait for the lock", "hog waits for the lock" },
+    done    = { "{} is done", "hogs are done", "hog is done" },
+  },
+  reader = {
+    name    = "the reader",
+    running = { "{} looks at an answer", "readers look", "reader looks" },
+    ready   = { "{} has an answer and waits for a core", "readers wait for a core", "reader waits for a core" },
+    blocked = { "{} has an answer and waits for the lock", "readers wait for the lock", "reader waits for the lock" },
+    asleep  = { "{} waits for the network", "readers wait for the network", "reader waits for the network" },
+    done    = { "{} has all answers", "readers are done", "reader is done" },
+  },
+}

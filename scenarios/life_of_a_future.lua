@@ -43,3 +43,20 @@ function main()
   print("await raised: " .. tostring(not fine))
   print("exception gives " .. burnt:exception())
 end
+
+questions = {
+  { text = "One cake burns, which is an error in its task, and main awaits it. How does the run end?",
+    answer = "outcome",
+    choices = {
+      { "well: the error waits until somebody takes it", is = "finished" },
+      { "it fails: an error ends the whole program", is = "failed",
+        belief = "An error ends the task that raised it. It is kept in the future, and raised again in whoever awaits "
+                 .. "that; main takes it with pcall." },
+    } },
+}
+
+words = {
+  bake = { name = "the", asleep = { "{} bakes", "cakes bake", "cake bakes" } },
+  burn = { name = "the burning cake", asleep = { "{} is in the oven", "cakes burn", "cake burns" } },
+  ring = { name = "the bell", running = { "{} rings", "bells ring", "bell rings" } },
+}

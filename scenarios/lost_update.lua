@@ -21,10 +21,6 @@ knobs = {
   protect = knob("none", { choices = { "none", "lock", "atomic" }, text = "what guards the counter" }),
 }
 
-questions = {
-  { text = "What is the counter in the end?" },
-}
-
 counter = variable(0, { mmap = true })   -- every .value is one load or one store: an operation
 guard = mutex()
 
@@ -52,3 +48,14 @@ function main()
   gather(adders)
   expect(counter.value == knob.tasks * knob.times, "no update is lost")
 end
+
+questions = {
+  { text = "Two tasks add 1 to a counter that is 0. What is it in the end?", answer = "counter",
+    knobs = { tasks = 2, times = 1, protect = "none" },
+    choices = {
+      { "1", is = 1, belief = "Most orders lose an update, but not all. In this run nobody came in between." },
+      { "2", is = 2,
+        belief = "An addition looks like one thing, and is a load and a store. Both tasks loaded the same old value." },
+    } },
+  { text = "What is the counter in the end?", answer = "counter" },
+}

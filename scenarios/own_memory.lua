@@ -48,3 +48,23 @@ function main()
   print("main sees mine = " .. mine.value .. ", ours = " .. ours.value)
   print("main was told " .. results[1])
 end
+
+questions = {
+  { text = "Main writes 10 into `mine`, then two tasks add 3 each. What does main see in the end?", answer = "mine",
+    knobs = { tasks = 2, times = 3 },
+    choices = {
+      { "10", is = 10, belief = "It would be so if each task had a copy. Here all share one variable." },
+      { "13", is = 13, belief = "A task may see 13, in its own copy. Main sees its own." },
+      { "16", is = 16, belief = "Processes share no memory: each added to a copy of its own, which is gone with it." },
+    } },
+}
+
+words = {
+  count = {
+    name    = "child",
+    running = { "{} counts", "children count", "child counts" },
+    ready   = { "{} waits for a core", "children wait for a core", "child waits for a core" },
+    blocked = { "{} waits for the others", "children wait for the others", "child waits for the others" },
+    done    = { "{} is done", "children are done", "child is done" },
+  },
+}

@@ -22,7 +22,7 @@ knobs = {
   rounds = knob(1, { min = 1, max = 1000, text = "how often all is said" }),
 }
 
-words = { "first", "second", "third" }
+ordinals = { "first", "second", "third" }
 turn = { event(), event(), event() }
 
 function say(place)
@@ -30,7 +30,7 @@ function say(place)
     turn[place]:wait()
     turn[place]:clear()
     sleep(1)                                 -- however long it takes
-    print(words[place])
+    print(ordinals[place])
     turn[place % 3 + 1]:set()
   end
 end
@@ -50,3 +50,23 @@ function main()
   turn[1]:set()
   for _, place in ipairs(starting_order()) do spawn(say, place) end
 end
+
+questions = {
+  { text = "They are started backwards. Do all of them speak?", answer = "outcome",
+    knobs = { start = "backwards" },
+    choices = {
+      { "yes, and in the right order", is = "finished",
+        belief = "Whoever waits must let the others go on. One after another nobody else can." },
+      { "no, the third waits for ever", is = "deadlock",
+        belief = "Who waits uses no core: the other two start meanwhile, and set the flags one after another." },
+    } },
+}
+
+words = {
+  say = {
+    name    = "speaker",
+    asleep  = { "{} takes a breath", "speakers take a breath", "speaker takes a breath" },
+    blocked = { "{} waits for its turn", "speakers wait for their turn", "speaker waits for its turn" },
+    done    = { "{} has spoken", "speakers have spoken", "speaker has spoken" },
+  },
+}

@@ -29,8 +29,6 @@ knobs = {
   using     = seconds(2, { min = 0, max = 60, text = "using one takes" }),
 }
 
-questions = { { text = "When is the last item used up, in seconds?", answer = "used_up" } }
-
 to_come = variable(knob.producers * knob.items, { mmap = true })
 if knob.buffer == "channel" then shelf = channel(knob.places)
 elseif knob.buffer == "semaphore" then free, filled = semaphore(knob.places), semaphore(0)
@@ -75,3 +73,20 @@ function main()
   for number = 1, knob.consumers do spawn(consume, number) end
   for number = 1, knob.producers do spawn(produce, number) end
 end
+
+questions = { { text = "When is the last item used up?", answer = "used_up", unit = "s" } }
+
+words = {
+  produce = {
+    name    = "producer",
+    asleep  = { "{} makes an item", "producers make items", "producer makes an item" },
+    blocked = { "{} waits at the shelf", "producers wait at the shelf", "producer waits at the shelf" },
+    done    = { "{} has made all items", "producers are done", "producer is done" },
+  },
+  consume = {
+    name    = "consumer",
+    asleep  = { "{} uses an item up", "consumers use items up", "consumer uses an item up" },
+    blocked = { "{} waits at the shelf", "consumers wait at the shelf", "consumer waits at the shelf" },
+    done    = { "{} is done", "consumers are done", "consumer is done" },
+  },
+}

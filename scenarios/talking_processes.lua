@@ -26,10 +26,6 @@ knobs = {
   thinking  = seconds(0.1, { min = 0, max = 60, text = "an answer takes" }),
 }
 
-questions = {
-  { text = "How many seconds until the last answer is there?", answer = "answered" },
-}
-
 asked    = channel({ capacity = 64, transport = knob.transport })
 answered = channel({ capacity = 64, transport = knob.transport })
 
@@ -61,3 +57,16 @@ function main()
   while read_answer() do end
   await(other)
 end
+
+questions = {
+  { text = "When is the last answer there?", answer = "answered", unit = "s" },
+}
+
+words = {
+  partner = {
+    name    = "the partner",
+    running = { "{} calculates", "partners calculate", "partner calculates" },
+    blocked = { "{} waits for a question", "partners wait for a question", "partner waits for a question" },
+    done    = { "{} has gone", "partners have gone", "partner has gone" },
+  },
+}

@@ -24,6 +24,7 @@ class TwinStory : public Story {
 
     const Knob& knob(std::string_view name) const { return knob_named(description_.knobs, name); }
     ResourceId declare(ResourceDeclaration declaration);
+    void speak(StoryWords words) { description_.words = std::move(words); }
 
   private:
     ScenarioDescription description_;

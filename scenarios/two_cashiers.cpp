@@ -44,6 +44,13 @@ class TwoCashiers final : public TwinStory {
   public:
     explicit TwoCashiers(ScenarioDescription given) : TwinStory(std::move(given)) {
         shop_ = {knob("customers").count(), knob("service").number, knob("spread").number};
+        TaskWords queue;
+        queue.function = queue.name = "queue";
+        queue.running = {"a cashier serves {}", "queues are served", "queue is served"};
+        queue.ready = {"{} waits for a cashier", "queues wait for a cashier", "queue waits for a cashier"};
+        queue.blocked = {"{} waits", "queues wait", "queue waits"};
+        queue.done = {"{} is empty", "queues are empty", "queue is empty"};
+        speak({"shop", {queue}, {}});
     }
 
     static ScenarioDescription describe() {
@@ -53,6 +60,7 @@ class TwoCashiers final : public TwinStory {
         description.sentence = "Two queues, one or two cashiers: who waits, and for how long?";
         description.scale = 120;
         description.default_model = Model::threads;
+        description.default_cores = 2;
         description.source_name = "two_cashiers.cpp";
         description.knobs = {
             count_knob("customers", 4, 1, 100, "customers in each queue"),

@@ -14,15 +14,12 @@ Run sequential, then event_loop, then threads on two cores. Then let the service
 ]]
 scale = 120
 model = "threads"
+cores = 2
 
 knobs = {
   customers = knob(4, { min = 1, max = 100, text = "customers in each queue" }),
   service   = seconds(60, { min = 1, max = 3600, text = "a service takes" }),
   spread    = seconds(0, { min = 0, max = 3600, text = "a service may take this much less or more" }),
-}
-
-questions = {
-  { text = "How long is the mean wait, in seconds?", answer = "wait" },
 }
 
 function service_time()
@@ -44,3 +41,34 @@ function main()
   spawn(queue, 1)
   spawn(queue, 2)
 end
+
+questions = {
+  { text = "Two cashiers serve a queue each. How long is the mean wait?", answer = "wait", cores = 2,
+    models = { "threads", "processes", "thread_pool", "process_pool" },
+    knobs = { customers = 4, service = 60, spread = 0 },
+    choices = {
+      { "90 s", is = 90 },
+      { "105 s", is = 105, belief = "Half of one cashier's 210 s would be 105 s. But now two customers, not one, are "
+                                    .. "served without any wait." },
+      { "210 s", is = 210, belief = "It stays so when one cashier serves both queues. Two serve at the same time." },
+    } },
+  { text = "One cashier serves a customer of each queue in turn. How long is the mean wait?", answer = "wait",
+    cores = 1, knobs = { customers = 4, service = 60, spread = 0 },
+    choices = {
+      { "90 s", is = 90, belief = "It would be so with two cashiers. One who switches serves nobody meanwhile." },
+      { "210 s", is = 210 },
+      { "240 s", is = 240, belief = "The second queue waits 240 s, the first one 180 s: the mean is between them." },
+    } },
+  { text = "How long is the mean wait?", answer = "wait", unit = "s" },
+}
+
+scene = "shop"
+words = {
+  queue = {
+    name    = "queue",
+    running = { "a cashier serves {}", "queues are served", "queue is served" },
+    ready   = { "{} waits for a cashier", "queues wait for a cashier", "queue waits for a cashier" },
+    blocked = { "{} waits", "queues wait", "queue waits" },
+    done    = { "{} is empty", "queues are empty", "queue is empty" },
+  },
+}

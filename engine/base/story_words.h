@@ -11,6 +11,7 @@ namespace simul {
 struct StateWords {
     std::string sentence;  ///< "Judit moves at {}": {} is the task's name, "board 19"
     std::string label;     ///< "opponents think": follows a number, and stands in legends
+    std::string single;    ///< "opponent thinks": follows the number 1; empty: the label does
     friend bool operator==(const StateWords&, const StateWords&) = default;
 };
 

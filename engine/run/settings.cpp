@@ -85,7 +85,8 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     plan.model = *model;
     plan.clock = settings.clock;
     const bool real = settings.clock == Clock::real;
-    const auto cores = static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : 4));
+    const auto cores =
+        static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : scenario.default_cores.value_or(4)));
     plan.cores = uses_one_core(*model) ? 1 : cores;
     plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(cores));
     plan.policy = settings.policy.value_or("fifo");
@@ -142,6 +143,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.resources = resources_of(scenario, plan);
     header.source_name = scenario.source_name;
     header.source = scenario.source;
+    header.words = scenario.words;
     return header;
 }
 

@@ -45,7 +45,6 @@ struct RunPlan {
     Duration loop_limit = 100ms;
 };
 
-inline constexpr std::uint32_t kMostCores = 1024;
 /// The GIL's switch interval, as in CPython.
 inline constexpr Duration kGlobalLockInterval = 5ms;
 

@@ -1,6 +1,16 @@
 #include "engine/run/wire.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
+
+/// What is missing crosses as null.
+template <class Member>
+struct nlohmann::adl_serializer<std::optional<Member>> {
+    static void to_json(json& to, const std::optional<Member>& member) { to = member ? json(*member) : json(nullptr); }
+    static void from_json(const json& from, std::optional<Member>& member) {
+        member = from.is_null() ? std::nullopt : std::optional<Member>(from.get<Member>());
+    }
+};
 
 namespace simul {
 
@@ -8,9 +18,14 @@ namespace simul {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, line)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, answer_mark)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, running, ready, blocked, asleep, done)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, about, notice, try_this, models,
-                                   unsuited, default_model, scale, knobs, resources, questions, source_name, source)
+                                   unsuited, default_model, default_cores, scale, knobs, resources, questions, words,
+                                   source_name, source)
 
 namespace wire {
 

@@ -3,17 +3,21 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/story_words.h"
 #include "engine/base/words.h"
 #include "engine/scenario/knobs.h"
 #include "engine/scenario/plain_value.h"
 #include "engine/scenario/task.h"
 
 namespace simul {
+
+inline constexpr std::uint32_t kMostCores = 1024;
 
 /// A resource as the story declares it while it loads. Its place in the list is its ResourceId.
 struct ResourceDeclaration {
@@ -27,11 +31,28 @@ struct ResourceDeclaration {
     std::uint16_t line = 0;
 };
 
-/// What one run may ask of a prediction before it starts (shown by the window).
+/// One answer that a reader may give. The right one is that whose `is` the run gives: its outcome's word, or the number
+/// that is nearest to its figure.
+struct Choice {
+    std::string text;
+    std::string is;             ///< "3600", "deadlock"
+    std::string misconception;  ///< what who chooses it wrongly seems to believe, and what is true; may be empty
+    friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+/// What is asked before a run (shown by the window). The first question that fits the settings is the one to ask.
 struct Question {
     std::string text;
-    std::vector<std::string> choices;  ///< empty: a number is asked for
-    std::string answer_mark;           ///< the mark or measure that answers it
+    std::vector<Choice> choices;  ///< empty: a number is asked for
+    std::string unit;             ///< of the number: "s"
+    /// What answers it: a mark (its last time), a measure (its mean), a variable (its value in main), or "outcome".
+    std::string answer;
+    bool worst = false;  ///< of a measure: its largest in place of its mean
+    // The settings that it is asked for; what is not given may be any.
+    std::vector<Model> models;
+    std::optional<std::int64_t> cores;  ///< that the run has: one where a model uses only one
+    KnobSettings knobs;
+    friend bool operator==(const Question&, const Question&) = default;
 };
 
 struct ScenarioDescription {
@@ -41,10 +62,12 @@ struct ScenarioDescription {
     std::vector<Model> models;                            ///< that it suits; empty means all
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not
     Model default_model = Model::threads;
-    double scale = 1;  ///< scenario seconds per real second in real runs
-    Knobs knobs;       ///< as turned for this run
+    std::optional<std::int64_t> default_cores;  ///< in simulated runs, when the reader names no number
+    double scale = 1;                           ///< scenario seconds per real second in real runs
+    Knobs knobs;                                ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
     std::vector<Question> questions;
+    StoryWords words;
     std::string source_name, source;
 };
 

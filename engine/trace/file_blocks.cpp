@@ -93,6 +93,50 @@ ResourceInfo resource_from(const Json& json) {
     return info;
 }
 
+Json json_of(const StateWords& words) { return Json::array({words.sentence, words.label, words.single}); }
+
+StateWords state_words_from(const Json& json) {
+    return {json.at(0).get<std::string>(), json.at(1).get<std::string>(), json.at(2).get<std::string>()};
+}
+
+// One line a state, for reading and for writing.
+template <class Field, class Words>
+void states(const Field& field, Words& words) {
+    field("running", words.running);
+    field("ready", words.ready);
+    field("blocked", words.blocked);
+    field("asleep", words.asleep);
+    field("done", words.done);
+}
+
+Json json_of(const StoryWords& words) {
+    Json json;
+    json["scene"] = words.scene;
+    json["tasks"] = Json::array();
+    for (const TaskWords& task : words.tasks) {
+        Json told{{"function", task.function}, {"name", task.name}};
+        states([&](const char* name, const StateWords& state) { told[name] = json_of(state); }, task);
+        json["tasks"].push_back(std::move(told));
+    }
+    json["why"] = Json::array();
+    for (const auto& [mark, sentence] : words.why) json["why"].push_back(Json::array({mark, sentence}));
+    return json;
+}
+
+StoryWords words_from(const Json& json) {
+    StoryWords words;
+    json.at("scene").get_to(words.scene);
+    for (const Json& told : json.at("tasks")) {
+        TaskWords& task = words.tasks.emplace_back();
+        told.at("function").get_to(task.function);
+        told.at("name").get_to(task.name);
+        states([&](const char* name, StateWords& state) { state = state_words_from(told.at(name)); }, task);
+    }
+    for (const Json& why : json.at("why"))
+        words.why.emplace_back(why.at(0).get<std::string>(), why.at(1).get<std::string>());
+    return words;
+}
+
 TraceHeader parsed_header(const Json& json) {
     TraceHeader header;
     header.model = word_of<Model>(json.at("model"), kModelNames);
@@ -101,6 +145,7 @@ TraceHeader parsed_header(const Json& json) {
     for (const Json& knob : json.at("knobs"))
         header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
+    if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
     if (header.cores > index_of(kNoCore)) throw std::invalid_argument("it has more cores than there can be");
     if (header.resources.size() > index_of(kNoResource)) throw std::invalid_argument("it has too many resources");
     return header;
@@ -135,6 +180,7 @@ std::string as_json(const TraceHeader& header) {
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
     json["resources"] = Json::array();
     for (const ResourceInfo& info : header.resources) json["resources"].push_back(json_of(info));
+    json["words"] = json_of(header.words);
     return written(json);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/story_words.h"
 #include "engine/base/words.h"
 
 namespace simul {
@@ -38,6 +39,7 @@ struct TraceHeader {
     std::vector<ResourceInfo> resources;
     std::string source_name;  ///< the file of the story
     std::string source;       ///< its text
+    StoryWords words;         ///< how the story speaks of itself
 };
 
 }  // namespace simul

@@ -247,7 +247,11 @@ model = "processes"
 models = { "threads", "processes" }
 unsuited = { sequential = "it needs company" }
 knobs = { b = knob(2), a = knob("x", { choices = { "x", "y" } }), c = seconds(1.5), d = knob("free"), e = knob(0.5) }
-questions = { { text = "When?", choices = { "soon", "late" }, answer = "end" } }
+cores = 3
+questions = {
+  { text = "When?", choices = { "soon", { "late", is = 1.5, belief = "all wait" } }, answer = "end" },
+  { text = "How long?", answer = "wait", worst = true, unit = "s", model = "threads", cores = 2, knobs = { b = 7 } },
+}
 function main() end)");
     const ScenarioDescription& description = story->description();
     EXPECT_EQ(description.title + description.sentence + description.chapter + description.about + description.notice +
@@ -261,9 +265,43 @@ function main() end)");
     std::string order;
     for (const Knob& knob : description.knobs) order += knob.name + "=" + knob.value_as_text() + " ";
     EXPECT_EQ(order, "b=2 a=x c=1.5 d=free e=0.5 ");
-    ASSERT_EQ(description.questions.size(), 1u);
-    EXPECT_EQ(description.questions[0].choices, (Lines{"soon", "late"}));
-    EXPECT_EQ(description.questions[0].answer_mark, "end");
+    EXPECT_EQ(description.default_cores, 3);
+    ASSERT_EQ(description.questions.size(), 2u);
+    const Question &chosen = description.questions[0], &number = description.questions[1];
+    EXPECT_EQ(chosen.choices, (std::vector<Choice>{{"soon", "", ""}, {"late", "1.5", "all wait"}}));
+    EXPECT_EQ(chosen.answer, "end");
+    EXPECT_FALSE(chosen.worst || chosen.cores);
+    EXPECT_TRUE(number.choices.empty() && number.worst);
+    EXPECT_EQ(number.unit, "s");
+    EXPECT_EQ(number.models, std::vector<Model>{Model::threads});
+    EXPECT_EQ(number.cores, 2);
+    EXPECT_EQ(number.knobs, (KnobSettings{{"b", "7"}}));
+}
+
+TEST(Description, says_how_the_story_speaks_of_itself) {
+    const auto story = loaded(R"(
+knobs = { pause = seconds(5) }
+scene = "hall"
+words = {
+  serve = { running = "{} works" },
+  game = { name = "board", running = { "Judit moves at {}", "Judit moves" },
+           asleep = { "at {} one thinks", "opponents think", "opponent thinks" } },
+}
+why = { over = "it takes " .. knob.pause .. " s", begun = "nobody waits" }
+function game() end
+function serve() end
+function main() end)");
+    const StoryWords& words = story->description().words;
+    EXPECT_EQ(words.scene, "hall");
+    ASSERT_EQ(words.tasks.size(), 2u);
+    EXPECT_EQ(words.tasks[0].function, "game") << "in the order of the functions' names";
+    EXPECT_EQ(words.tasks[0].name, "board");
+    EXPECT_EQ(words.tasks[0].running, (StateWords{"Judit moves at {}", "Judit moves", ""}));
+    EXPECT_EQ(words.tasks[0].asleep, (StateWords{"at {} one thinks", "opponents think", "opponent thinks"}));
+    EXPECT_EQ(words.tasks[0].done, StateWords{});
+    EXPECT_EQ(words.tasks[1].running, (StateWords{"{} works", "", ""}));
+    const decltype(words.why) why = {{"begun", "nobody waits"}, {"over", "it takes 5 s"}};
+    EXPECT_EQ(words.why, why);
 }
 
 TEST(Knobs, are_read_as_turned) {
@@ -312,6 +350,24 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"b = barrier()", "1 or more"}, BadFile{"v = variable('x')", "write variable(0)"},
         BadFile{"t = {} t[1] = mutex() t = nil\nfunction main() end", "story.lua:1: this mutex is held by no"},
         BadFile{"questions = { 3 } function main() end", "a question is a table"},
+        BadFile{"questions = { { text = 'a?', choices = { 3 } } } function main() end", "a choice is a text"},
+        BadFile{"questions = { { text = 'a?', choices = { { 'b', is = {} } } } } function main() end", "a choice is"},
+        BadFile{"questions = { { text = 'a?', color = 'red' } } function main() end", "has no field color; there are"},
+        BadFile{"questions = { { text = 'a?', knobs = { n = 3 } } } function main() end", "knob n, which the story"},
+        BadFile{"questions = { { answer = 'end' } } function main() end", "a question is a table"},
+        BadFile{"cores = 1.5 function main() end", "story.lua:1: cores is how many cores"},
+        BadFile{"cores = 0 function main() end", "1 to 1024, as in cores = 2"},
+        BadFile{"\nscene = 3 function main() end", "story.lua:2: scene is the name of a scene"},
+        BadFile{"\nwords = { 'first', 'second' } function main() end", "story.lua:2: words says for a function"},
+        BadFile{"\nwords = { 'first', 'second' } function main() end", "a list of your own needs another name"},
+        BadFile{"words = { gaem = { name = 'x' } } function main() end", "gaem, which is no function of the story"},
+        BadFile{"words = { main = { name = 3 } } function main() end", "words says for a function"},
+        BadFile{"words = { main = { runing = 'x' } } function main() end", "no field runing; there are name, running"},
+        BadFile{"words = { main = { ready = { 'x', 3 } } } function main() end", "ready is what a task does then"},
+        BadFile{"words = { main = { done = { 'a', 'b', 'c', 'd' } } } function main() end", "done is what a task does"},
+        BadFile{"words = { main = { done = {} } } function main() end", "done is what a task does then"},
+        BadFile{"why = 'because' function main() end", "story.lua:1: why says for a mark"},
+        BadFile{"why = { over = 3 } function main() end", "as in why = { done = "},
         BadFile{"error('halt')", "story.lua:1: halt"}, BadFile{"x = nil .. 1", "story.lua:1: attempt to conc"}));
 
 }  // namespace

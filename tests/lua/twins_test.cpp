@@ -78,6 +78,8 @@ TEST(TwinDescriptions, are_equal_apart_from_the_texts_that_only_lua_has) {
         EXPECT_EQ(lua.sentence, cpp.sentence);
         EXPECT_EQ(lua.scale, cpp.scale);
         EXPECT_EQ(lua.default_model, cpp.default_model);
+        EXPECT_EQ(lua.default_cores, cpp.default_cores);
+        EXPECT_EQ(lua.words, cpp.words);
         ASSERT_EQ(lua.knobs.size(), cpp.knobs.size());
         for (std::size_t i = 0; i < lua.knobs.size(); ++i) {
             const Knob &left = lua.knobs[i], &right = cpp.knobs[i];

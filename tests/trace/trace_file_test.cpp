@@ -56,6 +56,9 @@ std::unique_ptr<Trace> counting_trace(std::size_t events) {
     header.resources[0].transport = Transport::ring;
     header.resources[0].initial = Cell::real(0.1);
     header.source = "print(\"\xff\")";
+    header.words.scene = "hall";
+    header.words.tasks = {{"game", "board", {"Judit moves at {}", "Judit moves", ""}, {}, {}, {}, {"over", "", "is"}}};
+    header.words.why = {{"over", "nobody plays"}};
     auto trace = std::make_unique<Trace>(header);
     for (std::size_t i = 0; i < events; ++i) {
         TraceEvent event;
@@ -98,7 +101,20 @@ TEST_F(TraceFile, NeedsNoScenarioToBeShown) {
     EXPECT_EQ(header.resources.at(0).name, "orders");
     EXPECT_EQ(header.resources.at(0).transport, Transport::ring);
     EXPECT_EQ(header.resources.at(0).initial, Cell::real(0.1));
+    EXPECT_EQ(header.words, counting_trace(0)->header().words);
     EXPECT_EQ(header.source, "print(\"\xef\xbf\xbd\")") << "a byte that is not UTF-8 becomes U+FFFD";
+}
+
+TEST_F(TraceFile, OfTheTimeBeforeStoriesSpokeOfThemselvesIsRead) {
+    using namespace file_blocks;
+    const std::string json = as_json(counting_trace(0)->header());
+    const std::size_t words = json.find(",\"words\":");
+    ASSERT_NE(words, std::string::npos);
+    const std::string first_line = std::string(kFirstLineBegins) + "1\n";
+    put(first_line + block(BlockKind::header, json.substr(0, words) + "}"));
+    const Result<LoadedTrace> loaded = read_trace_file(path_);
+    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    EXPECT_EQ(loaded->trace->header().words, StoryWords{});
 }
 
 TEST_F(TraceFile, CanBeReadWhileTheRunGoesOn) {

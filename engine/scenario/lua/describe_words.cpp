@@ -1,0 +1,110 @@
+// Nothing here may raise (global_reader.h).
+#include "engine/scenario/lua/describe_words.h"
+
+namespace simul::lua {
+
+namespace {
+
+constexpr const char* kShape =
+    "words says for a function what its tasks are called and what they do in each state, as in words = { game = "
+    "{ name = \"board\", running = { \"Judit moves at {}\", \"Judit moves\" } } }; a list of your own needs another "
+    "name";
+constexpr const char* kStateShape =
+    " is what a task does then, as a sentence, for many and for one, as in { \"at {} the opponent thinks\", "
+    "\"opponents think\", \"opponent thinks\" }; the last two may be left out";
+constexpr const char* kWhyShape = "why says for a mark why it is when it is, as in why = { done = \"…\" }";
+
+/// Reads the table of one function, which stands on top.
+class TaskWordsReader {
+  public:
+    TaskWordsReader(GlobalReader& reader, const std::string& function) : reader_(reader) { words_.function = function; }
+
+    TaskWords read() {
+        if (!reader_.has_function(words_.function))
+            reader_.refuse("words speaks of " + words_.function +
+                           ", which is no function of the story; take the name of one that is spawned");
+        if (!lua_istable(reader_.lua(), -1)) reader_.refuse(kShape);
+        if (!reader_.problem())
+            reader_.for_each_pair(kShape, [&](const std::string& field) { return read_field(field); });
+        return std::move(words_);
+    }
+
+  private:
+    bool read_field(const std::string& field) {
+        if (field == "name") return read_name();
+        if (field == "running") return read_state(field, words_.running);
+        if (field == "ready") return read_state(field, words_.ready);
+        if (field == "blocked") return read_state(field, words_.blocked);
+        if (field == "asleep") return read_state(field, words_.asleep);
+        if (field == "done") return read_state(field, words_.done);
+        reader_.refuse("words of " + words_.function + " has no field " + field +
+                       "; there are name, running, ready, blocked, asleep, done");
+        return false;
+    }
+
+    bool read_name() {
+        const auto name = reader_.text();
+        if (!name) reader_.refuse(kShape);
+        words_.name = name.value_or("");
+        return name.has_value();
+    }
+
+    bool read_state(const std::string& state, StateWords& into) {
+        std::string* const parts[] = {&into.sentence, &into.label, &into.single};
+        std::size_t place = 0;
+        if (const auto sentence = reader_.text()) {
+            into.sentence = *sentence;
+        } else if (lua_istable(reader_.lua(), -1)) {
+            reader_.for_each([&] {
+                const auto part = reader_.text();
+                if (!part || place == std::size(parts)) reader_.refuse(state + kStateShape);
+                if (part && place < std::size(parts)) *parts[place++] = *part;
+                return part.has_value();
+            });
+        }
+        if (into.sentence.empty()) reader_.refuse(state + kStateShape);
+        return !reader_.problem();
+    }
+
+    GlobalReader& reader_;
+    TaskWords words_;
+};
+
+void read_scene(GlobalReader& reader, StoryWords& into) {
+    if (!reader.find("scene")) return;
+    const auto scene = reader.text();
+    if (!scene)
+        reader.refuse(std::string("scene is the name of a scene, as in scene = \"hall\", not ") +
+                      kind_at(reader.lua(), -1));
+    into.scene = scene.value_or("");
+}
+
+void read_task_words(GlobalReader& reader, StoryWords& into) {
+    if (!reader.find("words")) return;
+    if (!lua_istable(reader.lua(), -1)) return reader.refuse(kShape);
+    reader.for_each_pair(kShape, [&](const std::string& function) {
+        into.tasks.push_back(TaskWordsReader(reader, function).read());
+        return true;
+    });
+}
+
+void read_why(GlobalReader& reader, StoryWords& into) {
+    if (!reader.find("why")) return;
+    if (!lua_istable(reader.lua(), -1)) return reader.refuse(kWhyShape);
+    reader.for_each_pair(kWhyShape, [&](const std::string& mark) {
+        const auto sentence = reader.text();
+        if (!sentence) reader.refuse(kWhyShape);
+        into.why.emplace_back(mark, sentence.value_or(""));
+        return true;
+    });
+}
+
+}  // namespace
+
+void read_words(GlobalReader& reader, StoryWords& into) {
+    read_scene(reader, into);
+    read_task_words(reader, into);
+    read_why(reader, into);
+}
+
+}  // namespace simul::lua

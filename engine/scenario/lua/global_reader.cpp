@@ -1,0 +1,89 @@
+#include "engine/scenario/lua/global_reader.h"
+
+#include <algorithm>
+
+#include "engine/scenario/nearest.h"
+
+namespace simul::lua {
+
+GlobalReader::GlobalReader(State& state) : state_(state), L_(state.main) {
+    luaL_checkstack(L_, 40, nullptr);
+    lua_rawgetp(L_, LUA_REGISTRYINDEX, &kGlobals);
+    globals_ = lua_gettop(L_);
+}
+
+bool GlobalReader::find(const char* name) {
+    global_ = name;
+    lua_settop(L_, globals_);
+    lua_pushstring(L_, name);
+    return lua_rawget(L_, globals_) != LUA_TNIL && state_.globals.count(name) != 0;
+}
+
+bool GlobalReader::has_function(const std::string& name) {
+    lua_pushstring(L_, name.c_str());
+    const bool found = lua_rawget(L_, globals_) == LUA_TFUNCTION && state_.globals.count(name) != 0;
+    lua_pop(L_, 1);
+    return found;
+}
+
+void GlobalReader::refuse(const std::string& what) {
+    if (!problem_) problem_ = state_.chunk + ":" + std::to_string(state_.globals[global_]) + ": " + what;
+}
+
+std::optional<std::string> GlobalReader::text() const {
+    if (lua_type(L_, -1) != LUA_TSTRING) return std::nullopt;
+    return lua_tostring(L_, -1);
+}
+
+std::optional<std::string> GlobalReader::plain_text() const {
+    if (lua_type(L_, -1) != LUA_TSTRING && lua_type(L_, -1) != LUA_TNUMBER) return std::nullopt;
+    std::string written;
+    append_text(L_, -1, written);
+    return written;
+}
+
+std::optional<Model> GlobalReader::model(int index) {
+    const char* given = lua_type(L_, index) == LUA_TSTRING ? lua_tostring(L_, index) : kind_at(L_, index);
+    if (const auto model = word_named<Model>(given, kModelNames)) return model;
+    const std::vector<std::string> names(kModelNames, kModelNames + kModelCount);
+    const std::string meant = nearest(given, names);
+    refuse("there is no model " + std::string(given) + (meant.empty() ? "" : ", perhaps " + meant) +
+           "; the models are " + listed(names));
+    return std::nullopt;
+}
+
+void GlobalReader::for_each(const std::function<bool()>& entry) {
+    const int before = lua_gettop(L_);
+    push_content(L_, -1);
+    const int list = lua_gettop(L_);
+    for (lua_Integer i = 1; !problem_ && lua_rawgeti(L_, list, i) != LUA_TNIL && entry(); ++i) lua_settop(L_, list);
+    lua_settop(L_, before);
+}
+
+void GlobalReader::for_each_pair(const std::string& shape, const std::function<bool(const std::string&)>& entry) {
+    const int before = lua_gettop(L_);
+    push_content(L_, -1);
+    const int table = lua_gettop(L_);
+    for (const std::string& key : sorted_keys(shape)) {
+        lua_settop(L_, table);
+        lua_pushstring(L_, key.c_str());
+        lua_rawget(L_, table);
+        if (problem_ || !entry(key)) break;
+    }
+    lua_settop(L_, before);
+}
+
+/// Of the table on top.
+std::vector<std::string> GlobalReader::sorted_keys(const std::string& shape) {
+    std::vector<std::string> keys;
+    for (lua_pushnil(L_); lua_next(L_, -2) != 0; lua_pop(L_, 1)) {
+        if (lua_type(L_, -2) == LUA_TSTRING)
+            keys.emplace_back(lua_tostring(L_, -2));
+        else
+            refuse(shape);
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}
+
+}  // namespace simul::lua

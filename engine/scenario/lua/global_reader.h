@@ -1,0 +1,58 @@
+// Reads one global of a loaded story: plain texts, numbers, lists and tables, and the first thing that is wrong with
+// one.
+//
+// Runs without a memory limit and outside of protected calls: nothing here may raise. Each `read_…` and `…_field`
+// leaves the stack as it was.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/scenario/lua/state.h"
+
+namespace simul::lua {
+
+class GlobalReader {
+  public:
+    explicit GlobalReader(State& state);
+    ~GlobalReader() { lua_settop(L_, globals_ - 1); }
+    GlobalReader(const GlobalReader&) = delete;
+    GlobalReader& operator=(const GlobalReader&) = delete;
+
+    lua_State* lua() const { return L_; }
+
+    /// Pushes the story's global; what was pushed for the one before goes. False when the story does not have it.
+    bool find(const char* name);
+    /// Whether the story has a global function of this name.
+    bool has_function(const std::string& name);
+
+    /// "file:line: what"; the line is that of the global. Only the first is kept.
+    void refuse(const std::string& what);
+    const std::optional<std::string>& problem() const { return problem_; }
+
+    /// What stands on top: a text, else nothing.
+    std::optional<std::string> text() const;
+    /// A text or a number, as people write it.
+    std::optional<std::string> plain_text() const;
+    std::optional<Model> model(int index = -1);
+
+    /// Calls `entry` for each value of the list on top, with the value on top; stops when it says false, or at a
+    /// problem.
+    void for_each(const std::function<bool()>& entry);
+    /// The same for the pairs of the table on top, in the order of their keys; a key that is no text is refused with
+    /// `shape`.
+    void for_each_pair(const std::string& shape, const std::function<bool(const std::string& key)>& entry);
+
+  private:
+    std::vector<std::string> sorted_keys(const std::string& shape);
+
+    State& state_;
+    lua_State* L_;
+    int globals_ = 0;
+    std::string global_;  ///< that is being read
+    std::optional<std::string> problem_;
+};
+
+}  // namespace simul::lua

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include "app/theme/compat.h"
@@ -10,6 +11,8 @@
 
 namespace simul::theme {
 namespace {
+
+constexpr float kPi = std::numbers::pi_v<float>;
 
 Tone tone_of(Form form) {
     switch (form) {
@@ -175,12 +178,12 @@ float draw_legend_entry(ImDrawList* list, layout::Point left_middle, Form form, 
 void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled) {
     static constexpr Tone kTones[] = {Tone::task_a, Tone::task_b, Tone::text, Tone::waiting};
     static constexpr int kCorners[] = {24, 4, 4, 6};
-    static constexpr float kTurns[] = {0, IM_PI / 4, 0, 0}, kSizes[] = {1, 1.25F, 1.2F, 1.1F};
+    static constexpr float kTurns[] = {0, kPi / 4, 0, 0}, kSizes[] = {1, 1.25F, 1.2F, 1.1F};
     const auto index = static_cast<std::size_t>(which % 4);
     const ImU32 ink = colour(kTones[index]);
     for (int corner = 0; corner < kCorners[index]; ++corner) {
         const float angle =
-            kTurns[index] + 2 * IM_PI * static_cast<float>(corner) / static_cast<float>(kCorners[index]);
+            kTurns[index] + 2 * kPi * static_cast<float>(corner) / static_cast<float>(kCorners[index]);
         const float reach = radius * kSizes[index];
         list->PathLineTo({centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)});
     }
@@ -247,7 +250,7 @@ void draw_ring(ImDrawList* list, const layout::Box& box, float radius) {
 
 void draw_progress_ring(ImDrawList* list, layout::Point centre, float radius, float part, ImU32 ink) {
     if (part <= 0) return;
-    list->PathArcTo(im(centre), radius, -IM_PI / 2, -IM_PI / 2 + 2 * IM_PI * std::min(part, 1.0F), 0);
+    list->PathArcTo(im(centre), radius, -kPi / 2, -kPi / 2 + 2 * kPi * std::min(part, 1.0F), 0);
     list->PathStroke(ink, 0, std::max(1.0F, px(1.5F)));
 }
 

@@ -34,6 +34,27 @@ class Panel {
     InPanel texts_;
 };
 
+/// A part of a panel that scrolls when its content is higher than it.
+class ScrollArea {
+  public:
+    ScrollArea(std::string_view name, const layout::Box& box, float height);
+    ~ScrollArea();
+    ScrollArea(const ScrollArea&) = delete;
+    ScrollArea& operator=(const ScrollArea&) = delete;
+
+    ImDrawList* list() const { return list_; }
+    /// Where the content stands now: moved up by what was scrolled, and narrower where there is a bar.
+    const layout::Box& content() const { return content_; }
+    /// Scrolls so that this stretch of the content is seen, counted from its top.
+    void show(float from, float until);
+
+  private:
+    ImDrawList* list_ = nullptr;
+    layout::Box content_;
+    float height_;
+    InPanel texts_;
+};
+
 /// Takes the mouse in a box of the current panel.
 struct Touch {
     bool hovered = false, clicked = false, double_clicked = false, held = false, released = false;

@@ -50,7 +50,8 @@ int byte_of(const Row& row, std::size_t index) { return static_cast<unsigned cha
 /// The neighbour that is nearest to left + above - corner (PNG specification, filter type 4).
 int paeth(int left, int above, int corner) {
     const int guess = left + above - corner;
-    const int to_left = std::abs(guess - left), to_above = std::abs(guess - above), to_corner = std::abs(guess - corner);
+    const int to_left = std::abs(guess - left), to_above = std::abs(guess - above),
+              to_corner = std::abs(guess - corner);
     if (to_left <= to_above && to_left <= to_corner) return left;
     return to_above <= to_corner ? above : corner;
 }
@@ -58,10 +59,11 @@ int paeth(int left, int above, int corner) {
 int predicted(int filter, const Row& row, const Row& above_row, std::size_t index) {
     const bool first = index < kBytesPerPixel;
     const int left = first ? 0 : byte_of(row, index - kBytesPerPixel);
+    if (filter == 1) return left;
     const int above = byte_of(above_row, index);
-    const int corner = first ? 0 : byte_of(above_row, index - kBytesPerPixel);
-    const int guesses[kFilterCount] = {0, left, above, (left + above) / 2, paeth(left, above, corner)};
-    return guesses[filter];
+    if (filter == 2) return above;
+    if (filter == 3) return (left + above) / 2;
+    return filter == 0 ? 0 : paeth(left, above, first ? 0 : byte_of(above_row, index - kBytesPerPixel));
 }
 
 /// The row as differences from what the filter predicts; answers how large they are together.
@@ -109,8 +111,9 @@ std::string compressed(const std::string& bytes) {
     constexpr int kLevel = 6;
     uLongf length = compressBound(static_cast<uLong>(bytes.size()));
     std::string small(length, '\0');
-    const int answer = compress2(reinterpret_cast<Bytef*>(small.data()), &length,
-                                 reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uLong>(bytes.size()), kLevel);
+    const int answer =
+        compress2(reinterpret_cast<Bytef*>(small.data()), &length, reinterpret_cast<const Bytef*>(bytes.data()),
+                  static_cast<uLong>(bytes.size()), kLevel);
     ensure(answer == Z_OK, "zlib compresses whatever fits into the room that it asked for");
     small.resize(length);
     return small;

@@ -64,6 +64,7 @@ class ChessExhibition final : public TwinStory {
         description.name = "chess_exhibition";
         description.title = "Chess exhibition";
         description.sentence = "One master plays many amateurs at once: an hour in place of twelve.";
+        description.teaches = "Waiting needs nobody";
         description.scale = 1200;
         description.default_model = Model::event_loop;
         description.source_name = "chess_exhibition.cpp";

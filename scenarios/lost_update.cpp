@@ -76,6 +76,7 @@ class LostUpdate final : public TwinStory {
         description.name = "lost_update";
         description.title = "The lost update";
         description.sentence = "Two tasks add one to the same counter, and one of the additions disappears.";
+        description.teaches = "Races, atomic parts";
         description.default_model = Model::threads;
         description.source_name = "lost_update.cpp";
         description.knobs = {

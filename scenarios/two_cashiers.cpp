@@ -58,6 +58,7 @@ class TwoCashiers final : public TwinStory {
         description.name = "two_cashiers";
         description.title = "Two cashiers";
         description.sentence = "Two queues, one or two cashiers: who waits, and for how long?";
+        description.teaches = "Concurrent is not parallel";
         description.scale = 120;
         description.default_model = Model::threads;
         description.default_cores = 2;

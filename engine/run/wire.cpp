@@ -23,9 +23,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, running, ready, bl
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, about, notice, try_this, models,
-                                   unsuited, default_model, default_cores, scale, knobs, resources, questions, words,
-                                   source_name, source)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, about, notice,
+                                   try_this, models, unsuited, default_model, default_cores, scale, knobs, resources,
+                                   questions, words, source_name, source)
 
 namespace wire {
 

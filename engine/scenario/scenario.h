@@ -58,6 +58,7 @@ struct Question {
 struct ScenarioDescription {
     std::string name;  ///< of its file, without the ending
     std::string title, sentence, chapter;
+    std::string teaches;  ///< what one will learn, in a few words
     std::string about, notice, try_this;
     std::vector<Model> models;                            ///< that it suits; empty means all
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not

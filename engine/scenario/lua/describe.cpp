@@ -20,6 +20,7 @@ class Describer {
         read_text("title", into_.title);
         read_text("sentence", into_.sentence);
         read_text("chapter", into_.chapter);
+        read_text("teaches", into_.teaches);
         read_text("about", into_.about);
         read_text("notice", into_.notice);
         read_text("try", into_.try_this);

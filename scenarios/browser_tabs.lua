@@ -1,6 +1,5 @@
 title = "Browser tabs"
 sentence = "Tabs share one loop, politely, until one of them does not let go."
-teaches = "Cooperative multitasking"
 about = [[
 A browser draws its tabs in one loop. A tab draws a frame, then sleeps until the next is due, and while it sleeps the
 others are drawn. Nobody is ever interrupted: each gives the loop back of its own free will. After one second a heavy
@@ -84,3 +83,5 @@ words = {
     done    = { "the script of {} is done", "scripts are done", "script is done" },
   },
 }
+
+teaches = "Cooperative multitasking"

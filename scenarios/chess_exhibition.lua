@@ -1,6 +1,5 @@
 title = "Chess exhibition"
 sentence = "One master plays many amateurs at once: an hour in place of twelve."
-teaches = "Waiting needs nobody"
 about = [[
 Judit plays a simultaneous exhibition. She needs five seconds for a move, each amateur needs fifty-five. Played one game
 after another, thirty pairs of moves a game, she would sit there for half a day. Walking from board to board she never
@@ -85,3 +84,5 @@ why = {
                 .. knob.opponents .. " boards.",
   hall_empty  = "After the last move its opponent still thinks for " .. knob.opponent_move .. " s.",
 }
+
+teaches = "Waiting needs nobody"

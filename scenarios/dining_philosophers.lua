@@ -1,6 +1,5 @@
 title = "The dining philosophers"
 sentence = "Five philosophers, five forks, and two are needed to eat."
-teaches = "Deadlock and its cures"
 about = [[
 Five philosophers sit around a table, a fork between each two of them. They think, then they get hungry: each takes the
 fork on the left, reaches for the one on the right, eats, and puts both back. Each of them does what is right. Together
@@ -80,3 +79,5 @@ words = {
     done    = { "{} has eaten enough", "have eaten enough", "has eaten enough" },
   },
 }
+
+teaches = "Deadlock and its cures"

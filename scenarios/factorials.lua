@@ -1,6 +1,5 @@
 title = "Factorials"
 sentence = "Four long calculations: who has more than one pair of hands?"
-teaches = "Work for the CPU"
 about = [[
 Each task computes the factorial of a hundred million, modulo a prime, and does nothing else: no waiting, no messages.
 This is what cores are for. A model that uses one core at a time cannot make it faster, however cleverly it switches; a
@@ -54,3 +53,5 @@ words = {
     done    = { "{} is done", "calculations are done", "calculation is done" },
   },
 }
+
+teaches = "Work for the CPU"

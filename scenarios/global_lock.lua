@@ -1,6 +1,5 @@
 title = "The global lock"
 sentence = "Threads that must hold one lock to run at all, as Python's do."
-teaches = "Python's global lock"
 about = [[
 Under a global interpreter lock only one thread runs at a time, whatever the number of cores. Who waits for the lock may
 force its owner to hand it over after 5 ms. Here some hogs calculate, and a reader asks the network again and again: it
@@ -66,3 +65,5 @@ words = {
     done    = { "{} has all answers", "readers are done", "reader is done" },
   },
 }
+
+teaches = "Python's global lock"

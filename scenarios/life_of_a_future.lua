@@ -1,6 +1,5 @@
 title = "The life of a future"
 sentence = "One cake is baked, one burns, one is cancelled: what to ask of a result that is not there yet."
-teaches = "Results that come later"
 about = [[
 To start a task is to be handed a future: a ticket for a result to come. One can ask whether it is done, wait for it,
 have something called when it is there, ask what went wrong, or cancel it before it begins. Here a cake bakes for three
@@ -61,3 +60,5 @@ words = {
   burn = { name = "the burning cake", asleep = { "{} is in the oven", "cakes burn", "cake burns" } },
   ring = { name = "the bell", running = { "{} rings", "bells ring", "bell rings" } },
 }
+
+teaches = "Results that come later"

@@ -1,6 +1,5 @@
 title = "The lost update"
 sentence = "Two tasks add one to the same counter, and one of the additions disappears."
-teaches = "Races, atomic parts"
 about = [[
 `counter.value = counter.value + 1` looks like one thing and is two: a load and a store. Between them another task may
 load the same old value, and then one of the two additions is lost. Nothing crashes; the number is merely wrong, now and
@@ -60,3 +59,5 @@ questions = {
     } },
   { text = "What is the counter in the end?", answer = "counter" },
 }
+
+teaches = "Races, atomic parts"

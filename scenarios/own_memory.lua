@@ -1,6 +1,5 @@
 title = "Memory of one's own"
 sentence = "Threads share their variables; a process has copies, and nobody else sees what it writes there."
-teaches = "Shared memory or copies"
 about = [[
 Main writes 10 into two variables, then starts two tasks that add one to each, three times. `mine` is an ordinary
 variable; `ours` lies in memory that is mapped for all (mmap). When both have counted they meet at a barrier, and each
@@ -69,3 +68,5 @@ words = {
     done    = { "{} is done", "children are done", "child is done" },
   },
 }
+
+teaches = "Shared memory or copies"

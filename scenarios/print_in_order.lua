@@ -1,6 +1,5 @@
 title = "Print in order"
 sentence = "Three tasks say first, second and third in this order, in whatever order they are started."
-teaches = "Events put things in order"
 about = [[
 Each task waits for its own event, a flag that another task sets. It takes the flag down again, says its word, and sets
 the flag of the next. Who starts first does not matter, nor how many cores there are: the order is made by who waits for
@@ -71,3 +70,5 @@ words = {
     done    = { "{} has spoken", "speakers have spoken", "speaker has spoken" },
   },
 }
+
+teaches = "Events put things in order"

@@ -1,6 +1,5 @@
 title = "Producers and consumers"
 sentence = "A shelf with three places between those who make things and those who use them up."
-teaches = "Channels and back-pressure"
 about = [[
 Two producers are faster than one consumer. Without a limit what they make would pile up; so the shelf between them has
 three places, and who finds it full waits. There are three ways to build such a bounded buffer: two semaphores, which
@@ -91,3 +90,5 @@ words = {
     done    = { "{} is done", "consumers are done", "consumer is done" },
   },
 }
+
+teaches = "Channels and back-pressure"

@@ -1,6 +1,5 @@
 title = "Talking processes"
 sentence = "Two processes share no memory, so they talk: through a pipe, a socket, or a ring in mapped memory."
-teaches = "Messages between processes"
 about = [[
 Main asks, its partner calculates and answers. A message is a copy: it is packed into bytes, carried over and unpacked,
 so that neither can change what the other has. A receive waits until there is a message, or until the channel is closed
@@ -71,3 +70,5 @@ words = {
     done    = { "{} has gone", "partners have gone", "partner has gone" },
   },
 }
+
+teaches = "Messages between processes"

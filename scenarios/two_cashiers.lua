@@ -1,6 +1,5 @@
 title = "Two cashiers"
 sentence = "Two queues, one or two cashiers: who waits, and for how long?"
-teaches = "Concurrent is not parallel"
 about = [[
 Two queues of customers stand in a shop, all there when it opens. A queue is a task that serves its customers in turn; a
 cashier is a core. One cashier can serve one queue and then the other, or switch between them after each customer. Two
@@ -73,3 +72,5 @@ words = {
     done    = { "{} is empty", "queues are empty", "queue is empty" },
   },
 }
+
+teaches = "Concurrent is not parallel"

@@ -33,11 +33,8 @@ void Canvas::use(const theme::Setting& setting) {
 void Canvas::make_fonts(const theme::Setting& setting) {
     setting_ = setting;
     ImGui::SetCurrentContext(context_);
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    atlas.Clear();
-    ImGui::GetStyle() = ImGuiStyle();
     theme::use(setting);
-    glyphs_ = compat::build(atlas);
+    glyphs_ = compat::build(*ImGui::GetIO().Fonts);
 }
 
 void Canvas::frame(const std::function<void()>& draw, float seconds) {

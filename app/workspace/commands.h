@@ -50,6 +50,7 @@ struct ShowTimes { Time from, until; };
 struct ShowWhole {};
 struct ScrollRows { float scroll; };
 struct ShowTab { RightTab tab; };
+struct ShowFlyout { Flyout flyout; };
 struct OpenSection { LeftSection section; bool open; };
 struct ShowHelp { bool shown; };
 struct DismissMessage {};
@@ -72,8 +73,8 @@ using Command =
     std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
                  SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
                  SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Select, ShowTimes, ShowWhole, ScrollRows, ShowTab,
-                 OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook, SetZoom, SetReducedMotion,
-                 ArrangePanes, RememberWindow, SavePicture, Close>;
+                 ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook, SetZoom,
+                 SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

@@ -28,7 +28,7 @@ class OpenRun {
     /// Waits at most so long for news and takes what was recorded. True when something is new.
     bool take_news(int timeout_ms);
     /// Whether more may come.
-    bool live() const { return run_.has_value(); }
+    bool live() const { return live_; }
     /// Ends it; what was recorded stays.
     void stop();
 
@@ -59,9 +59,9 @@ class OpenRun {
     void conclude();
 
     Settings settings_;
-    std::optional<Run> run_;        ///< while it is live
-    std::optional<Run> ended_;      ///< keeps the trace of a run that has ended
+    std::optional<Run> run_;        ///< none: it is from a file
     std::unique_ptr<Trace> trace_;  ///< of a file
+    bool live_ = false;
     Timeline timeline_;
     TaskNames names_;
     mutable Moments moments_;

@@ -36,6 +36,7 @@ struct TimelineView {
 struct Prediction {
     enum class Stage : std::uint8_t { none, asked, answered, skipped } stage = Stage::none;
     std::string answer;
+    Question question;  ///< that was answered
 };
 
 /// The gallery.
@@ -58,6 +59,7 @@ struct WatchedFile {
 
 struct OpenStory {
     ScenarioDescription description;  ///< with the knobs as turned for the next run
+    Knobs untouched;                  ///< as the story tells them
     Settings settings;                ///< of the next run
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
     WatchedFile file;
@@ -76,6 +78,8 @@ struct OpenStory {
 };
 
 enum class RightTab : std::uint8_t { source, task, result };
+/// In a small window a side pane is a strip, and lies over the centre while it is looked at.
+enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };
 
 struct Workspace {
@@ -90,6 +94,7 @@ struct Workspace {
     std::string preferences_file;  ///< empty: nothing is kept
 
     RightTab right_tab = RightTab::source;
+    Flyout flyout = Flyout::none;
     bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
     bool help = false;
     std::string message;  ///< one sentence, until it is dismissed

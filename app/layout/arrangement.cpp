@@ -1,0 +1,94 @@
+#include "app/layout/arrangement.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace simul::layout {
+namespace {
+
+// In units of design.
+constexpr float kGap = 12, kTop = 56, kTransport = 72, kCompactTransport = 60, kStrip = 44;
+constexpr float kNormalWidth = 1400;  ///< below, the left pane folds and the right one has tabs
+constexpr float kSmallWidth = 1040;   ///< below, the right pane folds too
+constexpr float kWideWidth = 1860;
+constexpr float kCompactRight = 342;
+constexpr float kLeastScene = 150, kLeastTimeline = 120, kNarration = 56;
+
+/// Cuts panes off a window whose sizes are counted in units.
+class Carpenter {
+  public:
+    Carpenter(Box whole, float unit, const Wishes& wishes)
+        : left_over_(whole), unit_(unit), width_(whole.width() / unit), wishes_(wishes) {}
+
+    Arrangement work() {
+        arrangement_.compact = width_ < kNormalWidth;
+        arrangement_.top = left_over_.take_top(size(kTop));
+        left_over_ = {left_over_.left + size(kGap), left_over_.top, left_over_.right - size(kGap), left_over_.bottom};
+        arrangement_.transport = left_over_.take_bottom(size(arrangement_.compact ? kCompactTransport : kTransport));
+        place_left();
+        place_right();
+        place_centre();
+        return arrangement_;
+    }
+
+  private:
+    float size(float units) const { return std::round(units * unit_); }
+
+    void place_left() {
+        if (wishes_.projector) return;
+        const bool strip = width_ < kNormalWidth || !wishes_.left_open;
+        const float wide = width_ >= kWideWidth ? wishes_.left * 7 / 6 : wishes_.left;
+        (strip ? arrangement_.left_strip : arrangement_.left) = left_over_.take_left(size(strip ? kStrip : wide));
+        left_over_.left += size(kGap);
+    }
+
+    void place_right() {
+        const bool strip = width_ < kSmallWidth || !wishes_.right_open;
+        const float wide = arrangement_.compact   ? std::min(wishes_.right, kCompactRight)
+                           : width_ >= kWideWidth ? wishes_.right * 7 / 6
+                                                  : wishes_.right;
+        (strip ? arrangement_.right_strip : arrangement_.right) = left_over_.take_right(size(strip ? kStrip : wide));
+        left_over_.right -= size(kGap);
+        arrangement_.tabs = arrangement_.compact || wishes_.projector || arrangement_.right.height() < size(520);
+        arrangement_.source = arrangement_.inspector = arrangement_.right;
+        if (strip || arrangement_.tabs) return;
+        Box rest = arrangement_.right;
+        arrangement_.source = rest.take_top(std::round(arrangement_.right.height() * wishes_.source_part));
+        rest.top += size(kGap);
+        arrangement_.inspector = rest;
+    }
+
+    void place_centre() {
+        arrangement_.centre = left_over_;
+        Box rest = left_over_;
+        const bool both =
+            wishes_.scene_open && wishes_.timeline_open && rest.height() >= size(kLeastScene + kLeastTimeline + kGap);
+        if (!both) {
+            (wishes_.scene_open ? arrangement_.scene : arrangement_.timeline) = rest;
+            return;
+        }
+        if (wishes_.projector && rest.height() >= size(kLeastScene + kLeastTimeline + kNarration + 2 * kGap)) {
+            const float part = std::round((rest.height() - size(kNarration)) * wishes_.scene_part);
+            arrangement_.scene = rest.take_top(std::max(part, size(kLeastScene)) - size(kGap));
+            rest.top += size(kGap);
+            arrangement_.narration = rest.take_top(size(kNarration));
+        } else {
+            const float most = rest.height() - size(kLeastTimeline + kGap);
+            arrangement_.scene =
+                rest.take_top(std::clamp(std::round(rest.height() * wishes_.scene_part), size(kLeastScene), most));
+        }
+        rest.top += size(kGap);
+        arrangement_.timeline = rest;
+    }
+
+    Box left_over_;
+    float unit_, width_;
+    const Wishes& wishes_;
+    Arrangement arrangement_;
+};
+
+}  // namespace
+
+Arrangement arrange(Box whole, float unit, const Wishes& wishes) { return Carpenter(whole, unit, wishes).work(); }
+
+}  // namespace simul::layout

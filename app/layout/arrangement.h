@@ -1,0 +1,32 @@
+// Where the panes of the window stand.
+#pragma once
+
+#include "app/layout/geometry.h"
+
+namespace simul::layout {
+
+/// What the reader arranged, in units of design or as a part of what there is.
+struct Wishes {
+    float left = 240, right = 380;
+    float scene_part = 0.56F, source_part = 0.52F;
+    bool left_open = true, right_open = true, scene_open = true, timeline_open = true;
+    bool projector = false;
+};
+
+/// In pixels. A box is empty where its pane is not shown.
+struct Arrangement {
+    Box top, transport;
+    Box left, left_strip;    ///< the pane, or in a smaller window a strip of symbols for it
+    Box right, right_strip;  ///< the same
+    Box source, inspector;   ///< the parts of the right pane; with `tabs` both are the whole of it
+    Box scene, timeline;
+    Box centre;            ///< of both
+    Box narration;         ///< on a projector: a band between them
+    bool tabs = false;     ///< the right pane shows one thing at a time
+    bool compact = false;  ///< selectors lose their labels, figures the largest size
+};
+
+/// `unit`: pixels for a unit of design.
+Arrangement arrange(Box whole, float unit, const Wishes& wishes);
+
+}  // namespace simul::layout

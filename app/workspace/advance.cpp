@@ -1,0 +1,44 @@
+// What time does to a workspace.
+#include <algorithm>
+
+#include "app/workspace/commands.h"
+#include "app/workspace/opening.h"
+#include "app/workspace/running.h"
+
+namespace simul::workspace {
+namespace {
+
+bool play(OpenStory& story, double seconds) {
+    if (!story.playback.playing || !story.run) return false;
+    const OpenRun& run = *story.run;
+    const Playhead before = story.playhead;
+    if (story.playback.follow) {
+        story.playhead = playhead_at(run, run.end());
+    } else {
+        const Duration step = duration_of_seconds(std::min(seconds * story.playback.speed_for(run), 1e9));
+        story.playhead = playhead_at(run, before.at + step);
+    }
+    const bool arrived = story.playhead.at >= run.end();
+    if (arrived && !run.live()) story.playback.playing = story.playback.follow = false;
+    return !(before == story.playhead) || !story.playback.playing;
+}
+
+}  // namespace
+
+bool advance(Workspace& workspace, double seconds) {
+    if (!workspace.story) return false;
+    const bool news = take_news(workspace);
+    const bool moved = play(*workspace.story, seconds);
+    const bool reloaded = look_at_file(workspace, seconds);
+    return news || moved || reloaded;
+}
+
+bool moves_by_itself(const Workspace& workspace) {
+    if (!workspace.story) return false;
+    const OpenStory& story = *workspace.story;
+    const bool live =
+        (story.run && story.run->live()) || (!story.every_model.empty() && story.every_model.back()->live());
+    return live || story.playback.playing;
+}
+
+}  // namespace simul::workspace

@@ -1,0 +1,87 @@
+#include "app/workspace/open_run.h"
+
+#include <utility>
+
+namespace simul::workspace {
+namespace {
+
+/// Figures of a live run are renewed when the trace has grown by this part of itself: so all renewals together cost a
+/// few passes over it.
+constexpr std::size_t kGrowthForFigures = 4;
+
+RunEnding ending_of(const RecordedEnding& recorded) {
+    RunEnding ending;
+    ending.outcome = recorded.outcome;
+    ending.real_s = recorded.real_s;
+    ending.lost_events = recorded.lost_events;
+    ending.stolen_s = recorded.stolen_s;
+    return ending;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OpenRun>> OpenRun::start(Zygote& zygote, const Settings& settings) {
+    Result<Run> run = Run::start(zygote, settings);
+    if (!run) return run.error();
+    std::unique_ptr<OpenRun> open(new OpenRun);
+    open->settings_ = settings;
+    open->run_ = std::move(*run);
+    open->live_ = true;
+    return open;
+}
+
+Result<std::unique_ptr<OpenRun>> OpenRun::from_file(const std::string& path) {
+    Result<LoadedTrace> loaded = read_trace_file(path);
+    if (!loaded) return loaded.error();
+    std::unique_ptr<OpenRun> open(new OpenRun);
+    open->trace_ = std::move(loaded->trace);
+    open->ending_ = ending_of(loaded->ending);
+    open->warning_ = loaded->sentence;
+    open->fold();
+    open->conclude();
+    return open;
+}
+
+bool OpenRun::take_news(int timeout_ms) {
+    if (!live_) return false;
+    live_ = run_->take_news(timeout_ms);
+    const bool grown = fold();
+    if (!live_) ending_ = run_->ending();
+    if (!live_ || trace().size() - concluded_ > concluded_ / kGrowthForFigures) conclude();
+    return grown || !live_;
+}
+
+void OpenRun::stop() {
+    if (live_) run_->stop();
+}
+
+const Trace& OpenRun::trace() const { return run_ ? run_->trace() : *trace_; }
+
+bool OpenRun::fold() {
+    const Trace& whole = trace();
+    const std::size_t before = named_;
+    timeline_.take(whole);
+    while (named_ < timeline_.size()) names_.take(whole, named_++);
+    return named_ > before;
+}
+
+void OpenRun::conclude() {
+    metrics_ = metrics_of(trace());
+    findings_ = findings_of(trace());
+    concluded_ = trace().size();
+}
+
+std::size_t OpenRun::events_until(Time at) const {
+    const Trace& whole = trace();
+    std::size_t low = 0, high = timeline_.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (whole[middle].time <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+}  // namespace simul::workspace

@@ -1,0 +1,169 @@
+#include "app/workspace/opening.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <utility>
+
+#include "app/workspace/prediction.h"
+#include "app/workspace/running.h"
+
+namespace simul::workspace {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kLookEvery = 0.25;  ///< seconds
+constexpr std::size_t kMostOpened = 12;
+
+bool is_trace(const std::string& name) { return fs::path(name).extension() == ".simul"; }
+bool is_file(const std::string& name) { return fs::path(name).extension() == ".lua"; }
+
+/// The number after the file's name in "coffee.lua:7: …"; 0: none.
+std::uint16_t line_in(const std::string& sentence) {
+    for (std::size_t colon = sentence.find(':'); colon != std::string::npos; colon = sentence.find(':', colon + 1)) {
+        std::size_t digits = colon + 1;
+        while (digits < sentence.size() && std::isdigit(static_cast<unsigned char>(sentence[digits])) != 0) ++digits;
+        if (digits > colon + 1 && digits < colon + 6)
+            return static_cast<std::uint16_t>(std::stoul(sentence.substr(colon + 1, digits - colon - 1)));
+    }
+    return 0;
+}
+
+fs::file_time_type time_of(const std::string& path) {
+    std::error_code unknown;
+    return fs::last_write_time(path, unknown);
+}
+
+void remember(Workspace& workspace, const std::string& name) {
+    std::vector<std::string>& opened = workspace.preferences.last_opened;
+    std::erase(opened, name);
+    opened.insert(opened.begin(), name);
+    if (opened.size() > kMostOpened) opened.resize(kMostOpened);
+    if (const Result<void> kept = write_preferences(workspace.preferences_file, workspace.preferences); !kept)
+        workspace.message = kept.error().sentence;
+}
+
+/// What a recording says of its story.
+ScenarioDescription described_by(const TraceHeader& header) {
+    ScenarioDescription story;
+    story.name = header.scenario;
+    story.title = header.title;
+    story.default_model = header.model;
+    story.scale = header.scale;
+    story.words = header.words;
+    story.source_name = header.source_name;
+    story.source = header.source;
+    for (const auto& [name, value] : header.knobs) {
+        Knob knob;
+        knob.name = name;
+        knob.kind = KnobKind::text;
+        knob.text_value = value;
+        story.knobs.push_back(knob);
+    }
+    return story;
+}
+
+Settings settings_of(const TraceHeader& header) {
+    Settings settings;
+    settings.scenario = header.scenario;
+    settings.model = header.model;
+    settings.clock = header.clock;
+    settings.cores = header.cores;
+    if (header.clock == Clock::simulated) settings.policy = header.policy;
+    settings.seed = header.seed;
+    settings.knobs = header.knobs;
+    return settings;
+}
+
+void open_trace(Workspace& workspace, const std::string& path) {
+    Result<std::unique_ptr<OpenRun>> run = OpenRun::from_file(path);
+    if (!run) {
+        workspace.message = run.error().sentence;
+        return;
+    }
+    OpenStory story;
+    story.from_trace = true;
+    story.run = std::move(*run);
+    story.description = described_by(story.run->header());
+    story.settings = settings_of(story.run->header());
+    workspace.message = story.run->warning();
+    workspace.story = std::move(story);
+    workspace.view = View::story;
+    remember(workspace, path);
+}
+
+void open_story(Workspace& workspace, const std::string& name) {
+    OpenStory story;
+    story.settings.scenario = name;
+    Result<ScenarioDescription> description = workspace.zygote->describe(name, {}, story.settings.seed);
+    if (!description) {
+        workspace.message = description.error().sentence;
+        return;
+    }
+    story.description = std::move(*description);
+    story.untouched = story.description.knobs;
+    story.settings.model = story.description.default_model;
+    if (is_file(name)) {
+        story.file.path = name;
+        story.file.changed = time_of(name);
+    }
+    workspace.message.clear();
+    workspace.story = std::move(story);
+    workspace.view = View::story;
+    remember(workspace, name);
+    start_run(workspace);
+}
+
+/// The story as its file tells it now, with the knobs as they were turned, where they still fit.
+void take_up(Workspace& workspace, ScenarioDescription description) {
+    OpenStory& story = *workspace.story;
+    story.untouched = description.knobs;
+    KnobSettings fitting;
+    for (const auto& setting : story.settings.knobs)
+        if (turn(description.knobs, {setting})) fitting.push_back(setting);
+    story.settings.knobs = fitting;
+    story.description = std::move(description);
+    story.file.error.clear();
+    story.file.error_line = 0;
+    workspace.message.clear();
+    const bool busy = story.run && story.run->live();
+    if (story.settings.clock == Clock::simulated && !busy) start_run(workspace);
+}
+
+}  // namespace
+
+void open(Workspace& workspace, const std::string& name) {
+    workspace.gallery.choosing_file = false;
+    is_trace(name) ? open_trace(workspace, name) : open_story(workspace, name);
+}
+
+bool look_at_file(Workspace& workspace, double seconds) {
+    if (!workspace.story || workspace.story->file.path.empty()) return false;
+    WatchedFile& file = workspace.story->file;
+    file.since_look += seconds;
+    if (file.since_look < kLookEvery) return false;
+    file.since_look = 0;
+    const fs::file_time_type changed = time_of(file.path);
+    if (changed == file.changed) return false;
+    file.changed = changed;
+    Result<ScenarioDescription> description = workspace.zygote->describe(file.path, {}, workspace.story->settings.seed);
+    if (description) {
+        take_up(workspace, std::move(*description));
+    } else {
+        file.error = description.error().sentence;
+        file.error_line = line_in(file.error);
+    }
+    return true;
+}
+
+std::string free_picture_name(const Workspace& workspace) {
+    const std::string stem = workspace.story ? fs::path(workspace.story->description.name).stem().string() : "simul";
+    std::string name = stem + ".png";
+    std::error_code unknown;
+    for (int number = 2; fs::exists(name, unknown) && number < 10'000; ++number)
+        name = stem + "-" + std::to_string(number) + ".png";
+    return name;
+}
+
+}  // namespace simul::workspace

@@ -1,0 +1,64 @@
+#include "app/workspace/playhead.h"
+
+#include <algorithm>
+
+namespace simul::workspace {
+namespace {
+
+/// What a reader would not call a step: what the kernel's records and the executors add.
+bool is_bookkeeping(const TraceEvent& event) {
+    return event.kind == EventKind::core_busy || event.task == kNoTask ||
+           (event.unordered && event.resource == kNoResource);
+}
+
+bool is_step(const TraceEvent& event, TaskId task) {
+    return !is_bookkeeping(event) && (task == kNoTask || event.task == task);
+}
+
+}  // namespace
+
+Playhead playhead_at(const OpenRun& run, Time at) {
+    const Time kept = std::clamp(at, Time{}, std::max(Time{}, run.end()));
+    return {run.events_until(kept), kept};
+}
+
+Playhead playhead_after(const OpenRun& run, std::size_t events) {
+    const std::size_t kept = std::min(events, run.timeline().size());
+    return {kept, kept == 0 ? Time{} : run.trace()[kept - 1].time};
+}
+
+std::optional<Playhead> stepped(const OpenRun& run, const Playhead& from, int direction, TaskId task) {
+    const std::size_t size = run.timeline().size();
+    if (direction > 0) {
+        for (std::size_t event = from.events; event < size; ++event)
+            if (is_step(run.trace()[event], task)) return playhead_after(run, event + 1);
+        return std::nullopt;
+    }
+    // Back to before the last step: to just after the one before it.
+    std::size_t event = std::min(from.events, size);
+    const bool between = event > 0 && from.at > run.trace()[event - 1].time;
+    if (between && is_step(run.trace()[event - 1], task)) return playhead_after(run, event);
+    while (event > 0 && !is_step(run.trace()[event - 1], task)) --event;
+    if (event == 0) return std::nullopt;
+    --event;
+    while (event > 0 && !is_step(run.trace()[event - 1], task)) --event;
+    return playhead_after(run, event);
+}
+
+std::vector<Landmark> landmarks_of(const OpenRun& run) {
+    std::vector<Landmark> landmarks;
+    const std::vector<MarkFigures>& marks = run.metrics().marks;
+    for (std::size_t i = 0; i < marks.size(); ++i) landmarks.push_back({Landmark::Kind::mark, marks[i].at, i});
+    for (std::size_t i = 0; i < run.findings().size(); ++i)
+        landmarks.push_back({Landmark::Kind::finding, run.findings()[i].at, i});
+    std::stable_sort(landmarks.begin(), landmarks.end(),
+                     [](const Landmark& a, const Landmark& b) { return a.at < b.at; });
+    return landmarks;
+}
+
+double Playback::speed_for(const OpenRun& run) const {
+    if (speed) return *speed;
+    return std::max(1e-9, seconds_of(run.end()) / kFitSeconds);
+}
+
+}  // namespace simul::workspace

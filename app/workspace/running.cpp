@@ -1,0 +1,135 @@
+#include "app/workspace/running.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/workspace/prediction.h"
+#include "engine/os/cores.h"
+
+namespace simul::workspace {
+namespace {
+
+/// A simulated run is waited for this long; a longer one streams in, as a real one does.
+constexpr std::chrono::milliseconds kPatience{60};
+
+/// A simulated run is there at once.
+void wait_a_little(OpenRun& run) {
+    const auto begin = std::chrono::steady_clock::now();
+    while (run.settings().clock == Clock::simulated && run.live()) {
+        const auto left = kPatience - (std::chrono::steady_clock::now() - begin);
+        if (left <= left.zero()) return;
+        run.take_news(static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(left).count()) + 1);
+    }
+}
+
+void tell_ending(Workspace& workspace, const OpenRun& run) {
+    if (!run.live() && run.ending().error) workspace.message = *run.ending().error;
+}
+
+void show(Workspace& workspace, std::unique_ptr<OpenRun> run) {
+    OpenStory& story = *workspace.story;
+    const bool worth_comparing = story.run && !story.run->live() && story.run->end() > Time{};
+    if (worth_comparing) story.ghost = std::move(story.run);
+    story.run = std::move(run);
+    story.every_model.clear();
+    story.models_to_come.clear();
+    story.playhead = {};
+    story.timeline.whole = true;
+}
+
+/// Starts the next of "All models"; those that are refused are told and passed over.
+void start_next_model(Workspace& workspace) {
+    OpenStory& story = *workspace.story;
+    while (!story.models_to_come.empty()) {
+        Settings settings = story.settings;
+        settings.model = story.models_to_come.front();
+        story.models_to_come.erase(story.models_to_come.begin());
+        Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, settings);
+        if (!run) {
+            workspace.message = run.error().sentence;
+            continue;
+        }
+        story.every_model.push_back(std::move(*run));
+        wait_a_little(*story.every_model.back());
+        if (story.every_model.back()->live()) return;
+    }
+}
+
+bool take_news_of_every_model(Workspace& workspace) {
+    OpenStory& story = *workspace.story;
+    if (story.every_model.empty()) return false;
+    OpenRun& last = *story.every_model.back();
+    if (!last.live()) return false;
+    const bool news = last.take_news(0);
+    if (!last.live()) start_next_model(workspace);
+    return news;
+}
+
+}  // namespace
+
+void start_run(Workspace& workspace) {
+    if (!workspace.story || workspace.story->from_trace || asks_first(workspace)) return;
+    OpenStory& story = *workspace.story;
+    workspace.message.clear();
+    Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, story.settings);
+    if (!run) {
+        workspace.message = run.error().sentence;
+        return;
+    }
+    show(workspace, std::move(*run));
+    wait_a_little(*story.run);
+    story.playback.playing = !workspace.preferences.reduced_motion || story.run->live();
+    story.playback.follow = story.settings.clock == Clock::real && story.run->live();
+    tell_ending(workspace, *story.run);
+}
+
+void start_every_model(Workspace& workspace) {
+    if (!workspace.story || workspace.story->from_trace) return;
+    OpenStory& story = *workspace.story;
+    stop_runs(workspace);
+    workspace.message.clear();
+    story.every_model.clear();
+    story.models_to_come = suited_models(story.description);
+    // For real, the slowest comes last, so that the others need not wait for it.
+    if (story.settings.clock == Clock::real)
+        std::stable_partition(story.models_to_come.begin(), story.models_to_come.end(),
+                              [](Model model) { return model != Model::sequential; });
+    story.playback.playing = false;
+    start_next_model(workspace);
+}
+
+void show_model(Workspace& workspace, Model model) {
+    if (!workspace.story) return;
+    OpenStory& story = *workspace.story;
+    const auto found = std::find_if(story.every_model.begin(), story.every_model.end(),
+                                    [&](const auto& run) { return run->settings().model == model; });
+    if (found == story.every_model.end()) return;
+    story.settings.model = model;
+    show(workspace, std::move(*found));
+    story.playback = {};
+    story.playback.playing = story.playback.follow = story.run->live();
+    story.playhead = playhead_at(*story.run, story.run->end());
+}
+
+void stop_runs(Workspace& workspace) {
+    if (!workspace.story) return;
+    workspace.story->models_to_come.clear();
+    if (workspace.story->run) workspace.story->run->stop();
+    for (const auto& run : workspace.story->every_model) run->stop();
+}
+
+bool take_news(Workspace& workspace) {
+    if (!workspace.story) return false;
+    OpenStory& story = *workspace.story;
+    bool news = take_news_of_every_model(workspace);
+    if (story.run && story.run->live()) {
+        news = story.run->take_news(0) || news;
+        tell_ending(workspace, *story.run);
+    }
+    return news;
+}
+
+std::int64_t real_cores() { return static_cast<std::int64_t>(os::allowed_cores().size()); }
+
+}  // namespace simul::workspace

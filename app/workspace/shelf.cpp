@@ -1,0 +1,84 @@
+#include "app/workspace/shelf.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <sstream>
+
+#include "scenarios/catalogue.h"
+
+namespace simul::workspace {
+namespace {
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return text;
+}
+
+bool can_be_opened(const std::filesystem::path& path) {
+    return path.extension() == ".lua" || path.extension() == ".simul";
+}
+
+}  // namespace
+
+std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble) {
+    constexpr std::uint64_t kSeed = 1;
+    std::vector<ShelvedStory> shelf;
+    for (const CatalogueEntry& entry : catalogue()) {
+        const Result<ScenarioDescription> story = zygote.describe(std::string(entry.name), {}, kSeed);
+        if (!story) {
+            trouble = story.error().sentence;
+            continue;
+        }
+        shelf.push_back({std::string(entry.name), story->title, story->sentence, std::string(entry.chapter),
+                         suited_models(*story), story->teaches});
+    }
+    return shelf;
+}
+
+bool matches(const ShelvedStory& story, const std::string& search) {
+    const std::string all =
+        lower(story.name + ' ' + story.title + ' ' + story.sentence + ' ' + story.chapter + ' ' + story.teaches);
+    std::istringstream words(lower(search));
+    for (std::string word; words >> word;)
+        if (all.find(word) == std::string::npos) return false;
+    return true;
+}
+
+std::vector<Model> suited_models(const ScenarioDescription& story) {
+    std::vector<Model> models;
+    for (std::size_t i = 0; i < kModelCount; ++i)
+        if (why_unsuited(story, static_cast<Model>(i)).empty()) models.push_back(static_cast<Model>(i));
+    return models;
+}
+
+std::string why_unsuited(const ScenarioDescription& story, Model model) {
+    for (const auto& [unsuited, why] : story.unsuited)
+        if (unsuited == model) return why;
+    const std::vector<Model>& suited = story.models;
+    if (suited.empty() || std::find(suited.begin(), suited.end(), model) != suited.end()) return {};
+    return "This story is not made for it.";
+}
+
+std::vector<FolderEntry> entries_of(const std::string& folder) {
+    namespace fs = std::filesystem;
+    std::vector<FolderEntry> entries;
+    std::error_code unreadable;
+    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, unreadable), end;
+         !unreadable && at != end; at.increment(unreadable)) {
+        std::error_code unknown;
+        const std::string name = at->path().filename().string();
+        const bool is_folder = at->is_directory(unknown);
+        if (name.starts_with('.') || (!is_folder && !can_be_opened(at->path()))) continue;
+        entries.push_back({name, at->path().string(), is_folder});
+    }
+    std::sort(entries.begin(), entries.end(), [](const FolderEntry& a, const FolderEntry& b) {
+        return a.folder != b.folder ? a.folder : a.name < b.name;
+    });
+    const fs::path above = fs::path(folder).parent_path();
+    if (!above.empty() && above != folder) entries.insert(entries.begin(), {"..", above.string(), true});
+    return entries;
+}
+
+}  // namespace simul::workspace

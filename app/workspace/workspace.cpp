@@ -1,0 +1,40 @@
+#include "app/workspace/workspace.h"
+
+#include <algorithm>
+
+#include "app/workspace/running.h"
+#include "engine/base/ensure.h"
+#include "engine/run/settings.h"
+
+namespace simul::workspace {
+namespace {
+
+/// As `settle` has it for a simulated run that names no number.
+std::int64_t asked_cores(const Workspace& workspace) {
+    const OpenStory& story = *workspace.story;
+    const Result<RunPlan> plan = settle(story.settings, story.description, static_cast<std::uint32_t>(real_cores()));
+    return plan ? plan->cores : story.settings.cores.value_or(1);
+}
+
+bool same(const Settings& a, const Settings& b) {
+    return a.model == b.model && a.clock == b.clock && a.cores == b.cores && a.policy == b.policy &&
+           a.quantum == b.quantum && a.seed == b.seed && a.knobs == b.knobs;
+}
+
+}  // namespace
+
+bool Workspace::stale() const {
+    const OpenRun* shown = run();
+    return shown != nullptr && !story->from_trace && !same(shown->settings(), story->settings);
+}
+
+const Moment& Workspace::moment() const {
+    ensure(run() != nullptr, "a moment is asked for only when a run is open");
+    return run()->moment(story->playhead.events);
+}
+
+Model Workspace::model() const { return story->settings.model.value_or(story->description.default_model); }
+std::uint32_t Workspace::cores() const { return static_cast<std::uint32_t>(asked_cores(*this)); }
+std::string Workspace::policy() const { return story->settings.policy.value_or("fifo"); }
+
+}  // namespace simul::workspace

@@ -59,6 +59,60 @@ std::string axis_time(Duration duration) {
                            : in_hours(std::chrono::round<std::chrono::seconds>(duration).count());
 }
 
+std::string clock_time(Time at) {
+    const Duration since_start = at.time_since_epoch();
+    if (since_start < 1min) return short_time(since_start);
+    const std::int64_t milliseconds = std::chrono::round<std::chrono::milliseconds>(since_start).count();
+    const std::int64_t seconds = milliseconds / 1000;
+    std::string text = seconds < 3600 ? fmt::format("{:02}:{:02}", seconds / 60, seconds % 60)
+                                      : fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if (milliseconds % 1000 == 0) return text;
+    text += fmt::format(".{:03}", milliseconds % 1000);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text;
+}
+
+std::string clock_time(Duration at, Duration whole) {
+    if (whole >= kClockFrom) return hours_time(at);
+    const TimeUnit unit = unit_for(whole);
+    const int decimals = unit.length == 1ns ? 0 : whole < unit.length * 10 ? 2 : 1;
+    std::string text = in_decimals(at, unit.length, decimals);
+    if (decimals > 0) text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return fmt::format("{} {}", text, unit.name);
+}
+
+std::string clock_time(Duration whole) { return clock_time(whole, whole); }
+
+std::string hours_time(Duration at, bool with_hours, int decimals) {
+    const std::int64_t seconds = at / 1s;
+    const std::int64_t hours = seconds / 3600 % 24, minutes = seconds / 60 % 60;
+    std::string text = seconds >= 86400 ? fmt::format("{} d ", seconds / 86400) : "";
+    text += with_hours || seconds >= 3600 ? fmt::format("{}:{:02}:{:02}", hours, minutes, seconds % 60)
+                                          : fmt::format("{:02}:{:02}", minutes, seconds % 60);
+    if (decimals > 0) text += in_decimals(at % 1s, 1s, decimals).substr(1);
+    return text;
+}
+
+TimeUnit unit_for(Duration duration) {
+    if (duration == 0ns || duration >= 1s) return {1s, "s"};
+    if (duration >= 1ms) return {1ms, "ms"};
+    if (duration >= 1us) return {1us, "us"};
+    return {1ns, "ns"};
+}
+
+std::string in_decimals(Duration at, Duration unit, int decimals) {
+    std::string text = fmt::format("{}", at / unit);
+    if (decimals > 0) text += '.';
+    Duration rest = at % unit;
+    for (; decimals > 0; --decimals) {
+        rest *= 10;
+        text += static_cast<char>('0' + rest / unit);
+        rest %= unit;
+    }
+    return text;
+}
+
 std::string grouped(std::uint64_t number) {
     std::string text = fmt::format("{}", number);
     for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ' ');

@@ -17,6 +17,27 @@ std::string full_time(Duration duration);
 /// `1 h 30 min`, `90 s` as `1 min 30 s`; below a minute as short_time. For an axis.
 std::string axis_time(Duration duration);
 
+/// A moment as a clock shows it, from a minute on: `07:10`, `1:00:55`, `07:10.5`; before that as short_time.
+std::string clock_time(Time at);
+
+/// A moment as a clock shows it, in a run that lasts `whole`: `0:07:34` from ten minutes on, else in one unit, to about
+/// a thousandth of the whole: `77.6 s`, `12.5 ms`. Never later than the truth.
+std::string clock_time(Duration at, Duration whole);
+/// The same of a run that lasts so long.
+std::string clock_time(Duration whole);
+inline constexpr Duration kClockFrom = 10min;
+
+/// `1:00:55`, `2 d 3:00:00`; below an hour `0:07:34`, or `07:34` without hours. `decimals` of a second follow.
+std::string hours_time(Duration at, bool with_hours = true, int decimals = 0);
+/// A unit that a number of this size is written in: `s` from a second on, and for zero.
+struct TimeUnit {
+    Duration length;
+    std::string_view name;
+};
+TimeUnit unit_for(Duration duration);
+/// `77.6`, `0.050`: rounded down.
+std::string in_decimals(Duration at, Duration unit, int decimals);
+
 /// `1 234 567`.
 std::string grouped(std::uint64_t number);
 

@@ -1,0 +1,29 @@
+#include "engine/analysis/time_words.h"
+
+#include <gtest/gtest.h>
+
+namespace simul {
+namespace {
+
+TEST(ClockTime, IsInHoursMinutesAndSecondsOnlyInLongRuns) {
+    EXPECT_EQ(clock_time(454s, 3655s), "0:07:34");
+    EXPECT_EQ(clock_time(3655s), "1:00:55");
+    EXPECT_EQ(clock_time(43200s), "12:00:00");
+    EXPECT_EQ(clock_time(27h + 4s), "1 d 3:00:04");
+    EXPECT_EQ(clock_time(454s), "454 s");
+    EXPECT_EQ(clock_time(0s, 3655s), "0:00:00");
+    EXPECT_EQ(clock_time(999'999'999ns, 3655s), "0:00:00") << "never later than the truth";
+}
+
+TEST(ClockTime, ShortRunsAreToldInOneUnitToAThousandth) {
+    EXPECT_EQ(clock_time(77'640ms, 292s), "77.6 s");
+    EXPECT_EQ(clock_time(292s), "292 s");
+    EXPECT_EQ(clock_time(1'234'567us, 2s), "1.23 s");
+    EXPECT_EQ(clock_time(12'570us, 80ms), "12.5 ms");
+    EXPECT_EQ(clock_time(1500ns, 80ms), "0 ms");
+    EXPECT_EQ(clock_time(250ns), "250 ns");
+    EXPECT_EQ(clock_time(0s), "0 s");
+}
+
+}  // namespace
+}  // namespace simul

@@ -1,0 +1,78 @@
+#include "app/layout/figures.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+
+namespace simul::layout {
+
+float distance(Point one, Point other) { return std::hypot(one.x - other.x, one.y - other.y); }
+
+Point towards(Point from, float angle, float length) {
+    return {from.x + std::cos(angle) * length, from.y + std::sin(angle) * length};
+}
+
+float share_of(Time from, Time until, Time at) {
+    if (until <= from) return at >= until ? 1.0F : 0.0F;
+    const double share = seconds_of(at - from) / seconds_of(until - from);
+    return static_cast<float>(std::clamp(share, 0.0, 1.0));
+}
+
+float share_slept(const SceneMoment& scene, TaskId task) {
+    const TaskMoment& sleeper = scene.moment.task(task);
+    if (sleeper.state.state != State::asleep) return 0;
+    const Duration wanted = scene.trace[sleeper.since_event].duration();
+    return share_of(sleeper.since, sleeper.since + wanted, scene.at);
+}
+
+std::string_view knob_text(const TraceHeader& header, std::string_view knob) {
+    for (const auto& [name, value] : header.knobs)
+        if (name == knob) return value;
+    return {};
+}
+
+double knob_number(const TraceHeader& header, std::string_view knob, double otherwise) {
+    const std::string text(knob_text(header, knob));
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    return end == text.c_str() ? otherwise : number;
+}
+
+std::string number_of(const TaskNames& names, TaskId task) {
+    const std::string name = names.name_of(task);
+    std::size_t first = name.size();
+    while (first > 0 && std::isdigit(static_cast<unsigned char>(name[first - 1])) != 0) --first;
+    return first < name.size() ? name.substr(first) : std::to_string(index_of(task));
+}
+
+std::size_t spawned_tasks(const SceneMoment& scene) {
+    const std::size_t tasks = std::max(scene.timeline.task_count(), scene.moment.task_count());
+    return tasks == 0 ? 0 : tasks - 1;
+}
+
+std::ptrdiff_t last_span_within(const Spans& lane, std::size_t events) {
+    std::size_t first = 0, count = lane.size();
+    while (count > 0) {
+        const std::size_t half = count / 2;
+        const bool within = lane.lane()[first + half].event < events;
+        if (within) first += half + 1;
+        count = within ? count - half - 1 : half;
+    }
+    return static_cast<std::ptrdiff_t>(first) - 1;
+}
+
+std::vector<CoreId> cores_of(const SceneMoment& scene) {
+    const TraceHeader& header = scene.trace.header();
+    const std::size_t given = uses_one_core(header.model) ? 1 : std::max<std::size_t>(header.cores, 1);
+    std::vector<CoreId> cores;
+    const bool all_are_known = header.clock == Clock::simulated;
+    for (std::size_t i = 0; i < scene.timeline.core_count(); ++i)
+        if (all_are_known || !scene.timeline.of_core(CoreId(i)).empty()) cores.push_back(CoreId(i));
+    for (std::size_t i = 0; cores.size() < given; ++i)
+        if (std::find(cores.begin(), cores.end(), CoreId(i)) == cores.end()) cores.push_back(CoreId(i));
+    std::sort(cores.begin(), cores.end());
+    return cores;
+}
+
+}  // namespace simul::layout

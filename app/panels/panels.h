@@ -1,0 +1,38 @@
+// The list of panels: one a file, each drawn from the workspace; what the reader does goes into the commands.
+#pragma once
+
+#include "app/layout/arrangement.h"
+#include "app/workspace/commands.h"
+
+namespace simul::panels {
+
+using layout::Box;
+using workspace::Commands;
+using workspace::Workspace;
+
+// The gallery.
+void draw_gallery(const Workspace& workspace, Commands& commands, Box box);
+void draw_file_chooser(const Workspace& workspace, Commands& commands, Box box);
+
+// A story that is open.
+void draw_top_bar(const Workspace& workspace, Commands& commands, Box box, bool compact);
+void draw_story(const Workspace& workspace, Commands& commands, Box box);
+void draw_strip(const Workspace& workspace, Commands& commands, Box box, workspace::Flyout side);
+void draw_scene(const Workspace& workspace, Commands& commands, Box box);
+void draw_narration(const Workspace& workspace, Commands& commands, Box box);
+void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
+void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
+void draw_prediction(const Workspace& workspace, Commands& commands, Box box);
+void draw_source(const Workspace& workspace, Commands& commands, Box box);
+void draw_inspector(const Workspace& workspace, Commands& commands, Box box);
+void draw_result(const Workspace& workspace, Commands& commands, Box box);
+void draw_transport(const Workspace& workspace, Commands& commands, Box box, bool compact);
+
+// Above all others.
+void draw_help(const Workspace& workspace, Commands& commands, Box box);
+void draw_message(const Workspace& workspace, Commands& commands, Box box);
+
+/// What the keyboard asks for. Draws nothing.
+void read_keys(const Workspace& workspace, Commands& commands);
+
+}  // namespace simul::panels

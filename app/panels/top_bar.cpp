@@ -1,0 +1,200 @@
+// What is run and how: the story's title, the selectors, Run and All models.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "app/panels/panels.h"
+#include "app/theme/widgets.h"
+#include "app/workspace/model_words.h"
+#include "app/workspace/running.h"
+#include "engine/analysis/time_words.h"
+#include "engine/run/policies/policies.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using workspace::title_of, workspace::python_of, workspace::manner_of;
+
+/// A selector that may stand in the bar, with what choosing does.
+struct Item {
+    std::string name, label;
+    std::vector<theme::Choice> choices;
+    int chosen = -1;
+    std::function<void(int)> choose;
+};
+
+class TopBar {
+  public:
+    TopBar(const Workspace& workspace, Commands& commands, Box box, bool compact)
+        : workspace_(workspace), commands_(commands), story_(*workspace.story), row_(box), compact_(compact) {
+        const float free = (box.height() - px(spacing().control)) / 2;
+        row_ = {box.left + px(spacing().margin), box.top + free, box.right - px(spacing().margin), box.bottom - free};
+    }
+
+    void draw() {
+        draw_title();
+        draw_buttons();
+        if (!story_.from_trace) draw_selectors();
+    }
+
+  private:
+    void draw_title() {
+        if (button("gallery", row_.take_left(px(28)),
+                   {"", "To the gallery (G)", static_cast<int>(Icon::back), ButtonKind::quiet}))
+            commands_.push_back(workspace::ShowGallery{});
+        const std::string_view title = story_.description.title;
+        const float room = std::min(text_width(title, Face::title), row_.width() * 0.3F);
+        draw_text_in(ImGui::GetWindowDrawList(), row_.take_left(room), {title, Face::title});
+        row_.left += px(compact_ ? 14 : 28);
+    }
+
+    void draw_buttons() {
+        if (story_.from_trace) return draw_recording();
+        const bool live = workspace::moves_by_itself(workspace_) && is_live();
+        if (live) {
+            put_button("stop", {"Stop", "End the run and keep what was recorded", static_cast<int>(Icon::stop)},
+                       workspace::StopRun{});
+        } else {
+            const bool wanted = workspace_.stale() || workspace_.run() == nullptr;
+            const std::string_view tip = wanted ? "The settings have changed since this run (R)" : "Run it again (R)";
+            put_button("run",
+                       {"Run", tip, static_cast<int>(Icon::play), wanted ? ButtonKind::primary : ButtonKind::plain},
+                       workspace::StartRun{});
+        }
+        put_button("run all models",
+                   {compact_ && row_.width() < px(620) ? "" : "All models",
+                    "The same story on every model, on one time axis (A)", static_cast<int>(Icon::compare)},
+                   workspace::RunEveryModel{});
+    }
+
+    bool is_live() const {
+        return (story_.run && story_.run->live()) || (workspace_.comparing() && story_.every_model.back()->live());
+    }
+
+    void put_button(std::string_view name, const ButtonFace& face, workspace::Command command) {
+        if (button(name, row_.take_right(button_width(face)), face)) commands_.push_back(std::move(command));
+        row_.right -= px(8);
+    }
+
+    void draw_recording() {
+        const TraceHeader& header = workspace_.run()->header();
+        const std::string words = fmt::format("A recording: {}, {} clock, {}", title_of(header.model),
+                                              name_of(header.clock), plural(header.cores, "core"));
+        draw_text_in(ImGui::GetWindowDrawList(), row_, {words, Face::body, colour(Tone::dim)});
+    }
+
+    void draw_selectors() {
+        const Item items[] = {model_item(), clock_item(), cores_item(), policy_item(), quantum_item(), ghost_item()};
+        for (const Item& item : items) {
+            if (item.choices.empty()) continue;
+            const std::string_view label = compact_ && item.name != "cores" && item.name != "ghost" ? "" : item.label;
+            const auto shown = static_cast<std::size_t>(std::max(item.chosen, 0));
+            const float width = selector_width(label, item.choices[shown].label);
+            if (width > row_.width()) break;
+            const int picked = selector(item.name, row_.take_left(width), label, item.choices, item.chosen);
+            if (picked >= 0) item.choose(picked);
+            row_.left += px(8);
+        }
+    }
+
+    Item model_item() const {
+        Item item{"model", "Model", {}, static_cast<int>(workspace_.model()), {}};
+        for (std::size_t i = 0; i < kModelCount; ++i) {
+            const auto model = static_cast<Model>(i);
+            const std::string why = workspace::why_unsuited(story_.description, model);
+            const std::string_view manner = manner_of(model);
+            const std::string detail = fmt::format("{}{}{}", manner, manner.empty() ? "" : ", ", python_of(model));
+            item.choices.push_back({std::string(title_of(model)), detail, why.empty(), why});
+        }
+        item.choose = [this](int picked) { commands_.push_back(workspace::SetModel{static_cast<Model>(picked)}); };
+        return item;
+    }
+
+    Item clock_item() const {
+        Item item{"clock",
+                  "Clock",
+                  {{"Real", "this computer", true, ""}, {"Simulated", "exact, repeatable", true, ""}},
+                  static_cast<int>(story_.settings.clock),
+                  {}};
+        item.choose = [this](int picked) { commands_.push_back(workspace::SetClock{static_cast<Clock>(picked)}); };
+        return item;
+    }
+
+    Item cores_item() const {
+        static constexpr std::int64_t kNumbers[] = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
+        Item item{"cores", "Cores", {}, -1, {}};
+        const auto now = static_cast<std::int64_t>(workspace_.cores());
+        const bool real = story_.settings.clock == Clock::real;
+        std::vector<std::int64_t> numbers;
+        for (const std::int64_t number : kNumbers)
+            if (!real || number <= workspace::real_cores()) numbers.push_back(number);
+        if (std::find(numbers.begin(), numbers.end(), now) == numbers.end()) numbers.push_back(now);
+        std::sort(numbers.begin(), numbers.end());
+        const bool one = uses_one_core(workspace_.model());
+        for (const std::int64_t number : numbers) {
+            if (number == now) item.chosen = static_cast<int>(item.choices.size());
+            item.choices.push_back({std::to_string(number), "", !one || number == now,
+                                    "On this model one thread does everything, so more cores would idle."});
+        }
+        item.choose = [this, numbers](int picked) {
+            commands_.push_back(workspace::SetCores{numbers[static_cast<std::size_t>(picked)]});
+        };
+        return item;
+    }
+
+    Item policy_item() const {
+        Item item{"policy", "Policy", {}, -1, {}};
+        if (story_.settings.clock == Clock::real || uses_one_core(workspace_.model())) return item;
+        for (const PolicyEntry& policy : policies()) {
+            if (policy.name == workspace_.policy()) item.chosen = static_cast<int>(item.choices.size());
+            item.choices.push_back({workspace::policy_title(policy.name), "", true, ""});
+        }
+        item.choose = [this](int picked) {
+            commands_.push_back(workspace::SetPolicy{std::string(policies()[static_cast<std::size_t>(picked)].name)});
+        };
+        return item;
+    }
+
+    Item quantum_item() const {
+        static constexpr Duration kQuanta[] = {1ms, 10ms, 100ms, 500ms, 1s, 2s, 3s, 5s, 10s, 30s, 60s};
+        Item item{"quantum", "Quantum", {}, -1, {}};
+        if (story_.settings.clock == Clock::real || workspace_.policy() == "fifo") return item;
+        const Duration now = story_.settings.quantum.value_or(1s);
+        for (const Duration quantum : kQuanta) {
+            if (quantum == now) item.chosen = static_cast<int>(item.choices.size());
+            item.choices.push_back({short_time(quantum), "", true, ""});
+        }
+        item.choose = [this](int picked) {
+            commands_.push_back(workspace::SetQuantum{kQuanta[static_cast<std::size_t>(picked)]});
+        };
+        return item;
+    }
+
+    Item ghost_item() const {
+        Item item{"ghost", "Ghost", {}, 0, {}};
+        if (!story_.ghost || workspace_.comparing()) return item;
+        item.choices = {{std::string(title_of(story_.ghost->header().model)), "the run before", true, ""},
+                        {"None", "", true, ""}};
+        item.choose = [this](int picked) {
+            if (picked == 1) commands_.push_back(workspace::DropGhost{});
+        };
+        return item;
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    const workspace::OpenStory& story_;
+    Box row_;
+    bool compact_;
+};
+
+}  // namespace
+
+void draw_top_bar(const Workspace& workspace, Commands& commands, Box box, bool compact) {
+    const Panel panel("top", box, false);
+    TopBar(workspace, commands, box, compact).draw();
+}
+
+}  // namespace simul::panels

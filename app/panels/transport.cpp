@@ -1,0 +1,185 @@
+// Where the playhead is and how it moves: buttons, the slider over the whole run, the speed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/panels.h"
+#include "app/theme/forms.h"
+#include "app/theme/widgets.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+
+struct Speed {
+    std::string_view label;
+    std::optional<double> speed;
+};
+constexpr Speed kSpeeds[] = {{"Fit in 10 s", std::nullopt},
+                             {"1/1000 ×", 0.001},
+                             {"1/100 ×", 0.01},
+                             {"1/10 ×", 0.1},
+                             {"1/2 ×", 0.5},
+                             {"1 ×", 1},
+                             {"2 ×", 2},
+                             {"5 ×", 5},
+                             {"10 ×", 10},
+                             {"60 ×", 60},
+                             {"100 ×", 100},
+                             {"600 ×", 600},
+                             {"1000 ×", 1000},
+                             {"10 000 ×", 10'000}};
+
+class Transport {
+  public:
+    Transport(const Workspace& workspace, Commands& commands, Box box, bool compact)
+        : workspace_(workspace), commands_(commands), run_(workspace.run()), compact_(compact) {
+        const float height = px(spacing().transport_control), free = (box.height() - height) / 2;
+        row_ = {box.left, box.top + free, box.right, box.top + free + height};
+    }
+
+    void draw() {
+        draw_buttons();
+        draw_help();
+        draw_speed();
+        draw_times();
+        draw_slider();
+    }
+
+  private:
+    void put(std::string_view name, Icon icon, std::string_view tip, workspace::Command command) {
+        const ButtonFace face{"", tip, static_cast<int>(icon), ButtonKind::plain, run_ != nullptr};
+        if (button(name, row_.take_left(px(46)), face)) commands_.push_back(std::move(command));
+        row_.left += px(6);
+    }
+
+    void draw_buttons() {
+        using workspace::JumpTo, workspace::Place, workspace::Step;
+        put("to start", Icon::to_start, "To the start (Home)", JumpTo{Place::start});
+        put("step back", Icon::step_back, "One event back (←); of the selected task: Shift", Step{-1});
+        draw_play();
+        put("step", Icon::step, "One event on (→); of the selected task: Shift", Step{1});
+        if (run_ != nullptr && run_->live())
+            put("follow", Icon::follow, "Follow the live edge (L)", workspace::Follow{});
+        else
+            put("to end", Icon::to_end, "To the end (End)", JumpTo{Place::end});
+        row_.left += px(compact_ ? 8 : 18);
+    }
+
+    void draw_play() {
+        const bool playing = workspace_.story->playback.playing;
+        const ButtonFace play{"Play", "Play (Space)", static_cast<int>(Icon::play), ButtonKind::primary};
+        const ButtonFace pause{"Pause", "Pause (Space)", static_cast<int>(Icon::pause), ButtonKind::primary};
+        // As wide as the wider of the two, so that nothing moves when one becomes the other.
+        const Box box = row_.take_left(std::max(button_width(play), button_width(pause)));
+        if (button(playing ? "pause" : "play", box, playing ? pause : play)) {
+            if (playing)
+                commands_.push_back(workspace::Pause{});
+            else
+                commands_.push_back(workspace::Play{});
+        }
+        row_.left += px(6);
+    }
+
+    void draw_help() {
+        const ButtonFace face{"", "Keys, looks and pictures (?)", static_cast<int>(Icon::help)};
+        if (button("help", row_.take_right(px(46)), face)) commands_.push_back(workspace::ShowHelp{!workspace_.help});
+        row_.right -= px(8);
+    }
+
+    void draw_speed() {
+        std::vector<theme::Choice> choices;
+        int chosen = -1;
+        for (const Speed& speed : kSpeeds) {
+            if (speed.speed == workspace_.story->playback.speed) chosen = static_cast<int>(choices.size());
+            choices.push_back({std::string(speed.label), "", true, ""});
+        }
+        if (chosen < 0) {
+            chosen = static_cast<int>(choices.size());
+            choices.push_back({fmt::format("{:g} ×", *workspace_.story->playback.speed), "", true, ""});
+        }
+        const std::string_view label = compact_ ? "" : "Speed";
+        const Box box = row_.take_right(selector_width(label, "Fit in 10 s"));
+        const int picked = selector("speed", box, label, choices, chosen);
+        if (picked >= 0 && static_cast<std::size_t>(picked) < std::size(kSpeeds))
+            commands_.push_back(workspace::SetSpeed{kSpeeds[picked].speed});
+        row_.right -= px(compact_ ? 10 : 18);
+    }
+
+    Duration whole() const { return run_ == nullptr ? Duration{0} : run_->end().time_since_epoch(); }
+
+    void draw_times() {
+        const std::string end = clock_time(whole());
+        const std::string now =
+            run_ == nullptr ? end : clock_time(workspace_.story->playhead.at.time_since_epoch(), whole());
+        const float width = std::max(text_width(now, Face::title), text_width(end, Face::title));
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        draw_text_in(list, row_.take_left(width), {now, Face::title, 0, Align::right});
+        row_.left += px(compact_ ? 12 : 20);
+        const std::string shown = run_ != nullptr && run_->live() ? "live" : end;
+        draw_text_in(list, row_.take_right(std::max(text_width(end), text_width(shown))),
+                     {shown, Face::body, colour(Tone::dim), Align::right});
+        row_.right -= px(compact_ ? 12 : 20);
+    }
+
+    float x_of(Time at) const {
+        const double part = whole() > Duration{0} ? seconds_of(at) / seconds_of(whole()) : 0;
+        return row_.left + px(8) + static_cast<float>(std::clamp(part, 0.0, 1.0)) * (row_.width() - 2 * px(8));
+    }
+
+    void draw_slider() {
+        if (run_ == nullptr || row_.width() < px(60)) return;
+        draw_window();
+        float part = whole() > Duration{0}
+                         ? static_cast<float>(seconds_of(workspace_.story->playhead.at) / seconds_of(whole()))
+                         : 0;
+        if (theme::slider("playhead", row_, part, true))
+            commands_.push_back(workspace::MoveTo{Time(duration_of_seconds(part * seconds_of(whole())))});
+        draw_landmarks();
+    }
+
+    /// What the timeline shows, as a band.
+    void draw_window() const {
+        const workspace::TimelineView& view = workspace_.story->timeline;
+        if (view.whole) return;
+        const float middle = row_.centre().y;
+        ImGui::GetWindowDrawList()->AddRectFilled({x_of(view.from), middle - px(10)},
+                                                  {x_of(view.until), middle + px(10)},
+                                                  mixed(Tone::ground, Tone::accent, 0.25F), px(5));
+    }
+
+    void draw_landmarks() const {
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const float middle = row_.centre().y;
+        for (const workspace::Landmark& landmark : workspace::landmarks_of(*run_)) {
+            const bool finding = landmark.kind == workspace::Landmark::Kind::finding;
+            const float x = std::round(x_of(landmark.at));
+            list->AddRectFilled({x - 1, middle - px(9)}, {x + 1, middle + px(9)},
+                                colour(finding ? Tone::blocked : Tone::text));
+        }
+        if (workspace_.story->ghost) {
+            const Time end = workspace_.story->ghost->end();
+            if (end <= run_->end())
+                draw_dashed_line(list, {x_of(end), middle - px(9)}, {x_of(end), middle + px(9)}, colour(Tone::waiting),
+                                 px(2));
+        }
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    const workspace::OpenRun* run_;
+    Box row_;
+    bool compact_;
+};
+
+}  // namespace
+
+void draw_transport(const Workspace& workspace, Commands& commands, Box box, bool compact) {
+    const Panel panel("transport", box, false);
+    Transport(workspace, commands, box, compact).draw();
+}
+
+}  // namespace simul::panels

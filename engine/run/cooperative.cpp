@@ -112,7 +112,7 @@ void Cooperative::start_body(CoopTask& task) {
         record_change(task, place, rules_.complete(place, task.id));
     }
     if (task.in_pool) enter_memory(task);
-    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, task.packed_call()));
+    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, tasks_.call_of(task)));
 }
 
 void Cooperative::complete_others(CoopTask& task) {
@@ -315,6 +315,6 @@ void Cooperative::take_message(ResourceId channel, std::string& message) {
     queue.pop_front();
 }
 
-std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_[id].packed_call()); }
+std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_.call_of(tasks_[id])); }
 
 }  // namespace simul

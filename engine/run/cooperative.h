@@ -81,11 +81,16 @@ class Cooperative : public OperationGranter, public ResourceHost {
             complete(task);
         else if (!task.started)
             start_body(task);
+        go_on_in_story(task);
+    }
+    /// The same, when what it waited for is complete.
+    void go_on_in_story(CoopTask& task) {
         progress_.task.store(&task, std::memory_order_relaxed);
         task.resume();
         progress_.task.store(nullptr, std::memory_order_relaxed);
+        if (!task.ended()) return;
         read_clock();
-        if (task.ended()) end(task);
+        end(task);
     }
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
@@ -105,6 +110,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
         progress_.operations.store(progress_.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         return true;
     }
+    /// Whether so many events more keep within the limit.
+    bool may_record(std::uint64_t more) const { return events_ + more <= plan_.max_events; }
     bool over() const { return over_ || stop_.load(std::memory_order_relaxed) != 0 || events_ > plan_.max_events; }
     CoopTask& task(TaskId id) { return tasks_[id]; }
 
@@ -121,15 +128,33 @@ class Cooperative : public OperationGranter, public ResourceHost {
         ++events_;
         const std::uint16_t sequence = task.sequence++;
         if (!recorder_.has_room()) return;
-        new (recorder_.place()) TraceEvent{.time = now_,
-                                           .value = value,
-                                           .task = task.id,
-                                           .line = line,
-                                           .core = core,
-                                           .kind = kind,
-                                           .phase = phase,
-                                           .sequence = sequence};
+        make_event(recorder_.place(), task, kind, phase, value, line, core, sequence);
         recorder_.publish();
+    }
+    /// The end of a sleep, and what follows when a core is free: ready, run, done, in one go.
+    void record_end_of_sleep(CoopTask& task, CoreId core) {
+        events_ += 3;
+        const std::uint16_t sequence = task.sequence;
+        task.sequence = static_cast<std::uint16_t>(sequence + 3);
+        if (!recorder_.has_room(3)) return;
+        const Operation& sleep = *task.operation;
+        TraceEvent* const place = recorder_.place();
+        const auto second = static_cast<std::uint16_t>(sequence + 1), third = static_cast<std::uint16_t>(sequence + 2);
+        make_event(place, task, EventKind::ready, Phase::done, value_of(kNoTask), 0, kNoCore, sequence);
+        make_event(place + 1, task, EventKind::run, Phase::done, 0, 0, core, second);
+        make_event(place + 2, task, EventKind::sleep, Phase::done, sleep.value, sleep.line, kNoCore, third);
+        recorder_.publish(3);
+    }
+    void make_event(TraceEvent* place, const CoopTask& task, EventKind kind, Phase phase, std::int64_t value,
+                    std::uint16_t line, CoreId core, std::uint16_t sequence) const {
+        new (place) TraceEvent{.time = now_,
+                               .value = value,
+                               .task = task.id,
+                               .line = line,
+                               .core = core,
+                               .kind = kind,
+                               .phase = phase,
+                               .sequence = sequence};
     }
     void record_run(CoopTask& task, EventKind kind, CoreId core) { record(task, kind, Phase::done, 0, 0, core); }
     void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,

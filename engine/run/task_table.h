@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/ensure.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
@@ -35,14 +36,53 @@ struct CoopExtras {
     std::shared_ptr<std::vector<Cell>> variables;           ///< its own copies, by resource
 };
 
-struct CoopTask : TaskContext {
-    const char* call = nullptr;  ///< packed name and arguments; main has none
-    Duration remaining{0};       ///< of the compute that it is in
+/// Packed names and arguments of tasks. Brothers with the same call share it.
+class KeptCalls {
+  public:
+    using Place = std::uint32_t;
+
+    Place keep(std::string_view call) {
+        if (call.empty() || call == (*this)[latest_]) return call.empty() ? 0 : latest_;
+        const std::size_t bytes = sizeof(Length) + call.size();
+        if (used_ + bytes > kPage) add_page();
+        latest_ = static_cast<Place>((pages_.size() - 1) * kPage + used_);
+        const auto length = static_cast<Length>(call.size());
+        std::memcpy(at(latest_), &length, sizeof length);
+        std::memcpy(at(latest_) + sizeof length, call.data(), call.size());
+        used_ += bytes;
+        return latest_;
+    }
+    std::string_view operator[](Place place) const {
+        if (place == 0) return {};
+        Length length;
+        std::memcpy(&length, at(place), sizeof length);
+        return {at(place) + sizeof length, length};
+    }
+
+  private:
+    using Length = std::uint16_t;
+    static constexpr std::size_t kPage = std::size_t{1} << 16, kPages = std::size_t{1} << 16;
+
+    char* at(Place place) const { return pages_[place / kPage].get() + place % kPage; }
+    void add_page() {
+        ensure(pages_.size() < kPages, "the calls of all tasks have less than 4 GiB");
+        pages_.push_back(std::make_unique<char[]>(kPage));
+        used_ = 1;  // no place is 0
+    }
+
+    std::vector<std::unique_ptr<char[]>> pages_;
+    std::size_t used_ = kPage;  ///< of the last page
+    Place latest_ = 0;
+};
+
+/// Two lines of the processor's memory each, not three: they are what many tasks cost.
+struct alignas(32) CoopTask : TaskContext {
+    Duration remaining{0};  ///< of the compute that it is in
     Waiter waiter;
     WaitQueue awaiting;  ///< tasks that wait for this one to end
     TaskId parent = kNoTask;
     std::uint32_t alarm = 0;  ///< tells its newest alarm from older ones
-    std::uint16_t call_bytes = 0;
+    KeptCalls::Place call{};  ///< main has none
     std::uint16_t sequence = 0;
     CoreId core = kNoCore;
     Doing doing = Doing::coming;
@@ -63,7 +103,6 @@ struct CoopTask : TaskContext {
     }
     /// On a core: computes, or will as soon as it has one again.
     bool computes() const { return remaining > 0ns; }
-    std::string_view packed_call() const { return {call, call_bytes}; }
 
     /// Brings the task near to the core that runs the program, or its body: they will be needed soon.
     [[gnu::always_inline]] void fetch() const {
@@ -76,6 +115,7 @@ struct CoopTask : TaskContext {
         __builtin_prefetch(frame + 64);
     }
 };
+static_assert(sizeof(CoopTask) == 96);
 
 /// When a task that rests goes on, or one that is coming arrives.
 struct Alarm {
@@ -90,31 +130,29 @@ class TaskTable {
         if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<CoopTask[]>(kChunk));
         CoopTask& task = chunks_.back()[size_ % kChunk];
         task.id = static_cast<TaskId>(size_++);
-        task.call = kept(call);
-        task.call_bytes = static_cast<std::uint16_t>(call.size());
+        task.call = calls_.keep(call);
         return task;
     }
+    std::string_view call_of(const CoopTask& task) const { return calls_[task.call]; }
     CoopTask& operator[](TaskId id) { return chunks_[index_of(id) / kChunk][index_of(id) % kChunk]; }
     std::size_t size() const { return size_; }
 
   private:
     static constexpr std::size_t kChunk = 256;
-    static constexpr std::size_t kPage = std::size_t{1} << 16;
-
-    const char* kept(std::string_view call) {
-        if (call.size() > room_) {
-            pages_.push_back(std::make_unique<char[]>(kPage));
-            room_ = kPage;
-        }
-        char* place = pages_.empty() ? nullptr : pages_.back().get() + (kPage - room_);
-        if (!call.empty()) std::memcpy(place, call.data(), call.size());
-        room_ -= call.size();
-        return place;
-    }
 
     std::vector<std::unique_ptr<CoopTask[]>> chunks_;
-    std::vector<std::unique_ptr<char[]>> pages_;
-    std::size_t size_ = 0, room_ = 0;
+    KeptCalls calls_;
+    std::size_t size_ = 0;
+};
+
+/// With many tasks most of the time would go by waiting for their memory.
+struct TaskForesight {
+    TaskTable& tasks;
+    [[gnu::always_inline]] void soon(const Alarm& alarm) const { tasks[alarm.task].fetch(); }
+    [[gnu::always_inline]] void next(const Alarm& alarm) const {
+        tasks[alarm.task].fetch();
+        tasks[alarm.task].fetch_body();
+    }
 };
 
 }  // namespace simul

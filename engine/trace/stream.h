@@ -71,8 +71,8 @@ class Recorder {
         publish();
         return true;
     }
-    /// False: the next event is lost. Else it may be made right in its place, and then be published.
-    bool has_room() { return next_ != end_ || go_on(1); }
+    /// False: the next event is lost. Else it may be made right in its place, and then be published; so may more.
+    bool has_room(std::size_t slots = 1) { return static_cast<std::size_t>(end_ - next_) >= slots || go_on(slots); }
     TraceEvent* place() const { return next_; }
     void publish(std::uint32_t slots = 1) {
         next_ += slots;

@@ -21,6 +21,8 @@ class ReadyQueue {
     }
     /// Only when not empty.
     TaskId pop() { return ring_[begin_++ & (room_ - 1)]; }
+    /// Who comes after so many others. Only when there are more than those.
+    TaskId ahead(std::size_t others) const { return ring_[(begin_ + others) & (room_ - 1)]; }
 
   private:
     void grow();

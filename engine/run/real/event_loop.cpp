@@ -85,10 +85,19 @@ bool EventLoop::wait_for_news() {
 
 /// Those that are ready now; who becomes ready meanwhile has its turn after timers and descriptors were looked at.
 void EventLoop::run_ready() {
+    read_clock();
     for (std::size_t left = ready_.size(); left > 0 && !over(); --left) {
+        fetch_next();
         CoopTask& task = tasks_[ready_.pop()];
         if (task.doing == Doing::ready) run_task(task);
     }
+}
+
+/// Memory takes its time: what those need who come soon is asked for now.
+void EventLoop::fetch_next() {
+    constexpr std::size_t kSoon = 8, kNext = 4;
+    if (ready_.size() > kSoon) tasks_[ready_.ahead(kSoon)].fetch();
+    if (ready_.size() > kNext) tasks_[ready_.ahead(kNext)].fetch_body();
 }
 
 void EventLoop::poll(std::int64_t deadline) {

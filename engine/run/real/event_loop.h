@@ -36,6 +36,7 @@ class EventLoop final : public SingleThread {
     void fire_alarms();
     bool wait_for_news();
     void run_ready();
+    void fetch_next();
     void poll(std::int64_t deadline);
     void set_alarm(CoopTask& task, std::int64_t when);
 
@@ -48,7 +49,7 @@ class EventLoop final : public SingleThread {
 
     ReadyQueue ready_;
     std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
-    TimerWheel<Alarm> alarms_;
+    TimerWheel<Alarm, TaskForesight> alarms_{TaskForesight{tasks_}};
     std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
     std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
     std::size_t deferred_count_ = 0;

@@ -25,9 +25,11 @@ SingleThread::~SingleThread() {
     region_.give_back(writer_);
 }
 
-void SingleThread::read_clock() {
-    now_ = Time(Duration(os::monotonic_now()));
-    writer_.stream.horizon.store(raw_now(), std::memory_order_release);
+void SingleThread::read_clock() { stand_at(os::monotonic_now()); }
+
+void SingleThread::stand_at(std::int64_t now) {
+    now_ = Time(Duration(now));
+    writer_.stream.horizon.store(now, std::memory_order_release);
 }
 
 Grant SingleThread::perform(TaskContext& context, Operation& operation) {
@@ -76,7 +78,7 @@ void SingleThread::notice_gap(CoopTask& task) {
         now_ = Time(Duration(now));
         record_here(task);
     }
-    read_clock();
+    stand_at(now);
 }
 
 /// The task runs on whatever CPU the thread is on, and the ring says which thread that is.
@@ -103,7 +105,6 @@ bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
 }
 
 void SingleThread::run_task(CoopTask& task) {
-    read_clock();
     record_here(task);
     go_on(task);
 }

@@ -38,6 +38,7 @@ class SingleThread : public Cooperative {
 
   private:
     SingleThread(Story& story, const RunPlan& plan, Region& region, WriterSlot& writer);
+    void stand_at(std::int64_t now);
     void gap(const os::Gap& gap);
     void notice_gap(CoopTask& task);
     void record_here(CoopTask& task);

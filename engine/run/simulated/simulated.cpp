@@ -72,9 +72,30 @@ void Simulated::wake_sleepers() {
         }
         if (task.doing == Doing::coming)
             arrive(task);
+        else if (goes_on_at_once(task))
+            go_on_from_sleep(task);
         else
             make_ready(task, kNoTask);
     }
+}
+
+/// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its going on.
+bool Simulated::goes_on_at_once(const CoopTask& task) {
+    const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
+    return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == EventKind::sleep && !task.cancel_asked &&
+           cores_.any_free() && may_record(1) && !over();
+}
+
+void Simulated::go_on_from_sleep(CoopTask& task) {
+    const CoreId id = cores_.take();
+    Core& core = cores_[id];
+    core.task = core.last = &task;
+    task.core = id;
+    task.doing = Doing::running;
+    task.resumes = false;
+    start_quantum(core);
+    record_end_of_sleep(task, id);
+    go_on_in_story(task);
 }
 
 void Simulated::fill_cores() {

@@ -19,16 +19,6 @@
 
 namespace simul {
 
-/// With many tasks most of the time would go by waiting for their memory.
-struct TaskForesight {
-    TaskTable& tasks;
-    [[gnu::always_inline]] void soon(const Alarm& alarm) const { tasks[alarm.task].fetch(); }
-    [[gnu::always_inline]] void next(const Alarm& alarm) const {
-        tasks[alarm.task].fetch();
-        tasks[alarm.task].fetch_body();
-    }
-};
-
 class Simulated final : public Cooperative {
   public:
     Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
@@ -62,6 +52,8 @@ class Simulated final : public Cooperative {
     void drop_void_alarms(Time limit);
     bool is_valid(const Alarm& alarm) { return tasks_[alarm.task].alarm == alarm.number; }
 
+    inline bool goes_on_at_once(const CoopTask& task);
+    inline void go_on_from_sleep(CoopTask& task);
     inline void dispatch(CoreId id, CoopTask& task);
     void take_core(Core& core, CoopTask& task);
     void go_on_where_held();

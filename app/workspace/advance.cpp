@@ -26,7 +26,7 @@ bool play(OpenStory& story, double seconds) {
 }  // namespace
 
 bool advance(Workspace& workspace, double seconds) {
-    if (!workspace.story) return false;
+    if (workspace.view == View::gallery) return take_sample(*workspace.zygote, workspace.shelf);
     const bool news = take_news(workspace);
     const bool moved = play(*workspace.story, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
@@ -34,7 +34,9 @@ bool advance(Workspace& workspace, double seconds) {
 }
 
 bool moves_by_itself(const Workspace& workspace) {
-    if (!workspace.story) return false;
+    if (!workspace.story)
+        return std::any_of(workspace.shelf.begin(), workspace.shelf.end(),
+                           [](const ShelvedStory& story) { return !story.sampled; });
     const OpenStory& story = *workspace.story;
     const bool live =
         (story.run && story.run->live()) || (!story.every_model.empty() && story.every_model.back()->live());

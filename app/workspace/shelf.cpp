@@ -32,9 +32,23 @@ std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble) {
             continue;
         }
         shelf.push_back({std::string(entry.name), story->title, story->sentence, std::string(entry.chapter),
-                         suited_models(*story), story->teaches});
+                         suited_models(*story), story->teaches, nullptr, false});
     }
     return shelf;
+}
+
+bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf) {
+    const auto next =
+        std::find_if(shelf.begin(), shelf.end(), [](const ShelvedStory& story) { return !story.sampled; });
+    if (next == shelf.end()) return false;
+    next->sampled = true;
+    Settings settings;
+    settings.scenario = next->name;
+    Result<std::unique_ptr<OpenRun>> run = OpenRun::start(zygote, settings);
+    if (!run) return true;
+    while ((*run)->live()) (*run)->take_news(1000);
+    next->sample = std::move(*run);
+    return true;
 }
 
 bool matches(const ShelvedStory& story, const std::string& search) {

@@ -1,9 +1,11 @@
 // The stories that can be opened: those that come with Simul, and the reader's own.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "app/workspace/open_run.h"
 #include "engine/run/run.h"
 
 namespace simul::workspace {
@@ -13,10 +15,16 @@ struct ShelvedStory {
     std::string title, sentence, chapter;
     std::vector<Model> models;
     std::string teaches;  ///< what one will learn, in a few words
+    /// A simulated run as the story stands, for a small picture; none: not yet.
+    std::shared_ptr<OpenRun> sample;
+    bool sampled = false;  ///< it was tried
 };
 
 /// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble);
+
+/// Runs the first story that has no sample yet. False when all have.
+bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf);
 
 /// Whether all words of the search stand somewhere in the story's texts, whatever their case.
 bool matches(const ShelvedStory& story, const std::string& search);

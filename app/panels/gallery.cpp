@@ -1,0 +1,219 @@
+// The shelf: stories by chapter, each a tile with a small picture of a real run of it.
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "app/panels/miniature.h"
+#include "app/panels/panels.h"
+#include "app/theme/compat.h"
+#include "app/theme/widgets.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using workspace::ShelvedStory;
+
+constexpr float kSide = 216, kTop = 72, kTileGap = 16, kLeastTile = 236, kTileTexts = 108, kHeading = 44;
+
+struct Section {
+    std::string title;
+    std::vector<const ShelvedStory*> stories;
+};
+
+std::vector<std::string> chapters_of(const Workspace& workspace) {
+    std::vector<std::string> chapters;
+    for (const ShelvedStory& story : workspace.shelf)
+        if (std::find(chapters.begin(), chapters.end(), story.chapter) == chapters.end())
+            chapters.push_back(story.chapter);
+    return chapters;
+}
+
+const ShelvedStory* shelved(const Workspace& workspace, const std::string& name) {
+    const auto found = std::find_if(workspace.shelf.begin(), workspace.shelf.end(),
+                                    [&](const ShelvedStory& story) { return story.name == name; });
+    return found == workspace.shelf.end() ? nullptr : &*found;
+}
+
+/// What is shown: last opened first, then the chapters; of a search or a chapter only what belongs to it.
+std::vector<Section> sections_of(const Workspace& workspace, std::size_t columns) {
+    std::vector<Section> sections;
+    const workspace::Gallery& gallery = workspace.gallery;
+    if (gallery.search.empty() && gallery.chapter.empty()) {
+        Section last{"Last opened", {}};
+        for (const std::string& name : workspace.preferences.last_opened)
+            if (const ShelvedStory* story = shelved(workspace, name); story != nullptr && last.stories.size() < columns)
+                last.stories.push_back(story);
+        if (!last.stories.empty()) sections.push_back(std::move(last));
+    }
+    for (const std::string& chapter : chapters_of(workspace)) {
+        Section section{chapter, {}};
+        for (const ShelvedStory& story : workspace.shelf)
+            if (story.chapter == chapter && (gallery.chapter.empty() || gallery.chapter == chapter) &&
+                workspace::matches(story, gallery.search))
+                section.stories.push_back(&story);
+        if (!section.stories.empty()) sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+class GalleryPanel {
+  public:
+    GalleryPanel(const Workspace& workspace, Commands& commands, Box box, ImDrawList* list)
+        : workspace_(workspace), commands_(commands), box_(box), list_(list), wide_(box.width() >= px(900)) {}
+
+    void draw() {
+        Box top = box_.take_top(px(kTop));
+        Box side = wide_ ? box_.take_left(px(kSide)) : Box{};
+        draw_top(top, wide_ ? px(kSide) : px(140));
+        if (wide_) draw_side(side.inset(px(12), px(4)));
+        draw_sections(box_.inset(px(16), 0));
+    }
+
+  private:
+    void draw_top(Box row, float logo_width) {
+        Box logo = row.take_left(logo_width);
+        draw_logo({logo.left + px(24), logo.centre().y});
+        row = row.inset(px(16), px(18));
+        const ButtonFace open{"Open a file", "A story (.lua) or a recording (.simul)", static_cast<int>(Icon::folder)};
+        std::error_code unknown;
+        if (button("open a file", row.take_right(button_width(open)), open))
+            commands_.push_back(workspace::ChooseFile{std::filesystem::current_path(unknown).string()});
+        row.right -= px(12);
+        std::string words = workspace_.gallery.search;
+        const std::string hint = "Search " + std::to_string(workspace_.shelf.size()) + " stories";
+        if (text_field("search", row.take_left(std::min(px(480), row.width())), words, hint,
+                       static_cast<int>(Icon::search)))
+            commands_.push_back(workspace::SearchFor{words});
+    }
+
+    void draw_logo(layout::Point at) {
+        const float heights[] = {20, 16, 12};
+        const Tone tones[] = {Tone::text, Tone::accent, Tone::text};
+        for (int i = 0; i < 3; ++i) {
+            const float x = at.x + px(8) * static_cast<float>(i), top = at.y - px(10);
+            list_->AddRectFilled({x, top}, {x + px(6), top + px(heights[i])}, colour(tones[i]), px(1));
+        }
+        draw_text(list_, {at.x + px(38), at.y}, {"Simul", Face::title});
+    }
+
+    void draw_side(Box rest) {
+        draw_text_in(list_, rest.take_top(px(34)).inset(px(12), 0), {"Chapters", Face::body, colour(Tone::dim)});
+        draw_chapter(rest.take_top(px(38)), "", "All", workspace_.shelf.size());
+        for (const std::string& chapter : chapters_of(workspace_)) {
+            rest.top += px(4);
+            const auto count = std::count_if(workspace_.shelf.begin(), workspace_.shelf.end(),
+                                             [&](const ShelvedStory& story) { return story.chapter == chapter; });
+            draw_chapter(rest.take_top(px(38)), chapter, chapter, static_cast<std::size_t>(count));
+        }
+        draw_own(rest);
+    }
+
+    void draw_chapter(const Box& box, const std::string& chapter, const std::string& title, std::size_t count) {
+        const Touch touched = touch("chapter " + title, box);
+        const bool chosen = workspace_.gallery.chapter == chapter;
+        if (chosen || touched.hovered)
+            list_->AddRectFilled(top_left(box), bottom_right(box),
+                                 mixed(Tone::ground, Tone::accent, chosen ? 0.16F : 0.07F), px(8));
+        Box row = box.inset(px(12), 0);
+        draw_text_in(list_, row.take_right(px(24)),
+                     {std::to_string(count), Face::body, colour(Tone::dim), Align::right});
+        draw_text_in(list_, row, {title, chosen ? Face::strong : Face::body});
+        if (touched.clicked) commands_.push_back(workspace::ShowChapter{chapter});
+    }
+
+    void draw_own(Box rest) {
+        bool first = true;
+        for (const std::string& name : workspace_.preferences.last_opened) {
+            if (shelved(workspace_, name) != nullptr) continue;
+            if (first) {
+                rest.top += px(12);
+                list_->AddLine({rest.left + px(12), rest.top}, {rest.right - px(12), rest.top}, colour(Tone::line));
+                rest.top += px(8);
+                draw_text_in(list_, rest.take_top(px(30)).inset(px(12), 0),
+                             {"Your own", Face::body, colour(Tone::dim)});
+            }
+            first = false;
+            if (rest.height() < px(38)) return;
+            const Box row = rest.take_top(px(38));
+            const Touch touched = touch("own " + name, row);
+            draw_text_in(list_, row.inset(px(12), 0),
+                         {std::filesystem::path(name).filename().string(), Face::body,
+                          colour(touched.hovered ? Tone::accent : Tone::text)});
+            if (touched.hovered) tooltip(name);
+            if (touched.clicked) commands_.push_back(workspace::Open{name});
+        }
+    }
+
+    void draw_sections(const Box& room) {
+        const float scroll_bar = px(12);
+        const auto columns = std::max<std::size_t>(
+            1, static_cast<std::size_t>((room.width() - scroll_bar + px(kTileGap)) / px(kLeastTile + kTileGap)));
+        const std::size_t shown = std::min<std::size_t>(columns, 4);
+        const float width =
+            (room.width() - scroll_bar - px(kTileGap) * static_cast<float>(shown - 1)) / static_cast<float>(shown);
+        const float height = std::round(width * 0.4F) + px(kTileTexts);
+        const std::vector<Section> sections = sections_of(workspace_, shown);
+        const ScrollArea area("gallery content", room, height_of(sections, shown, height));
+        if (sections.empty())
+            draw_text(area.list(), {room.centre().x, room.top + px(60)},
+                      {"No story has all these words.", Face::body, colour(Tone::dim), Align::centre});
+        float y = area.content().top;
+        for (const Section& section : sections) {
+            draw_text_in(area.list(), {room.left, y, room.right, y + px(kHeading)}, {section.title, Face::title});
+            y += px(kHeading);
+            for (std::size_t i = 0; i < section.stories.size(); ++i) {
+                const float x = room.left + (width + px(kTileGap)) * static_cast<float>(i % shown);
+                const Box tile{x, y, x + width, y + height};
+                if (tile.meets(room)) draw_tile(area.list(), tile, section, *section.stories[i]);
+                const bool last = i + 1 == section.stories.size();
+                if (last || i % shown == shown - 1) y += height + px(last ? 12 : kTileGap);
+            }
+        }
+    }
+
+    static float height_of(const std::vector<Section>& sections, std::size_t columns, float tile) {
+        float height = px(12);
+        for (const Section& section : sections) {
+            const std::size_t rows = (section.stories.size() + columns - 1) / columns;
+            height +=
+                px(kHeading) + static_cast<float>(rows) * tile + static_cast<float>(rows - 1) * px(kTileGap) + px(12);
+        }
+        return height;
+    }
+
+    void draw_tile(ImDrawList* list, const Box& tile, const Section& section, const ShelvedStory& story) {
+        const Touch touched = touch("tile " + section.title + "/" + story.name, tile);
+        probe("story " + story.name, tile);
+        const float radius = px(spacing().tile_radius);
+        list->AddRectFilled(top_left(tile), bottom_right(tile), colour(Tone::panel), radius);
+        Box rest = tile;
+        const Box picture = rest.take_top(tile.height() - px(kTileTexts));
+        list->AddRectFilled(top_left(picture), bottom_right(picture), mixed(Tone::panel, Tone::ground, 0.6F), radius,
+                            ImDrawFlags_RoundCornersTop);
+        if (story.sample) draw_miniature(list, picture.inset(px(16), px(12)), *story.sample);
+        compat::add_frame(*list, top_left(tile), bottom_right(tile),
+                          colour(touched.hovered ? Tone::accent : Tone::line), radius, touched.hovered ? px(2) : 1);
+        Box text = rest.inset(px(16), px(10));
+        draw_text_in(list, text.take_top(px(22)), {story.title, Face::strong});
+        draw_paragraph(list, {text.left, text.top}, text.width(), {story.sentence, Face::body, colour(Tone::dim)}, 2);
+        text.top += 2 * line_height(Face::body);
+        draw_text_in(list, text.take_top(px(22)), {story.teaches, Face::body, colour(Tone::accent)});
+        if (touched.clicked) commands_.push_back(workspace::Open{story.name});
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    Box box_;
+    ImDrawList* list_;
+    bool wide_;
+};
+
+}  // namespace
+
+void draw_gallery(const Workspace& workspace, Commands& commands, Box box) {
+    const Panel panel("gallery", box, false);
+    GalleryPanel(workspace, commands, box, panel.list()).draw();
+}
+
+}  // namespace simul::panels

@@ -1,0 +1,166 @@
+// What the keyboard asks for.
+#include <algorithm>
+
+#include "app/panels/key_list.h"
+#include "app/panels/panels.h"
+#include "app/theme/compat.h"
+
+namespace simul::panels {
+namespace {
+
+using compat::Key;
+using compat::key_of;
+
+class Keyboard {
+  public:
+    Keyboard(const Workspace& workspace, Commands& commands) : workspace_(workspace), commands_(commands) {}
+
+    void read() {
+        read_everywhere();
+        if (ImGui::GetIO().WantTextInput) return;
+        if (compat::typed('?')) ask(workspace::ShowHelp{!workspace_.help});
+        if (workspace_.view != workspace::View::story || compat::control_down()) return;
+        read_transport();
+        read_run();
+        read_selection();
+    }
+
+  private:
+    void ask(workspace::Command command) { commands_.push_back(std::move(command)); }
+    static bool pressed(Key key) { return compat::key_pressed(key, false); }
+
+    void read_everywhere() {
+        if (pressed(Key::escape)) escape();
+        if (!compat::control_down()) return;
+        const float zoom = workspace_.preferences.zoom;
+        if (pressed(Key::equal) || pressed(Key::keypad_plus)) ask(workspace::SetZoom{zoom * 1.1F});
+        if (pressed(Key::minus) || pressed(Key::keypad_minus)) ask(workspace::SetZoom{zoom / 1.1F});
+        if (pressed(key_of('0'))) ask(workspace::SetZoom{1});
+        if (pressed(key_of('S'))) ask(workspace::SavePicture{});
+        if (pressed(key_of('Q'))) ask(workspace::Close{});
+    }
+
+    void escape() {
+        if (workspace_.help) return ask(workspace::ShowHelp{false});
+        if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
+        if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
+        if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
+        ask(workspace::Select{});
+    }
+
+    void read_transport() {
+        using workspace::JumpTo, workspace::Place, workspace::Step;
+        const bool selected = compat::shift_down();
+        if (pressed(Key::space)) {
+            if (workspace_.story->playback.playing)
+                ask(workspace::Pause{});
+            else
+                ask(workspace::Play{});
+        }
+        if (compat::key_pressed(Key::right)) ask(Step{1, selected});
+        if (compat::key_pressed(Key::left)) ask(Step{-1, selected});
+        if (pressed(Key::home)) ask(JumpTo{Place::start});
+        if (pressed(Key::end)) ask(JumpTo{Place::end});
+        if (pressed(key_of('N'))) ask(JumpTo{Place::next_mark});
+        if (pressed(key_of('P'))) ask(JumpTo{Place::previous_mark});
+        if (pressed(key_of('F'))) ask(JumpTo{Place::next_finding});
+        if (pressed(key_of('L'))) ask(workspace::Follow{});
+        if (pressed(Key::right_bracket)) change_speed(2);
+        if (pressed(Key::left_bracket)) change_speed(0.5);
+        if (pressed(Key::equal)) zoom_time(0.5);
+        if (pressed(Key::minus)) zoom_time(2);
+        if (pressed(key_of('0'))) ask(workspace::ShowWhole{});
+    }
+
+    void change_speed(double factor) {
+        if (workspace_.run() == nullptr) return;
+        ask(workspace::SetSpeed{workspace_.story->playback.speed_for(*workspace_.run()) * factor});
+    }
+
+    /// About the playhead.
+    void zoom_time(double factor) {
+        const workspace::OpenRun* run = workspace_.run();
+        if (run == nullptr) return;
+        const workspace::TimelineView& view = workspace_.story->timeline;
+        const Time from = view.whole ? Time{} : view.from, until = view.whole ? run->end() : view.until;
+        const Time at = std::clamp(workspace_.story->playhead.at, from, until);
+        const auto scaled = [factor](Duration length) { return duration_of_seconds(seconds_of(length) * factor); };
+        ask(workspace::ShowTimes{std::max(Time{}, at - scaled(at - from)),
+                                 std::min(run->end(), at + scaled(until - at))});
+    }
+
+    void read_run() {
+        if (pressed(key_of('R'))) ask(workspace::StartRun{});
+        if (pressed(key_of('A'))) ask(workspace::RunEveryModel{});
+        if (pressed(key_of('S'))) ask(workspace::StopRun{});
+        if (pressed(key_of('G'))) ask(workspace::ShowGallery{});
+        if (pressed(key_of('M'))) ask(workspace::SetModel{next_model(compat::shift_down() ? -1 : 1)});
+        if (pressed(key_of('C')))
+            ask(workspace::SetClock{workspace_.story->settings.clock == Clock::real ? Clock::simulated : Clock::real});
+        if (pressed(key_of('T'))) ask(workspace::SetLook{next_look()});
+    }
+
+    Model next_model(int direction) const {
+        const std::vector<Model> models = workspace::suited_models(workspace_.story->description);
+        const auto now = std::find(models.begin(), models.end(), workspace_.model());
+        if (now == models.end()) return workspace_.model();
+        const auto index = static_cast<std::size_t>(now - models.begin()) + models.size();
+        return models[static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index) + direction) % models.size()];
+    }
+
+    Look next_look() const {
+        return static_cast<Look>((static_cast<std::size_t>(workspace_.preferences.look) + 1) % std::size(kLookNames));
+    }
+
+    void read_selection() {
+        if (workspace_.run() == nullptr) return;
+        if (compat::key_pressed(Key::down)) select(1);
+        if (compat::key_pressed(Key::up)) select(-1);
+        if (pressed(Key::tab)) {
+            const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % 3;
+            ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
+        }
+    }
+
+    void select(int direction) {
+        const std::size_t tasks = workspace_.run()->timeline().task_count();
+        if (tasks == 0) return;
+        const TaskId now = workspace_.story->selection.task;
+        const std::size_t first = direction > 0 ? 0 : tasks - 1;
+        const std::size_t next =
+            now == kNoTask ? first : (index_of(now) + tasks + static_cast<std::size_t>(direction + 1) - 1) % tasks;
+        ask(workspace::Select{{static_cast<TaskId>(next), kNoResource}});
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+};
+
+}  // namespace
+
+std::span<const KeyWords> key_list() {
+    static constexpr KeyWords kKeys[] = {
+        {"Space", "play, pause"},
+        {"← →", "one event back, on; with Shift: of the selected task"},
+        {"Home End", "to the start, to the end"},
+        {"N P", "to the next, the previous mark"},
+        {"F", "to the next finding"},
+        {"[ ]", "half, double the speed"},
+        {"L", "follow the live edge"},
+        {"+ − 0", "zoom the timeline at the playhead; all of it"},
+        {"↑ ↓", "select the previous, the next task"},
+        {"Tab", "source, task, result"},
+        {"R A S", "run, all models, stop"},
+        {"M C", "next model, other clock"},
+        {"G", "the gallery"},
+        {"T", "dark, light, projector"},
+        {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
+        {"Ctrl S", "save a picture of the window"},
+        {"Esc", "close what lies above, select nothing"},
+    };
+    return kKeys;
+}
+
+void read_keys(const Workspace& workspace, Commands& commands) { Keyboard(workspace, commands).read(); }
+
+}  // namespace simul::panels

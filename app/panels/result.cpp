@@ -1,0 +1,215 @@
+// What a run gave: how it ended, what limited it, its figures beside those of the run before, and the prediction.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/panels/panels.h"
+#include "app/theme/forms.h"
+#include "app/theme/widgets.h"
+#include "app/workspace/model_words.h"
+#include "app/workspace/prediction.h"
+#include "engine/analysis/summary.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using workspace::OpenRun;
+
+/// One figure of a run, for people.
+struct Figure {
+    std::string label, value;
+    double size = 0;  ///< for the bar beneath it
+};
+
+std::vector<Figure> figures_of(const OpenRun& run) {
+    const Metrics& metrics = run.metrics();
+    Duration ready{0}, blocked{0}, asleep{0};
+    for (const TaskFigures& task : metrics.tasks) {
+        ready += task.ready;
+        blocked += task.blocked;
+        asleep += task.asleep;
+    }
+    std::vector<Figure> figures;
+    const auto put = [&figures](std::string label, Duration value) {
+        figures.push_back({std::move(label), short_time(value), seconds_of(value)});
+    };
+    put("Makespan", metrics.makespan.time_since_epoch());
+    for (const MarkFigures& mark : metrics.marks) put(std::string(mark.name), mark.at.time_since_epoch());
+    for (const MeasureFigures& measure : metrics.measures) {
+        figures.push_back(
+            {fmt::format("{}, mean", measure.name), fmt::format("{:.4g}", measure.mean()), measure.mean()});
+        figures.push_back({fmt::format("{}, worst", measure.name), fmt::format("{:.4g}", measure.max), measure.max});
+    }
+    put("Computing", metrics.cpu_busy);
+    put("Ready, waiting for a core", ready);
+    put("Blocked", blocked);
+    put("Asleep, or in I/O", asleep);
+    for (const VariableFigures& variable : metrics.variables)
+        figures.push_back({std::string(variable.name), fmt::format("{:g}", variable.value.as_real()), 0});
+    return figures;
+}
+
+const Figure* same_figure(const std::vector<Figure>& figures, const std::string& label) {
+    const auto found =
+        std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.label == label; });
+    return found == figures.end() ? nullptr : &*found;
+}
+
+class ResultPane {
+  public:
+    ResultPane(const Workspace& workspace, Commands& commands, Box content)
+        : workspace_(workspace), commands_(commands), run_(*workspace.run()), content_(content), y_(content.top) {}
+
+    float draw() {
+        draw_verdict();
+        draw_summary();
+        draw_findings();
+        draw_figures();
+        draw_cores();
+        return y_ - content_.top;
+    }
+
+  private:
+    static ImDrawList* list() { return ImGui::GetWindowDrawList(); }
+    Box next(float height) {
+        const Box box{content_.left, y_, content_.right, y_ + height};
+        y_ += height;
+        return box;
+    }
+    void put(std::string_view text, Face face = Face::body, Tone tone = Tone::text) {
+        y_ += draw_paragraph(list(), {content_.left, y_}, content_.width(), {text, face, colour(tone)});
+    }
+    void put_line() {
+        y_ += px(8);
+        list()->AddLine({content_.left, y_}, {content_.right, y_}, colour(Tone::line));
+        y_ += px(8);
+    }
+
+    void draw_verdict() {
+        const std::optional<workspace::Verdict> verdict = workspace::verdict_of(workspace_);
+        if (!verdict) return;
+        Box row = next(px(28));
+        draw_icon(list(), row.take_left(px(26)), verdict->right ? Icon::check : Icon::close,
+                  colour(verdict->right ? Tone::running : Tone::blocked));
+        row.left += px(6);
+        draw_text_in(list(), row, {verdict->right ? "As you expected" : "Not what you expected", Face::strong});
+        put(fmt::format("You said {}. The run says {}.", verdict->said, verdict->given));
+        if (!verdict->misconception.empty()) put(verdict->misconception, Face::body, Tone::dim);
+        put_line();
+    }
+
+    void draw_summary() {
+        const Speech speech(run_.names(), run_.header().words);
+        const Summary summary = summary_of(run_.header(), run_.metrics(), run_.timeline(), speech);
+        put(run_.live() ? "It still runs." : summary.ending, Face::strong);
+        if (run_.live()) return;
+        y_ += px(4);
+        put(summary.limit);
+        for (const std::string& mark : summary.marks) {
+            y_ += px(4);
+            put(mark, Face::body, Tone::dim);
+        }
+    }
+
+    void draw_findings() {
+        for (std::size_t i = 0; i < run_.findings().size(); ++i) {
+            const Finding& finding = run_.findings()[i];
+            y_ += px(8);
+            const float height = paragraph_height(content_.width() - px(32), finding.text);
+            Box row = next(std::max(height, px(26)));
+            const Touch touched = touch(fmt::format("finding {}", i + 1), row);
+            if (touched.clicked) go_to(finding);
+            const float top = row.top;
+            draw_icon(list(), {row.left, top, row.left + px(26), top + px(24)}, Icon::warning, colour(Tone::blocked));
+            draw_paragraph(list(), {row.left + px(32), top}, row.width() - px(32),
+                           {finding.text, Face::body, colour(touched.hovered ? Tone::accent : Tone::text)});
+        }
+    }
+
+    void go_to(const Finding& finding) {
+        commands_.push_back(workspace::MoveTo{finding.at});
+        if (!finding.tasks.empty()) commands_.push_back(workspace::Select{{finding.tasks.front(), kNoResource}});
+    }
+
+    void draw_figures() {
+        put_line();
+        const OpenRun* ghost = workspace_.story->ghost.get();
+        const std::vector<Figure> figures = figures_of(run_);
+        const std::vector<Figure> before = ghost != nullptr ? figures_of(*ghost) : std::vector<Figure>{};
+        const float column = std::min(px(96), content_.width() * 0.3F);
+        if (ghost != nullptr) draw_column_heads(*ghost, column);
+        for (const Figure& figure : figures) draw_figure(figure, same_figure(before, figure.label), column);
+    }
+
+    void draw_column_heads(const OpenRun& ghost, float column) {
+        Box row = next(px(24));
+        draw_text_in(list(), row.take_right(column), {title_of(ghost), Face::body, colour(Tone::dim), Align::right});
+        row.right -= px(10);
+        draw_text_in(list(), row.take_right(column), {title_of(run_), Face::strong, 0, Align::right});
+    }
+
+    static std::string_view title_of(const OpenRun& run) { return workspace::title_of(run.header().model); }
+
+    void draw_figure(const Figure& figure, const Figure* before, float column) {
+        Box row = next(px(34));
+        const float largest = std::max({figure.size, before != nullptr ? before->size : 0.0, 1e-12});
+        if (workspace_.story->ghost) {
+            draw_value(row.take_right(column), before != nullptr ? before->value : "–",
+                       before != nullptr ? before->size / largest : 0, Tone::dim);
+            row.right -= px(10);
+        }
+        draw_value(row.take_right(column), figure.value, figure.size / largest, Tone::text);
+        row.right -= px(10);
+        draw_text_in(list(), row, {figure.label, Face::body, colour(Tone::dim)});
+    }
+
+    void draw_value(const Box& box, std::string_view value, double part, Tone tone) const {
+        const Box text{box.left, box.top, box.right, box.bottom - px(6)};
+        draw_text_in(list(), text, {value, tone == Tone::text ? Face::strong : Face::body, colour(tone), Align::right});
+        if (!workspace_.story->ghost || part <= 0) return;
+        const float width = box.width() * static_cast<float>(part);
+        list()->AddRectFilled({box.right - width, box.bottom - px(5)}, {box.right, box.bottom - px(3)},
+                              colour(tone == Tone::text ? Tone::accent : Tone::faint));
+    }
+
+    void draw_cores() {
+        put_line();
+        const double whole = std::max(1e-12, seconds_of(run_.metrics().makespan));
+        for (const CoreFigures& core : run_.metrics().cores) {
+            if (core.busy == Duration{0}) continue;
+            const double share = std::min(1.0, seconds_of(core.busy) / whole);
+            Box row = next(px(24));
+            draw_text_in(list(), row.take_left(px(72)),
+                         {fmt::format("Core {}", index_of(core.core) + (run_.header().clock == Clock::real ? 0 : 1)),
+                          Face::body, colour(Tone::dim)});
+            draw_text_in(list(), row.take_right(px(56)),
+                         {fmt::format("{:.0f} %", share * 100), Face::strong, 0, Align::right});
+            row.right -= px(10);
+            const float y = row.centre().y;
+            list()->AddRectFilled({row.left, y - px(3)}, {row.right, y + px(3)}, colour(Tone::line), px(3));
+            list()->AddRectFilled({row.left, y - px(3)},
+                                  {row.left + row.width() * static_cast<float>(share), y + px(3)},
+                                  colour(Tone::running), px(3));
+        }
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    const OpenRun& run_;
+    Box content_;
+    float y_;
+};
+
+}  // namespace
+
+void draw_result(const Workspace& workspace, Commands& commands, Box box) {
+    const Panel panel("result", box);
+    if (workspace.run() == nullptr) return;
+    static float height = 0;  // of the last frame
+    const ScrollArea area("result content", panel.inside(), height);
+    height = ResultPane(workspace, commands, area.content()).draw();
+}
+
+}  // namespace simul::panels

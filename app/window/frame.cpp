@@ -1,0 +1,180 @@
+#include "app/window/frame.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/layout/arrangement.h"
+#include "app/panels/panels.h"
+#include "app/theme/widgets.h"
+
+namespace simul::window {
+namespace {
+
+using layout::Arrangement;
+using layout::Box;
+using workspace::Commands;
+using workspace::Flyout;
+using workspace::RightTab;
+using workspace::Workspace;
+
+// The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
+constexpr float kLeastWidth = 640, kLeastHeight = 400;
+
+layout::Wishes wishes_of(const workspace::Preferences& preferences) {
+    const workspace::Panes& panes = preferences.panes;
+    layout::Wishes wishes;
+    wishes.left = panes.left;
+    wishes.right = panes.right;
+    wishes.scene_part = panes.scene_part;
+    wishes.source_part = panes.source_part;
+    wishes.left_open = panes.left_open;
+    wishes.right_open = panes.right_open;
+    wishes.scene_open = panes.scene_open;
+    wishes.timeline_open = panes.timeline_open;
+    wishes.projector = preferences.look == Look::projector;
+    return wishes;
+}
+
+/// The window of a story that is open.
+class StoryFrame {
+  public:
+    StoryFrame(const Workspace& workspace, Commands& commands, Box whole)
+        : workspace_(workspace),
+          commands_(commands),
+          whole_(whole),
+          panes_(arrange(whole, theme::px(1000) / 1000, wishes_of(workspace.preferences))) {}
+
+    void draw() {
+        panels::draw_top_bar(workspace_, commands_, panes_.top, panes_.compact);
+        draw_sides();
+        draw_centre();
+        panels::draw_transport(workspace_, commands_, panes_.transport, panes_.compact);
+        draw_splitters();
+        draw_flyout();
+    }
+
+  private:
+    void draw_sides() {
+        if (!panes_.left.empty()) panels::draw_story(workspace_, commands_, panes_.left);
+        if (!panes_.left_strip.empty()) panels::draw_strip(workspace_, commands_, panes_.left_strip, Flyout::left);
+        if (!panes_.right.empty()) draw_right(panes_.source, panes_.inspector, panes_.tabs);
+        if (!panes_.right_strip.empty()) panels::draw_strip(workspace_, commands_, panes_.right_strip, Flyout::right);
+    }
+
+    void draw_right(const Box& source, const Box& inspector, bool tabs) {
+        if (!tabs) panels::draw_source(workspace_, commands_, source);
+        Box rest = inspector;
+        draw_tabs(rest.take_top(theme::px(40)), tabs);
+        switch (workspace_.right_tab) {
+            case RightTab::source:
+                return tabs ? panels::draw_source(workspace_, commands_, rest)
+                            : panels::draw_inspector(workspace_, commands_, rest);
+            case RightTab::task:
+                return panels::draw_inspector(workspace_, commands_, rest);
+            case RightTab::result:
+                return panels::draw_result(workspace_, commands_, rest);
+        }
+    }
+
+    /// Without tabs for it, the source has a pane of its own.
+    void draw_tabs(const Box& box, bool with_source) {
+        std::vector<RightTab> shown = {RightTab::task, RightTab::result};
+        std::vector<std::string> titles = {"Now", "Result"};
+        if (with_source) {
+            shown.insert(shown.begin(), RightTab::source);
+            titles.insert(titles.begin(), "Source");
+        }
+        RightTab now = workspace_.right_tab;
+        if (!with_source && now == RightTab::source) now = RightTab::task;
+        const auto chosen = static_cast<int>(std::find(shown.begin(), shown.end(), now) - shown.begin());
+        const theme::Panel panel("right tabs", box, false);
+        const int picked = theme::tabs("tab", box.inset(theme::px(16), theme::px(4)), titles, chosen);
+        if (picked >= 0) commands_.push_back(workspace::ShowTab{shown[static_cast<std::size_t>(picked)]});
+    }
+
+    void draw_centre() {
+        if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
+            return panels::draw_prediction(workspace_, commands_, panes_.centre);
+        if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
+        if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene);
+        if (!panes_.narration.empty()) panels::draw_narration(workspace_, commands_, panes_.narration);
+        if (!panes_.timeline.empty()) panels::draw_timeline(workspace_, commands_, panes_.timeline);
+    }
+
+    void draw_splitters() {
+        workspace::Panes wanted = workspace_.preferences.panes;
+        const float unit = theme::px(1000) / 1000, gap = theme::px(12);
+        const auto upright = [&](std::string_view name, const Box& pane, float edge, float& size, float sign) {
+            if (pane.empty()) return;
+            const Box bar{edge, pane.top, edge + gap, pane.bottom};
+            const theme::Panel panel(name, bar, false);
+            size += sign * theme::splitter(name, bar, true) / unit;
+        };
+        upright("left splitter", panes_.left, panes_.left.right, wanted.left, 1);
+        upright("right splitter", panes_.right, panes_.right.left - gap, wanted.right, -1);
+        if (!panes_.scene.empty() && !panes_.timeline.empty() && panes_.narration.empty() && !workspace_.comparing()) {
+            const Box bar{panes_.centre.left, panes_.scene.bottom, panes_.centre.right, panes_.timeline.top};
+            const theme::Panel panel("centre splitter", bar, false);
+            wanted.scene_part += theme::splitter("centre splitter", bar, false) / panes_.centre.height();
+        }
+        wanted.left = std::clamp(wanted.left, 180.0F, 600.0F);
+        wanted.right = std::clamp(wanted.right, 260.0F, 800.0F);
+        wanted.scene_part = std::clamp(wanted.scene_part, 0.1F, 0.9F);
+        if (!(wanted == workspace_.preferences.panes)) commands_.push_back(workspace::ArrangePanes{wanted});
+    }
+
+    void draw_flyout() {
+        const float width = std::min(theme::px(342), whole_.width() * 0.6F);
+        if (workspace_.flyout == Flyout::left && !panes_.left_strip.empty()) {
+            const Box& strip = panes_.left_strip;
+            const Box box{strip.right + theme::px(6), strip.top, strip.right + theme::px(6) + width, strip.bottom};
+            const theme::InPanel above(box, true);
+            panels::draw_story(workspace_, commands_, box);
+        }
+        if (workspace_.flyout == Flyout::right && !panes_.right_strip.empty()) {
+            const Box& strip = panes_.right_strip;
+            const Box box{strip.left - theme::px(6) - width, strip.top, strip.left - theme::px(6), strip.bottom};
+            const theme::InPanel above(box, true);
+            draw_right(box, box, true);
+        }
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    Box whole_;
+    Arrangement panes_;
+};
+
+void draw_ground(const Box& whole) {
+    ImGui::GetBackgroundDrawList()->AddRectFilled(theme::top_left(whole), theme::bottom_right(whole),
+                                                  theme::colour(theme::Tone::ground));
+}
+
+}  // namespace
+
+theme::Setting setting_for(const Workspace& workspace, Box whole, float display_scale) {
+    theme::Setting setting;
+    setting.look = workspace.preferences.look;
+    const float enlarged = setting.look == Look::projector ? 1.5F : 1;
+    const float most = std::min(whole.width() / kLeastWidth, whole.height() / kLeastHeight) / enlarged;
+    setting.scale = std::clamp(display_scale * workspace.preferences.zoom, 0.25F, std::max(0.25F, most));
+    setting.compact = whole.width() / (setting.scale * enlarged) < 1400;
+    return setting;
+}
+
+void draw_frame(const Workspace& workspace, Commands& commands, Box whole) {
+    theme::begin_text_frame();
+    theme::begin_probe_frame();
+    draw_ground(whole);
+    if (workspace.view == workspace::View::story && workspace.story)
+        StoryFrame(workspace, commands, whole).draw();
+    else
+        panels::draw_gallery(workspace, commands, whole);
+    panels::draw_file_chooser(workspace, commands, whole);
+    panels::draw_help(workspace, commands, whole);
+    panels::draw_message(workspace, commands, whole);
+    panels::read_keys(workspace, commands);
+}
+
+}  // namespace simul::window

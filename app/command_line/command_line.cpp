@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/command_line/verbs.h"
+#include "app/command_line/window.h"
 #include "app/command_line/words.h"
 #include "engine/os/signals.h"
 #include "engine/scenario/nearest.h"
@@ -27,17 +28,12 @@ std::vector<std::string> verb_names() {
     return names;
 }
 
-bool is_scenario(const std::string& word) {
+/// Something that a window could show: a scenario, or a file.
+bool can_be_opened(const std::string& word) {
     for (const CatalogueEntry& entry : catalogue())
         if (entry.name == word) return true;
     std::error_code ignored;
-    return word.ends_with(".lua") && std::filesystem::exists(word, ignored);
-}
-
-/// Without a verb the window is meant.
-int window(const std::string& scenario) {
-    return refuse(
-        {fmt::format("There is no display for the window of Simul. In this terminal: simul run {}", scenario)});
+    return std::filesystem::is_regular_file(word, ignored);
 }
 
 int unknown(const std::string& word) {
@@ -54,13 +50,13 @@ int unknown(const std::string& word) {
 
 int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
     os::let_writes_fail();
-    if (arguments.empty()) return window("chess_exhibition");
+    Session session{zygote};
+    if (arguments.empty()) return window({}, session);
     const std::string& first = arguments.front();
     if (first == "--help" || first == "-h" || first == "help") return help();
-    Session session{zygote};
     for (const Verb& verb : verbs())
         if (verb.name == first) return verb.perform({arguments.begin() + 1, arguments.end()}, session);
-    if (is_scenario(first)) return window(first);
+    if (can_be_opened(first)) return window(first, session);
     return unknown(first);
 }
 

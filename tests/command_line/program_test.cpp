@@ -167,12 +167,15 @@ TEST(Program, ListNamesWhatThereIs) {
     EXPECT_NE(simul_ended({"list"}).out.find("chess_exhibition"), std::string::npos);
 }
 
-TEST(Program, WithoutAVerbItSaysThatThereIsNoWindowAndWhatToDo) {
+TEST(Program, WithoutAVerbOrADisplayItSaysThatThereIsNoneAndWhatToDo) {
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
     for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"chess_exhibition"}}) {
         const Ended ended = simul_ended(words);
         EXPECT_EQ(ended.code, 2);
         EXPECT_NE(ended.err.find("display"), std::string::npos);
         EXPECT_NE(ended.err.find("simul run chess_exhibition"), std::string::npos);
+        EXPECT_NE(ended.err.find("simul picture chess_exhibition"), std::string::npos);
     }
 }
 

@@ -11,25 +11,34 @@
 namespace simul::command_line {
 namespace {
 
-void declare(CommandParser& parser) {
+struct SettingOption {
+    std::string name, value, meaning;
+};
+
+std::vector<SettingOption> setting_options() {
+    return {
+        {"--model", "M", fmt::format("how tasks are run: {}; all: compared", fmt::join(kModelNames, ", "))},
+        {"--clock", "real|simulated", "on this computer, or in exact virtual time (default)"},
+        {"--cores", "N", "simulated: 4; real: all that this process may use"},
+        {"--workers", "N", "of a pool; as many as cores"},
+        {"--policy", "P", "who gets a free core next, in simulated time; fifo"},
+        {"--quantum", "S", "how long a task keeps its core while others are ready; 1"},
+        {"--set", "KNOB=VALUE", "turns a knob of the story; may be repeated"},
+        {"--seed", "N", "of all chance; 1"},
+        {"--scale", "X", "real runs: scenario seconds per second"},
+        {"--switch-cost", "S", "simulated: of giving a core to another task; 0"},
+        {"--spawn-cost", "S", "simulated: of each spawn; 0"},
+        {"--message-cost", "S", "simulated: of each message; 0"},
+        {"--max-events", "N", "ends a run that has no end; 20000000"},
+        {"--max-tasks", "N", "the same; 100000"},
+    };
+}
+
+void add_run_options(CommandParser& parser) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
-    parser.add_option("--model", "M",
-                      fmt::format("how tasks are run: {}; all: compared", fmt::join(kModelNames, ", ")));
-    parser.add_option("--clock", "real|simulated", "on this computer, or in exact virtual time (default)");
-    parser.add_option("--cores", "N", "simulated: 4; real: all that this process may use");
-    parser.add_option("--workers", "N", "of a pool; as many as cores");
-    parser.add_option("--policy", "P", "who gets a free core next, in simulated time; fifo");
-    parser.add_option("--quantum", "S", "how long a task keeps its core while others are ready; 1");
-    parser.add_option("--set", "KNOB=VALUE", "turns a knob of the story; may be repeated");
-    parser.add_option("--seed", "N", "of all chance; 1");
-    parser.add_option("--scale", "X", "real runs: scenario seconds per second");
+    add_settings(parser);
     parser.add_option("--schedule", "FILE", "replays recorded decisions");
     parser.add_option("--record", "FILE", "keeps the run for `simul show`");
-    parser.add_option("--switch-cost", "S", "simulated: of giving a core to another task; 0");
-    parser.add_option("--spawn-cost", "S", "simulated: of each spawn; 0");
-    parser.add_option("--message-cost", "S", "simulated: of each message; 0");
-    parser.add_option("--max-events", "N", "ends a run that has no end; 20000000");
-    parser.add_option("--max-tasks", "N", "the same; 100000");
     parser.add_flag("--json", "one JSON object");
     parser.add_flag("--events", "every event, one a line");
     parser.add_flag("--quiet", "nothing but errors and the exit code");
@@ -41,9 +50,11 @@ class OptionReader {
     explicit OptionReader(const CommandParser& parser) : parser_(parser) {}
 
     Result<RunOptions> read();
+    Result<ChosenSettings> read_chosen();
 
   private:
-    void read_names();
+    void read_settings();
+    void read_run();
     void read_model(const std::string& word);
     void read_clock(const std::string& word);
     void read_numbers();
@@ -71,25 +82,35 @@ class OptionReader {
 };
 
 Result<RunOptions> OptionReader::read() {
-    read_names();
-    read_numbers();
-    read_durations();
-    read_knobs();
+    read_run();
+    read_settings();
     read_form();
     if (error_) return *error_;
     return options_;
 }
 
-void OptionReader::read_names() {
+Result<ChosenSettings> OptionReader::read_chosen() {
+    read_settings();
+    if (error_) return *error_;
+    return ChosenSettings{options_.settings, options_.every_model};
+}
+
+void OptionReader::read_settings() {
+    if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
+    if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
+    options_.settings.policy = parser_.value("--policy");
+    read_numbers();
+    read_durations();
+    read_knobs();
+}
+
+void OptionReader::read_run() {
     options_.settings.scenario = parser_.value("SCENARIO").value_or("");
     if (options_.settings.scenario.empty())
         fail(
             {"simul run needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
              "simul "
              "run chess_exhibition"});
-    if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
-    if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
-    options_.settings.policy = parser_.value("--policy");
     options_.record = parser_.value("--record");
     if (parser_.has("--schedule"))
         fail(
@@ -172,9 +193,21 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
+void add_settings(CommandParser& parser) {
+    for (const SettingOption& option : setting_options()) parser.add_option(option.name, option.value, option.meaning);
+}
+
+std::optional<std::string> first_setting_in(const CommandParser& parser) {
+    for (const SettingOption& option : setting_options())
+        if (parser.has(option.name)) return option.name;
+    return std::nullopt;
+}
+
+Result<ChosenSettings> settings_in(const CommandParser& parser) { return OptionReader(parser).read_chosen(); }
+
 Result<RunOptions> run_options(const Arguments& arguments) {
     CommandParser parser("simul run", "Runs a story and tells what happened.");
-    declare(parser);
+    add_run_options(parser);
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return goes_on.error();
     if (!*goes_on) {

@@ -1,9 +1,10 @@
-// The words after `simul run`, understood.
+// The words after `simul run`, understood; and those that are the same for all verbs that run something.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "app/command_line/parsing.h"
 #include "app/command_line/session.h"
 #include "engine/run/settings.h"
 
@@ -19,6 +20,16 @@ struct RunOptions {
     std::optional<std::string> record;  ///< the file to record to
     bool help = false;                  ///< was asked for and has been shown
 };
+
+/// How a run is to be, whichever verb runs it. The scenario is not among the options.
+struct ChosenSettings {
+    Settings settings;
+    bool every_model = false;
+};
+void add_settings(CommandParser& parser);
+Result<ChosenSettings> settings_in(const CommandParser& parser);
+/// One of these options that was given, if any was.
+std::optional<std::string> first_setting_in(const CommandParser& parser);
 
 /// Errors name the word at fault, what is expected, and what to do.
 Result<RunOptions> run_options(const Arguments& arguments);

@@ -9,6 +9,10 @@ std::span<const Verb> verbs() {
         {"run", "simul run SCENARIO|FILE.lua [options]", "runs a story and tells what happened (simul run --help)",
          run},
         {"show", "simul show TRACE [--json | --events]", "a recorded run again", show},
+#ifdef SIMUL_WINDOW
+        {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",
+         "a moment of a run as a picture (simul picture --help)", picture},
+#endif
     };
     return kVerbs;
 }

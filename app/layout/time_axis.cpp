@@ -56,7 +56,7 @@ Time first_at_or_after(Time from, Duration step) {
 
 /// So that neither the labels of the first moments nor of the last ones meet.
 Duration step_for(const TimeAxis& axis, Duration whole, float character_width) {
-    constexpr std::size_t kGap = 5;
+    constexpr std::size_t kGap = 4;
     Duration step = axis.length();
     for (std::size_t characters = 2; characters < 40; ++characters) {
         const int most = static_cast<int>(axis.width() / (character_width * static_cast<float>(characters + kGap)));

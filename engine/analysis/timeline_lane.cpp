@@ -25,47 +25,56 @@ void Lane::drop() {
     stretches_.pop();
 }
 
-LanePoint Lane::point(Time at, std::size_t near, Duration coarse) const {
-    if (!index_) return point_in_block(0, at);
+void Lane::find(Time at, const LaneSearch& search, LanePoint& point) const {
+    if (!index_) return find_in_block(0, at, point);
     std::size_t entry = 0;
-    for (std::size_t i = kLevels; i-- > 0;) {
+    for (std::size_t i = search.level + 1; i-- > 0;) {
         const Level& level = (*index_)[i];
-        if (i + 1 < kLevels) entry *= kSpacing[i + 1] / kSpacing[i];
-        const bool has_next = find(level, std::max(entry, near / kSpacing[i]), at, entry);
-        if (has_next && level.from[entry + 1] - level.from[entry] <= coarse)
-            return {level.from[entry], entry * kSpacing[i], false, level.before[entry]};
+        if (i < search.level) entry *= kSpacing[i + 1] / kSpacing[i];
+        entry = last_until(level, std::max(entry, search.near / kSpacing[i]), at);
+        const bool has_next = entry + 1 < level.from.size();
+        if (!has_next || level.from[entry + 1] - level.from[entry] > search.coarse) continue;
+        point.at = level.from[entry];
+        point.index = entry * kSpacing[i];
+        point.exact = false;
+        point.before = level.before[entry];
+        return;
     }
-    return point_in_block(entry, at);
+    find_in_block(entry, at, point);
 }
 
-/// The last entry that is not later than `at`: doubles its steps from `first` on, then halves them. False when it is
-/// the last of all.
-bool Lane::find(const Level& level, std::size_t first, Time at, std::size_t& entry) const {
+/// The last entry that is not later than `at`, from `first` on: looks at some one by one, as the answer is near most of
+/// the time, then doubles its steps, then halves them.
+std::size_t Lane::last_until(const Level& level, std::size_t first, Time at) {
+    constexpr std::size_t kNear = 16;
     const std::size_t size = level.from.size();
-    std::size_t low = first, step = 1;
-    while (low + step < size && level.from[low + step] <= at) {
-        low += step;
-        step *= 2;
-    }
+    std::size_t low = first;
+    for (const std::size_t near = std::min(first + kNear, size - 1); low < near; ++low)
+        if (level.from[low + 1] > at) return low;
+    std::size_t step = 1;
+    for (; low + step < size && level.from[low + step] <= at; step *= 2) low += step;
     for (; step > 0; step /= 2)
         if (low + step < size && level.from[low + step] <= at) low += step;
-    entry = low;
-    return low + 1 < size;
+    return low;
 }
 
-LanePoint Lane::point_in_block(std::size_t block, Time at) const {
-    LanePoint point{at, block * kSpacing[0], true, {}};
-    if (index_) point.before = (*index_)[0].before[block];
-    for (; until_of(point.index) <= at; ++point.index)
-        count(stretches_[point.index], until_of(point.index), point.before);
-    count(stretches_[point.index], at, point.before);
-    return point;
+LaneSearch Lane::search_between(Time from, Time until, Duration coarse) const {
+    LaneSearch search{0, coarse, kLevels - 1};
+    const std::size_t stretches = point(until).index - point(from).index + 1;
+    const Duration mean = (until - from) / static_cast<std::int64_t>(stretches);
+    while (search.level > 0 && mean * kSpacing[search.level] > coarse) --search.level;
+    return search;
 }
 
-LanePoint Lane::beginning_of(std::size_t index) const {
-    LanePoint point = point_in_block(index / kSpacing[0], stretches_[index].from);
+void Lane::find_in_block(std::size_t block, Time at, LanePoint& point) const {
+    StateTimes sums = index_ ? (*index_)[0].before[block] : StateTimes{};
+    std::size_t index = block * kSpacing[0];
+    for (; until_of(index) <= at; ++index) count(stretches_[index], until_of(index), sums);
+    count(stretches_[index], at, sums);
+    point.at = at;
     point.index = index;
-    return point;
+    point.exact = true;
+    point.before = sums;
 }
 
 std::size_t Lane::bytes() const {

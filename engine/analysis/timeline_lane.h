@@ -52,6 +52,15 @@ struct LanePoint {
     StateTimes before{};    ///< since the lane began
 };
 
+/// How to find a point.
+struct LaneSearch {
+    std::size_t near = 0;  ///< a stretch that is not after the point
+    /// Where all stretches are so short that some of them together last at most so long, the beginning of these will
+    /// do.
+    Duration coarse{};
+    std::size_t level = 2;  ///< of the index, where the search begins
+};
+
 class Lane {
   public:
     /// Ends the last stretch and begins another. One that has no length leaves no trace.
@@ -59,7 +68,7 @@ class Lane {
         const bool goes_on = !empty() && stretch.state == SpanState::none && back().state == SpanState::none;
         if (goes_on) return;
         if (empty() || back().from != stretch.from) return append(stretch);
-        stretches_[size() - 1] = stretch;
+        stretches_.back() = stretch;
         states_[place_of(stretch.state)] = stretch.state;
         if (stretch.state == SpanState::none && size() > 1 && stretches_[size() - 2].state == SpanState::none) drop();
     }
@@ -67,15 +76,19 @@ class Lane {
     bool empty() const { return stretches_.empty(); }
     std::size_t size() const { return stretches_.size(); }
     const Stretch& operator[](std::size_t index) const { return stretches_[index]; }
-    const Stretch& back() const { return stretches_[size() - 1]; }
+    const Stretch& back() const { return stretches_.back(); }
     /// kNever: the last one lasts as far as the trace goes.
     Time until_of(std::size_t index) const { return index + 1 < size() ? stretches_[index + 1].from : kNever; }
 
-    /// `at` must not be before the first stretch, `near` not after the one that holds it. Where all stretches are so
-    /// short that the next few of them together last at most `coarse`, the answer is one of their beginnings.
-    LanePoint point(Time at, std::size_t near = 0, Duration coarse = Duration::zero()) const;
-    /// The same, exactly at the beginning of a stretch.
-    LanePoint beginning_of(std::size_t index) const;
+    /// `at` must not be before the first stretch.
+    LanePoint point(Time at, const LaneSearch& search = LaneSearch()) const {
+        LanePoint point;
+        find(at, search, point);
+        return point;
+    }
+    void find(Time at, const LaneSearch& search, LanePoint& point) const;
+    /// How to search where some hundred points lie between these moments, each good to about `coarse`.
+    LaneSearch search_between(Time from, Time until, Duration coarse) const;
     /// Which state a place in StateTimes stands for.
     SpanState state_of_place(std::size_t place) const { return states_[place]; }
     /// The place in StateTimes; none for a state that is not counted.
@@ -108,8 +121,8 @@ class Lane {
     }
     void drop();
     void grow_index(Time from);
-    bool find(const Level& level, std::size_t first, Time at, std::size_t& entry) const;
-    LanePoint point_in_block(std::size_t block, Time at) const;
+    static std::size_t last_until(const Level& level, std::size_t first, Time at);
+    void find_in_block(std::size_t block, Time at, LanePoint& point) const;
 
     Blocks<Stretch, 512> stretches_;
     std::unique_ptr<Index> index_;

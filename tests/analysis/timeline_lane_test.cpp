@@ -56,7 +56,8 @@ TEST(Lane, CoarseAnswerBeginsAStretchAndIsNearEnough) {
     int coarse = 0;
     for (int i = 0; i < 2000; ++i) {
         const Time at = lane[static_cast<std::size_t>(random.between(0, 4999))].from;
-        const LanePoint point = lane.point(at, 0, 2000ns);
+        const std::size_t level = random.next() % 3;
+        const LanePoint point = lane.point(at, {0, 2000ns, level});
         ASSERT_LE(point.at, at);
         ASSERT_LE(at - point.at, 2000ns);
         ASSERT_EQ(point.before, counted(lane, point.at));
@@ -65,22 +66,14 @@ TEST(Lane, CoarseAnswerBeginsAStretchAndIsNearEnough) {
         ASSERT_EQ(lane[point.index].from, point.at);
     }
     EXPECT_GT(coarse, 500) << "or the test tries nothing";
-    EXPECT_EQ(lane.point(at_ns(end), 0, 2000ns).index, 4999u);
+    EXPECT_EQ(lane.point(at_ns(end), {0, 2000ns}).index, 4999u);
 }
 
 TEST(Lane, SearchMayBeginNearTheAnswer) {
     const Lane lane = bursting_lane(3000);
     for (std::size_t near = 0; near < 3000; near += 37) {
         const Time at = lane[near + (2999 - near) / 3].from;
-        EXPECT_EQ(lane.point(at, near).index, lane.point(at).index);
-    }
-}
-
-TEST(Lane, BeginningOfAStretchIsExact) {
-    const Lane lane = bursting_lane(100);
-    for (std::size_t i = 0; i < 100; ++i) {
-        EXPECT_EQ(lane.beginning_of(i).at, lane[i].from);
-        EXPECT_EQ(lane.beginning_of(i).before, counted(lane, lane[i].from));
+        EXPECT_EQ(lane.point(at, {near}).index, lane.point(at).index);
     }
 }
 

@@ -70,6 +70,7 @@ questions = {
 words = {
   tab = {
     name    = "tab",
+    woken   = "the next frame of {} was due",
     running = { "{} is drawn", "tabs are drawn", "tab is drawn" },
     ready   = { "{} is due", "tabs are due", "tab is due" },
     asleep  = { "{} rests until its next frame", "tabs rest", "tab rests" },

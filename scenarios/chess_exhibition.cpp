@@ -88,7 +88,8 @@ class ChessExhibition final : public TwinStory {
         TaskWords game;
         game.function = "game";
         game.name = "board";
-        game.running = {master + " moves at {}", master + " moves", ""};
+        game.woken = "the opponent at {} replied";
+        game.running = {master + " moves at {}", "boards with " + master, "board with " + master};
         game.ready = {"{} wants " + master, "boards want " + master, "board wants " + master};
         game.blocked = {"{} waits for " + master, "boards wait for " + master, "board waits for " + master};
         game.asleep = {"at {} the opponent thinks", "opponents think", "opponent thinks"};

@@ -72,7 +72,8 @@ local master = knob.masters == 1 and "Judit" or "a master"
 words = {
   game = {
     name    = "board",
-    running = { master .. " moves at {}", master .. " moves" },
+    woken   = "the opponent at {} replied",
+    running = { master .. " moves at {}", "boards with " .. master, "board with " .. master },
     ready   = { "{} wants " .. master, "boards want " .. master, "board wants " .. master },
     blocked = { "{} waits for " .. master, "boards wait for " .. master, "board waits for " .. master },
     asleep  = { "at {} the opponent thinks", "opponents think", "opponent thinks" },

@@ -58,6 +58,7 @@ words = {
   },
   reader = {
     name    = "the reader",
+    woken   = "an answer for {} came",
     running = { "{} looks at an answer", "readers look", "reader looks" },
     ready   = { "{} has an answer and waits for a core", "readers wait for a core", "reader waits for a core" },
     blocked = { "{} has an answer and waits for the lock", "readers wait for the lock", "reader waits for the lock" },

@@ -79,12 +79,14 @@ questions = { { text = "When is the last item used up?", answer = "used_up", uni
 words = {
   produce = {
     name    = "producer",
+    woken   = "{} made an item",
     asleep  = { "{} makes an item", "producers make items", "producer makes an item" },
     blocked = { "{} waits at the shelf", "producers wait at the shelf", "producer waits at the shelf" },
     done    = { "{} has made all items", "producers are done", "producer is done" },
   },
   consume = {
     name    = "consumer",
+    woken   = "{} used an item up",
     asleep  = { "{} uses an item up", "consumers use items up", "consumer uses an item up" },
     blocked = { "{} waits at the shelf", "consumers wait at the shelf", "consumer waits at the shelf" },
     done    = { "{} is done", "consumers are done", "consumer is done" },

@@ -19,6 +19,7 @@ struct StateWords {
 struct TaskWords {
     std::string function;  ///< "game"
     std::string name;      ///< "board": the task `game 3` is called "board 3"
+    std::string woken;     ///< "the opponent at {} replied": what ends its sleep
     StateWords running, ready, blocked, asleep, done;
     friend bool operator==(const TaskWords&, const TaskWords&) = default;
 };

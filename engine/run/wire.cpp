@@ -19,7 +19,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, ma
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, line)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, running, ready, blocked, asleep, done)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)

@@ -114,7 +114,7 @@ Json json_of(const StoryWords& words) {
     json["scene"] = words.scene;
     json["tasks"] = Json::array();
     for (const TaskWords& task : words.tasks) {
-        Json told{{"function", task.function}, {"name", task.name}};
+        Json told{{"function", task.function}, {"name", task.name}, {"woken", task.woken}};
         states([&](const char* name, const StateWords& state) { told[name] = json_of(state); }, task);
         json["tasks"].push_back(std::move(told));
     }
@@ -130,6 +130,7 @@ StoryWords words_from(const Json& json) {
         TaskWords& task = words.tasks.emplace_back();
         told.at("function").get_to(task.function);
         told.at("name").get_to(task.name);
+        told.at("woken").get_to(task.woken);
         states([&](const char* name, StateWords& state) { state = state_words_from(told.at(name)); }, task);
     }
     for (const Json& why : json.at("why"))

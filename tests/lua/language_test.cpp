@@ -284,7 +284,7 @@ knobs = { pause = seconds(5) }
 scene = "hall"
 words = {
   serve = { running = "{} works" },
-  game = { name = "board", running = { "Judit moves at {}", "Judit moves" },
+  game = { name = "board", woken = "{} replied", running = { "Judit moves at {}", "Judit moves" },
            asleep = { "at {} one thinks", "opponents think", "opponent thinks" } },
 }
 why = { over = "it takes " .. knob.pause .. " s", begun = "nobody waits" }
@@ -295,7 +295,7 @@ function main() end)");
     EXPECT_EQ(words.scene, "hall");
     ASSERT_EQ(words.tasks.size(), 2u);
     EXPECT_EQ(words.tasks[0].function, "game") << "in the order of the functions' names";
-    EXPECT_EQ(words.tasks[0].name, "board");
+    EXPECT_EQ(words.tasks[0].name + words.tasks[0].woken, "board{} replied");
     EXPECT_EQ(words.tasks[0].running, (StateWords{"Judit moves at {}", "Judit moves", ""}));
     EXPECT_EQ(words.tasks[0].asleep, (StateWords{"at {} one thinks", "opponents think", "opponent thinks"}));
     EXPECT_EQ(words.tasks[0].done, StateWords{});
@@ -362,7 +362,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"\nwords = { 'first', 'second' } function main() end", "a list of your own needs another name"},
         BadFile{"words = { gaem = { name = 'x' } } function main() end", "gaem, which is no function of the story"},
         BadFile{"words = { main = { name = 3 } } function main() end", "words says for a function"},
-        BadFile{"words = { main = { runing = 'x' } } function main() end", "no field runing; there are name, running"},
+        BadFile{"words = { main = { runing = 'x' } } function main() end", "no field runing; there are name, woken"},
         BadFile{"words = { main = { ready = { 'x', 3 } } } function main() end", "ready is what a task does then"},
         BadFile{"words = { main = { done = { 'a', 'b', 'c', 'd' } } } function main() end", "done is what a task does"},
         BadFile{"words = { main = { done = {} } } function main() end", "done is what a task does then"},

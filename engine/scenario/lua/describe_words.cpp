@@ -31,22 +31,23 @@ class TaskWordsReader {
 
   private:
     bool read_field(const std::string& field) {
-        if (field == "name") return read_name();
+        if (field == "name") return read_text(words_.name);
+        if (field == "woken") return read_text(words_.woken);
         if (field == "running") return read_state(field, words_.running);
         if (field == "ready") return read_state(field, words_.ready);
         if (field == "blocked") return read_state(field, words_.blocked);
         if (field == "asleep") return read_state(field, words_.asleep);
         if (field == "done") return read_state(field, words_.done);
         reader_.refuse("words of " + words_.function + " has no field " + field +
-                       "; there are name, running, ready, blocked, asleep, done");
+                       "; there are name, woken, running, ready, blocked, asleep, done");
         return false;
     }
 
-    bool read_name() {
-        const auto name = reader_.text();
-        if (!name) reader_.refuse(kShape);
-        words_.name = name.value_or("");
-        return name.has_value();
+    bool read_text(std::string& into) {
+        const auto text = reader_.text();
+        if (!text) reader_.refuse(kShape);
+        into = text.value_or("");
+        return text.has_value();
     }
 
     bool read_state(const std::string& state, StateWords& into) {

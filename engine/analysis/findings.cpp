@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/analysis/moment.h"
+#include "engine/analysis/signal_words.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/task_names.h"
@@ -17,33 +18,6 @@ namespace {
 
 /// Lists of this length are read; of longer ones the beginning is shown.
 constexpr std::size_t kMostInSentence = 8;
-
-std::string_view signal_name(int signal) {
-    switch (signal) {
-        case 1:
-            return " (SIGHUP)";
-        case 2:
-            return " (SIGINT)";
-        case 4:
-            return " (SIGILL)";
-        case 6:
-            return " (SIGABRT)";
-        case 7:
-            return " (SIGBUS)";
-        case 8:
-            return " (SIGFPE)";
-        case 9:
-            return " (SIGKILL)";
-        case 11:
-            return " (SIGSEGV)";
-        case 13:
-            return " (SIGPIPE)";
-        case 15:
-            return " (SIGTERM)";
-        default:
-            return "";
-    }
-}
 
 /// The line that an error names itself, `story.lua:9: …`; the line of the task's last operation is a second best.
 std::uint16_t line_of_error(std::string_view error, std::string_view source_name, std::uint16_t otherwise) {
@@ -171,8 +145,8 @@ void FindingsPass::look_for_starved_pool(const TraceEvent& event, std::size_t in
 void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t index) {
     if (event.ending() == Ending::died)
         add(FindingKind::died, event, index,
-            fmt::format("The process of {} was ended by signal {}{} {}.", names_.clear_name_of(event.task),
-                        event.signal(), signal_name(event.signal()), at_in_words(event.time)));
+            fmt::format("The process of {} was ended by {} {}.", names_.clear_name_of(event.task),
+                        signal_in_words(event.signal()), at_in_words(event.time)));
     if (event.ending() == Ending::failed) failures_.push_back(failure_of(event, index));
 }
 

@@ -8,56 +8,116 @@ namespace simul {
 namespace {
 
 /// Whom or what a blocked task waits for, without the place where it asked.
-std::string what_is_missing(const TaskState& state, const ResourceInfo& resource) {
-    const bool is_pool = resource.line == 0 && resource.kind == ResourceKind::semaphore && resource.name == "pool";
-    if (is_pool) return "for a worker of the pool";
+std::string what_is_missing(const TaskState& state, const ResourceInfo& resource, const std::string& name) {
+    if (is_pool_of_workers(resource)) return "for a worker of the pool";
     switch (resource.kind) {
-        case ResourceKind::mutex:
-            return fmt::format("for {}", resource.name);
         case ResourceKind::semaphore:
-            return fmt::format("for a permit of {}", resource.name);
+            return fmt::format("for a permit of {}", name);
         case ResourceKind::condition:
-            return fmt::format("for somebody to notify {}", resource.name);
+            return fmt::format("for somebody to notify {}", name);
         case ResourceKind::barrier:
-            return fmt::format("for the others at {}", resource.name);
+            return fmt::format("for the others at {}", name);
         case ResourceKind::event:
-            return fmt::format("for {} to be set", resource.name);
+            return fmt::format("for {} to be set", name);
         case ResourceKind::channel:
-            return fmt::format("for {} {}", state.operation == EventKind::send ? "room in" : "a message from",
-                               resource.name);
+            return fmt::format("for {} {}", state.operation == EventKind::send ? "room in" : "a message from", name);
+        case ResourceKind::mutex:
         case ResourceKind::variable:
         case ResourceKind::device:
             break;
     }
-    return fmt::format("for {}", resource.name);
+    return fmt::format("for {}", name);
 }
 
-std::string holder_in_words(const Moment& moment, TaskId waiter, const TaskNames& names) {
+std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& speech) {
     const ResourceId resource = moment.task(waiter).state.resource;
     if (moment.header().resources[index_of(resource)].kind != ResourceKind::mutex) return {};
     const TaskId owner = moment.resource(resource).owner;
+    if (owner == kNoTask) return {};
     if (owner == waiter) return ", which it holds itself";
-    return fmt::format(", which {} holds", names.clear_name_of(owner));
+    return fmt::format(", which {} holds", speech.name_of(owner));
+}
+
+/// What somebody did to a resource, so that another could go on.
+std::string_view past_of(EventKind kind) {
+    switch (kind) {
+        case EventKind::unlock:
+            return "unlocked";
+        case EventKind::release:
+            return "gave a permit back to";
+        case EventKind::event_set:
+            return "set";
+        case EventKind::notify:
+        case EventKind::notify_all:
+            return "notified";
+        case EventKind::barrier_wait:
+            return "was the last at";
+        case EventKind::send:
+            return "sent into";
+        case EventKind::receive:
+            return "received from";
+        case EventKind::close:
+            return "closed";
+        default:
+            return "ended the wait for";
+    }
 }
 
 }  // namespace
 
-std::string wait_in_words(const Moment& moment, TaskId task, const TaskNames& names) {
+std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech) {
     const TaskMoment& waiter = moment.task(task);
-    const std::string line = line_in_words(waiter.line);
-    if (waiter.state.resource == kNoResource)
-        return fmt::format("waits for {} to end{}", names.clear_name_of(waiter.state.other), line);
-    const ResourceInfo& resource = moment.header().resources[index_of(waiter.state.resource)];
-    return fmt::format("waits {}{}{}", what_is_missing(waiter.state, resource), line,
-                       holder_in_words(moment, task, names));
+    const std::string holder =
+        waiter.state.resource == kNoResource ? std::string() : holder_in_words(moment, task, speech);
+    return fmt::format("waits {}{}{}", awaited_in_words(moment, task, speech), line_in_words(waiter.line), holder);
 }
 
-std::string listed_names(const std::vector<TaskId>& tasks, const TaskNames& names, std::size_t most) {
+std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech) {
+    const TaskState& state = moment.task(task).state;
+    if (state.resource == kNoResource) return fmt::format("for {} to end", speech.name_of(state.other));
+    const ResourceInfo& resource = moment.header().resources[index_of(state.resource)];
+    return what_is_missing(state, resource, resource_in_words(moment.header(), state.resource));
+}
+
+/// A wake-up follows closely upon what caused it.
+std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {
+    constexpr std::size_t kMostBetween = 64;
+    const TaskId cause = trace[ready].other_task();
+    const std::string who = speech.name_of(cause);
+    for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {
+        const TraceEvent& before = trace[i - 1];
+        if (before.task != cause || before.phase == Phase::wanted) continue;
+        if (before.kind == EventKind::finish) return who + " ended";
+        if (before.resource != kNoResource)
+            return fmt::format("{} {} {}{}", who, past_of(before.kind),
+                               resource_in_words(trace.header(), before.resource), line_in_words(before.line));
+    }
+    return who + " ended its wait";
+}
+
+bool is_pool_of_workers(const ResourceInfo& resource) {
+    return resource.line == 0 && resource.kind == ResourceKind::semaphore && resource.name == "pool";
+}
+
+bool is_global_lock(const TraceHeader& header, ResourceId id) {
+    if (header.model != Model::threads_gil || id == kNoResource) return false;
+    const ResourceInfo& resource = header.resources[index_of(id)];
+    return resource.line == 0 && resource.name == "GIL";
+}
+
+std::string resource_in_words(const TraceHeader& header, ResourceId id) {
+    if (id == kNoResource || index_of(id) >= header.resources.size()) return "something";
+    const ResourceInfo& resource = header.resources[index_of(id)];
+    if (is_pool_of_workers(resource)) return "the pool";
+    return is_global_lock(header, id) ? "the global lock" : resource.name;
+}
+
+std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most) {
     const std::size_t shown = tasks.size() > most ? most - 1 : tasks.size();
     std::string list;
     for (std::size_t i = 0; i < shown; ++i) {
         const bool is_last = i + 1 == tasks.size();
-        list += fmt::format("{}{}", i == 0 ? "" : is_last ? " and " : ", ", names.clear_name_of(tasks[i]));
+        list += fmt::format("{}{}", i == 0 ? "" : is_last ? " and " : ", ", speech.name_of(tasks[i]));
     }
     if (shown < tasks.size()) list += fmt::format(" and {} more", tasks.size() - shown);
     return list;

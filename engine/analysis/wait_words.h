@@ -4,15 +4,28 @@
 #include <string>
 
 #include "engine/analysis/moment.h"
-#include "engine/trace/task_names.h"
+#include "engine/analysis/speech.h"
 
 namespace simul {
 
 /// Of a task that is blocked: `waits for judit (line 9), which game 2 holds`.
-std::string wait_in_words(const Moment& moment, TaskId task, const TaskNames& names);
+std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech);
+
+/// Of what blocks a task, without the place: `for judit`, `for board 3 to end`.
+std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
+
+/// What ended a wait, by the `ready` at this index that names its cause: `board 1 unlocked judit (line 34)`.
+std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);
+
+/// `judit`; what the executor made: `the global lock`, `the pool`.
+std::string resource_in_words(const TraceHeader& header, ResourceId resource);
+/// Whether it is the lock that all threads of threads_gil need.
+bool is_global_lock(const TraceHeader& header, ResourceId resource);
+/// Whether it is the pool's places, which tasks take before they begin.
+bool is_pool_of_workers(const ResourceInfo& resource);
 
 /// `game 1, game 2 and game 3`; of many the first and how many more.
-std::string listed_names(const std::vector<TaskId>& tasks, const TaskNames& names, std::size_t most = 8);
+std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most = 8);
 
 /// ` (line 9)`, or nothing for line 0.
 std::string line_in_words(std::uint16_t line);

@@ -22,6 +22,8 @@ class TaskNames {
     /// Learns the name that this event tells, if it tells one. Events come in the order of the trace.
     void take(const Trace& trace, std::size_t index);
 
+    /// What the trace told: `game 3`. Empty: nothing yet.
+    std::string_view told(TaskId task) const;
     /// `game 3`; `task 7` when nobody said a name.
     std::string name_of(TaskId task) const;
     /// `game 3`, or `add 1 (task 2)` where two tasks have one name.
@@ -30,8 +32,6 @@ class TaskNames {
     std::string label_of(TaskId task) const;
 
   private:
-    std::string_view told(TaskId task) const;
-
     std::vector<std::string_view> names_;
     std::unordered_map<std::string_view, std::uint32_t> bearers_;  ///< how many tasks have a name
 };

@@ -1,0 +1,311 @@
+// How it works. Most kinds have their sentences in one table (kind_words.cpp). What needs more than names and values
+// (who woke whom, until when, how a task ended) is said by a function of its own.
+#include "engine/analysis/event_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/analysis/kind_words.h"
+#include "engine/analysis/signal_words.h"
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
+
+namespace simul {
+namespace {
+
+/// The one event and its moment.
+class EventSentence {
+  public:
+    EventSentence(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech)
+        : trace_(trace),
+          moment_(moment),
+          timeline_(timeline),
+          speech_(speech),
+          index_(moment.size() - 1),
+          event_(trace[index_]) {}
+
+    std::string told() const;
+
+  private:
+    std::string named() const { return capitalized(speech_.name_of(event_.task)); }
+    std::string line() const { return line_in_words(event_.line); }
+    std::string_view text() const { return trace_.text_of(index_); }
+    const TraceHeader& header() const { return moment_.header(); }
+
+    std::string of_table() const;
+    std::string value() const;
+    std::string woken() const;
+    std::string arrives() const;
+    std::string is_ready() const;
+    std::string runs() const;
+    std::string is_preempted() const;
+    std::string ends() const;
+    std::string spends_time() const;
+    std::string until() const;
+    std::string waits() const;
+    std::string tries_lock() const;
+    std::string receives() const;
+    std::string uses_pool() const;
+    std::string marks() const;
+    bool is_last_mark() const;
+    std::string expects() const;
+    std::string noted() const;
+    std::string run_ends() const;
+
+    const Trace& trace_;
+    const Moment& moment_;
+    const Timeline& timeline_;
+    const Speech& speech_;
+    std::size_t index_;
+    const TraceEvent& event_;
+};
+
+std::string EventSentence::told() const {
+    switch (event_.kind) {
+        case EventKind::arrive:
+            return arrives();
+        case EventKind::ready:
+            return is_ready();
+        case EventKind::run:
+            return runs();
+        case EventKind::preempt:
+            return is_preempted();
+        case EventKind::finish:
+            return ends();
+        case EventKind::try_lock:
+            return tries_lock();
+        case EventKind::mark:
+            return marks();
+        case EventKind::expect:
+            return expects();
+        case EventKind::lost:
+            return fmt::format("{} of {} could not be recorded here.",
+                               capitalized(plural(static_cast<std::uint64_t>(event_.value), "event")),
+                               speech_.name_of(event_.task));
+        case EventKind::note:
+            return noted();
+        case EventKind::end:
+            return run_ends();
+        default:
+            break;
+    }
+    if (event_.resource != kNoResource && is_pool_of_workers(header().resources[index_of(event_.resource)]))
+        return uses_pool();
+    if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
+        return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go");
+    if (event_.kind == EventKind::receive && event_.phase != Phase::wanted) return receives();
+    return of_table();
+}
+
+// ---- the table
+
+std::string EventSentence::of_table() const {
+    const bool wants = event_.phase == Phase::wanted;
+    if (wants && (keeps_the_core(event_.kind) || is_sleep(event_.kind)) && event_.kind != EventKind::yield)
+        return spends_time();
+    const KindWords* words = words_of(event_.kind);
+    const bool waits_here = wants && moment_.state_of(event_.task) == State::blocked;
+    if (!words || waits_here || (wants && *words->wanted == '\0')) return waits();
+    const char* sentence = wants ? words->wanted : event_.phase == Phase::done ? words->done : words->failed;
+    const bool has_resource = event_.resource != kNoResource;
+    const std::uint64_t inside = event_.value < 0 ? 0 : static_cast<std::uint64_t>(event_.value);
+    const std::int64_t left = has_resource ? moment_.resource(event_.resource).count : 0;
+    return fmt::format(fmt::runtime(sentence), fmt::arg("name", named()), fmt::arg("line", line()),
+                       fmt::arg("resource", resource_in_words(header(), event_.resource)), fmt::arg("value", value()),
+                       fmt::arg("other", speech_.name_of(event_.other_task())), fmt::arg("text", cited(text())),
+                       fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
+                       fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
+                       fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
+                       fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
+}
+
+std::string EventSentence::value() const {
+    if (event_.kind == EventKind::measure) return text_of(Cell::real(event_.real()));
+    return text_of(Cell{event_.value, event_.cell});
+}
+
+/// Of a notify or a set: how many it lets go on.
+std::string EventSentence::woken() const {
+    if (event_.value <= 0) return "nobody waits";
+    return plural(static_cast<std::uint64_t>(event_.value), "task") + (event_.value == 1 ? " wakes" : " wake");
+}
+
+/// A wait begins.
+std::string EventSentence::waits() const {
+    if (moment_.state_of(event_.task) != State::blocked) return fmt::format("{} waits{}.", named(), line());
+    const std::string doing = speech_.doing(event_.task, State::blocked);
+    if (!doing.empty()) return fmt::format("{}{}.", capitalized(doing), line_in_words(moment_.task(event_.task).line));
+    return fmt::format("{} {}.", named(), wait_in_words(moment_, event_.task, speech_));
+}
+
+// ---- the life of a task
+
+std::string EventSentence::arrives() const {
+    const TaskId parent = event_.other_task();
+    if (parent == kNoTask) return fmt::format("The run begins with {}.", speech_.name_of(event_.task));
+    return fmt::format("{} arrives, started by {}.", named(), speech_.name_of(parent));
+}
+
+std::string EventSentence::is_ready() const {
+    const std::string doing = speech_.doing(event_.task, State::ready);
+    const std::string ready = doing.empty() ? fmt::format("{} is ready to go on", named()) : capitalized(doing);
+    if (event_.other_task() != kNoTask) return fmt::format("{}: {}.", ready, cause_in_words(trace_, index_, speech_));
+    const std::string woken = speech_.woken(event_.task);
+    const std::string slept = line_in_words(moment_.task(event_.task).line);
+    if (!woken.empty()) return fmt::format("{}{}. {}.", capitalized(woken), slept, ready);
+    return ready + ".";
+}
+
+std::string EventSentence::runs() const {
+    if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
+    if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
+    return fmt::format("{} gets core {}.", named(), index_of(event_.core));
+}
+
+std::string EventSentence::is_preempted() const {
+    if (header().model == Model::event_loop) return fmt::format("{} gives the loop to the others.", named());
+    return event_.core == kNoCore
+               ? fmt::format("{} loses its core, and is ready for the next.", named())
+               : fmt::format("{} loses core {}, and is ready for the next.", named(), index_of(event_.core));
+}
+
+std::string EventSentence::ends() const {
+    switch (event_.ending()) {
+        case Ending::failed:
+            return text().empty() ? fmt::format("{} fails.", named())
+                                  : fmt::format("{} fails: {}.", named(), cited(text()));
+        case Ending::cancelled:
+            return fmt::format("{} is cancelled.", named());
+        case Ending::died:
+            return fmt::format("The process of {} is ended by {}.", speech_.name_of(event_.task),
+                               signal_in_words(event_.signal()));
+        case Ending::returned:
+            break;
+    }
+    const std::string doing = speech_.doing(event_.task, State::done);
+    const std::string over = doing.empty() ? fmt::format("{} ends", named()) : capitalized(doing);
+    return text().empty() ? over + "." : fmt::format("{}, and gives {}.", over, cited(text()));
+}
+
+// ---- time
+
+/// A compute, a work or a sleep begins.
+std::string EventSentence::spends_time() const {
+    const bool sleeps = is_sleep(event_.kind);
+    std::string doing = speech_.doing(event_.task, sleeps ? State::asleep : State::running);
+    const CoreId core = moment_.task(event_.task).state.core;
+    const bool names_core = !sleeps && core != kNoCore && !uses_one_core(header().model);
+    if (doing.empty() && event_.kind == EventKind::work)
+        doing = fmt::format("{} works on {}", named(), cited(text()));
+    else if (doing.empty())
+        doing = fmt::format("{} {}", named(), sleeps ? "sleeps" : "computes");
+    const bool keeps_loop = event_.kind == EventKind::blocking_sleep && header().model == Model::event_loop;
+    return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? fmt::format(" on core {}", index_of(core)) : "",
+                       until(), keeps_loop ? " and keeps the whole loop" : "", line());
+}
+
+/// In simulated time the end is known, unless the task loses its core before.
+std::string EventSentence::until() const {
+    const Time end = event_.time + event_.duration();
+    if (header().clock == Clock::real) return fmt::format(" for {}", short_time(event_.duration()));
+    if (is_sleep(event_.kind)) return fmt::format(" until {}", clock_time(end));
+    const Spans spans = timeline_.of_task(event_.task);
+    const std::size_t at = spans.empty() ? 0 : spans.at(event_.time);
+    const Time known = at >= spans.size() ? Time{} : std::min(spans[at].until, timeline_.end());
+    const bool keeps_core = known >= end;
+    return keeps_core ? fmt::format(" until {}", clock_time(end))
+                      : fmt::format(" for {}", short_time(event_.duration()));
+}
+
+// ---- resources
+
+std::string EventSentence::tries_lock() const {
+    const std::string what = resource_in_words(header(), event_.resource);
+    if (event_.phase == Phase::wanted) return fmt::format("{} wants to try {}{}.", named(), what, line());
+    if (event_.phase == Phase::done && event_.value != 0)
+        return fmt::format("{} tries {}, finds it free and locks it{}.", named(), what, line());
+    const TaskId owner = event_.resource == kNoResource ? kNoTask : moment_.resource(event_.resource).owner;
+    return fmt::format("{} tries {}, and finds it taken{}{}.", named(), what,
+                       owner == kNoTask ? "" : " by " + speech_.name_of(owner), line());
+}
+
+std::string EventSentence::receives() const {
+    const std::string what = resource_in_words(header(), event_.resource);
+    const bool closed = event_.resource != kNoResource && moment_.resource(event_.resource).flag;
+    if (event_.phase == Phase::failed) return fmt::format("{} cannot receive from {}{}.", named(), what, line());
+    if (text().empty() && closed)
+        return fmt::format("{} finds {} closed and empty, and receives nothing{}.", named(), what, line());
+    const std::uint64_t left = event_.value < 0 ? 0 : static_cast<std::uint64_t>(event_.value);
+    return fmt::format("{} receives {} from {}{}: {} {} left.", named(), text().empty() ? "a message" : cited(text()),
+                       what, line(), plural(left, "message"), left == 1 ? "is" : "are");
+}
+
+std::string EventSentence::uses_pool() const {
+    if (event_.kind == EventKind::release) return fmt::format("{} leaves its worker to the next.", named());
+    if (event_.phase == Phase::wanted) return waits();
+    return event_.phase == Phase::done ? fmt::format("{} gets a worker of the pool.", named())
+                                       : fmt::format("{} waits no longer for a worker of the pool.", named());
+}
+
+// ---- telling
+
+/// A mark counts at its last time; only of that the story says why.
+std::string EventSentence::marks() const {
+    const std::string_view why = is_last_mark() ? speech_.why_of(text()) : std::string_view();
+    const std::string by = event_.task == kNoTask ? "The story" : named();
+    const std::string mark = fmt::format("{} sets the mark {}{}.", by, cited(text()), line());
+    return why.empty() ? mark : fmt::format("{} {}", mark, why);
+}
+
+bool EventSentence::is_last_mark() const {
+    constexpr std::size_t kMostAhead = 100'000;
+    const std::size_t end = trace_.size();
+    if (end - index_ > kMostAhead) return false;
+    for (std::size_t i = index_ + 1; i < end; ++i)
+        if (trace_[i].kind == EventKind::mark && trace_.text_of(i) == text()) return false;
+    return end > 0 && trace_[end - 1].kind == EventKind::end;
+}
+
+std::string EventSentence::expects() const {
+    const bool holds = event_.phase == Phase::done && event_.value != 0;
+    return fmt::format("{} expects {}, and {}{}.", named(), cited(text()), holds ? "so it is" : "it is not so", line());
+}
+
+std::string EventSentence::noted() const {
+    const std::string seen = printable(text());
+    switch (static_cast<NoteKind>(event_.value)) {
+        case NoteKind::too_long:
+            return seen.empty() ? "The run reached a limit on events or tasks, and is ended." : seen;
+        case NoteKind::never_started:
+            return seen.empty() ? fmt::format("{} was never started: nobody awaited it.", named()) : seen;
+        case NoteKind::loop_blocked:
+            break;
+    }
+    const std::string doing = speech_.doing(event_.task, State::running);
+    return fmt::format("{} keeps the event loop from all others{}.",
+                       doing.empty() ? named() : capitalized(doing) + ", and", line());
+}
+
+std::string EventSentence::run_ends() const {
+    switch (static_cast<Outcome>(event_.value)) {
+        case Outcome::finished:
+            return "The run is over: all tasks have ended.";
+        case Outcome::deadlock:
+            return "The run stands still: nobody can go on.";
+        case Outcome::failed:
+            return "The run is over: a task failed, and nobody took its error.";
+        case Outcome::stopped:
+            break;
+    }
+    return "The run was stopped.";
+}
+
+}  // namespace
+
+std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech) {
+    return EventSentence(trace, moment, timeline, speech).told();
+}
+
+}  // namespace simul

@@ -1,0 +1,17 @@
+// One sentence for each event: what happened, to whom, at which line.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "engine/analysis/moment.h"
+#include "engine/analysis/speech.h"
+#include "engine/analysis/timeline.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// Of the event that `moment` applied last, which there must be. The timeline knows what was recorded of the future.
+std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech);
+
+}  // namespace simul

@@ -1,0 +1,48 @@
+#include "engine/analysis/summary.h"
+
+#include <fmt/format.h>
+
+#include "engine/analysis/time_words.h"
+
+namespace simul {
+namespace {
+
+std::string ending_of(const Metrics& metrics) {
+    const std::string when = full_time(metrics.makespan.time_since_epoch());
+    const std::string left =
+        plural(metrics.unfinished_tasks, "task") + (metrics.unfinished_tasks == 1 ? " has" : " have");
+    if (!metrics.outcome) return fmt::format("Recorded are {}; {} not ended.", when, left);
+    switch (*metrics.outcome) {
+        case Outcome::finished:
+            break;
+        case Outcome::deadlock:
+            return fmt::format("The run stands still, after {}: {} not ended, and nobody can go on.", when, left);
+        case Outcome::failed:
+            return fmt::format("A task failed, and nobody took its error. The run ended after {}.", when);
+        case Outcome::stopped:
+            return fmt::format("The run was stopped after {}: {} not ended.", when, left);
+    }
+    const std::size_t tasks = metrics.tasks.size();
+    return tasks == 1 ? fmt::format("The one task has ended, after {}.", when)
+                      : fmt::format("All {} have ended, after {}.", plural(tasks, "task"), when);
+}
+
+std::string mark_in_words(const MarkFigures& mark, const Speech& speech) {
+    const std::string_view why = speech.why_of(mark.name);
+    return fmt::format("{} at {}.{}{}", mark.name, clock_time(mark.at), why.empty() ? "" : " ", why);
+}
+
+}  // namespace
+
+Summary summary_of(const TraceHeader& header, const Metrics& metrics, const Timeline& timeline, const Speech& speech) {
+    Summary summary;
+    summary.ending = ending_of(metrics);
+    summary.limit = limit_of(header, metrics, timeline, speech);
+    for (const MarkFigures& mark : metrics.marks) summary.marks.push_back(mark_in_words(mark, speech));
+    const double whole = seconds_of(metrics.makespan);
+    for (const CoreFigures& core : metrics.cores)
+        summary.cores.push_back({core.core, whole > 0 ? seconds_of(core.busy) / whole : 0, core.busy});
+    return summary;
+}
+
+}  // namespace simul

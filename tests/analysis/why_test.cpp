@@ -1,0 +1,171 @@
+#include "engine/analysis/why.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/trace_text.h"
+
+namespace simul {
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+struct Asked {
+    Asked(const std::string& text, double at_s)
+        : trace(trace_from(text)), names(*trace), timeline(*trace), at(at_seconds(at_s)) {
+        std::size_t events = 0;
+        while (events < trace->size() && (*trace)[events].time <= at) ++events;
+        moment = std::make_unique<Moment>(moment_after(*trace, events));
+    }
+    std::vector<WhyLink> links(std::uint32_t task) const {
+        return why_of({*trace, *moment, timeline, Speech(names, words), at}, task_number(task));
+    }
+    Sentences sentences(std::uint32_t task) const {
+        Sentences all;
+        for (const WhyLink& link : links(task)) all.push_back(link.sentence);
+        return all;
+    }
+
+    std::unique_ptr<Trace> trace;
+    TaskNames names;
+    Timeline timeline;
+    Time at;
+    std::unique_ptr<Moment> moment;
+    StoryWords words;
+};
+
+const char* const kLoop = R"(
+    model event_loop
+    clock simulated
+    0 main arrive
+    0 a arrive main
+    0 b arrive main
+    0 c arrive main
+    0 main finish returned
+    0 a run @0
+    0 a compute? 5 :6
+    5 a compute 5 :6
+    5 a sleep? 2 :8
+    5 b run @0
+    5 b compute? 5 :6
+    7 a ready :8
+    10 b compute 5 :6
+    10 b sleep? 55 :8
+    10 c run @0
+    10 c compute? 5 :6
+    15 c sleep? 55 :8
+    15 a run @0
+    15 a sleep 2 :8
+    15 a compute? 5 :6
+)";
+
+TEST(Why, FollowsAReadyTaskToItsTurn) {
+    const Asked asked(kLoop, 8);
+    EXPECT_EQ(asked.sentences(1), (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
+                                             "The loop runs one task at a time: b computes until 10 s (line 6).",
+                                             "1 task is before it.", "Its turn comes at 15 s."}));
+    EXPECT_EQ(asked.sentences(3),
+              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: b computes until 10 s (line 6).",
+                         "It is the next.", "Its turn comes at 10 s."}));
+}
+
+TEST(Why, LeadsToWhatItSpeaksOf) {
+    const Asked asked(kLoop, 8);
+    const std::vector<WhyLink> links = asked.links(1);
+    ASSERT_EQ(links.size(), 4u);
+    EXPECT_EQ(links[0].line, 8);
+    EXPECT_EQ(links[0].event, 11u);
+    EXPECT_EQ(links[1].task, task_number(2));
+    EXPECT_EQ(links[1].state, State::running);
+    EXPECT_EQ(links[1].line, 6);
+    EXPECT_EQ(links[3].event, 17u);
+}
+
+TEST(Why, SpeaksTheWordsOfTheStory) {
+    Asked asked(kLoop, 8);
+    for (const char* function : {"a", "b", "c"}) {
+        TaskWords words;
+        words.function = function;
+        words.name = std::string("board ") + function;
+        words.woken = "the opponent at {} replied";
+        words.running = {"Judit moves at {}", "", ""};
+        asked.words.tasks.push_back(words);
+    }
+    EXPECT_EQ(asked.sentences(1)[0], "The opponent at board a replied at 7 s (line 8), so it is ready.");
+    EXPECT_EQ(asked.sentences(1)[1], "The loop runs one task at a time: Judit moves at board b until 10 s (line 6).");
+}
+
+TEST(Why, LeavesOutAFutureThatIsNotRecorded) {
+    const std::string text = kLoop;
+    const Asked asked(text.substr(0, text.find("10 b compute")), 8);
+    EXPECT_EQ(asked.sentences(1),
+              (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
+                         "The loop runs one task at a time: b computes (line 6).", "1 task is before it."}));
+    EXPECT_EQ(asked.sentences(2), Sentences{"B computes (line 6)."});
+}
+
+const char* const kLocks = R"(
+    model threads
+    clock simulated
+    cores 4
+    mutex left
+    mutex right
+    0 main arrive
+    0 a arrive main
+    0 b arrive main
+    0 c arrive main
+    0 a run @0
+    0 b run @1
+    0 c run @2
+    1 a lock left :3
+    1 b lock right :4
+    2 b lock? left :5
+    3 c lock? left :6
+)";
+
+TEST(Why, FollowsABlockedTaskToTheOwnerAndWhatThatDoes) {
+    const Asked asked(std::string(kLocks) +
+                          "3 a compute? 4 :7\n7 a compute 4 :7\n7 a unlock left :8\n7 b ready a\n"
+                          "9 b run @1\n9 b lock left :5\n",
+                      4);
+    EXPECT_EQ(asked.sentences(2),
+              (Sentences{"It waits for left since 2 s (line 5).", "A holds left since 1 s (line 3).",
+                         "A computes on core 0 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
+    EXPECT_EQ(asked.sentences(3)[3], "1 task is before it.");
+    EXPECT_EQ(asked.links(2)[1].resource, ResourceId{0});
+    EXPECT_EQ(asked.links(2)[1].task, task_number(1));
+    EXPECT_EQ(asked.sentences(1),
+              (Sentences{"A computes on core 0 (line 7).", "2 tasks wait for left, which it holds."}));
+}
+
+TEST(Why, EndsACircleWithItsNames) {
+    const Asked asked(std::string(kLocks) + "4 a lock? right :7\n4 end deadlock\n", 4);
+    EXPECT_EQ(asked.sentences(1),
+              (Sentences{"It waits for right since 4 s (line 7).", "B holds right since 1 s (line 4).",
+                         "B waits for left (line 5), which a holds.",
+                         "So a and b wait for each other in a circle: none can go on.", "Nobody ended its wait."}));
+    EXPECT_EQ(asked.sentences(3).back(), "Nobody ended its wait.");
+    EXPECT_EQ(asked.sentences(3)[4], "So a and b wait for each other in a circle: none can go on.")
+        << "who waits for a circle is not in it";
+}
+
+TEST(Why, SaysWhatIsMissingWhereNobodyOwns) {
+    const std::string begins =
+        "model threads\nclock simulated\nbarrier all 3\nevent flag\nchannel orders 2\n"
+        "semaphore places 1\n0 main arrive\n0 main run @0\n";
+    const auto second = [&](const std::string& events) { return Asked(begins + events, 1).sentences(0).at(1); };
+    EXPECT_EQ(second("1 main barrier_wait? all :4\n"), "Only 1 of 3 are there.");
+    EXPECT_EQ(second("1 main event_wait? flag\n"), "Nobody has set flag yet.");
+    EXPECT_EQ(second("1 main receive? orders\n"), "There is no message in orders.");
+    EXPECT_EQ(second("1 main acquire? places\n"), "No permit of places is left.");
+}
+
+TEST(Why, SpeaksOfThoseWhoAreNotThereYetOrNotAnyMore) {
+    const Asked asked("model threads\n0 main arrive\n0 main run @0\n2 a arrive main\n5 main finish failed \"burnt\"\n",
+                      1);
+    EXPECT_EQ(asked.sentences(1), (Sentences{"A has not been started yet.", "It arrives at 2 s."}));
+    const Asked later("0 main arrive\n5 main finish failed \"burnt\"\n", 6);
+    EXPECT_EQ(later.sentences(0), Sentences{"It failed at 5 s. Its future holds \"burnt\"."});
+}
+
+}  // namespace
+}  // namespace simul

@@ -1,0 +1,67 @@
+// A workspace with the real shelf, for tests: commands in, workspace out.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "app/workspace/commands.h"
+#include "scenarios/catalogue.h"
+
+namespace simul::testing {
+
+class Desk : public ::testing::Test {
+  protected:
+    Desk() : zygote_(Zygote::create(&find_scenario)), desk(zygote_.value()) {
+        folder = std::filesystem::path(::testing::TempDir()) /
+                 ("simul_desk_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_" +
+                  ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        std::filesystem::remove_all(folder);
+        std::filesystem::create_directories(folder);
+    }
+    ~Desk() override {
+        desk.story.reset();
+        desk.shelf.clear();
+        std::filesystem::remove_all(folder);
+    }
+
+    void doing(const workspace::Command& command) { perform(desk, command); }
+
+    /// Opens without the question, so that the first run begins.
+    void open(const std::string& name) {
+        doing(workspace::Open{name});
+        ASSERT_TRUE(desk.story) << desk.message;
+        doing(workspace::SkipPrediction{});
+        let_run_end();
+    }
+
+    void let_run_end() {
+        while (desk.story->run && desk.story->run->live()) advance(desk, 0.001);
+        while (desk.comparing() && (desk.story->every_model.back()->live() || !desk.story->models_to_come.empty()))
+            advance(desk, 0.001);
+    }
+
+    std::string write_file(const std::string& name, const std::string& text) const {
+        const std::string path = (folder / name).string();
+        std::ofstream(path) << text;
+        return path;
+    }
+
+    double seconds_at_playhead() const { return seconds_of(desk.story->playhead.at); }
+    double mark(std::string_view name) const {
+        for (const MarkFigures& each : desk.run()->metrics().marks)
+            if (each.name == name) return seconds_of(each.at);
+        return -1;
+    }
+
+  private:
+    Result<Zygote> zygote_;
+
+  protected:
+    std::filesystem::path folder;
+    workspace::Workspace desk;
+};
+
+}  // namespace simul::testing

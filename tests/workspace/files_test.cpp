@@ -1,0 +1,117 @@
+#include <fstream>
+
+#include "tests/workspace/desk.h"
+
+namespace simul::workspace {
+namespace {
+
+constexpr const char* kCoffee = R"(title = "Coffee"
+knobs = { guests = knob(3, { min = 1, max = 9 }) }
+machine = mutex()
+function guest(n) machine:lock() compute(30) machine:unlock() end
+function main() for n = 1, knob.guests do spawn(guest, n) end end
+)";
+
+class Files : public testing::Desk {
+  protected:
+    /// Saved by the reader's editor, at a later time than before.
+    void save(const std::string& path, const std::string& text) {
+        std::ofstream(path) << text;
+        std::filesystem::last_write_time(
+            path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(++saves_));
+    }
+    void look() { advance(desk, 1); }
+
+  private:
+    int saves_ = 0;
+};
+
+TEST_F(Files, AStoryOfOnesOwnRunsAndIsRememberedAsLastOpened) {
+    const std::string path = write_file("coffee.lua", kCoffee);
+    open(path);
+    EXPECT_EQ(seconds_of(desk.run()->end()), 90);
+    ASSERT_FALSE(desk.preferences.last_opened.empty());
+    EXPECT_EQ(desk.preferences.last_opened.front(), path);
+}
+
+TEST_F(Files, ASavedFileIsTakenUpWithItsKnobsAndRunAgain) {
+    const std::string path = write_file("coffee.lua", kCoffee);
+    open(path);
+    doing(TurnKnob{"guests", "5"});
+    std::string faster = kCoffee;
+    faster.replace(faster.find("30"), 2, "10");
+    save(path, faster);
+    look();
+    EXPECT_EQ(desk.story->settings.knobs, (KnobSettings{{"guests", "5"}}));
+    EXPECT_EQ(seconds_of(desk.run()->end()), 50);
+}
+
+TEST_F(Files, AnErrorStandsAtItsLineAndTheLastGoodVersionStays) {
+    const std::string path = write_file("coffee.lua", kCoffee);
+    open(path);
+    save(path, std::string(kCoffee) + "function broken( end\n");
+    look();
+    EXPECT_EQ(desk.story->file.error_line, 6) << desk.story->file.error;
+    EXPECT_EQ(desk.story->description.title, "Coffee");
+    EXPECT_EQ(desk.story->description.source, kCoffee);
+    EXPECT_TRUE(desk.run());
+    save(path, kCoffee);
+    look();
+    EXPECT_TRUE(desk.story->file.error.empty());
+    EXPECT_EQ(desk.story->file.error_line, 0);
+}
+
+TEST_F(Files, AFileThatIsGoneIsAnErrorOfTheFileAndLosesNothing) {
+    const std::string path = write_file("coffee.lua", kCoffee);
+    open(path);
+    std::filesystem::remove(path);
+    look();
+    EXPECT_FALSE(desk.story->file.error.empty());
+    EXPECT_TRUE(desk.run());
+}
+
+TEST_F(Files, ARecordingIsLookedAtWithoutItsStory) {
+    open("two_cashiers");
+    const std::string path = (folder / "run.simul").string();
+    Result<TraceFileWriter> writer = TraceFileWriter::open(path, desk.run()->header());
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE(writer->finish(desk.run()->trace(), {Outcome::finished, 0.1, 0, std::nullopt}));
+    const Time end = desk.run()->end();
+    doing(Open{path});
+    ASSERT_TRUE(desk.story->from_trace) << desk.message;
+    EXPECT_EQ(desk.run()->end(), end);
+    EXPECT_EQ(desk.story->description.title, "Two cashiers");
+    doing(StartRun{});
+    doing(TurnKnob{"customers", "9"});
+    EXPECT_EQ(desk.run()->end(), end);
+    doing(MoveTo{Time{60s}});
+    EXPECT_EQ(seconds_at_playhead(), 60);
+}
+
+TEST_F(Files, ARecordingThatWasCutOffSaysSo) {
+    open("two_cashiers");
+    const std::string path = (folder / "cut.simul").string();
+    {
+        Result<TraceFileWriter> writer = TraceFileWriter::open(path, desk.run()->header());
+        ASSERT_TRUE(writer);
+        ASSERT_TRUE(writer->take(desk.run()->trace()));
+    }
+    doing(Open{path});
+    ASSERT_TRUE(desk.story->from_trace);
+    EXPECT_FALSE(desk.message.empty());
+}
+
+TEST_F(Files, TheChooserShowsFoldersStoriesAndRecordingsOnly) {
+    write_file("b.lua", "");
+    write_file("a.simul", "");
+    write_file("notes.txt", "");
+    write_file(".hidden.lua", "");
+    std::filesystem::create_directory(folder / "inner");
+    std::vector<std::string> names;
+    for (const FolderEntry& entry : entries_of(folder.string())) names.push_back(entry.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"..", "inner", "a.simul", "b.lua"}));
+    EXPECT_TRUE(entries_of("/no/such/folder").size() <= 1);
+}
+
+}  // namespace
+}  // namespace simul::workspace

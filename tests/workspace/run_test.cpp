@@ -1,0 +1,114 @@
+#include "tests/workspace/desk.h"
+
+namespace simul::workspace {
+namespace {
+
+using Runs = testing::Desk;
+
+TEST_F(Runs, ChessTakesAnHourOnTheEventLoopAndTwelveOneAfterAnother) {
+    open("chess_exhibition");
+    EXPECT_EQ(mark("master_done"), 3600);
+    doing(SetModel{Model::sequential});
+    EXPECT_TRUE(desk.stale());
+    doing(StartRun{});
+    let_run_end();
+    EXPECT_FALSE(desk.stale());
+    EXPECT_EQ(seconds_of(desk.run()->metrics().makespan), 43200);
+}
+
+TEST_F(Runs, TheRunBeforeStaysAsAGhostUntilItIsDropped) {
+    open("chess_exhibition");
+    EXPECT_FALSE(desk.story->ghost);
+    doing(SetModel{Model::sequential});
+    doing(StartRun{});
+    ASSERT_TRUE(desk.story->ghost);
+    EXPECT_EQ(desk.story->ghost->header().model, Model::event_loop);
+    doing(DropGhost{});
+    EXPECT_FALSE(desk.story->ghost);
+}
+
+TEST_F(Runs, AKnobMakesTheRunStaleAndIsTakenBackByReset) {
+    open("chess_exhibition");
+    doing(TurnKnob{"opponents", "48"});
+    EXPECT_TRUE(desk.stale());
+    doing(StartRun{});
+    let_run_end();
+    EXPECT_EQ(mark("master_done"), 7200);
+    doing(ResetKnob{"opponents"});
+    EXPECT_TRUE(desk.story->settings.knobs.empty());
+    EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 24);
+}
+
+TEST_F(Runs, AKnobBeyondItsRangeIsRefusedWithASentence) {
+    open("chess_exhibition");
+    doing(TurnKnob{"opponents", "4000"});
+    EXPECT_NE(desk.message.find("opponents"), std::string::npos) << desk.message;
+    EXPECT_FALSE(desk.stale());
+}
+
+TEST_F(Runs, AllModelsRunAndAreShortestWhereSheNeverWaits) {
+    open("chess_exhibition");
+    doing(RunEveryModel{});
+    let_run_end();
+    ASSERT_EQ(desk.story->every_model.size(), kModelCount);
+    for (const auto& run : desk.story->every_model) {
+        const double makespan = seconds_of(run->metrics().makespan);
+        EXPECT_EQ(run->settings().model == Model::sequential, makespan == 43200) << makespan;
+    }
+    doing(ShowModel{Model::sequential});
+    EXPECT_FALSE(desk.comparing());
+    EXPECT_EQ(desk.run()->header().model, Model::sequential);
+    EXPECT_EQ(desk.model(), Model::sequential);
+}
+
+TEST_F(Runs, ARealClockForgetsWhatOnlySimulatedRunsHave) {
+    open("two_cashiers");
+    doing(SetPolicy{"round_robin"});
+    doing(SetCores{64});
+    doing(SetClock{Clock::real});
+    EXPECT_FALSE(desk.story->settings.policy);
+    EXPECT_FALSE(desk.story->settings.cores);
+}
+
+TEST_F(Runs, AStoryThatCannotBeLoadedLeavesWhatWasOpen) {
+    open("two_cashiers");
+    doing(Open{"no_such_story"});
+    EXPECT_FALSE(desk.message.empty());
+    EXPECT_EQ(desk.story->description.name, "two_cashiers");
+    doing(DismissMessage{});
+    EXPECT_TRUE(desk.message.empty());
+}
+
+using RealRuns = testing::Desk;
+
+TEST_F(RealRuns, ARealRunStreamsInWhileThePlayheadFollows) {
+    open("chess_exhibition");
+    doing(SetClock{Clock::real});
+    doing(TurnKnob{"pairs", "4"});
+    doing(StartRun{});
+    ASSERT_TRUE(desk.run()->live());
+    std::size_t seen = 0;
+    bool grew_while_live = false;
+    while (desk.run()->live()) {
+        advance(desk, 0.01);
+        grew_while_live = grew_while_live || (desk.run()->live() && seen > 0 && desk.story->playhead.events > seen);
+        seen = desk.story->playhead.events;
+    }
+    EXPECT_TRUE(grew_while_live);
+    EXPECT_EQ(desk.story->playhead.events, desk.run()->timeline().size());
+    EXPECT_FALSE(desk.story->playback.playing);
+}
+
+TEST_F(RealRuns, StoppingKeepsWhatWasRecorded) {
+    open("chess_exhibition");
+    doing(SetClock{Clock::real});
+    doing(StartRun{});
+    while (desk.run()->timeline().size() < 100 && desk.run()->live()) advance(desk, 0.001);
+    doing(StopRun{});
+    let_run_end();
+    EXPECT_GE(desk.run()->timeline().size(), 100u);
+    EXPECT_EQ(desk.run()->ending().outcome, Outcome::stopped);
+}
+
+}  // namespace
+}  // namespace simul::workspace

@@ -1,0 +1,186 @@
+#include "app/layout/lanes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <span>
+
+namespace simul::layout {
+namespace {
+
+// In units of design. A pitch is from the top of a row to that of the next.
+constexpr float kOpenHeight = 24, kOpenGap = 4, kLeastOpen = 14, kFoldedHeight = 8;
+constexpr float kSectionGap = 8, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
+constexpr float kCorePitches[] = {28, 22, 18, 12, 9, 8, 7, 6};
+constexpr float kResourcePitches[] = {22, 18, 12, 9, 8, 7, 6};
+constexpr float kTaskPitches[] = {32, 28, 24, 20, 18, 14, 12, 10, 9, 8, 7, 6};
+constexpr float kCoreShare = 0.4F, kResourceShare = 0.25F, kGhostShare = 0.2F;
+
+/// The largest pitch with which so many rows fit, or the least.
+float pitch_for(std::span<const float> pitches, std::size_t rows, float room) {
+    for (const float pitch : pitches)
+        if (pitch * static_cast<float>(rows) <= room) return pitch;
+    return pitches.back();
+}
+
+/// How high the row itself is.
+float height_for(float pitch) {
+    if (pitch - kOpenGap >= kLeastOpen) return std::min(kOpenHeight, pitch - kOpenGap);
+    return std::min(kFoldedHeight, pitch - 1);
+}
+
+/// Every how many rows a label has room.
+std::uint32_t label_step(float pitch) {
+    constexpr std::uint32_t kSteps[] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 25, 50, 100};
+    if (pitch >= kLabelHeight) return 1;
+    for (const std::uint32_t step : kSteps)
+        if (static_cast<float>(step) * pitch >= kFoldedLabels) return step;
+    return kSteps[std::size(kSteps) - 1];
+}
+
+/// Lays rows out from top to bottom, in units, and keeps those that are seen.
+class Laying {
+  public:
+    Laying(const LaneSubjects& subjects, const Box& box, float scroll, float scale)
+        : subjects_(subjects), box_(box), scale_(scale), room_(box.height() / scale) {
+        choose_pitches();
+        lanes_.content_height = content() * scale;
+        lanes_.scroll = std::clamp(scroll, 0.0F, std::max(0.0F, lanes_.content_height - box.height()));
+    }
+
+    Lanes lay() {
+        lay_section(RowKind::core, subjects_.cores, core_pitch_);
+        lay_section(RowKind::resource, subjects_.resources, resource_pitch_);
+        lay_ghost();
+        lay_tasks();
+        return std::move(lanes_);
+    }
+
+  private:
+    void choose_pitches();
+    float content() const;
+    float section_height(std::size_t rows, float pitch) const {
+        return rows == 0 ? 0 : static_cast<float>(rows) * pitch + kSectionGap;
+    }
+    float opened() const;
+    void lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch);
+    void lay_ghost();
+    void lay_tasks();
+    void lay_task(std::uint32_t number, std::uint32_t step);
+    void add(RowKind kind, std::uint32_t number, float pitch, bool labelled);
+    float pixels(float y) const { return box_.top + y * scale_ - lanes_.scroll; }
+
+    const LaneSubjects& subjects_;
+    const Box box_;
+    const float scale_, room_;
+    float core_pitch_ = 0, resource_pitch_ = 0, ghost_pitch_ = 0, task_pitch_ = 0;
+    float y_ = 0;
+    Lanes lanes_;
+};
+
+void Laying::choose_pitches() {
+    const float ghost_padding = subjects_.ghost_cores.empty() ? 0 : 2 * kGhostPadding;
+    core_pitch_ = pitch_for(kCorePitches, subjects_.cores.size(), room_ * kCoreShare);
+    resource_pitch_ = pitch_for(kResourcePitches, subjects_.resources.size(), room_ * kResourceShare);
+    ghost_pitch_ = pitch_for(kCorePitches, subjects_.ghost_cores.size(), room_ * kGhostShare);
+    const float others = section_height(subjects_.cores.size(), core_pitch_) +
+                         section_height(subjects_.resources.size(), resource_pitch_) +
+                         section_height(subjects_.ghost_cores.size(), ghost_pitch_) + ghost_padding;
+    const float left = room_ - others;
+    task_pitch_ = pitch_for(kTaskPitches, subjects_.tasks, left);
+    if (opened() > 0) task_pitch_ = std::min(task_pitch_, pitch_for(kTaskPitches, subjects_.tasks, left - opened()));
+}
+
+/// How much more a selected row takes than the others do.
+float Laying::opened() const {
+    const bool has_selected = index_of(subjects_.selected) < subjects_.tasks;
+    return has_selected ? std::max(0.0F, kOpenHeight + kOpenGap - task_pitch_) : 0;
+}
+
+float Laying::content() const {
+    const float ghost_padding = subjects_.ghost_cores.empty() ? 0 : 2 * kGhostPadding;
+    return section_height(subjects_.cores.size(), core_pitch_) +
+           section_height(subjects_.resources.size(), resource_pitch_) +
+           section_height(subjects_.ghost_cores.size(), ghost_pitch_) + ghost_padding +
+           static_cast<float>(subjects_.tasks) * task_pitch_ + opened();
+}
+
+void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch) {
+    if (numbers.empty()) return;
+    const std::uint32_t step = label_step(pitch);
+    for (std::size_t i = 0; i < numbers.size(); ++i) add(kind, numbers[i], pitch, i % step == 0);
+    y_ += kSectionGap;
+}
+
+void Laying::lay_ghost() {
+    if (subjects_.ghost_cores.empty()) return;
+    const float top = y_;
+    y_ += kGhostPadding;
+    lay_section(RowKind::ghost, subjects_.ghost_cores, ghost_pitch_);
+    y_ += kGhostPadding - kSectionGap;
+    lanes_.ghost_frame = {box_.left, pixels(top), box_.right, pixels(y_)};
+    y_ += kSectionGap;
+}
+
+/// Only those that are seen: there may be a hundred thousand.
+void Laying::lay_tasks() {
+    lanes_.tasks_top = pixels(y_);
+    lanes_.pitch = task_pitch_ * scale_;
+    lanes_.opened = opened() * scale_;
+    lanes_.selected = lanes_.opened > 0 ? subjects_.selected : kNoTask;
+    const float above = (box_.top - lanes_.tasks_top - lanes_.opened) / lanes_.pitch;
+    const auto first = static_cast<std::uint32_t>(std::clamp(above, 0.0F, static_cast<float>(subjects_.tasks)));
+    y_ += static_cast<float>(first) * task_pitch_;
+    if (index_of(lanes_.selected) < first) y_ += opened();
+    const std::uint32_t step = label_step(task_pitch_);
+    for (std::uint32_t i = first; i < subjects_.tasks && pixels(y_) < box_.bottom; ++i) lay_task(i, step);
+}
+
+void Laying::lay_task(std::uint32_t number, std::uint32_t step) {
+    const bool selected = static_cast<TaskId>(number) == subjects_.selected;
+    if (selected) return add(RowKind::task, number, task_pitch_ + opened(), true);
+    bool labelled = number % step == 0 && (number > 0 || step == 1);
+    if (labelled && index_of(lanes_.selected) < subjects_.tasks) {
+        const float middle = lanes_.middle_of(static_cast<TaskId>(number));
+        labelled = std::abs(middle - lanes_.middle_of(lanes_.selected)) >= kLabelGap * scale_;
+    }
+    add(RowKind::task, number, task_pitch_, labelled);
+}
+
+/// The row stands in the middle of its pitch.
+void Laying::add(RowKind kind, std::uint32_t number, float pitch, bool labelled) {
+    const float height = height_for(pitch);
+    const float top = std::round(pixels(y_ + (pitch - height) / 2));
+    const float bottom = top + std::max(1.0F, std::round(height * scale_));
+    y_ += pitch;
+    if (bottom <= box_.top || top >= box_.bottom) return;
+    lanes_.rows.push_back({kind, number, top, bottom, height >= kLeastOpen, labelled});
+}
+
+}  // namespace
+
+Lanes lanes_in(const LaneSubjects& subjects, const Box& box, float scroll, float scale) {
+    return Laying(subjects, box, scroll, scale).lay();
+}
+
+const LaneRow* Lanes::row_at(float y) const {
+    for (const LaneRow& row : rows)
+        if (y >= row.top && y < row.bottom) return &row;
+    return nullptr;
+}
+
+const LaneRow* Lanes::row_of(RowKind kind, std::uint32_t number) const {
+    for (const LaneRow& row : rows)
+        if (row.kind == kind && row.number == number) return &row;
+    return nullptr;
+}
+
+float Lanes::middle_of(TaskId task) const {
+    const auto number = static_cast<float>(index_of(task));
+    float middle = tasks_top + (number + 0.5F) * pitch;
+    if (task == selected) middle += opened / 2;
+    if (selected != kNoTask && index_of(task) > index_of(selected)) middle += opened;
+    return middle;
+}
+
+}  // namespace simul::layout

@@ -61,6 +61,7 @@ bool OpenRun::fold() {
     const Trace& whole = trace();
     const std::size_t before = named_;
     timeline_.take(whole);
+    lines_.take(whole);
     while (named_ < timeline_.size()) names_.take(whole, named_++);
     return named_ > before;
 }

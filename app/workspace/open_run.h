@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/analysis/findings.h"
+#include "engine/analysis/line_use.h"
 #include "engine/analysis/metrics.h"
 #include "engine/analysis/moments.h"
 #include "engine/analysis/timeline.h"
@@ -38,6 +39,7 @@ class OpenRun {
     const Settings& settings() const { return settings_; }
     const Timeline& timeline() const { return timeline_; }
     const TaskNames& names() const { return names_; }
+    const LineUse& lines() const { return lines_; }
     /// After so many events. Valid until the next call.
     const Moment& moment(std::size_t events) const { return moments_.after(trace(), events); }
     /// The time of the last event.
@@ -64,6 +66,7 @@ class OpenRun {
     bool live_ = false;
     Timeline timeline_;
     TaskNames names_;
+    LineUse lines_;
     mutable Moments moments_;
     std::size_t named_ = 0;
     Metrics metrics_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "app/workspace/prediction.h"
@@ -33,6 +34,16 @@ std::uint16_t line_in(const std::string& sentence) {
 fs::file_time_type time_of(const std::string& path) {
     std::error_code unknown;
     return fs::last_write_time(path, unknown);
+}
+
+/// As much of it as a story may have.
+std::string text_of(const std::string& path) {
+    constexpr std::size_t kMost = std::size_t{1} << 20;
+    std::ifstream file(path, std::ios::binary);
+    std::string text(kMost, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
 }
 
 void remember(Workspace& workspace, const std::string& name) {
@@ -126,6 +137,7 @@ void take_up(Workspace& workspace, ScenarioDescription description) {
     story.description = std::move(description);
     story.file.error.clear();
     story.file.error_line = 0;
+    story.file.wrong_text.clear();
     workspace.message.clear();
     const bool busy = story.run && story.run->live();
     if (story.settings.clock == Clock::simulated && !busy) start_run(workspace);
@@ -153,6 +165,7 @@ bool look_at_file(Workspace& workspace, double seconds) {
     } else {
         file.error = description.error().sentence;
         file.error_line = line_in(file.error);
+        file.wrong_text = text_of(file.path);
     }
     return true;
 }

@@ -54,7 +54,8 @@ struct WatchedFile {
     /// What is wrong with the file as it is now, and where; the story is the last good one.
     std::string error;
     std::uint16_t error_line = 0;
-    double since_look = 0;  ///< seconds
+    std::string wrong_text;  ///< of the file, while there is an error
+    double since_look = 0;   ///< seconds
 };
 
 struct OpenStory {

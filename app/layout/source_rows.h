@@ -1,0 +1,33 @@
+// A source text as rows of a pane: long lines go on below, further to the right.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "app/layout/lua_tokens.h"
+
+namespace simul::layout {
+
+/// One row: a part of a line.
+struct SourceRow {
+    std::uint16_t line = 0;     ///< from 1
+    std::string_view text;      ///< of the whole source
+    std::vector<Token> tokens;  ///< of this part, counted from its beginning
+    std::size_t indent = 0;     ///< columns at its left: 0 where the line begins, as its blanks are in the text
+    bool begins = true;         ///< with it the line begins
+};
+
+/// How many columns the rows of a line may have; never less than 8 are taken.
+using ColumnsOf = std::function<std::size_t(std::uint16_t line)>;
+
+/// The rows look into the source, which must outlive them. Lines beyond the 65 535th are left out, as events cannot
+/// name them.
+std::vector<SourceRow> source_rows(std::string_view source, const ColumnsOf& columns);
+
+/// Characters, not bytes.
+std::size_t columns_of(std::string_view text);
+
+}  // namespace simul::layout

@@ -1,0 +1,42 @@
+// What several scenes draw: people, boards, trails, arrows. All colours are ready-made and opaque.
+#pragma once
+
+#include <span>
+
+#include "app/scenes/scene_view.h"
+
+namespace simul::scenes {
+
+/// A square that is turned, with rounded corners.
+struct TurnedSquare {
+    Point centre;
+    float side = 0, angle = 0, radius = 0;
+};
+void fill_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
+void frame_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink, float thickness);
+/// Every second of four times four fields.
+void checker_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
+void hatch_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
+void dot_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
+
+/// Seen from above: shoulders across the direction `facing`, and a head.
+struct PersonInks {
+    ImU32 shoulders, head, head_edge = 0;  ///< with an edge, the head is hollow
+};
+void draw_person(ImDrawList* list, Point centre, float size, float facing, const PersonInks& inks);
+
+/// A way that fades towards its beginning and swells towards its end.
+void draw_trail(const SceneView& view, std::span<const Point> way, float thickness, theme::Tone tone);
+
+/// Bent to its left by a part of its length, from rim to rim of two round things.
+struct Arrow {
+    Point from, to;
+    float trim_start = 0, trim_end = 0;
+    float bend = 0;
+};
+void draw_arrow(ImDrawList* list, const Arrow& arrow, ImU32 ink, float thickness);
+
+/// A ring that is filled up to a part, on a faint whole one.
+void draw_part_ring(const SceneView& view, Point centre, float radius, float part, theme::Tone tone);
+
+}  // namespace simul::scenes

@@ -1,0 +1,161 @@
+// The workshop: benches, queues, things and resting places; a circle of waits is a circle of arrows.
+#include "app/layout/workshop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/scenes/drawing.h"
+#include "app/scenes/scenes.h"
+#include "app/scenes/things.h"
+#include "app/scenes/workers.h"
+#include "app/theme/compat.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::scenes {
+
+namespace {
+
+using layout::Bench;
+using layout::Crowd;
+using theme::Align;
+using theme::Face;
+using theme::Tone;
+
+class WorkshopDrawing {
+  public:
+    WorkshopDrawing(const SceneView& view, const Box& box)
+        : view_(view),
+          list_(view.list),
+          workshop_(layout::workshop_of(view.moment, box, SceneView::unit())),
+          workers_(view, targets_) {}
+
+    std::vector<Target> draw() {
+        if (!workshop_.round_table.empty()) draw_table();
+        draw_benches();
+        draw_crowd(workshop_.ready, "Ready");
+        for (const layout::Thing& thing : workshop_.things) draw_thing(view_, workers_, thing, targets_);
+        draw_things_title();
+        draw_crowd(workshop_.asleep, "Asleep");
+        draw_crowd(workshop_.awaiting, "Await a result");
+        draw_crowd(workshop_.ended, "Ended");
+        for (const layout::WaitArrow& arrow : workshop_.cycle) draw_wait(arrow);
+        return std::move(targets_);
+    }
+
+  private:
+    void say_title(const Box& box, std::string_view title, std::size_t count) {
+        if (!view_.words || box.empty()) return;
+        const Box at = theme::draw_text_in(list_, box, {title, Face::body, view_.ink(Tone::dim)});
+        const std::string number = grouped(count);
+        Box rest = box;
+        rest.left = at.right + theme::px(8);
+        if (theme::text_width(number, Face::strong) <= rest.width())
+            theme::draw_text_in(list_, rest, {number, Face::strong, view_.ink(count > 0 ? Tone::text : Tone::dim)});
+    }
+
+    void draw_crowd(const Crowd& crowd, std::string_view title) {
+        say_title(crowd.title, title, crowd.count);
+        workers_.draw_crowd(crowd);
+    }
+
+    // ---- Benches -------------------------------------------------------------------------------------------------
+
+    void draw_benches() {
+        std::size_t busy = 0;
+        for (const Bench& bench : workshop_.benches) busy += bench.at.size();
+        if (view_.words) {
+            const std::string title = fmt::format("{} of {} busy", busy, plural(workshop_.benches.size(), "core"));
+            theme::draw_text_in(list_, workshop_.benches_title, {title, Face::body, view_.ink(Tone::dim)});
+        }
+        for (const Bench& bench : workshop_.benches) draw_bench(bench);
+    }
+
+    void draw_bench(const Bench& bench) {
+        const bool busy = !bench.at.empty();
+        const float radius = std::min(theme::px(6), bench.box.height() * 0.25F);
+        const ImU32 top = busy ? view_.ink(Tone::running, 0.16F) : view_.ink(Tone::figure, 0.35F);
+        list_->AddRectFilled(theme::top_left(bench.box), theme::bottom_right(bench.box), top, radius);
+        const float edge = std::max(1.0F, std::min(theme::px(3), bench.box.height() * 0.12F));
+        list_->AddRectFilled({bench.box.left + radius, bench.box.bottom - edge},
+                             {bench.box.right - radius, bench.box.bottom},
+                             view_.ink(busy ? Tone::running : Tone::figure));
+        for (const layout::Worker& worker : bench.at)
+            workers_.draw(worker, worker.chip.width() >= 19 * SceneView::unit());
+        if (!view_.words) return;
+        const std::string name = fmt::format("Core {}", index_of(bench.core) + 1);
+        if (!bench.label.empty()) {
+            theme::draw_text_in(list_, bench.label, {name, Face::body, view_.ink(Tone::dim)});
+            if (!busy) say_idle(bench, "idle");
+        } else if (!busy) {
+            say_idle(bench, name);
+        }
+    }
+
+    void say_idle(const Bench& bench, std::string_view words) {
+        const Box room = bench.box.inset(theme::px(8), 0);
+        if (room.width() >= theme::text_width(words))
+            theme::draw_text_in(list_, room, {words, Face::body, view_.ink(Tone::dim)});
+    }
+
+    // ---- Things --------------------------------------------------------------------------------------------------
+
+    void draw_things_title() {
+        if (!view_.words || workshop_.things_title.empty()) return;
+        std::string title = "Shared";
+        if (workshop_.things_hidden > 0) title += fmt::format(", {} more", grouped(workshop_.things_hidden));
+        theme::draw_text_in(list_, workshop_.things_title, {title, Face::body, view_.ink(Tone::dim)});
+    }
+
+    void draw_table() {
+        const Box& table = workshop_.round_table;
+        compat::add_frame(*list_, theme::top_left(table), theme::bottom_right(table), view_.ink(Tone::line),
+                          std::min(table.width(), table.height()) / 2, std::max(1.0F, theme::px(1.5F)));
+        if (!view_.words) return;
+        const std::string words = workshop_.cycle.empty() ? name_of_array() : "a circle of waits";
+        const bool caught = !workshop_.cycle.empty();
+        if (theme::text_width(words, Face::strong) <= table.width() * 0.6F)
+            theme::draw_text(list_, table.centre(),
+                             {words, caught ? Face::strong : Face::body, view_.ink(caught ? Tone::blocked : Tone::dim),
+                              Align::centre});
+    }
+
+    std::string name_of_array() const {
+        for (const layout::Thing& thing : workshop_.things) {
+            const std::string& name = view_.header().resources[index_of(thing.resource)].name;
+            if (thing.box == thing.body && name.find('[') != std::string::npos) return name.substr(0, name.find('['));
+        }
+        return {};
+    }
+
+    // ---- A circle of waits ---------------------------------------------------------------------------------------
+
+    /// Bent away from the middle of the table, or to one side, so that two that wait for each other are two arrows.
+    void draw_wait(const layout::WaitArrow& wait) {
+        Arrow arrow;
+        arrow.from = wait.start;
+        arrow.to = wait.end;
+        arrow.trim_start = arrow.trim_end = 15 * SceneView::unit();
+        arrow.bend = workshop_.round_table.empty() ? 0.22F : outward_bend(wait);
+        draw_arrow(list_, arrow, view_.ink(Tone::blocked), std::max(1.5F, theme::px(2)));
+    }
+
+    float outward_bend(const layout::WaitArrow& wait) const {
+        const Point middle = workshop_.round_table.centre();
+        const float across = (wait.end.x - wait.start.x) * (middle.y - wait.start.y) -
+                             (wait.end.y - wait.start.y) * (middle.x - wait.start.x);
+        return across > 0 ? 0.12F : -0.12F;
+    }
+
+    const SceneView& view_;
+    ImDrawList* list_;
+    layout::Workshop workshop_;
+    std::vector<Target> targets_;
+    WorkerDrawing workers_;
+};
+
+}  // namespace
+
+std::vector<Target> draw_workshop(const SceneView& view, const Box& box) { return WorkshopDrawing(view, box).draw(); }
+
+}  // namespace simul::scenes

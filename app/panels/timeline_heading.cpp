@@ -1,0 +1,78 @@
+// The timeline's title and the legend of the forms that this run has.
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "app/panels/timeline_parts.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+
+struct Entry {
+    Form form{};
+    std::string_view label;
+    bool ghost = false;
+};
+
+bool holds_anything(const OpenRun& run) {
+    for (std::size_t i = 0; i < run.timeline().resource_count(); ++i)
+        if (!run.timeline().of_resource(static_cast<ResourceId>(i)).empty()) return true;
+    return false;
+}
+
+std::vector<Entry> entries_of(const TimelineFrame& frame) {
+    const Metrics& metrics = frame.run.metrics();
+    Duration running{0}, ready{0}, blocked{0}, asleep{0};
+    for (const TaskFigures& task : metrics.tasks) {
+        running += task.running;
+        ready += task.ready;
+        blocked += task.blocked;
+        asleep += task.asleep;
+    }
+    std::vector<Entry> entries;
+    const auto put = [&entries](bool is_there, Form form, std::string_view label) {
+        if (is_there) entries.push_back({form, label, false});
+    };
+    put(running > 0ns, Form::running, "running");
+    put(ready > 0ns, Form::ready, "ready");
+    put(blocked > 0ns, Form::blocked, "blocked");
+    put(asleep > 0ns, Form::waiting, "asleep");
+    put(holds_anything(frame.run), Form::held, "held");
+    put(frame.run.header().switch_cost_ns > 0, Form::switching, "switching");
+    put(metrics.lost_events > 0, Form::lost, "events lost");
+    if (frame.ghost != nullptr) entries.push_back({Form::done, "earlier run", true});
+    return entries;
+}
+
+void draw_entry(const TimelineFrame& frame, const Entry& entry, layout::Point left_middle) {
+    if (!entry.ghost) {
+        draw_legend_entry(frame.list, left_middle, entry.form, entry.label);
+        return;
+    }
+    const Box sample{left_middle.x, left_middle.y - px(7), left_middle.x + px(22), left_middle.y + px(7)};
+    draw_dashed_frame(frame.list, sample, colour(Tone::waiting));
+    draw_text(frame.list, {sample.right + px(10), left_middle.y}, {entry.label, Face::body, colour(Tone::dim)});
+}
+
+}  // namespace
+
+void draw_timeline_heading(const TimelineFrame& frame) {
+    const Box title = draw_text_in(frame.list, frame.heading, {"Timeline", Face::strong});
+    std::vector<Entry> entries = entries_of(frame);
+    const float gap = px(20), room = frame.heading.right - title.right - px(24);
+    const auto width = [&entries, gap] {
+        float sum = 0;
+        for (const Entry& entry : entries) sum += legend_entry_width(entry.label) + gap;
+        return sum - gap;
+    };
+    while (!entries.empty() && width() > room) entries.pop_back();
+    float x = frame.heading.right - width();
+    for (const Entry& entry : entries) {
+        draw_entry(frame, entry, {x, frame.heading.centre().y});
+        x += legend_entry_width(entry.label) + gap;
+    }
+}
+
+}  // namespace simul::panels

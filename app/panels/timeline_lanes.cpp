@@ -1,0 +1,242 @@
+// The rows of the timeline: labels and spans. What has not happened yet at the playhead is fainter.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/layout/figures.h"
+#include "app/layout/lane_rectangles.h"
+#include "app/panels/timeline_parts.h"
+#include "app/theme/compat.h"
+#include "app/theme/widgets.h"
+#include "app/workspace/model_words.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using layout::LaneRectangle;
+
+/// Narrower spans, in units, have no room for dots and hatches: a plain colour is all that can be seen.
+constexpr float kPlain = 5;
+
+class LaneDrawing {
+  public:
+    LaneDrawing(const TimelineFrame& frame, const LaneRow& row)
+        : frame_(frame), row_(row), spans_(spans_of(frame, row)), ghost_(row.kind == RowKind::ghost) {
+        const OpenRun& run = ghost_ ? *frame.ghost : frame.run;
+        lay_out_lane(spans_.lane(), frame.axis, run.end(), rectangles_);
+    }
+
+    void draw() {
+        const Box& lanes = frame_.lanes;
+        if (ghost_) return draw_part({lanes.left, lanes.top, lanes.right, lanes.bottom}, Presence::ghost);
+        const float playhead = std::clamp(frame_.playhead_x(), lanes.left, lanes.right);
+        // The cap of an end that stands just before the playhead is wider than no time at all.
+        draw_part({lanes.left, lanes.top, playhead, lanes.bottom}, Presence::now);
+        draw_part({playhead, lanes.top, lanes.right, lanes.bottom}, Presence::not_yet);
+        draw_caps();
+    }
+
+  private:
+    void draw_part(const Box& clip, Presence presence);
+    void draw_rectangle(const LaneRectangle& rectangle, Presence presence) const;
+    void draw_several(const Box& box, const LaneRectangle& rectangle, Presence presence) const;
+    void draw_plain(const Box& box, Form form, Presence presence) const;
+    void draw_caps() const;
+    void draw_name(const LaneRectangle& rectangle) const;
+    std::string name_in(const Span& span, float room) const;
+    Box box_of(const LaneRectangle& rectangle) const;
+
+    const TimelineFrame& frame_;
+    const LaneRow& row_;
+    Spans spans_;
+    bool ghost_;
+    std::vector<LaneRectangle> rectangles_;
+};
+
+void LaneDrawing::draw_part(const Box& clip, Presence presence) {
+    if (clip.empty()) return;
+    frame_.list->PushClipRect(top_left(clip), bottom_right(clip), true);
+    for (const LaneRectangle& rectangle : rectangles_)
+        if (rectangle.right > clip.left && rectangle.left < clip.right) draw_rectangle(rectangle, presence);
+    frame_.list->PopClipRect();
+    if (presence == Presence::now) return;
+    for (const LaneRectangle& rectangle : rectangles_) draw_name(rectangle);
+}
+
+/// A pixel is kept free between neighbours, so that two spans are not taken for one.
+Box LaneDrawing::box_of(const LaneRectangle& rectangle) const {
+    const float gap = !rectangle.several && rectangle.right - rectangle.left >= px(kPlain) ? 1.0F : 0.0F;
+    return {rectangle.left, row_.top, std::max(rectangle.right - gap, rectangle.left + 1), row_.bottom};
+}
+
+void LaneDrawing::draw_rectangle(const LaneRectangle& rectangle, Presence presence) const {
+    if (rectangle.state == SpanState::done) return;
+    const Box box = box_of(rectangle);
+    const Form form = form_of(rectangle.state);
+    if (rectangle.several) return draw_several(box, rectangle, presence);
+    if (box.width() < px(kPlain)) return draw_plain(box, form, presence);
+    if (row_.open)
+        draw_span(frame_.list, box, form, presence);
+    else
+        draw_folded_span(frame_.list, box, form, presence);
+}
+
+/// As high as its share of the time, standing on the foot of the row: where a core runs half of the time, half is
+/// filled.
+void LaneDrawing::draw_several(const Box& box, const LaneRectangle& rectangle, Presence presence) const {
+    const float share = static_cast<float>(rectangle.share) / LaneRectangle::kWholeShare;
+    const float least = std::min(px(2), box.height());
+    Box part = box;
+    part.top = box.bottom - std::max(least, std::round(box.height() * share));
+    draw_plain(part, form_of(rectangle.state), presence);
+}
+
+void LaneDrawing::draw_plain(const Box& box, Form form, Presence presence) const {
+    const ImU32 ink = colour_of(form, presence);
+    switch (form) {
+        case Form::running:
+            frame_.list->AddRectFilled(top_left(box), bottom_right(box), ink);
+            return;
+        case Form::ready:
+        case Form::blocked:
+        case Form::switching: {
+            const float strength = form == Form::blocked ? 0.7F : 0.4F;
+            frame_.list->AddRectFilled(top_left(box), bottom_right(box), mixed(colour(Tone::panel), ink, strength));
+            return;
+        }
+        default:
+            draw_folded_span(frame_.list, box, form, presence);
+    }
+}
+
+void LaneDrawing::draw_caps() const {
+    if (rectangles_.empty() || rectangles_.back().state != SpanState::done) return;
+    const float x = rectangles_.back().left;
+    const Presence presence = x <= frame_.playhead_x() ? Presence::now : Presence::not_yet;
+    const Box box{x, row_.top, x + px(8), row_.bottom};
+    if (row_.open)
+        draw_span(frame_.list, box, Form::done, presence);
+    else
+        draw_folded_span(frame_.list, box, Form::done, presence);
+}
+
+/// In a span that the playhead cuts, the name stands in the longer part.
+void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
+    const bool named = rectangle.state == SpanState::running || rectangle.state == SpanState::held ||
+                       (rectangle.state == SpanState::blocked && row_.kind == RowKind::resource);
+    if (!named || rectangle.several || !row_.open || row_.kind == RowKind::task) return;
+    Box room = box_of(rectangle);
+    const float playhead = frame_.playhead_x();
+    bool happened = playhead >= room.right;
+    if (!ghost_ && playhead > room.left && playhead < room.right) {
+        happened = playhead - room.left >= room.right - playhead;
+        (happened ? room.right : room.left) = playhead;
+    }
+    const std::string name = name_in(spans_[rectangle.first], room.width());
+    if (name.empty()) return;
+    const bool on_green = rectangle.state == SpanState::running && happened && !ghost_;
+    const Tone tone = on_green ? Tone::on_running : ghost_ ? Tone::dim : Tone::text;
+    draw_text(frame_.list, room.centre(), {name, Face::body, colour(tone), Align::centre});
+}
+
+/// As much of a name as fits; of tasks at least the number.
+std::string LaneDrawing::name_in(const Span& span, float room) const {
+    const float margin = px(3);
+    const auto fits = [room, margin](const std::string& name) { return text_width(name) + margin <= room; };
+    if (room < px(10)) return {};
+    const OpenRun& run = ghost_ ? *frame_.ghost : frame_.run;
+    if (span.task == kNoTask) {
+        const std::string count = grouped(span.level);
+        return span.level > 0 && fits(count) ? count : std::string{};
+    }
+    const std::string number = layout::number_of(run.names(), span.task);
+    if (!fits(number)) return {};
+    const std::string name = Speech(run.names(), run.header().words).name_of(span.task);
+    return fits(name) ? name : span.task == kMainTask ? std::string{} : number;
+}
+
+// ---- Around the spans
+
+void draw_selection(const TimelineFrame& frame, const LaneRow& row) {
+    const workspace::Selection selected = selection_of(row, nullptr);
+    if (selected == workspace::Selection{} || !(selected == frame.selection())) return;
+    const float margin = px(3);
+    frame.list->AddRectFilled({frame.labels.left - px(6), row.top - margin},
+                              {frame.lanes.right + px(6), row.bottom + margin}, mixed(Tone::panel, Tone::accent, 0.14F),
+                              px(5));
+}
+
+void draw_label(const TimelineFrame& frame, const LaneRow& row) {
+    if (!row.labelled) return;
+    const bool selected = selection_of(row, nullptr) == frame.selection() && row.kind != RowKind::core;
+    const Box box{frame.labels.left, row.middle() - px(10), frame.labels.right - px(10), row.middle() + px(10)};
+    if (box.top < frame.lanes.top - px(6) || box.bottom > frame.lanes.bottom + px(8)) return;
+    const bool folded_task = row.kind == RowKind::task && !row.open;
+    const ImU32 ink = colour(folded_task || row.kind == RowKind::ghost ? Tone::dim : Tone::text);
+    if (folded_task) {
+        const std::string number = layout::number_of(frame.run.names(), static_cast<TaskId>(row.number));
+        draw_text_in(frame.list, box, {number, Face::body, ink, Align::right});
+        return;
+    }
+    const std::string name = name_of(frame, row);
+    draw_text_in(frame.list, box, {name, selected ? Face::strong : Face::body, ink});
+}
+
+/// The other run's cores, in a dashed frame that says whose they are.
+void draw_ghost_frame(const TimelineFrame& frame) {
+    Box box = frame.rows.ghost_frame;
+    if (box.empty() || box.bottom < frame.lanes.top || box.top > frame.lanes.bottom) return;
+    box.left = frame.labels.left - px(6);
+    box.right = frame.lanes.right + px(6);
+    frame.list->AddRectFilled(top_left(box), bottom_right(box), mixed(Tone::panel, Tone::raised, 0.6F));
+    draw_dashed_frame(frame.list, box, colour(Tone::waiting));
+}
+
+void draw_ghost_caption(const TimelineFrame& frame) {
+    const Box& box = frame.rows.ghost_frame;
+    if (box.empty() || box.top < frame.lanes.top || box.bottom > frame.lanes.bottom) return;
+    const OpenRun& ghost = *frame.ghost;
+    const std::string caption =
+        fmt::format("{}: {}", workspace::title_of(ghost.header().model), axis_time(ghost.end().time_since_epoch()));
+    const float end = frame.axis.x_of(ghost.end());
+    const float width = text_width(caption), left = std::max(end, frame.axis.left) + px(14);
+    if (left + width > frame.lanes.right - px(6)) return;
+    draw_text(frame.list, {left, box.centre().y}, {caption, Face::body, colour(Tone::dim)});
+}
+
+void draw_pointed(const TimelineFrame& frame, const PointedSpan& pointed) {
+    if (pointed.span.state == SpanState::none || pointed.span.state == SpanState::done) return;
+    const float left = std::max(frame.axis.x_of(pointed.span.from), frame.axis.left);
+    const float right = std::min(frame.axis.x_of(std::min(pointed.span.until, frame.end)), frame.axis.right);
+    if (right - left < px(kPlain)) return;
+    compat::add_frame(*frame.list, {left - 1, pointed.row.top - 1}, {right, pointed.row.bottom + 1}, colour(Tone::text),
+                      px(spacing().span_radius), px(1.5F));
+}
+
+std::string probe_name(const LaneRow& row) {
+    constexpr std::string_view kKinds[] = {"core", "resource", "ghost core", "task"};
+    return fmt::format("lane {} {}", kKinds[static_cast<std::size_t>(row.kind)], row.number);
+}
+
+}  // namespace
+
+void draw_lanes(const TimelineFrame& frame, const std::optional<PointedSpan>& pointed) {
+    const Box clip{frame.labels.left - px(8), frame.lanes.top - px(2), frame.lanes.right + px(8), frame.lanes.bottom};
+    frame.list->PushClipRect(top_left(clip), bottom_right(clip), true);
+    draw_ghost_frame(frame);
+    for (const LaneRow& row : frame.rows.rows) {
+        draw_selection(frame, row);
+        draw_label(frame, row);
+        LaneDrawing(frame, row).draw();
+        probe(probe_name(row), {frame.lanes.left, row.top, frame.lanes.right, row.bottom});
+    }
+    draw_ghost_caption(frame);
+    if (pointed) draw_pointed(frame, *pointed);
+    frame.list->PopClipRect();
+}
+
+}  // namespace simul::panels

@@ -1,0 +1,182 @@
+#include "app/panels/timeline_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/layout/figures.h"
+#include "app/workspace/model_words.h"
+#include "engine/analysis/wait_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+
+/// Whether anybody can have it or wait for it.
+bool has_lane(const ResourceInfo& resource) {
+    return resource.kind != ResourceKind::variable && resource.kind != ResourceKind::device;
+}
+
+/// Simulated cores all, in their order. Real ones that ran something, in the order in which they first did: so that a
+/// row never comes between others.
+std::vector<std::uint32_t> cores_of(const OpenRun& run) {
+    const Timeline& timeline = run.timeline();
+    const bool real = run.header().clock == Clock::real;
+    const std::size_t count =
+        real ? timeline.core_count() : std::max<std::size_t>(timeline.core_count(), run.header().cores);
+    std::vector<std::uint32_t> cores;
+    for (std::size_t i = 0; i < count; ++i)
+        if (!real || !timeline.of_core(static_cast<CoreId>(i)).empty()) cores.push_back(static_cast<std::uint32_t>(i));
+    if (!real) return cores;
+    const auto first = [&timeline](std::uint32_t core) {
+        return timeline.of_core(static_cast<CoreId>(core)).lane()[0].event;
+    };
+    std::sort(cores.begin(), cores.end(), [&first](std::uint32_t a, std::uint32_t b) { return first(a) < first(b); });
+    return cores;
+}
+
+layout::LaneSubjects subjects_of(const TimelineFrame& frame) {
+    layout::LaneSubjects subjects;
+    subjects.cores = cores_of(frame.run);
+    const std::vector<ResourceInfo>& resources = frame.run.header().resources;
+    for (std::size_t i = 0; i < resources.size(); ++i)
+        if (has_lane(resources[i])) subjects.resources.push_back(static_cast<std::uint32_t>(i));
+    if (frame.ghost != nullptr) subjects.ghost_cores = cores_of(*frame.ghost);
+    subjects.tasks = static_cast<std::uint32_t>(frame.run.timeline().task_count());
+    subjects.selected = frame.selection().task;
+    return subjects;
+}
+
+/// So that no name that may be shown moves the axis; of very many tasks, some are looked at.
+float label_width(const TimelineFrame& frame, float most) {
+    float width = px(44);
+    const auto make_room = [&width](std::string_view name) { width = std::max(width, text_width(name, Face::strong)); };
+    make_room("Core 00");
+    const std::size_t tasks = frame.run.timeline().task_count();
+    const std::size_t step = std::max<std::size_t>(1, tasks / 64);
+    for (std::size_t i = 0; i < tasks; i += step) make_room(frame.speech.name_of(static_cast<TaskId>(i)));
+    for (std::size_t i = 0; i < frame.run.header().resources.size(); ++i)
+        if (has_lane(frame.run.header().resources[i]))
+            make_room(resource_in_words(frame.run.header(), static_cast<ResourceId>(i)));
+    if (frame.ghost != nullptr) make_room(workspace::title_of(frame.ghost->header().model));
+    return std::min(width + px(12), most);
+}
+
+/// A ghost that ends a little later is seen whole; one that takes far longer is not what is looked at.
+Time end_of(const OpenRun& run, const OpenRun* ghost) {
+    constexpr int kMuchLonger = 2;
+    const Duration whole = run.end().time_since_epoch();
+    if (ghost == nullptr || ghost->end().time_since_epoch() / kMuchLonger > whole) return run.end();
+    return std::max(run.end(), ghost->end());
+}
+
+void place_boxes(TimelineFrame& frame, Box inside) {
+    frame.heading = inside.take_top(px(24));
+    inside.top += px(6);
+    frame.ruler = inside.take_top(px(28));
+    if (frame.run.header().clock == Clock::real && frame.run.header().scale != 1)
+        frame.real_ruler = inside.take_top(px(20));
+    inside.top += px(2);
+    frame.minimap = inside.take_bottom(px(10));
+    inside.take_bottom(px(6));
+    frame.labels = inside.take_left(label_width(frame, inside.width() * 0.3F));
+    frame.lanes = inside;
+    for (Box* row : {&frame.ruler, &frame.real_ruler, &frame.minimap})
+        if (!row->empty()) row->left = frame.lanes.left;
+}
+
+}  // namespace
+
+TimelineFrame timeline_frame(const Workspace& workspace, const Box& inside, ImDrawList* list) {
+    const OpenRun& run = *workspace.run();
+    const OpenRun* ghost = workspace.story->ghost.get();
+    TimelineFrame frame{
+        workspace,          run, ghost, list, Speech(run.names(), run.header().words), {}, {}, {}, {}, {}, {},
+        end_of(run, ghost), {},  {}};
+    place_boxes(frame, inside);
+    const workspace::TimelineView& view = workspace.story->timeline;
+    frame.axis = layout::fitted(frame.end, frame.lanes.left, frame.lanes.right);
+    if (!view.whole)
+        frame.axis = layout::clamped({view.from, view.until, frame.axis.left, frame.axis.right}, frame.end);
+    const float unit = px(1000) / 1000;
+    frame.rows = lanes_in(subjects_of(frame), frame.lanes, view.scroll * unit, unit);
+    return frame;
+}
+
+Spans spans_of(const TimelineFrame& frame, const LaneRow& row) {
+    const Timeline& timeline = frame.run.timeline();
+    switch (row.kind) {
+        case RowKind::core:
+            return timeline.of_core(static_cast<CoreId>(row.number));
+        case RowKind::ghost:
+            return frame.ghost->timeline().of_core(static_cast<CoreId>(row.number));
+        case RowKind::task:
+            return timeline.of_task(static_cast<TaskId>(row.number));
+        case RowKind::resource:
+            break;
+    }
+    // Nobody has a condition or a barrier: what there is to see is who waits.
+    const auto resource = static_cast<ResourceId>(row.number);
+    const ResourceKind kind = frame.run.header().resources[row.number].kind;
+    const bool only_waits = kind == ResourceKind::condition || kind == ResourceKind::barrier;
+    return only_waits ? timeline.waiting_for(resource) : timeline.of_resource(resource);
+}
+
+std::optional<PointedSpan> span_at(const TimelineFrame& frame, layout::Point point) {
+    const LaneRow* row = frame.lanes.contains(point) ? frame.rows.row_at(point.y) : nullptr;
+    if (row == nullptr) return std::nullopt;
+    const Spans spans = spans_of(frame, *row);
+    const Time at = frame.axis.time_at(point.x);
+    const Time last = row->kind == RowKind::ghost ? frame.ghost->end() : frame.run.end();
+    const std::size_t index = spans.at(at);
+    if (index == spans.size() || at > last) return std::nullopt;
+    return PointedSpan{*row, index, spans[index]};
+}
+
+workspace::Selection selection_of(const LaneRow& row, const Span* span) {
+    if (row.kind == RowKind::task) return {static_cast<TaskId>(row.number), kNoResource};
+    if (row.kind == RowKind::resource) return {kNoTask, static_cast<ResourceId>(row.number)};
+    if (row.kind == RowKind::core && span != nullptr && span->state == SpanState::running)
+        return {span->task, kNoResource};
+    return {};
+}
+
+std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
+    const OpenRun& run = row.kind == RowKind::ghost ? *frame.ghost : frame.run;
+    switch (row.kind) {
+        case RowKind::core:
+        case RowKind::ghost:
+            return fmt::format("Core {}", row.number + (run.header().clock == Clock::real ? 0 : 1));
+        case RowKind::resource:
+            return resource_in_words(run.header(), static_cast<ResourceId>(row.number));
+        case RowKind::task:
+            break;
+    }
+    return frame.speech.name_of(static_cast<TaskId>(row.number));
+}
+
+theme::Form form_of(SpanState state) {
+    switch (state) {
+        case SpanState::running:
+            return Form::running;
+        case SpanState::ready:
+            return Form::ready;
+        case SpanState::blocked:
+            return Form::blocked;
+        case SpanState::held:
+            return Form::held;
+        case SpanState::switching:
+            return Form::switching;
+        case SpanState::lost:
+            return Form::lost;
+        case SpanState::done:
+            return Form::done;
+        case SpanState::asleep:
+        case SpanState::none:
+            break;
+    }
+    return Form::waiting;
+}
+
+}  // namespace simul::panels

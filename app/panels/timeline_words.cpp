@@ -1,0 +1,151 @@
+// What is said of a span under the pointer: who, what, from when to when, how long, and why.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/panels/timeline_parts.h"
+#include "engine/analysis/event_words.h"
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
+
+namespace simul::panels {
+namespace {
+
+/// Looks at a span of a run, which may be the ghost.
+class SpanWords {
+  public:
+    SpanWords(const TimelineFrame& frame, const PointedSpan& pointed, Time at)
+        : run_(pointed.row.kind == RowKind::ghost ? *frame.ghost : frame.run),
+          row_name_(name_of(frame, pointed.row)),
+          row_(pointed.row),
+          span_(pointed.span),
+          at_(at),
+          speech_(run_.names(), run_.header().words) {}
+
+    std::string whole() const {
+        std::string text = heading() + "\n" + times();
+        const std::string waiting = waiters();
+        if (!waiting.empty()) text += "\n" + waiting;
+        if (span_.state == SpanState::lost) return text + "\nNobody knows what happened here.";
+        const std::string sentence = event_sentence();
+        return sentence.empty() ? text : text + "\n" + sentence;
+    }
+
+  private:
+    std::string heading() const {
+        const std::string name = span_.task == kNoTask ? "" : speech_.name_of(span_.task);
+        switch (row_.kind) {
+            case RowKind::core:
+            case RowKind::ghost:
+                return on_core(name);
+            case RowKind::resource:
+                return of_resource(name);
+            case RowKind::task:
+                break;
+        }
+        if (span_.state == SpanState::lost) return fmt::format("{}: {} lost", row_name_, plural(span_.level, "event"));
+        if (span_.state == SpanState::running && run_.header().cores > 1 && span_.core != kNoCore)
+            return fmt::format("{}: running on {}", capitalized(row_name_), core_name());
+        return fmt::format("{}: {}{}", capitalized(row_name_), simul::name_of(span_.state), awaited());
+    }
+
+    std::string core_name() const {
+        return fmt::format("core {}", index_of(span_.core) + (run_.header().clock == Clock::real ? 0 : 1));
+    }
+
+    std::string on_core(const std::string& name) const {
+        if (span_.state == SpanState::running) return fmt::format("{}: {} runs", row_name_, name);
+        if (span_.state == SpanState::switching) return fmt::format("{}: switches to {}", row_name_, name);
+        if (span_.state == SpanState::lost) return fmt::format("{}: {} lost", row_name_, plural(span_.level, "event"));
+        return fmt::format("{}: nobody runs here", row_name_);
+    }
+
+    std::string of_resource(const std::string& name) const {
+        const ResourceInfo& info = run_.header().resources[row_.number];
+        const std::string title = fmt::format("{}, a {}", row_name_, simul::name_of(info.kind));
+        if (span_.state == SpanState::blocked)
+            return fmt::format("{}: {} wait{}", title, plural(span_.level, "task"), span_.level == 1 ? "s" : "");
+        if (span_.state != SpanState::held) return title + ": " + nobody(info.kind);
+        switch (info.kind) {
+            case ResourceKind::semaphore:
+                return fmt::format("{}: {} of {} in use", title, span_.level, info.initial.bits);
+            case ResourceKind::channel:
+                return fmt::format("{}: {} inside", title, plural(span_.level, "message"));
+            case ResourceKind::event:
+                return title + ": set";
+            default:
+                return fmt::format("{}: {} has it", title, name);
+        }
+    }
+
+    static std::string nobody(ResourceKind kind) {
+        switch (kind) {
+            case ResourceKind::semaphore:
+                return "none in use";
+            case ResourceKind::channel:
+                return "empty";
+            case ResourceKind::event:
+                return "not set";
+            case ResourceKind::mutex:
+                return "nobody has it";
+            default:
+                return "nobody waits";
+        }
+    }
+
+    /// Of a blocked task: for what.
+    std::string awaited() const {
+        if (span_.state != SpanState::blocked) return "";
+        const Moment& moment = run_.moment(span_.event + 1);
+        return " " + awaited_in_words(moment, span_.task, speech_);
+    }
+
+    std::string times() const {
+        const Duration whole = run_.end().time_since_epoch();
+        const Time until = std::min(span_.until, run_.end());
+        return fmt::format("{} – {}, {}", clock_time(span_.from.time_since_epoch(), whole),
+                           clock_time(until.time_since_epoch(), whole), short_time(until - span_.from));
+    }
+
+    /// How many queue for a resource at the moment under the pointer.
+    std::string waiters() const {
+        if (row_.kind != RowKind::resource || span_.state == SpanState::blocked) return "";
+        const Spans queue = run_.timeline().waiting_for(static_cast<ResourceId>(row_.number));
+        const std::size_t index = queue.at(at_);
+        const std::uint32_t count = index < queue.size() ? queue[index].level : 0;
+        return count == 0 ? "" : fmt::format("{} wait{} for it", plural(count, "task"), count == 1 ? "s" : "");
+    }
+
+    /// Of the event that began the span.
+    std::string event_sentence() const {
+        if (span_.state == SpanState::switching) return "";
+        return event_in_words(run_.trace(), run_.moment(span_.event + 1), run_.timeline(), speech_);
+    }
+
+    const OpenRun& run_;
+    std::string row_name_;
+    const LaneRow& row_;
+    const Span& span_;
+    Time at_;
+    Speech speech_;
+};
+
+/// How many spans the pixel under the pointer holds.
+std::size_t spans_in_pixel(const TimelineFrame& frame, const PointedSpan& pointed, Time at) {
+    const Spans spans = spans_of(frame, pointed.row);
+    const Duration pixel(static_cast<std::int64_t>(frame.axis.nanoseconds_per_pixel()));
+    return spans.at(at + pixel) - std::min(spans.at(at + pixel), pointed.index) + 1;
+}
+
+}  // namespace
+
+std::string words_about(const TimelineFrame& frame, const PointedSpan& pointed, Time at) {
+    std::string text = SpanWords(frame, pointed, at).whole();
+    constexpr std::size_t kFew = 3;
+    const std::size_t count = spans_in_pixel(frame, pointed, at);
+    if (count > kFew)
+        text += fmt::format("\nOne of about {} spans in this pixel: zoom in to see them.", grouped(count));
+    return text;
+}
+
+}  // namespace simul::panels

@@ -55,8 +55,8 @@ class EveryModel {
     void draw() {
         draw_heading();
         const float ruler = px(28), height = box_.height() - ruler - px(8);
-        const float row_height = std::min(px(84), height / static_cast<float>(std::max<std::size_t>(rows_.size(), 1)));
-        const float labels = std::min(px(190), box_.width() * 0.3F), figures = px(130);
+        const float row_height = std::min(px(124), height / static_cast<float>(std::max<std::size_t>(rows_.size(), 1)));
+        const float labels = std::min(px(190), box_.width() * 0.3F), figures = px(setting().compact ? 120 : 200);
         axis_ = {Time{}, Time{std::max(longest_, Duration{1})}, box_.left + labels, box_.right - figures};
         Box rest = box_;
         draw_ruler(rest.take_top(ruler), static_cast<float>(rows_.size()) * row_height);
@@ -101,7 +101,7 @@ class EveryModel {
                           : row.outcome == Outcome::finished || row.run->live() ? Tone::text
                                                                                 : Tone::blocked;
         const Box figure{axis_.right + px(10), box.top, box_.right, box.bottom};
-        draw_text_in(list_, figure, {makespan_words(row), row.run == nullptr ? Face::body : Face::title, colour(tone)});
+        draw_text_in(list_, figure, {makespan_words(row), row.run == nullptr ? Face::body : Face::figure, colour(tone)});
         if (row.run != nullptr) draw_cores(*row.run, {axis_.left, box.top, axis_.right, box.bottom});
     }
 
@@ -122,7 +122,7 @@ class EveryModel {
         for (std::size_t i = 0; i < run.timeline().core_count(); ++i)
             if (!run.timeline().of_core(static_cast<CoreId>(i)).empty()) used.push_back(static_cast<CoreId>(i));
         if (used.size() > kMostLanes) used.resize(kMostLanes);
-        const float room = box.height() - px(20), most = px(14);
+        const float room = box.height() - px(20), most = px(22);
         const float height = std::min(most, room / static_cast<float>(std::max<std::size_t>(used.size(), 1)));
         float y = box.centre().y - height * static_cast<float>(used.size()) / 2 - px(1);
         for (const CoreId core : used) {

@@ -15,7 +15,6 @@ void draw_file_chooser(const Workspace& workspace, Commands& commands, Box box) 
     const Box card{middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2};
     const InPanel above(card, true);
     const Panel panel("file chooser", card);
-    ImGui::SetWindowFocus();
     Box rest = panel.inside();
     Box heading = rest.take_top(px(36));
     if (button("close chooser", heading.take_right(px(36)),

@@ -1,5 +1,6 @@
 // The shelf: stories by chapter, each a tile with a small picture of a real run of it.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace {
 using namespace theme;
 using workspace::ShelvedStory;
 
-constexpr float kSide = 216, kTop = 72, kTileGap = 16, kLeastTile = 236, kTileTexts = 108, kHeading = 44;
+constexpr float kSide = 256, kTop = 72, kTileGap = 16, kLeastTile = 236, kTileTexts = 120, kHeading = 44;
 
 struct Section {
     std::string title;
@@ -154,32 +155,51 @@ class GalleryPanel {
             (room.width() - scroll_bar - px(kTileGap) * static_cast<float>(shown - 1)) / static_cast<float>(shown);
         const float height = std::round(width * 0.4F) + px(kTileTexts);
         const std::vector<Section> sections = sections_of(workspace_, shown);
-        const ScrollArea area("gallery content", room, height_of(sections, shown, height));
+        const std::vector<Place> places = places_of(sections, shown, height);
+        const ScrollArea area("gallery content", room, places.empty() ? px(120) : places.back().below);
         if (sections.empty())
             draw_text(area.list(), {room.centre().x, room.top + px(60)},
                       {"No story has all these words.", Face::body, colour(Tone::dim), Align::centre});
-        float y = area.content().top;
-        for (const Section& section : sections) {
-            draw_text_in(area.list(), {room.left, y, room.right, y + px(kHeading)}, {section.title, Face::title});
-            y += px(kHeading);
-            for (std::size_t i = 0; i < section.stories.size(); ++i) {
-                const float x = room.left + (width + px(kTileGap)) * static_cast<float>(i % shown);
+        const auto x_of = [&](std::size_t column) {
+            return room.left + (width + px(kTileGap)) * static_cast<float>(column);
+        };
+        for (std::size_t i = 0; i < sections.size(); ++i) {
+            const Section& section = sections[i];
+            const float top = area.content().top + places[i].top;
+            const std::size_t columns_taken = std::min(section.stories.size(), shown - places[i].column);
+            const float left = x_of(places[i].column), right = x_of(places[i].column + columns_taken) - px(kTileGap);
+            draw_text_in(area.list(), {left, top, right, top + px(kHeading)}, {section.title, Face::title});
+            for (std::size_t k = 0; k < section.stories.size(); ++k) {
+                const float x = x_of(places[i].column + k % shown);
+                const float y = top + px(kHeading) + (height + px(kTileGap)) * static_cast<float>(k / shown);
                 const Box tile{x, y, x + width, y + height};
-                if (tile.meets(room)) draw_tile(area.list(), tile, section, *section.stories[i]);
-                const bool last = i + 1 == section.stories.size();
-                if (last || i % shown == shown - 1) y += height + px(last ? 12 : kTileGap);
+                if (tile.meets(room)) draw_tile(area.list(), tile, section, *section.stories[k]);
             }
         }
     }
 
-    static float height_of(const std::vector<Section>& sections, std::size_t columns, float tile) {
-        float height = px(12);
+    /// Where a section begins; one that fits beside the one before stands there.
+    struct Place {
+        std::size_t column = 0;
+        float top = 0, below = 0;
+    };
+
+    static std::vector<Place> places_of(const std::vector<Section>& sections, std::size_t columns, float tile) {
+        std::vector<Place> places;
+        std::size_t column = 0;
+        float top = 0, below = 0;
         for (const Section& section : sections) {
-            const std::size_t rows = (section.stories.size() + columns - 1) / columns;
-            height +=
-                px(kHeading) + static_cast<float>(rows) * tile + static_cast<float>(rows - 1) * px(kTileGap) + px(12);
+            const std::size_t count = section.stories.size(), rows = (count + columns - 1) / columns;
+            if (column > 0 && column + count > columns) {
+                column = 0;
+                top = below;
+            }
+            const float height = px(kHeading) + static_cast<float>(rows) * (tile + px(kTileGap));
+            below = std::max(below, top + height);
+            places.push_back({column, top, below});
+            column += rows > 1 ? columns : count;
         }
-        return height;
+        return places;
     }
 
     void draw_tile(ImDrawList* list, const Box& tile, const Section& section, const ShelvedStory& story) {

@@ -45,10 +45,8 @@ void draw_help(const Workspace& workspace, Commands& commands, Box box) {
     const float width = std::min(px(520), box.width() - px(24)), height = std::min(wanted, box.height() - px(24));
     const layout::Point middle = box.centre();
     const Box card{middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2};
-    ImGui::GetBackgroundDrawList();
     const InPanel above(card, true);
     const Panel panel("help card", card);
-    ImGui::SetWindowFocus();
     Box title = panel.inside();
     Box row = title.take_top(px(40));
     if (button("close help", row.take_right(px(36)),

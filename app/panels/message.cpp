@@ -18,7 +18,6 @@ void draw_message(const Workspace& workspace, Commands& commands, Box box) {
     const Box card{middle.x - width / 2, box.bottom - px(96) - height, middle.x + width / 2, box.bottom - px(96)};
     const InPanel above(card, true);
     const Panel panel("message", card);
-    ImGui::SetWindowFocus();
     ImDrawList* list = panel.list();
     Box inner = card.inset(pad);
     draw_icon(list, inner.take_left(icon), Icon::warning, colour(Tone::blocked));

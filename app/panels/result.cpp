@@ -153,7 +153,7 @@ class ResultPane {
     static std::string_view title_of(const OpenRun& run) { return workspace::title_of(run.header().model); }
 
     void draw_figure(const Figure& figure, const Figure* before, float column) {
-        Box row = next(px(34));
+        Box row = next(px(workspace_.story->ghost ? 34 : 28));
         const float largest = std::max({figure.size, before != nullptr ? before->size : 0.0, 1e-12});
         if (workspace_.story->ghost) {
             draw_value(row.take_right(column), before != nullptr ? before->value : "–",
@@ -162,11 +162,12 @@ class ResultPane {
         }
         draw_value(row.take_right(column), figure.value, figure.size / largest, Tone::text);
         row.right -= px(10);
+        if (workspace_.story->ghost) row.bottom -= px(6);
         draw_text_in(list(), row, {figure.label, Face::body, colour(Tone::dim)});
     }
 
     void draw_value(const Box& box, std::string_view value, double part, Tone tone) const {
-        const Box text{box.left, box.top, box.right, box.bottom - px(6)};
+        const Box text{box.left, box.top, box.right, box.bottom - (workspace_.story->ghost ? px(6) : 0)};
         draw_text_in(list(), text, {value, tone == Tone::text ? Face::strong : Face::body, colour(tone), Align::right});
         if (!workspace_.story->ghost || part <= 0) return;
         const float width = box.width() * static_cast<float>(part);

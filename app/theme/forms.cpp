@@ -182,8 +182,7 @@ void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which,
     const auto index = static_cast<std::size_t>(which % 4);
     const ImU32 ink = colour(kTones[index]);
     for (int corner = 0; corner < kCorners[index]; ++corner) {
-        const float angle =
-            kTurns[index] + 2 * kPi * static_cast<float>(corner) / static_cast<float>(kCorners[index]);
+        const float angle = kTurns[index] + 2 * kPi * static_cast<float>(corner) / static_cast<float>(kCorners[index]);
         const float reach = radius * kSizes[index];
         list->PathLineTo({centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)});
     }

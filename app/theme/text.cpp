@@ -12,6 +12,7 @@ constexpr std::string_view kCut = "…";
 std::vector<TextRecord> g_texts;
 layout::Box g_panel;
 std::uint32_t g_layer = 0, g_last_layer = 0;
+bool g_scrolls = false;
 
 bool has_cells(Face face) { return face != Face::mono && face != Face::icon; }
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
@@ -39,6 +40,7 @@ void for_each_piece(std::string_view text, bool cells, Each each) {
 void record(ImDrawList* list, std::string_view text, const layout::Box& box) {
     const ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();
     if (text.empty() || !box.meets({low.x, low.y, high.x, high.y})) return;
+    if (g_scrolls && (box.top < g_panel.top || box.bottom > g_panel.bottom)) return;
     g_texts.push_back({std::string(text), box, g_panel, g_layer});
 }
 
@@ -180,14 +182,19 @@ void begin_text_frame() {
     g_layer = g_last_layer = 0;
 }
 
-InPanel::InPanel(const layout::Box& box, bool above_others) : outer_(g_panel), outer_layer_(g_layer) {
+bool is_above_others() { return g_layer != 0; }
+
+InPanel::InPanel(const layout::Box& box, bool above_others, bool scrolls)
+    : outer_(g_panel), outer_layer_(g_layer), outer_scrolls_(g_scrolls) {
     g_panel = box;
+    g_scrolls = scrolls;
     if (above_others) g_layer = ++g_last_layer;
 }
 
 InPanel::~InPanel() {
     g_panel = outer_;
     g_layer = outer_layer_;
+    g_scrolls = outer_scrolls_;
 }
 
 }  // namespace simul::theme

@@ -79,10 +79,11 @@ struct TextRecord {
 };
 const std::vector<TextRecord>& texts_of_frame();
 void begin_text_frame();
-/// From here on, texts belong to this panel, until the object is gone.
+/// From here on, texts belong to this panel, until the object is gone. Of one that scrolls, lines that are cut by its
+/// edge are not recorded: they are on their way in or out.
 class InPanel {
   public:
-    explicit InPanel(const layout::Box& box, bool above_others = false);
+    explicit InPanel(const layout::Box& box, bool above_others = false, bool scrolls = false);
     ~InPanel();
     InPanel(const InPanel&) = delete;
     InPanel& operator=(const InPanel&) = delete;
@@ -90,6 +91,9 @@ class InPanel {
   private:
     layout::Box outer_;
     std::uint32_t outer_layer_;
+    bool outer_scrolls_;
 };
+/// Whether what is drawn now lies above other panels.
+bool is_above_others();
 
 }  // namespace simul::theme

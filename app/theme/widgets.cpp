@@ -13,13 +13,16 @@ std::map<std::string, layout::Box> g_probes;
 
 constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
-                                        ImGuiWindowFlags_NoScrollWithMouse;
+                                        ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
 
 ImDrawList* begin_pane(std::string_view name, const layout::Box& box, bool framed) {
     ImGui::SetNextWindowPos(top_left(box));
     ImGui::SetNextWindowSize({box.width(), box.height()});
-    ImGui::Begin(std::string(name).c_str(), nullptr, kPaneFlags);
+    // What lies above others comes to the front when it appears; all else stays where it is.
+    const bool above = is_above_others();
+    ImGui::Begin(std::string(name).c_str(), nullptr,
+                 kPaneFlags | (above ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoBringToFrontOnFocus));
+    if (above && ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (!framed) return list;
     list->AddRectFilled(top_left(box), bottom_right(box), colour(Tone::panel), px(spacing().panel_radius));
@@ -127,7 +130,7 @@ Panel::Panel(std::string_view name, const layout::Box& box, bool framed)
 Panel::~Panel() { ImGui::End(); }
 
 ScrollArea::ScrollArea(std::string_view name, const layout::Box& box, float height)
-    : content_(box), height_(height), texts_(box) {
+    : content_(box), height_(height), texts_(box, false, true) {
     ImGui::SetCursorScreenPos(top_left(box));
     compat::begin_child(std::string(name).c_str(), {box.width(), box.height()},
                         ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove);

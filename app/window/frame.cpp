@@ -94,9 +94,9 @@ class StoryFrame {
     }
 
     void draw_centre() {
+        if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
-        if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
         if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene);
         if (!panes_.narration.empty()) panels::draw_narration(workspace_, commands_, panes_.narration);
         if (!panes_.timeline.empty()) panels::draw_timeline(workspace_, commands_, panes_.timeline);

@@ -18,6 +18,7 @@ bool play(OpenStory& story, double seconds) {
         const Duration step = duration_of_seconds(std::min(seconds * story.playback.speed_for(run), 1e9));
         story.playhead = playhead_at(run, before.at + step);
     }
+    keep_in_sight(story);
     const bool arrived = story.playhead.at >= run.end();
     if (arrived && !run.live()) story.playback.playing = story.playback.follow = false;
     return !(before == story.playhead) || !story.playback.playing;

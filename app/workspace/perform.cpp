@@ -224,6 +224,10 @@ struct Performer {
 
 }  // namespace
 
-void perform(Workspace& workspace, const Command& command) { std::visit(Performer{workspace}, command); }
+void perform(Workspace& workspace, const Command& command) {
+    const Playhead before = workspace.story ? workspace.story->playhead : Playhead{};
+    std::visit(Performer{workspace}, command);
+    if (workspace.story && !(workspace.story->playhead == before)) keep_in_sight(*workspace.story);
+}
 
 }  // namespace simul::workspace

@@ -5,6 +5,9 @@
 namespace simul::workspace {
 namespace {
 
+/// The playhead keeps this part of what is shown ahead of it.
+constexpr int kMargin = 12;
+
 /// What a reader would not call a step: what the kernel's records and the executors add.
 bool is_bookkeeping(const TraceEvent& event) {
     return event.kind == EventKind::core_busy || event.task == kNoTask ||
@@ -43,6 +46,15 @@ std::optional<Playhead> stepped(const OpenRun& run, const Playhead& from, int di
     --event;
     while (event > 0 && !is_step(run.trace()[event - 1], task)) --event;
     return playhead_after(run, event);
+}
+
+Stretch in_sight(Stretch shown, Time playhead, Time end) {
+    const Duration length = shown.until - shown.from;
+    if (playhead >= shown.from && playhead <= shown.until - length / kMargin) return shown;
+    // Ahead of it there is more to come than behind it.
+    const Time from = std::clamp(playhead - length / 3, Time{}, std::max(Time{}, end - length));
+    const bool at_end = playhead >= shown.from && shown.until >= end;
+    return at_end ? shown : Stretch{from, from + length};
 }
 
 std::vector<Landmark> landmarks_of(const OpenRun& run) {

@@ -24,6 +24,12 @@ Playhead playhead_after(const OpenRun& run, std::size_t events);
 /// given. Nothing when there is none.
 std::optional<Playhead> stepped(const OpenRun& run, const Playhead& from, int direction, TaskId task = kNoTask);
 
+/// A stretch of time, moved so that the playhead is in sight; as it was while it is.
+struct Stretch {
+    Time from{}, until{};
+};
+Stretch in_sight(Stretch shown, Time playhead, Time end);
+
 /// The places worth jumping to, in the order of time: marks (each at its last time) and findings.
 struct Landmark {
     enum class Kind : std::uint8_t { mark, finding } kind{};

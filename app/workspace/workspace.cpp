@@ -23,6 +23,13 @@ bool same(const Settings& a, const Settings& b) {
 
 }  // namespace
 
+void keep_in_sight(OpenStory& story) {
+    if (!story.run || story.timeline.whole) return;
+    const Stretch shown = in_sight({story.timeline.from, story.timeline.until}, story.playhead.at, story.run->end());
+    story.timeline.from = shown.from;
+    story.timeline.until = shown.until;
+}
+
 bool Workspace::stale() const {
     const OpenRun* shown = run();
     return shown != nullptr && !story->from_trace && !same(shown->settings(), story->settings);

@@ -78,6 +78,9 @@ struct OpenStory {
     TimelineView timeline;
 };
 
+/// Moves what the timeline shows along with the playhead.
+void keep_in_sight(OpenStory& story);
+
 enum class RightTab : std::uint8_t { source, task, result };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };

@@ -89,6 +89,20 @@ TEST_F(Playheads, SpeedStaysWithinItsLimitsAlsoWhilePaused) {
     EXPECT_EQ(desk.story->playback.speed, kSlowest);
 }
 
+TEST_F(Playheads, WhatTheTimelineShowsMovesAlongWithThePlayhead) {
+    open("chess_exhibition");
+    doing(ShowTimes{Time{0s}, Time{120s}});
+    doing(MoveTo{Time{60s}});
+    EXPECT_EQ(desk.story->timeline.from, Time{0s});
+    doing(MoveTo{Time{1000s}});
+    EXPECT_EQ(desk.story->timeline.from, Time{960s});
+    EXPECT_EQ(desk.story->timeline.until, Time{1080s});
+    doing(JumpTo{Place::end});
+    EXPECT_EQ(desk.story->timeline.until, Time{3655s});
+    doing(JumpTo{Place::start});
+    EXPECT_EQ(desk.story->timeline.from, Time{0s});
+}
+
 TEST_F(Playheads, TheTimelineShowsAllOrAStretch) {
     open("chess_exhibition");
     doing(ShowTimes{Time{60s}, Time{120s}});

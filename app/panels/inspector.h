@@ -1,0 +1,14 @@
+// The parts of the inspector, each with a file of its own.
+#pragma once
+
+#include "app/panels/flow.h"
+#include "app/panels/panels.h"
+
+namespace simul::panels {
+
+/// What the task that is selected does, why, and what it did so far.
+void draw_selected_task(const Workspace& workspace, Commands& commands, Flow& flow);
+/// Who has what, who waits for it, and the values of variables.
+void draw_resources(const Workspace& workspace, Commands& commands, Flow& flow);
+
+}  // namespace simul::panels

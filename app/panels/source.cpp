@@ -1,0 +1,311 @@
+// The story's text: where every task stands, where tasks had to wait, and where a file is wrong.
+//
+// How it works. The rows of the text depend on the width of the pane only, and are kept until that changes. Lines at
+// which something happened keep room at their right for the chips of the tasks that stand there now.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/layout/source_rows.h"
+#include "app/panels/panels.h"
+#include "app/panels/task_chip.h"
+#include "app/scenes/scene_view.h"
+#include "app/theme/widgets.h"
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using layout::SourceRow;
+using layout::TokenKind;
+using workspace::OpenRun;
+
+constexpr float kRow = 24, kChips = 92;  ///< units of design
+
+/// Who stands at a line, by state.
+struct Standing {
+    std::vector<TaskId> running, ready, blocked, asleep;
+
+    std::vector<TaskId>* of(State state) {
+        switch (state) {
+            case State::running:
+                return &running;
+            case State::ready:
+                return &ready;
+            case State::blocked:
+                return &blocked;
+            case State::asleep:
+                return &asleep;
+            default:
+                return nullptr;
+        }
+    }
+};
+
+std::map<std::uint16_t, Standing> standing_at(const Moment& moment) {
+    std::map<std::uint16_t, Standing> lines;
+    for (std::size_t i = 0; i < moment.task_count(); ++i) {
+        const auto task = static_cast<TaskId>(i);
+        const TaskMoment& it = moment.task(task);
+        if (it.line == 0 || it.state.state == State::done) continue;
+        if (std::vector<TaskId>* group = lines[it.line].of(it.state.state)) group->push_back(task);
+    }
+    return lines;
+}
+
+/// The rows of the last frame: laid out anew when the text, its room or the lines with chips change.
+class Rows {
+  public:
+    const std::vector<SourceRow>& of(std::string_view source, const LineUse* use, std::size_t wide,
+                                     std::size_t narrow) {
+        std::vector<bool> used;
+        for (std::uint16_t line = 0; use != nullptr && line < 2000; ++line) used.push_back(use->used(line));
+        if (source == source_ && wide == wide_ && narrow == narrow_ && used == used_) return rows_;
+        source_ = source;
+        wide_ = wide;
+        narrow_ = narrow;
+        used_ = std::move(used);
+        rows_ = layout::source_rows(
+            source_, [&](std::uint16_t line) { return line < used_.size() && used_[line] ? narrow_ : wide_; });
+        return rows_;
+    }
+
+  private:
+    std::string source_;
+    std::size_t wide_ = 0, narrow_ = 0;
+    std::vector<bool> used_;
+    std::vector<SourceRow> rows_;
+};
+
+ImU32 ink_of(TokenKind kind) {
+    switch (kind) {
+        case TokenKind::keyword:
+            return colour(Tone::dim);
+        case TokenKind::comment:
+            return colour(Tone::waiting);
+        case TokenKind::string:
+            return mixed(Tone::dim, Tone::text, 0.5F);
+        case TokenKind::number:
+        case TokenKind::plain:
+            break;
+    }
+    return colour(Tone::text);
+}
+
+class SourcePane {
+  public:
+    SourcePane(const Workspace& workspace, Commands& commands, Box inside)
+        : workspace_(workspace),
+          commands_(commands),
+          story_(*workspace.story),
+          run_(workspace.run()),
+          inside_(inside) {}
+
+    void draw() {
+        draw_title();
+        if (is_wrong()) draw_error();
+        if (source().empty()) return draw_absence();
+        const float digits = static_cast<float>(std::max<std::size_t>(2, fmt::formatted_size("{}", line_count())));
+        gutter_ = px(8) + text_width("0", Face::mono) * digits + px(22);
+        if (run_ != nullptr && !is_wrong()) standing_ = standing_at(workspace_.moment());
+        draw_lines();
+    }
+
+  private:
+    bool is_wrong() const { return !story_.file.error.empty(); }
+    /// What the run was made from; before there is one, what the next is made from.
+    const std::string& source() const {
+        if (is_wrong()) return story_.file.wrong_text;
+        return run_ != nullptr && run_->trace().size() > 0 ? run_->header().source : story_.description.source;
+    }
+    std::size_t line_count() const {
+        return static_cast<std::size_t>(std::count(source().begin(), source().end(), '\n')) + 1;
+    }
+    static ImDrawList* list() { return ImGui::GetWindowDrawList(); }
+
+    void draw_title() {
+        Box row = inside_.take_top(px(24));
+        inside_.take_top(px(10));
+        const float title = text_width("Source", Face::strong);
+        draw_text_in(list(), row.take_left(title + 1), {"Source", Face::strong});
+        row.left += px(12);
+        draw_text_in(list(), row, {story_.description.source_name, Face::body, colour(Tone::dim), Align::right});
+    }
+
+    void draw_error() {
+        Box sentence = inside_;
+        draw_icon(list(), sentence.take_left(px(24)).take_top(px(24)), Icon::warning, colour(Tone::blocked));
+        sentence.left += px(8);
+        const float height = draw_paragraph(list(), {sentence.left, sentence.top}, sentence.width(),
+                                            {story_.file.error, Face::body, colour(Tone::blocked)}, 6);
+        probe("source error", {inside_.left, inside_.top, inside_.right, inside_.top + height});
+        inside_.take_top(height + px(10));
+    }
+
+    void draw_absence() {
+        draw_paragraph(
+            list(), {inside_.left, inside_.top}, inside_.width(),
+            {"This story is written in C++, and its text is not part of the run.", Face::body, colour(Tone::dim)});
+    }
+
+    void draw_lines() {
+        const float cell = std::max(1.0F, text_width("0", Face::mono)), scrollbar = px(12);
+        const float room = inside_.width() + px(12) - gutter_ - scrollbar;
+        const auto wide = static_cast<std::size_t>(std::max(1.0F, room / cell));
+        const auto narrow = static_cast<std::size_t>(std::max(1.0F, (room - px(kChips)) / cell));
+        static Rows kept;
+        const std::vector<SourceRow>& rows =
+            kept.of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
+        const Box area_box{inside_.left - px(12), inside_.top, inside_.right + px(12), inside_.bottom};
+        ScrollArea area("source lines", area_box, px(kRow) * static_cast<float>(rows.size()));
+        follow(area, rows);
+        draw_rows(area.content(), rows);
+    }
+
+    void draw_rows(const Box& content, const std::vector<SourceRow>& rows) {
+        const float height = px(kRow);
+        const float top = list()->GetClipRectMin().y, bottom = list()->GetClipRectMax().y;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const float y = content.top + height * static_cast<float>(i);
+            if (y + height < top || y > bottom) continue;
+            const Box row{content.left, y, content.right, y + height};
+            draw_band(row, rows[i].line);
+            draw_number(row, rows[i]);
+            draw_code(row, rows[i]);
+            if (rows[i].begins) draw_standing({row.left, row.top, row.right - px(8), row.bottom}, rows[i].line);
+        }
+    }
+
+    void draw_band(const Box& row, std::uint16_t line) const {
+        const auto found = standing_.find(line);
+        ImU32 band = 0;
+        if (is_wrong() && line == story_.file.error_line)
+            band = mixed(Tone::panel, Tone::blocked, 0.2F);
+        else if (found != standing_.end())
+            band = found->second.running.empty() ? colour(Tone::raised) : mixed(Tone::panel, Tone::running, 0.2F);
+        if (band != 0) list()->AddRectFilled(top_left(row), bottom_right(row), band);
+        if (line != 0 && line == selected_line())
+            list()->AddRectFilled({row.left, row.top}, {row.left + px(3), row.bottom}, colour(Tone::accent));
+    }
+
+    std::uint16_t selected_line() const {
+        if (run_ == nullptr || story_.selection.task == kNoTask || is_wrong()) return 0;
+        return workspace_.moment().task(story_.selection.task).line;
+    }
+
+    /// With a rule beside it where tasks had to wait.
+    void draw_number(const Box& row, const SourceRow& source_row) const {
+        if (!source_row.begins) return;
+        const float middle = row.centre().y, right = row.left + gutter_ - px(18);
+        draw_text(list(), {right, middle},
+                  {std::to_string(source_row.line), Face::mono, colour(Tone::waiting), Align::right});
+        const std::uint64_t waits = run_ != nullptr && !is_wrong() ? run_->lines().waits(source_row.line) : 0;
+        if (waits == 0) return;
+        list()->AddRectFilled({right + px(4), std::round(middle) - px(1)}, {right + px(12), std::round(middle) + px(1)},
+                              colour(Tone::waiting));
+        const Box mark{row.left, row.top, right + px(14), row.bottom};
+        if (touch(fmt::format("wait mark {}", source_row.line), mark).hovered)
+            tooltip(fmt::format("Line {}\nTasks had to wait here, {}.", source_row.line, plural(waits, "time")));
+    }
+
+    void draw_code(const Box& row, const SourceRow& source_row) const {
+        const float cell = text_width("0", Face::mono);
+        float x = row.left + gutter_ + cell * static_cast<float>(source_row.indent);
+        for (const layout::Token& token : source_row.tokens) {
+            const std::string_view text = source_row.text.substr(token.begin, token.end - token.begin);
+            const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
+            const std::size_t end = text.find_last_not_of(' ') + 1;
+            if (end > blanks)
+                draw_text(list(), {x + cell * static_cast<float>(blanks), row.centre().y},
+                          {text.substr(blanks, end - blanks), Face::mono, ink_of(token.kind)});
+            x += cell * static_cast<float>(layout::columns_of(text));
+        }
+    }
+
+    /// From the right: who sleeps, who is blocked, who is ready, who runs. One task by its number, more as a count; the
+    /// selected one always by itself.
+    void draw_standing(Box row, std::uint16_t line) {
+        const auto found = standing_.find(line);
+        if (found == standing_.end()) return;
+        row = row.inset(0, (row.height() - px(22)) / 2);
+        const std::string place = fmt::format("line {}", line);
+        for (const State state : {State::asleep, State::blocked, State::ready, State::running})
+            draw_group(row, place, state, *found->second.of(state));
+    }
+
+    void draw_group(Box& row, const std::string& place, State state, std::vector<TaskId> group) {
+        const auto selected = std::find(group.begin(), group.end(), story_.selection.task);
+        const bool alone = selected != group.end() && group.size() > 1;
+        if (alone) group.erase(selected);
+        if (group.size() == 1) draw_one(row, place, group.front());
+        if (group.size() > 1) draw_count(row, place, state, group);
+        if (alone) draw_one(row, place, story_.selection.task);
+    }
+
+    void draw_one(Box& row, const std::string& place, TaskId task) {
+        const Box chip = row.take_right(chip_width(chip_label(workspace_, task)));
+        row.right -= px(6);
+        draw_task_chip(workspace_, commands_, place, chip, task);
+    }
+
+    /// Pressed, the first of them is selected.
+    void draw_count(Box& row, const std::string& place, State state, const std::vector<TaskId>& group) {
+        const std::string label = fmt::format("×{}", group.size());
+        const Box chip = row.take_right(chip_width(label));
+        row.right -= px(6);
+        draw_chip(list(), chip, label, scenes::form_of(state));
+        const Touch touched = touch(fmt::format("{} {}", place, name_of(state)), chip);
+        if (touched.hovered)
+            tooltip(fmt::format("{} {}\n{}", plural(group.size(), "task"), name_of(state),
+                                listed_names(group, speech_of(workspace_), 12)));
+        if (touched.clicked) commands_.push_back(workspace::Select{{group.front(), kNoResource}});
+    }
+
+    /// Where the selected task stands; else where the last event happened; before that, where the story begins to act.
+    std::uint16_t line_to_see() const {
+        if (is_wrong()) return story_.file.error_line;
+        if (const std::uint16_t line = selected_line(); line != 0) return line;
+        for (std::size_t i = run_ == nullptr ? 0 : story_.playhead.events; i > 0 && i + 50 > story_.playhead.events;
+             --i)
+            if (const std::uint16_t line = run_->trace()[i - 1].line; line != 0) return line;
+        return 0;
+    }
+
+    /// Only when the line changes: a reader who scrolls elsewhere is left alone.
+    void follow(ScrollArea& area, const std::vector<SourceRow>& rows) const {
+        static std::uint16_t followed = 0;
+        static const OpenRun* run = nullptr;
+        const std::uint16_t line = line_to_see();
+        if (line == followed && run == run_) return;
+        const auto found =
+            std::find_if(rows.begin(), rows.end(), [&](const SourceRow& row) { return is_to_see(row, line); });
+        if (found == rows.end()) return;
+        followed = line;
+        run = run_;
+        const float top = px(kRow) * static_cast<float>(found - rows.begin());
+        area.show(std::max(0.0F, top - 2 * px(kRow)), top + 3 * px(kRow));
+    }
+    static bool is_to_see(const SourceRow& row, std::uint16_t line) {
+        return line == 0 ? row.text.starts_with("function ") : row.line == line;
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    const workspace::OpenStory& story_;
+    const OpenRun* run_;
+    Box inside_;
+    float gutter_ = 0;
+    std::map<std::uint16_t, Standing> standing_;
+};
+
+}  // namespace
+
+void draw_source(const Workspace& workspace, Commands& commands, Box box) {
+    const Panel panel("source", box);
+    SourcePane(workspace, commands, panel.inside()).draw();
+}
+
+}  // namespace simul::panels

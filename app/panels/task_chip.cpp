@@ -1,0 +1,70 @@
+#include "app/panels/task_chip.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/layout/figures.h"
+#include "app/scenes/scene_view.h"
+#include "app/theme/widgets.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+
+/// The name, and below it what the task does.
+std::string about(const Workspace& workspace, TaskId task) {
+    const Speech speech = speech_of(workspace);
+    const State state = workspace.moment().state_of(task);
+    const std::string doing = speech.doing(task, state);
+    return fmt::format("{}\n{}", capitalized(speech.name_of(task)),
+                       doing.empty() ? std::string(name_of(state)) : capitalized(doing));
+}
+
+}  // namespace
+
+Speech speech_of(const Workspace& workspace) { return {workspace.run()->names(), workspace.run()->header().words}; }
+
+std::string chip_label(const Workspace& workspace, TaskId task) {
+    return task == kMainTask ? "main" : layout::number_of(workspace.run()->names(), task);
+}
+
+float chip_width(std::string_view label) { return std::max(px(30), text_width(label, Face::strong) + px(14)); }
+
+void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_view place, Box box, TaskId task) {
+    const workspace::Selection& selected = workspace.story->selection;
+    const Form form = scenes::form_of(workspace.moment().state_of(task));
+    draw_chip(ImGui::GetWindowDrawList(), box, chip_label(workspace, task), form, selected.task == task);
+    const Touch touched = touch(fmt::format("{} task {}", place, index_of(task)), box);
+    if (touched.hovered) tooltip(about(workspace, task));
+    if (touched.clicked) commands.push_back(workspace::Select{{task, kNoResource}});
+}
+
+float draw_task_chips(const Workspace& workspace, Commands& commands, std::string_view place, Box box,
+                      const std::vector<TaskId>& tasks, int most_rows) {
+    const float height = px(kChipHeight), gap = px(8);
+    float x = box.left, y = box.top;
+    int row = 1;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const float width = chip_width(chip_label(workspace, tasks[i]));
+        const std::string rest = fmt::format("and {} more", grouped(tasks.size() - i));
+        const bool last_row = row == most_rows;
+        const float needed = last_row && i + 1 < tasks.size() ? width + gap + text_width(rest) : width;
+        if (x + needed > box.right && last_row) {
+            draw_text(ImGui::GetWindowDrawList(), {x, y + height / 2}, {rest, Face::body, colour(Tone::dim)});
+            break;
+        }
+        if (x + width > box.right && x > box.left) {
+            x = box.left;
+            y += height + gap;
+            ++row;
+        }
+        draw_task_chip(workspace, commands, place, {x, y, x + width, y + height}, tasks[i]);
+        x += width + gap;
+    }
+    return tasks.empty() ? 0 : y + height - box.top;
+}
+
+}  // namespace simul::panels

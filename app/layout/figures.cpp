@@ -7,6 +7,12 @@
 
 namespace simul::layout {
 
+namespace {
+
+constexpr std::size_t kMostLetters = 4;
+
+}  // namespace
+
 float distance(Point one, Point other) { return std::hypot(one.x - other.x, one.y - other.y); }
 
 Point towards(Point from, float angle, float length) {
@@ -26,6 +32,40 @@ float share_slept(const SceneMoment& scene, TaskId task) {
     return share_of(sleeper.since, sleeper.since + wanted, scene.at);
 }
 
+namespace {
+
+/// Of the compute that the task is in the middle of; not further back than a few thousand events.
+const TraceEvent* begun_compute(const SceneMoment& scene, TaskId task) {
+    constexpr std::size_t kWindow = 4096;
+    const std::size_t now = scene.moment.size();
+    for (std::size_t i = now; i > 0 && now - i < kWindow; --i) {
+        const TraceEvent& event = scene.trace[i - 1];
+        if (event.task != task) continue;
+        const bool computes = event.kind == EventKind::compute || event.kind == EventKind::work;
+        if (computes) return event.phase == Phase::wanted ? &event : nullptr;
+        const bool changes_core = event.kind == EventKind::run || event.kind == EventKind::preempt ||
+                                  event.kind == EventKind::core_busy || event.kind == EventKind::note;
+        if (!changes_core) return nullptr;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+float share_computed(const SceneMoment& scene, TaskId task) {
+    const TraceEvent* begun = begun_compute(scene, task);
+    if (begun == nullptr || begun->duration() <= Duration{}) return 0;
+    const Spans lane = scene.timeline.of_task(task);
+    Duration ran{};
+    for (std::ptrdiff_t i = last_span_within(lane, scene.moment.size()); i >= 0; --i) {
+        const Span span = lane[static_cast<std::size_t>(i)];
+        if (span.state == SpanState::running)
+            ran += std::max(Duration{}, std::min(span.until, scene.at) - std::max(span.from, begun->time));
+        if (span.from <= begun->time) break;
+    }
+    return std::min(1.0F, static_cast<float>(seconds_of(ran) / seconds_of(begun->duration())));
+}
+
 std::string_view knob_text(const TraceHeader& header, std::string_view knob) {
     for (const auto& [name, value] : header.knobs)
         if (name == knob) return value;
@@ -39,11 +79,23 @@ double knob_number(const TraceHeader& header, std::string_view knob, double othe
     return end == text.c_str() ? otherwise : number;
 }
 
+namespace {
+
+/// Nobody has told the task's name.
+bool is_made_up(const std::string& name, TaskId task) { return name == "task " + std::to_string(index_of(task)); }
+
+}  // namespace
+
 std::string number_of(const TaskNames& names, TaskId task) {
     const std::string name = names.name_of(task);
     std::size_t first = name.size();
     while (first > 0 && std::isdigit(static_cast<unsigned char>(name[first - 1])) != 0) --first;
-    return first < name.size() ? name.substr(first) : std::to_string(index_of(task));
+    if (first < name.size() && !is_made_up(name, task)) return name.substr(first);
+    const auto beyond = static_cast<TaskId>(kMostLetters + 1);
+    const bool few = is_made_up(names.name_of(beyond), beyond);
+    if (few && task != kMainTask && index_of(task) <= kMostLetters)
+        return std::string(1, static_cast<char>('A' + static_cast<int>(index_of(task)) - 1));
+    return std::to_string(index_of(task));
 }
 
 std::size_t spawned_tasks(const SceneMoment& scene) {

@@ -49,6 +49,10 @@ constexpr float eased(float share) { return share * share * (3 - 2 * share); }
 /// How much of its sleep a task has behind it, from 0 to 1; a task that does not sleep: 0.
 float share_slept(const SceneMoment& scene, TaskId task);
 
+/// How much of its computing a task has behind it; 0 for one that does not compute. What it waited for a core in
+/// between does not count.
+float share_computed(const SceneMoment& scene, TaskId task);
+
 /// The part of a stretch of time that is over, from 0 to 1.
 float share_of(Time from, Time until, Time at);
 
@@ -56,7 +60,8 @@ float share_of(Time from, Time until, Time at);
 double knob_number(const TraceHeader& header, std::string_view knob, double otherwise);
 std::string_view knob_text(const TraceHeader& header, std::string_view knob);
 
-/// `3` of "game 3"; the task's own number when its name ends in none.
+/// `3` of "game 3". A name without a number: one of at most four tasks gets a letter, `A` is the first; else the task's
+/// own number.
 std::string number_of(const TaskNames& names, TaskId task);
 
 /// How many tasks the story has besides main, as far as the whole trace tells.

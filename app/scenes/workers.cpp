@@ -18,14 +18,16 @@ using theme::Tone;
 
 constexpr std::size_t kMostLetters = 4;
 
-std::string label_of(TaskId task) { return task == kMainTask ? "M" : std::to_string(index_of(task)); }
-
 }  // namespace
 
 WorkerDrawing::WorkerDrawing(const SceneView& view, std::vector<Target>& targets)
     : view_(view), targets_(targets), letters_(layout::spawned_tasks(view.moment) <= kMostLetters) {
     const std::size_t events = view.moment.moment.size();
     if (events > 0) latest_ = view.moment.trace[events - 1].task;
+}
+
+std::string WorkerDrawing::label_of(TaskId task) const {
+    return task == kMainTask ? "M" : layout::number_of(view_.moment.names, task);
 }
 
 void WorkerDrawing::draw(const layout::Worker& worker, bool labelled) const {
@@ -107,7 +109,8 @@ void WorkerDrawing::draw_lettered(const layout::Worker& worker) const {
 void WorkerDrawing::draw_sign(TaskId task, const Box& box, bool filled) const {
     const float side = std::min(box.width(), box.height());
     if (has_letter(task) && view_.words) {
-        theme::draw_whose(view_.list, box.centre(), side * 0.42F, static_cast<int>(index_of(task)) - 1, filled);
+        theme::draw_whose(view_.list, box.centre(), side * 0.42F, static_cast<int>(index_of(task)) - 1, filled,
+                          label_of(task));
         return;
     }
     const Box chip = layout::square(box.centre(), side);
@@ -121,7 +124,25 @@ void WorkerDrawing::draw_sign(TaskId task, const Box& box, bool filled) const {
 void WorkerDrawing::draw_name(const layout::Worker& worker) const {
     if (worker.name.empty() || !view_.words) return;
     const Tone tone = worker.state == State::done ? Tone::dim : Tone::text;
-    theme::draw_text_in(view_.list, worker.name, {view_.speech.name_of(worker.task), Face::body, view_.ink(tone)});
+    const Box name =
+        theme::draw_text_in(view_.list, worker.name, {view_.speech.name_of(worker.task), Face::body, view_.ink(tone)});
+    Box rest = worker.name;
+    rest.left = name.right + theme::px(8);
+    const std::string more = more_about(worker);
+    if (!more.empty() && theme::text_width(more) <= rest.width())
+        theme::draw_text_in(view_.list, rest, {more, Face::body, view_.ink(Tone::dim)});
+}
+
+/// Until when it sleeps, whose result it awaits.
+std::string WorkerDrawing::more_about(const layout::Worker& worker) const {
+    const TaskMoment& now = view_.moment.moment.task(worker.task);
+    if (now.state.state == State::asleep) {
+        const Time until = now.since + view_.moment.trace[now.since_event].duration();
+        return "until " + clock_time(until);
+    }
+    if (now.state.state == State::blocked && now.state.other != kNoTask)
+        return "for " + view_.speech.name_of(now.state.other);
+    return {};
 }
 
 void WorkerDrawing::draw_crowd(const layout::Crowd& crowd) const {

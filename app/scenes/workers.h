@@ -1,4 +1,4 @@
-// Tasks as workers: a letter in its own form for the first four, else a number, in the form of the state.
+// Tasks as workers: in forms of their own where there are at most four, else chips in the form of the state.
 #pragma once
 
 #include "app/layout/workshop.h"
@@ -16,11 +16,13 @@ class WorkerDrawing {
     void draw_sign(TaskId task, const Box& box, bool filled = true) const;
 
   private:
+    std::string label_of(TaskId task) const;
     bool has_letter(TaskId task) const { return letters_ && task != kMainTask; }
     void draw_numbered(const layout::Worker& worker, bool labelled) const;
     void draw_lettered(const layout::Worker& worker) const;
     void draw_background(const Box& chip, State state) const;
     void draw_name(const layout::Worker& worker) const;
+    std::string more_about(const layout::Worker& worker) const;
 
     const SceneView& view_;
     std::vector<Target>& targets_;

@@ -175,7 +175,7 @@ float draw_legend_entry(ImDrawList* list, layout::Point left_middle, Form form, 
     return legend_entry_width(label);
 }
 
-void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled) {
+void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled, std::string_view label) {
     static constexpr Tone kTones[] = {Tone::task_a, Tone::task_b, Tone::text, Tone::waiting};
     static constexpr int kCorners[] = {24, 4, 4, 6};
     static constexpr float kTurns[] = {0, kPi / 4, 0, 0}, kSizes[] = {1, 1.25F, 1.2F, 1.1F};
@@ -192,7 +192,8 @@ void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which,
         list->PathStroke(ink, ImDrawFlags_Closed, px(2));
     const char letter = static_cast<char>('A' + which % 26);
     const ImU32 letter_ink = filled ? colour(Tone::panel) : ink;
-    draw_text(list, centre, {std::string_view(&letter, 1), Face::strong, letter_ink, Align::centre});
+    const std::string_view words = label.empty() ? std::string_view(&letter, 1) : label;
+    draw_text(list, centre, {words, Face::strong, letter_ink, Align::centre});
 }
 
 void draw_hatch(ImDrawList* list, const layout::Box& box, float step, float thickness, ImU32 ink) {

@@ -30,7 +30,9 @@ float draw_legend_entry(ImDrawList* list, layout::Point left_middle, Form form, 
 float legend_entry_width(std::string_view label);
 
 /// Whose: a letter in a circle, square, diamond or hexagon, for stories with at most four tasks besides main.
-void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled = true);
+/// With `label` in place of the letter where the task has a number of its own.
+void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled = true,
+                std::string_view label = {});
 
 void draw_hatch(ImDrawList* list, const layout::Box& box, float step, float thickness, ImU32 colour);
 void draw_dots(ImDrawList* list, const layout::Box& box, ImU32 colour);

@@ -48,14 +48,26 @@ class HallBuilder {
 
     void place_seats() {
         for (std::size_t ring = 0; ring < rings_.count.size(); ++ring) {
-            const Stadium inner = way_.at_distance(rings_.distance[ring]);
+            const Stadium line = seat_line(rings_.distance[ring], rings_.count[ring]);
             const auto count = static_cast<float>(rings_.count[ring]);
             const float first = count > 1 ? 0.5F : 0;
             for (std::size_t place = 0; place < rings_.count[ring]; ++place) {
-                const float along = inner.length() * (static_cast<float>(place) + first) / count;
-                seats_.push_back({rings_.distance[ring], way_.same_spot(inner, along)});
+                const float along = line.length() * (static_cast<float>(place) + first) / count;
+                seats_.push_back({rings_.distance[ring], way_.same_spot(line, along)});
             }
         }
+    }
+
+    /// On which steps are equal: through the middles of the boards if they are far enough from each other then, else
+    /// nearer to their inner edges, where they are the nearest.
+    Stadium seat_line(float distance, std::size_t count) const {
+        const Stadium inner = way_.at_distance(distance);
+        for (float part = 0.5F; part > 0; part -= 0.1F) {
+            const Stadium line = way_.at_distance(distance + part * rings_.side);
+            const float step = line.length() / static_cast<float>(std::max<std::size_t>(count, 1));
+            if (step * inner.radius() / line.radius() >= rings_.side * 1.06F) return line;
+        }
+        return inner;
     }
 
     Spot spot_of(const Seat& seat, float further_out) const {
@@ -74,7 +86,7 @@ class HallBuilder {
         board.centre = middle.point;
         board.angle = middle.outward;
         board.person_size = rings_.person_size;
-        board.person = spot_of(seats_[place], rings_.side * 1.33F).point;
+        board.person = spot_of(seats_[place], rings_.side * 1.42F).point;
         return board;
     }
 

@@ -26,7 +26,7 @@ Measures measures_for(float side, float unit) {
     Measures is{};
     is.side = side;
     is.person = side >= 15 * unit ? 0.62F * side : 0;
-    is.person_depth = is.person > 0 ? 0.66F * side : 0;
+    is.person_depth = is.person > 0 ? 0.78F * side : 0;
     is.edge = 0.1F * side;
     is.to_master = std::max(0.55F * side, std::min(7 * unit, side));
     is.aisle = 0.4F * side;

@@ -54,7 +54,7 @@ struct Grid {
 
 Grid grid_for(int customers, const Box& column, float unit) {
     const int places = customers + 1;
-    const float alone = std::min(column.height() / static_cast<float>(places), 46 * unit);
+    const float alone = std::min(column.height() / static_cast<float>(places), 56 * unit);
     if (alone >= 20 * unit) return {alone, places, 1};
     for (float pitch = 26 * unit; pitch > 2; pitch *= 0.95F) {
         const int rows = static_cast<int>(column.height() / pitch);
@@ -77,7 +77,7 @@ class ShopBuilder {
         cut();
         grid_ = grid_for(most_customers_, shop_.desks.front().column, unit_);
         if (grid_.pitch <= 0) return {};
-        shop_.person = std::min(grid_.pitch * 0.86F, shop_.desks.front().column.width() * 0.3F);
+        shop_.person = std::min(std::min(grid_.pitch * 0.86F, 46 * unit_), shop_.desks.front().column.width() * 0.3F);
         shop_.labelled =
             grid_.columns == 1 && grid_.pitch >= 20 * unit_ && shop_.desks.front().column.width() >= 168 * unit_;
         shop_.label_left = shop_.person * 0.5F + 14 * unit_;
@@ -99,7 +99,7 @@ class ShopBuilder {
             const float left = box_.left + width * static_cast<float>(queue);
             const Box column =
                 Box{left, rest.top, left + width, rest.bottom}.inset(std::min(12 * unit_, width * 0.04F), 0);
-            const float half = std::min(column.width() * 0.42F, 96 * unit_);
+            const float half = std::min(column.width() * 0.44F, 112 * unit_);
             const float middle = column.centre().x;
             ShopDesk desk;
             desk.queue = static_cast<TaskId>(queue + 1);
@@ -121,7 +121,10 @@ class ShopBuilder {
             customer.number = number;
             customer.centre = place_of(shop_.desks[queue], number - tale.begun);
             const bool waits = number > tale.begun;
-            if (!waits) customer.doing = doing_at_counter(customer.queue);
+            if (!waits) {
+                customer.doing = doing_at_counter(customer.queue);
+                customer.share_served = share_computed(scene_, customer.queue);
+            }
             customer.waited = waits ? std::max(Duration{}, scene_.at - tale.there_since) : tale.last_wait;
             customer.share_waited = share_of(Time{}, Time{horizon_}, Time{customer.waited});
             shop_.customers.push_back(customer);
@@ -136,7 +139,7 @@ class ShopBuilder {
     Point place_of(const ShopDesk& desk, int place) const {
         const int row = place % grid_.rows, column = place / grid_.rows;
         const float step = grid_.pitch * 1.4F;
-        const float first = grid_.columns == 1 ? (shop_.labelled ? -desk.column.width() * 0.22F : 0)
+        const float first = grid_.columns == 1 ? (shop_.labelled ? shop_.person / 2 - desk.box.width() / 2 : 0)
                                                : -step * static_cast<float>(grid_.columns - 1) / 2;
         return {desk.column.centre().x + first + step * static_cast<float>(column),
                 desk.column.top + grid_.pitch * (static_cast<float>(row) + 0.5F)};

@@ -18,6 +18,7 @@ struct ShopCustomer {
     Doing doing = Doing::waits;
     Point centre;
     Duration waited{};       ///< until now, or until the service began
+    float share_served = 0;  ///< of the service, once it has begun
     float share_waited = 0;  ///< of the horizon
 };
 

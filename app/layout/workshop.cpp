@@ -64,7 +64,10 @@ Floor in_bands(Box box, bool things, float unit) {
 class WorkshopBuilder {
   public:
     WorkshopBuilder(const SceneMoment& scene, const Box& box, float unit)
-        : scene_(scene), box_(box), unit_(unit), crowds_(scene, unit, tasks_in_cycles(scene.moment)) {}
+        : scene_(scene),
+          box_(box),
+          unit_(unit * enlarged(scene, box, unit)),
+          crowds_(scene, unit_, tasks_in_cycles(scene.moment)) {}
 
     Workshop built() {
         const std::vector<CoreId> cores = cores_of(scene_);
@@ -83,6 +86,13 @@ class WorkshopBuilder {
     }
 
   private:
+    /// Where few have much room everything is larger; as the whole run is, not as the moment.
+    static float enlarged(const SceneMoment& scene, const Box& box, float unit) {
+        if (spawned_tasks(scene) > 12 || scene.trace.header().resources.size() > 6 || cores_of(scene).size() > 4)
+            return 1;
+        return std::clamp(std::min(box.width() / (760 * unit), box.height() / (265 * unit)), 1.0F, 1.5F);
+    }
+
     // ---- Benches -------------------------------------------------------------------------------------------------
 
     void place_benches(const std::vector<CoreId>& cores, Box box) {
@@ -119,7 +129,10 @@ class WorkshopBuilder {
         if (alone_in_row && box.width() >= 190 * unit_) bench.label = box.take_left(62 * unit_);
         bench.box = box;
         const TaskId task = scene_.moment.on_core(core);
-        if (task != kNoTask) bench.at.push_back(worker_at(box, task));
+        if (task != kNoTask) {
+            bench.at.push_back(worker_at(box, task));
+            bench.share_computed = share_computed(scene_, task);
+        }
         workshop_.benches.push_back(std::move(bench));
     }
 

@@ -33,6 +33,7 @@ struct Bench {
     Box box;
     Box label;               ///< empty: no room beside it
     std::vector<Worker> at;  ///< one or none
+    float share_computed = 0;
 };
 
 /// How much of a resource can be seen.

@@ -50,7 +50,17 @@ Crowd CrowdBuilder::list(const std::vector<TaskId>& tasks, Box box, float title)
     return crowd;
 }
 
-Crowd CrowdBuilder::row(const std::vector<TaskId>& tasks, const Box& box) const { return chips(tasks, box, box); }
+Crowd CrowdBuilder::row(const std::vector<TaskId>& tasks, const Box& box) const {
+    Crowd crowd = chips(tasks, box, box);
+    float bottom = box.top;
+    for (const Worker& worker : crowd.workers) bottom = std::max(bottom, worker.chip.bottom);
+    const float down = crowd.hidden > 0 ? 0 : (box.bottom - bottom) / 2;
+    for (Worker& worker : crowd.workers) {
+        worker.chip.top += down;
+        worker.chip.bottom += down;
+    }
+    return crowd;
+}
 
 bool CrowdBuilder::name_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room) const {
     const float wanted = std::min(kNameWidth * unit_, room.width());

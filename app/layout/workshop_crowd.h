@@ -11,7 +11,7 @@ class CrowdBuilder {
 
     /// With names if they fit. `title`: how much of the box's top is its title's.
     Crowd list(const std::vector<TaskId>& tasks, Box box, float title) const;
-    /// In one row as high as the box, or in as many as it takes.
+    /// In one row in the middle of the box, or in as many as it takes.
     Crowd row(const std::vector<TaskId>& tasks, const Box& box) const;
     Worker worker(TaskId task, const Box& chip) const;
     float unit() const { return unit_; }

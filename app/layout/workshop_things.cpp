@@ -89,8 +89,8 @@ class ThingBuilder {
             std::min((box.height() - room * static_cast<float>(rows_used - 1)) / static_cast<float>(rows_used),
                      size.most_height * unit_);
         for (std::size_t i = 0; i < all.size(); ++i) {
-            const float left = box.left + (width + gap()) * static_cast<float>(i / rows_used);
-            const float top = box.top + (height + room) * static_cast<float>(i % rows_used);
+            const float left = box.left + (width + gap()) * static_cast<float>(i % columns);
+            const float top = box.top + (height + room) * static_cast<float>(i / columns);
             workshop_.things.push_back(thing_in(all[i], {left, top, left + width, top + height}, size.detail));
         }
         workshop_.things_hidden = 0;

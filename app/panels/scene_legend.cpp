@@ -6,6 +6,7 @@
 #include <map>
 
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul::panels {
 
@@ -21,6 +22,7 @@ struct Group {
     const TaskWords* words = nullptr;
     std::size_t count = 0, most = 0;
     bool occurs = false;  ///< at some time of the run
+    bool for_worker = false;
 };
 
 bool occurs(const TaskFigures& task, State state) {
@@ -36,39 +38,49 @@ bool occurs(const TaskFigures& task, State state) {
     }
 }
 
+/// Who waits for a worker of the pool has not begun: the story's words are about later.
+bool waits_for_worker(const SceneView& view, TaskId task) {
+    const TaskState& now = view.moment.moment.task(task).state;
+    return now.state == State::blocked && now.resource != kNoResource &&
+           is_pool_of_workers(view.header().resources[index_of(now.resource)]);
+}
+
 const TaskWords* told_words(const SceneView& view, TaskId task, State state) {
     const TaskWords* words = view.speech.words_of(task);
     return words != nullptr && !words_of(*words, state).label.empty() ? words : nullptr;
 }
 
-Group& group_for(std::vector<Group>& groups, State state, const TaskWords* words) {
+Group& group_for(std::vector<Group>& groups, const Group& like) {
     for (Group& group : groups)
-        if (group.state == state && group.words == words) return group;
-    groups.push_back({state, words, 0, 0, false});
+        if (group.state == like.state && group.words == like.words && group.for_worker == like.for_worker) return group;
+    groups.push_back(like);
     return groups.back();
 }
 
 std::vector<Group> groups_of(const SceneView& view, const Metrics& metrics, bool in_story_words) {
     std::vector<Group> groups;
-    const auto group_of = [&](TaskId task, State state) -> Group& {
-        return group_for(groups, state, in_story_words ? told_words(view, task, state) : nullptr);
+    const auto group_of = [&](TaskId task, State state, bool for_worker) -> Group& {
+        const bool told = in_story_words && !for_worker;
+        return group_for(groups, {state, told ? told_words(view, task, state) : nullptr, 0, 0, false, for_worker});
     };
     for (const State state : kShown) {
         for (const TaskFigures& task : metrics.tasks) {
             if (task.id == kMainTask || !occurs(task, state)) continue;
-            Group& group = group_of(task.id, state);
+            Group& group = group_of(task.id, state, false);
             ++group.most;
             group.occurs = true;
         }
-        for (std::size_t i = 1; i < view.moment.moment.task_count(); ++i)
-            if (view.moment.moment.state_of(static_cast<TaskId>(i)) == state)
-                ++group_of(static_cast<TaskId>(i), state).count;
+        for (std::size_t i = 1; i < view.moment.moment.task_count(); ++i) {
+            const auto task = static_cast<TaskId>(i);
+            if (view.moment.moment.state_of(task) == state) ++group_of(task, state, waits_for_worker(view, task)).count;
+        }
     }
     return groups;
 }
 
 std::string words_for(const Group& group, std::size_t count) {
     const std::string number = grouped(count);
+    if (group.for_worker) return number + (count == 1 ? " waits for a worker" : " wait for a worker");
     if (group.words == nullptr) return number + " " + std::string(name_of(group.state));
     const StateWords& words = words_of(*group.words, group.state);
     return number + " " + (count == 1 && !words.single.empty() ? words.single : words.label);
@@ -109,6 +121,8 @@ std::vector<LegendEntry> legend_of(const SceneView& view, const Metrics& metrics
 void draw_legend(ImDrawList* list, const layout::Box& row, const std::vector<LegendEntry>& entries) {
     float x = row.right - width_of(entries) + gap();
     for (const LegendEntry& entry : entries) {
+        // The last one ends at the edge whatever it says now.
+        if (&entry == &entries.back()) x = row.right - theme::legend_entry_width(entry.text);
         theme::draw_legend_entry(list, {x, row.centre().y}, entry.form, entry.text);
         x += entry.width + gap();
     }

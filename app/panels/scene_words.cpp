@@ -12,6 +12,11 @@ namespace {
 
 using scenes::SceneView;
 
+std::string uncapitalized(std::string words) {
+    words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    return words;
+}
+
 std::string state_words(const SceneView& view, TaskId task) {
     const TaskMoment& now = view.moment.moment.task(task);
     const std::string told = view.speech.doing(task, now.state.state);
@@ -20,7 +25,7 @@ std::string state_words(const SceneView& view, TaskId task) {
         case State::absent:
             return "Has not begun yet";
         case State::running:
-            return fmt::format("Runs on core {}", index_of(now.state.core) + 1);
+            return "Runs on " + uncapitalized(view.core_name(now.state.core));
         case State::ready:
             return "Is ready: it waits for a core";
         case State::blocked:

@@ -43,6 +43,14 @@ void frame_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink, float
     list->PathStroke(ink, ImDrawFlags_Closed, thickness);
 }
 
+void dash_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink, float thickness) {
+    static constexpr float kCorners[][2] = {{-0.5F, -0.5F}, {0.5F, -0.5F}, {0.5F, 0.5F}, {-0.5F, 0.5F}};
+    for (int side = 0; side < 4; ++side) {
+        const auto corner = [&](int index) { return placed(square, kCorners[index % 4][0], kCorners[index % 4][1]); };
+        theme::draw_dashed_line(list, corner(side), corner(side + 1), ink, thickness);
+    }
+}
+
 void checker_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink) {
     constexpr int kFields = 4;
     constexpr float kField = 0.86F / kFields;
@@ -81,12 +89,12 @@ void draw_person(ImDrawList* list, Point centre, float size, float facing, const
     const Point along{-std::sin(facing), std::cos(facing)}, forward{std::cos(facing), std::sin(facing)};
     for (int corner = 0; corner < kCorners; ++corner) {
         const float angle = kFullTurn * static_cast<float>(corner) / kCorners;
-        const float across = std::cos(angle) * size * 0.5F, deep = std::sin(angle) * size * 0.24F;
+        const float across = std::cos(angle) * size * 0.5F, deep = std::sin(angle) * size * 0.21F;
         list->PathLineTo(
             {centre.x + along.x * across + forward.x * deep, centre.y + along.y * across + forward.y * deep});
     }
     list->PathFillConvex(inks.shoulders);
-    const float head = size * 0.235F;
+    const float head = size * 0.28F;
     list->AddCircleFilled(im(centre), head, inks.head);
     if (inks.head_edge != 0)
         list->AddCircle(im(centre), head, inks.head_edge, 0, std::max(1.5F, std::min(theme::px(2), size * 0.08F)));

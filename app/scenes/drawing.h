@@ -14,6 +14,8 @@ struct TurnedSquare {
 };
 void fill_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
 void frame_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink, float thickness);
+/// What is not yet.
+void dash_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink, float thickness);
 /// Every second of four times four fields.
 void checker_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
 void hatch_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);

@@ -32,6 +32,7 @@ class HallDrawing {
     bool is_there() const { return !hall_.boards.empty(); }
 
     std::vector<Target> draw() {
+        numbered_ = numbers_fit();
         draw_table();
         if (view_.words || hall_.table.height() > 40) draw_middle();
         for (const HallBoard& board : hall_.boards) draw_board(board);
@@ -43,6 +44,14 @@ class HallDrawing {
     }
 
   private:
+    /// All boards have numbers or none has, also if some are short.
+    bool numbers_fit() const {
+        return hall_.numbered && view_.words &&
+               std::all_of(hall_.boards.begin(), hall_.boards.end(), [](const HallBoard& board) {
+                   return theme::text_width(board.number, Face::strong) <= board.side * 0.92F;
+               });
+    }
+
     // ---- The tables ----------------------------------------------------------------------------------------------
 
     void draw_table() {
@@ -63,7 +72,7 @@ class HallDrawing {
         if (view_.is_marked(board.task))
             frame_square(list_, {square.centre, square.side + theme::px(9), square.angle, square.radius + theme::px(4)},
                          theme::colour(Tone::accent), theme::px(2));
-        if (hall_.numbered && view_.words) draw_number(board);
+        if (numbered_) draw_number(board);
         Target target;
         target.box = box;
         target.task = board.task;
@@ -94,14 +103,13 @@ class HallDrawing {
                 if (large) checker_square(list_, square, view_.ink(Tone::figure, 0.42F));
                 return;
             case State::done:
-                return frame_square(list_, square, view_.ink(Tone::figure), edge);
+                return fill_square(list_, square, view_.ink(Tone::figure, 0.4F));
             case State::absent:
-                return frame_square(list_, square, view_.ink(Tone::figure, 0.55F), edge);
+                return dash_square(list_, square, view_.ink(Tone::figure), edge);
         }
     }
 
     void draw_number(const HallBoard& board) {
-        if (theme::text_width(board.number, Face::strong) > board.side * 0.92F) return;
         const bool over = board.state == State::done || board.state == State::absent;
         ImU32 ink = view_.ink(over ? Tone::faint : board.state == State::asleep ? Tone::dim : Tone::text);
         if (board.state == State::running) ink = theme::colour(Tone::on_running);
@@ -153,16 +161,16 @@ class HallDrawing {
         const float width = theme::text_width(name, Face::strong) / 2, reach = master.size + theme::px(7);
         const Point in = layout::between(master.place, master.label, 1 / (26 * SceneView::unit()));
         const Point inward{in.x - master.place.x, in.y - master.place.y};
-        const float tall = theme::px(8);
+        const float tall = theme::px(7);
         const float away = reach + std::abs(inward.x) * width + std::abs(inward.y) * tall;
         const Point candidates[] = {
             {master.place.x + inward.x * away, master.place.y + inward.y * away},
-            {master.place.x + inward.x * tall + reach + width, master.place.y + inward.y * (tall + theme::px(4))},
-            {master.place.x + inward.x * tall - reach - width, master.place.y + inward.y * (tall + theme::px(4))},
+            {master.place.x + inward.x * tall + reach + width, master.place.y + inward.y * (tall + theme::px(2))},
+            {master.place.x + inward.x * tall - reach - width, master.place.y + inward.y * (tall + theme::px(2))},
         };
         for (const Point at : candidates) {
             const Box room{at.x - width - 2, at.y - tall, at.x + width + 2, at.y + tall};
-            if (room.meets(content_) || meets_a_board(room)) continue;
+            if (room.meets(dial_) || room.meets(lines_) || meets_a_board(room)) continue;
             theme::draw_text(list_, at, {name, Face::strong, view_.ink(Tone::text), theme::Align::centre});
             return;
         }
@@ -179,26 +187,29 @@ class HallDrawing {
     void draw_middle() {
         const Box& middle = hall_.middle;
         const Face face = figure_face(middle.height());
-        const float row = theme::line_height(face), rows = static_cast<float>(view_.clock_lines.size());
+        const float row = row_height(face), rows = static_cast<float>(view_.clock_lines.size());
         const bool lines = view_.words && rows > 0 && row * rows <= middle.height();
         const float column = lines ? lines_width(face) : 0;
-        const float radius = std::min(std::max(middle.height() * 0.44F, 0.0F), 62 * SceneView::unit());
+        const float radius = std::min(std::max(middle.height() * 0.5F, 0.0F), 64 * SceneView::unit());
         const float gap = lines ? theme::px(30) : 0;
         const bool dial = radius >= 9 && column + gap + 2 * radius <= middle.width();
         if (lines && column > middle.width()) return;
         const float width = column + (dial ? gap + 2 * radius : 0);
         const float left = middle.centre().x - width / 2;
-        content_ = {left, middle.centre().y - std::max(row * rows, dial ? 2 * radius : 0) / 2, left + width, 0};
-        content_.bottom = 2 * middle.centre().y - content_.top;
-        if (dial) draw_dial({left + radius, middle.centre().y}, radius);
-        if (lines) draw_lines({left + (dial ? 2 * radius + gap : 0), middle.centre().y - row * rows / 2}, face);
+        const float x = left + (dial ? 2 * radius + gap : 0), top = middle.centre().y - row * rows / 2;
+        if (dial) dial_ = layout::square({left + radius, middle.centre().y}, 2 * radius);
+        if (lines) lines_ = {x, top, x + column, top + row * rows};
+        if (dial) draw_dial(dial_.centre(), radius);
+        if (lines) draw_lines({lines_.left, lines_.top}, face);
     }
+
+    static float row_height(Face face) { return theme::font_size(face) * 1.04F; }
 
     /// The largest in which all lines find room.
     Face figure_face(float height) const {
         const auto rows = static_cast<float>(view_.clock_lines.size());
         for (const Face face : {Face::figure, Face::title})
-            if (theme::line_height(face) * rows <= height && lines_width(face) <= hall_.middle.width()) return face;
+            if (row_height(face) * rows <= height && lines_width(face) <= hall_.middle.width()) return face;
         return Face::strong;
     }
 
@@ -215,7 +226,7 @@ class HallDrawing {
 
     /// One column of times, right-aligned; what they are stands at their right.
     void draw_lines(Point top_left, Face face) {
-        const float right = top_left.x + times_width(face), row = theme::line_height(face);
+        const float right = top_left.x + times_width(face), row = row_height(face);
         float y = top_left.y + row / 2;
         for (const ClockLine& line : view_.clock_lines) {
             const Tone tone = line.ghost ? Tone::dim : Tone::text;
@@ -236,6 +247,8 @@ class HallDrawing {
     void draw_dial(Point centre, float radius) {
         const double turns = seconds_of(view_.moment.at) / seconds_of(dial_round());
         const auto part = static_cast<float>(turns - std::floor(turns));
+        const double whole = seconds_of(view_.moment.timeline.end()) / seconds_of(dial_round());
+        fill_wedge(centre, radius * 0.93F, static_cast<float>(std::min(whole, 1.0)), view_.ink(Tone::accent, 0.16F));
         if (turns >= 1) list_->AddCircleFilled(im(centre), radius * 0.93F, view_.ink(Tone::accent, 0.22F));
         fill_wedge(centre, radius * 0.93F, part, view_.ink(Tone::accent, 0.5F));
         draw_dial_edge(centre, radius);
@@ -274,7 +287,8 @@ class HallDrawing {
     ImDrawList* list_;
     layout::Hall hall_;
     std::vector<Target> targets_;
-    Box content_{};  ///< of the middle
+    bool numbered_ = false;
+    Box dial_{}, lines_{};  ///< what stands in the middle
 };
 
 }  // namespace

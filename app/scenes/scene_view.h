@@ -41,6 +41,11 @@ struct SceneView {
         return !ghost && resource != kNoResource && selection.resource == resource;
     }
 
+    /// The cores of a simulation are counted from one; those of this computer have the kernel's numbers.
+    std::string core_name(CoreId core) const {
+        return "Core " + std::to_string(index_of(core) + (header().clock == Clock::real ? 0 : 1));
+    }
+
     /// What the scene stands on.
     ImU32 ground() const { return theme::colour(ghost ? theme::Tone::raised : theme::Tone::panel); }
     /// So much of the tone on the ground, opaque; a ghost's is weaker.

@@ -65,13 +65,13 @@ class ShopDrawing {
     void draw_gone(const ShopDesk& desk) {
         if (desk.gone_home == 0) return;
         const std::string words = fmt::format("{} gone home", desk.gone_home);
-        const float width = theme::text_width(words), size = desk.gone.height() * 0.5F, step = size * 1.15F;
+        const float width = theme::text_width(words), size = desk.gone.height() * 0.66F, step = size * 1.15F;
         const float room = desk.gone.width() - width - theme::px(10);
         const int shown = std::clamp(static_cast<int>(room / step), 0, desk.gone_home);
         float x = desk.gone.centre().x - (width + theme::px(10) + step * static_cast<float>(shown)) / 2;
         for (int i = 0; i < shown; ++i, x += step)
             draw_person(list_, {x + step / 2, desk.gone.centre().y}, size, kUp,
-                        {view_.ink(Tone::figure, 0.6F), view_.ink(Tone::figure)});
+                        {view_.ink(Tone::figure, 0.8F), view_.ink(Tone::faint, 0.7F)});
         theme::draw_text(list_, {x + theme::px(10), desk.gone.centre().y}, {words, Face::body, view_.ink(Tone::dim)});
     }
 
@@ -84,8 +84,10 @@ class ShopDrawing {
         draw_person(list_, customer.centre, shop_.person * 0.82F, kUp,
                     {view_.ink(tone, served ? 0.6F : 0.3F), head, served ? 0 : view_.ink(tone)});
         const float ring = shop_.person * 0.46F;
-        if (!served && shop_.person >= 12 * SceneView::unit())
-            draw_part_ring(view_, customer.centre, ring, customer.share_waited, Tone::ready);
+        const bool at_counter = customer.doing != ShopCustomer::Doing::waits;
+        if (shop_.person >= 12 * SceneView::unit())
+            draw_part_ring(view_, customer.centre, ring, at_counter ? customer.share_served : customer.share_waited,
+                           at_counter ? Tone::running : Tone::ready);
         Target target;
         target.box = layout::square(customer.centre, shop_.person);
         target.task = customer.queue;
@@ -96,17 +98,15 @@ class ShopDrawing {
     void draw_label(const ShopCustomer& customer) {
         const float y = customer.centre.y, left = customer.centre.x + shop_.label_left;
         const std::string who = fmt::format("Customer {}", customer.number);
-        const float right = column_of(customer).right;
+        const float right = desk_of(customer).box.right;
         const std::string waited = short_time(std::chrono::duration_cast<std::chrono::seconds>(customer.waited));
-        const float waited_width = theme::text_width(waited);
-        const bool both = left + theme::text_width(who) + theme::px(16) + waited_width <= right;
-        const float waited_right = std::min(right, left + theme::text_width("Customer 100") + theme::px(110));
+        const bool both = left + theme::text_width(who) + theme::px(10) + theme::text_width(waited) <= right;
         theme::draw_text(list_, {left, y}, {who, Face::body, view_.ink(Tone::text)});
-        if (both) theme::draw_text(list_, {waited_right, y}, {waited, Face::body, view_.ink(Tone::dim), Align::right});
+        if (both) theme::draw_text(list_, {right, y}, {waited, Face::body, view_.ink(Tone::dim), Align::right});
     }
 
-    const Box& column_of(const ShopCustomer& customer) const {
-        return shop_.desks[std::min(index_of(customer.queue) - 1, shop_.desks.size() - 1)].column;
+    const ShopDesk& desk_of(const ShopCustomer& customer) const {
+        return shop_.desks[std::min(index_of(customer.queue) - 1, shop_.desks.size() - 1)];
     }
 
     // ---- Cashiers ------------------------------------------------------------------------------------------------
@@ -142,6 +142,11 @@ class ShopDrawing {
         target.box = layout::square(cashier.place, size);
         target.task = cashier.queue;
         if (cashier.queue != kNoTask) targets_.push_back(target);
+        const std::string name = view_.core_name(cashier.core);
+        const bool room = shop_.labelled && !cashier.walks && cashier.trace_of_walk <= 0 && !idle;
+        if (view_.words && room)
+            theme::draw_text(list_, {cashier.place.x + size * 0.7F, cashier.place.y},
+                             {name, Face::body, view_.ink(Tone::dim)});
     }
 
     const SceneView& view_;

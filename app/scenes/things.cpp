@@ -122,12 +122,23 @@ class ThingDrawing {
     }
 
     void draw_slots(const std::string& words, bool round) {
-        if (thing_.slots.empty()) {
-            const bool title =
-                theme::text_width(words, Face::title) <= thing_.body.width() && thing_.detail == Detail::card;
-            return say(thing_.body, words, title ? Face::title : Face::body, Tone::text);
-        }
+        if (thing_.slots.empty()) return draw_level(words);
         for (std::size_t i = 0; i < thing_.slots.size(); ++i) draw_slot(thing_.slots[i], i < thing_.filled, round);
+    }
+
+    /// Too many slots to be drawn: how many, and how full.
+    void draw_level(const std::string& words) {
+        const bool card = thing_.detail == Detail::card;
+        Box rest = thing_.body;
+        if (card && info_.kind != ResourceKind::semaphore && info_.capacity > 0) {
+            const Box bar = rest.take_bottom(theme::px(8));
+            const auto inside = static_cast<float>(info_.kind == ResourceKind::barrier ? now_.waiters : now_.count);
+            const float share = std::clamp(inside / static_cast<float>(info_.capacity), 0.0F, 1.0F);
+            fill({bar.left, bar.top, bar.left + bar.width() * share, bar.bottom}, view_.ink(Tone::waiting), 3);
+            frame(bar, view_.ink(Tone::faint), 3);
+        }
+        const bool large = card && theme::text_width(words, Face::title) <= rest.width();
+        say(rest, words, large ? Face::title : Face::body, Tone::text);
     }
 
     void draw_slot(const Box& slot, bool filled, bool round) {

@@ -77,13 +77,16 @@ class WorkshopDrawing {
         const ImU32 top = busy ? view_.ink(Tone::running, 0.16F) : view_.ink(Tone::figure, 0.35F);
         list_->AddRectFilled(theme::top_left(bench.box), theme::bottom_right(bench.box), top, radius);
         const float edge = std::max(1.0F, std::min(theme::px(3), bench.box.height() * 0.12F));
-        list_->AddRectFilled({bench.box.left + radius, bench.box.bottom - edge},
-                             {bench.box.right - radius, bench.box.bottom},
-                             view_.ink(busy ? Tone::running : Tone::figure));
+        const float left = bench.box.left + radius, right = bench.box.right - radius, foot = bench.box.bottom - edge;
+        list_->AddRectFilled({left, foot}, {right, bench.box.bottom},
+                             busy ? view_.ink(Tone::running, 0.35F) : view_.ink(Tone::figure));
+        if (busy)
+            list_->AddRectFilled({left, foot}, {left + (right - left) * bench.share_computed, bench.box.bottom},
+                                 view_.ink(Tone::running));
         for (const layout::Worker& worker : bench.at)
             workers_.draw(worker, worker.chip.width() >= 19 * SceneView::unit());
         if (!view_.words) return;
-        const std::string name = fmt::format("Core {}", index_of(bench.core) + 1);
+        const std::string name = view_.core_name(bench.core);
         if (!bench.label.empty()) {
             theme::draw_text_in(list_, bench.label, {name, Face::body, view_.ink(Tone::dim)});
             if (!busy) say_idle(bench, "idle");

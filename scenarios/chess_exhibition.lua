@@ -31,9 +31,13 @@ function move()                  -- Judit moves: there is one of her
   if knob.judit == "core" then
     compute(knob.master_move)
   elseif knob.masters == 1 then
-    judit:lock()  compute(knob.master_move)  judit:unlock()
+    judit:lock()
+    compute(knob.master_move)
+    judit:unlock()
   else
-    judit:acquire()  compute(knob.master_move)  judit:release()
+    judit:acquire()
+    compute(knob.master_move)
+    judit:release()
   end
 end
 

@@ -26,6 +26,12 @@ std::size_t row_length(std::string_view text, std::size_t columns) {
     return blank != std::string_view::npos && blank > most / 2 ? blank + 1 : most;
 }
 
+/// Where the comment at the end of the line begins; its end if it has none, or nothing else.
+std::size_t comment_of(std::string_view line, const std::vector<Token>& tokens) {
+    const bool trails = tokens.size() > 1 && tokens.back().kind == TokenKind::comment;
+    return trails && line.find_first_not_of(' ') < tokens.back().begin ? tokens.back().begin : line.size();
+}
+
 /// Of a line, what stands between these bytes.
 std::vector<Token> cut(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
     std::vector<Token> part;
@@ -36,19 +42,35 @@ std::vector<Token> cut(const std::vector<Token>& tokens, std::size_t begin, std:
     return part;
 }
 
-void add_rows(std::uint16_t number, std::string_view line, const std::vector<Token>& tokens, std::size_t columns,
-              std::vector<SourceRow>& rows) {
-    const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
-    const std::size_t hanging = std::min(blanks + kHanging, columns / 2);
-    std::size_t begin = 0;
-    do {
-        const bool begins = begin == 0;
-        const std::size_t indent = begins ? 0 : hanging;
-        const std::size_t length = row_length(line.substr(begin), columns - indent);
-        rows.push_back({number, line.substr(begin, length), cut(tokens, begin, begin + length), indent, begins});
-        begin += length;
-    } while (begin < line.size());
-}
+class LineRows {
+  public:
+    LineRows(std::uint16_t number, std::string_view line, const std::vector<Token>& tokens, std::size_t columns)
+        : number_(number), line_(line), tokens_(tokens), columns_(columns) {
+        const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+        hanging_ = std::min(blanks + kHanging, columns / 2);
+    }
+
+    void add_to(std::vector<SourceRow>& rows, std::size_t first_columns) {
+        const bool fits = columns_of(line_) <= first_columns;
+        const std::size_t comment = fits ? line_.size() : comment_of(line_, tokens_);
+        put(rows, first_columns, comment);
+        while (at_ < line_.size()) put(rows, columns_ - hanging_, at_ < comment ? comment : line_.size());
+    }
+
+  private:
+    /// The next row, at most up to a byte.
+    void put(std::vector<SourceRow>& rows, std::size_t columns, std::size_t until) {
+        const std::size_t length = row_length(line_.substr(at_, until - at_), columns);
+        rows.push_back(
+            {number_, line_.substr(at_, length), cut(tokens_, at_, at_ + length), at_ == 0 ? 0 : hanging_, at_ == 0});
+        at_ += length;
+    }
+
+    std::uint16_t number_;
+    std::string_view line_;
+    const std::vector<Token>& tokens_;
+    std::size_t columns_, hanging_, at_ = 0;
+};
 
 }  // namespace
 
@@ -57,14 +79,16 @@ std::size_t columns_of(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char byte) { return !continues_character(byte); }));
 }
 
-std::vector<SourceRow> source_rows(std::string_view source, const ColumnsOf& columns) {
+std::vector<SourceRow> source_rows(std::string_view source, std::size_t columns, const ColumnsOf& first_columns) {
+    columns = std::max(columns, kLeastColumns);
     std::vector<SourceRow> rows;
     OpenBracket open;
     for (std::uint16_t number = 1; !source.empty() && number != 0; ++number) {
         const std::size_t end = std::min(source.find('\n'), source.size());
         std::string_view line = source.substr(0, end);
         if (line.ends_with('\r')) line.remove_suffix(1);
-        add_rows(number, line, tokens_of(line, open), std::max(columns(number), kLeastColumns), rows);
+        const std::vector<Token> tokens = tokens_of(line, open);
+        LineRows(number, line, tokens, columns).add_to(rows, std::max(first_columns(number), kLeastColumns));
         source.remove_prefix(std::min(end + 1, source.size()));
     }
     return rows;

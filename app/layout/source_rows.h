@@ -20,12 +20,12 @@ struct SourceRow {
     bool begins = true;         ///< with it the line begins
 };
 
-/// How many columns the rows of a line may have; never less than 8 are taken.
+/// How many columns the first row of a line may have; never less than 8 are taken.
 using ColumnsOf = std::function<std::size_t(std::uint16_t line)>;
 
-/// The rows look into the source, which must outlive them. Lines beyond the 65 535th are left out, as events cannot
-/// name them.
-std::vector<SourceRow> source_rows(std::string_view source, const ColumnsOf& columns);
+/// The other rows have `columns`. A comment that does not fit behind its line goes below as a whole. The rows look into
+/// the source, which must outlive them. Lines beyond the 65 535th are left out, as events cannot name them.
+std::vector<SourceRow> source_rows(std::string_view source, std::size_t columns, const ColumnsOf& first_columns);
 
 /// Characters, not bytes.
 std::size_t columns_of(std::string_view text);

@@ -87,7 +87,7 @@ void draw_content(const Workspace& workspace, Commands& commands, Flow& flow) {
     }
     draw_ready_queue(workspace, commands, flow);
     draw_resources(workspace, commands, flow);
-    if (!has_task) draw_futures(workspace, flow);
+    has_task ? draw_task_so_far(workspace, flow) : draw_futures(workspace, flow);
     draw_output(workspace, flow);
 }
 

@@ -6,8 +6,10 @@
 
 namespace simul::panels {
 
-/// What the task that is selected does, why, and what it did so far.
+/// What the task that is selected does, and why.
 void draw_selected_task(const Workspace& workspace, Commands& commands, Flow& flow);
+/// How long it was in each state, and its future.
+void draw_task_so_far(const Workspace& workspace, Flow& flow);
 /// Who has what, who waits for it, and the values of variables.
 void draw_resources(const Workspace& workspace, Commands& commands, Flow& flow);
 

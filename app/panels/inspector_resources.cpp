@@ -61,7 +61,9 @@ class ResourcePart {
     void draw_resource(ResourceId resource) {
         const ResourceInfo& it = info(resource);
         const std::string kind =
-            is_pool_of_workers(it) || is_global_lock(header_, resource) ? "" : fmt::format(", {}", name_of(it.kind));
+            is_pool_of_workers(it) || is_global_lock(header_, resource)
+                ? ""
+                : fmt::format(", {} {}", it.kind == ResourceKind::event ? "an" : "a", name_of(it.kind));
         draw_row(resource, resource_in_words(header_, resource) + kind, state_in_words(resource));
         if (is_selected(resource)) draw_queue(resource);
     }

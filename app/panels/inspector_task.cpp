@@ -28,8 +28,6 @@ class TaskPart {
     void draw() {
         draw_title();
         draw_why();
-        draw_so_far();
-        draw_future();
     }
 
   private:
@@ -108,39 +106,6 @@ class TaskPart {
             commands_.push_back(workspace::MoveToEvent{*link.event + 1});
     }
 
-    void draw_so_far() {
-        const Spans spans = run_.timeline().of_task(id_);
-        if (spans.empty() || spans.front().from > at()) return;
-        const LanePoint point = spans.lane().point(at());
-        flow_.rule();
-        flow_.heading("So far");
-        draw_sum("Computing", State::running, SpanState::running, point);
-        draw_sum("Ready", State::ready, SpanState::ready, point);
-        draw_sum("Blocked", State::blocked, SpanState::blocked, point);
-        draw_sum("Asleep", State::asleep, SpanState::asleep, point);
-    }
-
-    void draw_sum(std::string_view label, State state, SpanState span, const LanePoint& point) {
-        const Duration sum = point.before[Lane::place_of(span)];
-        if (sum == Duration{0}) return;
-        Box row = flow_.next(px(24));
-        const float middle = row.centre().y;
-        draw_span(Flow::list(), {row.left, middle - px(6), row.left + px(20), middle + px(6)}, scenes::form_of(state));
-        row.left += px(30);
-        draw_text_in(Flow::list(), row, {axis_time(sum), Face::strong, 0, Align::right});
-        draw_text_in(Flow::list(), row, {label, Face::body, colour(Tone::dim)});
-    }
-
-    void draw_future() {
-        if (id_ == kMainTask || state() == State::absent) return;
-        Box row = flow_.next(px(24));
-        const std::string_view holds = state() != State::done             ? "pending"
-                                       : task_.ending == Ending::returned ? "has its result"
-                                                                          : "has no result";
-        draw_text_in(Flow::list(), row, {holds, Face::strong, 0, Align::right});
-        draw_text_in(Flow::list(), row, {"Its future", Face::body, colour(Tone::dim)});
-    }
-
     const Workspace& workspace_;
     Commands& commands_;
     Flow& flow_;
@@ -150,10 +115,45 @@ class TaskPart {
     const TaskMoment& task_;
 };
 
+void draw_sum(Flow& flow, std::string_view label, State state, Duration sum) {
+    if (sum == Duration{0}) return;
+    Box row = flow.next(px(24));
+    const float middle = row.centre().y;
+    draw_span(Flow::list(), {row.left, middle - px(6), row.left + px(20), middle + px(6)}, scenes::form_of(state));
+    row.left += px(30);
+    draw_text_in(Flow::list(), row, {axis_time(sum), Face::strong, 0, Align::right});
+    draw_text_in(Flow::list(), row, {label, Face::body, colour(Tone::dim)});
+}
+
+void draw_future(const TaskMoment& task, Flow& flow) {
+    const Box row = flow.next(px(24));
+    const std::string_view holds = task.state.state != State::done   ? "pending"
+                                   : task.ending == Ending::returned ? "has its result"
+                                                                     : "has no result";
+    draw_text_in(Flow::list(), row, {holds, Face::strong, 0, Align::right});
+    draw_text_in(Flow::list(), row, {"Its future", Face::body, colour(Tone::dim)});
+}
+
 }  // namespace
 
 void draw_selected_task(const Workspace& workspace, Commands& commands, Flow& flow) {
     TaskPart(workspace, commands, flow).draw();
+}
+
+void draw_task_so_far(const Workspace& workspace, Flow& flow) {
+    const TaskId task = workspace.story->selection.task;
+    const Time at = workspace.story->playhead.at;
+    const Spans spans = workspace.run()->timeline().of_task(task);
+    if (spans.empty() || spans.front().from > at) return;
+    const LanePoint point = spans.lane().point(at);
+    const auto sum = [&point](SpanState state) { return point.before[Lane::place_of(state)]; };
+    flow.rule();
+    flow.heading("So far");
+    draw_sum(flow, "Computing", State::running, sum(SpanState::running));
+    draw_sum(flow, "Ready", State::ready, sum(SpanState::ready));
+    draw_sum(flow, "Blocked", State::blocked, sum(SpanState::blocked));
+    draw_sum(flow, "Asleep", State::asleep, sum(SpanState::asleep));
+    if (task != kMainTask) draw_future(workspace.moment().task(task), flow);
 }
 
 }  // namespace simul::panels

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "app/layout/source_rows.h"
@@ -23,7 +24,10 @@ using layout::SourceRow;
 using layout::TokenKind;
 using workspace::OpenRun;
 
-constexpr float kRow = 24, kChips = 92;  ///< units of design
+constexpr float kRow = 24, kChips = 66;  ///< units of design
+
+/// Lines behind it have no room of their own for chips.
+constexpr std::uint16_t kMostWithChips = 2000;
 
 /// Who stands at a line, by state.
 struct Standing {
@@ -62,14 +66,14 @@ class Rows {
     const std::vector<SourceRow>& of(std::string_view source, const LineUse* use, std::size_t wide,
                                      std::size_t narrow) {
         std::vector<bool> used;
-        for (std::uint16_t line = 0; use != nullptr && line < 2000; ++line) used.push_back(use->used(line));
+        for (std::uint16_t line = 0; use != nullptr && line < kMostWithChips; ++line) used.push_back(use->used(line));
         if (source == source_ && wide == wide_ && narrow == narrow_ && used == used_) return rows_;
         source_ = source;
         wide_ = wide;
         narrow_ = narrow;
         used_ = std::move(used);
         rows_ = layout::source_rows(
-            source_, [&](std::uint16_t line) { return line < used_.size() && used_[line] ? narrow_ : wide_; });
+            source_, wide_, [&](std::uint16_t line) { return line < used_.size() && used_[line] ? narrow_ : wide_; });
         return rows_;
     }
 
@@ -109,7 +113,7 @@ class SourcePane {
         if (is_wrong()) draw_error();
         if (source().empty()) return draw_absence();
         const float digits = static_cast<float>(std::max<std::size_t>(2, fmt::formatted_size("{}", line_count())));
-        gutter_ = px(8) + text_width("0", Face::mono) * digits + px(22);
+        gutter_ = px(4) + text_width("0", Face::mono) * digits + px(20);
         if (run_ != nullptr && !is_wrong()) standing_ = standing_at(workspace_.moment());
         draw_lines();
     }
@@ -159,9 +163,11 @@ class SourcePane {
         static Rows kept;
         const std::vector<SourceRow>& rows =
             kept.of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
-        const Box area_box{inside_.left - px(12), inside_.top, inside_.right + px(12), inside_.bottom};
-        ScrollArea area("source lines", area_box, px(kRow) * static_cast<float>(rows.size()));
-        follow(area, rows);
+        const float height = px(kRow);
+        Box area_box{inside_.left - px(12), inside_.top, inside_.right + px(12), inside_.bottom};
+        area_box.bottom = area_box.top + std::max(1.0F, std::floor(area_box.height() / height)) * height;
+        ScrollArea area("source lines", area_box, height * static_cast<float>(rows.size()));
+        follow(area, rows, static_cast<int>(area_box.height() / height + 0.5F));
         draw_rows(area.content(), rows);
     }
 
@@ -174,8 +180,9 @@ class SourcePane {
             const Box row{content.left, y, content.right, y + height};
             draw_band(row, rows[i].line);
             draw_number(row, rows[i]);
-            draw_code(row, rows[i]);
-            if (rows[i].begins) draw_standing({row.left, row.top, row.right - px(8), row.bottom}, rows[i].line);
+            Box room{row.left, row.top, row.right - px(4), row.bottom};
+            if (rows[i].begins) draw_standing(room, rows[i].line);
+            draw_code(row, rows[i], room.right);
         }
     }
 
@@ -211,29 +218,32 @@ class SourcePane {
             tooltip(fmt::format("Line {}\nTasks had to wait here, {}.", source_row.line, plural(waits, "time")));
     }
 
-    void draw_code(const Box& row, const SourceRow& source_row) const {
+    /// What would reach beyond `right` is cut.
+    void draw_code(const Box& row, const SourceRow& source_row, float right) const {
         const float cell = text_width("0", Face::mono);
         float x = row.left + gutter_ + cell * static_cast<float>(source_row.indent);
         for (const layout::Token& token : source_row.tokens) {
             const std::string_view text = source_row.text.substr(token.begin, token.end - token.begin);
             const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
             const std::size_t end = text.find_last_not_of(' ') + 1;
-            if (end > blanks)
-                draw_text(list(), {x + cell * static_cast<float>(blanks), row.centre().y},
-                          {text.substr(blanks, end - blanks), Face::mono, ink_of(token.kind)});
+            const float from = x + cell * static_cast<float>(blanks);
+            if (end > blanks && from + cell <= right)
+                draw_text_in(list(), {from, row.top, right, row.bottom},
+                             {text.substr(blanks, end - blanks), Face::mono, ink_of(token.kind)});
             x += cell * static_cast<float>(layout::columns_of(text));
         }
     }
 
     /// From the right: who sleeps, who is blocked, who is ready, who runs. One task by its number, more as a count; the
-    /// selected one always by itself.
-    void draw_standing(Box row, std::uint16_t line) {
+    /// selected one always by itself. What is left of the row stays.
+    void draw_standing(Box& row, std::uint16_t line) {
         const auto found = standing_.find(line);
         if (found == standing_.end()) return;
-        row = row.inset(0, (row.height() - px(22)) / 2);
+        Box room = row.inset(0, (row.height() - px(22)) / 2);
         const std::string place = fmt::format("line {}", line);
         for (const State state : {State::asleep, State::blocked, State::ready, State::running})
-            draw_group(row, place, state, *found->second.of(state));
+            draw_group(room, place, state, *found->second.of(state));
+        row.right = room.right;
     }
 
     void draw_group(Box& row, const std::string& place, State state, std::vector<TaskId> group) {
@@ -275,7 +285,7 @@ class SourcePane {
     }
 
     /// Only when the line changes: a reader who scrolls elsewhere is left alone.
-    void follow(ScrollArea& area, const std::vector<SourceRow>& rows) const {
+    void follow(ScrollArea& area, const std::vector<SourceRow>& rows, int visible) const {
         static std::uint16_t followed = 0;
         static const OpenRun* run = nullptr;
         const std::uint16_t line = line_to_see();
@@ -285,8 +295,16 @@ class SourcePane {
         if (found == rows.end()) return;
         followed = line;
         run = run_;
-        const float top = px(kRow) * static_cast<float>(found - rows.begin());
-        area.show(std::max(0.0F, top - 2 * px(kRow)), top + 3 * px(kRow));
+        show(area, static_cast<int>(found - rows.begin()), std::max(1, visible));
+    }
+
+    /// With some rows around it, and so that no row is cut.
+    static void show(ScrollArea& area, int row, int visible) {
+        const float height = px(kRow);
+        const int around = std::min(3, (visible - 1) / 2), first = std::max(0, row - around);
+        int last = row + around + 1;
+        if ((first + last - visible) % 2 != 0) ++last;
+        area.show(height * static_cast<float>(first), height * static_cast<float>(last));
     }
     static bool is_to_see(const SourceRow& row, std::uint16_t line) {
         return line == 0 ? row.text.starts_with("function ") : row.line == line;

@@ -161,14 +161,13 @@ std::string EventSentence::is_ready() const {
 std::string EventSentence::runs() const {
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
-    return fmt::format("{} gets core {}.", named(), index_of(event_.core));
+    return fmt::format("{} gets {}.", named(), core_in_words(header(), event_.core));
 }
 
 std::string EventSentence::is_preempted() const {
     if (header().model == Model::event_loop) return fmt::format("{} gives the loop to the others.", named());
-    return event_.core == kNoCore
-               ? fmt::format("{} loses its core, and is ready for the next.", named())
-               : fmt::format("{} loses core {}, and is ready for the next.", named(), index_of(event_.core));
+    const std::string core = event_.core == kNoCore ? "its core" : core_in_words(header(), event_.core);
+    return fmt::format("{} loses {}, and is ready for the next.", named(), core);
 }
 
 std::string EventSentence::ends() const {
@@ -202,7 +201,7 @@ std::string EventSentence::spends_time() const {
     else if (doing.empty())
         doing = fmt::format("{} {}", named(), sleeps ? "sleeps" : "computes");
     const bool keeps_loop = event_.kind == EventKind::blocking_sleep && header().model == Model::event_loop;
-    return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? fmt::format(" on core {}", index_of(core)) : "",
+    return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? " on " + core_in_words(header(), core) : "",
                        until(), keeps_loop ? " and keeps the whole loop" : "", line());
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul {
 namespace {
@@ -74,8 +75,8 @@ std::vector<std::string> Crowd::who_runs() const {
         if (!doing.empty())
             clauses.push_back(doing);
         else
-            clauses.push_back(speech_.name_of(task) +
-                              (names_core ? fmt::format(" runs on core {}", index_of(core)) : std::string(" runs")));
+            clauses.push_back(speech_.name_of(task) + (names_core ? " runs on " + core_in_words(moment_.header(), core)
+                                                                  : std::string(" runs")));
     }
     return clauses;
 }

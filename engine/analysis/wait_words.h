@@ -19,6 +19,8 @@ std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& 
 
 /// `judit`; what the executor made: `the global lock`, `the pool`.
 std::string resource_in_words(const TraceHeader& header, ResourceId resource);
+/// `core 1`: simulated cores are counted from one, those of a computer have the kernel's numbers.
+std::string core_in_words(const TraceHeader& header, CoreId core);
 /// Whether it is the lock that all threads of threads_gil need.
 bool is_global_lock(const TraceHeader& header, ResourceId resource);
 /// Whether it is the pool's places, which tasks take before they begin.

@@ -365,7 +365,7 @@ std::string Chain::doing(TaskId task) const {
         text = speech_.name_of(task) + (it.state.state == State::running  ? " computes"
                                         : it.state.state == State::asleep ? " sleeps"
                                                                           : " is ready for a core");
-        if (names_core) text += fmt::format(" on core {}", index_of(it.state.core));
+        if (names_core) text += " on " + core_in_words(moment_.header(), it.state.core);
     }
     const std::optional<Span> span = waits || it.state.state == State::ready ? std::nullopt : span_of(task);
     return span && span->until != kNever ? fmt::format("{} until {}", text, clock_time(span->until)) : text;

@@ -122,7 +122,7 @@ TEST(EventWords, SayUntilWhenAndWhere) {
     const TaskNames names(*trace);
     const Timeline timeline(*trace);
     EXPECT_EQ(event_in_words(*trace, moment_after(*trace, 4), timeline, names),
-              "Game 3 computes on core 1 until 15 s (line 9).");
+              "Game 3 computes on core 2 until 15 s (line 9).");
     EXPECT_EQ(event_in_words(*trace, moment_after(*trace, 6), timeline, names), "Game 3 sleeps until 01:10 (line 10).");
 }
 
@@ -131,7 +131,8 @@ TEST(EventWords, DoNotSayUntilWhenWhatIsInterruptedOrReal) {
     for (const std::string clock : {"simulated", "real"}) {
         const auto trace = trace_from("model threads\nclock " + clock + "\n" + events);
         EXPECT_EQ(event_in_words(*trace, moment_after(*trace, 3), Timeline(*trace), TaskNames(*trace)),
-                  "Main computes on core 0 for 15 s (line 9).");
+                  clock == "real" ? "Main computes on core 0 for 15 s (line 9)."
+                                  : "Main computes on core 1 for 15 s (line 9).");
     }
 }
 

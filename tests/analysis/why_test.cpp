@@ -129,12 +129,12 @@ TEST(Why, FollowsABlockedTaskToTheOwnerAndWhatThatDoes) {
                       4);
     EXPECT_EQ(asked.sentences(2),
               (Sentences{"It waits for left since 2 s (line 5).", "A holds left since 1 s (line 3).",
-                         "A computes on core 0 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
+                         "A computes on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
     EXPECT_EQ(asked.sentences(3)[3], "1 task is before it.");
     EXPECT_EQ(asked.links(2)[1].resource, ResourceId{0});
     EXPECT_EQ(asked.links(2)[1].task, task_number(1));
     EXPECT_EQ(asked.sentences(1),
-              (Sentences{"A computes on core 0 (line 7).", "2 tasks wait for left, which it holds."}));
+              (Sentences{"A computes on core 1 (line 7).", "2 tasks wait for left, which it holds."}));
 }
 
 TEST(Why, EndsACircleWithItsNames) {

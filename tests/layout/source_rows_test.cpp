@@ -61,7 +61,7 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.line << " '" << ro
 
 std::vector<Row> rows(std::string_view source, std::size_t columns) {
     std::vector<Row> all;
-    for (const SourceRow& row : source_rows(source, [=](std::uint16_t) { return columns; }))
+    for (const SourceRow& row : source_rows(source, columns, [=](std::uint16_t) { return columns; }))
         all.push_back({row.line, std::string(row.text), row.indent});
     return all;
 }
@@ -75,6 +75,21 @@ TEST(SourceRows, GoOnBelowWhereALineIsTooLong) {
         << "a word that is too long is cut";
 }
 
+TEST(SourceRows, LeaveRoomInTheFirstRowOnly) {
+    std::vector<std::string> texts;
+    for (const SourceRow& row :
+         source_rows("one two three four five", 20, [](std::uint16_t) { return std::size_t{9}; }))
+        texts.emplace_back(row.text);
+    EXPECT_EQ(texts, (std::vector<std::string>{"one two ", "three four five"}));
+}
+
+TEST(SourceRows, PutACommentBelowThatDoesNotFit) {
+    EXPECT_EQ(rows("  sleep(x)   -- this needs nobody", 20),
+              (std::vector<Row>{{1, "  sleep(x)   ", 0}, {1, "-- this needs ", 4}, {1, "nobody", 4}}));
+    EXPECT_EQ(rows("  sleep(x)   -- ok", 20), (std::vector<Row>{{1, "  sleep(x)   -- ok", 0}}));
+    EXPECT_EQ(rows("  -- only a comment here", 16).front().text, "  -- only a ");
+}
+
 TEST(SourceRows, CountCharactersNotBytes) {
     EXPECT_EQ(columns_of("…é1"), 3u);
     EXPECT_EQ(rows("ééééééééé", 9), (std::vector<Row>{{1, "ééééééééé", 0}}));
@@ -82,7 +97,7 @@ TEST(SourceRows, CountCharactersNotBytes) {
 }
 
 TEST(SourceRows, CutTheTokensWithTheLine) {
-    const auto all = source_rows("x = \"a b c d e f\"", [](std::uint16_t) { return std::size_t{10}; });
+    const auto all = source_rows("x = \"a b c d e f\"", 10, [](std::uint16_t) { return std::size_t{10}; });
     ASSERT_EQ(all.size(), 2u);
     EXPECT_EQ(all[0].text, "x = \"a b c ") << "a blank may hang over";
     EXPECT_EQ(all[0].tokens, (std::vector<Token>{{0, 4, TokenKind::plain}, {4, 11, TokenKind::string}}));
@@ -91,8 +106,9 @@ TEST(SourceRows, CutTheTokensWithTheLine) {
 }
 
 TEST(SourceRows, EndAtTheLastLineThatAnEventCanName) {
-    EXPECT_EQ(source_rows(std::string(70'000, '\n'), [](std::uint16_t) { return std::size_t{10}; }).size(), 65'535u);
-    EXPECT_TRUE(source_rows("", [](std::uint16_t) { return std::size_t{10}; }).empty());
+    EXPECT_EQ(source_rows(std::string(70'000, '\n'), 10, [](std::uint16_t) { return std::size_t{10}; }).size(),
+              65'535u);
+    EXPECT_TRUE(source_rows("", 10, [](std::uint16_t) { return std::size_t{10}; }).empty());
 }
 
 }  // namespace

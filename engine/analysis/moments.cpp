@@ -23,7 +23,8 @@ std::size_t bytes_of(const Moment& moment) {
 
 void Moments::take(const Trace& trace) {
     const std::size_t size = trace.size();
-    if (!last_) last_.emplace(trace.header());
+    // A trace that is still empty has no header yet: what was made of it knows no resources.
+    if (!last_ || last_->size() == 0) last_.emplace(trace.header());
     while (last_->size() < size) {
         const std::size_t next = last_->size() - last_->size() % distance_ + distance_;
         fold_until(*last_, trace, std::min(next, size));
@@ -50,14 +51,15 @@ void Moments::thin_out() {
 }
 
 const Moment& Moments::after(const Trace& trace, std::size_t events) {
-    if (!last_ || last_->size() < events) take(trace);
+    if (!last_ || last_->size() == 0 || last_->size() < events) take(trace);
     if (last_->size() == events) return *last_;
     std::size_t place = older_;
     for (std::size_t i = 0; i < asked_.size(); ++i)
         if (asked_[i] && asked_[i]->size() <= events && events - asked_[i]->size() < distance_ / 4) place = i;
     const Moment* from = best_before(events);
     std::optional<Moment>& answer = asked_[place];
-    const bool goes_on = answer && answer->size() <= events && (!from || answer->size() >= from->size());
+    const bool goes_on =
+        answer && answer->size() > 0 && answer->size() <= events && (!from || answer->size() >= from->size());
     if (!goes_on && from) answer = *from;
     if (!goes_on && !from) answer.emplace(trace.header());
     fold_until(*answer, trace, events);

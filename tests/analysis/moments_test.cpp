@@ -94,6 +94,17 @@ TEST(Moments, OneStaysValidWhileAnotherIsLookedAt) {
     expect_same(moments.after(*trace, 702), moment_after(*trace, 702));
 }
 
+TEST(Moments, OneAskedForBeforeTheTraceHasAHeaderDoesNotSpoilTheOthers) {
+    const auto trace = queueing(3, 100);
+    Trace growing;
+    Moments moments(64, 1 << 20);
+    EXPECT_EQ(moments.after(growing, 0).size(), 0U);
+    growing.set_header(trace->header());
+    for (std::size_t i = 0; i < trace->size(); ++i) growing.append((*trace)[i]);
+    for (const std::size_t events : {0U, 7U, 50U, 1U, 100U, 0U, 3U})
+        expect_same(moments.after(growing, events), moment_after(*trace, events));
+}
+
 TEST(Moments, EmptyTraceHasOneMoment) {
     const auto trace = queueing(1, 0);
     Moments moments;

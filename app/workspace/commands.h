@@ -48,6 +48,7 @@ struct Follow {};
 struct Select { Selection selection; };
 struct ShowTimes { Time from, until; };
 struct ShowWhole {};
+struct ShowDetail {};  ///< about the playhead, so that single spans can be told apart
 struct ScrollRows { float scroll; };
 struct ShowTab { RightTab tab; };
 struct ShowFlyout { Flyout flyout; };
@@ -72,9 +73,9 @@ struct Close {};
 using Command =
     std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
                  SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
-                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Select, ShowTimes, ShowWhole, ScrollRows, ShowTab,
-                 ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook, SetZoom,
-                 SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
+                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Select, ShowTimes, ShowWhole, ShowDetail,
+                 ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction,
+                 SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

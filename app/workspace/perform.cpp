@@ -109,8 +109,9 @@ struct Performer {
         const OpenRun* run = workspace.run();
         if (run == nullptr) return;
         const TaskId task = command.of_selected ? workspace.story->selection.task : kNoTask;
-        if (const auto next = stepped(*run, workspace.story->playhead, command.direction, task)) return hold_at(*next);
         (*this)(Pause{});
+        if (const auto next = stepped(*run, workspace.story->playhead, command.direction, task)) move(*next);
+        if (!workspace.story->timeline.chosen) (*this)(ShowDetail{});
     }
     void operator()(const JumpTo& command) {
         const OpenRun* run = workspace.run();
@@ -136,10 +137,17 @@ struct Performer {
         if (run == nullptr || command.until <= command.from) return;
         TimelineView& view = workspace.story->timeline;
         const bool all = command.from <= Time{} && command.until >= run->end();
-        view = {all, all ? Time{} : command.from, all ? Time{} : command.until, view.scroll};
+        view = {all, true, all ? Time{} : command.from, all ? Time{} : command.until, view.scroll};
     }
     void operator()(const ShowWhole&) {
-        if (workspace.story) workspace.story->timeline.whole = true;
+        if (workspace.story) workspace.story->timeline.whole = workspace.story->timeline.chosen = true;
+    }
+    void operator()(const ShowDetail&) {
+        const OpenRun* run = workspace.run();
+        if (run == nullptr || !workspace.story->timeline.whole) return;
+        TimelineView& view = workspace.story->timeline;
+        if (const auto detail = detail_about(*run, workspace.story->playhead.at))
+            view = {false, view.chosen, detail->from, detail->until, view.scroll};
     }
     void operator()(const ScrollRows& command) {
         if (workspace.story) workspace.story->timeline.scroll = std::max(0.0F, command.scroll);

@@ -7,6 +7,8 @@ namespace {
 
 /// The playhead keeps this part of what is shown ahead of it.
 constexpr int kMargin = 12;
+/// A core with so many spans is shown in parts: these many at once.
+constexpr std::size_t kManySpans = 150, kSpansInDetail = 36;
 
 /// What a reader would not call a step: what the kernel's records and the executors add.
 bool is_bookkeeping(const TraceEvent& event) {
@@ -55,6 +57,17 @@ Stretch in_sight(Stretch shown, Time playhead, Time end) {
     const Time from = std::clamp(playhead - length / 3, Time{}, std::max(Time{}, end - length));
     const bool at_end = playhead >= shown.from && shown.until >= end;
     return at_end ? shown : Stretch{from, from + length};
+}
+
+std::optional<Stretch> detail_about(const OpenRun& run, Time playhead) {
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < run.timeline().core_count(); ++i)
+        most = std::max(most, run.timeline().of_core(static_cast<CoreId>(i)).size());
+    if (most < kManySpans) return std::nullopt;
+    const auto share = static_cast<double>(kSpansInDetail) / static_cast<double>(most);
+    const Duration length = std::max(Duration{1}, duration_of_seconds(seconds_of(run.end()) * share));
+    const Time from = std::clamp(playhead - length / 2, Time{}, std::max(Time{}, run.end() - length));
+    return Stretch{from, from + length};
 }
 
 std::vector<Landmark> landmarks_of(const OpenRun& run) {

@@ -30,6 +30,9 @@ struct Stretch {
 };
 Stretch in_sight(Stretch shown, Time playhead, Time end);
 
+/// A stretch about the playhead in which single spans can be told apart; nothing when they can be in the whole run.
+std::optional<Stretch> detail_about(const OpenRun& run, Time playhead);
+
 /// The places worth jumping to, in the order of time: marks (each at its last time) and findings.
 struct Landmark {
     enum class Kind : std::uint8_t { mark, finding } kind{};

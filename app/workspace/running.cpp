@@ -35,7 +35,7 @@ void show(Workspace& workspace, std::unique_ptr<OpenRun> run) {
     story.every_model.clear();
     story.models_to_come.clear();
     story.playhead = {};
-    story.timeline.whole = true;
+    story.timeline = {};
 }
 
 /// Starts the next of "All models"; those that are refused are told and passed over.

@@ -26,7 +26,8 @@ struct Selection {
 
 /// What the timeline shows.
 struct TimelineView {
-    bool whole = true;  ///< all of the run, also while it grows; else from `from` to `until`
+    bool whole = true;    ///< all of the run, also while it grows; else from `from` to `until`
+    bool chosen = false;  ///< by the reader; else stepping shows as little as single events need
     Time from{}, until{};
     float scroll = 0;  ///< of the rows, in units of design
     friend bool operator==(const TimelineView&, const TimelineView&) = default;

@@ -103,6 +103,21 @@ TEST_F(Playheads, WhatTheTimelineShowsMovesAlongWithThePlayhead) {
     EXPECT_EQ(desk.story->timeline.from, Time{0s});
 }
 
+TEST_F(Playheads, SteppingShowsSingleSpansUnlessTheReaderChoseWhatToSee) {
+    open("chess_exhibition");
+    doing(MoveTo{Time{454s}});
+    EXPECT_TRUE(desk.story->timeline.whole);
+    doing(Step{1});
+    EXPECT_FALSE(desk.story->timeline.whole);
+    EXPECT_LT(desk.story->timeline.until - desk.story->timeline.from, 200s);
+    doing(ShowWhole{});
+    doing(Step{1});
+    EXPECT_TRUE(desk.story->timeline.whole);
+    open("two_cashiers");
+    doing(Step{1});
+    EXPECT_TRUE(desk.story->timeline.whole);
+}
+
 TEST_F(Playheads, TheTimelineShowsAllOrAStretch) {
     open("chess_exhibition");
     doing(ShowTimes{Time{60s}, Time{120s}});

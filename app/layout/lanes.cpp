@@ -3,25 +3,30 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <span>
 
 namespace simul::layout {
 namespace {
 
 // In units of design. A pitch is from the top of a row to that of the next.
 constexpr float kOpenHeight = 24, kOpenGap = 4, kLeastOpen = 14, kFoldedHeight = 8;
-constexpr float kSectionGap = 8, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
-constexpr float kCorePitches[] = {28, 22, 18, 12, 9, 8, 7, 6};
-constexpr float kResourcePitches[] = {22, 18, 12, 9, 8, 7, 6};
-constexpr float kTaskPitches[] = {32, 28, 24, 20, 18, 14, 12, 10, 9, 8, 7, 6};
-constexpr float kCoreShare = 0.4F, kResourceShare = 0.25F, kGhostShare = 0.2F;
+constexpr float kSectionGap = 6, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
+constexpr float kPitches[] = {32, 28, 24, 22, 20, 18, 14, 12, 10, 9, 8, 7, 6};
+constexpr std::size_t kLowest = std::size(kPitches) - 1;
 
-/// The largest pitch with which so many rows fit, or the least.
-float pitch_for(std::span<const float> pitches, std::size_t rows, float room) {
-    for (const float pitch : pitches)
-        if (pitch * static_cast<float>(rows) <= room) return pitch;
-    return pitches.back();
-}
+/// Rows of one kind that are all as high as each other.
+struct Section {
+    std::size_t rows = 0;
+    std::size_t highest = 0, lowest = kLowest;  ///< in kPitches
+    std::size_t chosen = highest;
+
+    float pitch() const { return kPitches[chosen]; }
+    float height() const { return rows == 0 ? 0 : static_cast<float>(rows) * pitch(); }
+};
+
+/// A few rows stay as high as their names.
+std::size_t lowest_for(std::size_t rows) { return rows <= 2 ? 5 : rows <= 4 ? 7 : kLowest; }
+
+Section section_of(std::size_t rows, std::size_t highest) { return {rows, highest, lowest_for(rows), highest}; }
 
 /// How high the row itself is.
 float height_for(float pitch) {
@@ -44,13 +49,14 @@ class Laying {
     Laying(const LaneSubjects& subjects, const Box& box, float scroll, float scale)
         : subjects_(subjects), box_(box), scale_(scale), room_(box.height() / scale) {
         choose_pitches();
+        lanes_.ghost_rows = subjects.ghost_cores.size();
         lanes_.content_height = content() * scale;
         lanes_.scroll = std::clamp(scroll, 0.0F, std::max(0.0F, lanes_.content_height - box.height()));
     }
 
     Lanes lay() {
-        lay_section(RowKind::core, subjects_.cores, core_pitch_);
-        lay_section(RowKind::resource, subjects_.resources, resource_pitch_);
+        lay_section(RowKind::core, subjects_.cores, cores_.pitch());
+        lay_section(RowKind::resource, subjects_.resources, resources_.pitch());
         lay_ghost();
         lay_tasks();
         return std::move(lanes_);
@@ -59,9 +65,6 @@ class Laying {
   private:
     void choose_pitches();
     float content() const;
-    float section_height(std::size_t rows, float pitch) const {
-        return rows == 0 ? 0 : static_cast<float>(rows) * pitch + kSectionGap;
-    }
     float opened() const;
     void lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch);
     void lay_ghost();
@@ -73,36 +76,38 @@ class Laying {
     const LaneSubjects& subjects_;
     const Box box_;
     const float scale_, room_;
-    float core_pitch_ = 0, resource_pitch_ = 0, ghost_pitch_ = 0, task_pitch_ = 0;
+    Section cores_, resources_, ghosts_, tasks_;
     float y_ = 0;
     Lanes lanes_;
 };
 
+/// As long as not all fits, the section that takes most becomes lower by a step.
 void Laying::choose_pitches() {
-    const float ghost_padding = subjects_.ghost_cores.empty() ? 0 : 2 * kGhostPadding;
-    core_pitch_ = pitch_for(kCorePitches, subjects_.cores.size(), room_ * kCoreShare);
-    resource_pitch_ = pitch_for(kResourcePitches, subjects_.resources.size(), room_ * kResourceShare);
-    ghost_pitch_ = pitch_for(kCorePitches, subjects_.ghost_cores.size(), room_ * kGhostShare);
-    const float others = section_height(subjects_.cores.size(), core_pitch_) +
-                         section_height(subjects_.resources.size(), resource_pitch_) +
-                         section_height(subjects_.ghost_cores.size(), ghost_pitch_) + ghost_padding;
-    const float left = room_ - others;
-    task_pitch_ = pitch_for(kTaskPitches, subjects_.tasks, left);
-    if (opened() > 0) task_pitch_ = std::min(task_pitch_, pitch_for(kTaskPitches, subjects_.tasks, left - opened()));
+    cores_ = section_of(subjects_.cores.size(), 1);
+    resources_ = section_of(subjects_.resources.size(), 3);
+    ghosts_ = section_of(subjects_.ghost_cores.size(), 1);
+    tasks_ = {subjects_.tasks, 0, kLowest, 0};
+    while (content() > room_) {
+        Section* most = nullptr;
+        for (Section* section : {&tasks_, &cores_, &resources_, &ghosts_})
+            if (section->chosen < section->lowest && (most == nullptr || section->height() > most->height()))
+                most = section;
+        if (most == nullptr) return;
+        ++most->chosen;
+    }
 }
 
 /// How much more a selected row takes than the others do.
 float Laying::opened() const {
     const bool has_selected = index_of(subjects_.selected) < subjects_.tasks;
-    return has_selected ? std::max(0.0F, kOpenHeight + kOpenGap - task_pitch_) : 0;
+    return has_selected ? std::max(0.0F, kOpenHeight + kOpenGap - tasks_.pitch()) : 0;
 }
 
 float Laying::content() const {
-    const float ghost_padding = subjects_.ghost_cores.empty() ? 0 : 2 * kGhostPadding;
-    return section_height(subjects_.cores.size(), core_pitch_) +
-           section_height(subjects_.resources.size(), resource_pitch_) +
-           section_height(subjects_.ghost_cores.size(), ghost_pitch_) + ghost_padding +
-           static_cast<float>(subjects_.tasks) * task_pitch_ + opened();
+    float height = tasks_.height() + opened();
+    for (const Section* section : {&cores_, &resources_, &ghosts_})
+        if (section->rows > 0) height += section->height() + kSectionGap;
+    return ghosts_.rows > 0 ? height + 2 * kGhostPadding : height;
 }
 
 void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch) {
@@ -116,7 +121,7 @@ void Laying::lay_ghost() {
     if (subjects_.ghost_cores.empty()) return;
     const float top = y_;
     y_ += kGhostPadding;
-    lay_section(RowKind::ghost, subjects_.ghost_cores, ghost_pitch_);
+    lay_section(RowKind::ghost, subjects_.ghost_cores, ghosts_.pitch());
     y_ += kGhostPadding - kSectionGap;
     lanes_.ghost_frame = {box_.left, pixels(top), box_.right, pixels(y_)};
     y_ += kSectionGap;
@@ -125,26 +130,26 @@ void Laying::lay_ghost() {
 /// Only those that are seen: there may be a hundred thousand.
 void Laying::lay_tasks() {
     lanes_.tasks_top = pixels(y_);
-    lanes_.pitch = task_pitch_ * scale_;
+    lanes_.pitch = tasks_.pitch() * scale_;
     lanes_.opened = opened() * scale_;
     lanes_.selected = lanes_.opened > 0 ? subjects_.selected : kNoTask;
     const float above = (box_.top - lanes_.tasks_top - lanes_.opened) / lanes_.pitch;
     const auto first = static_cast<std::uint32_t>(std::clamp(above, 0.0F, static_cast<float>(subjects_.tasks)));
-    y_ += static_cast<float>(first) * task_pitch_;
+    y_ += static_cast<float>(first) * tasks_.pitch();
     if (index_of(lanes_.selected) < first) y_ += opened();
-    const std::uint32_t step = label_step(task_pitch_);
+    const std::uint32_t step = label_step(tasks_.pitch());
     for (std::uint32_t i = first; i < subjects_.tasks && pixels(y_) < box_.bottom; ++i) lay_task(i, step);
 }
 
 void Laying::lay_task(std::uint32_t number, std::uint32_t step) {
     const bool selected = static_cast<TaskId>(number) == subjects_.selected;
-    if (selected) return add(RowKind::task, number, task_pitch_ + opened(), true);
+    if (selected) return add(RowKind::task, number, tasks_.pitch() + opened(), true);
     bool labelled = number % step == 0 && (number > 0 || step == 1);
     if (labelled && index_of(lanes_.selected) < subjects_.tasks) {
         const float middle = lanes_.middle_of(static_cast<TaskId>(number));
         labelled = std::abs(middle - lanes_.middle_of(lanes_.selected)) >= kLabelGap * scale_;
     }
-    add(RowKind::task, number, task_pitch_, labelled);
+    add(RowKind::task, number, tasks_.pitch(), labelled);
 }
 
 /// The row stands in the middle of its pitch.

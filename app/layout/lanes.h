@@ -31,10 +31,11 @@ struct LaneSubjects {
 };
 
 struct Lanes {
-    std::vector<LaneRow> rows;  ///< those that can be seen, from top to bottom
-    Box ghost_frame;            ///< empty without a ghost
-    float content_height = 0;   ///< of all rows
-    float scroll = 0;           ///< as asked for, but within the content
+    std::vector<LaneRow> rows;   ///< those that can be seen, from top to bottom
+    Box ghost_frame;             ///< empty without a ghost
+    std::size_t ghost_rows = 0;  ///< seen or not
+    float content_height = 0;    ///< of all rows
+    float scroll = 0;            ///< as asked for, but within the content
 
     /// The row at this height, or null between rows.
     const LaneRow* row_at(float y) const;

@@ -127,7 +127,7 @@ std::string TimeFormat::text(Time at, bool with_unit) const {
         case Style::unit:
             break;
     }
-    const std::string number = in_decimals(since, unit, decimals);
+    const std::string number = since == 0ns ? "0" : in_decimals(since, unit, decimals);
     return with_unit ? fmt::format("{} {}", number, unit_name) : number;
 }
 

@@ -33,6 +33,7 @@ void draw_cores(const TimelineFrame& frame, const layout::TimeAxis& whole) {
 
 void draw_minimap(const TimelineFrame& frame) {
     const Box& map = frame.minimap;
+    if (map.empty()) return;
     const layout::TimeAxis whole = layout::fitted(frame.end, map.left, map.right);
     frame.list->AddRectFilled(top_left(map), bottom_right(map), colour(Tone::raised), px(3));
     draw_cores(frame, whole);

@@ -21,20 +21,21 @@ using layout::LaneRectangle;
 
 /// Narrower spans, in units, have no room for dots and hatches: a plain colour is all that can be seen.
 constexpr float kPlain = 5;
+constexpr float kNameHeight = 16;  ///< a lower row, in units, has no names in its spans
 
 class LaneDrawing {
   public:
     LaneDrawing(const TimelineFrame& frame, const LaneRow& row)
         : frame_(frame), row_(row), spans_(spans_of(frame, row)), ghost_(row.kind == RowKind::ghost) {
         const OpenRun& run = ghost_ ? *frame.ghost : frame.run;
-        lay_out_lane(spans_.lane(), frame.axis, run.end(), rectangles_);
+        lay_out_lane(spans_.lane(), frame.axis, frame.lasts_until(run), rectangles_);
     }
 
     void draw() {
         const Box& lanes = frame_.lanes;
         if (ghost_) return draw_part({lanes.left, lanes.top, lanes.right, lanes.bottom}, Presence::ghost);
-        const float playhead = std::clamp(frame_.playhead_x(), lanes.left, lanes.right);
-        // The cap of an end that stands just before the playhead is wider than no time at all.
+        const bool at_end = frame_.playhead().at >= frame_.run.end();
+        const float playhead = at_end ? lanes.right : std::clamp(frame_.playhead_x(), lanes.left, lanes.right);
         draw_part({lanes.left, lanes.top, playhead, lanes.bottom}, Presence::now);
         draw_part({playhead, lanes.top, lanes.right, lanes.bottom}, Presence::not_yet);
         draw_caps();
@@ -128,18 +129,20 @@ void LaneDrawing::draw_caps() const {
 void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
     const bool named = rectangle.state == SpanState::running || rectangle.state == SpanState::held ||
                        (rectangle.state == SpanState::blocked && row_.kind == RowKind::resource);
-    if (!named || rectangle.several || !row_.open || row_.kind == RowKind::task) return;
+    const bool has_room = row_.open && row_.height() >= px(kNameHeight);
+    if (!named || rectangle.several || !has_room || row_.kind == RowKind::task) return;
     Box room = box_of(rectangle);
+    if (rectangle.state == SpanState::held) room.bottom -= px(2);
     const float playhead = frame_.playhead_x();
     bool happened = playhead >= room.right;
-    if (!ghost_ && playhead > room.left && playhead < room.right) {
+    if (playhead > room.left && playhead < room.right) {
         happened = playhead - room.left >= room.right - playhead;
         (happened ? room.right : room.left) = playhead;
     }
     const std::string name = name_in(spans_[rectangle.first], room.width());
     if (name.empty()) return;
-    const bool on_green = rectangle.state == SpanState::running && happened && !ghost_;
-    const Tone tone = on_green ? Tone::on_running : ghost_ ? Tone::dim : Tone::text;
+    const bool bright = ghost_ ? setting().look == Look::dark : happened;
+    const Tone tone = rectangle.state == SpanState::running && bright ? Tone::on_running : Tone::text;
     draw_text(frame_.list, room.centre(), {name, Face::body, colour(tone), Align::centre});
 }
 
@@ -156,14 +159,18 @@ std::string LaneDrawing::name_in(const Span& span, float room) const {
     const std::string number = layout::number_of(run.names(), span.task);
     if (!fits(number)) return {};
     const std::string name = Speech(run.names(), run.header().words).name_of(span.task);
-    return fits(name) ? name : span.task == kMainTask ? std::string{} : number;
+    return fits(name) ? name : span.task == kMainTask || ghost_ ? std::string{} : number;
 }
 
 // ---- Around the spans
 
-void draw_selection(const TimelineFrame& frame, const LaneRow& row) {
+bool is_selected(const TimelineFrame& frame, const LaneRow& row) {
     const workspace::Selection selected = selection_of(row, nullptr);
-    if (selected == workspace::Selection{} || !(selected == frame.selection())) return;
+    return selected == frame.selection() && !(selected == workspace::Selection{});
+}
+
+void draw_selection(const TimelineFrame& frame, const LaneRow& row) {
+    if (!is_selected(frame, row)) return;
     const float margin = px(3);
     frame.list->AddRectFilled({frame.labels.left - px(6), row.top - margin},
                               {frame.lanes.right + px(6), row.bottom + margin}, mixed(Tone::panel, Tone::accent, 0.14F),
@@ -172,7 +179,7 @@ void draw_selection(const TimelineFrame& frame, const LaneRow& row) {
 
 void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     if (!row.labelled) return;
-    const bool selected = selection_of(row, nullptr) == frame.selection() && row.kind != RowKind::core;
+    const bool selected = is_selected(frame, row);
     const Box box{frame.labels.left, row.middle() - px(10), frame.labels.right - px(10), row.middle() + px(10)};
     if (box.top < frame.lanes.top - px(6) || box.bottom > frame.lanes.bottom + px(8)) return;
     const bool folded_task = row.kind == RowKind::task && !row.open;
@@ -217,6 +224,16 @@ void draw_pointed(const TimelineFrame& frame, const PointedSpan& pointed) {
                       px(spacing().span_radius), px(1.5F));
 }
 
+/// Where in all the rows those are that are seen.
+void draw_scroll_bar(const TimelineFrame& frame) {
+    const float content = frame.rows.content_height, seen = frame.lanes.height();
+    if (content <= seen + 1 || seen <= 0) return;
+    const float height = std::max(px(16), seen * seen / content);
+    const float top = frame.lanes.top + (seen - height) * frame.rows.scroll / (content - seen);
+    const Box bar{frame.lanes.right + px(4), top, frame.lanes.right + px(8), top + height};
+    frame.list->AddRectFilled(top_left(bar), bottom_right(bar), colour(Tone::faint), px(2));
+}
+
 std::string probe_name(const LaneRow& row) {
     constexpr std::string_view kKinds[] = {"core", "resource", "ghost core", "task"};
     return fmt::format("lane {} {}", kKinds[static_cast<std::size_t>(row.kind)], row.number);
@@ -237,6 +254,7 @@ void draw_lanes(const TimelineFrame& frame, const std::optional<PointedSpan>& po
     draw_ghost_caption(frame);
     if (pointed) draw_pointed(frame, *pointed);
     frame.list->PopClipRect();
+    draw_scroll_bar(frame);
 }
 
 }  // namespace simul::panels

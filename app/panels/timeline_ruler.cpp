@@ -19,7 +19,7 @@ constexpr float kGiveWay = 44;  ///< labels nearer to the playhead's, in units, 
 constexpr float kFlagWidth = 9;
 
 Box pill_box(const TimelineFrame& frame, std::string_view label) {
-    const float half = text_width(label, Face::strong) / 2 + px(8), height = px(22);
+    const float half = text_width(label, Face::strong) / 2 + px(8), height = px(20);
     const float x = std::clamp(frame.playhead_x(), frame.axis.left + half - px(8), frame.axis.right - half + px(8));
     return {x - half, frame.ruler.top, x + half, frame.ruler.top + height};
 }
@@ -96,7 +96,8 @@ void draw_proof(const TimelineFrame& frame, const Finding& finding) {
         if (at == spans.size()) continue;
         const Span span = spans[at];
         const float left = std::max(frame.axis.x_of(span.from), frame.axis.left);
-        const float right = std::min(frame.axis.x_of(std::min(span.until, frame.run.end())), frame.axis.right);
+        const float right =
+            std::min(frame.axis.x_of(std::min(span.until, frame.lasts_until(frame.run))), frame.axis.right);
         if (right < left) continue;
         frame.list->AddRectFilled({left, row->bottom}, {std::max(right, left + px(4)), row->bottom + px(2)},
                                   colour(Tone::blocked));
@@ -104,7 +105,7 @@ void draw_proof(const TimelineFrame& frame, const Finding& finding) {
 }
 
 void draw_finding(const TimelineFrame& frame, const Finding& finding, float x) {
-    draw_flag(frame.list, {x, frame.ruler.bottom}, colour(Tone::blocked));
+    draw_flag(frame.list, {x, frame.ruler.bottom + px(2)}, colour(Tone::blocked));
     for (float y = frame.ruler.bottom; y < frame.lanes.bottom; y += px(5))
         frame.list->AddRectFilled({x - 0.5F, y}, {x + 0.5F, std::min(y + px(2), frame.lanes.bottom)},
                                   colour(Tone::blocked));
@@ -124,7 +125,7 @@ std::string words_of_mark(const TimelineFrame& frame, const MarkFigures& mark) {
 }  // namespace
 
 void draw_ruler(const TimelineFrame& frame) {
-    LabelRow row(frame, frame.ruler.top + px(11));
+    LabelRow row(frame, frame.ruler.top + px(10));
     if (playhead_is_seen(frame)) {
         const Box pill = pill_box(frame, pill_label(frame));
         const float x = pill.centre().x, room = std::max(px(kGiveWay) / 2, pill.width() / 2 + px(6));

@@ -13,6 +13,9 @@ namespace {
 
 using namespace theme;
 
+/// Where lanes have less room, in units, they need all of it.
+constexpr float kRoomForMinimap = 190;
+
 /// Whether anybody can have it or wait for it.
 bool has_lane(const ResourceInfo& resource) {
     return resource.kind != ResourceKind::variable && resource.kind != ResourceKind::device;
@@ -63,23 +66,33 @@ float label_width(const TimelineFrame& frame, float most) {
     return std::min(width + px(12), most);
 }
 
+bool stands_still(const OpenRun& run) { return !run.live() && run.metrics().outcome == Outcome::deadlock; }
+
+/// A run that stands still is seen to do so for a while.
+Time end_with_standstill(const OpenRun& run) {
+    return stands_still(run) ? run.end() + std::max<Duration>(run.end().time_since_epoch() / 8, 1ns) : run.end();
+}
+
 /// A ghost that ends a little later is seen whole; one that takes far longer is not what is looked at.
 Time end_of(const OpenRun& run, const OpenRun* ghost) {
     constexpr int kMuchLonger = 2;
     const Duration whole = run.end().time_since_epoch();
-    if (ghost == nullptr || ghost->end().time_since_epoch() / kMuchLonger > whole) return run.end();
-    return std::max(run.end(), ghost->end());
+    const Time end = end_with_standstill(run);
+    if (ghost == nullptr || ghost->end().time_since_epoch() / kMuchLonger > whole) return end;
+    return std::max(end, ghost->end());
 }
 
 void place_boxes(TimelineFrame& frame, Box inside) {
     frame.heading = inside.take_top(px(24));
     inside.top += px(6);
-    frame.ruler = inside.take_top(px(28));
+    frame.ruler = inside.take_top(px(32));
     if (frame.run.header().clock == Clock::real && frame.run.header().scale != 1)
         frame.real_ruler = inside.take_top(px(20));
     inside.top += px(2);
-    frame.minimap = inside.take_bottom(px(10));
-    inside.take_bottom(px(6));
+    if (inside.height() > px(kRoomForMinimap)) {
+        frame.minimap = inside.take_bottom(px(10));
+        inside.take_bottom(px(6));
+    }
     frame.labels = inside.take_left(label_width(frame, inside.width() * 0.3F));
     frame.lanes = inside;
     for (Box* row : {&frame.ruler, &frame.real_ruler, &frame.minimap})
@@ -102,6 +115,10 @@ TimelineFrame timeline_frame(const Workspace& workspace, const Box& inside, ImDr
     const float unit = px(1000) / 1000;
     frame.rows = lanes_in(subjects_of(frame), frame.lanes, view.scroll * unit, unit);
     return frame;
+}
+
+Time TimelineFrame::lasts_until(const OpenRun& shown) const {
+    return stands_still(shown) ? std::max(axis.until, shown.end()) : shown.end();
 }
 
 Spans spans_of(const TimelineFrame& frame, const LaneRow& row) {
@@ -128,7 +145,7 @@ std::optional<PointedSpan> span_at(const TimelineFrame& frame, layout::Point poi
     if (row == nullptr) return std::nullopt;
     const Spans spans = spans_of(frame, *row);
     const Time at = frame.axis.time_at(point.x);
-    const Time last = row->kind == RowKind::ghost ? frame.ghost->end() : frame.run.end();
+    const Time last = frame.lasts_until(row->kind == RowKind::ghost ? *frame.ghost : frame.run);
     const std::size_t index = spans.at(at);
     if (index == spans.size() || at > last) return std::nullopt;
     return PointedSpan{*row, index, spans[index]};
@@ -144,6 +161,9 @@ workspace::Selection selection_of(const LaneRow& row, const Span* span) {
 
 std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
     const OpenRun& run = row.kind == RowKind::ghost ? *frame.ghost : frame.run;
+    const bool only_one = row.kind == RowKind::ghost && frame.rows.ghost_rows == 1;
+    if (only_one && run.header().model != frame.run.header().model)
+        return std::string(workspace::title_of(run.header().model));
     switch (row.kind) {
         case RowKind::core:
         case RowKind::ghost:

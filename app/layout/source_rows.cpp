@@ -60,7 +60,8 @@ class LineRows {
   private:
     /// The next row, at most up to a byte.
     void put(std::vector<SourceRow>& rows, std::size_t columns, std::size_t until) {
-        const std::size_t length = row_length(line_.substr(at_, until - at_), columns);
+        std::size_t length = row_length(line_.substr(at_, until - at_), columns);
+        while (at_ + length < until && line_[at_ + length] == ' ') ++length;  // blanks may hang over
         rows.push_back(
             {number_, line_.substr(at_, length), cut(tokens_, at_, at_ + length), at_ == 0 ? 0 : hanging_, at_ == 0});
         at_ += length;

@@ -32,6 +32,7 @@ std::string_view queue_title(const TraceHeader& header) {
 }
 
 void draw_ready_queue(const Workspace& workspace, Commands& commands, Flow& flow) {
+    flow.rule();
     const std::vector<TaskId> ready = ready_tasks(workspace.moment());
     flow.heading(queue_title(workspace.run()->header()), ready.empty() ? "nobody" : grouped(ready.size()));
     flow.skip(px(4));
@@ -51,6 +52,7 @@ void draw_futures(const Workspace& workspace, Flow& flow) {
         ++(!is_done ? pending : task.ending == Ending::returned ? done : failed);
     }
     if (pending + done + failed == 0) return;
+    flow.rule();
     std::string words = fmt::format("{} pending, {} done", grouped(pending), grouped(done));
     if (failed > 0) words += fmt::format(", {} without a result", grouped(failed));
     flow.heading("Futures", words);
@@ -80,12 +82,11 @@ void draw_content(const Workspace& workspace, Commands& commands, Flow& flow) {
     const bool has_task = workspace.story->selection.task != kNoTask;
     if (has_task) {
         draw_selected_task(workspace, commands, flow);
-        flow.rule();
-    } else if (workspace.story->selection.resource == kNoResource) {
+    } else {
         flow.put("Press a task or a resource to see why it waits.", Face::body, Tone::dim);
-        flow.rule();
     }
-    draw_ready_queue(workspace, commands, flow);
+    if (!has_task || workspace.moment().state_of(workspace.story->selection.task) == State::ready)
+        draw_ready_queue(workspace, commands, flow);
     draw_resources(workspace, commands, flow);
     has_task ? draw_task_so_far(workspace, flow) : draw_futures(workspace, flow);
     draw_output(workspace, flow);
@@ -99,9 +100,10 @@ void draw_inspector(const Workspace& workspace, Commands& commands, Box box) {
         Flow(panel.inside()).put("Nothing has run yet.", Face::body, Tone::dim);
         return;
     }
-    static float height = 0;  // of the last frame: it bounds this one's scrolling
-    const ScrollArea area("inspector content", panel.inside(), height);
-    Flow flow(area.content());
+    static float height = 0;     // of the last frame: it bounds this one's scrolling
+    const float beside = px(8);  // for the rings of chips
+    const ScrollArea area("inspector content", panel.inside().inset(-beside, 0), height);
+    Flow flow(area.content().inset(beside, 0));
     draw_content(workspace, commands, flow);
     height = flow.used() + px(4);
 }

@@ -91,7 +91,7 @@ class ResourcePart {
         const std::string waiters = waiters_in_words(now.waiters);
         switch (it.kind) {
             case ResourceKind::mutex:
-                return (now.owner == kNoTask ? "free" : "held by " + chip_label(workspace_, now.owner)) + waiters;
+                return (now.owner == kNoTask ? "free" : "held by " + owner_in_words(now.owner)) + waiters;
             case ResourceKind::semaphore:
                 return fmt::format("{} of {} {}{}", now.count, it.initial.bits,
                                    is_pool_of_workers(it) ? "free" : "left", waiters);
@@ -108,6 +108,12 @@ class ResourcePart {
                 break;
         }
         return waiters.empty() ? "" : waiters.substr(2);
+    }
+
+    /// Short where the name would not fit: `19` for "board 19".
+    std::string owner_in_words(TaskId owner) const {
+        const std::string name = speech_of(workspace_).name_of(owner);
+        return text_width(name, Face::strong) <= px(90) ? name : chip_label(workspace_, owner);
     }
 
     void draw_queue(ResourceId resource) {

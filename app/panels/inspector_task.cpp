@@ -52,7 +52,9 @@ class TaskPart {
     std::string state_words() const {
         if (state() == State::absent) return "not there yet";
         if (state() == State::done) return "done";
-        return fmt::format("{} for {}", name_of(state()), axis_time(at() - task_.since));
+        const Duration lasted = at() - task_.since;
+        return lasted > 0ns ? fmt::format("{} for {}", name_of(state()), axis_time(lasted))
+                            : std::string(name_of(state()));
     }
 
     std::string_view question() const {

@@ -23,12 +23,18 @@ std::string about(const Workspace& workspace, TaskId task) {
                        doing.empty() ? std::string(name_of(state)) : capitalized(doing));
 }
 
+/// In a story of few tasks each has a sign of its own, as in the scenes.
+bool has_sign(const Workspace& workspace, TaskId task) {
+    constexpr std::size_t kMostSigns = 4;
+    return task != kMainTask && workspace.run()->timeline().task_count() <= kMostSigns + 1;
+}
+
 }  // namespace
 
 Speech speech_of(const Workspace& workspace) { return {workspace.run()->names(), workspace.run()->header().words}; }
 
 std::string chip_label(const Workspace& workspace, TaskId task) {
-    return task == kMainTask ? "main" : layout::number_of(workspace.run()->names(), task);
+    return task == kMainTask ? "M" : layout::number_of(workspace.run()->names(), task);
 }
 
 float chip_width(std::string_view label) { return std::max(px(30), text_width(label, Face::strong) + px(14)); }
@@ -36,7 +42,12 @@ float chip_width(std::string_view label) { return std::max(px(30), text_width(la
 void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_view place, Box box, TaskId task) {
     const workspace::Selection& selected = workspace.story->selection;
     const Form form = scenes::form_of(workspace.moment().state_of(task));
-    draw_chip(ImGui::GetWindowDrawList(), box, chip_label(workspace, task), form, selected.task == task);
+    const std::string label = chip_label(workspace, task);
+    const bool sign = has_sign(workspace, task);
+    draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form, selected.task == task);
+    if (sign)
+        draw_whose(ImGui::GetWindowDrawList(), box.centre(), box.height() * 0.36F, static_cast<int>(index_of(task)) - 1,
+                   workspace.moment().state_of(task) != State::done, label);
     const Touch touched = touch(fmt::format("{} task {}", place, index_of(task)), box);
     if (touched.hovered) tooltip(about(workspace, task));
     if (touched.clicked) commands.push_back(workspace::Select{{task, kNoResource}});

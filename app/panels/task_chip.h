@@ -12,7 +12,7 @@ namespace simul::panels {
 /// How the run that is shown speaks of its tasks. Looks into the run.
 Speech speech_of(const Workspace& workspace);
 
-/// `19` of "game 19"; main has its name.
+/// `19` of "game 19", `M` of main: as scenes mark them.
 std::string chip_label(const Workspace& workspace, TaskId task);
 float chip_width(std::string_view label);
 inline constexpr float kChipHeight = 24;  ///< units of design

@@ -86,6 +86,9 @@ TEST(SourceRows, LeaveRoomInTheFirstRowOnly) {
 TEST(SourceRows, PutACommentBelowThatDoesNotFit) {
     EXPECT_EQ(rows("  sleep(x)   -- this needs nobody", 20),
               (std::vector<Row>{{1, "  sleep(x)   ", 0}, {1, "-- this needs ", 4}, {1, "nobody", 4}}));
+    EXPECT_EQ(rows("  sleep(five)         -- this", 14),
+              (std::vector<Row>{{1, "  sleep(five)         ", 0}, {1, "-- this", 4}}))
+        << "no row of blanks";
     EXPECT_EQ(rows("  sleep(x)   -- ok", 20), (std::vector<Row>{{1, "  sleep(x)   -- ok", 0}}));
     EXPECT_EQ(rows("  -- only a comment here", 16).front().text, "  -- only a ");
 }

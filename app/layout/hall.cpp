@@ -29,7 +29,7 @@ class HallBuilder {
         hall_.table = rings_.table;
         hall_.table_radius = way_.radius();
         hall_.middle = rings_.table.inset(std::min(88 * unit_, rings_.table.width() * 0.14F),
-                                          std::min(26 * unit_, rings_.table.height() * 0.16F));
+                                          std::min(18 * unit_, rings_.table.height() * 0.12F));
         hall_.numbered = rings_.side >= 17 * unit_;
         place_seats();
         for (std::size_t seat = 0; seat < seats_.size(); ++seat) hall_.boards.push_back(board_at(seat));

@@ -82,7 +82,8 @@ HallRings rings_for(std::size_t boards, const Box& box, float unit) {
     const float low = std::min(box.width(), box.height());
     const float least = std::min(low * 0.36F, 150 * unit);
     HallRings rings;
-    for (float side = std::clamp(low * 0.125F, kSmallest, 58 * unit); side > kSmallest; side *= 0.97F)
+    const float largest = std::max(low * 0.106F, std::min(low * 0.16F, 24 * unit));
+    for (float side = std::clamp(largest, kSmallest, 58 * unit); side > kSmallest; side *= 0.97F)
         for (std::size_t ring_count = 1; ring_count <= kMostRings; ++ring_count)
             if (fits(boards, box, measures_for(side, unit), ring_count, least, rings)) return rings;
     return {};

@@ -52,10 +52,10 @@ struct Grid {
     int rows = 1, columns = 1;
 };
 
-Grid grid_for(int customers, const Box& column, float unit) {
+Grid grid_for(int customers, const Box& column, float unit, float smallest) {
     const int places = customers + 1;
     const float alone = std::min(column.height() / static_cast<float>(places), 56 * unit);
-    if (alone >= 20 * unit) return {alone, places, 1};
+    if (alone >= smallest) return {alone, places, 1};
     for (float pitch = 26 * unit; pitch > 2; pitch *= 0.95F) {
         const int rows = static_cast<int>(column.height() / pitch);
         const int columns = static_cast<int>(column.width() * 0.86F / (pitch * 1.4F));
@@ -75,7 +75,7 @@ class ShopBuilder {
         if (tales_.empty() || tales_.size() > kMostQueues || most_customers_ < 1 || most_customers_ > kMostCustomers)
             return {};
         cut();
-        grid_ = grid_for(most_customers_, shop_.desks.front().column, unit_);
+        grid_ = grid_for(most_customers_, shop_.desks.front().column, unit_, (is_low() ? 11 : 20) * unit_);
         if (grid_.pitch <= 0) return {};
         shop_.person = std::min(std::min(grid_.pitch * 0.86F, 46 * unit_), shop_.desks.front().column.width() * 0.3F);
         shop_.labelled =
@@ -90,9 +90,10 @@ class ShopBuilder {
     /// Cashiers above, desks, queues, and who is gone below.
     void cut() {
         Box rest = box_;
-        row_ = rest.take_top(std::clamp(rest.height() * 0.15F, 22 * unit_, 52 * unit_));
-        const Box desks = rest.take_top(std::clamp(rest.height() * 0.09F, 18 * unit_, 26 * unit_));
-        const Box gone = rest.take_bottom(std::clamp(rest.height() * 0.1F, 20 * unit_, 30 * unit_));
+        const bool low = is_low();
+        row_ = rest.take_top(low ? rest.height() * 0.2F : std::clamp(rest.height() * 0.15F, 30 * unit_, 52 * unit_));
+        const Box desks = rest.take_top(low ? rest.height() * 0.12F : 24 * unit_);
+        const Box gone = rest.take_bottom(low ? 0 : std::clamp(rest.height() * 0.1F, 20 * unit_, 30 * unit_));
         rest.take_top(4 * unit_);
         const float width = box_.width() / static_cast<float>(tales_.size());
         for (std::size_t queue = 0; queue < tales_.size(); ++queue) {
@@ -111,6 +112,9 @@ class ShopBuilder {
             shop_.desks.push_back(desk);
         }
     }
+
+    /// A picture for a tile: there is nothing but people in it.
+    bool is_low() const { return box_.height() < 170 * unit_; }
 
     /// The first place is at the counter; the queue begins behind it.
     void fill(std::size_t queue) {

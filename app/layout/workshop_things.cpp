@@ -220,8 +220,12 @@ class ThingBuilder {
             const Stadium way(table);
             if (way.length() < count * side * 1.25F) continue;
             workshop_.round_table = table;
-            for (std::size_t i = 0; i < members.size(); ++i)
+            // Inside there is room for the members' numbers, and for a word in their middle.
+            const bool titles = few && std::min(table.width(), table.height()) / 2 - 0.86F * side >= 36 * unit_;
+            for (std::size_t i = 0; i < members.size(); ++i) {
                 add_at_table(members[i], way.spot(way.length() * static_cast<float>(i) / count), side, chip);
+                if (!titles) workshop_.things.back().title = {};
+            }
             return;
         }
         lay_out(members, box);

@@ -40,11 +40,18 @@ void draw_scene_of(ImDrawList* list, const Box& box, const OpenRun& run) {
     scenes::scene_of(run.header().words).draw(view, box);
 }
 
-/// The tasks that are shown as lanes: main only if it is one of few.
+bool is_drawn(SpanState state) {
+    return state == SpanState::running || state == SpanState::ready || state == SpanState::blocked ||
+           state == SpanState::asleep;
+}
+
+/// The first ones that took time.
 std::vector<TaskId> shown_tasks(const OpenRun& run) {
     std::vector<TaskId> tasks;
-    const std::size_t all = run.timeline().task_count();
-    for (std::size_t i = all > 3 ? 1 : 0; i < all && tasks.size() < kMostLanes; ++i) tasks.push_back(TaskId(i));
+    for (std::size_t i = 0; i < run.timeline().task_count() && tasks.size() < kMostLanes; ++i) {
+        const Spans lane = run.timeline().of_task(TaskId(i));
+        if (!lane.empty() && is_drawn(lane.front().state)) tasks.push_back(TaskId(i));
+    }
     return tasks;
 }
 
@@ -61,12 +68,7 @@ theme::Form form_of(SpanState state) {
     }
 }
 
-bool is_drawn(SpanState state) {
-    return state == SpanState::running || state == SpanState::ready || state == SpanState::blocked ||
-           state == SpanState::asleep;
-}
-
-/// How long each state lasts within one column of pixels; the one that lasts longest is drawn.
+/// One task. Of spans that are thinner than a pixel, the first is drawn.
 class LaneDrawing {
   public:
     LaneDrawing(ImDrawList* list, const Box& box, Time end) : list_(list), box_(box), end_(end) {}
@@ -74,6 +76,8 @@ class LaneDrawing {
     void draw(const Spans& lane) {
         for (std::size_t i = 0; i < lane.size() && i < kMostSpans; ++i) {
             const Span span = lane[i];
+            if (span.state == SpanState::done && x_of(span.from) < box_.right - theme::px(6))
+                theme::draw_folded_span(list_, {x_of(span.from), box_.top, box_.right, box_.bottom}, theme::Form::done);
             if (!is_drawn(span.state)) continue;
             const float left = x_of(span.from), right = x_of(std::min(span.until, end_));
             if (right - left < 1 && left < last_) continue;

@@ -100,8 +100,30 @@ void draw_person(ImDrawList* list, Point centre, float size, float facing, const
         list->AddCircle(im(centre), head, inks.head_edge, 0, std::max(1.5F, std::min(theme::px(2), size * 0.08F)));
 }
 
-void draw_trail(const SceneView& view, std::span<const Point> way, float thickness, theme::Tone tone) {
+void draw_bust(ImDrawList* list, Point centre, float size, const PersonInks& inks) {
+    constexpr int kCorners = 18;
+    const float edge = std::max(1.2F, std::min(theme::px(1.8F), size * 0.06F));
+    const auto trace_shoulders = [&](float shrink) {
+        for (int corner = 0; corner <= kCorners; ++corner) {
+            const float angle = kFullTurn / 2 * (1 + static_cast<float>(corner) / kCorners);
+            list->PathLineTo({centre.x + std::cos(angle) * (size * 0.29F - shrink),
+                              centre.y + size * 0.27F - shrink + std::sin(angle) * (size * 0.25F - 1.5F * shrink)});
+        }
+    };
+    trace_shoulders(0);
+    list->PathFillConvex(inks.shoulders);
+    const ImVec2 head{centre.x, centre.y - size * 0.16F};
+    const float radius = size * 0.15F;
+    if (inks.head_edge == 0) return list->AddCircleFilled(head, radius, inks.head);
+    trace_shoulders(edge / 2);
+    list->PathStroke(inks.head_edge, ImDrawFlags_Closed, edge);
+    list->AddCircleFilled(head, radius, inks.head);
+    list->AddCircle(head, radius - edge / 2, inks.head_edge, 0, edge);
+}
+
+void draw_trail(const SceneView& view, std::span<const Point> way, float thickness, ImU32 under) {
     if (way.size() < 2) return;
+    constexpr theme::Tone tone = theme::Tone::accent;
     // Only the last stretch of a long way is seen.
     float length = 0;
     std::size_t first = way.size() - 1;
@@ -115,8 +137,8 @@ void draw_trail(const SceneView& view, std::span<const Point> way, float thickne
         const float step = layout::distance(way[i], way[i + 1]);
         behind += step;
         const float share = length > 0 ? behind / length : 1;
-        const ImU32 ink = view.ink(tone, 0.75F * share * share);
-        const float thick = thickness * (0.35F + 0.65F * share);
+        const ImU32 ink = theme::mixed(under, view.ink(tone), 0.8F * share * share);
+        const float thick = thickness * (0.25F + 0.75F * share);
         view.list->AddLine(im(way[i]), im(way[i + 1]), ink, thick);
         view.list->AddCircleFilled(im(way[i + 1]), thick / 2, ink, 8);
     }

@@ -23,12 +23,15 @@ void dot_square(ImDrawList* list, const TurnedSquare& square, ImU32 ink);
 
 /// Seen from above: shoulders across the direction `facing`, and a head.
 struct PersonInks {
-    ImU32 shoulders, head, head_edge = 0;  ///< with an edge, the head is hollow
+    ImU32 shoulders, head, head_edge = 0;  ///< with an edge, what it surrounds is hollow
 };
 void draw_person(ImDrawList* list, Point centre, float size, float facing, const PersonInks& inks);
 
-/// A way that fades towards its beginning and swells towards its end.
-void draw_trail(const SceneView& view, std::span<const Point> way, float thickness, theme::Tone tone);
+/// The same seen from the front: a head above shoulders. Hollow with an edge.
+void draw_bust(ImDrawList* list, Point centre, float size, const PersonInks& inks);
+
+/// The accent's way, which swells towards its end. Towards its beginning it becomes what is `under` it.
+void draw_trail(const SceneView& view, std::span<const Point> way, float thickness, ImU32 under);
 
 /// Bent to its left by a part of its length, from rim to rim of two round things.
 struct Arrow {

@@ -9,9 +9,9 @@
 
 #include "app/layout/hall_masters.h"
 #include "app/scenes/drawing.h"
+#include "app/scenes/hall_clock.h"
 #include "app/scenes/scenes.h"
 #include "app/theme/compat.h"
-#include "engine/analysis/time_words.h"
 
 namespace simul::scenes {
 
@@ -34,10 +34,10 @@ class HallDrawing {
     std::vector<Target> draw() {
         numbered_ = numbers_fit();
         draw_table();
-        if (view_.words || hall_.table.height() > 40) draw_middle();
+        clock_ = draw_clock(view_, hall_.middle);
         for (const HallBoard& board : hall_.boards) draw_board(board);
         for (const HallMaster& master : hall_.masters)
-            draw_trail(view_, master.trail, master.size * 0.42F, Tone::accent);
+            draw_trail(view_, master.trail, master.size * 0.42F, view_.ink(Tone::line));
         for (const HallMaster& master : hall_.masters) draw_master(master);
         if (view_.words && hall_.masters.size() == 1) draw_name(hall_.masters.front());
         return std::move(targets_);
@@ -170,7 +170,7 @@ class HallDrawing {
         };
         for (const Point at : candidates) {
             const Box room{at.x - width - 2, at.y - tall, at.x + width + 2, at.y + tall};
-            if (room.meets(dial_) || room.meets(lines_) || meets_a_board(room)) continue;
+            if (room.meets(clock_.dial) || room.meets(clock_.lines) || meets_a_board(room)) continue;
             theme::draw_text(list_, at, {name, Face::strong, view_.ink(Tone::text), theme::Align::centre});
             return;
         }
@@ -182,113 +182,12 @@ class HallDrawing {
         });
     }
 
-    // ---- The middle ----------------------------------------------------------------------------------------------
-
-    void draw_middle() {
-        const Box& middle = hall_.middle;
-        const Face face = figure_face(middle.height());
-        const float row = row_height(face), rows = static_cast<float>(view_.clock_lines.size());
-        const bool lines = view_.words && rows > 0 && row * rows <= middle.height();
-        const float column = lines ? lines_width(face) : 0;
-        const float radius = std::min(std::max(middle.height() * 0.5F, 0.0F), 64 * SceneView::unit());
-        const float gap = lines ? theme::px(30) : 0;
-        const bool dial = radius >= 9 && column + gap + 2 * radius <= middle.width();
-        if (lines && column > middle.width()) return;
-        const float width = column + (dial ? gap + 2 * radius : 0);
-        const float left = middle.centre().x - width / 2;
-        const float x = left + (dial ? 2 * radius + gap : 0), top = middle.centre().y - row * rows / 2;
-        if (dial) dial_ = layout::square({left + radius, middle.centre().y}, 2 * radius);
-        if (lines) lines_ = {x, top, x + column, top + row * rows};
-        if (dial) draw_dial(dial_.centre(), radius);
-        if (lines) draw_lines({lines_.left, lines_.top}, face);
-    }
-
-    static float row_height(Face face) { return theme::font_size(face) * 1.04F; }
-
-    /// The largest in which all lines find room.
-    Face figure_face(float height) const {
-        const auto rows = static_cast<float>(view_.clock_lines.size());
-        for (const Face face : {Face::figure, Face::title})
-            if (row_height(face) * rows <= height && lines_width(face) <= hall_.middle.width()) return face;
-        return Face::strong;
-    }
-
-    float times_width(Face face) const {
-        float width = 0;
-        for (const ClockLine& line : view_.clock_lines) width = std::max(width, theme::text_width(line.time, face));
-        return width;
-    }
-    float lines_width(Face face) const {
-        float width = 0;
-        for (const ClockLine& line : view_.clock_lines) width = std::max(width, theme::text_width(line.label));
-        return times_width(face) + theme::px(14) + width;
-    }
-
-    /// One column of times, right-aligned; what they are stands at their right.
-    void draw_lines(Point top_left, Face face) {
-        const float right = top_left.x + times_width(face), row = row_height(face);
-        float y = top_left.y + row / 2;
-        for (const ClockLine& line : view_.clock_lines) {
-            const Tone tone = line.ghost ? Tone::dim : Tone::text;
-            const float strength = line.reached ? 1 : line.ghost ? 0.6F : 0.5F;
-            theme::draw_text(list_, {right, y}, {line.time, face, view_.ink(tone, strength), theme::Align::right});
-            theme::draw_text(list_, {right + theme::px(14), y + row * 0.06F},
-                             {line.label, Face::body, view_.ink(line.reached && !line.ghost ? Tone::text : Tone::dim)});
-            y += row;
-        }
-    }
-
-    /// Twelve hours; in a short run one, or a minute. More than once round, all of it is filled.
-    Duration dial_round() const {
-        if (view_.horizon > 30min) return 12h;
-        return view_.horizon > 1min ? Duration(1h) : Duration(1min);
-    }
-
-    void draw_dial(Point centre, float radius) {
-        const double turns = seconds_of(view_.moment.at) / seconds_of(dial_round());
-        const auto part = static_cast<float>(turns - std::floor(turns));
-        const double whole = seconds_of(view_.moment.timeline.end()) / seconds_of(dial_round());
-        fill_wedge(centre, radius * 0.93F, static_cast<float>(std::min(whole, 1.0)), view_.ink(Tone::accent, 0.16F));
-        if (turns >= 1) list_->AddCircleFilled(im(centre), radius * 0.93F, view_.ink(Tone::accent, 0.22F));
-        fill_wedge(centre, radius * 0.93F, part, view_.ink(Tone::accent, 0.5F));
-        draw_dial_edge(centre, radius);
-        const Point hand = layout::towards(centre, kFullTurn * (part - 0.25F), radius * 0.93F);
-        list_->AddLine(im(centre), im(hand), view_.ink(Tone::accent), std::max(1.0F, theme::px(2)));
-        list_->AddCircleFilled(im(centre), std::max(1.5F, radius * 0.055F), view_.ink(Tone::text));
-    }
-
-    void fill_wedge(Point centre, float radius, float part, ImU32 ink) {
-        // A fan of at most a quarter each: only then is it convex.
-        for (float from = 0; from < part; from += 0.25F) {
-            const float until = std::min(part, from + 0.25F);
-            list_->PathLineTo(im(centre));
-            list_->PathArcTo(im(centre), radius, kFullTurn * (from - 0.25F), kFullTurn * (until - 0.25F), 24);
-            list_->PathFillConvex(ink);
-        }
-    }
-
-    void draw_dial_edge(Point centre, float radius) {
-        const int dashes = static_cast<int>(kFullTurn * radius / theme::px(5));
-        for (int i = 0; i < dashes; ++i) {
-            const auto angle = [&](float at) { return kFullTurn * at / static_cast<float>(dashes); };
-            const float from = angle(static_cast<float>(i)), until = angle(static_cast<float>(i) + 0.55F);
-            list_->AddLine(im(layout::towards(centre, from, radius)), im(layout::towards(centre, until, radius)),
-                           view_.ink(Tone::waiting), std::max(1.0F, theme::px(1.2F)));
-        }
-        for (int hour = 0; hour < 12; ++hour) {
-            const float angle = kFullTurn * static_cast<float>(hour) / 12;
-            list_->AddLine(im(layout::towards(centre, angle, radius * (hour % 3 == 0 ? 0.8F : 0.86F))),
-                           im(layout::towards(centre, angle, radius * 0.93F)),
-                           view_.ink(hour % 3 == 0 ? Tone::dim : Tone::faint), std::max(1.0F, theme::px(1.2F)));
-        }
-    }
-
     const SceneView& view_;
     ImDrawList* list_;
     layout::Hall hall_;
     std::vector<Target> targets_;
     bool numbered_ = false;
-    Box dial_{}, lines_{};  ///< what stands in the middle
+    ClockPlaces clock_{};
 };
 
 }  // namespace

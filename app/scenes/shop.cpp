@@ -14,7 +14,6 @@ namespace simul::scenes {
 
 namespace {
 
-using layout::kFullTurn;
 using layout::ShopCashier;
 using layout::ShopCustomer;
 using layout::ShopDesk;
@@ -22,8 +21,6 @@ using theme::Align;
 using theme::Face;
 using theme::im;
 using theme::Tone;
-
-constexpr float kUp = -kFullTurn / 4, kDown = kFullTurn / 4;
 
 class ShopDrawing {
   public:
@@ -63,15 +60,15 @@ class ShopDrawing {
 
     /// Those who are gone: small and plain, with their number.
     void draw_gone(const ShopDesk& desk) {
-        if (desk.gone_home == 0) return;
+        if (desk.gone_home == 0 || desk.gone.empty()) return;
         const std::string words = fmt::format("{} gone home", desk.gone_home);
         const float width = theme::text_width(words), size = desk.gone.height() * 0.66F, step = size * 1.15F;
         const float room = desk.gone.width() - width - theme::px(10);
         const int shown = std::clamp(static_cast<int>(room / step), 0, desk.gone_home);
         float x = desk.gone.centre().x - (width + theme::px(10) + step * static_cast<float>(shown)) / 2;
         for (int i = 0; i < shown; ++i, x += step)
-            draw_person(list_, {x + step / 2, desk.gone.centre().y}, size, kUp,
-                        {view_.ink(Tone::figure, 0.8F), view_.ink(Tone::faint, 0.7F)});
+            draw_bust(list_, {x + step / 2, desk.gone.centre().y}, size * 1.3F,
+                      {view_.ink(Tone::figure, 0.8F), view_.ink(Tone::faint, 0.7F)});
         theme::draw_text(list_, {x + theme::px(10), desk.gone.centre().y}, {words, Face::body, view_.ink(Tone::dim)});
     }
 
@@ -81,11 +78,11 @@ class ShopDrawing {
         const bool served = customer.doing == ShopCustomer::Doing::is_served;
         const Tone tone = served ? Tone::running : Tone::ready;
         const ImU32 head = served ? view_.ink(tone) : view_.ground();
-        draw_person(list_, customer.centre, shop_.person * 0.82F, kUp,
-                    {view_.ink(tone, served ? 0.6F : 0.3F), head, served ? 0 : view_.ink(tone)});
+        draw_bust(list_, customer.centre, shop_.person,
+                  {view_.ink(tone, served ? 1 : 0.2F), head, served ? 0 : view_.ink(tone)});
         const float ring = shop_.person * 0.46F;
         const bool at_counter = customer.doing != ShopCustomer::Doing::waits;
-        if (shop_.person >= 12 * SceneView::unit())
+        if (shop_.person >= 16 * SceneView::unit())
             draw_part_ring(view_, customer.centre, ring, at_counter ? customer.share_served : customer.share_waited,
                            at_counter ? Tone::running : Tone::ready);
         Target target;
@@ -98,11 +95,15 @@ class ShopDrawing {
     void draw_label(const ShopCustomer& customer) {
         const float y = customer.centre.y, left = customer.centre.x + shop_.label_left;
         const std::string who = fmt::format("Customer {}", customer.number);
-        const float right = desk_of(customer).box.right;
         const std::string waited = short_time(std::chrono::duration_cast<std::chrono::seconds>(customer.waited));
-        const bool both = left + theme::text_width(who) + theme::px(10) + theme::text_width(waited) <= right;
         theme::draw_text(list_, {left, y}, {who, Face::body, view_.ink(Tone::text)});
-        if (both) theme::draw_text(list_, {right, y}, {waited, Face::body, view_.ink(Tone::dim), Align::right});
+        // As wide as the desk, or as the column if that is too narrow.
+        const float needed = left + theme::text_width(who) + theme::px(10) + theme::text_width(waited);
+        for (const float right : {desk_of(customer).box.right, desk_of(customer).column.right}) {
+            if (needed > right) continue;
+            theme::draw_text(list_, {right, y}, {waited, Face::body, view_.ink(Tone::dim), Align::right});
+            return;
+        }
     }
 
     const ShopDesk& desk_of(const ShopCustomer& customer) const {
@@ -120,7 +121,7 @@ class ShopDrawing {
         for (int i = 0; i <= kSteps; ++i)
             way[static_cast<std::size_t>(i)] =
                 layout::between({from, cashier.place.y}, cashier.place, static_cast<float>(i) / kSteps);
-        draw_trail(view_, way, cashier_size() * 0.2F, Tone::accent);
+        draw_trail(view_, way, cashier_size() * 0.2F, view_.ground());
         if (cashier.walks) {
             const float head = cashier_size() * 0.23F;
             theme::draw_dashed_line(list_, cashier.place, cashier.heading, view_.ink(Tone::waiting), theme::px(1.5F));
@@ -129,15 +130,15 @@ class ShopDrawing {
         }
     }
 
-    float cashier_size() const { return std::clamp(shop_.person, 16 * SceneView::unit(), 44 * SceneView::unit()); }
+    float cashier_size() const { return std::clamp(shop_.person, 14 * SceneView::unit(), 44 * SceneView::unit()); }
 
     void draw_cashier(const ShopCashier& cashier) {
         const float size = cashier_size();
         const bool idle = cashier.queue == kNoTask && !cashier.walks;
         const Tone tone = idle ? Tone::waiting : Tone::accent;
         if (!idle) list_->AddCircleFilled(im(cashier.place), size * 0.55F, view_.ink(tone, 0.16F));
-        draw_person(list_, cashier.place, size, kDown,
-                    {view_.ink(tone, idle ? 0.3F : 0.6F), view_.ground(), view_.ink(tone, idle ? 0.7F : 1)});
+        draw_bust(list_, cashier.place, size * 1.15F,
+                  {view_.ink(tone, idle ? 0.2F : 0.5F), view_.ground(), view_.ink(tone, idle ? 0.7F : 1)});
         Target target;
         target.box = layout::square(cashier.place, size);
         target.task = cashier.queue;

@@ -36,7 +36,8 @@ void WorkerDrawing::draw(const layout::Worker& worker, bool labelled) const {
     else
         draw_numbered(worker, labelled);
     if (worker.state == State::asleep && worker.chip.width() >= 16 * SceneView::unit())
-        draw_part_ring(view_, worker.chip.centre(), worker.chip.width() * 0.6F, worker.share_slept, Tone::waiting);
+        draw_part_ring(view_, worker.chip.centre(), worker.chip.width() * (has_letter(worker.task) ? 0.53F : 0.44F),
+                       worker.share_slept, Tone::waiting);
     if (view_.is_marked(worker.task)) {
         theme::draw_ring(view_.list, worker.chip, theme::spacing().chip_radius);
     } else if (worker.task == latest_ && worker.chip.width() >= 16 * SceneView::unit()) {

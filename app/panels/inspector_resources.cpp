@@ -93,8 +93,7 @@ class ResourcePart {
             case ResourceKind::mutex:
                 return (now.owner == kNoTask ? "free" : "held by " + owner_in_words(now.owner)) + waiters;
             case ResourceKind::semaphore:
-                return fmt::format("{} of {} {}{}", now.count, it.initial.bits,
-                                   is_pool_of_workers(it) ? "free" : "left", waiters);
+                return permits_in_words(it, now.count) + waiters;
             case ResourceKind::barrier:
                 return fmt::format("{} of {} there", now.waiters, it.capacity);
             case ResourceKind::event:
@@ -108,6 +107,14 @@ class ResourcePart {
                 break;
         }
         return waiters.empty() ? "" : waiters.substr(2);
+    }
+
+    /// A semaphore that begins with none counts what others put there.
+    static std::string permits_in_words(const ResourceInfo& semaphore, std::int64_t count) {
+        const std::int64_t whole = semaphore.initial.bits;
+        const std::string_view rest = is_pool_of_workers(semaphore) ? "free" : "left";
+        return count > whole || whole == 0 ? fmt::format("{} {}", count, rest)
+                                           : fmt::format("{} of {} {}", count, whole, rest);
     }
 
     /// Short where the name would not fit: `19` for "board 19".

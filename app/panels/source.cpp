@@ -239,7 +239,7 @@ class SourcePane {
     void draw_standing(Box& row, std::uint16_t line) {
         const auto found = standing_.find(line);
         if (found == standing_.end()) return;
-        Box room = row.inset(0, (row.height() - px(18)) / 2);
+        Box room = row.inset(0, (row.height() - px(20)) / 2);
         const std::string place = fmt::format("line {}", line);
         for (const State state : {State::asleep, State::blocked, State::ready, State::running})
             draw_group(room, place, state, *found->second.of(state));

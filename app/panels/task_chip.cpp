@@ -6,6 +6,7 @@
 
 #include "app/layout/figures.h"
 #include "app/scenes/scene_view.h"
+#include "app/theme/compat.h"
 #include "app/theme/widgets.h"
 #include "engine/analysis/time_words.h"
 
@@ -29,6 +30,13 @@ bool has_sign(const Workspace& workspace, TaskId task) {
     return task != kMainTask && workspace.run()->timeline().task_count() <= kMostSigns + 1;
 }
 
+/// Close around the chip, as rows leave little room.
+void draw_ring(const Box& box) {
+    const Box around = box.inset(-px(2));
+    compat::add_frame(*ImGui::GetWindowDrawList(), top_left(around), bottom_right(around), colour(Tone::accent),
+                      px(spacing().chip_radius + 2), px(2));
+}
+
 }  // namespace
 
 Speech speech_of(const Workspace& workspace) { return {workspace.run()->names(), workspace.run()->header().words}; }
@@ -44,10 +52,11 @@ void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_
     const Form form = scenes::form_of(workspace.moment().state_of(task));
     const std::string label = chip_label(workspace, task);
     const bool sign = has_sign(workspace, task);
-    draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form, selected.task == task);
+    draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form);
+    if (selected.task == task) draw_ring(box);
     if (sign)
-        draw_whose(ImGui::GetWindowDrawList(), box.centre(), box.height() * 0.36F, static_cast<int>(index_of(task)) - 1,
-                   workspace.moment().state_of(task) != State::done, label);
+        draw_whose(ImGui::GetWindowDrawList(), box.centre(), std::min(px(9), box.height() * 0.42F),
+                   static_cast<int>(index_of(task)) - 1, workspace.moment().state_of(task) != State::done, label);
     const Touch touched = touch(fmt::format("{} task {}", place, index_of(task)), box);
     if (touched.hovered) tooltip(about(workspace, task));
     if (touched.clicked) commands.push_back(workspace::Select{{task, kNoResource}});

@@ -9,7 +9,7 @@ namespace {
 
 /// Wide enough to be a rectangle of its own, in pixels. Three of them keep the number of rectangles below one a pixel.
 constexpr double kWide = 3;
-constexpr double kCoarse = 0.45;
+constexpr double kCoarse = 0.95;
 
 /// Goes along a lane from left to right.
 class Walk {

@@ -2,7 +2,7 @@
 //
 // How it works. A stretch that is wide enough to be seen is a rectangle of its own. What is thinner is folded pixel by
 // pixel: the lane's index says how long each state lasted between the edges of a pixel, and the longest is shown. The
-// edges of folded pixels may be off by a quarter of a pixel; so the cost of a pixel does not depend on what is in it.
+// edges of folded pixels may be off by less than a pixel; so the cost of a pixel does not depend on what is in it.
 #pragma once
 
 #include <cstdint>

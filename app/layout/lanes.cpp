@@ -10,6 +10,7 @@ namespace {
 // In units of design. A pitch is from the top of a row to that of the next.
 constexpr float kOpenHeight = 24, kOpenGap = 4, kLeastOpen = 14, kFoldedHeight = 8;
 constexpr float kSectionGap = 6, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
+constexpr float kIdlePitch = 20;
 constexpr float kPitches[] = {32, 28, 24, 22, 20, 18, 14, 12, 10, 9, 8, 7, 6};
 constexpr std::size_t kLowest = std::size(kPitches) - 1;
 
@@ -56,6 +57,7 @@ class Laying {
 
     Lanes lay() {
         lay_section(RowKind::core, subjects_.cores, cores_.pitch());
+        lay_idle();
         lay_section(RowKind::resource, subjects_.resources, resources_.pitch());
         lay_ghost();
         lay_tasks();
@@ -67,6 +69,7 @@ class Laying {
     float content() const;
     float opened() const;
     void lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch);
+    void lay_idle();
     void lay_ghost();
     void lay_tasks();
     void lay_task(std::uint32_t number, std::uint32_t step);
@@ -107,7 +110,8 @@ float Laying::content() const {
     float height = tasks_.height() + opened();
     for (const Section* section : {&cores_, &resources_, &ghosts_})
         if (section->rows > 0) height += section->height() + kSectionGap;
-    return ghosts_.rows > 0 ? height + 2 * kGhostPadding : height;
+    if (ghosts_.rows > 0) height += 2 * kGhostPadding;
+    return subjects_.idle_cores > 0 ? height + kIdlePitch : height;
 }
 
 void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch) {
@@ -115,6 +119,14 @@ void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers
     const std::uint32_t step = label_step(pitch);
     for (std::size_t i = 0; i < numbers.size(); ++i) add(kind, numbers[i], pitch, i % step == 0);
     y_ += kSectionGap;
+}
+
+/// Right beneath the cores that are not.
+void Laying::lay_idle() {
+    if (subjects_.idle_cores == 0) return;
+    if (!subjects_.cores.empty()) y_ -= kSectionGap;
+    add(RowKind::idle, subjects_.idle_cores, kIdlePitch, true);
+    if (!subjects_.cores.empty()) y_ += kSectionGap;
 }
 
 void Laying::lay_ghost() {
@@ -158,7 +170,7 @@ void Laying::add(RowKind kind, std::uint32_t number, float pitch, bool labelled)
     const float top = std::round(pixels(y_ + (pitch - height) / 2));
     const float bottom = top + std::max(1.0F, std::round(height * scale_));
     y_ += pitch;
-    if (bottom <= box_.top || top >= box_.bottom) return;
+    if (box_.empty() || bottom <= box_.top || top >= box_.bottom) return;
     lanes_.rows.push_back({kind, number, top, bottom, height >= kLeastOpen, labelled});
 }
 

@@ -9,11 +9,12 @@
 
 namespace simul::layout {
 
-enum class RowKind : std::uint8_t { core, resource, ghost, task };
+/// `idle`: one row for all cores that never ran anything.
+enum class RowKind : std::uint8_t { core, idle, resource, ghost, task };
 
 struct LaneRow {
     RowKind kind{};
-    std::uint32_t number = 0;  ///< of the core, the resource or the task
+    std::uint32_t number = 0;  ///< of the core, the resource or the task; how many are idle
     float top = 0, bottom = 0;
     bool open = false;      ///< high enough for the full forms and for names
     bool labelled = false;  ///< its label has room
@@ -26,6 +27,7 @@ struct LaneRow {
 /// among the others.
 struct LaneSubjects {
     std::vector<std::uint32_t> cores, resources, ghost_cores;
+    std::uint32_t idle_cores = 0;
     std::uint32_t tasks = 0;  ///< from 0 on
     TaskId selected = kNoTask;
 };

@@ -37,7 +37,7 @@ std::vector<Entry> entries_of(const TimelineFrame& frame) {
     };
     put(running > 0ns, Form::running, "running");
     put(ready > 0ns, Form::ready, "ready");
-    put(blocked > 0ns, Form::blocked, "blocked");
+    put(blocked > 0ns || metrics.outcome == Outcome::deadlock, Form::blocked, "blocked");
     put(asleep > 0ns, Form::waiting, "asleep");
     put(holds_anything(frame.run), Form::held, "held");
     put(frame.run.header().switch_cost_ns > 0, Form::switching, "switching");

@@ -183,7 +183,8 @@ void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     const Box box{frame.labels.left, row.middle() - px(10), frame.labels.right - px(10), row.middle() + px(10)};
     if (box.top < frame.lanes.top - px(6) || box.bottom > frame.lanes.bottom + px(8)) return;
     const bool folded_task = row.kind == RowKind::task && !row.open;
-    const ImU32 ink = colour(folded_task || row.kind == RowKind::ghost ? Tone::dim : Tone::text);
+    const bool faded = folded_task || row.kind == RowKind::ghost || row.kind == RowKind::idle;
+    const ImU32 ink = colour(faded ? Tone::dim : Tone::text);
     if (folded_task) {
         const std::string number = layout::number_of(frame.run.names(), static_cast<TaskId>(row.number));
         draw_text_in(frame.list, box, {number, Face::body, ink, Align::right});
@@ -235,7 +236,7 @@ void draw_scroll_bar(const TimelineFrame& frame) {
 }
 
 std::string probe_name(const LaneRow& row) {
-    constexpr std::string_view kKinds[] = {"core", "resource", "ghost core", "task"};
+    constexpr std::string_view kKinds[] = {"core", "idle", "resource", "ghost core", "task"};
     return fmt::format("lane {} {}", kKinds[static_cast<std::size_t>(row.kind)], row.number);
 }
 

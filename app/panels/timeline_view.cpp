@@ -6,6 +6,7 @@
 
 #include "app/layout/figures.h"
 #include "app/workspace/model_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 
 namespace simul::panels {
@@ -21,27 +22,44 @@ bool has_lane(const ResourceInfo& resource) {
     return resource.kind != ResourceKind::variable && resource.kind != ResourceKind::device;
 }
 
-/// Simulated cores all, in their order. Real ones that ran something, in the order in which they first did: so that a
-/// row never comes between others.
-std::vector<std::uint32_t> cores_of(const OpenRun& run) {
-    const Timeline& timeline = run.timeline();
-    const bool real = run.header().clock == Clock::real;
-    const std::size_t count =
-        real ? timeline.core_count() : std::max<std::size_t>(timeline.core_count(), run.header().cores);
+/// For some time: what was put on a core and left it at once leaves a lane of nothing.
+bool ran_something(const OpenRun& run, std::uint32_t core) {
+    const Lane& lane = run.timeline().of_core(static_cast<CoreId>(core)).lane();
+    return lane.size() > 1 || (!lane.empty() && lane.back().state != SpanState::none);
+}
+
+/// Of a small computer all, of a large one those that ran something, in the order in which they first did: so that no
+/// row comes between others while the run goes on.
+std::vector<std::uint32_t> real_cores_of(const OpenRun& run) {
+    constexpr std::uint32_t kFew = 8;
+    const auto seen = static_cast<std::uint32_t>(run.timeline().core_count());
+    const std::uint32_t cores_there = run.header().cores;
+    const bool all = cores_there <= kFew && seen <= cores_there;
     std::vector<std::uint32_t> cores;
-    for (std::size_t i = 0; i < count; ++i)
-        if (!real || !timeline.of_core(static_cast<CoreId>(i)).empty()) cores.push_back(static_cast<std::uint32_t>(i));
-    if (!real) return cores;
-    const auto first = [&timeline](std::uint32_t core) {
-        return timeline.of_core(static_cast<CoreId>(core)).lane()[0].event;
+    for (std::uint32_t i = 0; i < (all ? cores_there : seen); ++i)
+        if (all || ran_something(run, i)) cores.push_back(i);
+    if (all) return cores;
+    const auto first = [&run](std::uint32_t core) {
+        return run.timeline().of_core(static_cast<CoreId>(core)).lane()[0].event;
     };
     std::sort(cores.begin(), cores.end(), [&first](std::uint32_t a, std::uint32_t b) { return first(a) < first(b); });
+    return cores;
+}
+
+/// Those of a simulated run that ran something: all of it is there from the beginning.
+std::vector<std::uint32_t> cores_of(const OpenRun& run) {
+    if (run.header().clock == Clock::real) return real_cores_of(run);
+    std::vector<std::uint32_t> cores;
+    for (std::uint32_t i = 0; i < run.timeline().core_count(); ++i)
+        if (ran_something(run, i)) cores.push_back(i);
     return cores;
 }
 
 layout::LaneSubjects subjects_of(const TimelineFrame& frame) {
     layout::LaneSubjects subjects;
     subjects.cores = cores_of(frame.run);
+    const std::uint32_t cores = frame.run.header().cores, busy = static_cast<std::uint32_t>(subjects.cores.size());
+    if (frame.run.header().clock == Clock::simulated && cores > busy) subjects.idle_cores = cores - busy;
     const std::vector<ResourceInfo>& resources = frame.run.header().resources;
     for (std::size_t i = 0; i < resources.size(); ++i)
         if (has_lane(resources[i])) subjects.resources.push_back(static_cast<std::uint32_t>(i));
@@ -130,6 +148,8 @@ Spans spans_of(const TimelineFrame& frame, const LaneRow& row) {
             return frame.ghost->timeline().of_core(static_cast<CoreId>(row.number));
         case RowKind::task:
             return timeline.of_task(static_cast<TaskId>(row.number));
+        case RowKind::idle:
+            return timeline.of_core(kNoCore);
         case RowKind::resource:
             break;
     }
@@ -170,6 +190,8 @@ std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
             return fmt::format("Core {}", row.number + (run.header().clock == Clock::real ? 0 : 1));
         case RowKind::resource:
             return resource_in_words(run.header(), static_cast<ResourceId>(row.number));
+        case RowKind::idle:
+            return fmt::format("{} idle", plural(row.number, "core"));
         case RowKind::task:
             break;
     }

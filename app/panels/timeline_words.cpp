@@ -27,7 +27,7 @@ class SpanWords {
         const std::string waiting = waiters();
         if (!waiting.empty()) text += "\n" + waiting;
         if (span_.state == SpanState::lost) return text + "\nNobody knows what happened here.";
-        const std::string sentence = event_sentence();
+        const std::string sentence = reason();
         return sentence.empty() ? text : text + "\n" + sentence;
     }
 
@@ -40,13 +40,17 @@ class SpanWords {
                 return on_core(name);
             case RowKind::resource:
                 return of_resource(name);
+            case RowKind::idle:
             case RowKind::task:
                 break;
         }
         if (span_.state == SpanState::lost) return fmt::format("{}: {} lost", row_name_, plural(span_.level, "event"));
         if (span_.state == SpanState::running && run_.header().cores > 1 && span_.core != kNoCore)
             return fmt::format("{}: running on {}", capitalized(row_name_), core_name());
-        return fmt::format("{}: {}{}", capitalized(row_name_), simul::name_of(span_.state), awaited());
+        if (span_.state == SpanState::blocked)
+            return fmt::format("{}: waits {}", capitalized(row_name_),
+                               awaited_in_words(run_.moment(span_.event + 1), span_.task, speech_));
+        return fmt::format("{}: {}", capitalized(row_name_), simul::name_of(span_.state));
     }
 
     std::string core_name() const {
@@ -93,13 +97,6 @@ class SpanWords {
         }
     }
 
-    /// Of a blocked task: for what.
-    std::string awaited() const {
-        if (span_.state != SpanState::blocked) return "";
-        const Moment& moment = run_.moment(span_.event + 1);
-        return " " + awaited_in_words(moment, span_.task, speech_);
-    }
-
     std::string times() const {
         const Duration whole = run_.end().time_since_epoch();
         const Time until = std::min(span_.until, run_.end());
@@ -116,9 +113,14 @@ class SpanWords {
         return count == 0 ? "" : fmt::format("{} wait{} for it", plural(count, "task"), count == 1 ? "s" : "");
     }
 
-    /// Of the event that began the span.
-    std::string event_sentence() const {
+    /// Of a task that waits, who has what it waits for at the moment under the pointer; else what began the span.
+    std::string reason() const {
         if (span_.state == SpanState::switching) return "";
+        if (row_.kind == RowKind::task && span_.state == SpanState::blocked) {
+            const Moment& moment = run_.moment(std::max(span_.event + 1, run_.events_until(at_)));
+            if (moment.state_of(span_.task) == State::blocked)
+                return fmt::format("{} {}.", capitalized(row_name_), wait_in_words(moment, span_.task, speech_));
+        }
         return event_in_words(run_.trace(), run_.moment(span_.event + 1), run_.timeline(), speech_);
     }
 

@@ -32,6 +32,7 @@ void Lane::find(Time at, const LaneSearch& search, LanePoint& point) const {
         const Level& level = (*index_)[i];
         if (i < search.level) entry *= kSpacing[i + 1] / kSpacing[i];
         entry = last_until(level, std::max(entry, search.near / kSpacing[i]), at);
+        if (i == search.level) expect(level, 3 * entry - std::min(entry, search.near / kSpacing[i]) * 2);
         const bool has_next = entry + 1 < level.from.size();
         if (!has_next || level.from[entry + 1] - level.from[entry] > search.coarse) continue;
         point.at = level.from[entry];
@@ -41,6 +42,14 @@ void Lane::find(Time at, const LaneSearch& search, LanePoint& point) const {
         return;
     }
     find_in_block(entry, at, point);
+}
+
+/// Memory is what a search waits for: of points one after another, the next but one is likely to be there.
+void Lane::expect(const Level& level, std::size_t entry) {
+    const std::size_t there = std::min(entry, level.from.size() - 1);
+    __builtin_prefetch(&level.from[there]);
+    __builtin_prefetch(&level.before[there].front());
+    __builtin_prefetch(&level.before[there].back());
 }
 
 /// The last entry that is not later than `at`, from `first` on: looks at some one by one, as the answer is near most of
@@ -62,7 +71,7 @@ LaneSearch Lane::search_between(Time from, Time until, Duration coarse) const {
     LaneSearch search{0, coarse, kLevels - 1};
     const std::size_t stretches = point(until).index - point(from).index + 1;
     const Duration mean = (until - from) / static_cast<std::int64_t>(stretches);
-    while (search.level > 0 && mean * kSpacing[search.level] > coarse) --search.level;
+    while (search.level > 0 && mean * kSpacing[search.level] * 2 > coarse) --search.level;
     return search;
 }
 

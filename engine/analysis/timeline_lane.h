@@ -87,7 +87,7 @@ class Lane {
         return point;
     }
     void find(Time at, const LaneSearch& search, LanePoint& point) const;
-    /// How to search where some hundred points lie between these moments, each good to about `coarse`.
+    /// How to search for points between these moments one after another, each good to about `coarse`.
     LaneSearch search_between(Time from, Time until, Duration coarse) const;
     /// Which state a place in StateTimes stands for.
     SpanState state_of_place(std::size_t place) const { return states_[place]; }
@@ -121,6 +121,7 @@ class Lane {
     }
     void drop();
     void grow_index(Time from);
+    static void expect(const Level& level, std::size_t entry);
     static std::size_t last_until(const Level& level, std::size_t first, Time at);
     void find_in_block(std::size_t block, Time at, LanePoint& point) const;
 

@@ -116,6 +116,20 @@ TEST_F(TimelinePanel, EarlierRunStandsInItsFrame) {
     EXPECT_TRUE(Gui::shows("earlier run")) << Gui::texts();
 }
 
+TEST(TimelinePanels, WhoeverWaitsIsToldForWhatAndWhoHasIt) {
+    Gui gui({1600, 1000});
+    gui.open_and_run("chess_exhibition");
+    gui.ask(workspace::SetModel{Model::threads});
+    gui.ask(workspace::StartRun{});
+    gui.await_end();
+    gui.ask(workspace::ShowTimes{Time(360s), Time(540s)});
+    const Box row = Gui::box_of("lane task 3");
+    gui.point_at(Point{row.left + row.width() * 92 / 180, row.centre().y});
+    EXPECT_TRUE(Gui::shows("Board 3: waits for judit")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("which board 19")) << Gui::texts();
+    EXPECT_TRUE(Gui::has("lane idle 3")) << "of four cores one is enough";
+}
+
 TEST(TimelinePanels, HundredsOfTasksScroll) {
     Gui gui({1600, 1000});
     gui.open_and_run("chess_exhibition");

@@ -144,7 +144,7 @@ TEST(LaneRectangles, FoldedOrNotEachMomentShowsAStateThatIsThere) {
     for (double zoom = 1; zoom < 1e5; zoom *= 5) {
         const TimeAxis axis = zoomed(fitted(end, 0, 800), zoom, 400, end);
         for (const LaneRectangle& rectangle : laid_out(lane, axis, end.time_since_epoch().count())) {
-            const Time from = axis.time_at(rectangle.left - 0.3F), until = axis.time_at(rectangle.right + 0.3F);
+            const Time from = axis.time_at(rectangle.left - 1), until = axis.time_at(rectangle.right + 1);
             bool there = false;
             for (std::size_t i = lane.point(std::max(from, Time{})).index; i < lane.size() && lane[i].from <= until;
                  ++i)

@@ -123,6 +123,19 @@ TEST(Lanes, RowIsFoundByItsHeight) {
     EXPECT_EQ(lanes.row_at(kBox.bottom + 100), nullptr);
 }
 
+TEST(Lanes, IdleCoresShareOneRowBeneathTheOthers) {
+    LaneSubjects subjects = chess(5);
+    subjects.idle_cores = 3;
+    const Lanes lanes = lanes_in(subjects, kBox, 0, 1);
+    ASSERT_EQ(lanes.rows.size(), 8u);
+    EXPECT_EQ(lanes.rows[1].kind, RowKind::idle);
+    EXPECT_EQ(lanes.rows[1].number, 3u);
+    EXPECT_TRUE(lanes.rows[1].labelled);
+    EXPECT_GE(lanes.rows[1].top, lanes.rows[0].bottom);
+    EXPECT_LE(lanes.rows[1].bottom, lanes.rows[2].top);
+    EXPECT_LE(lanes.rows.back().bottom, kBox.bottom);
+}
+
 TEST(Lanes, ManyCoresAndResourcesLeaveRoomForTasks) {
     LaneSubjects subjects;
     for (std::uint32_t i = 0; i < 16; ++i) subjects.cores.push_back(i);

@@ -33,12 +33,16 @@ class LaneDrawing {
 
     void draw() {
         const Box& lanes = frame_.lanes;
-        if (ghost_) return draw_part({lanes.left, lanes.top, lanes.right, lanes.bottom}, Presence::ghost);
+        if (ghost_) {
+            draw_part(lanes, Presence::ghost);
+            return draw_names();
+        }
         const bool at_end = frame_.playhead().at >= frame_.run.end();
         const float playhead = at_end ? lanes.right : std::clamp(frame_.playhead_x(), lanes.left, lanes.right);
         draw_part({lanes.left, lanes.top, playhead, lanes.bottom}, Presence::now);
         draw_part({playhead, lanes.top, lanes.right, lanes.bottom}, Presence::not_yet);
         draw_caps();
+        draw_names();
     }
 
   private:
@@ -47,6 +51,10 @@ class LaneDrawing {
     void draw_several(const Box& box, const LaneRectangle& rectangle, Presence presence) const;
     void draw_plain(const Box& box, Form form, Presence presence) const;
     void draw_caps() const;
+    bool is_named(const LaneRectangle& rectangle) const;
+    void draw_names() const {
+        for (const LaneRectangle& rectangle : rectangles_) draw_name(rectangle);
+    }
     void draw_name(const LaneRectangle& rectangle) const;
     std::string name_in(const Span& span, float room) const;
     Box box_of(const LaneRectangle& rectangle) const;
@@ -64,8 +72,6 @@ void LaneDrawing::draw_part(const Box& clip, Presence presence) {
     for (const LaneRectangle& rectangle : rectangles_)
         if (rectangle.right > clip.left && rectangle.left < clip.right) draw_rectangle(rectangle, presence);
     frame_.list->PopClipRect();
-    if (presence == Presence::now) return;
-    for (const LaneRectangle& rectangle : rectangles_) draw_name(rectangle);
 }
 
 /// A pixel is kept free between neighbours, so that two spans are not taken for one.
@@ -125,12 +131,17 @@ void LaneDrawing::draw_caps() const {
         draw_folded_span(frame_.list, box, Form::done, presence);
 }
 
+bool LaneDrawing::is_named(const LaneRectangle& rectangle) const {
+    if (rectangle.several || !row_.open || row_.height() < px(kNameHeight)) return false;
+    if (rectangle.state == SpanState::lost) return true;
+    if (row_.kind == RowKind::task) return false;
+    return rectangle.state == SpanState::running || rectangle.state == SpanState::held ||
+           (rectangle.state == SpanState::blocked && row_.kind == RowKind::resource);
+}
+
 /// In a span that the playhead cuts, the name stands in the longer part.
 void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
-    const bool named = rectangle.state == SpanState::running || rectangle.state == SpanState::held ||
-                       (rectangle.state == SpanState::blocked && row_.kind == RowKind::resource);
-    const bool has_room = row_.open && row_.height() >= px(kNameHeight);
-    if (!named || rectangle.several || !has_room || row_.kind == RowKind::task) return;
+    if (!is_named(rectangle)) return;
     Box room = box_of(rectangle);
     if (rectangle.state == SpanState::held) room.bottom -= px(2);
     const float playhead = frame_.playhead_x();
@@ -142,7 +153,8 @@ void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
     const std::string name = name_in(spans_[rectangle.first], room.width());
     if (name.empty()) return;
     const bool bright = ghost_ ? setting().look == Look::dark : happened;
-    const Tone tone = rectangle.state == SpanState::running && bright ? Tone::on_running : Tone::text;
+    const Tone on_dull = rectangle.state == SpanState::lost ? Tone::dim : Tone::text;
+    const Tone tone = rectangle.state == SpanState::running && bright ? Tone::on_running : on_dull;
     draw_text(frame_.list, room.centre(), {name, Face::body, colour(tone), Align::centre});
 }
 
@@ -152,6 +164,10 @@ std::string LaneDrawing::name_in(const Span& span, float room) const {
     const auto fits = [room, margin](const std::string& name) { return text_width(name) + margin <= room; };
     if (room < px(10)) return {};
     const OpenRun& run = ghost_ ? *frame_.ghost : frame_.run;
+    if (span.state == SpanState::lost) {
+        const std::string lost = grouped(span.level) + " lost";
+        return text_width(lost) + px(16) <= room ? lost : std::string{};
+    }
     if (span.task == kNoTask) {
         const std::string count = grouped(span.level);
         return span.level > 0 && fits(count) ? count : std::string{};

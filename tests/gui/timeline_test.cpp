@@ -130,6 +130,22 @@ TEST(TimelinePanels, WhoeverWaitsIsToldForWhatAndWhoHasIt) {
     EXPECT_TRUE(Gui::has("lane idle 3")) << "of four cores one is enough";
 }
 
+TEST(TimelinePanels, NamesStandInTheirSpansWhereverThePlayheadIs) {
+    Gui gui({1600, 1000});
+    gui.open_and_run("two_cashiers");
+    const auto names_in_lane = [] {
+        const Box lane = Gui::box_of("lane core 0");
+        std::size_t names = 0;
+        for (const theme::TextRecord& text : theme::texts_of_frame())
+            names += text.text.starts_with("queue") && lane.meets(text.box);
+        return names;
+    };
+    const std::size_t at_end = names_in_lane();
+    EXPECT_GE(at_end, 4u) << Gui::texts();
+    gui.ask(workspace::JumpTo{workspace::Place::start});
+    EXPECT_EQ(names_in_lane(), at_end);
+}
+
 TEST(TimelinePanels, HundredsOfTasksScroll) {
     Gui gui({1600, 1000});
     gui.open_and_run("chess_exhibition");

@@ -13,6 +13,7 @@ constexpr float kSmallWidth = 1040;   ///< below, the right pane folds too
 constexpr float kWideWidth = 1860;
 constexpr float kCompactRight = 342;
 constexpr float kLeastScene = 150, kLeastTimeline = 120, kNarration = 56;
+constexpr float kRoomForNarration = 450;  ///< the centre's height; in a lower one the scene says the sentence
 
 /// Cuts panes off a window whose sizes are counted in units.
 class Carpenter {
@@ -67,7 +68,7 @@ class Carpenter {
             (wishes_.scene_open ? arrangement_.scene : arrangement_.timeline) = rest;
             return;
         }
-        if (wishes_.projector && rest.height() >= size(kLeastScene + kLeastTimeline + kNarration + 2 * kGap)) {
+        if (wishes_.projector && rest.height() >= size(kRoomForNarration)) {
             const float part = std::round((rest.height() - size(kNarration)) * wishes_.scene_part);
             arrangement_.scene = rest.take_top(std::max(part, size(kLeastScene)) - size(kGap));
             rest.top += size(kGap);

@@ -18,7 +18,8 @@ void draw_file_chooser(const Workspace& workspace, Commands& commands, Box box);
 void draw_top_bar(const Workspace& workspace, Commands& commands, Box box, bool compact);
 void draw_story(const Workspace& workspace, Commands& commands, Box box);
 void draw_strip(const Workspace& workspace, Commands& commands, Box box, workspace::Flyout side);
-void draw_scene(const Workspace& workspace, Commands& commands, Box box);
+/// `with_sentence`: its last line is what happens at the playhead.
+void draw_scene(const Workspace& workspace, Commands& commands, Box box, bool with_sentence);
 void draw_narration(const Workspace& workspace, Commands& commands, Box box);
 void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);

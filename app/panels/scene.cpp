@@ -34,10 +34,10 @@ class ScenePanel {
           ghost_(workspace.story->ghost.get()),
           scene_(scenes::scene_of(run_.header().words)) {}
 
-    void draw() {
+    void draw(bool with_sentence) {
         Box rest = box_;
         Box title = rest.take_top(px(rest.height() < px(300) ? 40 : 48)).inset(px(spacing().padding), 0);
-        if (setting().look != Look::projector) draw_sentence(rest);
+        if (with_sentence) draw_sentence(rest);
         rest = rest.inset(px(spacing().padding), 0);
         rest.bottom -= px(10);
         const Box other = ghost_fits(rest) ? rest.take_right((rest.width() - px(spacing().gap)) / 2) : Box{};
@@ -176,14 +176,14 @@ class ScenePanel {
 
 }  // namespace
 
-void draw_scene(const Workspace& workspace, Commands& commands, Box box) {
+void draw_scene(const Workspace& workspace, Commands& commands, Box box, bool with_sentence) {
     const Panel panel("scene", box);
     if (workspace.run() == nullptr) {
         draw_text(panel.list(), box.centre(),
                   {"Press Run, and it happens here.", Face::body, colour(Tone::dim), Align::centre});
         return;
     }
-    ScenePanel(workspace, commands, box, panel).draw();
+    ScenePanel(workspace, commands, box, panel).draw(with_sentence);
 }
 
 }  // namespace simul::panels

@@ -97,7 +97,7 @@ class StoryFrame {
         if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
-        if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene);
+        if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene, panes_.narration.empty());
         if (!panes_.narration.empty()) panels::draw_narration(workspace_, commands_, panes_.narration);
         if (!panes_.timeline.empty()) panels::draw_timeline(workspace_, commands_, panes_.timeline);
     }
@@ -136,6 +136,7 @@ class StoryFrame {
             const Box& strip = panes_.right_strip;
             const Box box{strip.left - theme::px(6) - width, strip.top, strip.left - theme::px(6), strip.bottom};
             const theme::InPanel above(box, true);
+            const theme::Panel ground("right flyout", box);  // the tabs have none of their own
             draw_right(box, box, true);
         }
     }

@@ -15,7 +15,7 @@ void draw_alone(const workspace::Workspace& workspace, View view, const layout::
     workspace::Commands nobody_asks;
     const layout::Box box = whole.inset(theme::px(theme::spacing().margin));
     if (view == View::scene)
-        panels::draw_scene(workspace, nobody_asks, box);
+        panels::draw_scene(workspace, nobody_asks, box, true);
     else if (workspace.comparing())
         panels::draw_every_model(workspace, nobody_asks, box);
     else

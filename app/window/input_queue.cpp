@@ -6,6 +6,14 @@
 
 namespace simul::window {
 
+namespace {
+
+bool is_modifier(compat::Key key) {
+    return key == compat::Key::control || key == compat::Key::shift || key == compat::Key::alt;
+}
+
+}  // namespace
+
 const ImVec2 InputQueue::kNowhere{-FLT_MAX, -FLT_MAX};
 
 void InputQueue::move(layout::Point to) { changes_.push_back(Move{to}); }
@@ -66,7 +74,9 @@ bool InputQueue::fits(const Change& change, const Told& told) {
     if (std::holds_alternative<Button>(change)) return !told.pointer && !told.button && !told.wheel && !told.keyboard;
     if (told.pointer || told.button || told.wheel) return false;
     const auto* press = std::get_if<Press>(&change);
-    return press == nullptr || !told.keys[static_cast<std::size_t>(press->key)];
+    if (press == nullptr) return true;
+    // What Control meant for a key, it means for the whole frame.
+    return is_modifier(press->key) ? !told.characters_or_keys : !told.keys[static_cast<std::size_t>(press->key)];
 }
 
 void InputQueue::tell(const Change& change, Told& told) {
@@ -88,10 +98,11 @@ void InputQueue::tell(const Change& change, Told& told) {
         held_[number] = press->down;
         told.keys.set(number);
         told.keyboard = true;
+        told.characters_or_keys = told.characters_or_keys || !is_modifier(press->key);
         compat::tell_key(press->key, press->down);
     } else {
         compat::tell_character(std::get<Character>(change).character);
-        told.keyboard = true;
+        told.keyboard = told.characters_or_keys = true;
     }
 }
 

@@ -31,7 +31,8 @@ class InputQueue {
 
     bool empty() const { return changes_.empty(); }
     /// Call it before ImGui::NewFrame, and again while the queue is not empty. The pointer moves in a frame of its own,
-    /// a button changes in one of its own; keys and characters share one until a key would change twice.
+    /// a button changes in one of its own; keys and characters share one until a key would change twice, or Control,
+    /// Shift or Alt after another.
     void tell_frame();
 
   private:
@@ -58,6 +59,7 @@ class InputQueue {
     /// What the current frame has been told already.
     struct Told {
         bool pointer = false, button = false, wheel = false, keyboard = false;
+        bool characters_or_keys = false;  ///< of the keyboard, something else than Control, Shift or Alt
         std::bitset<compat::kKeyCount> keys;
     };
     /// It asks for what is so already.

@@ -9,6 +9,7 @@ namespace simul::window {
 namespace {
 
 using compat::Key;
+using compat::key_of;
 
 class InputQueueTest : public testing::Test {
   protected:
@@ -61,6 +62,28 @@ TEST_F(InputQueueTest, AKeyAndWhatHoldsItsMeaningComeTogether) {
     frame();
     EXPECT_FALSE(compat::control_down());
     EXPECT_TRUE(queue_.empty());
+}
+
+TEST_F(InputQueueTest, AModifierThatIsLetGoFirstStillHeldForTheKey) {
+    for (const bool down : {true, false}) {
+        queue_.key(Key::control, down);
+        queue_.key(key_of('Q'), down);
+    }
+    bool together = false;
+    while (!queue_.empty()) {
+        frame();
+        together = together || (compat::control_down() && compat::key_pressed(key_of('Q')));
+    }
+    EXPECT_TRUE(together);
+    queue_.key(Key::control, true);
+    frame();
+    for (const bool down : {true, false}) {
+        queue_.key(key_of('Q'), down);
+        queue_.key(Key::control, false);
+    }
+    frame();
+    EXPECT_TRUE(compat::control_down()) << "in the frame in which the key is pressed";
+    EXPECT_TRUE(compat::key_pressed(key_of('Q')));
 }
 
 TEST_F(InputQueueTest, AClickIsAFrameToGetThereOneToPressAndOneToLetGo) {

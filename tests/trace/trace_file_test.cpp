@@ -57,7 +57,8 @@ std::unique_ptr<Trace> counting_trace(std::size_t events) {
     header.resources[0].initial = Cell::real(0.1);
     header.source = "print(\"\xff\")";
     header.words.scene = "hall";
-    header.words.tasks = {{"game", "board", "replied", {"Judit moves at {}", "Judit moves", ""}, {}, {}, {}, {"over", "", "is"}}};
+    header.words.tasks = {
+        {"game", "board", "replied", {"Judit moves at {}", "Judit moves", ""}, {}, {}, {}, {"over", "", "is"}}};
     header.words.why = {{"over", "nobody plays"}};
     auto trace = std::make_unique<Trace>(header);
     for (std::size_t i = 0; i < events; ++i) {

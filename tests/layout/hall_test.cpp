@@ -122,6 +122,8 @@ TEST(Hall, judit_stands_before_the_board_that_runs) {
             EXPECT_TRUE(judit.moves);
             EXPECT_EQ(judit.board, runs->task) << name_of(model) << " at " << at;
             EXPECT_LT(distance(judit.place, runs->centre), runs->side * 1.3F);
+            EXPECT_GT(distance(judit.place, runs->centre), runs->side * 0.8F) << "beside the board, not on it";
+            EXPECT_LT(distance(judit.place, kHall.centre()), distance(runs->centre, kHall.centre()));
         }
     }
 }
@@ -219,6 +221,44 @@ TEST(Masters, come_from_where_they_have_been_also_when_the_trace_began_long_ago)
         ASSERT_GE(tour.past.size(), 4u);
         for (std::size_t i = 1; i < tour.past.size(); ++i) EXPECT_EQ(tour.past[i - 1].until, tour.past[i].from);
     }
+}
+
+std::vector<MasterTour> tours_at_end(const std::string& story) {
+    WatchedRun run(trace_from(story));
+    return masters_of(run.after(run.trace().size()));
+}
+
+std::vector<TaskId> boards_of(const MasterTour& tour) {
+    std::vector<TaskId> boards;
+    for (const Visit& visit : tour.past) boards.push_back(visit.board);
+    return boards;
+}
+
+TEST(Masters, the_one_who_was_free_for_longer_makes_the_next_move) {
+    const auto tours = tours_at_end(R"(
+        semaphore masters 2
+        0 main arrive
+        0 a acquire masters
+        0 b acquire masters
+        4 a release masters 1
+        5 b release masters 2
+        6 c acquire masters
+    )");
+    ASSERT_EQ(tours.size(), 2u);
+    EXPECT_EQ(boards_of(tours[0]), (std::vector<TaskId>{task_number(1), task_number(3)}));
+    EXPECT_EQ(boards_of(tours[1]), (std::vector<TaskId>{task_number(2)}));
+}
+
+TEST(Masters, one_who_has_been_at_a_board_since_long_ago_does_not_make_the_next_move) {
+    std::string story = "semaphore masters 2\n0 main arrive\n0 a acquire masters\n";
+    for (int i = 0; i < 9000; ++i) story += "1 b now 1\n";
+    story += "2 b acquire masters\n3 b release masters 1\n4 c acquire masters\n";
+    const auto tours = tours_at_end(story);
+    const auto of_c = std::find_if(tours.begin(), tours.end(), [](const MasterTour& tour) {
+        return !tour.past.empty() && tour.past.back().board == task_number(3);
+    });
+    ASSERT_NE(of_c, tours.end());
+    EXPECT_EQ(boards_of(*of_c), (std::vector<TaskId>{task_number(2), task_number(3)}));
 }
 
 TEST(Masters, walk_from_the_board_that_they_left_to_the_next_one) {

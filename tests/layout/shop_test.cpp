@@ -40,6 +40,16 @@ TEST(Shop, one_cashier_after_another_serves_the_first_queue_while_the_second_wai
     EXPECT_EQ(at_90.cashiers[0].queue, TaskId{1});
 }
 
+TEST(Shop, a_queue_moves_up_and_begins_behind_the_counter) {
+    WatchedRun run = shop(Model::sequential, 1);
+    const Shop first = shop_of(run.at(30), kShop, 1, 480s), second = shop_of(run.at(90), kShop, 1, 480s);
+    const ShopCustomer served = customers_of(first, 1, Doing::is_served)[0];
+    EXPECT_LT(served.centre.y, customers_of(first, 1, Doing::waits)[0].centre.y);
+    EXPECT_EQ(customers_of(second, 1, Doing::is_served)[0].centre, served.centre);
+    EXPECT_EQ(customers_of(second, 1, Doing::waits)[0].centre, customers_of(first, 1, Doing::waits)[0].centre);
+    EXPECT_EQ(customers_of(first, 2, Doing::waits)[0].centre.y, customers_of(first, 1, Doing::waits)[0].centre.y);
+}
+
 TEST(Shop, two_cashiers_serve_both_queues_at_once) {
     WatchedRun run = shop(Model::threads, 2);
     const Shop at_90 = shop_of(run.at(90), kShop, 1, 480s);

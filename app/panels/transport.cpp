@@ -14,6 +14,9 @@ namespace {
 
 using namespace theme;
 
+/// A narrower bar leaves out what the keys and the slider do as well, in units of design.
+constexpr float kNarrow = 780;
+
 struct Speed {
     std::string_view label;
     std::optional<double> speed;
@@ -36,7 +39,11 @@ constexpr Speed kSpeeds[] = {{"Fit in 10 s", std::nullopt},
 class Transport {
   public:
     Transport(const Workspace& workspace, Commands& commands, Box box, bool compact)
-        : workspace_(workspace), commands_(commands), run_(workspace.run()), compact_(compact) {
+        : workspace_(workspace),
+          commands_(commands),
+          run_(workspace.run()),
+          compact_(compact),
+          narrow_(box.width() < px(kNarrow)) {
         const float height = px(spacing().transport_control), free = (box.height() - height) / 2;
         row_ = {box.left, box.top + free, box.right, box.top + free + height};
     }
@@ -58,13 +65,13 @@ class Transport {
 
     void draw_buttons() {
         using workspace::JumpTo, workspace::Place, workspace::Step;
-        put("to start", Icon::to_start, "To the start (Home)", JumpTo{Place::start});
+        if (!narrow_) put("to start", Icon::to_start, "To the start (Home)", JumpTo{Place::start});
         put("step back", Icon::step_back, "One event back (←); of the selected task: Shift", Step{-1});
         draw_play();
         put("step", Icon::step, "One event on (→); of the selected task: Shift", Step{1});
         if (run_ != nullptr && run_->live())
             put("follow", Icon::follow, "Follow the live edge (L)", workspace::Follow{});
-        else
+        else if (!narrow_)
             put("to end", Icon::to_end, "To the end (End)", JumpTo{Place::end});
         row_.left += px(compact_ ? 8 : 18);
     }
@@ -119,6 +126,7 @@ class Transport {
         ImDrawList* list = ImGui::GetWindowDrawList();
         draw_text_in(list, row_.take_left(width), {now, Face::title, 0, Align::right});
         row_.left += px(compact_ ? 12 : 20);
+        if (narrow_) return;
         const std::string shown = run_ != nullptr && run_->live() ? "live" : end;
         draw_text_in(list, row_.take_right(std::max(text_width(end), text_width(shown))),
                      {shown, Face::body, colour(Tone::dim), Align::right});
@@ -172,7 +180,7 @@ class Transport {
     Commands& commands_;
     const workspace::OpenRun* run_;
     Box row_;
-    bool compact_;
+    bool compact_, narrow_;
 };
 
 }  // namespace

@@ -69,10 +69,11 @@ class SpanWords {
         const std::string title = fmt::format("{}, a {}", row_name_, simul::name_of(info.kind));
         if (span_.state == SpanState::blocked)
             return fmt::format("{}: {} wait{}", title, plural(span_.level, "task"), span_.level == 1 ? "s" : "");
-        if (span_.state != SpanState::held) return title + ": " + nobody(info.kind);
+        if (span_.state != SpanState::held) return title + ": " + nobody(info);
         switch (info.kind) {
             case ResourceKind::semaphore:
-                return fmt::format("{}: {} of {} in use", title, span_.level, info.initial.bits);
+                return info.initial.bits > 0 ? fmt::format("{}: {} of {} in use", title, span_.level, info.initial.bits)
+                                             : fmt::format("{}: {} left", title, plural(span_.level, "permit"));
             case ResourceKind::channel:
                 return fmt::format("{}: {} inside", title, plural(span_.level, "message"));
             case ResourceKind::event:
@@ -82,10 +83,10 @@ class SpanWords {
         }
     }
 
-    static std::string nobody(ResourceKind kind) {
-        switch (kind) {
+    static std::string nobody(const ResourceInfo& info) {
+        switch (info.kind) {
             case ResourceKind::semaphore:
-                return "none in use";
+                return info.initial.bits > 0 ? "none in use" : "none left";
             case ResourceKind::channel:
                 return "empty";
             case ResourceKind::event:

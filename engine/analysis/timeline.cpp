@@ -74,6 +74,7 @@ void Timeline::take(const Trace& trace) {
 void Timeline::meet(const TraceHeader& header) {
     resources_.resize(header.resources.size());
     queues_.resize(header.resources.size());
+    for (const ResourceInfo& resource : header.resources) permits_.push_back(resource.initial.bits);
 }
 
 void Timeline::apply(const TraceEvent& event, std::uint32_t index) {
@@ -169,9 +170,6 @@ void Timeline::change_queue(ResourceId resource, int by, Time at, std::uint32_t 
 }
 
 void Timeline::change_resource(Course& course, const TraceEvent& event, std::uint32_t index) {
-    const ResourceInfo& info = trace_->header().resources[index_of(event.resource)];
-    const Lane& lane = resources_[index_of(event.resource)];
-    const std::int64_t level = lane.empty() ? 0 : lane.back().level;
     const bool done = event.phase == Phase::done;
     switch (event.kind) {
         case EventKind::lock:
@@ -181,11 +179,12 @@ void Timeline::change_resource(Course& course, const TraceEvent& event, std::uin
             break;
         case EventKind::acquire:
             // A permit that a release has handed over was in use all the time.
-            if (done && !course.waits_for_permit) change_level(event.resource, level + 1, event, index);
+            if (done && !course.waits_for_permit)
+                change_permits(event.resource, permits_[index_of(event.resource)] - 1, event, index);
             course.waits_for_permit = event.phase == Phase::wanted;
             break;
         case EventKind::release:
-            if (done) change_level(event.resource, info.initial.bits - event.value, event, index);
+            if (done) change_permits(event.resource, event.value, event, index);
             break;
         case EventKind::send:
         case EventKind::receive:
@@ -201,6 +200,13 @@ void Timeline::change_resource(Course& course, const TraceEvent& event, std::uin
         default:
             break;
     }
+}
+
+/// A semaphore that begins with permits is a thing to use; one that begins with none counts what has happened.
+void Timeline::change_permits(ResourceId semaphore, std::int64_t left, const TraceEvent& event, std::uint32_t index) {
+    const std::int64_t initial = trace_->header().resources[index_of(semaphore)].initial.bits;
+    permits_[index_of(semaphore)] = std::max<std::int64_t>(0, left);
+    change_level(semaphore, initial > 0 ? initial - left : left, event, index);
 }
 
 void Timeline::change_level(ResourceId resource, std::int64_t level, const TraceEvent& event, std::uint32_t index) {

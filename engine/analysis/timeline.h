@@ -77,7 +77,8 @@ class Timeline {
     Spans of_task(TaskId task) const { return spans(tasks_, index_of(task)); }
     /// Who ran there. Cores of a real computer have the kernel's numbers.
     Spans of_core(CoreId core) const { return spans(cores_, index_of(core)); }
-    /// Who had the mutex; how many permits are in use, messages are inside; whether the event was set.
+    /// Who had the mutex; how many permits are in use, or left where there were none at first; how many messages are
+    /// inside; whether the event was set.
     Spans of_resource(ResourceId resource) const { return spans(resources_, index_of(resource)); }
     /// How many tasks waited for it.
     Spans waiting_for(ResourceId resource) const { return spans(queues_, index_of(resource)); }
@@ -114,6 +115,7 @@ class Timeline {
     void change_queues(const TaskState& before, const TaskState& after, Time at, std::uint32_t index);
     void change_queue(ResourceId resource, int by, Time at, std::uint32_t index);
     void change_resource(Course& course, const TraceEvent& event, std::uint32_t index);
+    void change_permits(ResourceId semaphore, std::int64_t left, const TraceEvent& event, std::uint32_t index);
     void change_level(ResourceId resource, std::int64_t level, const TraceEvent& event, std::uint32_t index);
     Spans spans(const std::vector<Lane>& lanes, std::size_t index) const;
 
@@ -125,6 +127,7 @@ class Timeline {
     std::vector<bool> core_in_use_;  ///< is there still
     std::vector<Lane> resources_;
     std::vector<Lane> queues_;
+    std::vector<std::int64_t> permits_;  ///< left, of each semaphore
     Time end_{};
     std::size_t taken_ = 0;
 };

@@ -141,6 +141,22 @@ TEST(Timeline, LaneOfASemaphoreIsHowManyPermitsAreInUse) {
     EXPECT_EQ(timeline.of_resource(ResourceId{0})[1].task, kNoTask) << "a permit in use is nobody's alone";
 }
 
+TEST(Timeline, SemaphoreThatBeginsWithoutPermitsShowsHowManyAreLeft) {
+    const auto trace = trace_from(R"(
+        semaphore filled 0
+        1 a release 1 filled
+        2 a release 2 filled
+        3 b acquire filled
+        4 b acquire filled
+        5 b acquire? filled
+        6 a release 0 filled
+        6 b ready a
+        6 b acquire filled
+    )");
+    const Timeline timeline(*trace);
+    EXPECT_EQ(drawn(timeline.of_resource(ResourceId{0})), "1-2 held 1, 2-3 held 2, 3-4 held 1, 4- none");
+}
+
 TEST(Timeline, WhereEventsWereLostNobodyKnowsWhatTheTaskDid) {
     const auto trace = trace_from(R"(
         0 a arrive main

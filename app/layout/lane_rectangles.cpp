@@ -47,7 +47,7 @@ class Walk {
     bool take_wide();
     void take_pixel();
     float end_of_pixel() const;
-    static void move_in_stretch(LanePoint& point, const Stretch& stretch, Time to);
+    void move_in_stretch(LanePoint& point, const Stretch& stretch, Time to) const;
     void fold(float right);
     void add(const LaneRectangle& rectangle);
 
@@ -99,27 +99,30 @@ float Walk::end_of_pixel() const {
     return std::min(next - x_ < 0.5F ? next + 1 : next, right_);
 }
 
-void Walk::move_in_stretch(LanePoint& point, const Stretch& stretch, Time to) {
-    const std::size_t place = Lane::place_of(stretch.state);
+void Walk::move_in_stretch(LanePoint& point, const Stretch& stretch, Time to) const {
+    const std::size_t place = lane_.place_of(stretch.state);
     if (place != Lane::kNoPlace) point.before[place] += to - point.at;
     point.at = to;
 }
 
 void Walk::fold(float right) {
     const Duration whole = next().at - here().at;
-    Duration longest{0};
+    Duration longest{0}, rest = whole;
     std::size_t place = 0;
     for (std::size_t i = 0; i < here().before.size(); ++i) {
         const Duration lasted = next().before[i] - here().before[i];
         place = lasted > longest ? i : place;
         longest = std::max(longest, lasted);
+        rest -= lasted;
     }
+    SpanState state = lane_.state_of_place(place);
+    if (rest > longest && lane_.rest() == SpanState::lost) longest = rest, state = SpanState::lost;
     if (whole <= 0ns || longest <= 0ns) return;
     const bool begins = !next().exact || lane_[next().index].from == next().at;
     const std::size_t last = begins ? next().index - 1 : next().index;
     const double eighths =
         LaneRectangle::kWholeShare * static_cast<double>(longest.count()) / static_cast<double>(whole.count());
-    add({x_, right, static_cast<std::uint32_t>(here().index), lane_.state_of_place(place), last > here().index,
+    add({x_, right, static_cast<std::uint32_t>(here().index), state, last > here().index,
          static_cast<std::uint8_t>(std::ceil(eighths))});
 }
 

@@ -141,7 +141,7 @@ void Timeline::leave_core(CoreId core, const TraceEvent& event, std::uint32_t in
 void Timeline::take_core(CoreId core, const TraceEvent& event, std::uint32_t index) {
     const std::size_t number = index_of(core);
     if (cores_.size() <= number) {
-        cores_.resize(number + 1);
+        while (cores_.size() <= number) cores_.emplace_back(true);
         on_core_.resize(number + 1, kNoTask);
         core_in_use_.resize(number + 1);
     }

@@ -38,14 +38,17 @@ class Blocks {
     std::size_t bytes() const { return room_ * sizeof(Item) + blocks_.capacity() * sizeof(blocks_[0]); }
 
   private:
+    static constexpr std::align_val_t kAlignment{alignof(Item)};
     static constexpr std::size_t kFirstItems = std::min<std::size_t>(4, kBlockItems);
     struct Release {
-        void operator()(Item* items) const { ::operator delete(items); }
+        void operator()(Item* items) const { ::operator delete(items, kAlignment); }
     };
     using Block = std::unique_ptr<Item, Release>;
 
     /// Memory is not touched before items are put there: half of the cost of a long list is the first touch.
-    static Block block_of(std::size_t items) { return Block(static_cast<Item*>(::operator new(items * sizeof(Item)))); }
+    static Block block_of(std::size_t items) {
+        return Block(static_cast<Item*>(::operator new(items * sizeof(Item), kAlignment)));
+    }
 
     void make_room() {
         if (size_ == room_) grow();

@@ -48,8 +48,7 @@ void Lane::find(Time at, const LaneSearch& search, LanePoint& point) const {
 void Lane::expect(const Level& level, std::size_t entry) {
     const std::size_t there = std::min(entry, level.from.size() - 1);
     __builtin_prefetch(&level.from[there]);
-    __builtin_prefetch(&level.before[there].front());
-    __builtin_prefetch(&level.before[there].back());
+    __builtin_prefetch(&level.before[there]);
 }
 
 /// The last entry that is not later than `at`, from `first` on: looks at some one by one, as the answer is near most of

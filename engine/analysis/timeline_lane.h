@@ -1,16 +1,15 @@
 // One lane of the timeline: what was, stretch after stretch, with an index that says for any two moments how long each
 // state lasted between them.
 //
-// How it works. A stretch lasts until the next one begins. Every 16th, 128th and 1024th stretch the index keeps the
-// moment and how long each state had lasted until then. So the time in a state between two moments is a difference of
-// two sums, found by descending from the coarse to the fine, however many stretches lie between.
+// How it works. A stretch lasts until the next one begins. Every 16th, 64th, 256th and 1024th stretch the index keeps
+// the moment and how long each state had lasted until then. So the time in a state between two moments is a difference
+// of two sums, found by descending from the coarse to the fine, however many stretches lie between.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <tuple>
 
 #include "engine/analysis/timeline_blocks.h"
 #include "engine/base/time.h"
@@ -41,8 +40,9 @@ struct Stretch {
 };
 static_assert(sizeof(Stretch) == 16);
 
-/// How long each state lasted. Nothing, and done, are not counted: they are the rest.
-using StateTimes = std::array<Duration, 5>;
+/// How long each state lasted. What is not counted is the rest: of a task, lost; of all others, nothing. Four, so that
+/// two of these fill a line of the cache.
+struct alignas(32) StateTimes : std::array<Duration, 4> {};
 
 /// A moment on a lane.
 struct LanePoint {
@@ -58,18 +58,21 @@ struct LaneSearch {
     /// Where all stretches are so short that some of them together last at most so long, the beginning of these will
     /// do.
     Duration coarse{};
-    std::size_t level = 2;  ///< of the index, where the search begins
+    std::size_t level = 3;  ///< of the index, where the search begins
 };
 
 class Lane {
   public:
+    /// `of_core`: it may have stretches of nothing and lost ones.
+    explicit Lane(bool of_core = false) : of_core_(of_core) {}
+
     /// Ends the last stretch and begins another. One that has no length leaves no trace.
     void begin(const Stretch& stretch) {
         const bool goes_on = !empty() && stretch.state == SpanState::none && back().state == SpanState::none;
         if (goes_on) return;
         if (empty() || back().from != stretch.from) return append(stretch);
         stretches_.back() = stretch;
-        states_[place_of(stretch.state)] = stretch.state;
+        note(stretch.state);
         if (stretch.state == SpanState::none && size() > 1 && stretches_[size() - 2].state == SpanState::none) drop();
     }
 
@@ -92,16 +95,22 @@ class Lane {
     /// Which state a place in StateTimes stands for.
     SpanState state_of_place(std::size_t place) const { return states_[place]; }
     /// The place in StateTimes; none for a state that is not counted.
-    static std::size_t place_of(SpanState state) { return kPlaces[static_cast<std::size_t>(state)]; }
-    static constexpr std::size_t kNoPlace = std::tuple_size_v<StateTimes>;
+    std::size_t place_of(SpanState state) const {
+        if (state == SpanState::lost && of_core_) return kLostOfCore;
+        return kPlaces[static_cast<std::size_t>(state)];
+    }
+    static constexpr std::size_t kNoPlace = 4;
+    /// What the time is that no place counts: lost, or nothing.
+    SpanState rest() const { return lost_some_ ? SpanState::lost : SpanState::none; }
 
     std::size_t bytes() const;
 
   private:
     // Two states share a place where no lane has both: cores are never ready, resources never run.
-    static constexpr std::uint8_t kPlaces[] = {kNoPlace, 0, 1, 2, 3, kNoPlace, 1, 0, 4};
-    static constexpr std::size_t kLevels = 3;
-    static constexpr std::size_t kSpacing[kLevels] = {16, 128, 1024};
+    static constexpr std::uint8_t kPlaces[] = {kNoPlace, 0, 1, 2, 3, kNoPlace, 1, 0, kNoPlace};
+    static constexpr std::size_t kLostOfCore = 2;  ///< tasks are blocked, cores never
+    static constexpr std::size_t kLevels = 4;
+    static constexpr std::size_t kSpacing[kLevels] = {16, 64, 256, 1024};
 
     struct Level {
         Blocks<Time, 512> from;
@@ -112,10 +121,14 @@ class Lane {
     void append(const Stretch& stretch) {
         if (!stretches_.empty()) count(back(), stretch.from, sums_);
         if (size() % kSpacing[0] == 0 && size() > 0) grow_index(stretch.from);
-        states_[place_of(stretch.state)] = stretch.state;
+        note(stretch.state);
         stretches_.push(stretch);
     }
-    static void count(const Stretch& stretch, Time until, StateTimes& sums) {
+    void note(SpanState state) {
+        states_[place_of(state)] = state;
+        if (state == SpanState::lost && !of_core_) lost_some_ = true;
+    }
+    void count(const Stretch& stretch, Time until, StateTimes& sums) const {
         const std::size_t place = place_of(stretch.state);
         if (place != kNoPlace) sums[place] += until - stretch.from;
     }
@@ -129,6 +142,8 @@ class Lane {
     std::unique_ptr<Index> index_;
     StateTimes sums_{};
     std::array<SpanState, kNoPlace + 1> states_{};
+    bool of_core_ = false;
+    bool lost_some_ = false;
 };
 
 }  // namespace simul

@@ -30,7 +30,7 @@ Lane bursting_lane(std::size_t stretches) {
 StateTimes counted(const Lane& lane, Time until) {
     StateTimes sums{};
     for (std::size_t i = 0; i < lane.size() && lane[i].from < until; ++i) {
-        const std::size_t place = Lane::place_of(lane[i].state);
+        const std::size_t place = lane.place_of(lane[i].state);
         if (place != Lane::kNoPlace) sums[place] += std::min(lane.until_of(i), until) - lane[i].from;
     }
     return sums;
@@ -56,7 +56,7 @@ TEST(Lane, CoarseAnswerBeginsAStretchAndIsNearEnough) {
     int coarse = 0;
     for (int i = 0; i < 2000; ++i) {
         const Time at = lane[static_cast<std::size_t>(random.between(0, 4999))].from;
-        const std::size_t level = random.next() % 3;
+        const std::size_t level = random.next() % 4;
         const LanePoint point = lane.point(at, {0, 2000ns, level});
         ASSERT_LE(point.at, at);
         ASSERT_LE(at - point.at, 2000ns);

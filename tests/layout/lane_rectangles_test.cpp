@@ -90,6 +90,18 @@ TEST(LaneRectangles, ManyAlikePixelsAreOneRectangle) {
     EXPECT_TRUE(rectangles[0].several);
 }
 
+TEST(LaneRectangles, LossesAreSeenAmongShortSpans) {
+    const std::vector<Step> steps = {{0, SpanState::running}, {500, SpanState::ready},   {501, SpanState::lost},
+                                     {508, SpanState::ready}, {510, SpanState::running}, {900, SpanState::done}};
+    EXPECT_EQ(drawn(laid_out(lane_of(steps), kAxis, 900)), "0-50 running, 50-51 lost* 6/8, 51-90 running, 90-90 done");
+    Lane core(true);
+    for (std::uint32_t i = 0; i < 40; ++i) {
+        core.begin({at_ns(i * 10), i, 0, SpanState::lost});
+        core.begin({at_ns(i * 10 + 4), i, 0, SpanState::none});
+    }
+    EXPECT_EQ(drawn(laid_out(core, kAxis, 400)), "0-40 lost* 4/8") << "the rest of a core is that nobody was there";
+}
+
 TEST(LaneRectangles, EmptyLaneHasNone) {
     EXPECT_TRUE(laid_out(Lane{}, kAxis, 100).empty());
     EXPECT_TRUE(laid_out(lane_of({{0, SpanState::running}}), kAxis, 0).empty());

@@ -148,7 +148,7 @@ void draw_task_so_far(const Workspace& workspace, Flow& flow) {
     const Spans spans = workspace.run()->timeline().of_task(task);
     if (spans.empty() || spans.front().from > at) return;
     const LanePoint point = spans.lane().point(at);
-    const auto sum = [&point](SpanState state) { return point.before[Lane::place_of(state)]; };
+    const auto sum = [&](SpanState state) { return point.before[spans.lane().place_of(state)]; };
     flow.rule();
     flow.heading("So far");
     draw_sum(flow, "Computing", State::running, sum(SpanState::running));

@@ -175,17 +175,17 @@ class WorkshopBuilder {
     // ---- Circles of waits ----------------------------------------------------------------------------------------
 
     void join_cycles() {
-        std::unordered_map<TaskId, Point> stands;
+        std::unordered_map<TaskId, Box> stands;
         const auto note = [&stands](const std::vector<Worker>& workers) {
             for (const Worker& worker : workers)
-                if (worker.in_cycle) stands[worker.task] = worker.chip.centre();
+                if (worker.in_cycle) stands[worker.task] = worker.chip;
         };
         note(workshop_.awaiting.workers);
         for (const Thing& thing : workshop_.things) note(thing.queue.workers);
         for (const TaskId task : tasks_in_cycles(scene_.moment)) {
             const TaskId next = waits_for(scene_.moment, task);
             if (stands.count(task) == 0 || stands.count(next) == 0) continue;
-            workshop_.cycle.push_back({task, next, stands[task], stands[next]});
+            workshop_.cycle.push_back({task, next, stands[task].centre(), stands[next].centre(), stands[task].width()});
         }
     }
 

@@ -63,6 +63,7 @@ struct Thing {
 struct WaitArrow {
     TaskId from = kNoTask, to = kNoTask;
     Point start, end;  ///< the middles of their chips
+    float chip = 0;    ///< how large these are
 };
 
 struct Workshop {

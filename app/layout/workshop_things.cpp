@@ -48,7 +48,9 @@ class ThingBuilder {
             if (std::find(around.begin(), around.end(), ResourceId(i)) == around.end()) others.push_back(ResourceId(i));
         if (!around.empty()) {
             Box table = box;
-            if (!others.empty()) box = table.take_right(box.width() * 0.36F).inset(4 * unit_, 0);
+            if (!others.empty())
+                box = table.take_right(std::max(box.width() * 0.36F, std::min(176 * unit_, box.width() * 0.5F)))
+                          .inset(4 * unit_, 0);
             lay_around(around, table);
         }
         if (!others.empty()) lay_out(others, box);
@@ -145,7 +147,8 @@ class ThingBuilder {
         }
         const bool card = thing.detail == Detail::card;
         const bool has_body = resource.kind != ResourceKind::condition && resource.kind != ResourceKind::device;
-        if (has_body) thing.body = rest.take_left(std::min(rest.width() * 0.42F, (card ? 116 : 72) * unit_));
+        const float part = resource.kind == ResourceKind::event ? 0.6F : 0.46F;  // "not set" needs more
+        if (has_body) thing.body = rest.take_left(std::min(rest.width() * part, (card ? 116 : 72) * unit_));
         if (has_body) rest.take_left(gap());
         if (now(thing.resource).owner != kNoTask) thing.owner = thing.body;
         add_slots(thing);
@@ -165,15 +168,26 @@ class ThingBuilder {
         }
         if (count <= 0 || count > 48) return;
         const auto slots = static_cast<std::size_t>(count);
-        for (float side = std::min(20 * unit_, thing.body.height()); side >= 6 * unit_; side *= 0.94F)
-            if (cut_slots(thing, slots, side)) break;
+        cut_slots(thing, slots);
         thing.filled = std::min(thing.slots.size(), static_cast<std::size_t>(std::max<std::int64_t>(filled, 0)));
     }
 
-    bool cut_slots(Thing& thing, std::size_t count, float side) const {
+    /// In one row if they are large enough then, else in several.
+    void cut_slots(Thing& thing, std::size_t count) const {
+        const float most = std::min(20 * unit_, thing.body.height()), gap_between = 3 * unit_;
+        const float in_one_row = (thing.body.width() + gap_between) / static_cast<float>(count) - gap_between;
+        if (in_one_row >= 11 * unit_) {
+            put_slots(thing, count, std::min(most, in_one_row));
+            return;
+        }
+        for (float side = most; side >= 6 * unit_; side *= 0.94F)
+            if (put_slots(thing, count, side)) return;
+    }
+
+    bool put_slots(Thing& thing, std::size_t count, float side) const {
         const float pitch = side + 3 * unit_;
-        const auto columns = static_cast<std::size_t>((thing.body.width() + 3 * unit_) / pitch);
-        const auto rows = static_cast<std::size_t>((thing.body.height() + 3 * unit_) / pitch);
+        const auto columns = static_cast<std::size_t>((thing.body.width() + 3.01F * unit_) / pitch);
+        const auto rows = static_cast<std::size_t>((thing.body.height() + 3.01F * unit_) / pitch);
         if (columns == 0 || columns * rows < count) return false;
         const auto used = static_cast<float>((count + columns - 1) / columns);
         const float top = thing.body.centre().y - (used * pitch - 3 * unit_) / 2;
@@ -188,20 +202,27 @@ class ThingBuilder {
     void add_copies(Thing& thing) const {
         const ResourceInfo& variable = info(thing.resource);
         if (!copies_variables(scene_.trace.header().model) || variable.mmap || variable.raw) return;
-        const float width = 84 * unit_;
+        std::vector<TaskId> readers;
+        for (std::size_t i = 0; i < scene_.moment.task_count(); ++i)
+            if (scene_.moment.state_of(static_cast<TaskId>(i)) != State::absent)
+                readers.push_back(static_cast<TaskId>(i));
+        // From large to small until all fit; of too many the first ones are shown.
+        for (const float part : {1.0F, 0.88F, 0.76F, 0.66F})
+            if (put_copies(thing, readers, 84 * part * unit_, 27 * part * unit_)) return;
+    }
+
+    bool put_copies(Thing& thing, const std::vector<TaskId>& readers, float width, float height) const {
         const auto columns = static_cast<std::size_t>(std::max(1.0F, thing.body.width() / width));
-        const float height = 27 * unit_;
         const auto rows = static_cast<std::size_t>(std::max(1.0F, thing.body.height() / height));
-        for (std::size_t i = 0; i < scene_.moment.task_count() && thing.copies.size() < columns * rows; ++i) {
-            const auto reader = static_cast<TaskId>(i);
-            if (scene_.moment.state_of(reader) == State::absent) continue;
-            const std::size_t place = thing.copies.size();
-            const float left = thing.body.left + width * static_cast<float>(place % columns);
-            const float top = thing.body.top + height * static_cast<float>(place / columns);
-            thing.copies.push_back({reader,
-                                    scene_.moment.value_of(thing.resource, reader),
+        thing.copies.clear();
+        for (std::size_t i = 0; i < std::min(readers.size(), columns * rows); ++i) {
+            const float left = thing.body.left + width * static_cast<float>(i % columns);
+            const float top = thing.body.top + height * static_cast<float>(i / columns);
+            thing.copies.push_back({readers[i],
+                                    scene_.moment.value_of(thing.resource, readers[i]),
                                     {left, top, left + width - 6 * unit_, top + height - 3 * unit_}});
         }
+        return readers.size() <= columns * rows;
     }
 
     // ---- Around a table ------------------------------------------------------------------------------------------

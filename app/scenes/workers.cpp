@@ -146,8 +146,17 @@ std::string WorkerDrawing::more_about(const layout::Worker& worker) const {
     return {};
 }
 
+/// All chips of a crowd have numbers or none has, also if some are short.
+bool WorkerDrawing::labels_fit(const layout::Crowd& crowd) const {
+    return std::all_of(crowd.workers.begin(), crowd.workers.end(), [this](const layout::Worker& worker) {
+        return has_letter(worker.task) ||
+               theme::text_width(label_of(worker.task), Face::strong) <= worker.chip.width() - 2;
+    });
+}
+
 void WorkerDrawing::draw_crowd(const layout::Crowd& crowd) const {
-    for (const layout::Worker& worker : crowd.workers) draw(worker, crowd.labelled);
+    const bool labelled = crowd.labelled && labels_fit(crowd);
+    for (const layout::Worker& worker : crowd.workers) draw(worker, labelled);
     if (crowd.hidden == 0 || !view_.words) return;
     const std::string more = fmt::format("+{}", grouped(crowd.hidden));
     if (theme::text_width(more) <= crowd.more.width())

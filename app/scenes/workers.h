@@ -17,6 +17,7 @@ class WorkerDrawing {
 
   private:
     std::string label_of(TaskId task) const;
+    bool labels_fit(const layout::Crowd& crowd) const;
     bool has_letter(TaskId task) const { return letters_ && task != kMainTask; }
     void draw_numbered(const layout::Worker& worker, bool labelled) const;
     void draw_lettered(const layout::Worker& worker) const;

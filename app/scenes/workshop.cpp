@@ -117,7 +117,7 @@ class WorkshopDrawing {
         if (!view_.words) return;
         const std::string words = workshop_.cycle.empty() ? name_of_array() : "a circle of waits";
         const bool caught = !workshop_.cycle.empty();
-        if (theme::text_width(words, Face::strong) <= table.width() * 0.6F)
+        if (theme::text_width(words, Face::strong) <= table.width() * 0.46F)
             theme::draw_text(list_, table.centre(),
                              {words, caught ? Face::strong : Face::body, view_.ink(caught ? Tone::blocked : Tone::dim),
                               Align::centre});
@@ -138,9 +138,10 @@ class WorkshopDrawing {
         Arrow arrow;
         arrow.from = wait.start;
         arrow.to = wait.end;
-        arrow.trim_start = arrow.trim_end = 15 * SceneView::unit();
+        arrow.trim_start = arrow.trim_end = wait.chip * 0.62F;
         arrow.bend = workshop_.round_table.empty() ? 0.22F : outward_bend(wait);
-        draw_arrow(list_, arrow, view_.ink(Tone::blocked), std::max(1.5F, theme::px(2)));
+        const bool large = wait.chip >= 14 * SceneView::unit();
+        draw_arrow(list_, arrow, view_.ink(Tone::blocked), std::max(1.0F, theme::px(large ? 2 : 1)));
     }
 
     float outward_bend(const layout::WaitArrow& wait) const {

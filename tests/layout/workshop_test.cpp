@@ -226,13 +226,15 @@ TEST(Workshop, permits_and_messages_are_slots) {
 #ifdef SIMUL_LUA
 TEST(Workshop, processes_each_see_their_own_copy) {
     WatchedRun run("own_memory", {}, testing::simulated(Model::processes, 4));
-    const Workshop workshop = workshop_of(run.after(run.trace().size()), kFloor, 1);
-    const Thing& mine = workshop.things[0];
-    const Thing& ours = workshop.things[1];
-    ASSERT_EQ(mine.copies.size(), 3u);
-    EXPECT_EQ(mine.copies[0].value, Cell::integer(10)) << "main";
-    EXPECT_EQ(mine.copies[1].value, Cell::integer(13));
-    EXPECT_TRUE(ours.copies.empty()) << "mapped for all";
+    for (const Box& box : {kFloor, Box{80, 100, 910, 330}, Box{0, 0, 1300, 560}, Box{28, 66, 852, 380}}) {
+        const Workshop workshop = workshop_of(run.after(run.trace().size()), box, 1);
+        const Thing& mine = workshop.things[0];
+        const Thing& ours = workshop.things[1];
+        ASSERT_EQ(mine.copies.size(), 3u);
+        EXPECT_EQ(mine.copies[0].value, Cell::integer(10)) << "main";
+        EXPECT_EQ(mine.copies[1].value, Cell::integer(13));
+        EXPECT_TRUE(ours.copies.empty()) << "mapped for all";
+    }
 }
 #endif
 

@@ -26,6 +26,8 @@ Grid grid_of(const Box& room, float width, float height) {
 CrowdBuilder::CrowdBuilder(const SceneMoment& scene, float unit, std::vector<TaskId> in_cycle)
     : scene_(scene), unit_(unit), in_cycle_(std::move(in_cycle)) {
     std::sort(in_cycle_.begin(), in_cycle_.end());
+    const std::size_t digits = std::to_string(spawned_tasks(scene)).size();
+    if (digits > 2) wide_ = 0.5F * static_cast<float>(digits);
 }
 
 Worker CrowdBuilder::worker(TaskId task, const Box& chip) const {
@@ -84,23 +86,26 @@ Crowd CrowdBuilder::chips(const std::vector<TaskId>& tasks, const Box& box, cons
     crowd.box = box;
     crowd.count = tasks.size();
     if (tasks.empty()) return crowd;
-    for (float chip = std::min(kChip * unit_, room.height()); chip >= kSmallest * unit_; chip *= 0.92F)
-        if (show_all(crowd, tasks, room, chip)) return crowd;
+    const float largest = std::min(kChip * unit_, room.height());
+    for (float chip = largest; chip >= kSmallestLabelled * unit_; chip *= 0.92F)
+        if (show_all(crowd, tasks, room, {chip * wide_, chip})) return crowd;
+    for (float chip = largest; chip >= kSmallest * unit_; chip *= 0.92F)
+        if (show_all(crowd, tasks, room, {chip, chip})) return crowd;
     show_some(crowd, tasks, room);
     return crowd;
 }
 
-bool CrowdBuilder::show_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room, float chip) const {
+bool CrowdBuilder::show_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room, Chip chip) const {
     // The last of a row and the last row need no gap after them.
-    const float gap = chip * (kPitch - 1);
+    const float gap = chip.height * (kPitch - 1);
     const Box with_gap{room.left, room.top, room.right + gap, room.bottom + gap};
-    const Grid grid = grid_of(with_gap, chip * kPitch, chip * kPitch);
+    const Grid grid = grid_of(with_gap, chip.width + gap, chip.height + gap);
     if (grid.room() < tasks.size()) return false;
-    crowd.labelled = chip >= kSmallestLabelled * unit_;
+    crowd.labelled = chip.width >= kSmallestLabelled * wide_ * unit_;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-        const float left = room.left + chip * kPitch * static_cast<float>(i % grid.columns);
-        const float top = room.top + chip * kPitch * static_cast<float>(i / grid.columns);
-        crowd.workers.push_back(worker(tasks[i], {left, top, left + chip, top + chip}));
+        const float left = room.left + (chip.width + gap) * static_cast<float>(i % grid.columns);
+        const float top = room.top + (chip.height + gap) * static_cast<float>(i / grid.columns);
+        crowd.workers.push_back(worker(tasks[i], {left, top, left + chip.width, top + chip.height}));
     }
     return true;
 }
@@ -114,7 +119,8 @@ void CrowdBuilder::show_some(Crowd& crowd, const std::vector<TaskId>& tasks, Box
     const Grid grid = chip < 2 ? Grid{} : grid_of(room, chip * kPitch, chip * kPitch);
     const std::size_t shown = std::min(tasks.size(), grid.room());
     crowd.hidden = tasks.size() - shown;
-    if (shown > 0) show_all(crowd, {tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(shown)}, room, chip);
+    if (shown > 0)
+        show_all(crowd, {tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(shown)}, room, {chip, chip});
 }
 
 }  // namespace simul::layout

@@ -17,14 +17,18 @@ class CrowdBuilder {
     float unit() const { return unit_; }
 
   private:
+    struct Chip {
+        float width, height;
+    };
     bool name_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room) const;
-    bool show_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room, float chip) const;
+    bool show_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room, Chip chip) const;
     void show_some(Crowd& crowd, const std::vector<TaskId>& tasks, Box room) const;
     Crowd chips(const std::vector<TaskId>& tasks, const Box& box, const Box& room) const;
 
     const SceneMoment& scene_;
     float unit_;
     std::vector<TaskId> in_cycle_;
+    float wide_ = 1;  ///< how wide a chip must be for its number, in heights
 };
 
 }  // namespace simul::layout

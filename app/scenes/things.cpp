@@ -112,7 +112,10 @@ class ThingDrawing {
             return say(block.inset(theme::px(4), 0), "free", Face::body, Tone::dim, Align::centre);
         }
         draw_held(block);
-        workers_.draw_sign(now_.owner, layout::square(block.centre(), std::min(side * 0.68F, 24 * SceneView::unit())));
+        const float sign = std::min(side * 0.68F, 24 * SceneView::unit());
+        const Point centre = block.centre();
+        workers_.draw_sign(now_.owner, {block.left + theme::px(6), centre.y - sign / 2, block.right - theme::px(6),
+                                        centre.y + sign / 2});
     }
 
     void draw_held(const Box& block) {

@@ -35,9 +35,7 @@ void WorkerDrawing::draw(const layout::Worker& worker, bool labelled) const {
         draw_lettered(worker);
     else
         draw_numbered(worker, labelled);
-    if (worker.state == State::asleep && worker.chip.width() >= 16 * SceneView::unit())
-        draw_part_ring(view_, worker.chip.centre(), worker.chip.width() * (has_letter(worker.task) ? 0.53F : 0.44F),
-                       worker.share_slept, Tone::waiting);
+    if (worker.state == State::asleep && worker.chip.height() >= 16 * SceneView::unit()) draw_sleep(worker);
     if (view_.is_marked(worker.task)) {
         theme::draw_ring(view_.list, worker.chip, theme::spacing().chip_radius);
     } else if (worker.task == latest_ && worker.chip.width() >= 16 * SceneView::unit()) {
@@ -51,6 +49,18 @@ void WorkerDrawing::draw(const layout::Worker& worker, bool labelled) const {
     if (!worker.name.empty()) target.box.right = worker.name.right;
     target.task = worker.task;
     targets_.push_back(target);
+}
+
+/// A ring that fills; where the number is too long for one, a foot that does.
+void WorkerDrawing::draw_sleep(const layout::Worker& worker) const {
+    const Box& chip = worker.chip;
+    if (chip.width() <= chip.height() * 1.05F) {
+        const float radius = chip.height() * (has_letter(worker.task) ? 0.53F : 0.44F);
+        return draw_part_ring(view_, chip.centre(), radius, worker.share_slept, Tone::waiting);
+    }
+    const float edge = theme::px(4), foot = std::max(1.5F, theme::px(2));
+    const float left = chip.left + edge, right = left + (chip.width() - 2 * edge) * worker.share_slept;
+    view_.list->AddRectFilled({left, chip.bottom - foot}, {right, chip.bottom}, view_.ink(Tone::waiting));
 }
 
 void WorkerDrawing::draw_background(const Box& chip, State state) const {
@@ -114,12 +124,16 @@ void WorkerDrawing::draw_sign(TaskId task, const Box& box, bool filled) const {
                           label_of(task));
         return;
     }
-    const Box chip = layout::square(box.centre(), side);
+    // A long number gets a wider chip, if there is room.
+    const std::string label = label_of(task);
+    const float width = theme::text_width(label, Face::strong);
+    const float half = std::min(std::max(side, width + theme::px(8)), box.width()) / 2;
+    const Point middle = box.centre();
+    const Box chip{middle.x - half, middle.y - side / 2, middle.x + half, middle.y + side / 2};
     view_.list->AddRectFilled(theme::top_left(chip), theme::bottom_right(chip), view_.ink(Tone::figure),
                               std::min(theme::px(5), side * 0.25F));
-    const std::string label = label_of(task);
-    if (view_.words && theme::text_width(label, Face::strong) <= side - 2)
-        theme::draw_text(view_.list, chip.centre(), {label, Face::strong, view_.ink(Tone::text), Align::centre});
+    if (view_.words && width <= chip.width() - 2)
+        theme::draw_text(view_.list, middle, {label, Face::strong, view_.ink(Tone::text), Align::centre});
 }
 
 void WorkerDrawing::draw_name(const layout::Worker& worker) const {

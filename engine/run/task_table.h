@@ -138,7 +138,7 @@ class TaskTable {
     std::size_t size() const { return size_; }
 
   private:
-    static constexpr std::size_t kChunk = 256;
+    static constexpr std::size_t kChunk = 64;
 
     std::vector<std::unique_ptr<CoopTask[]>> chunks_;
     KeptCalls calls_;

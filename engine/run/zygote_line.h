@@ -16,7 +16,7 @@ namespace simul {
 
 namespace zygote_line {
 
-/// A runner's process has begun.
+/// A runner's process has begun, and waits to be told to go on.
 struct Started {
     std::uint64_t number = 0;
     int pid = 0;
@@ -43,11 +43,11 @@ struct Zygote::Connection {
     std::uint64_t next_number = 1;
     bool lost = false;
     std::map<std::uint64_t, zygote_line::Ended> ended;  ///< told, but not yet asked for
-    std::map<std::uint64_t, int> pids;                  ///< of runners that have begun
+    std::map<std::uint64_t, int> pids;                  ///< of runners that wait for us
 
     /// Asks for a runner, whose number is set here. Descriptors: the region, then where to notify.
     Result<std::uint64_t> start(wire::Request request, int region_fd, int notify_fd);
-    /// Waits until the runner's process has begun. None: it ended already, or never began.
+    /// Waits until a runner that waits for us has begun. None: it ended already, or never began.
     std::optional<int> pid_of(std::uint64_t number);
     /// Reads what the zygote has to say, without waiting.
     void listen();

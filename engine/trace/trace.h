@@ -44,7 +44,7 @@ class Trace {
 
     TraceHeader header_;
     ChunkedLog<TraceEvent> events_;
-    ChunkedLog<Text, 4096> texts_;
+    ChunkedLog<Text> texts_;
     std::vector<std::unique_ptr<char[]>> pages_;
     std::size_t room_ = 0;
     char* next_ = nullptr;

@@ -158,9 +158,10 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
         context.cancel_next();
         return Grant::granted;
     }
-    notice_gap(context.id);
+    const bool has_news = slot.inbox.load(std::memory_order_relaxed) != 0;
+    if (operation.resource == kNoResource || has_news) notice_gap(context.id);  // else under the resource's guard
     if (run_.global_lock() != kNoResource) hand_over_if_asked(context);
-    if (slot.inbox.load(std::memory_order_relaxed) != 0) run_inbox(context.id);
+    if (has_news) run_inbox(context.id);
     switch (operation.kind) {
         case EventKind::compute:
         case EventKind::work:
@@ -244,7 +245,8 @@ void Worker::notice_gap(TaskId id) {
         now_ = now;
         record_run(id);
     }
-    read_clock();
+    now_ = now;
+    writer_.stream.horizon.store(now_, std::memory_order_release);
 }
 
 void Worker::rest(TaskContext& context, Operation& operation) {

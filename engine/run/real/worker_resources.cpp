@@ -85,6 +85,7 @@ bool Worker::access_raw(TaskContext& context, Operation& operation) {
     else
         return false;
     operation.cell = cell.type;
+    notice_gap(context.id);
     TraceEvent event;
     event.kind = operation.kind;
     event.resource = operation.resource;

@@ -1,6 +1,7 @@
 // The tasks of a cooperative executor: small, many, and never moved.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -127,20 +128,21 @@ struct Alarm {
 class TaskTable {
   public:
     CoopTask& add(std::string_view call) {
-        if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<CoopTask[]>(kChunk));
-        CoopTask& task = chunks_.back()[size_ % kChunk];
+        if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<Chunk>());
+        CoopTask& task = (*chunks_.back())[size_ % kChunk];
         task.id = static_cast<TaskId>(size_++);
         task.call = calls_.keep(call);
         return task;
     }
     std::string_view call_of(const CoopTask& task) const { return calls_[task.call]; }
-    CoopTask& operator[](TaskId id) { return chunks_[index_of(id) / kChunk][index_of(id) % kChunk]; }
+    CoopTask& operator[](TaskId id) { return (*chunks_[index_of(id) / kChunk])[index_of(id) % kChunk]; }
     std::size_t size() const { return size_; }
 
   private:
-    static constexpr std::size_t kChunk = 64;
+    static constexpr std::size_t kChunk = 128;
+    using Chunk = std::array<CoopTask, kChunk>;
 
-    std::vector<std::unique_ptr<CoopTask[]>> chunks_;
+    std::vector<std::unique_ptr<Chunk>> chunks_;
     KeptCalls calls_;
     std::size_t size_ = 0;
 };

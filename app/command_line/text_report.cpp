@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/analysis/time_words.h"
 #include "engine/trace/task_names.h"
@@ -45,10 +46,15 @@ std::string real_row(const Report& report) {
 
 std::string cores_rows(const Metrics& metrics) {
     const double whole = seconds_of(metrics.makespan);
-    return rows("cores", metrics.cores, [whole](const CoreFigures& core) {
+    std::vector<CoreFigures> used;
+    std::copy_if(metrics.cores.begin(), metrics.cores.end(), std::back_inserter(used), was_used);
+    const std::string text = rows("cores", used, [whole](const CoreFigures& core) {
         const double share = whole > 0 ? 100 * seconds_of(core.busy) / whole : 0;
         return fmt::format("core {:<3} busy {:>5.1f} %  {}", index_of(core.core), share, short_time(core.busy));
     });
+    const std::size_t unused = metrics.cores.size() - used.size();
+    if (unused == 0) return text;
+    return text + row(used.empty() ? "cores" : "", plural(unused, "core") + " idle all the time");
 }
 
 struct Waiting {
@@ -75,7 +81,7 @@ std::string waiting_rows(const Report& report, const TaskNames& names) {
                                     short_time(ready.longest), names.clear_name_of(ready.who)));
     const std::vector<ResourceFigures>& resources = report.metrics.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) {
-        if (resources[i].waits == 0) continue;
+        if (resources[i].waited == 0ns) continue;
         lines.push_back(fmt::format("for {}: {} in all, {}, longest {} ({})", report.header().resources[i].name,
                                     short_time(resources[i].waited), plural(resources[i].waits, "wait"),
                                     short_time(resources[i].longest), names.clear_name_of(resources[i].longest_task)));

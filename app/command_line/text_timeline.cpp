@@ -29,6 +29,7 @@ class TimelineRows {
     struct Row {
         std::string name;
         CellRow cells;
+        bool waits_at_end = false;  ///< for what never came
     };
     std::vector<Row> cores, tasks;
     bool shows_signs = false;  ///< few enough tasks, and stretches long enough, to tell who ran
@@ -40,6 +41,7 @@ class TimelineRows {
     };
 
     void choose_rows(const Trace& trace, const Metrics& metrics, std::size_t cells);
+    void end_course(std::size_t task, Time end);
     void add_stretch(TaskId task, const TaskState& state, Time from, Time until);
 
     std::vector<std::optional<std::size_t>> row_of_core_, row_of_task_;
@@ -59,10 +61,8 @@ TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, std::size
         add_stretch(event.task, before, course.since, event.time);
         course.since = event.time;
     }
-    for (std::size_t i = 0; i < courses_.size(); ++i)
-        add_stretch(static_cast<TaskId>(i), courses_[i].state, courses_[i].since, metrics.makespan);
-    const auto used = static_cast<std::size_t>(std::count_if(metrics.cores.begin(), metrics.cores.end(),
-                                                             [](const CoreFigures& core) { return core.busy > 0ns; }));
+    for (std::size_t i = 0; i < courses_.size(); ++i) end_course(i, metrics.makespan);
+    const auto used = static_cast<std::size_t>(std::count_if(metrics.cores.begin(), metrics.cores.end(), was_used));
     shows_signs = shows_signs && stretches_ <= cells * used;
 }
 
@@ -73,6 +73,7 @@ void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, std::
     shows_signs = courses_.size() <= kSigns.size();
     const std::size_t told_apart = shows_signs ? kSigns.size() : 1;
     for (const CoreFigures& core : metrics.cores) {
+        if (!was_used(core)) continue;
         if (cores.size() == kMostCoreRows) break;
         row_of_core_.resize(index_of(core.core) + 1);
         row_of_core_.back() = cores.size();
@@ -84,6 +85,13 @@ void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, std::
         row_of_task_[index_of(task.id)] = tasks.size();
         tasks.push_back({names.name_of(task.id), CellRow(whole, cells, std::size(kStateNames))});
     }
+}
+
+void TimelineRows::end_course(std::size_t task, Time end) {
+    const Course& course = courses_[task];
+    add_stretch(static_cast<TaskId>(task), course.state, course.since, end);
+    if (const std::optional<std::size_t> row = row_of_task_[task])
+        tasks[*row].waits_at_end = course.state.state == State::blocked;
 }
 
 void TimelineRows::add_stretch(TaskId task, const TaskState& state, Time from, Time until) {
@@ -149,9 +157,14 @@ std::string state_sign(std::size_t state, bool utf8) {
     return " ";
 }
 
+/// A wait that never ended has the last cell, also when it had no time to last: in a deadlock that is all there is to
+/// see.
 std::string task_line(const TimelineRows::Row& row, std::size_t margin, std::size_t cells, bool utf8) {
     std::string line = fmt::format("{:<{}}", shortened(row.name, kLongestName), margin);
-    for (std::size_t i = 0; i < cells; ++i) line += state_sign(row.cells.longest(i), utf8);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const bool waits = row.waits_at_end && i + 1 == cells;
+        line += state_sign(waits ? static_cast<std::size_t>(State::blocked) : row.cells.longest(i), utf8);
+    }
     return without_blanks_at_end(std::move(line));
 }
 
@@ -206,8 +219,8 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     std::string text;
     for (const TimelineRows::Row& row : rows.cores)
         text += core_line(row, margin, cells, rows.shows_signs, canvas.utf8);
-    if (metrics.cores.size() > rows.cores.size())
-        text += fmt::format("and {} cores more\n", metrics.cores.size() - rows.cores.size());
+    const auto used = static_cast<std::size_t>(std::count_if(metrics.cores.begin(), metrics.cores.end(), was_used));
+    if (used > rows.cores.size()) text += fmt::format("and {} cores more\n", used - rows.cores.size());
     if (!rows.tasks.empty()) text += "\n";
     for (const TimelineRows::Row& row : rows.tasks) text += task_line(row, margin, cells, canvas.utf8);
     text += text_axis(metrics.makespan.time_since_epoch(), margin, cells);

@@ -17,6 +17,9 @@ struct Canvas {
 /// Of the standard output: its width, or 80 columns where nobody looks.
 Canvas canvas_of_stdout();
 
+/// Others need no line: a run may have a thousand cores.
+inline bool was_used(const CoreFigures& core) { return core.busy > Duration(0); }
+
 /// Lines, each with its end; nothing for a run that took no time.
 std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canvas& canvas);
 

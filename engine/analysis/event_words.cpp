@@ -277,8 +277,6 @@ std::string EventSentence::noted() const {
     switch (static_cast<NoteKind>(event_.value)) {
         case NoteKind::too_long:
             return seen.empty() ? "The run reached a limit on events or tasks, and is ended." : seen;
-        case NoteKind::never_started:
-            return seen.empty() ? fmt::format("{} was never started: nobody awaited it.", named()) : seen;
         case NoteKind::loop_blocked:
             break;
     }

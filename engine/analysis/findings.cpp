@@ -173,11 +173,6 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             add(FindingKind::too_long, event, index,
                 seen.empty() ? "The run reached a limit on events or tasks and was ended." : std::string(seen));
             return;
-        case NoteKind::never_started:
-            add(FindingKind::never_started, event, index,
-                seen.empty() ? names_.clear_name_of(event.task) + " was never started: nobody awaited it."
-                             : std::string(seen));
-            return;
         case NoteKind::loop_blocked:
             return look_at_blocked_loop(event, index);
     }

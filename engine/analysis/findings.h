@@ -18,7 +18,6 @@ namespace simul {
     X(failure,       "a task failed and nobody took its exception")               \
     X(died,          "a process was ended by a signal")                           \
     X(expectation,   "what the story expects did not hold")                       \
-    X(never_started, "a coroutine was made and nobody awaited it")                \
     X(loop_blocked,  "one task kept the event loop from all others")              \
     X(too_long,      "a limit on events or tasks ended the run")
 // clang-format on

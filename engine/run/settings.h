@@ -30,6 +30,9 @@ struct Settings {
     KnobSettings knobs;
 };
 
+/// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
+inline constexpr std::uint32_t kMostAtOnce = 16'000;
+
 /// Everything that an executor needs to know.
 struct RunPlan {
     Model model{};
@@ -42,6 +45,7 @@ struct RunPlan {
     Duration switch_cost{0}, spawn_cost{0}, message_cost{0};
     std::uint64_t max_events = 20'000'000;
     std::uint32_t max_tasks = 100'000;
+    std::uint32_t most_at_once = kMostAtOnce;
     Duration loop_limit = 100ms;
 };
 

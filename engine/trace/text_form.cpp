@@ -147,8 +147,6 @@ std::string_view name_of(NoteKind kind) {
     switch (kind) {
         case NoteKind::too_long:
             return "too_long";
-        case NoteKind::never_started:
-            return "never_started";
         case NoteKind::loop_blocked:
             return "loop_blocked";
     }

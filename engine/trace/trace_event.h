@@ -27,9 +27,8 @@ enum class Phase : std::uint8_t { wanted, done, failed };
 
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
-    too_long,       ///< a limit on events or tasks was reached; the run was ended
-    never_started,  ///< a coroutine object that nobody started
-    loop_blocked,   ///< the event loop was kept for longer than its limit
+    too_long,      ///< a limit on events or tasks was reached; the run was ended
+    loop_blocked,  ///< the event loop was kept for longer than its limit
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

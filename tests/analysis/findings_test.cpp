@@ -198,8 +198,6 @@ TEST(Findings, a_line_that_keeps_the_loop_again_and_again_is_one_finding) {
 }
 
 TEST(Findings, WhatTheExecutorSawIsAFinding) {
-    EXPECT_EQ(only_finding("3 a note never_started :4 \"coroutine a was never awaited\"").kind,
-              FindingKind::never_started);
     EXPECT_EQ(only_finding("0 a arrive\n 3 a note loop_blocked :4").text,
               "a kept the event loop from all other tasks.");
     const Finding limit = only_finding("3 a note too_long \"the run was ended after 10 events\"");

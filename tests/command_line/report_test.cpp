@@ -120,6 +120,47 @@ findings    none
 )");
 }
 
+TEST(TextReport, CoresThatNobodyUsedTakeOneLine) {
+    const auto trace = trace_from(
+        "clock simulated\n cores 4\n policy fifo\n 0 a arrive\n 0 a run @2\n 60 a sleep? 60\n 120 a ready\n 120 a run "
+        "@2\n"
+        "120 a sleep 60\n 120 a finish\n 120 end finished");
+    const std::string report = text_report(report_on(*trace, {}), {57, false});
+    EXPECT_EQ(report.find("core 0"), std::string::npos) << report;
+    EXPECT_NE(report.find("cores       core 2   busy  50.0 %  60 s\n            3 cores idle all the time\n"),
+              std::string::npos)
+        << report;
+}
+
+//   a  ######--------x    and b alike: they want each other's mutex at the very end
+TEST(TextReport, AWaitThatNeverEndedIsSeenAlsoWhenTheRunEndsWithIt) {
+    const auto trace = trace_from(R"(
+        mutex left
+        mutex right
+        clock simulated
+        cores 2
+        policy fifo
+        0 a arrive
+        0 b arrive
+        0 a run @0
+        0 a lock left
+        0 b run @1
+        0 b lock right
+        0 a sleep? 5
+        0 b sleep? 5
+        5 a ready
+        5 a run @0
+        5 a lock? right :3
+        5 b ready
+        5 b run @1
+        5 b lock? left :3
+        5 end deadlock
+    )");
+    const std::string report = text_report(report_on(*trace, {}), {57, false});
+    EXPECT_NE(report.find("a               ---------------------------------------x\n"), std::string::npos) << report;
+    EXPECT_EQ(report.find("0 s in all"), std::string::npos) << "a wait without length is no figure\n" << report;
+}
+
 TEST(TextReport, ManyShortStretchesBecomeShades) {
     std::string text = "clock simulated\n cores 1\n policy fifo\n 0 a arrive\n";
     for (int second = 0; second < 80; ++second)

@@ -63,8 +63,8 @@ void EventLoop::drive() {
 
 /// When very many are due, not all at once: those that fire now are run while their memory is still near.
 void EventLoop::fire_alarms() {
-    constexpr int kMostAtOnce = 256;
-    for (int fired = 0; fired < kMostAtOnce && alarms_.next(now_) != kNever; ++fired) {
+    constexpr int kMostInOneTurn = 256;
+    for (int fired = 0; fired < kMostInOneTurn && alarms_.next(now_) != kNever; ++fired) {
         const Alarm alarm = alarms_.take();
         CoopTask& task = tasks_[alarm.task];
         if (task.alarm != alarm.number) continue;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
@@ -14,6 +16,8 @@ namespace {
 /// How long tasks may take to unwind once the run stops; the watcher's own patience is a little longer.
 constexpr std::int64_t kGrace = 200'000'000;
 constexpr std::int64_t kLook = 2'000'000;
+/// Less than it takes until the kernel gives a process' number away again.
+constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 
 }  // namespace
 
@@ -45,7 +49,7 @@ Result<void> Processes::launch_main() {
 }
 
 Result<void> Processes::launch(Worker&, TaskId child) {
-    if (run_.table().unended.load() > kMostAtOnce) return too_many_at_once("processes");
+    if (run_.table().unended.load() > run_.plan().most_at_once) return too_many_at_once(run_.plan(), "processes");
     const Result<int> pid = os::fork_sibling();
     if (!pid) return pid.error();
     if (*pid == 0)
@@ -58,12 +62,19 @@ Result<void> Processes::launch(Worker&, TaskId child) {
 }
 
 void Processes::take_care() {
+    for (const Unclaimed& death : std::exchange(unclaimed_, {}))
+        if (os::monotonic_now() < death.forgotten_at) mourn_tasks(death);
     while (const std::optional<os::Ending> ending = os::reap_one(false))
         if (ending->by_signal || ending->code != 0) mourn(ending->pid, ending->by_signal ? ending->code : 0);
 }
 
-void Processes::mourn(int process, int signal) {
-    for (const TaskId id : tasks_of(process)) record_death(id, signal);
+void Processes::mourn(int process, int signal) { mourn_tasks({process, signal, os::monotonic_now() + kUntilClaimed}); }
+
+/// A process may die before anybody could note which task is its own.
+void Processes::mourn_tasks(const Unclaimed& death) {
+    const std::vector<TaskId> tasks = tasks_of(death.process);
+    if (tasks.empty()) unclaimed_.push_back(death);
+    for (const TaskId id : tasks) record_death(id, death.signal);
 }
 
 std::vector<TaskId> Processes::tasks_of(int process) const {

@@ -44,8 +44,16 @@ class Processes : public Launcher, public Caretaker {
     int runner_;
 
   private:
+    /// A process that died, and no task says that it was its own.
+    struct Unclaimed {
+        int process, signal;
+        std::int64_t forgotten_at;
+    };
+    void mourn_tasks(const Unclaimed& death);
+
     Story& story_;
     std::vector<Cell> cells_;  ///< this process' own copies of the variables
+    std::vector<Unclaimed> unclaimed_;
 };
 
 class ProcessPool final : public Processes {

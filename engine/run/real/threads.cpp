@@ -10,11 +10,11 @@
 
 namespace simul {
 
-Error too_many_at_once(std::string_view what) {
+Error too_many_at_once(const RunPlan& plan, std::string_view what) {
     return {
         fmt::format("Could not start another task: {} {} are under way, and more might make the computer unusable. "
                     "Let tasks end before others begin, or choose --model event_loop or thread_pool.",
-                    kMostAtOnce, what)};
+                    plan.most_at_once, what)};
 }
 
 Result<void> Threads::launch(Worker&, TaskId child) {
@@ -26,7 +26,7 @@ Result<void> Threads::launch_main() {
 }
 
 Result<void> Threads::start(std::function<void(Worker&)> body, const std::string& name) {
-    if (is_full()) return too_many_at_once("threads");
+    if (is_full()) return too_many_at_once(run_.plan(), "threads");
     auto over = std::make_shared<std::atomic<bool>>(false);
     auto run = [this, body = std::move(body), over] {
         os::precise_timers();
@@ -50,9 +50,9 @@ bool Threads::is_full() {
         const std::lock_guard lock(mutex_);
         return running_.size();
     };
-    if (count() < kMostAtOnce) return false;
+    if (count() < run_.plan().most_at_once) return false;
     take_care();
-    return count() >= kMostAtOnce;
+    return count() >= run_.plan().most_at_once;
 }
 
 std::unique_ptr<Story> Threads::take_story() {

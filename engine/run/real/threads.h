@@ -14,9 +14,8 @@
 
 namespace simul {
 
-/// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
-inline constexpr std::size_t kMostAtOnce = 16'000;
-Error too_many_at_once(std::string_view what);
+/// `what`: threads or processes.
+Error too_many_at_once(const RunPlan& plan, std::string_view what);
 
 /// Loads one more state of the story: each thread has its own.
 using StoryMaker = std::function<Result<std::unique_ptr<Story>>()>;

@@ -214,6 +214,7 @@ bool Worker::wait_for_lock(TaskContext& context) {
         if (woken == os::Woken::timeout) ask_for_lock(context.id, due);
     }
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    core_.forget_delay();
     read_clock();
     record_run(context.id);
     return true;

@@ -72,7 +72,7 @@ const ValueCase kValueCases[] = {
     {EventKind::notify, 2, CellType::integer, "notify = 2"},
     {EventKind::finish, 0, CellType::integer, "ends"},
     {EventKind::finish, 3 + (9 << 8), CellType::integer, "ends: died of signal 9"},
-    {EventKind::note, 2, CellType::integer, "note: loop_blocked"},
+    {EventKind::note, static_cast<std::int64_t>(NoteKind::loop_blocked), CellType::integer, "note: loop_blocked"},
     {EventKind::end, 1, CellType::integer, "the run ends: deadlock"},
 };
 

@@ -76,7 +76,7 @@ bool InputQueue::fits(const Change& change, const Told& told) {
     const auto* press = std::get_if<Press>(&change);
     if (press == nullptr) return true;
     // What Control meant for a key, it means for the whole frame.
-    return is_modifier(press->key) ? !told.characters_or_keys : !told.keys[static_cast<std::size_t>(press->key)];
+    return is_modifier(press->key) ? !told.meant : !told.keys[static_cast<std::size_t>(press->key)];
 }
 
 void InputQueue::tell(const Change& change, Told& told) {
@@ -98,11 +98,11 @@ void InputQueue::tell(const Change& change, Told& told) {
         held_[number] = press->down;
         told.keys.set(number);
         told.keyboard = true;
-        told.characters_or_keys = told.characters_or_keys || !is_modifier(press->key);
+        told.meant = told.meant || (press->down && !is_modifier(press->key));
         compat::tell_key(press->key, press->down);
     } else {
         compat::tell_character(std::get<Character>(change).character);
-        told.keyboard = told.characters_or_keys = true;
+        told.keyboard = told.meant = true;
     }
 }
 

@@ -59,7 +59,7 @@ class InputQueue {
     /// What the current frame has been told already.
     struct Told {
         bool pointer = false, button = false, wheel = false, keyboard = false;
-        bool characters_or_keys = false;  ///< of the keyboard, something else than Control, Shift or Alt
+        bool meant = false;  ///< something was typed or pressed, as Control, Shift and Alt were then
         std::bitset<compat::kKeyCount> keys;
     };
     /// It asks for what is so already.

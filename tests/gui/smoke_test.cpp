@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,6 +38,7 @@ pid_t started(const std::vector<std::string>& words, const std::function<void()>
     const pid_t pid = fork();
     if (pid != 0) return pid;
     setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is ended leaves nothing
     before();
     std::vector<char*> arguments;
     std::vector<std::string> copies = words;

@@ -58,6 +58,7 @@ class LostUpdate final : public TwinStory {
         counter.kind = ResourceKind::variable;
         counter.name = "counter";
         counter.mmap = true;
+        counter.atomic = knob("protect").text_value == "atomic steps";
         guard.kind = ResourceKind::mutex;
         guard.name = "guard";
         const std::string& protect = knob("protect").text_value;
@@ -83,7 +84,7 @@ class LostUpdate final : public TwinStory {
             count_knob("tasks", 2, 1, 100, "tasks that add"),
             count_knob("times", 1, 1, 100'000, "additions of each"),
             choice_knob("steps", "2", {"2", "3"}, "load and store, or load, add and store"),
-            choice_knob("protect", "none", {"none", "lock", "atomic"}, "what guards the counter"),
+            choice_knob("protect", "none", {"none", "lock", "atomic", "atomic steps"}, "what guards the counter"),
         };
         return description;
     }

@@ -10,7 +10,10 @@ Of the twenty ways to mix two tasks of three steps (load, add, store), eighteen 
 right a thousand times in a row. Sequential runs cannot lose anything: there is nobody in between.
 ]]
 try = [[
-Turn `protect` to "lock" or "atomic". Turn `times` up in a real run. Step through it: load, load, store, store.
+Turn `protect` to "lock" or "atomic". Turn `times` up in a real run. Step through it: load, load, store, store. With
+"atomic steps" each load and each store is atomic: there is no data race any more, since nobody can see half a number,
+and still a race condition, since an addition is two steps. The findings know the difference; the counter does not.
+`simul explore lost_update` counts all the ways.
 ]]
 model = "threads"
 
@@ -18,10 +21,11 @@ knobs = {
   tasks   = knob(2, { min = 1, max = 100, text = "tasks that add" }),
   times   = knob(1, { min = 1, max = 100000, text = "additions of each" }),
   steps   = knob("2", { choices = { "2", "3" }, text = "load and store, or load, add and store" }),
-  protect = knob("none", { choices = { "none", "lock", "atomic" }, text = "what guards the counter" }),
+  protect = knob("none", { choices = { "none", "lock", "atomic", "atomic steps" }, text = "what guards the counter" }),
 }
 
-counter = variable(0, { mmap = true })   -- every .value is one load or one store: an operation
+-- Every .value is one load or one store: an operation.
+counter = variable(0, { mmap = true, atomic = knob.protect == "atomic steps" })
 guard = mutex()
 
 function add_one()

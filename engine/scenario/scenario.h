@@ -28,6 +28,7 @@ struct ResourceDeclaration {
     Transport transport = Transport::pipe;
     bool mmap = false;
     bool raw = false;
+    bool atomic = false;
     std::uint16_t line = 0;
 };
 

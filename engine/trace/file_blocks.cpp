@@ -80,6 +80,7 @@ Json json_of(const ResourceInfo& info) {
     json["kind"] = name_of(info.kind);
     json["type"] = kCellTypeNames[static_cast<std::size_t>(info.initial.type)];
     json["transport"] = name_of(info.transport);
+    json["atomic"] = info.atomic;
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -89,6 +90,7 @@ ResourceInfo resource_from(const Json& json) {
     info.kind = word_of<ResourceKind>(json.at("kind"), kResourceKindNames);
     info.initial.type = word_of<CellType>(json.at("type"), kCellTypeNames);
     info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
+    info.atomic = json.value("atomic", false);  // files of before there were any lack it
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }

@@ -19,6 +19,7 @@ struct ResourceInfo {
     Transport transport{};      ///< channel
     bool mmap = false;          ///< variable: one for all processes
     bool raw = false;           ///< variable: its events have no order and the fold has no value for it
+    bool atomic = false;        ///< variable: each load and each store is an atomic operation
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
 };
 

@@ -111,6 +111,7 @@ void TraceText::read_resource(ResourceKind kind, const Words& words) {
         if (is_number(words[i], number))
             info.initial = Cell::integer(info.capacity = static_cast<std::int64_t>(number));
         info.mmap = info.mmap || words[i] == "mmap";
+        info.atomic = info.atomic || words[i] == "atomic";
         info.raw = info.raw || words[i] == "raw";
     }
     header_.resources.push_back(info);

@@ -118,17 +118,20 @@ static int make_variable(lua_State* L) {
     Cell initial;
     if (const char* problem = lua_isnoneornil(L, 1) ? nullptr : cell_at(L, 1, initial))
         complain(L, "%s, not %s; write variable(0)", problem, kind_at(L, 1));
-    bool mmap = false, raw = false;
+    bool mmap = false, raw = false, atomic = false;
     if (lua_istable(L, 2)) {
         lua_getfield(L, 2, "mmap");
         mmap = lua_toboolean(L, -1) != 0;
         lua_getfield(L, 2, "raw");
         raw = lua_toboolean(L, -1) != 0;
+        lua_getfield(L, 2, "atomic");
+        atomic = lua_toboolean(L, -1) != 0;
     }
     ResourceDeclaration& made = declare(L, ResourceKind::variable);
     made.initial = initial;
     made.mmap = mmap;
     made.raw = raw;
+    made.atomic = atomic;
     return 1;
 }
 

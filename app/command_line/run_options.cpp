@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "app/command_line/parsing.h"
 #include "app/command_line/words.h"
+#include "engine/run/schedule.h"
 #include "engine/scenario/nearest.h"
 #include "engine/trace/text_form.h"
 
@@ -51,6 +55,7 @@ class OptionReader {
 
     Result<RunOptions> read();
     Result<ChosenSettings> read_chosen();
+    Result<Settings> read_conductible();
 
   private:
     void read_settings();
@@ -61,6 +66,7 @@ class OptionReader {
     void read_durations();
     void read_knobs();
     void read_form();
+    void read_schedule(const std::string& path);
 
     void fail(Error error) {
         if (!error_) error_ = std::move(error);
@@ -85,6 +91,7 @@ Result<RunOptions> OptionReader::read() {
     read_run();
     read_settings();
     read_form();
+    if (const std::optional<std::string> path = parser_.value("--schedule")) read_schedule(*path);
     if (error_) return *error_;
     return options_;
 }
@@ -93,6 +100,16 @@ Result<ChosenSettings> OptionReader::read_chosen() {
     read_settings();
     if (error_) return *error_;
     return ChosenSettings{options_.settings, options_.every_model};
+}
+
+Result<Settings> OptionReader::read_conductible() {
+    if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
+    if (options_.every_model) fail({"--model all: one model is explored at a time; choose one."});
+    take("--workers", options_.settings.workers, whole_number);
+    take("--seed", options_.settings.seed, whole_number);
+    read_knobs();
+    if (error_) return *error_;
+    return options_.settings;
 }
 
 void OptionReader::read_settings() {
@@ -112,11 +129,6 @@ void OptionReader::read_run() {
              "simul "
              "run chess_exhibition"});
     options_.record = parser_.value("--record");
-    if (parser_.has("--schedule"))
-        fail(
-            {"--schedule is not understood by this version of Simul: schedules arrive together with stepping. A "
-             "simulated "
-             "run is the same again with the same options and --seed."});
 }
 
 void OptionReader::read_model(const std::string& word) {
@@ -180,6 +192,20 @@ void OptionReader::read_form() {
         fail({"--record keeps one run, and --model all makes several: choose one model."});
 }
 
+void OptionReader::read_schedule(const std::string& path) {
+    if (options_.every_model) return fail({"--schedule plays one run again, and --model all makes several."});
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    if (!file || text.str().empty())
+        return fail(
+            {fmt::format("--schedule {}: there is no such file, or nothing in it. `simul explore --json` gives "
+                         "schedules.",
+                         shown(path))});
+    if (const Result<void> followed = follow_schedule(options_.settings, text.str()); !followed)
+        fail({fmt::format("--schedule {}: {}", shown(path), followed.error().sentence)});
+}
+
 /// As a shell takes it: with quotes where they are needed.
 std::string shell_word(const std::string& word) {
     const bool plain = !word.empty() && word.find_first_not_of(
@@ -204,6 +230,10 @@ std::optional<std::string> first_setting_in(const CommandParser& parser) {
 }
 
 Result<ChosenSettings> settings_in(const CommandParser& parser) { return OptionReader(parser).read_chosen(); }
+
+Result<Settings> conductible_settings_in(const CommandParser& parser) {
+    return OptionReader(parser).read_conductible();
+}
 
 Result<RunOptions> run_options(const Arguments& arguments) {
     CommandParser parser("simul run", "Runs a story and tells what happened.");

@@ -28,6 +28,9 @@ struct ChosenSettings {
 };
 void add_settings(CommandParser& parser);
 Result<ChosenSettings> settings_in(const CommandParser& parser);
+/// Of a run that is conducted, where there is no time: --model, --workers, --seed and --set, which the parser must
+/// know.
+Result<Settings> conductible_settings_in(const CommandParser& parser);
 /// One of these options that was given, if any was.
 std::optional<std::string> first_setting_in(const CommandParser& parser);
 

@@ -188,9 +188,11 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
 
-  private:
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
+    std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
+    std::vector<std::deque<std::string>> messages_;     ///< by channel
 
+  private:
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
     Memory first_values() const;
@@ -232,11 +234,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, Operation& operation);
 
-    std::vector<std::deque<std::string>> messages_;  ///< by channel
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
     bool own_variables_ = false;
-    std::deque<Memory> memories_;  ///< of the workers of a process pool that are idle
 };
 
 }  // namespace simul

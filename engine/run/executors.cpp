@@ -1,5 +1,7 @@
 #include "engine/run/executors.h"
 
+#include "engine/run/conducted/conducted.h"
+#include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
 #include "engine/run/real/parallel.h"
@@ -24,10 +26,19 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
     return cooperate(executor, region, watchdog);
 }
 
+Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+    BySchedule conductor(*plan.choices);
+    Conducted executor(story, plan, conductor, region.take_writer()->recorder, region.head().stop);
+    const Result<Outcome> outcome = cooperate(executor, region, watchdog);
+    if (!region.stopping() && !conductor.misfit().empty()) return Error{conductor.misfit()};
+    return outcome;
+}
+
 }  // namespace
 
 Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
                           Watchdog& watchdog) {
+    if (plan.choices) return conduct(region, story, plan, watchdog);
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);

@@ -215,6 +215,38 @@ void Run::State::explain_death(const zygote_line::Ended& ended) {
                                    last_event(trace));
 }
 
+namespace {
+
+/// Waits until the runner's process is gone. From when `wake_fd` becomes readable it is asked to end, and later made
+/// to.
+Result<void> wait_for_end(Zygote::Connection& zygote, Launch& runner, int wake_fd) {
+    constexpr std::int64_t kToAnswer = 5'000'000'000;
+    std::int64_t asked = 0;
+    for (;;) {
+        if (const auto ended = zygote.ending_of(runner.number))
+            return ended->error.empty() ? Result<void>() : Error{ended->error};
+        const int fds[] = {zygote.line.fd(), asked ? -1 : wake_fd};
+        if ((os::wait_readable(fds, asked ? 100 : -1) & 2) && !asked) {
+            asked = os::monotonic_now();
+            runner.region.stop();
+        }
+        if (asked && os::monotonic_now() - asked > kToAnswer) zygote.kill_runner(runner.number);
+    }
+}
+
+/// The text that a runner leaves behind. `refused`: what to say when it left nothing.
+Result<std::string> answer_of(Zygote::Connection& zygote, wire::Request request, int wake_fd, std::string refused) {
+    Result<Launch> started = launch(zygote, std::move(request));
+    if (!started) return started.error();
+    if (const Result<void> ended = wait_for_end(zygote, *started, wake_fd); !ended) return ended.error();
+    const RegionHead& head = started->region.head();
+    if (head.error != 0) return Error{std::string(started->region.text(head.error))};
+    if (head.header == 0) return Error{std::move(refused)};
+    return std::string(started->region.text(head.header));
+}
+
+}  // namespace
+
 Result<ScenarioDescription> Zygote::describe(const std::string& scenario, const KnobSettings& knobs,
                                              std::uint64_t seed) {
     wire::Request request;
@@ -222,21 +254,20 @@ Result<ScenarioDescription> Zygote::describe(const std::string& scenario, const 
     request.settings.scenario = scenario;
     request.settings.knobs = knobs;
     request.settings.seed = seed;
-    Result<Launch> started = launch(*connection_, request);
-    if (!started) return started.error();
-    RegionHead& head = started->region.head();
-    for (;;) {
-        if (const auto ended = connection_->ending_of(started->number)) {
-            if (!ended->error.empty()) return Error{ended->error};
-            break;
-        }
-        const int fds[] = {connection_->line.fd()};
-        os::wait_readable(fds, -1);
-    }
-    if (head.error != 0) return Error{std::string(started->region.text(head.error))};
-    if (head.header == 0)
-        return Error{fmt::format("loading {} ended its process: the file asks for more than it may", scenario)};
-    return wire::description_from(started->region.text(head.header));
+    const Result<std::string> answer =
+        answer_of(*connection_, std::move(request), -1,
+                  fmt::format("loading {} ended its process: the file asks for more than it may", scenario));
+    if (!answer) return answer.error();
+    return wire::description_from(*answer);
+}
+
+Result<std::string> Zygote::study(const Settings& settings, const std::string& asked, int wake_fd) {
+    wire::Request request;
+    request.settings = settings;
+    request.study = asked;
+    return answer_of(
+        *connection_, std::move(request), wake_fd,
+        fmt::format("exploring {} ended its process: the story asks for more than it may", settings.scenario));
 }
 
 }  // namespace simul

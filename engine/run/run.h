@@ -1,6 +1,7 @@
 // A run as seen from outside: it happens in a process of its own, and its trace grows here.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,17 +17,26 @@ namespace simul {
 /// Where runners look up a scenario by its name or path (`scenarios/catalogue.h` has the one that the product uses).
 using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& name_or_path);
 
+/// What a runner does with a story in place of running it: explores it, say. `asked` and the answer are texts that both
+/// sides understand; `stopped` says whether it is to come to an end.
+using StudyStory = std::string (*)(Story& story, const RunPlan& plan, const std::string& asked,
+                                   const std::function<bool()>& stopped);
+
 /// A pristine process that forks one runner for each run. Make it first thing in `main`: before any thread, window or
 /// signal handler. It ends with this object or with the process that made it, however that ends.
 class Zygote {
   public:
-    static Result<Zygote> create(FindScenario find);
+    static Result<Zygote> create(FindScenario find, StudyStory study = nullptr);
     Zygote(Zygote&&) noexcept;
     Zygote& operator=(Zygote&&) noexcept;
     ~Zygote();
 
     /// What a scenario says of itself, loaded in a process of its own. Errors have file and line.
     Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
+
+    /// The story, loaded in a process of its own, is studied there. When `wake_fd` (or -1) becomes readable, the study
+    /// is asked to end, and has some seconds to answer with what it has.
+    Result<std::string> study(const Settings& settings, const std::string& asked, int wake_fd);
 
     struct Connection;
     Connection& connection() { return *connection_; }

@@ -66,7 +66,7 @@ void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker
 
 }  // namespace
 
-void be_runner(Region& region, const wire::Request& request, FindScenario find) {
+void be_runner(Region& region, const wire::Request& request, FindScenario find, StudyStory study) {
     os::ignore_stop_requests();
     os::let_writes_fail();
     os::become_subreaper();
@@ -90,6 +90,12 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find) 
     }
     const Result<RunPlan> plan = settle(settings, (*story)->description(), cores);
     if (!plan) refuse(region, plan.error());
+    if (!request.study.empty()) {
+        watchdog.rest();
+        region.head().header =
+            region.keep(study(**story, *plan, request.study, [&region] { return region.stopping(); }));
+        leave(region, 0);
+    }
     if (plan->clock == Clock::real)
         if (const Result<void> confined = os::confine_to(static_cast<int>(plan->cores)); !confined)
             refuse(region, confined.error());

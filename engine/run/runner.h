@@ -8,6 +8,6 @@
 namespace simul {
 
 /// Never returns: the process ends with the run. Called in a process that was forked for it.
-[[noreturn]] void be_runner(Region& region, const wire::Request& request, FindScenario find);
+[[noreturn]] void be_runner(Region& region, const wire::Request& request, FindScenario find, StudyStory study);
 
 }  // namespace simul

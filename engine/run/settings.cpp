@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/run/policies/policies.h"
+#include "engine/run/schedule.h"
 
 namespace simul {
 
@@ -74,7 +75,29 @@ Result<void> check_policy(const Settings& settings) {
     return {};
 }
 
+/// The choices of the schedule, if there is one.
+Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
+    if (!settings.schedule) return {};
+    if (settings.clock == Clock::real)
+        return Error{"--schedule with --clock real: a schedule is played again in simulated time; leave --clock out"};
+    Result<Schedule> schedule = schedule_from(*settings.schedule);
+    if (!schedule) return schedule.error();
+    if (schedule->scenario != scenario.name)
+        return Error{fmt::format("The schedule is for {}, and this is {}: run the scenario that it names",
+                                 schedule->scenario, scenario.name)};
+    plan.choices = std::move(schedule->choices);
+    become_conducted(plan);
+    return {};
+}
+
 }  // namespace
+
+void become_conducted(RunPlan& plan) {
+    plan.clock = Clock::simulated;
+    plan.cores = 1;
+    plan.policy = "conducted";
+    plan.scale = 1;
+}
 
 Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores) {
     const Result<Model> model = fitting_model(settings, scenario);
@@ -100,13 +123,15 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     plan.max_events = static_cast<std::uint64_t>(settings.max_events);
     plan.max_tasks = static_cast<std::uint32_t>(settings.max_tasks);
     plan.loop_limit = duration_of_seconds(seconds_of(settings.loop_limit) * (real ? plan.scale : scenario.scale));
+    if (const Result<void> conducted = conduct_as_told(plan, settings, scenario); !conducted) return conducted.error();
     return plan;
 }
 
 std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     std::vector<ResourceInfo> resources;
     for (const ResourceDeclaration& it : scenario.resources)
-        resources.push_back({it.kind, it.name, it.initial, it.capacity, it.transport, it.mmap, it.raw, it.line});
+        resources.push_back(
+            {it.kind, it.name, it.initial, it.capacity, it.transport, it.mmap, it.raw, it.atomic, it.line});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "engine/base/ids.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
@@ -28,6 +30,7 @@ struct Settings {
     std::int64_t max_tasks = 100'000;
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
     KnobSettings knobs;
+    std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
 };
 
 /// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
@@ -47,6 +50,7 @@ struct RunPlan {
     std::uint32_t max_tasks = 100'000;
     std::uint32_t most_at_once = kMostAtOnce;
     Duration loop_limit = 100ms;
+    std::optional<std::vector<TaskId>> choices;  ///< of a conducted run: who does each operation
 };
 
 /// The GIL's switch interval, as in CPython.
@@ -55,6 +59,9 @@ inline constexpr Duration kGlobalLockInterval = 5ms;
 /// Fits the settings to the scenario. Errors name the option at fault and the remedy.
 /// `real_cores`: how many CPUs this process may use.
 Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores);
+
+/// One operation at a time, on one core, whatever the policy was.
+void become_conducted(RunPlan& plan);
 
 /// The resources of a run: the story's, then "GIL" or "pool" where the model has one.
 std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan);

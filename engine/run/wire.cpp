@@ -17,7 +17,8 @@ namespace simul {
 // The two sides are one program, so the shape needs no version.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, line)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, atomic,
+                                   line)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
@@ -47,6 +48,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     optional("workers", settings.workers);
     optional("policy", settings.policy);
     optional("scale", settings.scale);
+    optional("schedule", settings.schedule);
     length("switch_cost", settings.switch_cost);
     length("spawn_cost", settings.spawn_cost);
     length("message_cost", settings.message_cost);
@@ -84,6 +86,7 @@ std::string as_json(const Request& request) {
     Json json;
     json["number"] = request.number;
     json["only_describe"] = request.only_describe;
+    json["study"] = request.study;
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -94,6 +97,7 @@ Request request_from(std::string_view text) {
     Request request;
     json.at("number").get_to(request.number);
     json.at("only_describe").get_to(request.only_describe);
+    json.at("study").get_to(request.study);
     json.at("waits_for_go").get_to(request.waits_for_go);
     request.settings = settings_from(json.at("settings"));
     return request;

@@ -12,6 +12,7 @@ namespace simul::wire {
 struct Request {
     std::uint64_t number = 0;  ///< of the run, among those of this zygote
     bool only_describe = false;
+    std::string study;          ///< what the story is studied for, if it is not to be run
     bool waits_for_go = false;  ///< the runner begins only when the watcher says so
     Settings settings;
 };

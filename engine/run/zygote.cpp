@@ -19,7 +19,7 @@ namespace {
 /// The zygote's own side.
 class Nursery {
   public:
-    Nursery(os::Line line, FindScenario find) : line_(std::move(line)), find_(find) {}
+    Nursery(os::Line line, FindScenario find, StudyStory study) : line_(std::move(line)), find_(find), study_(study) {}
 
     [[noreturn]] void look_after() {
         for (;;) {
@@ -68,7 +68,7 @@ class Nursery {
         Result<Region> region = Region::adopt(message.fds[0]);
         if (!region) os::exit_now(2);
         region->head().notify_fd = message.fds[1];
-        be_runner(*region, request, find_);
+        be_runner(*region, request, find_, study_);
     }
 
     /// Orphans of a runner that was killed are taken in with the rest; nobody needs to hear of them.
@@ -98,6 +98,7 @@ class Nursery {
 
     os::Line line_;
     FindScenario find_;
+    StudyStory study_;
     int zygote_ = os::own_pid();
     std::vector<Child> children_;
 };
@@ -115,7 +116,7 @@ Zygote::~Zygote() {
     os::reap(connection_->pid, true);
 }
 
-Result<Zygote> Zygote::create(FindScenario find) {
+Result<Zygote> Zygote::create(FindScenario find, StudyStory study) {
     Result<std::pair<os::Line, os::Line>> pair = os::Line::pair();
     if (!pair) return pair.error();
     const int parent = os::own_pid();
@@ -126,7 +127,7 @@ Result<Zygote> Zygote::create(FindScenario find) {
         os::ignore_stop_requests();
         os::become_subreaper();
         pair->first.close();
-        Nursery(std::move(pair->second), find).look_after();
+        Nursery(std::move(pair->second), find, study).look_after();
     }
     auto connection = std::make_unique<Connection>();
     connection->line = std::move(pair->first);

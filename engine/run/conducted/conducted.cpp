@@ -1,0 +1,305 @@
+#include "engine/run/conducted/conducted.h"
+
+#include <algorithm>
+
+#include "engine/base/ensure.h"
+
+namespace simul {
+
+namespace {
+
+/// Of main these are done at once: they only tell, begin tasks, or wait for them.
+bool needs_no_decision(EventKind kind) {
+    switch (kind) {
+        case EventKind::spawn:
+        case EventKind::spawn_at:
+        case EventKind::await:
+        case EventKind::mark:
+        case EventKind::measure:
+        case EventKind::print:
+        case EventKind::expect:
+            return true;
+        default:
+            return false;
+    }
+}
+
+constexpr CoreId kTheCore{0};
+
+}  // namespace
+
+Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
+                     const std::atomic<std::uint32_t>& stop)
+    : Cooperative(story, plan, recorder, stop), conductor_(conductor) {}
+
+void Conducted::drive() {
+    settle();
+    while (!over() && find_enabled()) {
+        const std::optional<std::size_t> chosen = conductor_.choose({steps_, enabled_, *this});
+        if (!chosen) {
+            cut_ = over_ = true;
+            return;
+        }
+        ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can go on");
+        step(tasks_[enabled_[*chosen]]);
+        settle();
+    }
+}
+
+/// Whatever follows from the last operation by itself.
+void Conducted::settle() {
+    while (!moving_.empty() && !over()) {
+        CoopTask& task = tasks_[moving_.pop()];
+        if (task.doing == Doing::ready) move(task);
+    }
+}
+
+void Conducted::move(CoopTask& task) {
+    if (task.resumes) {
+        take_core(task);
+        remember_wait(task);
+    }
+    go_on(task);
+}
+
+// ---- Who can go on.
+
+bool Conducted::find_enabled() {
+    enabled_.clear();
+    for (const TaskId id : asking_) {
+        CoopTask& task = tasks_[id];
+        Stand& stand = stands_[index_of(id)];
+        if (!can_go_on(task, stand)) {
+            hold_back(task, stand);
+            continue;
+        }
+        if (stand.held && stand.cause == kNoTask) stand.cause = last_;
+        enabled_.push_back(id);
+    }
+    keep_to_model();
+    return !enabled_.empty();
+}
+
+/// Where one thread does everything, it is not free to turn to anybody.
+void Conducted::keep_to_model() {
+    if (plan_.model == Model::event_loop) {
+        const bool keeps = std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end();
+        if (keeps)
+            enabled_.assign(1, loop_);
+        else
+            loop_ = kNoTask;
+    }
+    if (plan_.model != Model::sequential || asking_.empty()) return;
+    const TaskId innermost = *std::max_element(asking_.begin(), asking_.end(), [this](TaskId a, TaskId b) {
+        return stands_[index_of(a)].entered < stands_[index_of(b)].entered;
+    });
+    const bool goes_on = std::find(enabled_.begin(), enabled_.end(), innermost) != enabled_.end();
+    enabled_.assign(goes_on ? 1 : 0, innermost);
+}
+
+bool Conducted::is_free(ResourceId mutex) const {
+    const ResourceState& state = resources_[index_of(mutex)];
+    return state.owner == kNoTask && state.reserved_for == kNoTask;
+}
+
+/// Its operation would not have to wait, or its waiting would change something.
+bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
+    if (stand.relocks) return is_free(task.waiter.on);
+    const Operation& operation = *task.operation;
+    switch (operation.kind) {
+        case EventKind::lock:
+            return is_free(operation.resource);
+        case EventKind::acquire:
+            return resources_[index_of(operation.resource)].count > 0;
+        case EventKind::send: {
+            const ResourceState& channel = resources_[index_of(operation.resource)];
+            return !channel.open || channel.count < channel.capacity;
+        }
+        case EventKind::receive: {
+            const ResourceState& channel = resources_[index_of(operation.resource)];
+            return !channel.open || channel.count > 0;
+        }
+        case EventKind::future_result:
+        case EventKind::future_exception:
+            if (plan_.model == Model::event_loop) return true;  // it is refused if it is too early
+            [[fallthrough]];
+        case EventKind::await:
+            return looked_at(operation.task).doing == Doing::ended;
+        default:
+            return true;
+    }
+}
+
+/// It is recorded once that the task waits.
+void Conducted::hold_back(CoopTask& task, Stand& stand) {
+    stand.cause = kNoTask;
+    if (stand.held) return;
+    stand.held = true;
+    drop_global_lock(task);
+    const Operation& operation = *task.operation;
+    const bool on_resource = operation.resource != kNoResource;
+    if (on_resource)
+        record_on(task, operation.kind, Phase::wanted, operation.resource,
+                  resources_[index_of(operation.resource)].ticket++, operation.line);
+    else
+        record(task, operation.kind, Phase::wanted, value_of(operation.task), operation.line);
+    task.waiter.on = operation.resource;
+    task.waiter.operation = operation.kind;
+    task.resumes = true;
+    task.doing = Doing::waiting;
+    wait(task);
+}
+
+// ---- One operation.
+
+Grant Conducted::perform(TaskContext& context, Operation& operation) {
+    auto& task = static_cast<CoopTask&>(context);
+    const bool alone = unended_ == 1;
+    if (task.id != kMainTask || !(alone || needs_no_decision(operation.kind))) {
+        ask(task);
+        return Grant::later;
+    }
+    take_core(task);
+    const Grant grant = Cooperative::perform(context, operation);
+    if (grant == Grant::granted) remember(task, operation);
+    return grant;
+}
+
+void Conducted::ask(CoopTask& task) {
+    stand_of(task).asked = true;
+    task.doing = Doing::ready;
+    asking_.insert(std::upper_bound(asking_.begin(), asking_.end(), task.id), task.id);
+}
+
+void Conducted::no_longer_asks(TaskId task) {
+    Stand& stand = stands_[index_of(task)];
+    stand.asked = stand.held = stand.relocks = false;
+    stand.cause = kNoTask;
+    asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
+}
+
+void Conducted::step(CoopTask& task) {
+    now_ += kConductedStep;
+    ++steps_;
+    last_ = loop_ = task.id;
+    const Stand before = stands_[index_of(task.id)];
+    no_longer_asks(task.id);
+    if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
+    take_core(task);
+    if (before.relocks) {
+        remember_wait(task);
+        return go_on(task);
+    }
+    task.resumes = false;
+    task.doing = Doing::running;
+    Operation& operation = *task.operation;
+    if (operation.kind == EventKind::sleep || operation.kind == EventKind::yield) loop_ = kNoTask;
+    if (Cooperative::perform(task, operation) == Grant::later) return;
+    remember(task, operation);
+    go_on_in_story(task);
+}
+
+Grant Conducted::compute(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    return Grant::granted;
+}
+
+Grant Conducted::rest(CoopTask& task, Operation& operation) {
+    drop_global_lock(task);
+    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    task.resumes = true;
+    wait(task);
+    make_ready(task, kNoTask);
+    return Grant::later;
+}
+
+Grant Conducted::give_way(CoopTask& task, Operation& operation) {
+    record(task, operation.kind, Phase::done, 0, operation.line);
+    return Grant::granted;
+}
+
+// ---- What follows from it.
+
+void Conducted::enqueue(CoopTask& task) {
+    Stand& stand = stand_of(task);
+    stand.entered = ++entered_;
+    if (!stand.known) {
+        stand.known = true;
+        stand.history.add(index_of(task.parent));
+        if (task.parent != kNoTask) stand.history.add(stands_[index_of(task.parent)].history);
+    }
+    if (stand.asked) no_longer_asks(task.id);
+    moving_.push(task.id);
+}
+
+void Conducted::wait(CoopTask& task) {
+    if (on_core_ == task.id) on_core_ = kNoTask;
+}
+
+Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
+    if (plan_.model != Model::sequential) return Cooperative::begin(parent, child, operation);
+    child.urgent = true;
+    const Grant grant = wait_for_end(parent, operation, child);
+    arrive(child);
+    return grant;
+}
+
+void Conducted::leave(CoopTask& task) {
+    forget_but_the_end(task);
+    if (!task.started) return;
+    take_core(task);
+    drop_global_lock(task);
+    on_core_ = kNoTask;
+}
+
+/// A mutex that becomes free is nobody's: those who were notified want it like all others.
+bool Conducted::defer(CoopTask& task, ResourceId resource, TaskId) {
+    if (task.waiter.operation != EventKind::condition_wait || resource == pool_) return false;
+    ResourceState& mutex = resources_[index_of(resource)];
+    mutex.reserved_for = kNoTask;
+    relock(task);
+    while (!mutex.queue.empty()) relock(tasks_[rules_.dequeue(mutex.queue)]);
+    return true;
+}
+
+void Conducted::relock(CoopTask& task) {
+    ask(task);
+    task.doing = Doing::waiting;
+    Stand& stand = stands_[index_of(task.id)];
+    stand.held = stand.relocks = true;
+}
+
+// ---- The one core, and the global lock.
+
+void Conducted::take_core(CoopTask& task) {
+    if (on_core_ == task.id) return;
+    if (on_core_ != kNoTask) leave_core(tasks_[on_core_]);
+    on_core_ = task.id;
+    task.core = kTheCore;
+    record_run(task, EventKind::run, kTheCore);
+    take_global_lock(task);
+}
+
+void Conducted::leave_core(CoopTask& task) {
+    drop_global_lock(task);
+    record_run(task, EventKind::preempt, kTheCore);
+    task.core = kNoCore;
+}
+
+void Conducted::take_global_lock(CoopTask& task) {
+    if (global_lock_ == kNoResource) return;
+    ResourceState& lock = resources_[index_of(global_lock_)];
+    lock.owner = task.id;
+    record_on(task, EventKind::lock, Phase::done, global_lock_, lock.ticket++, 0);
+}
+
+void Conducted::drop_global_lock(CoopTask& task) {
+    if (global_lock_ == kNoResource) return;
+    ResourceState& lock = resources_[index_of(global_lock_)];
+    if (lock.owner != task.id) return;
+    lock.owner = kNoTask;
+    record_on(task, EventKind::unlock, Phase::done, global_lock_, lock.ticket++, 0);
+}
+
+}  // namespace simul

@@ -1,0 +1,113 @@
+// A conducted run on coroutines: any model, exactly one operation at a time, as a conductor chooses.
+//
+// How it works. A task runs until it asks for an operation, and stands there. When all stand, those whose operation
+// would not have to wait are enabled, and the conductor names one of them: its operation is done, and it goes on to its
+// next. So a granted operation waits only where waiting is a change of state: at a condition, a barrier, an event, a
+// place in a pool. Whoever finds a mutex taken is held back, and any of those who want it may get it next, also after a
+// notify (free runs are fairer: first come, first served). Main's spawns, awaits and tellings are done at once, as is
+// what it does while there is nobody else, and what follows from an operation. Compute and sleep take no time: the
+// clock counts operations, a second each.
+//
+// What the model decides: on an event loop a task keeps the loop until it waits, sleeps or gives way; one after
+// another, only the innermost call goes on; processes have their own variables; a pool has its places.
+#pragma once
+
+#include <vector>
+
+#include "engine/base/conductor.h"
+#include "engine/run/cooperative.h"
+#include "engine/run/policies/ready_queue.h"
+
+namespace simul {
+
+inline constexpr Duration kConductedStep = 1s;
+
+class Conducted final : public Cooperative, public Standing {
+  public:
+    Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
+              const std::atomic<std::uint32_t>& stop);
+
+    Grant perform(TaskContext& context, Operation& operation) override;
+
+    /// True: it was the conductor who ended the run.
+    bool was_cut() const { return cut_; }
+    std::size_t steps() const { return steps_; }
+
+    // ---- Standing
+    Intent intent_of(TaskId task) const override;
+    std::vector<HeldBack> held_back() const override;
+    std::string name_of_task(TaskId task) const override;
+    std::string in_words(const Intent& intent) const override;
+    StateHash state() const override;
+
+  private:
+    /// Where a task stands.
+    struct Stand {
+        bool asked = false;    ///< for an operation that nobody has granted yet
+        bool held = false;     ///< and it was recorded that it waits for it
+        bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
+        bool known = false;
+        std::uint32_t entered = 0;  ///< sequential: the highest goes on
+        TaskId cause = kNoTask;     ///< whose operation let it go on
+        StateHash history;          ///< of all that its operations gave
+    };
+
+    void drive() override;
+    Grant compute(CoopTask& task, Operation& operation) override;
+    Grant rest(CoopTask& task, Operation& operation) override;
+    Grant give_way(CoopTask& task, Operation& operation) override;
+    void enqueue(CoopTask& task) override;
+    void before_wait(CoopTask& task) override { drop_global_lock(task); }
+    void wait(CoopTask& task) override;
+    Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
+    void begin_at(CoopTask& child, Time) override { arrive(child); }
+    void leave(CoopTask& task) override;
+    void forget_alarm(CoopTask&) override {}
+    bool defer(CoopTask& task, ResourceId resource, TaskId cause) override;
+
+    void settle();
+    void move(CoopTask& task);
+    bool find_enabled();
+    void keep_to_model();
+    void hold_back(CoopTask& task, Stand& stand);
+    void step(CoopTask& task);
+    void ask(CoopTask& task);
+    void no_longer_asks(TaskId task);
+    void relock(CoopTask& task);
+    bool can_go_on(const CoopTask& task, const Stand& stand) const;
+    bool is_free(ResourceId mutex) const;
+    std::string obstacle_of(const CoopTask& task) const;
+
+    void take_core(CoopTask& task);
+    void leave_core(CoopTask& task);
+    void take_global_lock(CoopTask& task);
+    void drop_global_lock(CoopTask& task);
+
+    void remember(CoopTask& task, const Operation& operation);
+    void remember_wait(CoopTask& task);
+    void forget_but_the_end(CoopTask& task);
+    void add_resource(StateHash& hash, std::size_t resource) const;
+    void add_queue(StateHash& hash, const WaitQueue& queue) const;
+    void add_values(StateHash& hash, const std::vector<Cell>& values) const;
+
+    Stand& stand_of(const CoopTask& task) {
+        if (stands_.size() <= index_of(task.id)) stands_.resize(index_of(task.id) + 1);
+        return stands_[index_of(task.id)];
+    }
+    const CoopTask& looked_at(TaskId id) const { return const_cast<TaskTable&>(tasks_)[id]; }
+
+    Conductor& conductor_;
+    std::vector<Stand> stands_;
+    ReadyQueue moving_;            ///< will run until they ask
+    std::vector<TaskId> asking_;   ///< by number
+    std::vector<TaskId> enabled_;  ///< of these
+    std::size_t steps_ = 0;
+    std::uint32_t entered_ = 0;
+    TaskId last_ = kNoTask;     ///< who did the last operation
+    TaskId on_core_ = kNoTask;  ///< there is one core
+    TaskId loop_ = kMainTask;   ///< event loop: who keeps it
+    bool cut_ = false;
+    StateHash broken_;  ///< expectations that did not hold: they are found whatever comes
+};
+
+}  // namespace simul

@@ -1,0 +1,162 @@
+// What a conducted run says of itself: who would do what, who cannot and why, and which state this is.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/run/conducted/conducted.h"
+
+namespace simul {
+
+Intent Conducted::intent_of(TaskId id) const {
+    const CoopTask& task = looked_at(id);
+    if (stands_[index_of(id)].relocks) return {id, EventKind::lock, task.waiter.on, kNoTask, task.operation->line};
+    const Operation& operation = *task.operation;
+    return {id, operation.kind, operation.resource, operation.task, operation.line};
+}
+
+std::string Conducted::name_of_task(TaskId id) const { return const_cast<Conducted*>(this)->name_of(id); }
+
+std::string Conducted::in_words(const Intent& intent) const {
+    std::string words =
+        fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task), info_of(intent.kind).verb);
+    if (intent.resource != kNoResource) words += " " + infos_[index_of(intent.resource)].name;
+    if (intent.other != kNoTask) words += " " + name_of_task(intent.other);
+    return intent.line == 0 ? words : fmt::format("{}, line {}", words, intent.line);
+}
+
+/// Those who ask and cannot go on, and those who stand in a queue.
+std::vector<HeldBack> Conducted::held_back() const {
+    std::vector<HeldBack> list;
+    for (std::size_t i = 0; i < stands_.size(); ++i) {
+        const CoopTask& task = looked_at(static_cast<TaskId>(i));
+        const Stand& stand = stands_[i];
+        const bool enabled = std::find(enabled_.begin(), enabled_.end(), task.id) != enabled_.end();
+        if (enabled || (!stand.asked && task.doing != Doing::waiting) || !task.operation) continue;
+        list.push_back({intent_of(task.id), obstacle_of(task)});
+    }
+    return list;
+}
+
+std::string Conducted::obstacle_of(const CoopTask& task) const {
+    const Stand& stand = stands_[index_of(task.id)];
+    if (stand.asked && can_go_on(task, stand))
+        return loop_ == kNoTask || plan_.model != Model::event_loop ? "another call has not returned yet"
+                                                                    : name_of_task(loop_) + " has the event loop";
+    const Intent intent = intent_of(task.id);
+    if (intent.resource == kNoResource) return name_of_task(intent.other) + " has not ended yet";
+    const std::string& name = infos_[index_of(intent.resource)].name;
+    const ResourceState& state = resources_[index_of(intent.resource)];
+    switch (intent.kind) {
+        case EventKind::lock:
+            return fmt::format("{} is owned by {}", name, name_of_task(state.owner));
+        case EventKind::acquire:
+            return name + " has no permit left";
+        case EventKind::send:
+            return name + " is full";
+        case EventKind::receive:
+            return name + " is empty";
+        case EventKind::condition_wait:
+            return "nobody has notified " + name;
+        case EventKind::barrier_wait:
+            return fmt::format("{} of {} are at {}", state.count, state.capacity, name);
+        default:
+            return "nobody has set " + name;
+    }
+}
+
+// ---- The state. What a task does next is a function of what its operations gave.
+
+void Conducted::remember(CoopTask& task, const Operation& operation) {
+    StateHash& history = stands_[index_of(task.id)].history;
+    history.add(static_cast<std::uint64_t>(operation.kind) | std::uint64_t{index_of(operation.resource)} << 8 |
+                std::uint64_t{operation.succeeded} << 32 | static_cast<std::uint64_t>(operation.cell) << 33);
+    history.add(static_cast<std::uint64_t>(operation.value));
+    switch (operation.kind) {
+        case EventKind::receive:
+            return history.add(std::string_view(*operation.text));
+        case EventKind::await:
+        case EventKind::future_result:
+        case EventKind::future_exception:
+            return history.add(stands_[index_of(operation.task)].history);
+        case EventKind::unlock:
+        case EventKind::condition_wait:
+        case EventKind::send:
+            return history.add(std::string_view(rules_.refusal()));
+        case EventKind::expect:
+            if (operation.value == 0) broken_.add(history);
+            return;
+        case EventKind::add_done_callback:
+            return stands_[index_of(operation.task)].history.add(history);
+        default:
+            return;
+    }
+}
+
+/// The task goes on after a wait in a queue, or because it was cancelled there.
+void Conducted::remember_wait(CoopTask& task) {
+    const Operation& operation = *task.operation;
+    StateHash& history = stands_[index_of(task.id)].history;
+    history.add(static_cast<std::uint64_t>(operation.kind) << 1 | task.cancel_asked);
+    if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
+}
+
+/// Of a task that has ended only its end matters: so many ways lead to the same state.
+void Conducted::forget_but_the_end(CoopTask& task) {
+    StateHash& history = stand_of(task).history;
+    history = StateHash{};
+    if (!task.extras) return;
+    history.add(std::string_view(task.extras->result));
+    history.add(std::string_view(task.extras->error));
+}
+
+StateHash Conducted::state() const {
+    StateHash hash = broken_;
+    for (std::size_t i = 0; i < stands_.size(); ++i) {
+        const CoopTask& task = looked_at(static_cast<TaskId>(i));
+        const Stand& stand = stands_[i];
+        hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 |
+                 std::uint64_t{task.cancel_asked} << 2 | std::uint64_t{task.started} << 3 |
+                 std::uint64_t{task.doing == Doing::ended} << 4 | static_cast<std::uint64_t>(task.ending) << 8);
+        hash.add(stand.history);
+        if (plan_.model == Model::process_pool && task.extras && task.extras->variables)
+            add_values(hash, *task.extras->variables);
+    }
+    for (std::size_t i = 0; i < resources_.size(); ++i) add_resource(hash, i);
+    for (const Memory& memory : memories_) add_values(hash, *memory);
+    if (plan_.model == Model::event_loop) hash.add(index_of(loop_));
+    return hash;
+}
+
+void Conducted::add_resource(StateHash& hash, std::size_t index) const {
+    const ResourceState& state = resources_[index];
+    switch (state.kind) {
+        case ResourceKind::mutex:
+            if (index == index_of(global_lock_)) return;
+            hash.add(index_of(state.owner));
+            return add_queue(hash, state.queue);
+        case ResourceKind::variable:
+            hash.add(static_cast<std::uint64_t>(state.cell.bits));
+            return hash.add(static_cast<std::uint64_t>(state.cell.type));
+        case ResourceKind::channel:
+            hash.add(static_cast<std::uint64_t>(state.count) << 1 | state.open);
+            for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
+            return;
+        default:
+            hash.add(static_cast<std::uint64_t>(state.count) << 1 | state.is_set);
+            return add_queue(hash, state.queue);
+    }
+}
+
+void Conducted::add_queue(StateHash& hash, const WaitQueue& queue) const {
+    for (TaskId at = queue.first; at != kNoTask; at = looked_at(at).waiter.next) hash.add(index_of(at));
+    hash.add(index_of(kNoTask));
+}
+
+void Conducted::add_values(StateHash& hash, const std::vector<Cell>& values) const {
+    for (const Cell& cell : values) {
+        hash.add(static_cast<std::uint64_t>(cell.bits));
+        hash.add(static_cast<std::uint64_t>(cell.type));
+    }
+}
+
+}  // namespace simul

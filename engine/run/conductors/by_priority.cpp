@@ -1,0 +1,34 @@
+#include "engine/run/conductors/by_priority.h"
+
+#include <algorithm>
+
+namespace simul {
+
+ByPriority::ByPriority(std::uint64_t seed, std::uint64_t run, std::size_t depth, std::size_t steps)
+    : random_(seed, run), lowest_(depth) {
+    const auto last = static_cast<std::int64_t>(std::max<std::size_t>(steps, 2) - 1);
+    for (std::size_t i = 1; i < depth; ++i)
+        change_points_.push_back(static_cast<std::size_t>(random_.between(1, last)));
+}
+
+std::uint64_t& ByPriority::priority_of(TaskId task) {
+    if (priorities_.size() <= index_of(task)) priorities_.resize(index_of(task) + 1);
+    std::uint64_t& priority = priorities_[index_of(task)];
+    constexpr std::uint64_t kAboveAllLowered = std::uint64_t{1} << 32;
+    if (priority == 0) priority = random_.next() | kAboveAllLowered;
+    return priority;
+}
+
+std::optional<std::size_t> ByPriority::choose(const Decision& decision) {
+    const auto highest = [&] {
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < decision.enabled.size(); ++i)
+            if (priority_of(decision.enabled[i]) > priority_of(decision.enabled[best])) best = i;
+        return best;
+    };
+    const auto due = std::count(change_points_.begin(), change_points_.end(), decision.step);
+    for (std::ptrdiff_t i = 0; i < due; ++i) priority_of(decision.enabled[highest()]) = lowest_--;
+    return highest();
+}
+
+}  // namespace simul

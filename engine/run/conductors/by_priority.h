@@ -1,0 +1,31 @@
+// PCT: the task of highest priority goes on, and at a few random steps it becomes the lowest.
+//
+// A bug that needs d orderings among n tasks in k steps is found with probability of at least 1/(n·k^(d-1)) in each run
+// (Burckhardt and others: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010).
+#pragma once
+
+#include <vector>
+
+#include "engine/base/conductor.h"
+#include "engine/base/random.h"
+
+namespace simul {
+
+class ByPriority final : public Conductor {
+  public:
+    /// `depth`: d, from 1 on. `steps`: k, about how long a run is.
+    ByPriority(std::uint64_t seed, std::uint64_t run, std::size_t depth, std::size_t steps);
+
+    std::optional<std::size_t> choose(const Decision& decision) override;
+
+  private:
+    /// Of a task that is new: any above those that have been lowered.
+    std::uint64_t& priority_of(TaskId task);
+
+    Random random_;
+    std::vector<std::uint64_t> priorities_;   ///< by task; 0: not drawn yet
+    std::vector<std::size_t> change_points_;  ///< steps before which the highest is lowered
+    std::uint64_t lowest_;
+};
+
+}  // namespace simul

@@ -1,0 +1,53 @@
+#include "engine/run/conductors/by_schedule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace simul {
+
+namespace {
+
+std::string enabled_in_words(const Decision& decision) {
+    constexpr std::size_t kMost = 6;
+    std::string words;
+    for (std::size_t i = 0; i < decision.enabled.size() && i < kMost; ++i) {
+        if (i > 0) words += "; ";
+        words += decision.standing.in_words(decision.standing.intent_of(decision.enabled[i]));
+    }
+    return decision.enabled.size() > kMost ? words + "; and others" : words;
+}
+
+std::string why_not(const Decision& decision, TaskId task) {
+    for (const HeldBack& held : decision.standing.held_back())
+        if (held.intent.task == task)
+            return fmt::format("{} cannot go on: {}", decision.standing.in_words(held.intent), held.reason);
+    return fmt::format("task {} has nothing to do there", index_of(task));
+}
+
+}  // namespace
+
+std::optional<std::size_t> BySchedule::choose(const Decision& decision) {
+    if (done_ == choices_.size()) {
+        misfit_ = fmt::format("The schedule ends after step {}, and the run goes on. Who could go on then: {}.", done_,
+                              enabled_in_words(decision));
+        return std::nullopt;
+    }
+    const TaskId next = choices_[done_];
+    const auto found = std::find(decision.enabled.begin(), decision.enabled.end(), next);
+    if (found == decision.enabled.end()) {
+        misfit_ = fmt::format("The schedule does not fit at step {}: {}. Who could go on: {}.", done_ + 1,
+                              why_not(decision, next), enabled_in_words(decision));
+        return std::nullopt;
+    }
+    ++done_;
+    return static_cast<std::size_t>(found - decision.enabled.begin());
+}
+
+std::string BySchedule::misfit() const {
+    if (!misfit_.empty() || done_ == choices_.size()) return misfit_;
+    return fmt::format("The schedule has {} steps, and the run was over after {}: nobody could go on.", choices_.size(),
+                       done_);
+}
+
+}  // namespace simul

@@ -1,0 +1,168 @@
+#include "engine/run/schedule.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace simul {
+
+namespace {
+
+std::string as_word(const std::string& text) {
+    if (!text.empty() && text.find_first_of(" \t\n\r\"\\#") == std::string::npos) return text;
+    std::string word = "\"";
+    for (const char letter : text) {
+        if (letter == '"' || letter == '\\') word += '\\';
+        word += letter;
+    }
+    return word + "\"";
+}
+
+/// Takes the first word off `line`; nothing when there is none.
+std::optional<std::string> next_word(std::string_view& line) {
+    const std::size_t begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string_view::npos) return std::nullopt;
+    line.remove_prefix(begin);
+    std::string word;
+    bool inside = false;
+    while (!line.empty() && (inside || std::string_view(" \t\r").find(line.front()) == std::string_view::npos)) {
+        if (line.front() == '"') {
+            inside = !inside;
+        } else {
+            if (inside && line.front() == '\\' && line.size() > 1) line.remove_prefix(1);
+            word += line.front();
+        }
+        line.remove_prefix(1);
+    }
+    return word;
+}
+
+std::string_view next_line(std::string_view& text) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+template <class Number>
+std::optional<Number> number_in(std::string_view word) {
+    Number number{};
+    const auto [rest, failure] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (failure != std::errc() || rest != word.data() + word.size()) return std::nullopt;
+    return number;
+}
+
+/// Reads the text line by line and keeps the first word that is wrong.
+class ScheduleReader {
+  public:
+    explicit ScheduleReader(std::string_view text) : text_(text) {}
+
+    Result<Schedule> read() {
+        read_head(next_line(text_));
+        while (!text_.empty() && !error_) read_choices(next_line(text_));
+        if (error_) return *error_;
+        return schedule_;
+    }
+
+  private:
+    void read_head(std::string_view line) {
+        const std::string kind = next_word(line).value_or("");
+        if (kind == "policy")
+            return fail(
+                "This schedule is of the kind `policy`: a simulated run is the same again with the same "
+                "options and --seed, without a schedule.");
+        if (kind != "conducted")
+            return fail(
+                fmt::format("This is no schedule: its first line begins with \"{:.40}\", and `conducted`, then "
+                            "the scenario, is expected.",
+                            kind));
+        schedule_.scenario = next_word(line).value_or("");
+        if (schedule_.scenario.empty()) return fail("The first line of the schedule names no scenario.");
+        while (const std::optional<std::string> option = next_word(line)) {
+            if (error_) return;
+            read_option(*option, next_word(line).value_or(""));
+        }
+    }
+    void read_option(const std::string& option, const std::string& value) {
+        if (option == "--model")
+            take(word_named<Model>(value, kModelNames), schedule_.model, option, value);
+        else if (option == "--seed")
+            take(number_in<std::uint64_t>(value), schedule_.seed, option, value);
+        else if (option == "--workers")
+            take(number_in<std::int64_t>(value), schedule_.workers, option, value);
+        else if (const std::size_t equals = value.find('='); option == "--set" && equals != std::string::npos)
+            schedule_.knobs.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+        else
+            fail(
+                fmt::format("The first line of the schedule has \"{:.40} {:.40}\"; it may have --model, --seed, "
+                            "--workers and --set KNOB=VALUE.",
+                            option, value));
+    }
+    template <class Value, class Target>
+    void take(const std::optional<Value>& value, Target& target, const std::string& option, const std::string& word) {
+        if (value)
+            target = *value;
+        else
+            fail(fmt::format("The first line of the schedule has {} \"{:.40}\", which is not known.", option, word));
+    }
+    void read_choices(std::string_view line) {
+        while (const std::optional<std::string> word = next_word(line)) {
+            if (word->starts_with('#')) return;
+            const std::optional<std::uint32_t> number = number_in<std::uint32_t>(*word);
+            if (!number)
+                return fail(fmt::format("Step {} of the schedule is \"{:.40}\"; the number of a task is expected.",
+                                        schedule_.choices.size() + 1, *word));
+            schedule_.choices.push_back(static_cast<TaskId>(*number));
+        }
+    }
+    void fail(std::string sentence) {
+        if (!error_) error_ = Error{std::move(sentence)};
+    }
+
+    std::string_view text_;
+    Schedule schedule_;
+    std::optional<Error> error_;
+};
+
+}  // namespace
+
+Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices) {
+    Schedule schedule{scenario.name, plan.model, plan.seed, std::nullopt, {}, std::move(choices)};
+    if (is_pool(plan.model)) schedule.workers = plan.workers;
+    for (const Knob& knob : scenario.knobs) schedule.knobs.emplace_back(knob.name, knob.value_as_text());
+    return schedule;
+}
+
+Result<void> follow_schedule(Settings& settings, std::string text) {
+    const Result<Schedule> schedule = schedule_from(text);
+    if (!schedule) return schedule.error();
+    if (settings.model && *settings.model != schedule->model)
+        return Error{fmt::format("The schedule was made on {}, and --model asks for {}: leave --model out",
+                                 name_of(schedule->model), name_of(*settings.model))};
+    for (const auto& [knob, value] : settings.knobs)
+        for (const auto& [same, recorded] : schedule->knobs)
+            if (knob == same && value != recorded)
+                return Error{fmt::format("The schedule was made with {}={}, and --set asks for {}: leave --set out",
+                                         knob, recorded, value)};
+    settings.model = schedule->model;
+    settings.seed = schedule->seed;
+    settings.knobs = schedule->knobs;
+    if (schedule->workers) settings.workers = schedule->workers;
+    settings.schedule = std::move(text);
+    return {};
+}
+
+std::string text_of(const Schedule& schedule) {
+    std::string text = fmt::format("conducted {} --model {} --seed {}", as_word(schedule.scenario),
+                                   name_of(schedule.model), schedule.seed);
+    if (schedule.workers) text += fmt::format(" --workers {}", *schedule.workers);
+    for (const auto& [knob, value] : schedule.knobs) text += " --set " + as_word(knob + "=" + value);
+    constexpr std::size_t kInLine = 40;
+    for (std::size_t i = 0; i < schedule.choices.size(); ++i)
+        text += fmt::format("{}{}", i % kInLine == 0 ? "\n" : " ", index_of(schedule.choices[i]));
+    return text + "\n";
+}
+
+Result<Schedule> schedule_from(std::string_view text) { return ScheduleReader(text).read(); }
+
+}  // namespace simul

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/analysis/moment.h"
+#include "engine/analysis/races/races.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
@@ -86,6 +87,7 @@ std::vector<Finding> FindingsPass::run() {
     }
     tell_failures();
     tell_blocked_loops();
+    for (Finding& race : races_of(trace_, names_)) findings_.push_back(std::move(race));
     std::stable_sort(findings_.begin(), findings_.end(),
                      [](const Finding& a, const Finding& b) { return a.at < b.at; });
     return std::move(findings_);

@@ -18,6 +18,7 @@ namespace simul {
     X(failure,       "a task failed and nobody took its exception")               \
     X(died,          "a process was ended by a signal")                           \
     X(expectation,   "what the story expects did not hold")                       \
+    X(data_race,     "two tasks use a variable, and nothing orders them")         \
     X(loop_blocked,  "one task kept the event loop from all others")              \
     X(too_long,      "a limit on events or tasks ended the run")
 // clang-format on

@@ -1,6 +1,7 @@
 // The contract of `--json`: names, order and types of the fields. Times are scenario seconds; null: there is none.
 #include <fmt/format.h>
 
+#include "app/command_line/cell_json.h"
 #include "app/command_line/report.h"
 
 namespace simul::command_line {
@@ -42,18 +43,6 @@ Json json_of(const MarkFigures& mark) {
     return {{"name", mark.name}, {"at_s", seconds_of(mark.at)}, {"count", mark.count}};
 }
 
-Json json_of(Cell cell) {
-    switch (cell.type) {
-        case CellType::boolean:
-            return cell.bits != 0;
-        case CellType::real:
-            return cell.as_real();
-        case CellType::integer:
-            break;
-    }
-    return cell.bits;
-}
-
 Json json_of(const Finding& finding) {
     Json tasks = Json::array();
     for (const TaskId task : finding.tasks) tasks.push_back(index_of(task));
@@ -80,7 +69,8 @@ Json json_of_measures(const std::vector<MeasureFigures>& measures) {
 
 Json json_of_variables(const std::vector<VariableFigures>& variables) {
     Json json = Json::object();
-    for (const VariableFigures& variable : variables) json[std::string(variable.name)] = json_of(variable.value);
+    for (const VariableFigures& variable : variables)
+        json[std::string(variable.name)] = command_line::json_of(variable.value);
     return json;
 }
 

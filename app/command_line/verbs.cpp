@@ -8,6 +8,8 @@ std::span<const Verb> verbs() {
         {"check", "simul check FILE.lua", "whether a story can be loaded; errors have file and line", check},
         {"run", "simul run SCENARIO|FILE.lua [options]", "runs a story and tells what happened (simul run --help)",
          run},
+        {"explore", "simul explore SCENARIO|FILE.lua [options]", "all orders of a story (simul explore --help)",
+         explore},
         {"show", "simul show TRACE [--json | --events]", "a recorded run again", show},
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",

@@ -9,7 +9,7 @@ namespace {
 
 std::vector<Finding> races_in(const std::string& header, const std::string& events) {
     const auto trace = trace_from(
-        "cores 2\nvariable x 0 mmap\nmutex m\nsemaphore s 0\nchannel c 2\nevent e\nbarrier b 2\n"
+        "model threads\ncores 2\nvariable x 0 mmap\nmutex m\nsemaphore s 0\nchannel c 2\nevent e\nbarrier b 2\n"
         "condition full\n" +
         header +
         "\n\n"
@@ -46,6 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a_lock_of_one", "1 a lock m\n1 a store x 1\n2 a unlock m\n3 b store x 2", 1},
         Case{"a_lock_taken_before", "1 b lock m\n1 b unlock m\n1 a lock m\n1 a store x 1\n2 a unlock m\n3 b store x 2",
              1},
+        Case{"a_store_after_the_unlock", "1 a lock m\n1 a unlock m\n1 a store x 1\n2 b lock m\n2 b store x 2", 1},
         Case{"a_permit", "1 a store x 1\n1 a release s 1\n2 b acquire s\n2 b store x 2", 0},
         Case{"a_message", "1 a store x 1\n1 a send c 1\n2 b receive c 0\n2 b store x 2", 0},
         Case{"a_message_sent_before", "1 a send c 1\n1 a store x 1\n2 b receive c 0\n2 b store x 2", 1},

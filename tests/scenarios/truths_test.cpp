@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "engine/run/conducted/rehearsal.h"
+#include "engine/run/conductors/by_seed.h"
 #include "engine/run/run.h"
 #include "engine/run/simulated/in_place.h"
 #include "scenarios/catalogue.h"
@@ -237,7 +239,8 @@ void a_future_keeps_what_it_is_asked_for(const Told& told) {
 /// In free simulated runs nobody comes between a load and a store, as they take no time.
 void updates_are_lost_only_in_parallel(const Told& told) {
     const auto all = static_cast<std::int64_t>(told.count("tasks") * told.count("times"));
-    const bool safe = told.exact() || told.knob("protect") != "none" || told.on({Model::sequential, Model::event_loop});
+    const bool guarded = told.knob("protect") == "lock" || told.knob("protect") == "atomic";
+    const bool safe = told.exact() || guarded || told.on({Model::sequential, Model::event_loop});
     EXPECT_TRUE(told.finished());
     if (safe) {
         EXPECT_EQ(told.variable("counter"), all);
@@ -318,6 +321,11 @@ const std::vector<Row>& rows() {
         {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},
         {"lost_update", "lock", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "lock"}}, 1},
         {"lost_update", "atomic", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "atomic"}}, 1},
+        {"lost_update",
+         "atomic_steps",
+         updates_are_lost_only_in_parallel,
+         {{"times", "20"}, {"protect", "atomic steps"}},
+         1},
         {"dining_philosophers", "none", a_cure_breaks_the_circle, {}, 100},
         {"dining_philosophers", "ordered", a_cure_breaks_the_circle, {{"cure", "ordered"}}, 100},
         {"dining_philosophers", "waiter", a_cure_breaks_the_circle, {{"cure", "waiter"}}, 100},
@@ -329,6 +337,12 @@ const std::vector<Row>& rows() {
 struct Case {
     Row row;
     Model model;
+
+    /// Nothing orders those who add, and what they do is not atomic.
+    bool has_data_race() const {
+        const bool unguarded = row.variant == "unprotected" || row.variant == "three_steps";
+        return unguarded && !uses_one_core(model) && model != Model::threads_gil;
+    }
 };
 
 std::ostream& operator<<(std::ostream& out, const Case& it) {
@@ -374,8 +388,28 @@ TEST_P(Shelf, shows_its_truth) {
     const Case& it = GetParam();
     const auto story = load(it.row.scenario, it.row.knobs);
     const auto trace = simulate_in_place(*story, simulated(it.model));
-    it.row.truth(Told(*trace, it.row.knobs));
+    const Told told(*trace, it.row.knobs);
+    it.row.truth(told);
+    EXPECT_EQ(told.has_found(FindingKind::data_race), it.has_data_race());
     expect_of_any_run(*trace);
+}
+
+TEST_P(Shelf, can_be_conducted_and_no_data_race_is_found_where_there_is_none) {
+    const Case& it = GetParam();
+    const auto story = load(it.row.scenario, it.row.knobs);
+    RunPlan plan = simulated(it.model);
+    become_conducted(plan);
+    plan.max_events = 200'000;
+    for (std::uint64_t walk = 0; walk < 3; ++walk) {
+        BySeed conductor(1, walk);
+        const auto trace = Rehearsal(*story, plan).record(conductor);
+        const Told told(*trace, it.row.knobs);
+        EXPECT_NE(told.figures.outcome, Outcome::failed);
+        if (!it.has_data_race()) {
+            EXPECT_FALSE(told.has_found(FindingKind::data_race));
+        }
+        expect_of_any_run(*trace);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Simulated, Shelf, ::testing::ValuesIn(every_case()), name_of_case);
@@ -407,7 +441,11 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
         while (run.value().take_news(50)) {
         }
         EXPECT_FALSE(run.value().ending().error) << *run.value().ending().error;
-        it.row.truth(Told(run.value().trace(), settings.knobs));
+        const Told told(run.value().trace(), settings.knobs);
+        it.row.truth(told);
+        if (!it.has_data_race()) {
+            EXPECT_FALSE(told.has_found(FindingKind::data_race));
+        }
         expect_of_any_run(run.value().trace());
     }
     EXPECT_EQ(processes_of_this_program(), before);

@@ -1,0 +1,170 @@
+#include "app/command_line/exploration.h"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "app/command_line/cell_json.h"
+#include "engine/analysis/explore/exploration.h"
+#include "engine/run/conducted/rehearsal.h"
+#include "engine/run/conductors/by_priority.h"
+#include "engine/run/conductors/by_schedule.h"
+#include "engine/run/conductors/by_seed.h"
+#include "engine/run/schedule.h"
+
+namespace simul::command_line {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The engine's runs, for the explorer.
+class RehearsedStory final : public Explored {
+  public:
+    RehearsedStory(Story& story, const RunPlan& plan) : rehearsal_(story, plan) {}
+
+    End run(Conductor& conductor) override {
+        const Rehearsed end = rehearsal_.run(conductor);
+        longest_ = std::max(longest_, end.steps);
+        return {end.cut, end.state};
+    }
+    std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
+        BySchedule conductor({choices.begin(), choices.end()});
+        return rehearsal_.record(conductor);
+    }
+    std::size_t longest() const { return longest_; }
+
+  private:
+    Rehearsal rehearsal_;
+    std::size_t longest_ = 0;
+};
+
+ExplorationRequest request_from(const std::string& text) {
+    const Json json = Json::parse(text);
+    ExplorationRequest request;
+    request.search = json.at("search").get<SearchKind>();
+    json.at("runs").get_to(request.runs);
+    json.at("depth").get_to(request.depth);
+    json.at("steps").get_to(request.steps);
+    json.at("bytes").get_to(request.bytes);
+    json.at("seconds").get_to(request.seconds);
+    return request;
+}
+
+Bounds bounds_of(const ExplorationRequest& request, const std::function<bool()>& stopped) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto enough = [&stopped, begin, seconds = request.seconds]() -> std::string {
+        if (stopped()) return "it was stopped";
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+        return passed.count() > seconds ? "the time is up" : "";
+    };
+    return {request.steps, request.bytes, enough};
+}
+
+Exploration explored(Story& story, const RunPlan& plan, const ExplorationRequest& request, const Bounds& bounds) {
+    RehearsedStory rehearsed(story, plan);
+    switch (request.search) {
+        case SearchKind::all:
+            return explore(rehearsed, bounds);
+        case SearchKind::random:
+            return search(
+                rehearsed, request.runs, [&](std::size_t run) { return std::make_unique<BySeed>(plan.seed, run); },
+                bounds);
+        case SearchKind::pct:
+            break;
+    }
+    // How long a run is, is not known before the first.
+    return search(
+        rehearsed, request.runs,
+        [&](std::size_t run) {
+            return std::make_unique<ByPriority>(plan.seed, run, request.depth, rehearsed.longest());
+        },
+        bounds);
+}
+
+/// A number; in digits, as a string, when it has more than 64 bits.
+Json json_of(const BigCount& count) {
+    if (const std::optional<std::uint64_t> small = count.small()) return *small;
+    return count.text();
+}
+
+/// Writes an exploration of this story under this plan.
+class ExplorationWriter {
+  public:
+    ExplorationWriter(const ScenarioDescription& story, const RunPlan& plan, const Exploration& exploration)
+        : story_(story), plan_(plan), exploration_(exploration) {}
+
+    Json json(const ExplorationRequest& request) const {
+        Json json;
+        json["scenario"] = story_.name;
+        json["model"] = name_of(plan_.model);
+        json["seed"] = plan_.seed;
+        json["search"] = kSearchNames[static_cast<std::size_t>(request.search)];
+        json["interleavings"] = json_of(exploration_.interleavings);
+        json["distinct_states"] = exploration_.distinct_states;
+        json["results"] = Json::array();
+        for (const ExploredResult& result : exploration_.results) json["results"].push_back(json_of_result(result));
+        json["findings"] = Json::array();
+        for (const ExploredFinding& finding : exploration_.findings)
+            json["findings"].push_back(json_of_finding(finding));
+        json["complete"] = exploration_.complete;
+        json["left_off"] = exploration_.complete ? Json(nullptr) : Json(exploration_.left_off);
+        json["runs"] = exploration_.runs;
+        return json;
+    }
+
+  private:
+    Json json_of_result(const ExploredResult& result) const {
+        Json variables = Json::object();
+        for (const auto& [name, value] : result.variables) variables[name] = command_line::json_of(value);
+        Json json;
+        json["result"] = {{"outcome", name_of(result.outcome)}, {"variables", std::move(variables)}};
+        json["count"] = json_of(result.count);
+        json["share"] = result.count.about() / std::max(1.0, exploration_.interleavings.about());
+        json["fails"] = result.fails;
+        add_example(json, result.example);
+        return json;
+    }
+    Json json_of_finding(const ExploredFinding& finding) const {
+        Json json;
+        json["kind"] = name_of(finding.kind);
+        json["text"] = finding.text;
+        json["line"] = finding.line == 0 ? Json(nullptr) : Json(finding.line);
+        json["count"] = finding.kind == FindingKind::data_race ? Json(nullptr) : json_of(finding.count);
+        add_example(json, finding.example);
+        return json;
+    }
+    void add_example(Json& json, const Example& example) const {
+        json["steps"] = example.choices.size();
+        json["switches"] = example.switches();
+        json["example_schedule"] = text_of(schedule_of(story_, plan_, example.choices));
+    }
+
+    const ScenarioDescription& story_;
+    const RunPlan& plan_;
+    const Exploration& exploration_;
+};
+
+}  // namespace
+
+std::string text_of(const ExplorationRequest& request) {
+    Json json;
+    json["search"] = request.search;
+    json["runs"] = request.runs;
+    json["depth"] = request.depth;
+    json["steps"] = request.steps;
+    json["bytes"] = request.bytes;
+    json["seconds"] = request.seconds;
+    return json.dump();
+}
+
+std::string explore_here(Story& story, const RunPlan& plan, const std::string& asked,
+                         const std::function<bool()>& stopped) {
+    const ExplorationRequest request = request_from(asked);
+    RunPlan conducted = plan;
+    become_conducted(conducted);
+    const Exploration exploration = explored(story, conducted, request, bounds_of(request, stopped));
+    return ExplorationWriter(story.description(), conducted, exploration)
+        .json(request)
+        .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace simul::command_line

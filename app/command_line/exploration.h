@@ -1,0 +1,28 @@
+// What `simul explore` asks a runner for, and the runner's side of it. The answer is the object that `--json` prints.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/run/run.h"
+
+namespace simul::command_line {
+
+enum class SearchKind : std::uint8_t { all, random, pct };
+inline constexpr std::string_view kSearchNames[] = {"all", "random", "pct"};
+
+struct ExplorationRequest {
+    SearchKind search = SearchKind::all;
+    std::size_t runs = 10'000;  ///< of a search
+    std::size_t depth = 3;      ///< pct: how many orderings a bug needs
+    std::size_t steps = 10'000, bytes = std::size_t{1} << 30;
+    double seconds = 60;
+};
+
+std::string text_of(const ExplorationRequest& request);
+
+/// For the zygote: explores the story in the process that it was loaded in.
+std::string explore_here(Story& story, const RunPlan& plan, const std::string& asked,
+                         const std::function<bool()>& stopped);
+
+}  // namespace simul::command_line

@@ -1,0 +1,187 @@
+// simul explore: all orders in which a story's operations can be done, and what comes of them.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line/exploration.h"
+#include "app/command_line/parsing.h"
+#include "app/command_line/run_options.h"
+#include "app/command_line/verbs.h"
+#include "app/command_line/words.h"
+#include "engine/analysis/time_words.h"
+#include "engine/os/signals.h"
+#include "engine/scenario/nearest.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::command_line {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ExploreOptions {
+    Settings settings;
+    ExplorationRequest request;
+    bool json = false;
+    bool help = false;
+};
+
+void add_explore_options(CommandParser& parser) {
+    parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
+    parser.add_option("--model", "M", "how tasks are run; the scenario's own, else threads");
+    parser.add_option("--workers", "N", "of a pool; 4");
+    parser.add_option("--set", "KNOB=VALUE", "turns a knob of the story; may be repeated");
+    parser.add_option("--seed", "N", "of the story's chance, and of a search; 1");
+    parser.add_option("--bound", "WHAT=N", "steps=10000 of a run, time=60 seconds, memory=1024 MB; may be repeated");
+    parser.add_option("--search", "all|random|pct", "all orders, or some: at random, or by random priorities");
+    parser.add_option("--runs", "N", "of a search; 10000");
+    parser.add_option("--depth", "N", "pct: how many orderings the fault needs; 3");
+    parser.add_flag("--json", "one JSON object");
+}
+
+/// `steps=1000`, `time=5`, `memory=256`.
+Result<void> read_bound(const std::string& word, ExplorationRequest& request) {
+    const std::size_t equals = word.find('=');
+    const std::string what = word.substr(0, equals);
+    const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
+    if (what == "time") {
+        const Result<Duration> time = duration("--bound time", value);
+        if (!time) return time.error();
+        request.seconds = seconds_of(*time);
+        return {};
+    }
+    if (what != "steps" && what != "memory")
+        return Error{
+            fmt::format("--bound {}: choose steps=N, time=S or memory=MB, for example --bound time=10.", shown(word))};
+    const Result<std::int64_t> number = whole_number("--bound " + what, value);
+    if (!number) return number.error();
+    if (*number < 1) return Error{fmt::format("--bound {}: choose 1 or more.", shown(word))};
+    if (what == "steps")
+        request.steps = static_cast<std::size_t>(*number);
+    else
+        request.bytes = static_cast<std::size_t>(std::min<std::int64_t>(*number, 1 << 20)) << 20;
+    return {};
+}
+
+Result<void> read_search(const CommandParser& parser, ExplorationRequest& request) {
+    for (const std::string& word : parser.values("--bound"))
+        if (const Result<void> bound = read_bound(word, request); !bound) return bound;
+    if (const std::optional<std::string> word = parser.value("--search")) {
+        const std::optional<SearchKind> kind = word_named<SearchKind>(*word, kSearchNames);
+        if (!kind) return Error{fmt::format("--search {}: choose all, random or pct.", shown(*word))};
+        request.search = *kind;
+    }
+    for (const auto& [option, target] : {std::pair{"--runs", &request.runs}, std::pair{"--depth", &request.depth}}) {
+        const std::optional<std::string> word = parser.value(option);
+        if (!word) continue;
+        if (request.search == SearchKind::all)
+            return Error{fmt::format("{} is for a search: add --search random or --search pct.", option)};
+        const Result<std::int64_t> number = whole_number(option, *word);
+        if (!number) return number.error();
+        if (*number < 1) return Error{fmt::format("{} {}: choose 1 or more.", option, shown(*word))};
+        *target = static_cast<std::size_t>(*number);
+    }
+    return {};
+}
+
+Result<ExploreOptions> explore_options(const Arguments& arguments) {
+    CommandParser parser("simul explore", "Runs a story in all orders in which its operations can be done.");
+    add_explore_options(parser);
+    ExploreOptions options;
+    const Result<bool> goes_on = parser.parse(arguments);
+    if (!goes_on) return goes_on.error();
+    options.help = !*goes_on;
+    if (options.help) return options;
+    const Result<Settings> settings = conductible_settings_in(parser);
+    if (!settings) return settings.error();
+    options.settings = *settings;
+    options.settings.scenario = parser.value("SCENARIO").value_or("");
+    if (options.settings.scenario.empty())
+        return Error{
+            "simul explore needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
+            "simul explore lost_update"};
+    if (const Result<void> search = read_search(parser, options.request); !search) return search.error();
+    options.json = parser.has("--json");
+    return options;
+}
+
+// ---- The answer in words.
+
+std::string number_in_words(const Json& count) {
+    return count.is_number() ? grouped(count.get<std::uint64_t>()) : count.get<std::string>();
+}
+
+std::string switches_in_words(std::size_t count) {
+    return fmt::format("{} {}", count, count == 1 ? "switch" : "switches");
+}
+
+std::string result_in_words(const Json& result) {
+    std::string words = result.at("outcome").get<std::string>();
+    for (const auto& [name, value] : result.at("variables").items())
+        words += fmt::format(", {} = {}", name, value.dump());
+    return words;
+}
+
+std::string heading_of(const Json& answer) {
+    const bool all = answer.at("search") == "all";
+    const std::string what = answer.at("complete").get<bool>()
+                                 ? "all covered"
+                                 : fmt::format("covered so far; {}", answer.at("left_off").get<std::string>());
+    return fmt::format("{} on {}: {} {}, {} states ({})\n\n", answer.at("scenario").get<std::string>(),
+                       answer.at("model").get<std::string>(), number_in_words(answer.at("interleavings")),
+                       all ? "orders" : "runs", number_in_words(answer.at("distinct_states")), what);
+}
+
+std::string text_of(const Json& answer) {
+    std::string text = heading_of(answer);
+    const std::string whole = number_in_words(answer.at("interleavings"));
+    for (const Json& result : answer.at("results"))
+        text += fmt::format("  {} of {}  {:6.2f} %  {}  {}\n", number_in_words(result.at("count")), whole,
+                            100 * result.at("share").get<double>(), result.at("fails").get<bool>() ? "fails" : "     ",
+                            result_in_words(result.at("result")));
+    for (const Json& finding : answer.at("findings")) {
+        text += fmt::format("\n{}: {}\n", finding.at("kind").get<std::string>(), finding.at("text").get<std::string>());
+        if (!finding.at("count").is_null())
+            text += fmt::format("  seen in {} of {}\n", number_in_words(finding.at("count")), whole);
+    }
+    for (const Json& result : answer.at("results")) {
+        if (!result.at("fails").get<bool>()) continue;
+        text += fmt::format(
+            "\nThe shortest that fails has {} and {}; kept in a file, `simul run {} --schedule FILE` "
+            "plays it:\n{}",
+            plural(result.at("steps").get<std::size_t>(), "step"),
+            switches_in_words(result.at("switches").get<std::size_t>()), answer.at("scenario").get<std::string>(),
+            result.at("example_schedule").get<std::string>());
+        break;
+    }
+    return text;
+}
+
+/// Any bytes of a story, made harmless for a terminal line by line.
+std::string shown_text(const std::string& text) {
+    std::string shown_lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        shown_lines += printable(std::string_view(text).substr(begin, end - begin)) + "\n";
+        begin = end + 1;
+    }
+    return shown_lines;
+}
+
+}  // namespace
+
+int explore(const Arguments& arguments, Session& session) {
+    const Result<ExploreOptions> options = explore_options(arguments);
+    if (!options) return refuse(options.error());
+    if (options->help) return kExitDone;
+    if (!session.zygote) return refuse(session.zygote.error());
+    Result<os::StopRequest> interruption = os::StopRequest::install();
+    if (!interruption) return refuse(interruption.error());
+    const Result<std::string> answer =
+        session.zygote->study(options->settings, text_of(options->request), interruption->fd());
+    if (!answer) return refuse(answer.error());
+    const bool told = tell(options->json ? *answer + "\n" : shown_text(text_of(Json::parse(*answer))));
+    if (interruption->requested()) return kExitStopped;
+    return told ? kExitDone : kExitRefused;
+}
+
+}  // namespace simul::command_line

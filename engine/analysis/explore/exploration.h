@@ -1,0 +1,84 @@
+// What exploring a story has found: how many orders there are, and what comes of them.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/analysis/findings.h"
+#include "engine/base/big_count.h"
+#include "engine/base/conductor.h"
+#include "engine/base/words.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// A story that can be run from its beginning as often as one likes, conducted.
+class Explored {
+  public:
+    struct End {
+        bool cut = false;  ///< by the conductor
+        StateHash state;
+    };
+    virtual End run(Conductor& conductor) = 0;
+    virtual std::unique_ptr<Trace> record(std::span<const TaskId> choices) = 0;
+
+  protected:
+    ~Explored() = default;
+};
+
+/// When to leave off. What was found until then is kept.
+struct Bounds {
+    std::size_t steps = 10'000;                     ///< of one run; a longer one is not followed to its end
+    std::size_t bytes = std::size_t{1} << 30;       ///< for states
+    std::function<std::string()> enough = nullptr;  ///< asked now and then: why to leave off, empty to go on
+};
+
+/// One run that leads somewhere, the shortest that is known; of these, with the fewest switches.
+struct Example {
+    std::vector<TaskId> choices;
+    std::size_t switches() const;
+    /// Fewer steps, then fewer switches.
+    bool is_shorter_than(const Example& other) const;
+};
+
+/// What a run may come to.
+struct ExploredResult {
+    Outcome outcome{};
+    std::vector<std::pair<std::string, Cell>> variables;
+    bool fails = false;  ///< something was found: this is not what the story wants
+    BigCount count;      ///< of the orders that lead here
+    Example example;
+};
+
+struct ExploredFinding {
+    FindingKind kind{};
+    std::string text;
+    std::uint16_t line = 0;
+    std::vector<TaskId> tasks;  ///< by number
+    BigCount count;             ///< means nothing for a data race: it is no property of the state that orders lead to
+    Example example;
+};
+
+struct Exploration {
+    BigCount interleavings;  ///< of orders from the beginning to an end; in a search, runs that were made
+    std::size_t distinct_states = 0;
+    std::vector<ExploredResult> results;  ///< those that fail first, the shortest first; then the most frequent first
+    std::vector<ExploredFinding> findings;
+    bool complete = false;
+    std::string left_off;  ///< why it is not complete
+    std::size_t runs = 0;  ///< that were needed
+};
+
+/// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached.
+Exploration explore(Explored& story, const Bounds& bounds);
+
+/// `count` runs, each by its own conductor: for stories with too many orders.
+Exploration search(Explored& story, std::size_t count,
+                   const std::function<std::unique_ptr<Conductor>(std::size_t run)>& conductor, const Bounds& bounds);
+
+}  // namespace simul

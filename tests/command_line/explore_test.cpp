@@ -1,0 +1,152 @@
+// simul explore and --schedule, end to end.
+#include <gtest/gtest.h>
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/command_line/program.h"
+
+namespace simul {
+namespace {
+
+using Json = nlohmann::json;
+
+Json explored(std::vector<std::string> words) {
+    words.insert(words.begin(), "explore");
+    words.emplace_back("--json");
+    const Ended ended = simul_ended(words);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return Json::parse(ended.out);
+}
+
+TEST(ExploreVerb, counts_the_orders_of_the_reference_story) {
+    const Json found =
+        explored({"lost_update", "--set", "tasks=2", "--set", "steps=3", "--set", "times=1", "--set", "protect=none"});
+    EXPECT_EQ(found.at("interleavings"), 20);
+    EXPECT_TRUE(found.at("complete"));
+    ASSERT_EQ(found.at("results").size(), 2u);
+    EXPECT_EQ(found.at("results")[0].at("result").at("variables").at("counter"), 1);
+    EXPECT_EQ(found.at("results")[0].at("result").at("outcome"), "finished");
+    EXPECT_EQ(found.at("results")[0].at("count"), 18);
+    EXPECT_EQ(found.at("results")[0].at("steps"), 6);
+    EXPECT_EQ(found.at("results")[0].at("switches"), 2);
+    EXPECT_EQ(found.at("results")[1].at("count"), 2);
+    std::string kinds;
+    for (const Json& finding : found.at("findings")) kinds += finding.at("kind").get<std::string>() + " ";
+    EXPECT_NE(kinds.find("expectation"), std::string::npos) << kinds;
+    EXPECT_NE(kinds.find("data_race"), std::string::npos) << kinds;
+}
+
+TEST(ExploreVerb, knows_a_race_condition_without_a_data_race) {
+    const Json found = explored({"lost_update", "--set", "protect=atomic steps"});
+    EXPECT_EQ(found.at("interleavings"), 6);
+    EXPECT_EQ(found.at("results").size(), 2u);
+    ASSERT_EQ(found.at("findings").size(), 1u);
+    EXPECT_EQ(found.at("findings")[0].at("kind"), "expectation");
+}
+
+TEST(ExploreVerb, every_example_is_a_schedule_that_run_plays_to_that_result) {
+    const Json found = explored({"dining_philosophers", "--set", "philosophers=2", "--set", "meals=1"});
+    EXPECT_TRUE(found.at("complete"));
+    EXPECT_EQ(found.at("results")[0].at("result").at("outcome"), "deadlock");
+    for (const Json& result : found.at("results")) {
+        const TemporaryFile file("schedule", result.at("example_schedule").get<std::string>());
+        const Ended ended = simul_ended({"run", "dining_philosophers", "--schedule", file.path(), "--json"});
+        ASSERT_EQ(ended.code, 0) << ended.err;
+        EXPECT_EQ(Json::parse(ended.out).at("outcome"), result.at("result").at("outcome"));
+        EXPECT_EQ(Json::parse(ended.out).at("makespan_s"), result.at("steps"));
+        EXPECT_EQ(Json::parse(ended.out).at("policy"), "conducted");
+    }
+}
+
+TEST(ExploreVerb, tells_it_in_words_too) {
+    const Ended ended = simul_ended({"explore", "lost_update", "--set", "protect=lock"});
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_NE(ended.out.find("2 of 2  100.00 %         finished, counter = 2"), std::string::npos) << ended.out;
+    EXPECT_NE(ended.out.find("all covered"), std::string::npos) << ended.out;
+}
+
+TEST(ExploreVerb, keeps_to_its_bounds_and_says_so) {
+    const Json steps = explored({"lost_update", "--bound", "steps=3"});
+    EXPECT_FALSE(steps.at("complete"));
+    EXPECT_EQ(steps.at("interleavings"), 0);
+    EXPECT_NE(steps.at("left_off").get<std::string>().find("steps"), std::string::npos);
+    const Json time = explored({"dining_philosophers", "--set", "cure=try", "--bound", "time=200ms"});
+    EXPECT_FALSE(time.at("complete"));
+    EXPECT_GT(time.at("distinct_states"), 10);
+}
+
+TEST(ExploreVerb, keeps_what_it_found_when_it_is_interrupted) {
+    Program program({"explore", "dining_philosophers", "--set", "cure=try", "--json", "--bound", "steps=60"});
+    usleep(700'000);
+    program.send(SIGINT);
+    const Ended ended = program.wait();
+    EXPECT_EQ(ended.code, 130) << ended.err;
+    EXPECT_EQ(Json::parse(ended.out).at("complete"), false);
+}
+
+TEST(ExploreVerb, searches_with_a_seed) {
+    const std::vector<std::string> words = {"lost_update", "--search", "random", "--runs", "200", "--seed", "5"};
+    const Json first = explored(words);
+    EXPECT_EQ(first, explored(words));
+    EXPECT_EQ(first.at("interleavings"), 200);
+    EXPECT_EQ(first.at("seed"), 5);
+    EXPECT_FALSE(first.at("complete"));
+    EXPECT_EQ(explored({"lost_update", "--search", "pct", "--depth", "2", "--runs", "100"}).at("runs"), 100);
+}
+
+TEST(ExploreVerb, refuses_with_the_word_at_fault) {
+    const std::pair<std::vector<std::string>, const char*> cases[] = {
+        {{"explore"}, "needs a scenario"},
+        {{"explore", "nothing_such"}, "nothing_such"},
+        {{"explore", "lost_update", "--bound", "fish=3"}, "fish=3"},
+        {{"explore", "lost_update", "--bound", "steps=0"}, "steps=0"},
+        {{"explore", "lost_update", "--search", "luck"}, "luck"},
+        {{"explore", "lost_update", "--runs", "3"}, "--search"},
+        {{"explore", "lost_update", "--model", "all"}, "one model"},
+        {{"explore", "lost_update", "--clock", "real"}, "--clock"},
+    };
+    for (const auto& [words, sentence] : cases) {
+        const Ended ended = simul_ended(words);
+        EXPECT_EQ(ended.code, 2) << words.back();
+        EXPECT_NE(ended.err.find(sentence), std::string::npos) << ended.err;
+    }
+}
+
+TEST(ScheduleOption, that_does_not_fit_is_refused_with_the_step_and_who_could_go_on) {
+    const std::string head = "conducted lost_update --model threads --set protect=lock\n";
+    const std::pair<std::string, const char*> cases[] = {
+        {head + "1 2", "step 2: task 2 (add): lock guard"},
+        {head + "1 1 1", "ends after step 3"},
+        {head + "1 1 1 1 2 2 2 2 1", "was over after 8"},
+        {"conducted two_cashiers --model threads\n1", "is for two_cashiers"},
+        {"hello", "`conducted`"},
+        {"conducted lost_update --model event_loop\n9", "task 9 has nothing to do there"},
+    };
+    for (const auto& [text, sentence] : cases) {
+        const TemporaryFile file("schedule", text);
+        const Ended ended = simul_ended({"run", "lost_update", "--schedule", file.path()});
+        EXPECT_EQ(ended.code, 2) << text;
+        EXPECT_NE(ended.err.find(sentence), std::string::npos) << ended.err;
+    }
+}
+
+TEST(ScheduleOption, keeps_to_the_settings_that_it_was_made_with) {
+    const TemporaryFile file("schedule", "conducted lost_update --model threads --set protect=lock\n1 1 1 1 2 2 2 2\n");
+    const auto ended_with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"run", "lost_update", "--schedule", file.path(), "--json"});
+        return simul_ended(more);
+    };
+    const Ended plain = ended_with({});
+    ASSERT_EQ(plain.code, 0) << plain.err;
+    EXPECT_EQ(Json::parse(plain.out).at("variables").at("counter"), 2);
+    EXPECT_EQ(ended_with({"--set", "protect=lock"}).code, 0);
+    EXPECT_EQ(ended_with({"--set", "protect=none"}).code, 2);
+    EXPECT_EQ(ended_with({"--model", "processes"}).code, 2);
+    EXPECT_EQ(ended_with({"--clock", "real"}).code, 2);
+}
+
+}  // namespace
+}  // namespace simul

@@ -1,0 +1,27 @@
+// A story for the explorer, run in this process.
+#pragma once
+
+#include "engine/analysis/explore/exploration.h"
+#include "engine/run/conducted/rehearsal.h"
+#include "engine/run/conductors/by_schedule.h"
+
+namespace simul::testing {
+
+class RehearsedStory final : public Explored {
+  public:
+    RehearsedStory(Story& story, RunPlan plan) : rehearsal_(story, (become_conducted(plan), plan)) {}
+
+    End run(Conductor& conductor) override {
+        const Rehearsed end = rehearsal_.run(conductor);
+        return {end.cut, end.state};
+    }
+    std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
+        BySchedule conductor({choices.begin(), choices.end()});
+        return rehearsal_.record(conductor);
+    }
+
+  private:
+    Rehearsal rehearsal_;
+};
+
+}  // namespace simul::testing

@@ -99,6 +99,28 @@ class Photographer {
             return Error{fmt::format("--at {}: the run is over at {}. Choose a moment until then, or --at end.",
                                      axis_time(at.time_since_epoch()), full_time(run.end().time_since_epoch()))};
         perform(workspace_, workspace::MoveTo{at});
+        if (at < run.end()) perform(workspace_, workspace::ShowDetail{});
+        return select();
+    }
+
+    Result<void> select() {
+        if (!options_.selected) return {};
+        const workspace::OpenRun& run = *workspace_.story->run;
+        for (std::size_t i = 0; i < run.timeline().task_count(); ++i)
+            if (const auto task = static_cast<TaskId>(i); run.names().name_of(task) == *options_.selected)
+                return choose({task, kNoResource});
+        const std::vector<ResourceInfo>& resources = run.header().resources;
+        for (std::size_t i = 0; i < resources.size(); ++i)
+            if (resources[i].name == *options_.selected) return choose({kNoTask, static_cast<ResourceId>(i)});
+        return Error{
+            fmt::format("--select {}: no task and no resource of this run has this name. `simul run --events` "
+                        "shows them.",
+                        shown(*options_.selected))};
+    }
+
+    Result<void> choose(const workspace::Selection& selection) {
+        perform(workspace_, workspace::Select{selection});
+        perform(workspace_, workspace::ShowTab{workspace::RightTab::task});
         return {};
     }
 

@@ -113,6 +113,7 @@ void add_picture_options(CommandParser& parser) {
     parser.add_option("--theme", "dark|light|projector", "how it looks; dark");
     parser.add_option("--view", "window|timeline|scene", "what is in the picture; window");
     parser.add_option("--zoom", "X", "of everything, 0.5 to 3; 1");
+    parser.add_option("--select", "NAME", "the task or resource that is looked at: \"game 3\", judit");
     add_settings(parser);
 }
 
@@ -130,6 +131,7 @@ Result<PictureOptions> picture_options(const CommandParser& parser) {
     if (!chosen) return chosen.error();
     options.chosen = *chosen;
     options.first_setting = first_setting_in(parser);
+    options.selected = parser.value("--select");
     for (const Result<void>& read :
          {read_size(parser, options.wish), read_word(parser, "--theme", kLookNames, options.look),
           read_word(parser, "--view", window::kViewNames, options.wish.view), read_zoom(parser, options.zoom),

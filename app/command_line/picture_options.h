@@ -19,6 +19,7 @@ struct PictureOptions {
     std::string path;
     Look look = Look::dark;
     float zoom = 1;
+    std::optional<std::string> selected;  ///< a task's or a resource's name
     window::PictureWish wish;
 };
 

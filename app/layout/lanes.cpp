@@ -10,7 +10,7 @@ namespace {
 // In units of design. A pitch is from the top of a row to that of the next.
 constexpr float kOpenHeight = 24, kOpenGap = 4, kLeastOpen = 14, kFoldedHeight = 8;
 constexpr float kSectionGap = 6, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
-constexpr float kIdlePitch = 20;
+constexpr float kIdlePitch = 25;
 constexpr float kPitches[] = {32, 28, 24, 22, 20, 18, 14, 12, 10, 9, 8, 7, 6};
 constexpr std::size_t kLowest = std::size(kPitches) - 1;
 

@@ -1,5 +1,7 @@
 #include "app/window/window.h"
 
+#include <unistd.h>
+
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
@@ -12,6 +14,10 @@
 
 namespace simul::window {
 namespace {
+
+/// Where OpenGL is drawn by the CPU, frames would take cores from the very run that they show. Runners were forked from
+/// the zygote, before; they keep what they had.
+void let_runs_go_first() { [[maybe_unused]] const int lower = nice(10); }
 
 double seconds_now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -40,6 +46,7 @@ Result<std::unique_ptr<Window>> Window::open(const workspace::Preferences& prefe
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;
+    let_runs_go_first();
     ImGui_ImplGlfw_InitForOpenGL((*desktop)->handle(), false);
     if (!ImGui_ImplOpenGL3_Init("#version 150")) {
         ImGui_ImplGlfw_Shutdown();

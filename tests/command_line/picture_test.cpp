@@ -199,5 +199,15 @@ TEST_F(RealPicture, CtrlCEndsItWithoutAPictureAndLeavesNothing) {
     EXPECT_FALSE(fs::exists(file.path()));
 }
 
+TEST_F(Picture, WhatIsSelectedIsAskedForByItsName) {
+    const std::string nobody = bytes({"chess_exhibition", "--at", "454"});
+    const std::string board = bytes({"chess_exhibition", "--at", "454", "--select", "game 3"});
+    const std::string judit = bytes({"chess_exhibition", "--at", "454", "--select", "judit"});
+    EXPECT_TRUE(nobody != board && board != judit && judit != nobody);
+    const Ended refused = taken({"chess_exhibition", "--select", "game 99"});
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_NE(refused.err.find("game 99"), std::string::npos) << refused.err;
+}
+
 }  // namespace
 }  // namespace simul

@@ -2,6 +2,8 @@
 // middle the clock and the times that count.
 #include "app/layout/hall.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -169,11 +171,27 @@ class HallDrawing {
             {master.place.x + inward.x * tall - reach - width, master.place.y + inward.y * (tall + theme::px(2))},
         };
         for (const Point at : candidates) {
-            const Box room{at.x - width - 2, at.y - tall, at.x + width + 2, at.y + tall};
-            if (room.meets(clock_.dial) || room.meets(clock_.lines) || meets_a_board(room)) continue;
-            theme::draw_text(list_, at, {name, Face::strong, view_.ink(Tone::text), theme::Align::centre});
-            return;
+            if (!is_free({at.x - width - 2, at.y - tall, at.x + width + 2, at.y + tall})) continue;
+            const Box said =
+                theme::draw_text(list_, at, {name, Face::strong, view_.ink(Tone::text), theme::Align::centre});
+            return draw_pair(said, inward.y < -0.5F ? -1.0F : 1.0F);
         }
+    }
+
+    /// Below her name, or above it where she stands below.
+    void draw_pair(const Box& name, float direction) {
+        if (hall_.pair == 0 || hall_.pairs == 0) return;
+        const std::string words = fmt::format("pair {} of {}", hall_.pair, hall_.pairs);
+        const float width = theme::text_width(words), down = direction * theme::line_height(Face::body) * 0.86F;
+        const bool leftwards = name.centre().x > hall_.table.centre().x;
+        const float left = leftwards ? name.right - width : name.left;
+        const Box room{left - 2, name.top + down, left + width + 2, name.bottom + down};
+        if (is_free(room) && room.top > hall_.table.top + 2 && room.bottom < hall_.table.bottom - 2)
+            theme::draw_text(list_, {left, room.centre().y}, {words, Face::body, view_.ink(Tone::dim)});
+    }
+
+    bool is_free(const Box& room) const {
+        return !room.meets(clock_.dial) && !room.meets(clock_.lines) && !meets_a_board(room);
     }
 
     bool meets_a_board(const Box& room) const {

@@ -78,8 +78,11 @@ class ShopDrawing {
         const bool served = customer.doing == ShopCustomer::Doing::is_served;
         const Tone tone = served ? Tone::running : Tone::ready;
         const ImU32 head = served ? view_.ink(tone) : view_.ground();
-        draw_bust(list_, customer.centre, shop_.person,
-                  {view_.ink(tone, served ? 1 : 0.2F), head, served ? 0 : view_.ink(tone)});
+        if (shop_.person < 16 * SceneView::unit())
+            draw_small(customer, tone, served);
+        else
+            draw_bust(list_, customer.centre, shop_.person,
+                      {view_.ink(tone, served ? 1 : 0.2F), head, served ? 0 : view_.ink(tone)});
         const float ring = shop_.person * 0.46F;
         const bool at_counter = customer.doing != ShopCustomer::Doing::waits;
         if (shop_.person >= 16 * SceneView::unit())
@@ -90,6 +93,14 @@ class ShopDrawing {
         target.task = customer.queue;
         targets_.push_back(target);
         if (view_.words && shop_.labelled) draw_label(customer);
+    }
+
+    /// Too small for a figure: a disc, or a ring.
+    void draw_small(const ShopCustomer& customer, Tone tone, bool served) {
+        const float radius = shop_.person * 0.46F;
+        if (served) return list_->AddCircleFilled(im(customer.centre), radius, view_.ink(tone));
+        list_->AddCircleFilled(im(customer.centre), radius, view_.ink(tone, 0.2F));
+        list_->AddCircle(im(customer.centre), radius - 0.5F, view_.ink(tone), 0, std::max(1.0F, theme::px(1.5F)));
     }
 
     void draw_label(const ShopCustomer& customer) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "app/layout/source_rows.h"
@@ -286,16 +287,22 @@ class SourcePane {
 
     /// Only when the line changes: a reader who scrolls elsewhere is left alone.
     void follow(ScrollArea& area, const std::vector<SourceRow>& rows, int visible) const {
-        static std::uint16_t followed = 0;
-        static const OpenRun* run = nullptr;
         const std::uint16_t line = line_to_see();
-        if (line == followed && run == run_) return;
+        // What was followed last is kept where the pane's scroll is, so that they are forgotten together.
+        int& followed = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("followed"));
+        const int wanted = sight_of(line);
+        if (followed == wanted) return;
         const auto found =
             std::find_if(rows.begin(), rows.end(), [&](const SourceRow& row) { return is_to_see(row, line); });
         if (found == rows.end()) return;
-        followed = line;
-        run = run_;
+        followed = wanted;
         show(area, static_cast<int>(found - rows.begin()), std::max(1, visible));
+    }
+
+    /// Another number for another story, run or line.
+    int sight_of(std::uint16_t line) const {
+        const std::string sight = fmt::format("{} {} {}", story_.settings.scenario, fmt::ptr(run_), line);
+        return static_cast<int>(std::hash<std::string>()(sight) | 1);
     }
 
     /// With some rows around it, and so that no row is cut.

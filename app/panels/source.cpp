@@ -299,9 +299,9 @@ class SourcePane {
         show(area, static_cast<int>(found - rows.begin()), std::max(1, visible));
     }
 
-    /// Another number for another story, run or line.
+    /// Another number for another story, run, line or size.
     int sight_of(std::uint16_t line) const {
-        const std::string sight = fmt::format("{} {} {}", story_.settings.scenario, fmt::ptr(run_), line);
+        const std::string sight = fmt::format("{} {} {} {}", story_.settings.scenario, fmt::ptr(run_), line, px(1000));
         return static_cast<int>(std::hash<std::string>()(sight) | 1);
     }
 

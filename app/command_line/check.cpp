@@ -3,8 +3,8 @@
 
 #include "app/command_line/comparison.h"
 #include "app/command_line/parsing.h"
-#include "engine/analysis/time_words.h"
 #include "app/command_line/verbs.h"
+#include "engine/analysis/time_words.h"
 #include "engine/scenario/nearest.h"
 #include "engine/trace/text_form.h"
 

@@ -101,7 +101,8 @@ class EveryModel {
                           : row.outcome == Outcome::finished || row.run->live() ? Tone::text
                                                                                 : Tone::blocked;
         const Box figure{axis_.right + px(10), box.top, box_.right, box.bottom};
-        draw_text_in(list_, figure, {makespan_words(row), row.run == nullptr ? Face::body : Face::figure, colour(tone)});
+        draw_text_in(list_, figure,
+                     {makespan_words(row), row.run == nullptr ? Face::body : Face::figure, colour(tone)});
         if (row.run != nullptr) draw_cores(*row.run, {axis_.left, box.top, axis_.right, box.bottom});
     }
 

@@ -1,6 +1,7 @@
 // The content of a pane from its top to its bottom: rows, paragraphs, rules.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include "app/layout/geometry.h"
@@ -28,7 +29,7 @@ class Flow {
     /// A heading, and at its right what it comes to.
     void heading(std::string_view title, std::string_view value = "") {
         layout::Box row = next(theme::px(30));
-        const float width = theme::text_width(value, theme::Face::strong);
+        const float width = std::min(theme::text_width(value, theme::Face::strong), row.width() * 0.75F);
         theme::draw_text_in(list(), row.take_right(width + 1), {value, theme::Face::strong, 0, theme::Align::right});
         row.right -= theme::px(8);
         theme::draw_text_in(list(), row, {title, theme::Face::body, theme::colour(theme::Tone::dim)});

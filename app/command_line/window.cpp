@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #ifdef SIMUL_WINDOW
 #include "app/window/window.h"
 #include "engine/os/signals.h"
@@ -10,13 +12,20 @@
 namespace simul::command_line {
 namespace {
 
-/// A reader without a window has two other ways.
+/// What shows the same in a terminal.
+std::string without_window(const std::string& name) {
+    std::error_code ignored;
+    const bool recording = !name.ends_with(".lua") && std::filesystem::is_regular_file(name, ignored);
+    return (recording ? "simul show " : "simul run ") + (name.empty() ? "chess_exhibition" : name);
+}
+
 int refuse_window(const std::string& reason, const std::string& name) {
-    const std::string story = name.empty() ? "chess_exhibition" : name;
-    return refuse(
-        {fmt::format("{} In this terminal: simul run {}. As a picture: simul picture {} --at end --out "
-                     "picture.png",
-                     reason, story, story)});
+    std::string sentence = fmt::format("{} In this terminal: {}.", reason, without_window(name));
+#ifdef SIMUL_WINDOW
+    sentence += fmt::format(" As a picture: simul picture {} --at end --out picture.png",
+                            name.empty() ? "chess_exhibition" : name);
+#endif
+    return refuse({sentence});
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // simul picture, as a shell would run it on a computer without any display.
+#ifdef SIMUL_WINDOW
+
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <stb_image.h>
@@ -180,6 +182,15 @@ TEST_F(Picture, AStoryThatGoesWrongHasItsPictureToo) {
     EXPECT_FALSE(bytes({"dining_philosophers", "--at", "end", "--size", "640x400"}).empty());
 }
 
+TEST_F(Picture, AWindowThatCannotBeOpenedNamesWhatShowsTheSame) {
+    const TemporaryFile recording("run.simul");
+    ASSERT_EQ(simul_ended({"run", "two_cashiers", "--record", recording.path(), "--quiet"}).code, 0);
+    const Ended ended = simul_ended({recording.path()});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_NE(ended.err.find("simul show " + recording.path()), std::string::npos) << ended.err;
+    EXPECT_NE(simul_ended({"two_cashiers"}).err.find("simul picture two_cashiers"), std::string::npos);
+}
+
 class RealPicture : public Picture {};
 
 TEST_F(RealPicture, ARealRunIsTakenAtItsEnd) {
@@ -211,3 +222,5 @@ TEST_F(Picture, WhatIsSelectedIsAskedForByItsName) {
 
 }  // namespace
 }  // namespace simul
+
+#endif

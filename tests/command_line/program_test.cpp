@@ -175,7 +175,6 @@ TEST(Program, WithoutAVerbOrADisplayItSaysThatThereIsNoneAndWhatToDo) {
         EXPECT_EQ(ended.code, 2);
         EXPECT_NE(ended.err.find("display"), std::string::npos);
         EXPECT_NE(ended.err.find("simul run chess_exhibition"), std::string::npos);
-        EXPECT_NE(ended.err.find("simul picture chess_exhibition"), std::string::npos);
     }
 }
 

@@ -120,8 +120,8 @@ class EveryModel {
     /// A thin lane for each core that ran something, and beneath them how far the run went.
     void draw_cores(const OpenRun& run, const Box& box) {
         std::vector<CoreId> used;
-        for (std::size_t i = 0; i < run.timeline().core_count(); ++i)
-            if (!run.timeline().of_core(static_cast<CoreId>(i)).empty()) used.push_back(static_cast<CoreId>(i));
+        for (const CoreFigures& core : run.metrics().cores)
+            if (core.busy > Duration{0}) used.push_back(core.core);
         if (used.size() > kMostLanes) used.resize(kMostLanes);
         const float room = box.height() - px(20), most = px(22);
         const float height = std::min(most, room / static_cast<float>(std::max<std::size_t>(used.size(), 1)));

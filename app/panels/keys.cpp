@@ -23,6 +23,7 @@ class Keyboard {
         read_transport();
         read_run();
         read_selection();
+        read_panes();
     }
 
   private:
@@ -122,6 +123,14 @@ class Keyboard {
         }
     }
 
+    void read_panes() {
+        workspace::Panes panes = workspace_.preferences.panes;
+        if (pressed(key_of('I'))) panes.left_open = !panes.left_open;
+        if (pressed(key_of('V'))) panes.scene_open = !panes.scene_open;
+        if (pressed(key_of('D'))) panes.right_open = !panes.right_open;
+        if (!(panes == workspace_.preferences.panes)) ask(workspace::ArrangePanes{panes});
+    }
+
     void select(int direction) {
         const std::size_t tasks = workspace_.run()->timeline().task_count();
         if (tasks == 0) return;
@@ -150,6 +159,7 @@ std::span<const KeyWords> key_list() {
         {"+ − 0", "zoom the timeline at the playhead; all of it"},
         {"↑ ↓", "select the previous, the next task"},
         {"Tab", "source, task, result"},
+        {"I V D", "fold the story, the scene, the details; so does a double click on their edge"},
         {"R A S", "run, all models, stop"},
         {"M C", "next model, other clock"},
         {"G", "the gallery"},

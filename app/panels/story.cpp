@@ -164,6 +164,19 @@ void draw_story(const Workspace& workspace, Commands& commands, Box box) {
     height = StoryPane(workspace, commands, area.content()).draw();
 }
 
+namespace {
+
+/// A pane that the reader folded comes back; where the window is too small for it, it lies over the centre.
+void open_side(const Workspace& workspace, Commands& commands, workspace::Flyout flyout, workspace::Flyout side) {
+    workspace::Panes panes = workspace.preferences.panes;
+    bool& open = side == workspace::Flyout::left ? panes.left_open : panes.right_open;
+    if (open) return commands.push_back(workspace::ShowFlyout{flyout});
+    open = true;
+    commands.push_back(workspace::ArrangePanes{panes});
+}
+
+}  // namespace
+
 void draw_strip(const Workspace& workspace, Commands& commands, Box box, workspace::Flyout side) {
     const Panel panel(side == workspace::Flyout::left ? "left strip" : "right strip", box);
     struct Entry {
@@ -176,7 +189,7 @@ void draw_strip(const Workspace& workspace, Commands& commands, Box box, workspa
     Box inner = box.inset(px(4), px(8));
     const bool shown = workspace.flyout == side;
     if (button(entry.name, inner.take_top(px(36)), {"", entry.tip, static_cast<int>(entry.icon), ButtonKind::quiet}))
-        commands.push_back(workspace::ShowFlyout{shown ? workspace::Flyout::none : side});
+        open_side(workspace, commands, shown ? workspace::Flyout::none : side, side);
 }
 
 }  // namespace simul::panels

@@ -314,7 +314,7 @@ int tabs(std::string_view name, const layout::Box& box, std::span<const std::str
     return picked;
 }
 
-float splitter(std::string_view name, const layout::Box& box, bool upright) {
+Splitting splitter(std::string_view name, const layout::Box& box, bool upright) {
     const Touch touched = touch(name, box);
     if (touched.hovered || touched.held) {
         ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
@@ -323,8 +323,9 @@ float splitter(std::string_view name, const layout::Box& box, bool upright) {
                                          : layout::Box{box.left, middle.y - 1, box.right, middle.y + 1};
         ImGui::GetWindowDrawList()->AddRectFilled(top_left(line), bottom_right(line), colour(Tone::accent, 0.6F));
     }
-    if (!touched.held) return 0;
-    return upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+    if (touched.double_clicked) return {0, true};
+    if (!touched.held) return {};
+    return {upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y, false};
 }
 
 void tooltip(std::string_view text) {

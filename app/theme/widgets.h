@@ -98,8 +98,12 @@ bool fold_heading(std::string_view name, const layout::Box& box, std::string_vie
 /// Tabs of a pane. Answers the index that was chosen now, or -1.
 int tabs(std::string_view name, const layout::Box& box, std::span<const std::string> titles, int chosen);
 
-/// A bar between two panes that can be dragged. Answers how far it was moved in this frame.
-float splitter(std::string_view name, const layout::Box& box, bool upright);
+/// A bar between two panes that can be dragged; a double click asks to fold one of them.
+struct Splitting {
+    float by = 0;  ///< how far it was moved in this frame
+    bool folds = false;
+};
+Splitting splitter(std::string_view name, const layout::Box& box, bool upright);
 
 /// A paragraph beside the pointer, above everything. Lines are separated by '\n'; the first stands out.
 void tooltip(std::string_view text);

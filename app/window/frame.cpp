@@ -105,23 +105,34 @@ class StoryFrame {
     void draw_splitters() {
         workspace::Panes wanted = workspace_.preferences.panes;
         const float unit = theme::px(1000) / 1000, gap = theme::px(12);
-        const auto upright = [&](std::string_view name, const Box& pane, float edge, float& size, float sign) {
+        const auto upright = [&](std::string_view name, const Box& pane, float edge, float& size, bool& open,
+                                 float sign) {
             if (pane.empty()) return;
             const Box bar{edge, pane.top, edge + gap, pane.bottom};
             const theme::Panel panel(name, bar, false);
-            size += sign * theme::splitter(name, bar, true) / unit;
+            const theme::Splitting splitting = theme::splitter(name, bar, true);
+            size += sign * splitting.by / unit;
+            open = open && !splitting.folds;
         };
-        upright("left splitter", panes_.left, panes_.left.right, wanted.left, 1);
-        upright("right splitter", panes_.right, panes_.right.left - gap, wanted.right, -1);
-        if (!panes_.scene.empty() && !panes_.timeline.empty() && panes_.narration.empty() && !workspace_.comparing()) {
-            const Box bar{panes_.centre.left, panes_.scene.bottom, panes_.centre.right, panes_.timeline.top};
-            const theme::Panel panel("centre splitter", bar, false);
-            wanted.scene_part += theme::splitter("centre splitter", bar, false) / panes_.centre.height();
-        }
+        upright("left splitter", panes_.left, panes_.left.right, wanted.left, wanted.left_open, 1);
+        upright("right splitter", panes_.right, panes_.right.left - gap, wanted.right, wanted.right_open, -1);
+        draw_centre_splitter(wanted);
         wanted.left = std::clamp(wanted.left, 180.0F, 600.0F);
         wanted.right = std::clamp(wanted.right, 260.0F, 800.0F);
         wanted.scene_part = std::clamp(wanted.scene_part, 0.1F, 0.9F);
         if (!(wanted == workspace_.preferences.panes)) commands_.push_back(workspace::ArrangePanes{wanted});
+    }
+
+    /// Between the scene and the timeline; above the timeline when the scene is folded.
+    void draw_centre_splitter(workspace::Panes& wanted) {
+        if (panes_.timeline.empty() || !panes_.narration.empty() || workspace_.comparing()) return;
+        const float bottom = panes_.timeline.top;
+        const float top = panes_.scene.empty() ? bottom - theme::px(8) : panes_.scene.bottom;
+        const Box bar{panes_.centre.left, top, panes_.centre.right, bottom};
+        const theme::Panel panel("centre splitter", bar, false);
+        const theme::Splitting splitting = theme::splitter("centre splitter", bar, false);
+        wanted.scene_part += splitting.by / panes_.centre.height();
+        if (splitting.folds) wanted.scene_open = !wanted.scene_open;
     }
 
     void draw_flyout() {

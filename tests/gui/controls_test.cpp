@@ -145,6 +145,26 @@ TEST_F(Controls, SplittersMovePanesAndThatIsKept) {
     EXPECT_LT(gui.workspace().preferences.panes.scene_part, 0.5F);
 }
 
+TEST_F(Controls, PanesFoldByKeysAndComeBackByTheirStrip) {
+    open("two_cashiers");
+    gui.key(key_of('I'));
+    EXPECT_FALSE(gui.workspace().preferences.panes.left_open);
+    EXPECT_FALSE(gui.has("left splitter"));
+    gui.press("show story");
+    EXPECT_TRUE(gui.workspace().preferences.panes.left_open);
+    EXPECT_TRUE(gui.has("left splitter"));
+    gui.key(key_of('V'));
+    EXPECT_FALSE(gui.has("scene field"));
+    gui.key(key_of('V'));
+    EXPECT_TRUE(gui.has("scene field"));
+    gui.key(key_of('D'));
+    EXPECT_FALSE(gui.has("right splitter"));
+    gui.press("show details");
+    EXPECT_TRUE(gui.has("right splitter"));
+    gui.press_at(gui.box_of("right splitter").centre(), 2);
+    EXPECT_FALSE(gui.has("right splitter"));
+}
+
 TEST_F(Controls, LooksAndZoomChangeAtOnce) {
     open("two_cashiers");
     gui.key(key_of('T'));

@@ -168,8 +168,7 @@ TEST_F(RealChessDay, ARealRunStreamsInAndIsFollowed) {
     }
     EXPECT_EQ(moved, 20) << "the playhead stays at the live edge";
     gui.await_end();
-    EXPECT_GE(mark(gui, "master_done"), 3600 * 0.98);
-    EXPECT_LT(mark(gui, "master_done"), 3 * 3600);
+    EXPECT_GE(mark(gui, "master_done"), 3600 * 0.98) << "how much later depends on what else this computer does";
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ TEST(ExploreVerb, knows_a_race_condition_without_a_data_race) {
     EXPECT_EQ(found.at("findings")[0].at("kind"), "expectation");
 }
 
+#ifdef SIMUL_LUA
 TEST(ExploreVerb, every_example_is_a_schedule_that_run_plays_to_that_result) {
     const Json found = explored({"dining_philosophers", "--set", "philosophers=2", "--set", "meals=1"});
     EXPECT_TRUE(found.at("complete"));
@@ -60,6 +61,7 @@ TEST(ExploreVerb, every_example_is_a_schedule_that_run_plays_to_that_result) {
         EXPECT_EQ(Json::parse(ended.out).at("policy"), "conducted");
     }
 }
+#endif
 
 TEST(ExploreVerb, tells_it_in_words_too) {
     const Ended ended = simul_ended({"explore", "lost_update", "--set", "protect=lock"});
@@ -68,6 +70,7 @@ TEST(ExploreVerb, tells_it_in_words_too) {
     EXPECT_NE(ended.out.find("all covered"), std::string::npos) << ended.out;
 }
 
+#ifdef SIMUL_LUA
 TEST(ExploreVerb, keeps_to_its_bounds_and_says_so) {
     const Json steps = explored({"lost_update", "--bound", "steps=3"});
     EXPECT_FALSE(steps.at("complete"));
@@ -77,7 +80,9 @@ TEST(ExploreVerb, keeps_to_its_bounds_and_says_so) {
     EXPECT_FALSE(time.at("complete"));
     EXPECT_GT(time.at("distinct_states"), 10);
 }
+#endif
 
+#ifdef SIMUL_LUA
 TEST(ExploreVerb, keeps_what_it_found_when_it_is_interrupted) {
     Program program({"explore", "dining_philosophers", "--set", "cure=try", "--json", "--bound", "steps=60"});
     usleep(700'000);
@@ -86,6 +91,7 @@ TEST(ExploreVerb, keeps_what_it_found_when_it_is_interrupted) {
     EXPECT_EQ(ended.code, 130) << ended.err;
     EXPECT_EQ(Json::parse(ended.out).at("complete"), false);
 }
+#endif
 
 TEST(ExploreVerb, searches_with_a_seed) {
     const std::vector<std::string> words = {"lost_update", "--search", "random", "--runs", "200", "--seed", "5"};

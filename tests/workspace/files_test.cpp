@@ -1,3 +1,6 @@
+// Stories in Lua are what these tests need.
+#ifdef SIMUL_LUA
+
 #include <fstream>
 
 #include "tests/workspace/desk.h"
@@ -115,3 +118,5 @@ TEST_F(Files, TheChooserShowsFoldersStoriesAndRecordingsOnly) {
 
 }  // namespace
 }  // namespace simul::workspace
+
+#endif

@@ -5,6 +5,7 @@ namespace {
 
 using Playheads = testing::Desk;
 
+#ifdef SIMUL_LUA
 TEST_F(Playheads, StepsOnAndBackVisitTheSameMoments) {
     open("print_in_order");
     doing(JumpTo{Place::start});
@@ -21,6 +22,7 @@ TEST_F(Playheads, StepsOnAndBackVisitTheSameMoments) {
         doing(Step{-1});
     }
 }
+#endif
 
 TEST_F(Playheads, AStepOfTheSelectedTaskIsItsOwnEvent) {
     open("chess_exhibition");
@@ -48,6 +50,7 @@ TEST_F(Playheads, AMomentIsReachedByTimeAndNeverLeavesTheRun) {
     EXPECT_EQ(seconds_at_playhead(), 0);
 }
 
+#ifdef SIMUL_LUA
 TEST_F(Playheads, JumpsGoToMarksAndFindingsInOrder) {
     open("chess_exhibition");
     doing(JumpTo{Place::start});
@@ -63,6 +66,7 @@ TEST_F(Playheads, JumpsGoToMarksAndFindingsInOrder) {
     doing(JumpTo{Place::next_finding});
     EXPECT_EQ(desk.story->playhead.at, desk.run()->findings().front().at);
 }
+#endif
 
 TEST_F(Playheads, PlayingAtASpeedMovesByThatMuchAndStopsAtTheEnd) {
     open("chess_exhibition");

@@ -1,3 +1,6 @@
+// Stories in Lua are what these tests need.
+#ifdef SIMUL_LUA
+
 #include "app/workspace/prediction.h"
 
 #include "tests/workspace/desk.h"
@@ -62,3 +65,5 @@ TEST_F(Predictions, AllModelsAskNothing) {
 
 }  // namespace
 }  // namespace simul::workspace
+
+#endif

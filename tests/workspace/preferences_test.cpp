@@ -47,6 +47,7 @@ TEST_F(Kept, ZoomStaysWithinWhatCanBeRead) {
     EXPECT_EQ(desk.preferences.zoom, 0.5F);
 }
 
+#ifdef SIMUL_LUA
 TEST_F(Kept, TheShelfIsSearchedInAllItsTexts) {
     std::string trouble;
     desk.shelf = load_shelf(*desk.zygote, trouble);
@@ -63,6 +64,7 @@ TEST_F(Kept, TheShelfIsSearchedInAllItsTexts) {
     EXPECT_TRUE(found("no such words").empty());
     for (const ShelvedStory& story : desk.shelf) EXPECT_FALSE(story.teaches.empty()) << story.name;
 }
+#endif
 
 }  // namespace
 }  // namespace simul::workspace

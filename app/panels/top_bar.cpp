@@ -89,7 +89,7 @@ class TopBar {
         const Item items[] = {model_item(), clock_item(), cores_item(), policy_item(), quantum_item(), ghost_item()};
         for (const Item& item : items) {
             if (item.choices.empty()) continue;
-            const std::string_view label = compact_ && item.name != "cores" && item.name != "ghost" ? "" : item.label;
+            const std::string label = compact_ && item.name != "cores" && item.name != "ghost" ? "" : item.label;
             const auto shown = static_cast<std::size_t>(std::max(item.chosen, 0));
             const float width = selector_width(label, item.choices[shown].label);
             if (width > row_.width()) break;

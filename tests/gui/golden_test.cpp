@@ -116,6 +116,9 @@ INSTANTIATE_TEST_SUITE_P(Pictures, Golden, testing::Range(std::size_t{0}, views(
                          [](const testing::TestParamInfo<std::size_t>& it) { return views()[it.param].name; });
 
 TEST_P(Golden, AViewLooksAsItsPictureShows) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "so slow a program shows its runs while they are live, and then the source pane is elsewhere";
+#endif
     for (const std::string font : {"opentype/inter", "truetype/jetbrains-mono"})
         if (!fs::exists("/usr/share/fonts/" + font))
             GTEST_SKIP() << "The fonts of the pictures are not here; this line installs them: sudo apt-get install -y "

@@ -87,19 +87,6 @@ std::string end_in_words(const ComparedRun& run) {
 
 }  // namespace
 
-std::vector<Model> suited_models(const ScenarioDescription& scenario) {
-    std::vector<Model> models;
-    for (std::size_t i = 0; i < kModelCount; ++i) {
-        const auto model = static_cast<Model>(i);
-        const std::vector<Model>& suited = scenario.models;
-        const bool named = suited.empty() || std::find(suited.begin(), suited.end(), model) != suited.end();
-        const bool unsuited = std::any_of(scenario.unsuited.begin(), scenario.unsuited.end(),
-                                          [model](const auto& entry) { return entry.first == model; });
-        if (named && !unsuited) models.push_back(model);
-    }
-    return models;
-}
-
 int run_every_model(const RunOptions& options, Zygote& zygote) { return EveryModel(options, zygote).run(); }
 
 std::string comparison(std::vector<ComparedRun> runs, const Canvas& canvas) {

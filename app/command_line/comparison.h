@@ -10,9 +10,6 @@
 
 namespace simul::command_line {
 
-/// The models that the story says it suits, in the order of the list of models.
-std::vector<Model> suited_models(const ScenarioDescription& scenario);
-
 /// Answers the exit code.
 int run_every_model(const RunOptions& options, Zygote& zygote);
 

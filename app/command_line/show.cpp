@@ -9,18 +9,9 @@
 namespace simul::command_line {
 namespace {
 
-RunEnding ending_of(const LoadedTrace& loaded) {
-    RunEnding ending;
-    ending.outcome = loaded.ending.outcome;
-    ending.real_s = loaded.ending.real_s;
-    ending.lost_events = loaded.ending.lost_events;
-    ending.stolen_s = loaded.ending.stolen_s;
-    return ending;
-}
-
 bool tell_as(const std::string& form, const LoadedTrace& loaded) {
     if (form == "--events") return EventPrinter().take(*loaded.trace);
-    const Report report = report_on(*loaded.trace, ending_of(loaded));
+    const Report report = report_on(*loaded.trace, ending_of(loaded.ending));
     return tell(form == "--json" ? written(json_of(report)) : text_report(report, canvas_of_stdout()));
 }
 

@@ -18,8 +18,8 @@ constexpr float kRoomForNarration = 450;  ///< the centre's height; in a lower o
 /// Cuts panes off a window whose sizes are counted in units.
 class Carpenter {
   public:
-    Carpenter(Box whole, float unit, const Wishes& wishes)
-        : left_over_(whole), unit_(unit), width_(whole.width() / unit), wishes_(wishes) {}
+    Carpenter(Box whole, float unit, const Panes& panes, bool projector)
+        : left_over_(whole), unit_(unit), width_(whole.width() / unit), panes_(panes), projector_(projector) {}
 
     Arrangement work() {
         arrangement_.compact = width_ < kNormalWidth;
@@ -36,25 +36,25 @@ class Carpenter {
     float size(float units) const { return std::round(units * unit_); }
 
     void place_left() {
-        if (wishes_.projector) return;
-        const bool strip = width_ < kNormalWidth || !wishes_.left_open;
-        const float wide = width_ >= kWideWidth ? wishes_.left * 7 / 6 : wishes_.left;
+        if (projector_) return;
+        const bool strip = width_ < kNormalWidth || !panes_.left_open;
+        const float wide = width_ >= kWideWidth ? panes_.left * 7 / 6 : panes_.left;
         (strip ? arrangement_.left_strip : arrangement_.left) = left_over_.take_left(size(strip ? kStrip : wide));
         left_over_.left += size(kGap);
     }
 
     void place_right() {
-        const bool strip = width_ < kSmallWidth || !wishes_.right_open;
-        const float wide = arrangement_.compact   ? std::min(wishes_.right, kCompactRight)
-                           : width_ >= kWideWidth ? wishes_.right * 7 / 6
-                                                  : wishes_.right;
+        const bool strip = width_ < kSmallWidth || !panes_.right_open;
+        const float wide = arrangement_.compact   ? std::min(panes_.right, kCompactRight)
+                           : width_ >= kWideWidth ? panes_.right * 7 / 6
+                                                  : panes_.right;
         (strip ? arrangement_.right_strip : arrangement_.right) = left_over_.take_right(size(strip ? kStrip : wide));
         left_over_.right -= size(kGap);
-        arrangement_.tabs = arrangement_.compact || wishes_.projector || arrangement_.right.height() < size(520);
+        arrangement_.tabs = arrangement_.compact || projector_ || arrangement_.right.height() < size(520);
         arrangement_.source = arrangement_.inspector = arrangement_.right;
         if (strip || arrangement_.tabs) return;
         Box rest = arrangement_.right;
-        arrangement_.source = rest.take_top(std::round(arrangement_.right.height() * wishes_.source_part));
+        arrangement_.source = rest.take_top(std::round(arrangement_.right.height() * panes_.source_part));
         rest.top += size(kGap);
         arrangement_.inspector = rest;
     }
@@ -63,20 +63,20 @@ class Carpenter {
         arrangement_.centre = left_over_;
         Box rest = left_over_;
         const bool both =
-            wishes_.scene_open && wishes_.timeline_open && rest.height() >= size(kLeastScene + kLeastTimeline + kGap);
+            panes_.scene_open && panes_.timeline_open && rest.height() >= size(kLeastScene + kLeastTimeline + kGap);
         if (!both) {
-            (wishes_.scene_open ? arrangement_.scene : arrangement_.timeline) = rest;
+            (panes_.scene_open ? arrangement_.scene : arrangement_.timeline) = rest;
             return;
         }
-        if (wishes_.projector && rest.height() >= size(kRoomForNarration)) {
-            const float part = std::round((rest.height() - size(kNarration)) * wishes_.scene_part);
+        if (projector_ && rest.height() >= size(kRoomForNarration)) {
+            const float part = std::round((rest.height() - size(kNarration)) * panes_.scene_part);
             arrangement_.scene = rest.take_top(std::max(part, size(kLeastScene)) - size(kGap));
             rest.top += size(kGap);
             arrangement_.narration = rest.take_top(size(kNarration));
         } else {
             const float most = rest.height() - size(kLeastTimeline + kGap);
             arrangement_.scene =
-                rest.take_top(std::clamp(std::round(rest.height() * wishes_.scene_part), size(kLeastScene), most));
+                rest.take_top(std::clamp(std::round(rest.height() * panes_.scene_part), size(kLeastScene), most));
         }
         rest.top += size(kGap);
         arrangement_.timeline = rest;
@@ -84,12 +84,15 @@ class Carpenter {
 
     Box left_over_;
     float unit_, width_;
-    const Wishes& wishes_;
+    const Panes& panes_;
+    bool projector_;
     Arrangement arrangement_;
 };
 
 }  // namespace
 
-Arrangement arrange(Box whole, float unit, const Wishes& wishes) { return Carpenter(whole, unit, wishes).work(); }
+Arrangement arrange(Box whole, float unit, const Panes& panes, bool projector) {
+    return Carpenter(whole, unit, panes, projector).work();
+}
 
 }  // namespace simul::layout

@@ -5,12 +5,13 @@
 
 namespace simul::layout {
 
-/// What the reader arranged, in units of design or as a part of what there is.
-struct Wishes {
+/// How the panes share the window as the reader arranged them, in units of design or as a part of what there is.
+struct Panes {
     float left = 240, right = 380;
-    float scene_part = 0.56F, source_part = 0.52F;
+    float scene_part = 0.56F;   ///< of the centre's height
+    float source_part = 0.52F;  ///< of the right pane's height
     bool left_open = true, right_open = true, scene_open = true, timeline_open = true;
-    bool projector = false;
+    friend bool operator==(const Panes&, const Panes&) = default;
 };
 
 /// In pixels. A box is empty where its pane is not shown.
@@ -26,7 +27,7 @@ struct Arrangement {
     bool compact = false;  ///< selectors lose their labels, figures the largest size
 };
 
-/// `unit`: pixels for a unit of design.
-Arrangement arrange(Box whole, float unit, const Wishes& wishes);
+/// `unit`: pixels for a unit of design. On a projector the sentence has a band, and the left pane is not shown.
+Arrangement arrange(Box whole, float unit, const Panes& panes, bool projector = false);
 
 }  // namespace simul::layout

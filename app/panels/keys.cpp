@@ -102,7 +102,7 @@ class Keyboard {
     }
 
     Model next_model(int direction) const {
-        const std::vector<Model> models = workspace::suited_models(workspace_.story->description);
+        const std::vector<Model> models = suited_models(workspace_.story->description);
         const auto now = std::find(models.begin(), models.end(), workspace_.model());
         if (now == models.end()) return workspace_.model();
         const auto index = static_cast<std::size_t>(now - models.begin()) + models.size();

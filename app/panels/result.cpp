@@ -8,8 +8,10 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
 #include "app/workspace/prediction.h"
+#include "engine/analysis/speech.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul::panels {
 namespace {
@@ -183,8 +185,7 @@ class ResultPane {
             const double share = std::min(1.0, seconds_of(core.busy) / whole);
             Box row = next(px(24));
             draw_text_in(list(), row.take_left(px(72)),
-                         {fmt::format("Core {}", index_of(core.core) + (run_.header().clock == Clock::real ? 0 : 1)),
-                          Face::body, colour(Tone::dim)});
+                         {capitalized(core_in_words(run_.header(), core.core)), Face::body, colour(Tone::dim)});
             draw_text_in(list(), row.take_right(px(56)),
                          {fmt::format("{:.0f} %", share * 100), Face::strong, 0, Align::right});
             row.right -= px(10);

@@ -6,6 +6,7 @@
 
 #include "app/layout/figures.h"
 #include "app/workspace/model_words.h"
+#include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 
@@ -188,7 +189,7 @@ std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
     switch (row.kind) {
         case RowKind::core:
         case RowKind::ghost:
-            return fmt::format("Core {}", row.number + (run.header().clock == Clock::real ? 0 : 1));
+            return capitalized(core_in_words(run.header(), static_cast<CoreId>(row.number)));
         case RowKind::resource:
             return resource_in_words(run.header(), static_cast<ResourceId>(row.number));
         case RowKind::idle:

@@ -9,6 +9,7 @@
 #include "app/theme/text.h"
 #include "app/workspace/workspace.h"
 #include "engine/analysis/speech.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul::scenes {
 
@@ -41,10 +42,7 @@ struct SceneView {
         return !ghost && resource != kNoResource && selection.resource == resource;
     }
 
-    /// The cores of a simulation are counted from one; those of this computer have the kernel's numbers.
-    std::string core_name(CoreId core) const {
-        return "Core " + std::to_string(index_of(core) + (header().clock == Clock::real ? 0 : 1));
-    }
+    std::string core_name(CoreId core) const { return capitalized(core_in_words(header(), core)); }
 
     /// What the scene stands on.
     ImU32 ground() const { return theme::colour(ghost ? theme::Tone::raised : theme::Tone::panel); }

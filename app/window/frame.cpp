@@ -21,21 +21,6 @@ using workspace::Workspace;
 // The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
 constexpr float kLeastWidth = 640, kLeastHeight = 400;
 
-layout::Wishes wishes_of(const workspace::Preferences& preferences) {
-    const workspace::Panes& panes = preferences.panes;
-    layout::Wishes wishes;
-    wishes.left = panes.left;
-    wishes.right = panes.right;
-    wishes.scene_part = panes.scene_part;
-    wishes.source_part = panes.source_part;
-    wishes.left_open = panes.left_open;
-    wishes.right_open = panes.right_open;
-    wishes.scene_open = panes.scene_open;
-    wishes.timeline_open = panes.timeline_open;
-    wishes.projector = preferences.look == Look::projector;
-    return wishes;
-}
-
 /// The window of a story that is open.
 class StoryFrame {
   public:
@@ -43,7 +28,8 @@ class StoryFrame {
         : workspace_(workspace),
           commands_(commands),
           whole_(whole),
-          panes_(arrange(whole, theme::px(1000) / 1000, wishes_of(workspace.preferences))) {}
+          panes_(arrange(whole, theme::px(1000) / 1000, workspace.preferences.panes,
+                         workspace.preferences.look == Look::projector)) {}
 
     void draw() {
         panels::draw_top_bar(workspace_, commands_, panes_.top, panes_.compact);

@@ -9,15 +9,6 @@ namespace {
 /// few passes over it.
 constexpr std::size_t kGrowthForFigures = 4;
 
-RunEnding ending_of(const RecordedEnding& recorded) {
-    RunEnding ending;
-    ending.outcome = recorded.outcome;
-    ending.real_s = recorded.real_s;
-    ending.lost_events = recorded.lost_events;
-    ending.stolen_s = recorded.stolen_s;
-    return ending;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<OpenRun>> OpenRun::start(Zygote& zygote, const Settings& settings) {

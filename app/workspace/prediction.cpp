@@ -32,22 +32,11 @@ std::optional<double> number_in(const std::string& text) {
     return failure == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
 }
 
-/// What the run gives for the figure that is asked for.
 std::optional<double> figure_of(const Metrics& metrics, const Question& question) {
-    for (const MarkFigures& mark : metrics.marks)
-        if (mark.name == question.answer) return seconds_of(mark.at);
-    for (const MeasureFigures& measure : metrics.measures)
-        if (measure.name == question.answer) return question.worst ? measure.max : measure.mean();
-    for (const VariableFigures& variable : metrics.variables)
-        if (variable.name == question.answer) return variable.value.as_real();
-    return std::nullopt;
+    return figure_named(metrics, question.answer, question.worst);
 }
 
 std::string in_unit(double figure, const Question& question) {
-    if (question.unit == "s" || question.unit.empty()) {
-        for (const Choice& choice : question.choices)
-            if (number_in(choice.is) && question.unit.empty()) return fmt::format("{:g}", figure);
-    }
     if (question.unit == "s") return full_time(duration_of_seconds(figure));
     return fmt::format("{:g}{}{}", figure, question.unit.empty() ? "" : " ", question.unit);
 }

@@ -4,19 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "app/layout/arrangement.h"
 #include "app/layout/look.h"
 #include "engine/base/result.h"
 
 namespace simul::workspace {
 
-/// How the panes share the window, in units of design or as a part of what there is.
-struct Panes {
-    float left = 240, right = 380;
-    float scene_part = 0.56F;   ///< of the centre's height
-    float source_part = 0.52F;  ///< of the right pane's height
-    bool left_open = true, right_open = true, scene_open = true, timeline_open = true;
-    friend bool operator==(const Panes&, const Panes&) = default;
-};
+using layout::Panes;
 
 struct Preferences {
     Look look = Look::dark;

@@ -60,19 +60,10 @@ bool matches(const ShelvedStory& story, const std::string& search) {
     return true;
 }
 
-std::vector<Model> suited_models(const ScenarioDescription& story) {
-    std::vector<Model> models;
-    for (std::size_t i = 0; i < kModelCount; ++i)
-        if (why_unsuited(story, static_cast<Model>(i)).empty()) models.push_back(static_cast<Model>(i));
-    return models;
-}
-
 std::string why_unsuited(const ScenarioDescription& story, Model model) {
     for (const auto& [unsuited, why] : story.unsuited)
         if (unsuited == model) return why;
-    const std::vector<Model>& suited = story.models;
-    if (suited.empty() || std::find(suited.begin(), suited.end(), model) != suited.end()) return {};
-    return "This story is not made for it.";
+    return suits(story, model) ? "" : "This story is not made for it.";
 }
 
 std::vector<FolderEntry> entries_of(const std::string& folder) {

@@ -29,8 +29,6 @@ bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf);
 /// Whether all words of the search stand somewhere in the story's texts, whatever their case.
 bool matches(const ShelvedStory& story, const std::string& search);
 
-/// In the order of the list of models.
-std::vector<Model> suited_models(const ScenarioDescription& story);
 /// Empty when the story suits the model.
 std::string why_unsuited(const ScenarioDescription& story, Model model);
 

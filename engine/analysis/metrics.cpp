@@ -232,4 +232,14 @@ std::optional<Duration> TaskFigures::turnaround() const {
 
 Metrics metrics_of(const Trace& trace) { return MetricsPass(trace).run(); }
 
+std::optional<double> figure_named(const Metrics& metrics, std::string_view name, bool worst) {
+    for (const MarkFigures& mark : metrics.marks)
+        if (mark.name == name) return seconds_of(mark.at);
+    for (const MeasureFigures& measure : metrics.measures)
+        if (measure.name == name) return worst ? measure.max : measure.mean();
+    for (const VariableFigures& variable : metrics.variables)
+        if (variable.name == name) return variable.value.as_real();
+    return std::nullopt;
+}
+
 }  // namespace simul

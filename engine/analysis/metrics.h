@@ -78,4 +78,8 @@ struct Metrics {
 
 Metrics metrics_of(const Trace& trace);
 
+/// The figure of that name: a mark's last time in seconds, a measure's mean or, if asked for, its largest, a variable's
+/// value. Nothing: the run has none.
+std::optional<double> figure_named(const Metrics& metrics, std::string_view name, bool worst = false);
+
 }  // namespace simul

@@ -270,4 +270,13 @@ Result<std::string> Zygote::study(const Settings& settings, const std::string& a
         fmt::format("exploring {} ended its process: the story asks for more than it may", settings.scenario));
 }
 
+RunEnding ending_of(const RecordedEnding& recorded) {
+    RunEnding ending;
+    ending.outcome = recorded.outcome;
+    ending.real_s = recorded.real_s;
+    ending.lost_events = recorded.lost_events;
+    ending.stolen_s = recorded.stolen_s;
+    return ending;
+}
+
 }  // namespace simul

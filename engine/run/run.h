@@ -11,6 +11,7 @@
 #include "engine/run/settings.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
+#include "engine/trace/trace_file.h"
 
 namespace simul {
 
@@ -57,6 +58,9 @@ struct RunEnding {
     std::optional<double>
         stolen_s;  ///< real runs: scenario seconds in which a task was ready and its core ran none of ours
 };
+
+/// Of a recorded run.
+RunEnding ending_of(const RecordedEnding& recorded);
 
 /// One run. Destroying it stops it and leaves no process behind.
 class Run {

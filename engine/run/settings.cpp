@@ -31,10 +31,9 @@ Result<Model> fitting_model(const Settings& settings, const ScenarioDescription&
     for (const auto& [unsuited, why] : scenario.unsuited)
         if (unsuited == model)
             return Error{fmt::format("{} does not run on {}: {}", scenario.name, name_of(model), why)};
-    const std::vector<Model>& suited = scenario.models;
-    if (!suited.empty() && std::find(suited.begin(), suited.end(), model) == suited.end())
+    if (!suits(scenario, model))
         return Error{fmt::format("{} does not run on {}: it is a story for {}", scenario.name, name_of(model),
-                                 model_names(suited))};
+                                 model_names(scenario.models))};
     return model;
 }
 

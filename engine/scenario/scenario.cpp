@@ -1,5 +1,6 @@
 #include "engine/scenario/scenario.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace simul {
@@ -7,6 +8,21 @@ namespace simul {
 static bool names_a_task(const PlainValue& argument) {
     return std::holds_alternative<bool>(argument.content) || std::holds_alternative<std::int64_t>(argument.content) ||
            std::holds_alternative<double>(argument.content) || std::holds_alternative<std::string>(argument.content);
+}
+
+bool suits(const ScenarioDescription& story, Model model) {
+    const std::vector<Model>& suited = story.models;
+    const bool named = suited.empty() || std::find(suited.begin(), suited.end(), model) != suited.end();
+    const bool unsuited = std::any_of(story.unsuited.begin(), story.unsuited.end(),
+                                      [model](const auto& entry) { return entry.first == model; });
+    return named && !unsuited;
+}
+
+std::vector<Model> suited_models(const ScenarioDescription& story) {
+    std::vector<Model> models;
+    for (std::size_t i = 0; i < kModelCount; ++i)
+        if (suits(story, static_cast<Model>(i))) models.push_back(static_cast<Model>(i));
+    return models;
 }
 
 std::string task_name(std::string_view call) {

@@ -73,6 +73,11 @@ struct ScenarioDescription {
     std::string source_name, source;
 };
 
+/// Whether the story can be run on the model.
+bool suits(const ScenarioDescription& story, Model model);
+/// In the order of the list of models.
+std::vector<Model> suited_models(const ScenarioDescription& story);
+
 /// One loaded state of a story, used by one thread or one process at a time. It outlives the tasks that it started.
 /// Equal knobs and seed give equal states.
 class Story {

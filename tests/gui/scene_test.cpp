@@ -137,7 +137,7 @@ TEST_F(ScenePanel, EveryStoryIsDrawnOnEveryModelThatSuitsItAtItsBeginningAndItsE
     for (const CatalogueEntry& entry : catalogue()) {
         gui.ask(workspace::Open{std::string(entry.name)});
         gui.ask(workspace::SkipPrediction{});
-        for (const Model model : workspace::suited_models(gui.story().description)) {
+        for (const Model model : suited_models(gui.story().description)) {
             run_again(model, 3);
             gui.ask(workspace::JumpTo{workspace::Place::start});
             EXPECT_TRUE(Gui::has("scene field")) << entry.name << " on " << name_of(model);

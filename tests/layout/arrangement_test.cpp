@@ -25,9 +25,7 @@ TEST(Arrangement, PanesLieInTheWindowAndDoNotMeet) {
     for (const Window& window : kWindows)
         for (const bool projector : {false, true}) {
             const Box whole{0, 0, window.width, window.height};
-            Wishes wishes;
-            wishes.projector = projector;
-            const Arrangement panes = arrange(whole, window.unit * (projector ? 1.5F : 1), wishes);
+            const Arrangement panes = arrange(whole, window.unit * (projector ? 1.5F : 1), {}, projector);
             const std::vector<Box> boxes = boxes_of(panes);
             for (std::size_t i = 0; i < boxes.size(); ++i) {
                 EXPECT_TRUE(boxes[i].left >= 0 && boxes[i].top >= 0 && boxes[i].right <= window.width &&
@@ -69,17 +67,15 @@ TEST(Arrangement, TheSizesAreThoseOfTheLook) {
 }
 
 TEST(Arrangement, WhatIsClosedGivesItsRoomToTheOthers) {
-    Wishes wishes;
-    wishes.scene_open = false;
-    const Arrangement panes = arrange({0, 0, 1600, 1000}, 1, wishes);
+    Panes wanted;
+    wanted.scene_open = false;
+    const Arrangement panes = arrange({0, 0, 1600, 1000}, 1, wanted);
     EXPECT_TRUE(panes.scene.empty());
     EXPECT_EQ(panes.timeline, panes.centre);
 }
 
 TEST(Arrangement, AProjectorHasNoLeftPaneAndABandForTheSentence) {
-    Wishes wishes;
-    wishes.projector = true;
-    const Arrangement panes = arrange({0, 0, 1920, 1080}, 1.5F, wishes);
+    const Arrangement panes = arrange({0, 0, 1920, 1080}, 1.5F, {}, true);
     EXPECT_TRUE(panes.left.empty() && panes.left_strip.empty());
     EXPECT_FALSE(panes.narration.empty());
 }

@@ -13,16 +13,6 @@
 namespace simul::testing {
 namespace {
 
-std::optional<double> figure_of(const Metrics& metrics, const Question& question) {
-    for (const MarkFigures& mark : metrics.marks)
-        if (mark.name == question.answer) return seconds_of(mark.at);
-    for (const MeasureFigures& measure : metrics.measures)
-        if (measure.name == question.answer) return question.worst ? measure.max : measure.mean();
-    for (const VariableFigures& variable : metrics.variables)
-        if (variable.name == question.answer) return variable.value.as_real();
-    return std::nullopt;
-}
-
 void has_one_right_choice_by_word(const Question& question, Outcome outcome) {
     const auto right = std::count_if(question.choices.begin(), question.choices.end(),
                                      [&](const Choice& choice) { return choice.is == name_of(outcome); });
@@ -41,7 +31,7 @@ void has_one_right_choice_by_figure(const Question& question, double figure) {
 void is_answered(const Question& question, const Metrics& metrics) {
     ASSERT_FALSE(question.text.empty());
     if (question.answer == "outcome") return has_one_right_choice_by_word(question, *metrics.outcome);
-    const auto figure = figure_of(metrics, question);
+    const auto figure = figure_named(metrics, question.answer, question.worst);
     ASSERT_TRUE(figure) << "the run has no " << question.answer;
     if (!question.choices.empty()) has_one_right_choice_by_figure(question, *figure);
 }

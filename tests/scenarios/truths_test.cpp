@@ -349,13 +349,6 @@ std::ostream& operator<<(std::ostream& out, const Case& it) {
     return out << it.row.scenario << " on " << name_of(it.model);
 }
 
-bool suits(const ScenarioDescription& scenario, Model model) {
-    const auto is_it = [&](const auto& unsuited) { return unsuited.first == model; };
-    const bool listed = scenario.models.empty() ||
-                        std::find(scenario.models.begin(), scenario.models.end(), model) != scenario.models.end();
-    return listed && std::none_of(scenario.unsuited.begin(), scenario.unsuited.end(), is_it);
-}
-
 std::unique_ptr<Story> load(const std::string& scenario, const KnobSettings& knobs) {
     auto found = find_scenario(scenario);
     if (!found.ok()) return nullptr;  // a build without Lua has the twins only

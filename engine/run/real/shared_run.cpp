@@ -17,6 +17,11 @@ constexpr std::uint32_t kContended = 0x80000000;
 constexpr int kSpins = 100;
 constexpr std::int64_t kLookForDeadHolder = 10'000'000;
 
+/// Taking a guard tells that its holder has begun: who sees the holder's number sees its slot as well.
+bool take(std::atomic<std::uint32_t>& word, std::uint32_t& seen, std::uint32_t mine) {
+    return word.compare_exchange_strong(seen, mine, std::memory_order_acq_rel);
+}
+
 template <class Item>
 Item* lay_out(Region& region, std::size_t count) {
     const Offset place = region.allocate(sizeof(Item) * count);
@@ -98,18 +103,18 @@ std::string SharedRun::name_of(TaskId id) const { return id == kMainTask ? "main
 void SharedRun::guard(std::atomic<std::uint32_t>& word, TaskId who) const {
     const std::uint32_t mine = static_cast<std::uint32_t>(who) + 1;
     std::uint32_t seen = 0;
-    if (word.compare_exchange_strong(seen, mine, std::memory_order_acquire)) return;
+    if (take(word, seen, mine)) return;
     for (int i = 0; i < kSpins; ++i) {
         seen = 0;
-        if (word.compare_exchange_weak(seen, mine, std::memory_order_acquire)) return;
+        if (take(word, seen, mine)) return;
     }
     for (;;) {
-        seen = word.load(std::memory_order_relaxed);
+        seen = word.load(std::memory_order_acquire);
         const std::uint32_t holder = seen & ~kContended;
         const bool free = holder == 0;
         const bool abandoned = !free && slots_[holder - 1].died.load();
         if (free || abandoned) {
-            if (word.compare_exchange_strong(seen, mine | kContended, std::memory_order_acquire)) return;
+            if (take(word, seen, mine | kContended)) return;
             continue;
         }
         if (!(seen & kContended) && !word.compare_exchange_strong(seen, seen | kContended)) continue;

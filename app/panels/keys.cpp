@@ -4,6 +4,7 @@
 #include "app/panels/key_list.h"
 #include "app/panels/panels.h"
 #include "app/theme/compat.h"
+#include "app/workspace/conducting.h"
 
 namespace simul::panels {
 namespace {
@@ -22,6 +23,7 @@ class Keyboard {
         if (workspace_.view != workspace::View::story || compat::control_down()) return;
         read_transport();
         read_run();
+        read_choice();
         read_selection();
         read_panes();
     }
@@ -73,6 +75,16 @@ class Keyboard {
         if (pressed(key_of('0'))) ask(workspace::ShowWhole{});
     }
 
+    /// A digit takes one of those who can go on, as they are listed.
+    void read_choice() {
+        if (!workspace::is_conducted(workspace_)) return;
+        char digit = '1';
+        for (const Candidate& candidate : workspace::candidates_at(workspace_)) {
+            if (!candidate.can_go_on || digit > '9') continue;
+            if (pressed(key_of(digit++))) return ask(workspace::Choose{candidate.intent.task});
+        }
+    }
+
     void change_speed(double factor) {
         if (workspace_.run() == nullptr) return;
         ask(workspace::SetSpeed{workspace_.story->playback.speed_for(*workspace_.run()) * factor});
@@ -92,6 +104,8 @@ class Keyboard {
 
     void read_run() {
         if (pressed(key_of('R'))) ask(workspace::StartRun{});
+        if (pressed(key_of('H'))) ask(workspace::Conduct{});
+        if (pressed(key_of('O'))) ask(workspace::GoOn{});
         if (pressed(key_of('A'))) ask(workspace::RunEveryModel{});
         if (pressed(key_of('S'))) ask(workspace::StopRun{});
         if (pressed(key_of('G'))) ask(workspace::ShowGallery{});
@@ -118,7 +132,8 @@ class Keyboard {
         if (compat::key_pressed(Key::down)) select(1);
         if (compat::key_pressed(Key::up)) select(-1);
         if (pressed(Key::tab)) {
-            const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % 3;
+            const std::size_t tabs = workspace::is_conducted(workspace_) ? 4 : 3;
+            const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % tabs;
             ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
         }
     }
@@ -161,6 +176,8 @@ std::span<const KeyWords> key_list() {
         {"Tab", "source, task, result"},
         {"I V D", "fold the story, the scene, the details; so does a double click on their edge"},
         {"R A S", "run, all models, stop"},
+        {"H", "step by hand: you choose who goes on"},
+        {"1 … 9, O", "by hand: choose who goes on; go on until a breakpoint"},
         {"M C", "next model, other clock"},
         {"G", "the gallery"},
         {"T", "dark, light, projector"},

@@ -63,6 +63,11 @@ class TopBar {
                        {"Run", tip, static_cast<int>(Icon::play), wanted ? ButtonKind::primary : ButtonKind::plain},
                        workspace::StartRun{});
         }
+        if (!live)
+            put_button("step by hand",
+                       {compact_ ? "" : "Step by hand", "One operation at a time, and you choose who goes on (H)",
+                        static_cast<int>(Icon::hand)},
+                       workspace::Conduct{});
         put_button("run all models",
                    {compact_ && row_.width() < px(620) ? "" : "All models",
                     "The same story on every model, on one time axis (A)", static_cast<int>(Icon::compare)},

@@ -67,6 +67,7 @@ enum class Icon : std::uint8_t {
     light_mode,
     lock,
     settings,
+    hand,
 };
 void draw_icon(ImDrawList* list, const layout::Box& box, Icon icon, ImU32 colour);
 

@@ -7,6 +7,7 @@
 #include "app/layout/arrangement.h"
 #include "app/panels/panels.h"
 #include "app/theme/widgets.h"
+#include "app/workspace/conducting.h"
 
 namespace simul::window {
 namespace {
@@ -60,6 +61,8 @@ class StoryFrame {
                 return panels::draw_inspector(workspace_, commands_, rest);
             case RightTab::result:
                 return panels::draw_result(workspace_, commands_, rest);
+            case RightTab::choices:
+                return panels::draw_choices(workspace_, commands_, rest);
         }
     }
 
@@ -67,12 +70,17 @@ class StoryFrame {
     void draw_tabs(const Box& box, bool with_source) {
         std::vector<RightTab> shown = {RightTab::task, RightTab::result};
         std::vector<std::string> titles = {"Now", "Result"};
+        if (workspace::is_conducted(workspace_)) {
+            shown.insert(shown.begin(), RightTab::choices);
+            titles.insert(titles.begin(), "Choose");
+        }
         if (with_source) {
             shown.insert(shown.begin(), RightTab::source);
             titles.insert(titles.begin(), "Source");
         }
         RightTab now = workspace_.right_tab;
-        if (!with_source && now == RightTab::source) now = RightTab::task;
+        if (std::find(shown.begin(), shown.end(), now) == shown.end())
+            now = with_source ? RightTab::source : RightTab::task;
         const auto chosen = static_cast<int>(std::find(shown.begin(), shown.end(), now) - shown.begin());
         const theme::Panel panel("right tabs", box, false);
         const int picked = theme::tabs("tab", box.inset(theme::px(16), theme::px(4)), titles, chosen);
@@ -85,7 +93,18 @@ class StoryFrame {
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
         if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene, panes_.narration.empty());
         if (!panes_.narration.empty()) panels::draw_narration(workspace_, commands_, panes_.narration);
-        if (!panes_.timeline.empty()) panels::draw_timeline(workspace_, commands_, panes_.timeline);
+        Box rest = panes_.timeline;
+        draw_branches(rest);
+        if (!rest.empty()) panels::draw_timeline(workspace_, commands_, rest);
+    }
+
+    /// Above the timeline, or in its place where there is no room for both.
+    void draw_branches(Box& rest) {
+        const float height = panels::branches_height(workspace_), gap = theme::px(12);
+        if (height == 0 || rest.height() < height) return;
+        const bool both = rest.height() >= height + gap + theme::px(120);
+        panels::draw_branches(workspace_, commands_, rest.take_top(both ? height : rest.height()));
+        if (both) rest.top += gap;
     }
 
     void draw_splitters() {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/workspace/commands.h"
+#include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/running.h"
 
@@ -20,7 +21,8 @@ bool play(OpenStory& story, double seconds) {
     }
     keep_in_sight(story);
     const bool arrived = story.playhead.at >= run.end();
-    if (arrived && !run.live()) story.playback.playing = story.playback.follow = false;
+    const bool waits = run.awaits_choice() && story.conducting.chooser == Chooser::person;
+    if (arrived && (!run.live() || waits)) story.playback.playing = story.playback.follow = false;
     return !(before == story.playhead) || !story.playback.playing;
 }
 
@@ -30,8 +32,9 @@ bool advance(Workspace& workspace, double seconds) {
     if (workspace.view == View::gallery) return take_sample(*workspace.zygote, workspace.shelf);
     const bool news = take_news(workspace);
     const bool moved = play(*workspace.story, seconds);
+    const bool went_on = keep_going(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
-    return news || moved || reloaded;
+    return news || moved || went_on || reloaded;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -39,9 +42,9 @@ bool moves_by_itself(const Workspace& workspace) {
         return std::any_of(workspace.shelf.begin(), workspace.shelf.end(),
                            [](const ShelvedStory& story) { return !story.sampled; });
     const OpenStory& story = *workspace.story;
-    const bool live =
-        (story.run && story.run->live()) || (!story.every_model.empty() && story.every_model.back()->live());
-    return live || story.playback.playing;
+    const bool live = (story.run && story.run->live() && !story.run->awaits_choice()) ||
+                      (!story.every_model.empty() && story.every_model.back()->live());
+    return live || story.playback.playing || story.conducting.going_on;
 }
 
 }  // namespace simul::workspace

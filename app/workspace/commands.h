@@ -44,6 +44,17 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
 struct JumpTo { Place place; };
 struct Follow {};
 
+// A run that is conducted by hand.
+struct Conduct {};
+struct Choose { TaskId task; };
+struct GoOn {};  ///< until a breakpoint or the end
+struct SetChooser { Chooser chooser; };
+struct ToggleBreakpoint { Breakpoint breakpoint; };
+struct TypeCondition { std::string text; };
+struct BreakWhen { std::string condition; };  ///< `counter == 2`
+struct ShowBranch { std::size_t branch; };
+struct DropBranch { std::size_t branch; };
+
 // What is looked at.
 struct Select { Selection selection; };
 struct ShowTimes { Time from, until; };
@@ -73,9 +84,10 @@ struct Close {};
 using Command =
     std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
                  SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
-                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Select, ShowTimes, ShowWhole, ShowDetail,
-                 ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction,
-                 SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
+                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct, Choose, GoOn, SetChooser,
+                 ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, Select, ShowTimes, ShowWhole,
+                 ShowDetail, ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict,
+                 SkipPrediction, SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

@@ -1,5 +1,6 @@
 #include "app/workspace/open_run.h"
 
+#include <chrono>
 #include <utility>
 
 namespace simul::workspace {
@@ -8,6 +9,10 @@ namespace {
 /// Figures of a live run are renewed when the trace has grown by this part of itself: so all renewals together cost a
 /// few passes over it.
 constexpr std::size_t kGrowthForFigures = 4;
+
+/// A step of a conducted run takes microseconds; one that takes longer is waited for later.
+constexpr std::chrono::milliseconds kPatience{200};
+constexpr int kLookAgainMs = 5;
 
 }  // namespace
 
@@ -35,11 +40,29 @@ Result<std::unique_ptr<OpenRun>> OpenRun::from_file(const std::string& path) {
 
 bool OpenRun::take_news(int timeout_ms) {
     if (!live_) return false;
-    live_ = run_->take_news(timeout_ms);
+    const bool stands = run_->awaits_choice();  // asked first: what it recorded until then is taken now
+    live_ = run_->take_news(stands ? 0 : timeout_ms);
+    awaits_choice_ = live_ && stands;
     const bool grown = fold();
     if (!live_) ending_ = run_->ending();
     if (!live_ || trace().size() - concluded_ > concluded_ / kGrowthForFigures) conclude();
     return grown || !live_;
+}
+
+void OpenRun::choose(TaskId task) {
+    if (!awaits_choice_) return;
+    awaits_choice_ = false;
+    run_->choose(task);
+    come_to_decision();
+}
+
+void OpenRun::come_to_decision() {
+    const auto begin = std::chrono::steady_clock::now();
+    while (live_ && !awaits_choice_ && std::chrono::steady_clock::now() - begin < kPatience) take_news(kLookAgainMs);
+}
+
+void OpenRun::renew_figures() {
+    if (concluded_ < trace().size()) conclude();
 }
 
 void OpenRun::stop() {
@@ -53,6 +76,7 @@ bool OpenRun::fold() {
     const std::size_t before = named_;
     timeline_.take(whole);
     lines_.take(whole);
+    steps_.take(whole);
     while (named_ < timeline_.size()) names_.take(whole, named_++);
     return named_ > before;
 }

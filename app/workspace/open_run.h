@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/decisions.h"
 #include "engine/analysis/findings.h"
 #include "engine/analysis/line_use.h"
 #include "engine/analysis/metrics.h"
@@ -47,6 +48,16 @@ class OpenRun {
     /// How many events are not after `at`.
     std::size_t events_until(Time at) const;
 
+    /// Of a conducted run: whether it stands still until somebody is chosen.
+    bool awaits_choice() const { return awaits_choice_; }
+    /// Who goes on; then waits a little for what comes of it.
+    void choose(TaskId task);
+    /// Waits a little until it stands at its next decision, or has ended.
+    void come_to_decision();
+    const Steps& steps() const { return steps_; }
+    /// Makes the figures those of all that is there.
+    void renew_figures();
+
     /// The figures of what is there; of a live run they are renewed now and then.
     const Metrics& metrics() const { return metrics_; }
     const std::vector<Finding>& findings() const { return findings_; }
@@ -64,9 +75,11 @@ class OpenRun {
     std::optional<Run> run_;        ///< none: it is from a file
     std::unique_ptr<Trace> trace_;  ///< of a file
     bool live_ = false;
+    bool awaits_choice_ = false;
     Timeline timeline_;
     TaskNames names_;
     LineUse lines_;
+    Steps steps_;
     mutable Moments moments_;
     std::size_t named_ = 0;
     Metrics metrics_;

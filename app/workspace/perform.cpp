@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/workspace/commands.h"
+#include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
@@ -93,6 +94,7 @@ struct Performer {
         if (!workspace.story) return;
         workspace.story->playback.playing = false;
         workspace.story->playback.follow = false;
+        workspace.story->conducting.going_on = false;
     }
     void operator()(const SetSpeed& command) {
         if (!workspace.story) return;
@@ -110,6 +112,7 @@ struct Performer {
         if (run == nullptr) return;
         const TaskId task = command.of_selected ? workspace.story->selection.task : kNoTask;
         (*this)(Pause{});
+        if (is_conducted(workspace)) return step_decision(workspace, command.direction, task);
         if (const auto next = stepped(*run, workspace.story->playhead, command.direction, task)) move(*next);
         if (!workspace.story->timeline.chosen) (*this)(ShowDetail{});
     }
@@ -126,6 +129,36 @@ struct Performer {
         move(playhead_at(*run, run->end()));
         workspace.story->playback.playing = workspace.story->playback.follow = run->live();
     }
+
+    // ---- A run that is conducted by hand
+
+    void operator()(const Conduct&) { start_conducting(workspace); }
+    void operator()(const Choose& command) { choose(workspace, command.task); }
+    void operator()(const GoOn&) { go_on(workspace); }
+    void operator()(const SetChooser& command) {
+        if (workspace.story) workspace.story->conducting.chooser = command.chooser;
+    }
+    void operator()(const ToggleBreakpoint& command) {
+        if (!workspace.story) return;
+        std::vector<Breakpoint>& list = workspace.story->conducting.breakpoints;
+        if (std::erase(list, command.breakpoint) == 0) list.push_back(command.breakpoint);
+    }
+    void operator()(const TypeCondition& command) {
+        if (!workspace.story) return;
+        workspace.story->conducting.condition = command.text;
+        workspace.story->conducting.condition_error.clear();
+    }
+    void operator()(const BreakWhen& command) {
+        if (workspace.run() == nullptr) return;
+        Conducting& conducting = workspace.story->conducting;
+        const Result<Breakpoint> condition = condition_from(command.condition, workspace.run()->header());
+        conducting.condition_error = condition ? "" : condition.error().sentence;
+        if (!condition) return;
+        (*this)(ToggleBreakpoint{*condition});
+        conducting.condition.clear();
+    }
+    void operator()(const ShowBranch& command) { show_branch(workspace, command.branch); }
+    void operator()(const DropBranch& command) { drop_branch(workspace, command.branch); }
 
     // ---- What is looked at
 

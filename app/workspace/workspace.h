@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/workspace/breakpoints.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
@@ -59,6 +60,28 @@ struct WatchedFile {
     double since_look = 0;   ///< seconds
 };
 
+/// Who chooses at a decision while a conducted run goes on by itself.
+enum class Chooser : std::uint8_t { person, in_turn, at_random, stays };
+
+/// One of the runs of a tree that began alike.
+struct Branch {
+    std::string name;
+    std::shared_ptr<OpenRun> run;
+    std::optional<std::size_t> parent;  ///< its place among the branches; nothing: the first
+    std::size_t from_step = 0;          ///< how many decisions they have in common
+};
+
+struct Conducting {
+    std::vector<Branch> branches;
+    std::size_t named = 0;  ///< how many names were given
+    Chooser chooser = Chooser::person;
+    std::vector<Breakpoint> breakpoints;
+    bool going_on = false;  ///< until a breakpoint
+    double since_step = 0;  ///< seconds, while it plays at the live edge
+    std::string condition;  ///< as it is typed
+    std::string condition_error;
+};
+
 struct OpenStory {
     ScenarioDescription description;  ///< with the knobs as turned for the next run
     Knobs untouched;                  ///< as the story tells them
@@ -67,8 +90,8 @@ struct OpenStory {
     WatchedFile file;
     Prediction prediction;
 
-    std::unique_ptr<OpenRun> run;    ///< that is shown; none: not yet
-    std::unique_ptr<OpenRun> ghost;  ///< the one before
+    std::shared_ptr<OpenRun> run;    ///< that is shown; none: not yet
+    std::shared_ptr<OpenRun> ghost;  ///< the one before
     /// Of "All models": one for each, in the order of the list of models, as far as they have begun.
     std::vector<std::unique_ptr<OpenRun>> every_model;
     std::vector<Model> models_to_come;
@@ -77,12 +100,13 @@ struct OpenStory {
     Playback playback;
     Selection selection;
     TimelineView timeline;
+    Conducting conducting;
 };
 
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result };
+enum class RightTab : std::uint8_t { source, task, result, choices };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/decisions.h"
 #include "engine/analysis/kind_words.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
@@ -15,6 +16,13 @@
 namespace simul {
 namespace {
 
+/// Who stands before what is no news: that follows from what was done.
+std::size_t told_event(const Trace& trace, std::size_t events) {
+    std::size_t index = events - 1;
+    while (index > 0 && trace[index].kind == EventKind::stand) --index;
+    return trace[index].kind == EventKind::stand ? events - 1 : index;
+}
+
 /// The one event and its moment.
 class EventSentence {
   public:
@@ -23,7 +31,7 @@ class EventSentence {
           moment_(moment),
           timeline_(timeline),
           speech_(speech),
-          index_(moment.size() - 1),
+          index_(told_event(trace, moment.size())),
           event_(trace[index_]) {}
 
     std::string told() const;
@@ -88,6 +96,10 @@ std::string EventSentence::told() const {
             return noted();
         case EventKind::end:
             return run_ends();
+        case EventKind::stand:
+            return fmt::format("{} asks to {}.", named(), intent_in_words(trace_, index_, speech_));
+        case EventKind::step:
+            return fmt::format("{} was chosen for step {}.", named(), event_.value);
         default:
             break;
     }

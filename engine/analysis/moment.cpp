@@ -15,10 +15,29 @@ void Moment::apply(const TraceEvent& event, std::size_t index) {
     size_ = index + 1;
     variables_.apply(event);
     if (event.task == kNoTask) return;
+    change_stand(event, index);
     change_state(event, index);
     if (event.resource == kNoResource) return;
     if (event.kind == EventKind::acquire) return change_permits(event);
     if (event.phase == Phase::done) change_resource(event, index);
+}
+
+void Moment::change_stand(const TraceEvent& event, std::size_t index) {
+    switch (event.kind) {
+        case EventKind::stand: {
+            TaskMoment& task = grown(event.task);
+            task.asked_event = index;
+            task.can_go_on = event.phase == Phase::done;
+            break;
+        }
+        case EventKind::step:
+        case EventKind::ready:
+        case EventKind::finish:
+            grown(event.task).asked_event = 0;
+            break;
+        default:
+            break;
+    }
 }
 
 void Moment::change_state(const TraceEvent& event, std::size_t index) {

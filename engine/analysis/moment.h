@@ -20,6 +20,9 @@ struct TaskMoment {
     std::size_t since_event = 0;   ///< the event that began it
     TaskId next_waiter = kNoTask;  ///< in the queue of `queue`
     TaskId previous_waiter = kNoTask;
+    /// Conducted runs: the event that says which operation it stands before; 0: none, it asks for nothing.
+    std::size_t asked_event = 0;
+    bool can_go_on = false;                  ///< and nothing keeps it from doing that
     ResourceId queue = kNoResource;          ///< in whose queue it stands
     ResourceId awaits_permit = kNoResource;  ///< semaphore: `release` hands its permit over, so nothing is left of it
 };
@@ -65,6 +68,7 @@ class Moment {
 
   private:
     TaskMoment& grown(TaskId task);
+    void change_stand(const TraceEvent& event, std::size_t index);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
     void change_permits(const TraceEvent& acquire);

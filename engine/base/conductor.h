@@ -8,20 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/event_kinds.h"
-#include "engine/base/ids.h"
+#include "engine/base/intent.h"
 #include "engine/base/state_hash.h"
 
 namespace simul {
-
-/// The operation that a task would do next.
-struct Intent {
-    TaskId task = kNoTask;
-    EventKind kind{};
-    ResourceId resource = kNoResource;
-    TaskId other = kNoTask;  ///< of which future
-    std::uint16_t line = 0;
-};
 
 /// A task that has asked for an operation and cannot do it now.
 struct HeldBack {

@@ -63,7 +63,10 @@ namespace simul {
     X(lost,              "events were lost",  number)    /* a gap in the recording of `task` */ \
     X(core_busy,         "core time",         duration)  /* CPU time that `task` used, by its own clock */ \
     X(note,              "note",              number)    /* NoteKind; text: what the executor saw */ \
-    X(end,               "the run ends",      number)    /* Outcome */
+    X(end,               "the run ends",      number)    /* Outcome */                       \
+    /* conducted runs */                                                                       \
+    X(stand,             "stands before",     intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
+    X(step,              "does step",         number)    /* it was chosen; its operation follows */
 // clang-format on
 
 enum class EventKind : std::uint8_t {
@@ -73,7 +76,7 @@ enum class EventKind : std::uint8_t {
 };
 
 /// What the `value` of an event means.
-enum class ValueMeaning : std::uint8_t { none, number, task, duration, boolean, real, cell, ending };
+enum class ValueMeaning : std::uint8_t { none, number, task, duration, boolean, real, cell, ending, intent };
 
 struct KindInfo {
     std::string_view identifier;

@@ -1,6 +1,7 @@
 #include "engine/run/executors.h"
 
 #include "engine/run/conducted/conducted.h"
+#include "engine/run/conductors/by_hand.h"
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
@@ -27,10 +28,17 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
 }
 
 Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
-    BySchedule conductor(*plan.choices);
-    Conducted executor(story, plan, conductor, region.take_writer()->recorder, region.head().stop);
+    RegionHead& head = region.head();
+    // A schedule that ends before the run is a misfit, unless a hand takes over.
+    BySchedule by_schedule(*plan.choices);
+    ByHand by_hand(*plan.choices, head.hand, head.stop, [&region] { region.tell_reader(); });
+    Conductor& conductor = plan.by_hand ? static_cast<Conductor&>(by_hand) : by_schedule;
+    Conducted executor(story, plan, conductor, region.take_writer()->recorder, head.stop);
+    executor.tell_stands();
+    story.tell_locals(true);
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);
-    if (!region.stopping() && !conductor.misfit().empty()) return Error{conductor.misfit()};
+    const std::string misfit = plan.by_hand ? by_hand.misfit() : by_schedule.misfit();
+    if (!region.stopping() && !misfit.empty()) return Error{misfit};
     return outcome;
 }
 

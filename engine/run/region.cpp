@@ -120,7 +120,7 @@ Offset Region::wait_for_reader(StreamHeader& stream) {
             if (stream.returned.compare_exchange_strong(top, below, std::memory_order_acquire)) return segment;
             continue;
         }
-        os::notify_descriptor(head.notify_fd);
+        tell_reader();
         if (!stopping()) {
             os::wait_either(head.taken, seen, head.stop, 0);
             continue;
@@ -130,6 +130,8 @@ Offset Region::wait_for_reader(StreamHeader& stream) {
     }
     return 0;
 }
+
+void Region::tell_reader() const { os::notify_descriptor(head().notify_fd); }
 
 void Region::stop() {
     head().stop.store(1, std::memory_order_seq_cst);

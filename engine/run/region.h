@@ -15,6 +15,7 @@
 
 #include "engine/base/result.h"
 #include "engine/os/memory.h"
+#include "engine/run/conductors/by_hand.h"
 #include "engine/trace/stream.h"
 
 namespace simul {
@@ -46,6 +47,7 @@ struct RegionHead {
     std::atomic<std::int64_t> began{0}, ended{0};  ///< CLOCK_MONOTONIC
     std::int64_t stolen_ns = -1;                   ///< wall time; -1: not known
     std::int64_t core_time_ns = 0;
+    Hand hand;  ///< of who conducts the run from outside
     std::int32_t exit_code = 0;
     Offset header = 0, error = 0;  ///< texts
 
@@ -80,6 +82,9 @@ class Region final : public SegmentSource {
     void give_back(WriterSlot& slot);
 
     Offset fresh_segment(StreamHeader& stream) override;
+
+    /// The reader looks whether there is something to take.
+    void tell_reader() const;
 
     bool stopping() const { return head().stop.load(std::memory_order_relaxed) != 0; }
     /// Sets the stop word and lets everybody see it.

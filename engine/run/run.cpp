@@ -140,6 +140,19 @@ void Run::let_go_on() {
     os::wake(state_->head().gate, os::kEveryone);
 }
 
+bool Run::awaits_choice() const {
+    const Hand& hand = state_->head().hand;
+    return !state_->over && hand.asked.load(std::memory_order_acquire) > hand.given.load(std::memory_order_relaxed);
+}
+
+void Run::choose(TaskId task) {
+    if (!awaits_choice()) return;
+    Hand& hand = state_->head().hand;
+    hand.choice.store(task, std::memory_order_relaxed);
+    hand.given.fetch_add(1, std::memory_order_release);
+    os::wake(hand.given, 1);
+}
+
 const Trace& Run::trace() const { return state_->trace; }
 const RunEnding& Run::ending() const { return state_->ending; }
 

@@ -74,8 +74,13 @@ Result<void> check_policy(const Settings& settings) {
     return {};
 }
 
-/// The choices of the schedule, if there is one.
+/// The choices of the schedule, if there is one, and of the hand after it.
 Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
+    plan.by_hand = settings.by_hand;
+    if (plan.by_hand) {
+        plan.choices.emplace();
+        become_conducted(plan);
+    }
     if (!settings.schedule) return {};
     if (settings.clock == Clock::real)
         return Error{"--schedule with --clock real: a schedule is played again in simulated time; leave --clock out"};
@@ -94,7 +99,7 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
 void become_conducted(RunPlan& plan) {
     plan.clock = Clock::simulated;
     plan.cores = 1;
-    plan.policy = "conducted";
+    plan.policy = kConducted;
     plan.scale = 1;
 }
 
@@ -155,7 +160,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.cores = plan.cores;
     header.workers = is_pool(plan.model) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated;
-    header.policy = simulated ? plan.policy : "";
+    header.policy = simulated || plan.choices ? plan.policy : "";
     header.quantum_ns = simulated ? plan.quantum.count() : 0;
     header.seed = plan.seed;
     header.scale = plan.scale;

@@ -31,6 +31,7 @@ struct Settings {
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
     KnobSettings knobs;
     std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
+    bool by_hand = false;                 ///< conducted: after the schedule whoever watches the run chooses
 };
 
 /// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
@@ -51,6 +52,7 @@ struct RunPlan {
     std::uint32_t most_at_once = kMostAtOnce;
     Duration loop_limit = 100ms;
     std::optional<std::vector<TaskId>> choices;  ///< of a conducted run: who does each operation
+    bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };
 
 /// The GIL's switch interval, as in CPython.

@@ -43,6 +43,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("max_events", settings.max_events);
     plain("max_tasks", settings.max_tasks);
     plain("knobs", settings.knobs);
+    plain("by_hand", settings.by_hand);
     optional("model", settings.model);
     optional("cores", settings.cores);
     optional("workers", settings.workers);

@@ -89,6 +89,8 @@ class Story {
     /// The body of a spawned task. `call`: the packed name of a function, then its packed arguments. A name that the
     /// story does not have is refused when the spawn is asked for, so it is a broken promise here.
     virtual Task start(TaskContext& task, std::string_view call) = 0;
+    /// Whether tasks set their locals whenever they ask for an operation. Stories in C++ have none to show.
+    virtual void tell_locals(bool /*tell*/) {}
 };
 
 /// How to load a story, as often as states are needed.

@@ -13,6 +13,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/ensure.h"
@@ -119,6 +120,10 @@ class TaskContext {
     void set_result(std::string packed) { rare().result = std::move(packed); }
     std::string take_result() { return rare_ ? std::move(rare_->result) : std::string(); }
 
+    /// What its local variables are, for the reader, when it asks for an operation: `i = 2, seen = 0`.
+    void set_locals(std::string text) { rare().locals = std::move(text); }
+    std::string_view locals() const { return rare_ ? std::string_view(rare_->locals) : std::string_view(); }
+
     /// For executors, before they go on with a task: what its `co_await` throws.
     void fail_next(std::string sentence) {
         rare().failure = std::move(sentence);
@@ -145,7 +150,7 @@ class TaskContext {
 
   private:
     struct Rare {
-        std::string result, failure;
+        std::string result, failure, locals;
         std::exception_ptr exception;
         bool throws = false, cancelled = false;
     };

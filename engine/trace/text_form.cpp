@@ -30,6 +30,14 @@ std::string number_value(const TraceEvent& event) {
     return event.phase == Phase::wanted ? std::string() : fmt::format(" = {}", event.value);
 }
 
+std::string intent_text(const Trace& trace, const TraceEvent& event, const TaskNames& names) {
+    const Intent intent = event.intent();
+    std::string text = fmt::format(" {}", info_of(intent.kind).verb);
+    if (intent.resource != kNoResource) text += fmt::format(" {}", printable(resource_name(trace, intent.resource)));
+    if (intent.other != kNoTask) text += fmt::format(" {}", printable(names.label_of(intent.other)));
+    return event.phase == Phase::failed ? text + ", and cannot" : text;
+}
+
 std::string value_text(const TraceEvent& event, const TaskNames& names) {
     switch (info_of(event.kind).value) {
         case ValueMeaning::none:
@@ -48,6 +56,8 @@ std::string value_text(const TraceEvent& event, const TaskNames& names) {
             return fmt::format(" = {}", event.real());
         case ValueMeaning::cell:
             return " = " + text_of(Cell{event.value, event.cell});
+        case ValueMeaning::intent:
+            break;
     }
     return {};
 }
@@ -105,11 +115,13 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
     const std::string core = event.core == kNoCore ? "-" : fmt::format("core {}", index_of(event.core));
     const std::string task = event.task == kNoTask ? "-" : printable(names.label_of(event.task));
     std::string line = fmt::format("{:<10}  {:<7}  {:<16}  ", exact_seconds(event.time.time_since_epoch()), core, task);
+    const bool asks = info_of(event.kind).value == ValueMeaning::intent;
     if (event.phase == Phase::wanted) line += "wants ";
     line += info_of(event.kind).verb;
+    if (asks) line += intent_text(trace, event, names);
     if (event.resource != kNoResource) line += fmt::format(" {}", printable(resource_name(trace, event.resource)));
     line += printable(value_text(event, names));
-    if (event.phase == Phase::failed) line += " fails";
+    if (event.phase == Phase::failed && !asks) line += " fails";
     if (event.has_text) line += " " + quoted(trace.text_of(index));
     if (event.line != 0) line += fmt::format(" (line {})", event.line);
     return line;

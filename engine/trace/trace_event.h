@@ -7,7 +7,8 @@
 // the task has a core again, `done` or `failed` of the operation follows. `finish` ends it. While blocked, a second
 // `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of lock (or of
 // a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its mutex. The
-// global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore).
+// global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore). In a conducted run
+// a task stands before its next operation from `stand` to `step`; neither changes its state.
 #pragma once
 
 #include <bit>
@@ -16,6 +17,7 @@
 
 #include "engine/base/event_kinds.h"
 #include "engine/base/ids.h"
+#include "engine/base/intent.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 
@@ -55,6 +57,10 @@ struct TraceEvent {
     TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }
     double real() const { return std::bit_cast<double>(value); }
     Duration duration() const { return Duration(value); }
+    Intent intent() const {
+        return {task, static_cast<EventKind>(value & 0xff), static_cast<ResourceId>((value >> 8) & 0xffff),
+                static_cast<TaskId>((value >> 24) & 0xffffffff), line};
+    }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.
     int signal() const { return static_cast<int>(value >> 8); }
@@ -63,5 +69,11 @@ struct TraceEvent {
 static_assert(sizeof(TraceEvent) == 32 && std::is_trivially_copyable_v<TraceEvent>);
 
 constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(static_cast<std::uint32_t>(task)); }
+
+/// Its task and line have their own places.
+constexpr std::int64_t value_of(const Intent& intent) {
+    return static_cast<std::int64_t>(intent.kind) | static_cast<std::int64_t>(intent.resource) << 8 |
+           value_of(intent.other) << 24;
+}
 
 }  // namespace simul

@@ -21,7 +21,7 @@
 
 namespace simul {
 
-inline constexpr int kTraceFileVersion = 1;
+inline constexpr int kTraceFileVersion = 2;
 
 /// What is known of a run's end beside its events.
 struct RecordedEnding {

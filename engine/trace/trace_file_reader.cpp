@@ -33,6 +33,7 @@ class TraceFileReader {
     Result<void> take_events();
     Result<void> take_texts(const char* events, std::uint32_t count, std::string_view texts);
     bool makes_sense(const TraceEvent& event) const;
+    bool makes_sense(const Intent& intent) const;
     Result<LoadedTrace> ended(Found how);
 
     Error damaged(std::string_view why) const;
@@ -166,8 +167,17 @@ bool TraceFileReader::makes_sense(const TraceEvent& event) const {
     const auto below = [&event](std::size_t count) { return static_cast<std::uint64_t>(event.value) < count; };
     if (event.kind == EventKind::end) return below(std::size(kOutcomeNames));
     if (event.kind == EventKind::finish) return event.ending() <= Ending::died && event.task != kNoTask;
+    if (info_of(event.kind).value == ValueMeaning::intent) return makes_sense(event.intent());
     const bool names_a_task = info_of(event.kind).value == ValueMeaning::task && event.other_task() != kNoTask;
     return !names_a_task || index_of(event.other_task()) < kMostTasks;
+}
+
+bool TraceFileReader::makes_sense(const Intent& intent) const {
+    const bool knows_resource =
+        intent.resource == kNoResource || index_of(intent.resource) < loaded_.trace->header().resources.size();
+    const bool knows_other = intent.other == kNoTask || index_of(intent.other) < kMostTasks;
+    return static_cast<std::size_t>(intent.kind) < kEventKindCount && knows_resource && knows_other &&
+           intent.task != kNoTask;
 }
 
 Result<LoadedTrace> TraceFileReader::ended(Found how) {

@@ -23,6 +23,9 @@ struct ResourceInfo {
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
 };
 
+/// The policy of a conducted run.
+inline constexpr const char* kConducted = "conducted";
+
 struct TraceHeader {
     std::string scenario;  ///< its name, or the path of its file
     std::string title;
@@ -30,7 +33,7 @@ struct TraceHeader {
     Clock clock{};
     std::uint32_t cores = 1;
     std::uint32_t workers = 0;  ///< of a pool
-    std::string policy;         ///< simulated runs
+    std::string policy;         ///< simulated and conducted runs
     std::int64_t quantum_ns = 0;
     std::uint64_t seed = 1;
     double scale = 1;  ///< scenario seconds per real second; 1 in simulated runs
@@ -41,6 +44,8 @@ struct TraceHeader {
     std::string source_name;  ///< the file of the story
     std::string source;       ///< its text
     StoryWords words;         ///< how the story speaks of itself
+
+    bool conducted() const { return policy == kConducted; }
 };
 
 }  // namespace simul

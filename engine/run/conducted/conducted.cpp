@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.h"
+#include "engine/trace/text_form.h"
 
 namespace simul {
 
@@ -77,7 +78,33 @@ bool Conducted::find_enabled() {
         enabled_.push_back(id);
     }
     keep_to_model();
+    if (tells_stands_) record_stands();
     return !enabled_.empty();
+}
+
+/// Of those who ask: what has changed since the last decision.
+void Conducted::record_stands() {
+    auto enabled = enabled_.begin();
+    for (const TaskId id : asking_) {
+        const bool can = enabled != enabled_.end() && *enabled == id;
+        if (can) ++enabled;
+        const Told told = can ? Told::can_go_on : Told::cannot;
+        if (stands_[index_of(id)].told != told) record_stand(tasks_[id], told);
+    }
+}
+
+void Conducted::record_stand(CoopTask& task, Told told) {
+    stands_[index_of(task.id)].told = told;
+    const Intent intent = intent_of(task.id);
+    TraceEvent event;
+    event.kind = EventKind::stand;
+    event.phase = told == Told::can_go_on ? Phase::done : Phase::failed;
+    event.value = value_of(intent);
+    event.line = intent.line;
+    const bool gives_value = intent.kind == EventKind::store || intent.kind == EventKind::atomic_add;
+    const Operation& operation = *task.operation;
+    std::string text = gives_value ? text_of(Cell{operation.value, operation.cell}) : std::string();
+    record_text(task, event, text.append("\n").append(task.locals()));
 }
 
 /// Where one thread does everything, it is not free to turn to anybody.
@@ -174,6 +201,7 @@ void Conducted::ask(CoopTask& task) {
 void Conducted::no_longer_asks(TaskId task) {
     Stand& stand = stands_[index_of(task)];
     stand.asked = stand.held = stand.relocks = false;
+    stand.told = Told::nothing;
     stand.cause = kNoTask;
     asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
 }
@@ -184,6 +212,7 @@ void Conducted::step(CoopTask& task) {
     last_ = loop_ = task.id;
     const Stand before = stands_[index_of(task.id)];
     no_longer_asks(task.id);
+    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
     take_core(task);
     if (before.relocks) {

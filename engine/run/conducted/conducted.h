@@ -29,6 +29,8 @@ class Conducted final : public Cooperative, public Standing {
 
     Grant perform(TaskContext& context, Operation& operation) override;
 
+    /// From now on it is recorded before which operation each task stands, and who is chosen.
+    void tell_stands() { tells_stands_ = true; }
     /// True: it was the conductor who ended the run.
     bool was_cut() const { return cut_; }
     std::size_t steps() const { return steps_; }
@@ -41,12 +43,15 @@ class Conducted final : public Cooperative, public Standing {
     StateHash state() const override;
 
   private:
+    enum class Told : std::uint8_t { nothing, can_go_on, cannot };
+
     /// Where a task stands.
     struct Stand {
         bool asked = false;    ///< for an operation that nobody has granted yet
         bool held = false;     ///< and it was recorded that it waits for it
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool known = false;
+        Told told{};                ///< what was recorded of it while it asks
         std::uint32_t entered = 0;  ///< sequential: the highest goes on
         TaskId cause = kNoTask;     ///< whose operation let it go on
         StateHash history;          ///< of all that its operations gave
@@ -69,6 +74,8 @@ class Conducted final : public Cooperative, public Standing {
     void move(CoopTask& task);
     bool find_enabled();
     void keep_to_model();
+    void record_stands();
+    void record_stand(CoopTask& task, Told told);
     void hold_back(CoopTask& task, Stand& stand);
     void step(CoopTask& task);
     void ask(CoopTask& task);
@@ -107,6 +114,7 @@ class Conducted final : public Cooperative, public Standing {
     TaskId on_core_ = kNoTask;  ///< there is one core
     TaskId loop_ = kMainTask;   ///< event loop: who keeps it
     bool cut_ = false;
+    bool tells_stands_ = false;
     StateHash broken_;  ///< expectations that did not hold: they are found whatever comes
 };
 

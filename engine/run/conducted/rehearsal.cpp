@@ -49,7 +49,10 @@ std::unique_ptr<Trace> Rehearsal::record(Conductor& conductor) {
     IntoTrace source(*trace);
     Recorder recorder(stream, source, nullptr);
     Conducted executor(story_, plan_, conductor, recorder, kNeverStopped);
+    executor.tell_stands();
+    story_.tell_locals(true);
     executor.run();
+    story_.tell_locals(false);
     StreamReader reader(stream, nullptr);
     source.drain(reader);
     return trace;

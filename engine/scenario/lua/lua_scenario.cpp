@@ -49,6 +49,8 @@ class LuaStory final : public Story {
         return drive(std::move(task));
     }
 
+    void tell_locals(bool tell) override { state_->tells_locals = tell; }
+
   private:
     std::unique_ptr<State> state_;
 };

@@ -54,7 +54,10 @@ bool LuaTask::go_on() {
     state_->looks = 0;
     int results = 0;
     const int status = lua_resume(thread_.thread, nullptr, std::exchange(arguments_, 0), &results);
-    if (status == LUA_YIELD) return true;
+    if (status == LUA_YIELD) {
+        if (state_->tells_locals) tell_locals();
+        return true;
+    }
     if (status != LUA_OK) fail(status);
     take_result(results);
     return false;
@@ -72,6 +75,26 @@ void LuaTask::take_result(int count) {
         throw StoryError(
             placed(*state_, context_->noted_line(), name_, std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));
+}
+
+/// Of the function that asks; a name that hides another one counts.
+void LuaTask::tell_locals() {
+    constexpr int kCaller = 1;  // 0 is the operation
+    const WithoutLimit without_limit(*state_);
+    lua_State* const L = thread_.thread;
+    lua_Debug frame;
+    std::string told;
+    if (lua_getstack(L, kCaller, &frame) == 0) return context_->set_locals({});
+    luaL_checkstack(L, 2, nullptr);
+    for (int i = 1; const char* name = lua_getlocal(L, &frame, i); ++i) {
+        const bool made_by_lua = name[0] == '(';
+        if (!made_by_lua) {
+            told.append(told.empty() ? "" : ", ").append(name).append(" = ");
+            append_text(L, -1, told);
+        }
+        lua_pop(L, 1);
+    }
+    context_->set_locals(std::move(told));
 }
 
 void LuaTask::fail(int status) {

@@ -44,6 +44,7 @@ class LuaTask {
 
   private:
     void take_result(int count);
+    void tell_locals();
     [[noreturn]] void fail(int status);
 
     State* state_;

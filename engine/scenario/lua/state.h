@@ -52,6 +52,7 @@ struct State {
     std::string chunk;  ///< how Lua names the file in messages: `chess_exhibition.lua`
     KnobSettings settings;
     bool loading = true;
+    bool tells_locals = false;
 
     std::size_t memory = 0;
     bool unlimited = false;

@@ -1,0 +1,115 @@
+#include "engine/analysis/decisions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
+
+namespace simul {
+namespace {
+
+/// The text of a `stand`: what the operation would give, a newline, the locals.
+std::pair<std::string_view, std::string_view> parts_of(std::string_view text) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {text, {}};
+    return {text.substr(0, end), text.substr(end + 1)};
+}
+
+/// {what}: the resource or the other task; {value}: what would be given.
+struct IntentWords {
+    EventKind kind;
+    const char* words;
+};
+
+constexpr IntentWords kIntentWords[] = {
+    {EventKind::store, "store {value} into {what}"},
+    {EventKind::atomic_add, "add {value} to {what}"},
+    {EventKind::compare_exchange, "compare and exchange {what}"},
+    {EventKind::condition_wait, "wait for {what}"},
+    {EventKind::barrier_wait, "wait at {what}"},
+    {EventKind::event_wait, "wait for {what}"},
+    {EventKind::send, "send into {what}"},
+    {EventKind::receive, "receive from {what}"},
+    {EventKind::acquire, "take a permit of {what}"},
+    {EventKind::release, "give a permit back to {what}"},
+    {EventKind::try_lock, "try to lock {what}"},
+    {EventKind::notify_all, "notify all at {what}"},
+    {EventKind::future_result, "take the result of {what}"},
+    {EventKind::future_done, "ask whether {what} is done"},
+    {EventKind::future_exception, "ask what went wrong in {what}"},
+    {EventKind::add_done_callback, "ask to hear when {what} is done"},
+    {EventKind::blocking_sleep, "sleep, and let nobody else run"},
+    {EventKind::yield, "let the others go first"},
+    {EventKind::now, "look at the clock"},
+    {EventKind::spawn, "start a task"},
+    {EventKind::spawn_at, "start a task later"},
+    {EventKind::random, "draw a random number"},
+};
+
+}  // namespace
+
+std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment) {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < moment.task_count(); ++i) {
+        const TaskMoment& task = moment.task(static_cast<TaskId>(i));
+        if (task.asked_event == 0) continue;
+        candidates.push_back({trace[task.asked_event].intent(), task.can_go_on, task.asked_event});
+    }
+    return candidates;
+}
+
+std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech) {
+    const Intent intent = trace[stand].intent();
+    const std::string what = intent.resource != kNoResource ? resource_in_words(trace.header(), intent.resource)
+                             : intent.other != kNoTask      ? speech.name_of(intent.other)
+                                                            : std::string();
+    const std::string value = printable(parts_of(trace.text_of(stand)).first);
+    const auto found = std::find_if(std::begin(kIntentWords), std::end(kIntentWords),
+                                    [&](const IntentWords& each) { return each.kind == intent.kind; });
+    const std::string words =
+        found != std::end(kIntentWords)
+            ? fmt::format(fmt::runtime(found->words), fmt::arg("what", what), fmt::arg("value", value))
+            : fmt::format("{}{}{}", info_of(intent.kind).verb, what.empty() ? "" : " ", what);
+    return words + line_in_words(intent.line);
+}
+
+std::string_view locals_of(const Trace& trace, std::size_t stand) { return parts_of(trace.text_of(stand)).second; }
+
+std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, const Speech& speech) {
+    const TaskId task = candidate.intent.task;
+    if (moment.state_of(task) == State::blocked) {
+        const TaskId owner =
+            candidate.intent.resource == kNoResource ? kNoTask : moment.resource(candidate.intent.resource).owner;
+        const std::string waits = "waits " + awaited_in_words(moment, task, speech);
+        return owner == kNoTask ? waits : fmt::format("{}, which {} holds", waits, speech.name_of(owner));
+    }
+    return moment.header().model == Model::event_loop ? "another task has the event loop"
+                                                      : "another call has not returned yet";
+}
+
+void Steps::take(const Trace& trace) {
+    for (const std::size_t size = trace.size(); taken_ < size; ++taken_) {
+        if (trace[taken_].kind != EventKind::step) continue;
+        events_.push_back(taken_);
+        chosen_.push_back(trace[taken_].task);
+    }
+}
+
+std::size_t Steps::done(std::size_t events) const {
+    return static_cast<std::size_t>(std::lower_bound(events_.begin(), events_.end(), events) - events_.begin());
+}
+
+bool begin_alike(const Trace& one, const Trace& other, std::size_t events) {
+    if (one.size() < events || other.size() < events) return false;
+    for (std::size_t i = 0; i < events; ++i) {
+        const TraceEvent &a = one[i], &b = other[i];
+        const bool same = a.time == b.time && a.task == b.task && a.kind == b.kind && a.phase == b.phase &&
+                          a.value == b.value && a.resource == b.resource && a.line == b.line && a.core == b.core;
+        if (!same || one.text_of(i) != other.text_of(i)) return false;
+    }
+    return true;
+}
+
+}  // namespace simul

@@ -1,0 +1,58 @@
+// A conducted run as a list of decisions: who stood before what, who could go on, and who was chosen.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/analysis/moment.h"
+#include "engine/analysis/speech.h"
+#include "engine/trace/trace.h"
+
+namespace simul {
+
+/// One who asks for an operation at a moment.
+struct Candidate {
+    Intent intent;
+    bool can_go_on = false;
+    std::size_t event = 0;  ///< that says so
+};
+
+/// All who ask, by number.
+std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment);
+
+/// Of the `stand` at this index: `store 1 into counter (line 35)`.
+std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech);
+/// Of the same: `i = 1, seen = 0`; empty in a story that shows none.
+std::string_view locals_of(const Trace& trace, std::size_t stand);
+/// Why the candidate cannot go on: `waits for fork 2, which philosopher 1 holds`.
+std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, const Speech& speech);
+
+/// Where in the trace the decisions were made. Grows with it.
+class Steps {
+  public:
+    /// Takes what was appended since the last call, always of the same trace.
+    void take(const Trace& trace);
+
+    std::size_t size() const { return events_.size(); }
+    /// The `step` of this number, from 0 on: before it the decision was still to be made.
+    std::size_t event(std::size_t step) const { return events_[step]; }
+    TaskId chosen(std::size_t step) const { return chosen_[step]; }
+    /// How many are among the first `events` events.
+    std::size_t done(std::size_t events) const;
+    /// The decisions before this step, as a schedule has them.
+    std::vector<TaskId> choices(std::size_t steps) const {
+        return {chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(steps)};
+    }
+
+  private:
+    std::vector<std::size_t> events_;
+    std::vector<TaskId> chosen_;
+    std::size_t taken_ = 0;
+};
+
+/// Whether the first so many events of two runs are equal.
+bool begin_alike(const Trace& one, const Trace& other, std::size_t events);
+
+}  // namespace simul

@@ -1,0 +1,19 @@
+// The operation that a task asks for, in short.
+#pragma once
+
+#include "engine/base/event_kinds.h"
+#include "engine/base/ids.h"
+
+namespace simul {
+
+/// The operation that a task would do next.
+struct Intent {
+    TaskId task = kNoTask;
+    EventKind kind{};
+    ResourceId resource = kNoResource;
+    TaskId other = kNoTask;  ///< of which future
+    std::uint16_t line = 0;
+    friend bool operator==(const Intent&, const Intent&) = default;
+};
+
+}  // namespace simul

@@ -1,0 +1,196 @@
+#include "app/workspace/conducting.h"
+
+#include "engine/run/schedule.h"
+#include "tests/workspace/desk.h"
+
+namespace simul::workspace {
+namespace {
+
+constexpr TaskId kFirst{1}, kSecond{2};
+
+/// Two tasks, each of which loads the counter and stores it again.
+class Conducts : public testing::Desk {
+  protected:
+    void begin() {
+        open("lost_update");
+        doing(TurnKnob{"times", "1"});
+        doing(TurnKnob{"steps", "2"});
+        doing(Conduct{});
+        ASSERT_TRUE(is_conducted(desk)) << desk.message;
+    }
+    void choosing(const std::vector<TaskId>& tasks) {
+        for (const TaskId task : tasks) doing(Choose{task});
+    }
+    std::int64_t counter() const { return desk.moment().value_of(ResourceId{0}).bits; }
+    const Conducting& conducting() const { return desk.story->conducting; }
+    std::vector<TaskId> done() const {
+        return desk.run()->steps().choices(desk.run()->steps().done(desk.story->playhead.events));
+    }
+};
+
+TEST_F(Conducts, StandsStillAtTheFirstDecisionWithBothTasksBeforeTheirLoad) {
+    begin();
+    const std::vector<Candidate> candidates = candidates_at(desk);
+    ASSERT_EQ(candidates.size(), 2U);
+    for (const Candidate& candidate : candidates) {
+        EXPECT_TRUE(candidate.can_go_on);
+        EXPECT_EQ(candidate.intent.kind, EventKind::load);
+    }
+    EXPECT_TRUE(desk.run()->awaits_choice());
+    EXPECT_FALSE(moves_by_itself(desk)) << "a run that waits for its reader costs nothing";
+}
+
+TEST_F(Conducts, OneAfterTheOtherKeepsBothUpdatesAndInTurnLosesOne) {
+    begin();
+    choosing({kFirst, kFirst, kSecond, kSecond});
+    EXPECT_FALSE(desk.run()->live());
+    EXPECT_EQ(counter(), 2);
+    begin();
+    choosing({kFirst, kSecond, kFirst, kSecond});
+    EXPECT_EQ(counter(), 1);
+}
+
+TEST_F(Conducts, WhoCannotGoOnIsNotChosenAndTheReasonIsSaid) {
+    open("lost_update");
+    doing(TurnKnob{"protect", "lock"});
+    doing(Conduct{});
+    choosing({kFirst, kSecond});
+    ASSERT_EQ(done(), (std::vector{kFirst}));
+    for (const Candidate& candidate : candidates_at(desk)) {
+        if (candidate.intent.task != kSecond) continue;
+        EXPECT_FALSE(candidate.can_go_on);
+        EXPECT_EQ(obstacle_in_words(desk.moment(), candidate, Speech(desk.run()->names())),
+                  "waits for guard, which add (task 1) holds");
+    }
+}
+
+TEST_F(Conducts, BackIsBackAndTheSameChoiceGoesOnOverTheRecording) {
+    begin();
+    choosing({kFirst, kSecond, kFirst});
+    const std::size_t events = desk.run()->trace().size();
+    doing(Step{-1});
+    doing(Step{-1});
+    EXPECT_EQ(done(), (std::vector{kFirst}));
+    EXPECT_EQ(counter(), 0);
+    choosing({kSecond, kFirst});
+    EXPECT_EQ(conducting().branches.size(), 1U);
+    EXPECT_EQ(desk.run()->trace().size(), events);
+    EXPECT_EQ(counter(), 1);
+}
+
+TEST_F(Conducts, AnotherChoiceInThePastIsABranchAndThePastIsTheSame) {
+    begin();
+    choosing({kFirst, kSecond, kFirst, kSecond});
+    doing(Step{-1, true});
+    while (done().size() > 1) doing(Step{-1});
+    choosing({kFirst});
+    ASSERT_EQ(conducting().branches.size(), 2U);
+    EXPECT_EQ(shown_branch(desk), 1U);
+    EXPECT_EQ(conducting().branches[1].parent, 0U);
+    EXPECT_EQ(conducting().branches[1].from_step, 1U);
+    choosing({kSecond, kSecond});
+    EXPECT_EQ(counter(), 2);
+    doing(ShowBranch{0});
+    doing(JumpTo{Place::end});
+    EXPECT_EQ(counter(), 1);
+    doing(DropBranch{0});
+    ASSERT_EQ(conducting().branches.size(), 1U);
+    EXPECT_EQ(shown_branch(desk), 0U);
+    EXPECT_EQ(conducting().branches[0].name, "B");
+    EXPECT_FALSE(conducting().branches[0].parent);
+}
+
+TEST_F(Conducts, GoOnEndsTheRunWithAChooserAndStopsAtAPersonsDecision) {
+    begin();
+    doing(GoOn{});
+    EXPECT_EQ(done().size(), 0U) << "a person chooses";
+    doing(SetChooser{Chooser::in_turn});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done(), (std::vector{kFirst, kSecond, kFirst, kSecond}));
+    EXPECT_FALSE(desk.run()->live());
+    begin();
+    doing(SetChooser{Chooser::stays});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done(), (std::vector{kFirst, kFirst, kSecond, kSecond}));
+}
+
+TEST_F(Conducts, HoldsWhereAConditionOnAVariableComesTrue) {
+    begin();
+    doing(SetChooser{Chooser::in_turn});
+    doing(BreakWhen{"counter == 1"});
+    ASSERT_EQ(conducting().breakpoints.size(), 1U) << conducting().condition_error;
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done(), (std::vector{kFirst, kSecond, kFirst}));
+    doing(BreakWhen{"count == 1"});
+    EXPECT_NE(conducting().condition_error.find("\"count\" is no variable: there are counter"), std::string::npos)
+        << conducting().condition_error;
+    doing(BreakWhen{"counter == two"});
+    EXPECT_NE(conducting().condition_error.find("\"two\" is no number"), std::string::npos);
+    doing(BreakWhen{"counter"});
+    EXPECT_NE(conducting().condition_error.find("compares nothing"), std::string::npos);
+}
+
+TEST_F(Conducts, HoldsAtALineAtAResourceAndAtAFinding) {
+    begin();
+    doing(SetChooser{Chooser::in_turn});
+    Breakpoint at;
+    at.kind = Breakpoint::Kind::line;
+    at.line = candidates_at(desk)[0].intent.line;
+    doing(ToggleBreakpoint{at});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_FALSE(desk.run()->live()) << "both stood before that line at once, and nobody comes to it again";
+    begin();
+    doing(SetChooser{Chooser::in_turn});
+    at.kind = Breakpoint::Kind::finding;
+    doing(ToggleBreakpoint{at});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done().size(), 3U) << "the store of one races with the load of the other";
+}
+
+TEST_F(Conducts, LocalsStandBesideWhatIsAsked) {
+    begin();
+    choosing({kFirst});
+    const std::vector<Candidate> candidates = candidates_at(desk);
+    EXPECT_NE(locals_of(desk.run()->trace(), candidates[0].event).find("seen = 0"), std::string::npos)
+        << locals_of(desk.run()->trace(), candidates[0].event);
+}
+
+TEST_F(Conducts, EveryModelOfEveryStoryStandsAtADecisionOrEnds) {
+    for (const char* story : {"lost_update", "dining_philosophers", "print_in_order", "producers_and_consumers"}) {
+        open(story);
+        for (const Model model : suited_models(desk.story->description)) {
+            doing(SetModel{model});
+            doing(Conduct{});
+            ASSERT_TRUE(is_conducted(desk)) << story << " on " << name_of(model) << ": " << desk.message;
+            doing(SetChooser{Chooser::at_random});
+            doing(GoOn{});
+            while (conducting().going_on) advance(desk, 0.01);
+            EXPECT_FALSE(desk.run()->live()) << story << " on " << name_of(model);
+            while (!done().empty()) {
+                const std::size_t before = done().size();
+                doing(Step{-1});
+                ASSERT_EQ(done().size(), before - 1) << story << " on " << name_of(model);
+            }
+        }
+    }
+}
+
+TEST_F(Conducts, TheScheduleSoFarReplaysTheSame) {
+    begin();
+    choosing({kFirst, kSecond, kFirst, kSecond});
+    Settings settings;
+    settings.scenario = "lost_update";
+    ASSERT_TRUE(follow_schedule(settings, schedule_so_far(desk)).ok());
+    auto again = OpenRun::start(*desk.zygote, settings);
+    ASSERT_TRUE(again.ok());
+    while ((*again)->live()) (*again)->take_news(10);
+    EXPECT_TRUE(begin_alike(desk.run()->trace(), (*again)->trace(), desk.run()->trace().size()));
+}
+
+}  // namespace
+}  // namespace simul::workspace

@@ -81,8 +81,8 @@ class Run {
     void hold();
     void let_go_on();
 
-    /// Of a run that is conducted by hand: whether it stands still until somebody is chosen. What it recorded until then
-    /// is there for `take_news`.
+    /// Of a run that is conducted by hand: whether it stands still until somebody is chosen. What it recorded until
+    /// then is there for `take_news`.
     bool awaits_choice() const;
     /// Who goes on. A task that cannot is passed over, and the run asks again.
     void choose(TaskId task);

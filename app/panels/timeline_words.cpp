@@ -7,6 +7,7 @@
 #include "engine/analysis/event_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/exact.h"
 
 namespace simul::panels {
 namespace {
@@ -54,7 +55,7 @@ class SpanWords {
     }
 
     std::string core_name() const {
-        return fmt::format("core {}", index_of(span_.core) + (run_.header().clock == Clock::real ? 0 : 1));
+        return fmt::format("core {}", index_of(span_.core) + (is_exact(run_.header()) ? 1 : 0));
     }
 
     std::string on_core(const std::string& name) const {

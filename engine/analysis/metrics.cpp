@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "engine/analysis/variables.h"
+#include "engine/trace/exact.h"
 
 namespace simul {
 namespace {
@@ -193,7 +194,7 @@ void MetricsPass::finish_task(Course& course) {
 }
 
 void MetricsPass::list_cores() {
-    const bool all = trace_.header().clock == Clock::simulated;
+    const bool all = is_exact(trace_.header());
     if (all && cores_.size() < trace_.header().cores) cores_.resize(trace_.header().cores);
     for (std::size_t i = 0; i < cores_.size(); ++i) {
         if (!all && cores_[i].core == kNoCore) continue;

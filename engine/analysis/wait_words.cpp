@@ -1,4 +1,5 @@
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/exact.h"
 
 #include <fmt/format.h>
 
@@ -106,7 +107,7 @@ bool is_global_lock(const TraceHeader& header, ResourceId id) {
 }
 
 std::string core_in_words(const TraceHeader& header, CoreId core) {
-    return fmt::format("core {}", index_of(core) + (header.clock == Clock::simulated ? 1 : 0));
+    return fmt::format("core {}", index_of(core) + (is_exact(header) ? 1 : 0));
 }
 
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {

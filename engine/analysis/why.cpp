@@ -7,6 +7,7 @@
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/exact.h"
 
 namespace simul {
 namespace {
@@ -233,7 +234,7 @@ std::string Chain::crowd_in_words(const std::vector<TaskId>& crowd) const {
 /// Whether all that are ready stand in one line, in the order in which they came.
 bool Chain::one_line() const {
     const TraceHeader& header = moment_.header();
-    return header.clock == Clock::simulated || uses_one_core(header.model);
+    return is_exact(header) || uses_one_core(header.model);
 }
 
 // ---- blocked

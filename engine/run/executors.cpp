@@ -1,6 +1,7 @@
 #include "engine/run/executors.h"
 
 #include "engine/run/conducted/conducted.h"
+#include "engine/run/conducted/stage.h"
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
@@ -34,11 +35,23 @@ Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watch
     return outcome;
 }
 
+/// The story's code runs in threads or processes; they look after the tasks that are stuck themselves.
+Result<Outcome> conduct_on_stage(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
+                                 Watchdog& watchdog) {
+    watchdog.rest();
+    Result<std::unique_ptr<Stage>> stage = Stage::create(story, plan, make, region.head().stop);
+    if (!stage) return stage.error();
+    if (const Result<void> ready = (*stage)->set_up(); !ready) return ready.error();
+    return conduct(region, **stage, plan, watchdog);
+}
+
 }  // namespace
 
 Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
                           Watchdog& watchdog) {
-    if (plan.choices) return conduct(region, story, plan, watchdog);
+    if (plan.choices)
+        return Stage::is_for(plan) ? conduct_on_stage(region, story, plan, make, watchdog)
+                                   : conduct(region, story, plan, watchdog);
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);

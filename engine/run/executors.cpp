@@ -27,11 +27,14 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
     return cooperate(executor, region, watchdog);
 }
 
-Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+/// A task that is lost on the stage excuses a schedule that does not fit any more.
+Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog,
+                        const Stage* stage = nullptr) {
     BySchedule conductor(*plan.choices);
     Conducted executor(story, plan, conductor, region.take_writer()->recorder, region.head().stop);
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);
-    if (!region.stopping() && !conductor.misfit().empty()) return Error{conductor.misfit()};
+    const bool excused = region.stopping() || (stage && stage->lost_somebody());
+    if (!excused && !conductor.misfit().empty()) return Error{conductor.misfit()};
     return outcome;
 }
 
@@ -42,7 +45,7 @@ Result<Outcome> conduct_on_stage(Region& region, Story& story, const RunPlan& pl
     Result<std::unique_ptr<Stage>> stage = Stage::create(story, plan, make, region.head().stop);
     if (!stage) return stage.error();
     if (const Result<void> ready = (*stage)->set_up(); !ready) return ready.error();
-    return conduct(region, **stage, plan, watchdog);
+    return conduct(region, **stage, plan, watchdog, stage->get());
 }
 
 }  // namespace

@@ -88,7 +88,10 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
         region.head().header = region.keep(wire::as_json((*story)->description()));
         leave(region, 0);
     }
-    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores);
+    // A study is conducted: on one core, with as many workers of a pool as in simulated time.
+    const std::uint32_t cores_to_fit =
+        request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
+    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
     if (!request.study.empty()) {
         watchdog.rest();

@@ -168,6 +168,7 @@ bool Stage::hand_turn(std::uint32_t number, const CoopTask& task) {
 void Stage::fail_stuck(std::uint32_t number, const CoopTask& task) {
     const std::string sentence = stuck_sentence(description().source_name,
                                                 static_cast<std::uint16_t>(desk(number).line.load()), names_[task.id]);
+    lost_somebody_ = true;
     give_up(number);
     throw StoryError(sentence);
 }

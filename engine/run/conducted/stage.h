@@ -41,6 +41,9 @@ class Stage : public Story {
     virtual Result<void> set_up() = 0;
     virtual void clear() = 0;
 
+    /// A place died, or its task never came back.
+    bool lost_somebody() const { return lost_somebody_; }
+
     // ---- For the body that relays. `number`: of the desk.
 
     Desk& desk(std::uint32_t number) { return works_.desks[number]; }
@@ -68,6 +71,7 @@ class Stage : public Story {
     RunPlan plan_;
     os::SharedMemory memory_;
     Stageworks works_;
+    bool lost_somebody_ = false;
 
   private:
     [[noreturn]] void fail_stuck(std::uint32_t number, const CoopTask& task);

@@ -86,6 +86,7 @@ void StageProcesses::look_after(std::uint32_t number, bool closely) {
         house.ended = os::reap(process, false);
         if (!house.ended) return;
         place.process.store(0);
+        lost_somebody_ = true;
         replace(number);
     }
     const int signal = houses_.at(number).ended->by_signal ? houses_.at(number).ended->code : 0;

@@ -207,6 +207,8 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
     return candidates_of(workspace.run()->trace(), workspace.moment());
 }
 
+Playhead first_decision(const Workspace& workspace) { return before_step(*workspace.run(), 0); }
+
 void start_conducting(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
     OpenStory& story = *workspace.story;

@@ -26,6 +26,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"producers_and_consumers", "Waiting for each other"},
     {"life_of_a_future", "Waiting for each other"},
     {"lost_update", "What goes wrong"},
+    {"two_accounts", "What goes wrong"},
     {"dining_philosophers", "What goes wrong"},
 };
 

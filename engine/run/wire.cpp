@@ -24,9 +24,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, re
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mark, held, state, task, on, equals, below,
+                                   above, all)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, model, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, about, notice,
                                    try_this, models, unsuited, default_model, default_cores, scale, knobs, resources,
-                                   questions, words, source_name, source)
+                                   questions, challenges, words, source_name, source)
 
 namespace wire {
 

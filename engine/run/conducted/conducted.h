@@ -108,6 +108,7 @@ class Conducted final : public Cooperative, public Standing {
     TaskId loop_ = kMainTask;   ///< event loop: who keeps it
     bool cut_ = false;
     StateHash broken_;  ///< expectations that did not hold: they are found whatever comes
+    StateHash marked_;  ///< marks, in any order: they count whatever comes
 };
 
 }  // namespace simul

@@ -10,6 +10,8 @@ std::span<const Verb> verbs() {
          run},
         {"explore", "simul explore SCENARIO|FILE.lua [options]", "all orders of a story (simul explore --help)",
          explore},
+        {"challenge", "simul challenge [SCENARIO|FILE.lua] [--mend]",
+         "what there is to break and to mend, and whether a file is mended", challenge},
         {"show", "simul show TRACE [--json | --events]", "a recorded run again", show},
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",

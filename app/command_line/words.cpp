@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -34,6 +35,16 @@ std::string shown(std::string_view word) {
     constexpr std::size_t kMost = 60;
     const std::string_view beginning = cut_text(word, kMost);
     return quoted(beginning) + (beginning.size() < word.size() ? "..." : "");
+}
+
+std::string harmless_lines(std::string_view text) {
+    std::string lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines += printable(text.substr(begin, end - begin)) + "\n";
+        begin = end + 1;
+    }
+    return lines;
 }
 
 Result<std::int64_t> whole_number(std::string_view option, std::string_view word) {

@@ -13,6 +13,9 @@ namespace simul::command_line {
 /// The word in quotes; of a long one the beginning.
 std::string shown(std::string_view word);
 
+/// Any bytes of a story, made harmless for a terminal line by line.
+std::string harmless_lines(std::string_view text);
+
 // Each names the option at fault, the word, and what is expected.
 
 /// `3`; from 0 on.

@@ -11,6 +11,7 @@
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
+#include "app/workspace/score.h"
 #include "app/workspace/shelf.h"
 
 namespace simul::workspace {
@@ -97,6 +98,8 @@ struct Workspace {
     std::optional<OpenStory> story;
     Preferences preferences;
     std::string preferences_file;  ///< empty: nothing is kept
+    Score score;
+    std::string score_file;  ///< empty: nothing is kept
 
     RightTab right_tab = RightTab::source;
     Flyout flyout = Flyout::none;

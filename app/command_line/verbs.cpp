@@ -12,7 +12,9 @@ std::span<const Verb> verbs() {
          explore},
         {"challenge", "simul challenge [SCENARIO|FILE.lua] [--mend]",
          "what there is to break and to mend, and whether a file is mended", challenge},
-        {"show", "simul show TRACE [--json | --events]", "a recorded run again", show},
+        {"bundle", "simul bundle SCENARIO|FILE.lua --out FILE [options]",
+         "a story, a run and notes in one file (simul bundle --help)", bundle},
+        {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",
          "a moment of a run as a picture (simul picture --help)", picture},

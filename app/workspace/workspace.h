@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/workspace/bundle.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
@@ -61,10 +62,12 @@ struct WatchedFile {
 };
 
 struct OpenStory {
-    ScenarioDescription description;  ///< with the knobs as turned for the next run
-    Knobs untouched;                  ///< as the story tells them
-    Settings settings;                ///< of the next run
-    bool from_trace = false;          ///< a recording: it can be looked at, and not run
+    ScenarioDescription description;     ///< with the knobs as turned for the next run
+    Knobs untouched;                     ///< as the story tells them
+    Settings settings;                   ///< of the next run
+    bool from_trace = false;             ///< a recording: it can be looked at, and not run
+    std::vector<BundledBranch> bundled;  ///< the runs of the bundle that it came from; the first is shown at first
+    std::vector<Note> notes;             ///< at moments of these
     WatchedFile file;
     Prediction prediction;
 

@@ -70,7 +70,7 @@ Json json_of(const Settings& settings) {
     return json;
 }
 
-Settings settings_from(const Json& json) {
+Settings settings_in(const Json& json) {
     Settings settings;
     settings_fields(
         settings, [&](const char* name, auto& member) { json.at(name).get_to(member); },
@@ -84,6 +84,12 @@ Settings settings_from(const Json& json) {
 
 }  // namespace
 
+std::string as_json(const Settings& settings) {
+    return json_of(settings).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Settings settings_from(std::string_view json) { return settings_in(Json::parse(json)); }
+
 // A story's texts may hold any bytes; what is not UTF-8 arrives as U+FFFD.
 std::string as_json(const Request& request) {
     Json json;
@@ -92,6 +98,7 @@ std::string as_json(const Request& request) {
     json["study"] = request.study;
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
+    json["source"] = request.source;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -102,7 +109,8 @@ Request request_from(std::string_view text) {
     json.at("only_describe").get_to(request.only_describe);
     json.at("study").get_to(request.study);
     json.at("waits_for_go").get_to(request.waits_for_go);
-    request.settings = settings_from(json.at("settings"));
+    json.at("source").get_to(request.source);
+    request.settings = settings_in(json.at("settings"));
     return request;
 }
 

@@ -26,6 +26,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"producers_and_consumers", "Waiting for each other"},
     {"life_of_a_future", "Waiting for each other"},
     {"lost_update", "What goes wrong"},
+    {"two_accounts", "What goes wrong"},
     {"dining_philosophers", "What goes wrong"},
 };
 
@@ -54,6 +55,10 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 Result<std::unique_ptr<Scenario>> from_file(const std::string& path) { return lua_scenario_from_file(path); }
 
+Result<std::unique_ptr<Scenario>> from_text(const std::string& file_name, const std::string& text) {
+    return lua_scenario(file_name.substr(0, file_name.rfind('.')), file_name, text);
+}
+
 bool is_shelved(std::string_view) { return true; }
 
 /// Null if it is not among the embedded ones.
@@ -67,6 +72,10 @@ std::unique_ptr<Scenario> shelved(const std::string& name) {
 
 Result<std::unique_ptr<Scenario>> from_file(const std::string& path) {
     return Error{path + " is a Lua story, and this Simul was built without Lua; build it with -DSIMUL_LUA=ON"};
+}
+
+Result<std::unique_ptr<Scenario>> from_text(const std::string& file_name, const std::string&) {
+    return from_file(file_name);
 }
 
 /// Without Lua there are the twins only.
@@ -98,7 +107,9 @@ std::span<const CatalogueEntry> catalogue() {
     return kShelf;
 }
 
-Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path) {
+Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
+                                                const std::optional<std::string>& text) {
+    if (text) return from_text(name_or_path, *text);
     if (ends_with(name_or_path, ".lua")) return from_file(name_or_path);
     std::unique_ptr<Scenario> found =
         ends_with(name_or_path, ".cpp")

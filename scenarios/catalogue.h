@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ struct CatalogueEntry {
 std::span<const CatalogueEntry> catalogue();
 
 /// A name of the catalogue, or the path of a .lua file. `name.cpp` (as in `chess_exhibition.cpp`) names the C++ twin.
-/// The error says what there is.
-Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path);
+/// With a text: the story that has it, as if it stood in a file of that name. The error says what there is.
+Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
+                                                const std::optional<std::string>& text = std::nullopt);
 
 }  // namespace simul

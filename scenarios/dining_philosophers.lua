@@ -81,3 +81,25 @@ words = {
 }
 
 teaches = "Deadlock and its cures"
+
+challenges = {
+  { title = "Starve all five",
+    text = "You choose who does the next step. Let them sit there forever, each with one fork.",
+    goal = { all = { { held = "forks" }, { outcome = "deadlock" } } },
+    clicks = 14, knobs = { philosophers = 5, meals = 1, cure = "none" },
+    hints = { "Each takes the left fork first. Who gets the second one eats, and frees both.",
+              "Let everybody take the left fork before anybody takes the right one.",
+              "Go around the table: thinking, the left fork, and on to the next." },
+    praise = "Each holds what the neighbour waits for, all around the table. Take one fork, one philosopher or the habit "
+             .. "of holding on away, and there is no circle." },
+  { title = "Feed them all", mend = true,
+    text = "Three philosophers are enough to starve. Change the source until everybody eats in every order. The knob "
+           .. "`cure` stays at \"none\": mend the code.",
+    goal = { at = "end", all = { { mark = "eaten", equals = 3 }, { task = "philosopher", is = "done", equals = 3 } } },
+    knobs = { philosophers = 3, meals = 1, cure = "none" },
+    hints = { "A circle of waiting needs everybody to take the fork of the same side first.",
+              "What if one of them took the right fork first?",
+              "In philosopher(): if right < left then left, right = right, left end." },
+    praise = "Forks are now taken in the order of their numbers. Who holds the highest waits for nobody, so somebody can "
+             .. "always go on." },
+}

@@ -65,3 +65,25 @@ questions = {
 }
 
 teaches = "Races, atomic parts"
+
+challenges = {
+  { title = "Lose an update in four clicks",
+    text = "Two tasks add 1 each, in three steps: load, add, store. You choose who does the next step. Let the counter "
+           .. "end with 1.",
+    goal = { at = "end", variable = "counter", below = 2 },
+    clicks = 4, knobs = { tasks = 2, times = 1, steps = "3", protect = "none" },
+    hints = { "An update is lost when both add to the same old value.",
+              "Let the second task load before the first has stored.",
+              "Once one of them is done, the other goes on without being asked: that costs no click." },
+    praise = "Both loaded 0, and whoever stored last overwrote the other's 1 with a 1. Of the twenty orders, eighteen "
+             .. "do so: the two that are right are those in which one task goes first." },
+  { title = "Mend the counter", mend = true,
+    text = "Change the source until no order loses an update. The knob `protect` stays at \"none\": mend the code.",
+    goal = { at = "end", all = { { variable = "counter", equals = 2 }, { task = "add", is = "done", equals = 2 } } },
+    knobs = { tasks = 2, times = 1, steps = "3", protect = "none" },
+    hints = { "From the load to the store nobody else may come in between.",
+              "There is a mutex already: guard.",
+              "guard:lock() before the load, guard:unlock() after the store." },
+    praise = "Whoever has the lock sees the counter as the last one left it. What was three steps for one task is one "
+             .. "step for all others." },
+}

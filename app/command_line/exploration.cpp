@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command_line/cell_json.h"
+#include "engine/analysis/challenges.h"
 #include "engine/analysis/explore/exploration.h"
 #include "engine/os/cores.h"
 #include "engine/run/conducted/rehearsal.h"
@@ -48,6 +49,7 @@ ExplorationRequest request_from(const std::string& text) {
     json.at("steps").get_to(request.steps);
     json.at("bytes").get_to(request.bytes);
     json.at("seconds").get_to(request.seconds);
+    if (!json.at("challenge").is_null()) request.challenge = json.at("challenge").get<std::size_t>();
     return request;
 }
 
@@ -61,11 +63,19 @@ Bounds bounds_of(const ExplorationRequest& request, const std::function<bool()>&
     return {request.steps, request.bytes, enough};
 }
 
-Exploration explored(RehearsedStory& rehearsed, const RunPlan& plan, const ExplorationRequest& request,
-                     const Bounds& bounds) {
+/// What is to hold at the end of every order; null: nothing more than what the story expects.
+const Goal* goal_of(const ScenarioDescription& story, const ExplorationRequest& request) {
+    return request.challenge && *request.challenge < story.challenges.size()
+               ? &story.challenges[*request.challenge].goal
+               : nullptr;
+}
+
+Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story, const RunPlan& plan,
+                     const ExplorationRequest& request, const Bounds& bounds) {
+    const Goal* goal = goal_of(story, request);
     switch (request.search) {
         case SearchKind::all:
-            return explore(rehearsed, bounds);
+            return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck());
         case SearchKind::random:
             return search(
                 rehearsed, request.runs, [&](std::size_t run) { return std::make_unique<BySeed>(plan.seed, run); },
@@ -111,6 +121,7 @@ class ExplorationWriter {
         json["complete"] = exploration_.complete;
         json["left_off"] = exploration_.complete ? Json(nullptr) : Json(exploration_.left_off);
         json["runs"] = exploration_.runs;
+        if (const Goal* goal = goal_of(story_, request)) json["judgement"] = json_of_judgement(*goal);
         return json;
     }
 
@@ -133,6 +144,15 @@ class ExplorationWriter {
         json["line"] = finding.line == 0 ? Json(nullptr) : Json(finding.line);
         json["count"] = finding.kind == FindingKind::data_race ? Json(nullptr) : json_of(finding.count);
         add_example(json, finding.example);
+        return json;
+    }
+    Json json_of_judgement(const Goal& goal) const {
+        const Judgement judgement = judge_mend(goal, exploration_);
+        Json json;
+        json["verdict"] = name_of(judgement.verdict);
+        json["text"] = judgement.sentence;
+        add_example(json, judgement.counterexample);
+        if (judgement.counterexample.choices.empty()) json["example_schedule"] = nullptr;
         return json;
     }
     void add_example(Json& json, const Example& example) const {
@@ -164,6 +184,7 @@ std::string text_of(const ExplorationRequest& request) {
     json["steps"] = request.steps;
     json["bytes"] = request.bytes;
     json["seconds"] = request.seconds;
+    json["challenge"] = request.challenge ? Json(*request.challenge) : Json(nullptr);
     return json.dump();
 }
 
@@ -175,7 +196,8 @@ Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryM
     Result<std::unique_ptr<Stage>> stage = stage_of(story, conducted, make);
     if (!stage) return stage.error();
     RehearsedStory rehearsed(story, conducted, stage->get());
-    const Exploration exploration = explored(rehearsed, conducted, request, bounds_of(request, stopped));
+    const Exploration exploration =
+        explored(rehearsed, story.description(), conducted, request, bounds_of(request, stopped));
     return ExplorationWriter(story.description(), conducted, exploration)
         .json(request)
         .dump(-1, ' ', false, Json::error_handler_t::replace);

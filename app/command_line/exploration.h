@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "engine/run/run.h"
@@ -17,6 +18,7 @@ struct ExplorationRequest {
     std::size_t depth = 3;      ///< pct: how many orderings a bug needs
     std::size_t steps = 10'000, bytes = std::size_t{1} << 30;
     double seconds = 60;
+    std::optional<std::size_t> challenge;  ///< of the story's: `all` orders are judged by it
 };
 
 std::string text_of(const ExplorationRequest& request);

@@ -11,7 +11,6 @@
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/scenario/nearest.h"
-#include "engine/trace/text_form.h"
 
 namespace simul::command_line {
 namespace {
@@ -157,17 +156,6 @@ std::string text_of(const Json& answer) {
     return text;
 }
 
-/// Any bytes of a story, made harmless for a terminal line by line.
-std::string shown_text(const std::string& text) {
-    std::string shown_lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        shown_lines += printable(std::string_view(text).substr(begin, end - begin)) + "\n";
-        begin = end + 1;
-    }
-    return shown_lines;
-}
-
 }  // namespace
 
 int explore(const Arguments& arguments, Session& session) {
@@ -180,7 +168,7 @@ int explore(const Arguments& arguments, Session& session) {
     const Result<std::string> answer =
         session.zygote->study(options->settings, text_of(options->request), interruption->fd());
     if (!answer) return refuse(answer.error());
-    const bool told = tell(options->json ? *answer + "\n" : shown_text(text_of(Json::parse(*answer))));
+    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(Json::parse(*answer))));
     if (interruption->requested()) return kExitStopped;
     return told ? kExitDone : kExitRefused;
 }

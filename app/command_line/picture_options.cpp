@@ -17,36 +17,6 @@ namespace {
 constexpr int kNarrowest = 320, kLowest = 200, kLargest = 8192;
 constexpr double kLeastZoom = 0.5, kMostZoom = 3;
 
-/// `0:07:34`, `7:34.5`; nothing when it is not written so.
-std::optional<Duration> clock_time(std::string_view word) {
-    double seconds = 0;
-    int parts = 0;
-    for (const char *next = word.data(), *end = next + word.size();; ++next) {
-        double part = 0;
-        const auto [rest, failure] = std::from_chars(next, end, part, std::chars_format::fixed);
-        if (failure != std::errc() || !(part >= 0) || (parts > 0 && part >= 60) || ++parts > 3) return std::nullopt;
-        seconds = seconds * 60 + part;
-        next = rest;
-        if (next == end) break;
-        if (*next != ':') return std::nullopt;
-    }
-    constexpr double kLongest = 9.2e9;
-    if (parts < 2 || seconds > kLongest) return std::nullopt;
-    return duration_of_seconds(seconds);
-}
-
-Result<std::optional<Time>> moment_in(const CommandParser& parser) {
-    const std::string word = parser.value("--at").value_or("end");
-    if (word == "end") return std::optional<Time>();
-    if (const std::optional<Duration> at = clock_time(word)) return std::optional(Time{*at});
-    const Result<Duration> at = duration("--at", word);
-    if (at) return std::optional(Time{*at});
-    return Error{
-        fmt::format("--at {}: a moment of the run is expected: seconds (454), a number with a unit (90s, "
-                    "2min, 1h), a time (0:07:34), or end.",
-                    shown(word))};
-}
-
 Result<void> read_size(const CommandParser& parser, window::PictureWish& wish) {
     const std::optional<std::string> word = parser.value("--size");
     if (!word) return {};
@@ -124,7 +94,7 @@ Result<PictureOptions> picture_options(const CommandParser& parser) {
         return Error{
             "simul picture needs a scenario or a recording, for example: simul picture chess_exhibition --at "
             "0:07:34 --out chess.png"};
-    const Result<std::optional<Time>> at = moment_in(parser);
+    const Result<std::optional<Time>> at = moment("--at", parser.value("--at").value_or("end"));
     if (!at) return at.error();
     options.at = *at;
     const Result<ChosenSettings> chosen = settings_in(parser);

@@ -56,10 +56,11 @@ class OptionReader {
     Result<RunOptions> read();
     Result<ChosenSettings> read_chosen();
     Result<Settings> read_conductible();
+    Result<Settings> read_one_run(const std::string& command);
 
   private:
     void read_settings();
-    void read_run();
+    void read_scenario(const std::string& command);
     void read_model(const std::string& word);
     void read_clock(const std::string& word);
     void read_numbers();
@@ -88,7 +89,8 @@ class OptionReader {
 };
 
 Result<RunOptions> OptionReader::read() {
-    read_run();
+    read_scenario("simul run");
+    options_.record = parser_.value("--record");
     read_settings();
     read_form();
     if (const std::optional<std::string> path = parser_.value("--schedule")) read_schedule(*path);
@@ -113,6 +115,15 @@ Result<Settings> OptionReader::read_conductible() {
     return options_.settings;
 }
 
+Result<Settings> OptionReader::read_one_run(const std::string& command) {
+    read_scenario(command);
+    read_settings();
+    if (options_.every_model) fail({fmt::format("--model all: {} keeps one run; choose one model.", command)});
+    if (const std::optional<std::string> path = parser_.value("--schedule")) read_schedule(*path);
+    if (error_) return *error_;
+    return options_.settings;
+}
+
 void OptionReader::read_settings() {
     if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
     if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
@@ -122,14 +133,13 @@ void OptionReader::read_settings() {
     read_knobs();
 }
 
-void OptionReader::read_run() {
+void OptionReader::read_scenario(const std::string& command) {
     options_.settings.scenario = parser_.value("SCENARIO").value_or("");
     if (options_.settings.scenario.empty())
         fail(
-            {"simul run needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
-             "simul "
-             "run chess_exhibition"});
-    options_.record = parser_.value("--record");
+            {fmt::format("{} needs a scenario: a name that `simul list` shows, or the path of a .lua file. For "
+                         "example: {} chess_exhibition",
+                         command, command)});
 }
 
 void OptionReader::read_model(const std::string& word) {
@@ -231,6 +241,10 @@ std::optional<std::string> first_setting_in(const CommandParser& parser) {
 }
 
 Result<ChosenSettings> settings_in(const CommandParser& parser) { return OptionReader(parser).read_chosen(); }
+
+Result<Settings> settings_of_one_run_in(const CommandParser& parser, const std::string& command) {
+    return OptionReader(parser).read_one_run(command);
+}
 
 Result<Settings> conductible_settings_in(const CommandParser& parser) {
     return OptionReader(parser).read_conductible();

@@ -28,6 +28,8 @@ struct ChosenSettings {
 };
 void add_settings(CommandParser& parser);
 Result<ChosenSettings> settings_in(const CommandParser& parser);
+/// Of one run of SCENARIO, with its --schedule; the parser must know both. `command`: for sentences.
+Result<Settings> settings_of_one_run_in(const CommandParser& parser, const std::string& command);
 /// Of a run that is conducted, where there is no time: --model, --workers, --seed and --set, which the parser must
 /// know.
 Result<Settings> conductible_settings_in(const CommandParser& parser);

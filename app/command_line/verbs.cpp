@@ -10,7 +10,11 @@ std::span<const Verb> verbs() {
          run},
         {"explore", "simul explore SCENARIO|FILE.lua [options]", "all orders of a story (simul explore --help)",
          explore},
-        {"show", "simul show TRACE [--json | --events]", "a recorded run again", show},
+        {"challenge", "simul challenge [SCENARIO|FILE.lua] [--mend]",
+         "what there is to break and to mend, and whether a file is mended", challenge},
+        {"bundle", "simul bundle SCENARIO|FILE.lua --out FILE [options]",
+         "a story, a run and notes in one file (simul bundle --help)", bundle},
+        {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",
          "a moment of a run as a picture (simul picture --help)", picture},

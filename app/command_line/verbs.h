@@ -22,6 +22,8 @@ int list(const Arguments& arguments, Session& session);
 int check(const Arguments& arguments, Session& session);
 int run(const Arguments& arguments, Session& session);
 int explore(const Arguments& arguments, Session& session);
+int challenge(const Arguments& arguments, Session& session);
+int bundle(const Arguments& arguments, Session& session);
 int show(const Arguments& arguments, Session& session);
 #ifdef SIMUL_WINDOW
 int picture(const Arguments& arguments, Session& session);

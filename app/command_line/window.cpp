@@ -48,6 +48,8 @@ int window(const std::string& name, Session& session) {
     workspace::Workspace workspace(*session.zygote);
     workspace.preferences_file = workspace::preferences_path();
     workspace.preferences = workspace::read_preferences(workspace.preferences_file);
+    workspace.score_file = workspace::score_path();
+    workspace.score = workspace::read_score(workspace.score_file);
     const Result<std::unique_ptr<window::Window>> shown = window::Window::open(workspace.preferences);
     if (!shown) return refuse_window(shown.error().sentence, name);
     furnish(workspace, name);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -28,12 +29,40 @@ double take_number(std::string_view& word) {
     return number;
 }
 
+/// `0:07:34`, `7:34.5`; nothing when it is not written so.
+std::optional<Duration> clock_time(std::string_view word) {
+    double seconds = 0;
+    int parts = 0;
+    for (const char *next = word.data(), *end = next + word.size();; ++next) {
+        double part = 0;
+        const auto [rest, failure] = std::from_chars(next, end, part, std::chars_format::fixed);
+        if (failure != std::errc() || !(part >= 0) || (parts > 0 && part >= 60) || ++parts > 3) return std::nullopt;
+        seconds = seconds * 60 + part;
+        next = rest;
+        if (next == end) break;
+        if (*next != ':') return std::nullopt;
+    }
+    constexpr double kLongest = 9.2e9;
+    if (parts < 2 || seconds > kLongest) return std::nullopt;
+    return duration_of_seconds(seconds);
+}
+
 }  // namespace
 
 std::string shown(std::string_view word) {
     constexpr std::size_t kMost = 60;
     const std::string_view beginning = cut_text(word, kMost);
     return quoted(beginning) + (beginning.size() < word.size() ? "..." : "");
+}
+
+std::string harmless_lines(std::string_view text) {
+    std::string lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines += printable(text.substr(begin, end - begin)) + "\n";
+        begin = end + 1;
+    }
+    return lines;
 }
 
 Result<std::int64_t> whole_number(std::string_view option, std::string_view word) {
@@ -66,6 +95,17 @@ Result<Duration> duration(std::string_view option, std::string_view word) {
         fmt::format("{} {}: a duration is expected: seconds, or a number with ns, us, ms, s, min or h, for example "
                     "{} 0.5 or {} 5ms.",
                     option, shown(word), option, option)};
+}
+
+Result<std::optional<Time>> moment(std::string_view option, std::string_view word) {
+    if (word == "end") return std::optional<Time>();
+    if (const std::optional<Duration> at = clock_time(word)) return std::optional(Time{*at});
+    const Result<Duration> at = duration(option, word);
+    if (at) return std::optional(Time{*at});
+    return Error{
+        fmt::format("{} {}: a moment of the run is expected: seconds (454), a number with a unit (90s, 2min, 1h), a "
+                    "time (0:07:34), or end.",
+                    option, shown(word))};
 }
 
 }  // namespace simul::command_line

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace simul::command_line {
 /// The word in quotes; of a long one the beginning.
 std::string shown(std::string_view word);
 
+/// Any bytes of a story, made harmless for a terminal line by line.
+std::string harmless_lines(std::string_view text);
+
 // Each names the option at fault, the word, and what is expected.
 
 /// `3`; from 0 on.
@@ -21,5 +25,8 @@ Result<std::int64_t> whole_number(std::string_view option, std::string_view word
 Result<double> positive_number(std::string_view option, std::string_view word);
 /// `1`, `0.5`, `1ms`, `5us`, `2min`; seconds without a unit. From 0 on.
 Result<Duration> duration(std::string_view option, std::string_view word);
+
+/// `454`, `90s`, `2min`, `0:07:34`; nothing: `end`.
+Result<std::optional<Time>> moment(std::string_view option, std::string_view word);
 
 }  // namespace simul::command_line

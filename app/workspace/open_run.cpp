@@ -29,10 +29,17 @@ Result<std::unique_ptr<OpenRun>> OpenRun::start(Zygote& zygote, const Settings& 
 Result<std::unique_ptr<OpenRun>> OpenRun::from_file(const std::string& path) {
     Result<LoadedTrace> loaded = read_trace_file(path);
     if (!loaded) return loaded.error();
-    std::unique_ptr<OpenRun> open(new OpenRun);
-    open->trace_ = std::move(loaded->trace);
-    open->ending_ = ending_of(loaded->ending);
+    std::unique_ptr<OpenRun> open = from_trace(std::move(loaded->trace), loaded->ending);
     open->warning_ = loaded->sentence;
+    return open;
+}
+
+std::unique_ptr<OpenRun> OpenRun::from_trace(std::shared_ptr<const Trace> trace, const RecordedEnding& ending,
+                                             const Settings& settings) {
+    std::unique_ptr<OpenRun> open(new OpenRun);
+    open->settings_ = settings;
+    open->trace_ = std::move(trace);
+    open->ending_ = ending_of(ending);
     open->fold();
     open->conclude();
     return open;

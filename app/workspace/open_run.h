@@ -24,6 +24,9 @@ class OpenRun {
   public:
     static Result<std::unique_ptr<OpenRun>> start(Zygote& zygote, const Settings& settings);
     static Result<std::unique_ptr<OpenRun>> from_file(const std::string& path);
+    /// A run that is over. `settings`: what it was asked for.
+    static std::unique_ptr<OpenRun> from_trace(std::shared_ptr<const Trace> trace, const RecordedEnding& ending,
+                                               const Settings& settings = {});
     OpenRun(const OpenRun&) = delete;
     OpenRun& operator=(const OpenRun&) = delete;
 
@@ -72,8 +75,8 @@ class OpenRun {
     void conclude();
 
     Settings settings_;
-    std::optional<Run> run_;        ///< none: it is from a file
-    std::unique_ptr<Trace> trace_;  ///< of a file
+    std::optional<Run> run_;              ///< none: it is from a file
+    std::shared_ptr<const Trace> trace_;  ///< of a file
     bool live_ = false;
     bool awaits_choice_ = false;
     Timeline timeline_;

@@ -8,6 +8,7 @@
 
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
+#include "scenarios/catalogue.h"
 
 namespace simul::workspace {
 namespace {
@@ -17,7 +18,10 @@ namespace fs = std::filesystem;
 constexpr double kLookEvery = 0.25;  ///< seconds
 constexpr std::size_t kMostOpened = 12;
 
-bool is_trace(const std::string& name) { return fs::path(name).extension() == ".simul"; }
+bool is_shelved(const std::string& name) {
+    const auto shelf = catalogue();
+    return std::any_of(shelf.begin(), shelf.end(), [&](const CatalogueEntry& entry) { return entry.name == name; });
+}
 bool is_file(const std::string& name) { return fs::path(name).extension() == ".lua"; }
 
 /// The number after the file's name in "coffee.lua:7: …"; 0: none.
@@ -104,6 +108,41 @@ void open_trace(Workspace& workspace, const std::string& path) {
     remember(workspace, path);
 }
 
+/// The story as its text in the bundle tells it, with its knobs as they were turned.
+Result<void> describe_bundled(Zygote& zygote, OpenStory& story) {
+    Settings untouched = story.settings;
+    untouched.knobs.clear();
+    Result<ScenarioDescription> description = zygote.describe(untouched);
+    if (!description) return description.error();
+    story.description = std::move(*description);
+    story.untouched = story.description.knobs;
+    return turn(story.description.knobs, story.settings.knobs);
+}
+
+/// Its first run is shown. A story that cannot be loaded any more is looked at as a recording.
+void open_bundle(Workspace& workspace, const std::string& path) {
+    Result<Bundle> bundle = read_bundle(path);
+    if (!bundle) {
+        workspace.message = bundle.error().sentence;
+        return;
+    }
+    OpenStory story;
+    const BundledBranch& first = bundle->branches.front();
+    story.settings = bundle->settings;
+    story.run = OpenRun::from_trace(first.trace, first.ending, story.settings);
+    workspace.message.clear();
+    if (const Result<void> described = describe_bundled(*workspace.zygote, story); !described) {
+        workspace.message = described.error().sentence;
+        story.from_trace = true;
+        story.description = described_by(first.trace->header());
+    }
+    story.bundled = std::move(bundle->branches);
+    story.notes = std::move(bundle->notes);
+    workspace.story = std::move(story);
+    workspace.view = View::story;
+    remember(workspace, path);
+}
+
 void open_story(Workspace& workspace, const std::string& name) {
     OpenStory story;
     story.settings.scenario = name;
@@ -147,7 +186,17 @@ void take_up(Workspace& workspace, ScenarioDescription description) {
 
 void open(Workspace& workspace, const std::string& name) {
     workspace.gallery.choosing_file = false;
-    is_trace(name) ? open_trace(workspace, name) : open_story(workspace, name);
+    if (is_shelved(name)) return open_story(workspace, name);
+    switch (kind_of_file(name)) {
+        case FileKind::bundle:
+            return open_bundle(workspace, name);
+        case FileKind::trace:
+            return open_trace(workspace, name);
+        case FileKind::other:
+            return is_file(name) ? open_story(workspace, name) : open_trace(workspace, name);
+        case FileKind::none:
+            return open_story(workspace, name);
+    }
 }
 
 bool look_at_file(Workspace& workspace, double seconds) {

@@ -7,7 +7,8 @@
 
 namespace simul::workspace {
 
-/// `name`: of the shelf, or the path of a story or a trace. What cannot be opened leaves all as it was, and a message.
+/// `name`: of the shelf, or the path of a story, a trace or a bundle; what a file is, its content says. What cannot be
+/// opened leaves all as it was, and a message.
 void open(Workspace& workspace, const std::string& name);
 
 /// Looks now and then whether the story's file was saved. A good one is taken up and, in simulated time, run; of a bad

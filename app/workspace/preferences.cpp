@@ -99,16 +99,7 @@ Result<void> write_preferences(const std::string& path, const Preferences& prefe
     if (path.empty()) return {};
     std::error_code trouble;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), trouble);
-    const std::string beside = path + ".new";
-    Result<os::OutputFile> file = os::OutputFile::open(beside);
-    if (!file) return file.error();
-    if (Result<void> written = file->append(json_of(preferences).dump(2, ' ', false, Json::error_handler_t::replace));
-        !written)
-        return written;
-    if (Result<void> closed = file->close(); !closed) return closed;
-    std::filesystem::rename(beside, path, trouble);
-    if (trouble) return Error{"The preferences could not be kept in " + path + ": " + trouble.message() + "."};
-    return {};
+    return os::replace_file(path, json_of(preferences).dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace simul::workspace

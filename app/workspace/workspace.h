@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "app/workspace/breakpoints.h"
+#include "app/workspace/bundle.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
+#include "app/workspace/score.h"
 #include "app/workspace/shelf.h"
 
 namespace simul::workspace {
@@ -83,10 +85,12 @@ struct Conducting {
 };
 
 struct OpenStory {
-    ScenarioDescription description;  ///< with the knobs as turned for the next run
-    Knobs untouched;                  ///< as the story tells them
-    Settings settings;                ///< of the next run
-    bool from_trace = false;          ///< a recording: it can be looked at, and not run
+    ScenarioDescription description;     ///< with the knobs as turned for the next run
+    Knobs untouched;                     ///< as the story tells them
+    Settings settings;                   ///< of the next run
+    bool from_trace = false;             ///< a recording: it can be looked at, and not run
+    std::vector<BundledBranch> bundled;  ///< the runs of the bundle that it came from; the first is shown at first
+    std::vector<Note> notes;             ///< at moments of these
     WatchedFile file;
     Prediction prediction;
 
@@ -121,6 +125,8 @@ struct Workspace {
     std::optional<OpenStory> story;
     Preferences preferences;
     std::string preferences_file;  ///< empty: nothing is kept
+    Score score;
+    std::string score_file;  ///< empty: nothing is kept
 
     RightTab right_tab = RightTab::source;
     Flyout flyout = Flyout::none;

@@ -270,15 +270,6 @@ Finding& FindingsPass::add(FindingKind kind, const TraceEvent& event, std::size_
 
 }  // namespace
 
-std::string_view name_of(FindingKind kind) {
-    constexpr std::string_view kNames[] = {
-#define SIMUL_FINDING_NAME(name, meaning) #name,
-        SIMUL_FINDING_KINDS(SIMUL_FINDING_NAME)
-#undef SIMUL_FINDING_NAME
-    };
-    return kNames[static_cast<std::size_t>(kind)];
-}
-
 std::vector<Finding> findings_of(const Trace& trace) { return FindingsPass(trace).run(); }
 
 }  // namespace simul

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 
 #include "engine/os/failure.h"
 
@@ -104,6 +105,17 @@ Result<void> OutputFile::close() {
     const int fd = file_.release();
     if (fd >= 0 && ::close(fd) != 0 && errno != EINTR) return refused("finish writing", path_, errno);
     return {};
+}
+
+Result<void> replace_file(const std::string& path, std::string_view bytes) {
+    const std::string beside = path + ".new";
+    Result<OutputFile> file = OutputFile::open(beside);
+    if (!file) return file.error();
+    Result<void> done = file->append(bytes);
+    if (done) done = file->close();
+    if (done && rename(beside.c_str(), path.c_str()) != 0) done = refused("write", path, errno);
+    if (!done) unlink(beside.c_str());
+    return done;
 }
 
 void keep_standard_numbers() {

@@ -34,6 +34,9 @@ class OutputFile {
     std::string path_;
 };
 
+/// The file has these bytes afterwards, or is as it was: they go to a file beside it, which then takes its name.
+Result<void> replace_file(const std::string& path, std::string_view bytes);
+
 /// Of standard input, output and error, those that are closed become descriptors on which reading or writing fails: so
 /// no file of ours gets their numbers and, with them, what was meant for people. Call it before anything is opened.
 void keep_standard_numbers();

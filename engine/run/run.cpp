@@ -41,6 +41,7 @@ Result<Launch> launch(Zygote::Connection& zygote, wire::Request request) {
     if (!region) return region.error();
     Result<os::Notifier> notifier = os::Notifier::create();
     if (!notifier) return notifier.error();
+    request.source = region->keep(request.settings.source.value_or(""));
     Result<std::uint64_t> number = zygote.start(std::move(request), region->fd(), notifier->fd());
     if (!number) return number.error();
     return Launch{std::move(*region), std::move(*notifier), *number};
@@ -262,14 +263,20 @@ Result<std::string> answer_of(Zygote::Connection& zygote, wire::Request request,
 
 Result<ScenarioDescription> Zygote::describe(const std::string& scenario, const KnobSettings& knobs,
                                              std::uint64_t seed) {
+    Settings settings;
+    settings.scenario = scenario;
+    settings.knobs = knobs;
+    settings.seed = seed;
+    return describe(settings);
+}
+
+Result<ScenarioDescription> Zygote::describe(const Settings& settings) {
     wire::Request request;
     request.only_describe = true;
-    request.settings.scenario = scenario;
-    request.settings.knobs = knobs;
-    request.settings.seed = seed;
+    request.settings = settings;
     const Result<std::string> answer =
         answer_of(*connection_, std::move(request), -1,
-                  fmt::format("loading {} ended its process: the file asks for more than it may", scenario));
+                  fmt::format("loading {} ended its process: the file asks for more than it may", settings.scenario));
     if (!answer) return answer.error();
     return wire::description_from(*answer);
 }

@@ -16,8 +16,10 @@
 
 namespace simul {
 
-/// Where runners look up a scenario by its name or path (`scenarios/catalogue.h` has the one that the product uses).
-using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& name_or_path);
+/// Where runners look up a scenario by its name or path, or by its text, which then has this name
+/// (`scenarios/catalogue.h` has the one that the product uses).
+using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& name_or_path,
+                                                           const std::optional<std::string>& text);
 
 /// What a runner does with a story in place of running it: explores it, say. `asked` and the answer are texts that both
 /// sides understand; `stopped` says whether it is to come to an end.
@@ -35,6 +37,7 @@ class Zygote {
 
     /// What a scenario says of itself, loaded in a process of its own. Errors have file and line.
     Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
+    Result<ScenarioDescription> describe(const Settings& settings);
 
     /// The story, loaded in a process of its own, is studied there. When `wake_fd` (or -1) becomes readable, the study
     /// is asked to end, and has some seconds to answer with what it has.

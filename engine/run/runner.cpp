@@ -48,6 +48,12 @@ int runner = 0;
     os::exit_now(kBadUsage);
 }
 
+/// Of the story, if it was sent along.
+std::optional<std::string> text_in(const Region& region, const wire::Request& request) {
+    if (request.source == 0) return std::nullopt;
+    return std::string(region.text(request.source));
+}
+
 /// Until the watcher follows this process; before anything else, while there is one thread to follow.
 void wait_for_go(const RegionHead& head) { os::wait_either(head.go, 0, head.stop, 0); }
 
@@ -78,7 +84,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
     Watchdog watchdog(region, settings.scenario);
-    const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario);
+    const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario, text_in(region, request));
     if (!scenario) refuse(region, scenario.error());
     const StoryMaker make = [&] { return (*scenario)->load(settings.knobs, settings.seed); };
     const Result<std::unique_ptr<Story>> story = make();

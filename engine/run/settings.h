@@ -18,6 +18,8 @@ namespace simul {
 /// As given on the command line or in the window; what is missing is settled by the scenario and the defaults.
 struct Settings {
     std::string scenario;  ///< a name of the catalogue, or the path of a .lua file
+    /// The text of the story, if it stands in no file of its own: `scenario` is then the name of the file that it had.
+    std::optional<std::string> source;
     std::optional<Model> model;
     Clock clock = Clock::simulated;
     std::optional<std::int64_t> cores, workers;

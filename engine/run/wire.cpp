@@ -24,9 +24,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, re
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mark, held, state, task, on, equals, below,
+                                   above, all)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, model, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, about, notice,
                                    try_this, models, unsuited, default_model, default_cores, scale, knobs, resources,
-                                   questions, words, source_name, source)
+                                   questions, challenges, words, source_name, source)
 
 namespace wire {
 
@@ -68,7 +71,7 @@ Json json_of(const Settings& settings) {
     return json;
 }
 
-Settings settings_from(const Json& json) {
+Settings settings_in(const Json& json) {
     Settings settings;
     settings_fields(
         settings, [&](const char* name, auto& member) { json.at(name).get_to(member); },
@@ -82,6 +85,12 @@ Settings settings_from(const Json& json) {
 
 }  // namespace
 
+std::string as_json(const Settings& settings) {
+    return json_of(settings).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Settings settings_from(std::string_view json) { return settings_in(Json::parse(json)); }
+
 // A story's texts may hold any bytes; what is not UTF-8 arrives as U+FFFD.
 std::string as_json(const Request& request) {
     Json json;
@@ -90,6 +99,7 @@ std::string as_json(const Request& request) {
     json["study"] = request.study;
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
+    json["source"] = request.source;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -100,7 +110,8 @@ Request request_from(std::string_view text) {
     json.at("only_describe").get_to(request.only_describe);
     json.at("study").get_to(request.study);
     json.at("waits_for_go").get_to(request.waits_for_go);
-    request.settings = settings_from(json.at("settings"));
+    json.at("source").get_to(request.source);
+    request.settings = settings_in(json.at("settings"));
     return request;
 }
 

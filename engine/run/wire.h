@@ -14,8 +14,13 @@ struct Request {
     bool only_describe = false;
     std::string study;          ///< what the story is studied for, if it is not to be run
     bool waits_for_go = false;  ///< the runner begins only when the watcher says so
-    Settings settings;
+    Settings settings;          ///< without the source
+    std::uint64_t source = 0;   ///< where in the region it stands; 0: there is none
 };
+
+/// Without the source.
+std::string as_json(const Settings& settings);
+Settings settings_from(std::string_view json);
 
 std::string as_json(const Request& request);
 Request request_from(std::string_view json);

@@ -11,6 +11,7 @@
 #include "engine/base/result.h"
 #include "engine/base/story_words.h"
 #include "engine/base/words.h"
+#include "engine/scenario/challenge.h"
 #include "engine/scenario/knobs.h"
 #include "engine/scenario/plain_value.h"
 #include "engine/scenario/task.h"
@@ -69,6 +70,7 @@ struct ScenarioDescription {
     Knobs knobs;                                ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
     std::vector<Question> questions;
+    std::vector<Challenge> challenges;
     StoryWords words;
     std::string source_name, source;
 };

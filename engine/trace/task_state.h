@@ -2,14 +2,10 @@
 // in the head of trace_event.h).
 #pragma once
 
+#include "engine/base/task_states.h"
 #include "engine/trace/trace_event.h"
 
 namespace simul {
-
-/// What a task does at one moment. `absent`: it has not arrived yet.
-enum class State : std::uint8_t { absent, ready, running, blocked, asleep, done };
-inline constexpr std::string_view kStateNames[] = {"absent", "ready", "running", "blocked", "asleep", "done"};
-constexpr std::string_view name_of(State state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 struct TaskState {
     State state = State::absent;

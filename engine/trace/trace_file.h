@@ -61,4 +61,8 @@ struct LoadedTrace {
 /// Opens without the scenario. The error is one sentence and a remedy.
 Result<LoadedTrace> read_trace_file(const std::string& path);
 
+/// The whole file of a run that is over, and back again. `name`: of the file that it stands in, for sentences.
+std::string trace_file_bytes(const Trace& trace, const RecordedEnding& ending);
+Result<LoadedTrace> trace_from_bytes(std::string bytes, const std::string& name);
+
 }  // namespace simul

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "engine/trace/file_blocks.h"
 #include "engine/trace/text_form.h"
@@ -19,14 +20,13 @@ namespace {
 /// Reads one file from its beginning, block by block, into a trace.
 class TraceFileReader {
   public:
-    explicit TraceFileReader(const std::string& path) : path_(path), name_(printable(path.substr(0, 200))) {}
+    TraceFileReader(std::istream& file, const std::string& name) : file_(file), name_(name) {}
 
     Result<LoadedTrace> read();
 
   private:
     enum class Found { block, end, beginning_of_block, damage };
 
-    Result<void> open();
     Result<void> read_first_line();
     Found next_block();
     Result<void> take_block();
@@ -39,8 +39,8 @@ class TraceFileReader {
     Error damaged(std::string_view why) const;
     std::string sentence_of_a_cut() const;
 
-    const std::string path_, name_;
-    std::ifstream file_;
+    std::istream& file_;
+    const std::string name_;
     std::uint64_t block_begin_ = 0;
     BlockHead head_;
     std::string content_;
@@ -50,25 +50,14 @@ class TraceFileReader {
 };
 
 Result<LoadedTrace> TraceFileReader::read() {
-    Result<void> opened = open();
-    if (!opened) return opened.error();
+    const Result<void> begun = read_first_line();
+    if (!begun) return begun.error();
     while (true) {
         const Found found = next_block();
         if (found != Found::block) return ended(found);
         const Result<void> taken = take_block();
         if (!taken) return taken.error();
     }
-}
-
-Result<void> TraceFileReader::open() {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path_, ignored))
-        return Error{fmt::format("{} is a folder. Give the path of a trace that --record has written.", name_)};
-    file_.open(path_, std::ios::binary);
-    if (!file_)
-        return Error{fmt::format("Could not open the trace {}: {}. Check the path and its rights.", name_,
-                                 std::strerror(errno))};
-    return read_first_line();
 }
 
 Result<void> TraceFileReader::read_first_line() {
@@ -206,6 +195,21 @@ std::string TraceFileReader::sentence_of_a_cut() const {
 
 }  // namespace
 
-Result<LoadedTrace> read_trace_file(const std::string& path) { return TraceFileReader(path).read(); }
+Result<LoadedTrace> read_trace_file(const std::string& path) {
+    const std::string name = printable(path.substr(0, 200));
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        return Error{fmt::format("{} is a folder. Give the path of a trace that --record has written.", name)};
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return Error{
+            fmt::format("Could not open the trace {}: {}. Check the path and its rights.", name, std::strerror(errno))};
+    return TraceFileReader(file, name).read();
+}
+
+Result<LoadedTrace> trace_from_bytes(std::string bytes, const std::string& name) {
+    std::istringstream file(std::move(bytes));
+    return TraceFileReader(file, name).read();
+}
 
 }  // namespace simul

@@ -32,14 +32,24 @@ std::string events_content(const Trace& trace, std::size_t from, std::size_t unt
     return content;
 }
 
+std::string beginning_of_file(const TraceHeader& header) {
+    return fmt::format("{}{}\n", kFirstLineBegins, kTraceFileVersion) + block(BlockKind::header, as_json(header));
+}
+
 }  // namespace
+
+std::string trace_file_bytes(const Trace& trace, const RecordedEnding& ending) {
+    std::string bytes = beginning_of_file(trace.header());
+    for (std::size_t from = 0; from < trace.size(); from += kEventsInBlock)
+        bytes += block(BlockKind::events, events_content(trace, from, std::min(trace.size(), from + kEventsInBlock)));
+    return bytes + block(BlockKind::ending, as_json(ending));
+}
 
 Result<TraceFileWriter> TraceFileWriter::open(const std::string& path, const TraceHeader& header) {
     Result<os::OutputFile> file = os::OutputFile::open(path);
     if (!file) return file.error();
     TraceFileWriter writer(std::move(*file));
-    const std::string first_line = fmt::format("{}{}\n", kFirstLineBegins, kTraceFileVersion);
-    const Result<void> written = writer.write(first_line + block(BlockKind::header, as_json(header)));
+    const Result<void> written = writer.write(beginning_of_file(header));
     if (!written) return written.error();
     return writer;
 }

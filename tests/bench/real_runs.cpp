@@ -134,7 +134,7 @@ void processes(benchmark::State& state) { hand_over(state, Model::processes); }
 
 // ---- Starting.
 
-Result<std::unique_ptr<Scenario>> find_nothing(const std::string&) {
+Result<std::unique_ptr<Scenario>> find_nothing(const std::string&, const std::optional<std::string>&) {
     class Nothing final : public Scenario {
         Result<std::unique_ptr<Story>> load(const KnobSettings&, std::uint64_t) const override {
             return std::unique_ptr<Story>(std::make_unique<Match>(true));

@@ -71,6 +71,25 @@ TEST(LostUpdate, of_five_tasks_is_counted_exactly) {
     EXPECT_TRUE(found.complete);
 }
 
+#ifdef SIMUL_LUA
+TEST(TwoAccounts, stand_still_in_some_orders_as_asked_and_in_none_by_number) {
+    for (std::size_t i = 0; i < kModelCount; ++i) {
+        const auto model = static_cast<Model>(i);
+        for (const std::string order : {"as asked", "by number"}) {
+            const auto story = find_scenario("two_accounts").value()->load({{"order", order}}, 1);
+            RehearsedStory explored(**story, simulated(model));
+            const Exploration found = explore(explored, {});
+            const bool stands_still = order == "as asked" && model != Model::sequential;
+            EXPECT_TRUE(found.complete);
+            ASSERT_EQ(found.results.size(), stands_still ? 2u : 1u) << name_of(model) << ", " << order;
+            EXPECT_EQ(found.results[0].fails, stands_still);
+            EXPECT_EQ(found.results[0].outcome, stands_still ? Outcome::deadlock : Outcome::finished);
+            EXPECT_EQ(found.findings.size(), stands_still ? 1u : 0u);
+        }
+    }
+}
+#endif
+
 // ---- Two locks, in opposite order.
 
 constexpr ResourceId kA{0}, kB{1};

@@ -154,7 +154,10 @@ TEST(RealCoreSource, is_gaps_where_records_are_refused) {
 
 TEST(RealCoreSource, is_refused_if_nobody_knows_it) {
     const Environment source("SIMUL_CORE_SOURCE", "guesses");
-    auto zygote = Zygote::create([](const std::string&) -> Result<std::unique_ptr<Scenario>> { return Error{"none"}; });
+    auto zygote =
+        Zygote::create([](const std::string&, const std::optional<std::string>&) -> Result<std::unique_ptr<Scenario>> {
+            return Error{"none"};
+        });
     ASSERT_TRUE(zygote.ok());
     const Result<simul::Run> run = simul::Run::start(*zygote, Settings{});
     ASSERT_FALSE(run.ok());

@@ -353,7 +353,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"questions = { { text = 'a?', choices = { 3 } } } function main() end", "a choice is a text"},
         BadFile{"questions = { { text = 'a?', choices = { { 'b', is = {} } } } } function main() end", "a choice is"},
         BadFile{"questions = { { text = 'a?', color = 'red' } } function main() end", "has no field color; there are"},
-        BadFile{"questions = { { text = 'a?', knobs = { n = 3 } } } function main() end", "knob n, which the story"},
+        BadFile{"questions = { { text = 'a?', knobs = { n = 3 } } } function main() end", "There is no knob \"n\""},
         BadFile{"questions = { { answer = 'end' } } function main() end", "a question is a table"},
         BadFile{"cores = 1.5 function main() end", "story.lua:1: cores is how many cores"},
         BadFile{"cores = 0 function main() end", "1 to 1024, as in cores = 2"},

@@ -20,7 +20,7 @@ class SmallScenario : public Scenario {
     }
 };
 
-Result<std::unique_ptr<Scenario>> find_small(const std::string&) {
+Result<std::unique_ptr<Scenario>> find_small(const std::string&, const std::optional<std::string>&) {
     return std::unique_ptr<Scenario>(std::make_unique<SmallScenario>());
 }
 

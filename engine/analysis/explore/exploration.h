@@ -72,10 +72,16 @@ struct Exploration {
     bool complete = false;
     std::string left_off;  ///< why it is not complete
     std::size_t runs = 0;  ///< that were needed
+    BigCount falls_short;  ///< of the orders whose end is not as it is to be
+    Example short_example;
 };
 
-/// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached.
-Exploration explore(Explored& story, const Bounds& bounds);
+/// What is to hold of the trace of a run that is over.
+using EndCheck = std::function<bool(const Trace&)>;
+
+/// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached. So
+/// `check` may ask for what is equal in equal states: findings but data races, outcome, variables, marks, endings.
+Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr);
 
 /// `count` runs, each by its own conductor: for stories with too many orders.
 Exploration search(Explored& story, std::size_t count,

@@ -18,7 +18,8 @@ namespace {
 
 class Explorer final : public Conductor {
   public:
-    Explorer(Explored& story, const Bounds& bounds) : story_(story), bounds_(bounds) {}
+    Explorer(Explored& story, const Bounds& bounds, const EndCheck& check)
+        : story_(story), bounds_(bounds), check_(check) {}
 
     Exploration explore();
 
@@ -32,6 +33,7 @@ class Explorer final : public Conductor {
     struct EndState {
         StateIndex state;
         JudgedEnd judged;
+        bool falls_short;
     };
 
     bool may_go_on();
@@ -46,6 +48,7 @@ class Explorer final : public Conductor {
 
     Explored& story_;
     const Bounds& bounds_;
+    const EndCheck& check_;
     States states_;
     std::vector<Turn> path_;
     std::vector<StateIndex> done_;  ///< all that follows from these was explored; who follows stands before
@@ -86,7 +89,8 @@ void Explorer::run_once() {
     if (!is_new) return;
     done_.push_back(state);
     const Example way{choices_of_path()};
-    end_states_.push_back({state, ends_.judge(*story_.record(way.choices), way)});
+    const std::unique_ptr<Trace> trace = story_.record(way.choices);
+    end_states_.push_back({state, ends_.judge(*trace, way), check_ && !check_(*trace)});
 }
 
 std::optional<std::size_t> Explorer::choose(const Decision& decision) {
@@ -142,6 +146,7 @@ void Explorer::count() {
             if (edge.to != kNoState) ways[edge.to] += ways[state];
     for (const EndState& end : end_states_) {
         found_.interleavings += ways[end.state];
+        if (end.falls_short) found_.falls_short += ways[end.state];
         ends_.results()[end.judged.result].count += ways[end.state];
         for (const std::size_t finding : end.judged.findings) ends_.findings()[finding].count += ways[end.state];
     }
@@ -152,22 +157,26 @@ void Explorer::choose_examples() {
     const auto example = [&](const auto& leads_there) {
         std::vector<bool> goal(states_.size());
         for (const EndState& end : end_states_)
-            if (leads_there(end.judged)) goal[end.state] = true;
+            if (leads_there(end)) goal[end.state] = true;
         return Example{shortest.to(goal)};
     };
     for (std::size_t i = 0; i < ends_.results().size(); ++i)
-        ends_.results()[i].example = example([i](const JudgedEnd& end) { return end.result == i; });
+        ends_.results()[i].example = example([i](const EndState& end) { return end.judged.result == i; });
     for (std::size_t i = 0; i < ends_.findings().size(); ++i) {
         if (ends_.findings()[i].kind == FindingKind::data_race)
             continue;  // another way to the same state may have none
-        ends_.findings()[i].example = example([i](const JudgedEnd& end) {
-            return std::find(end.findings.begin(), end.findings.end(), i) != end.findings.end();
+        ends_.findings()[i].example = example([i](const EndState& end) {
+            const std::vector<std::size_t>& found = end.judged.findings;
+            return std::find(found.begin(), found.end(), i) != found.end();
         });
     }
+    found_.short_example = example([](const EndState& end) { return end.falls_short; });
 }
 
 }  // namespace
 
-Exploration explore(Explored& story, const Bounds& bounds) { return Explorer(story, bounds).explore(); }
+Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check) {
+    return Explorer(story, bounds, check).explore();
+}
 
 }  // namespace simul

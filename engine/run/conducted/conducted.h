@@ -116,6 +116,7 @@ class Conducted final : public Cooperative, public Standing {
     bool cut_ = false;
     bool tells_stands_ = false;
     StateHash broken_;  ///< expectations that did not hold: they are found whatever comes
+    StateHash marked_;  ///< marks, in any order: they count whatever comes
 };
 
 }  // namespace simul

@@ -21,7 +21,7 @@ enum class Turn : std::uint32_t { executors, bodys, nobodys };
 enum class Errand : std::uint8_t { begin, go_on, drop_all };
 
 /// What became of an operation.
-enum class Verdict : std::uint8_t { granted, failed, cancelled };
+enum class Reply : std::uint8_t { granted, failed, cancelled };
 
 /// What the body says when it gives the turn back.
 enum class Said : std::uint8_t { asks, returned, failed, cancelled };
@@ -36,7 +36,7 @@ struct Desk {
     std::atomic<bool> works{false};        ///< a kernel runs, which may last
     std::atomic<std::int32_t> process{0};  ///< 0: none, or it is gone
     Errand errand{};
-    Verdict verdict{};
+    Reply reply{};
     Said said{};
     bool has_text = false;  ///< the operation's pointer is not null; the pointer itself means nothing here
     bool callback = false;  ///< begin: it shares the process of a task that is not its own

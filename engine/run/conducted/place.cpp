@@ -90,16 +90,16 @@ Grant Place::perform(TaskContext&, Operation&) { return Grant::later; }
 void Place::take_answer(Role& role) {
     Operation& operation = *role.context.operation;
     std::string* const text = operation.text;
-    if (desk_.verdict == Verdict::failed) role.context.fail_next(std::string(desk_.words()));
-    if (desk_.verdict == Verdict::cancelled) role.context.cancel_next();
+    if (desk_.reply == Reply::failed) role.context.fail_next(std::string(desk_.words()));
+    if (desk_.reply == Reply::cancelled) role.context.cancel_next();
     if (role.copies && accesses_variable(operation.kind) && !works_.infos[index_of(operation.resource)].mmap) {
         change_own_copy(role, desk_.operation);
     } else {
         operation = desk_.operation;
         operation.text = text;
-        if (text && desk_.verdict == Verdict::granted) text->assign(desk_.words());
+        if (text && desk_.reply == Reply::granted) text->assign(desk_.words());
     }
-    if (desk_.verdict != Verdict::granted) return;
+    if (desk_.reply != Reply::granted) return;
     if (operation.kind == EventKind::work) work(operation);
     if (desk_.heir != 0) fork_heir(role);
 }

@@ -19,13 +19,13 @@ constexpr std::int64_t kLook = 5'000'000;
 /// What the executor has to say to a body.
 struct Answer {
     Operation operation;
-    Verdict verdict = Verdict::granted;
+    Reply reply = Reply::granted;
     std::string text;
 };
 
 void write_answer(Desk& desk, const Answer& answer) {
     desk.errand = Errand::go_on;
-    desk.verdict = answer.verdict;
+    desk.reply = answer.reply;
     desk.operation = answer.operation;
     desk.operation.text = nullptr;
     desk.heir = 0;
@@ -60,20 +60,20 @@ Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
     bool goes_on = stage->hand_turn(number, *task);
     while (goes_on && desk.said == Said::asks) {
         answer.operation = read_question(desk, answer.text);
-        answer.verdict = Verdict::granted;
+        answer.reply = Reply::granted;
         if (desk.letters_of_locals > 0 || !task->locals().empty()) task->set_locals(desk.locals_as_told());
         try {
             const Operation granted = co_await answer.operation;
             answer.operation = granted;
         } catch (const StoryError& error) {
             answer.text = error.what();
-            answer.verdict = Verdict::failed;
+            answer.reply = Reply::failed;
         } catch (const Cancelled&) {
-            answer.verdict = Verdict::cancelled;
+            answer.reply = Reply::cancelled;
         }
         write_answer(desk, answer);
         desk.task = task->id;
-        if (spawns(answer.operation) && answer.verdict == Verdict::granted)
+        if (spawns(answer.operation) && answer.reply == Reply::granted)
             stage->prepare_spawn(desk, answer.operation.task);
         goes_on = stage->hand_turn(number, *task);
     }

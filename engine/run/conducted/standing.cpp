@@ -85,6 +85,13 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case EventKind::expect:
             if (operation.value == 0) broken_.add(history);
             return;
+        case EventKind::mark: {
+            StateHash name;
+            name.add(std::string_view(*operation.text));
+            marked_.first += name.first;
+            marked_.second += name.second;
+            return;
+        }
         case EventKind::add_done_callback:
             return stands_[index_of(operation.task)].history.add(history);
         default:
@@ -111,6 +118,7 @@ void Conducted::forget_but_the_end(CoopTask& task) {
 
 StateHash Conducted::state() const {
     StateHash hash = broken_;
+    hash.add(marked_);
     for (std::size_t i = 0; i < stands_.size(); ++i) {
         const CoopTask& task = looked_at(static_cast<TaskId>(i));
         const Stand& stand = stands_[i];

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/scenario/lua/describe_challenges.h"
 #include "engine/scenario/lua/describe_questions.h"
 #include "engine/scenario/lua/describe_words.h"
 #include "engine/scenario/lua/global_reader.h"
@@ -30,6 +31,7 @@ class Describer {
         read_unsuited();
         read_default_model();
         read_questions(reader_, into_);
+        read_challenges(reader_, into_);
         read_words(reader_, into_.words);
         if (reader_.problem()) return Error{*reader_.problem()};
         return {};

@@ -1,10 +1,6 @@
 // Nothing here may raise (global_reader.h).
 #include "engine/scenario/lua/describe_questions.h"
 
-#include <algorithm>
-
-#include "engine/scenario/nearest.h"
-
 namespace simul::lua {
 
 namespace {
@@ -13,7 +9,6 @@ constexpr const char* kShape =
     "a question is a table, as in { text = \"…?\", answer = \"a mark\", unit = \"s\" }, and may have choices";
 constexpr const char* kChoiceShape =
     "a choice is a text, or a table, as in { \"an hour\", is = 3600, belief = \"who says so believes …\" }";
-constexpr const char* kKnobShape = "knobs of a question are values by name, as in knobs = { opponents = 24 }";
 
 /// Reads one table of `questions`, which stands on top.
 class QuestionReader {
@@ -80,20 +75,7 @@ class QuestionReader {
     }
 
     bool read_knobs() {
-        return read_table(kKnobShape, [&] {
-            reader_.for_each_pair(kKnobShape, [&](const std::string& name) { return read_knob(name); });
-        });
-    }
-
-    bool read_knob(const std::string& name) {
-        const auto value = reader_.plain_text();
-        if (!value) reader_.refuse(kKnobShape);
-        std::vector<std::string> names;
-        for (const Knob& knob : knobs_) names.push_back(knob.name);
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            reader_.refuse("a question is asked for knob " + name + ", which the story does not have; the knobs are " +
-                           listed(names));
-        if (!reader_.problem()) question_.knobs.emplace_back(name, *value);
+        reader_.read_knobs("a question", knobs_, question_.knobs);
         return !reader_.problem();
     }
 

@@ -52,6 +52,20 @@ std::optional<Model> GlobalReader::model(int index) {
     return std::nullopt;
 }
 
+void GlobalReader::read_knobs(const std::string& whose, const Knobs& knobs, KnobSettings& into) {
+    const std::string shape = "knobs of " + whose + " are values by name, as in knobs = { opponents = 24 }";
+    if (!lua_istable(L_, -1)) return refuse(shape);
+    for_each_pair(shape, [&](const std::string& name) {
+        const auto value = plain_text();
+        if (!value) refuse(shape);
+        Knobs turned = knobs;
+        if (const Result<void> possible = turn(turned, {{name, value.value_or("")}}); !possible)
+            refuse(whose + " turns a knob that cannot be turned so: " + possible.error().sentence);
+        into.emplace_back(name, value.value_or(""));
+        return true;
+    });
+}
+
 void GlobalReader::for_each(const std::function<bool()>& entry) {
     const int before = lua_gettop(L_);
     push_content(L_, -1);

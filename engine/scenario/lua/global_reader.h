@@ -37,6 +37,8 @@ class GlobalReader {
     /// A text or a number, as people write it.
     std::optional<std::string> plain_text() const;
     std::optional<Model> model(int index = -1);
+    /// The table on top: values of knobs by name. `whose`: "a question".
+    void read_knobs(const std::string& whose, const Knobs& knobs, KnobSettings& into);
 
     /// Calls `entry` for each value of the list on top, with the value on top; stops when it says false, or at a
     /// problem.

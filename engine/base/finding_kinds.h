@@ -1,0 +1,35 @@
+// The one list of what analysis can notice in a run. Stories name its entries, too, in what a challenge asks for.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace simul {
+
+// clang-format off
+/// X(identifier, what it is)
+#define SIMUL_FINDING_KINDS(X)                                                    \
+    X(deadlock,      "tasks wait for each other, and nobody can go on")           \
+    X(starved_pool,  "all workers wait for tasks that wait for a worker")         \
+    X(failure,       "a task failed and nobody took its exception")               \
+    X(died,          "a process was ended by a signal")                           \
+    X(expectation,   "what the story expects did not hold")                       \
+    X(data_race,     "two tasks use a variable, and nothing orders them")         \
+    X(loop_blocked,  "one task kept the event loop from all others")              \
+    X(too_long,      "a limit on events or tasks ended the run")
+// clang-format on
+
+enum class FindingKind : std::uint8_t {
+#define SIMUL_FINDING(name, meaning) name,
+    SIMUL_FINDING_KINDS(SIMUL_FINDING)
+#undef SIMUL_FINDING
+};
+inline constexpr std::string_view kFindingKindNames[] = {
+#define SIMUL_FINDING_NAME(name, meaning) #name,
+    SIMUL_FINDING_KINDS(SIMUL_FINDING_NAME)
+#undef SIMUL_FINDING_NAME
+};
+constexpr std::string_view name_of(FindingKind kind) { return kFindingKindNames[static_cast<std::size_t>(kind)]; }
+
+}  // namespace simul

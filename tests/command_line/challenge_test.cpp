@@ -1,0 +1,111 @@
+// simul challenge, end to end.
+#ifdef SIMUL_LUA
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/command_line/program.h"
+
+namespace simul {
+namespace {
+
+using Json = nlohmann::json;
+
+/// With a score of its own.
+class ChallengeVerb : public ::testing::Test {
+  protected:
+    ChallengeVerb() : folder_(testing::TempDir() + "/simul_challenge_" + std::to_string(getpid())) {
+        setenv("XDG_CONFIG_HOME", folder_.c_str(), 1);
+    }
+    ~ChallengeVerb() override {
+        unsetenv("XDG_CONFIG_HOME");
+        std::filesystem::remove_all(folder_);
+    }
+
+    static Json json_of(std::vector<std::string> words, int code = 0) {
+        words.insert(words.begin(), "challenge");
+        words.emplace_back("--json");
+        const Ended ended = simul_ended(words);
+        EXPECT_EQ(ended.code, code) << ended.err;
+        return Json::parse(ended.out);
+    }
+
+    /// A copy of the bank, mended or not.
+    static std::string bank(const std::string& from, const std::string& to) {
+        std::ifstream file(SIMUL_SOURCE_DIR "/scenarios/two_accounts.lua");
+        std::stringstream text;
+        text << file.rdbuf();
+        std::string story = text.str();
+        story.replace(story.find(from), from.size(), to);
+        return story;
+    }
+
+  private:
+    std::string folder_;
+};
+
+TEST_F(ChallengeVerb, lists_all_of_the_shelf) {
+    const Json list = json_of({}).at("challenges");
+    ASSERT_GE(list.size(), 6u);
+    EXPECT_EQ(list[0].at("scenario"), "lost_update");
+    EXPECT_EQ(list[0].at("clicks"), 4);
+    EXPECT_EQ(list[0].at("met"), false);
+    const Ended text = simul_ended({"challenge"});
+    EXPECT_EQ(text.code, 0);
+    EXPECT_NE(text.out.find("Freeze the bank in three clicks"), std::string::npos);
+}
+
+TEST_F(ChallengeVerb, tells_what_to_do_and_as_many_hints_as_are_asked_for) {
+    const Ended ended = simul_ended({"challenge", "two_accounts", "--hints", "1"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_NE(ended.out.find("Hint 1: A transfer holds"), std::string::npos);
+    EXPECT_EQ(ended.out.find("Hint 2"), std::string::npos);
+    EXPECT_EQ(json_of({"two_accounts"}).at("challenges").at(1).at("hints").size(), 3u);
+}
+
+TEST_F(ChallengeVerb, judges_a_file_and_keeps_that_it_was_mended) {
+    const std::string order = "if knob.order == \"by number\" then";
+    const TemporaryFile broken("broken.lua", bank(order, order));
+    const Json judged = json_of({broken.path(), "--mend"}, 1).at("judgements").at(0);
+    EXPECT_EQ(judged.at("verdict"), "broken");
+    EXPECT_NE(judged.at("example_schedule").get<std::string>().find("1 1 2 2"), std::string::npos);
+
+    const TemporaryFile empty("empty.lua", bank("for number = 1, knob.transfers do", "for number = 1, 1 do"));
+    EXPECT_EQ(json_of({empty.path(), "--mend"}, 1).at("judgements").at(0).at("verdict"), "idle");
+    EXPECT_EQ(json_of({}).at("challenges").at(3).at("met"), false);
+
+    const TemporaryFile mended("mended.lua", bank(order, "if true then"));
+    const Json done = json_of({mended.path(), "--mend"}).at("judgements").at(0);
+    EXPECT_EQ(done.at("verdict"), "mended");
+    EXPECT_EQ(done.at("complete"), true);
+    EXPECT_TRUE(done.at("example_schedule").is_null());
+    EXPECT_EQ(json_of({}).at("challenges").at(3).at("met"), true);
+}
+
+TEST_F(ChallengeVerb, refuses_what_cannot_be_judged) {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> kRefused = {
+        {{"challenge", "chess_exhibition"}, "has no challenges"},
+        {{"challenge", "--mend"}, "simul challenge my_bank.lua --mend"},
+        {{"challenge", "--hints", "1"}, "--hints needs a scenario"},
+        {{"challenge", "two_accounts", "--hints", "x"}, "whole number"},
+        {{"challenge", "two_acounts"}, "two_accounts"},
+        {{"challenge", "two_accounts", "--mand"}, "--mand"},
+    };
+    for (const auto& [words, says] : kRefused) {
+        const Ended ended = simul_ended(words);
+        EXPECT_EQ(ended.code, 2) << says;
+        EXPECT_NE(ended.err.find(says), std::string::npos) << ended.err;
+    }
+}
+
+}  // namespace
+}  // namespace simul
+
+#endif

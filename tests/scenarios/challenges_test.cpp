@@ -1,0 +1,212 @@
+// Every challenge of the shelf can be met, in as few clicks as it says and no fewer; what is to be mended is broken as
+// it stands, can be mended, and cannot be mended by leaving the work undone.
+#ifdef SIMUL_LUA
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "engine/analysis/challenges.h"
+#include "engine/run/conductors/by_function.h"
+#include "engine/scenario/lua/lua_scenario.h"
+#include "scenarios/catalogue.h"
+#include "tests/support/rehearsed_story.h"
+
+namespace simul::testing {
+namespace {
+
+std::unique_ptr<Story> loaded(const Scenario& scenario, const Challenge& challenge) {
+    auto story = scenario.load(challenge.knobs, 1);
+    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    return std::move(story.value());
+}
+
+RunPlan plan_of(const Challenge& challenge, const Story& story) {
+    Settings settings;
+    settings.model = challenge.model;
+    settings.knobs = challenge.knobs;
+    RunPlan plan = settle(settings, story.description(), 4).value();
+    become_conducted(plan);
+    return plan;
+}
+
+/// Tries all decisions, those that cost fewer clicks first.
+class FewestClicks {
+  public:
+    FewestClicks(Story& story, const RunPlan& plan, const Goal& goal)
+        : story_(story), rehearsal_(story, plan), goal_(goal) {}
+
+    std::optional<std::size_t> find(std::size_t most) {
+        ways_.push_back({});
+        while (!ways_.empty()) {
+            const Way way = ways_.front();
+            ways_.pop_front();
+            if (way.clicks > most) continue;
+            if (way.is_met) return way.clicks;
+            if (look_at(way)) go_on_from(way);
+        }
+        return std::nullopt;
+    }
+
+  private:
+    struct Way {
+        std::vector<TaskId> choices;
+        std::size_t clicks = 0;
+        bool is_met = false;
+    };
+
+    /// Notes who could go on. False: the state is known already.
+    bool look_at(const Way& way) {
+        enabled_.clear();
+        bool is_new = false;
+        ByFunction conductor([&](const Decision& decision) -> std::optional<std::size_t> {
+            if (decision.step < way.choices.size()) return place_of(way.choices[decision.step], decision);
+            const StateHash state = decision.standing.state();
+            is_new = known_.insert({state.first, state.second}).second;
+            enabled_.assign(decision.enabled.begin(), decision.enabled.end());
+            return std::nullopt;
+        });
+        rehearsal_.run(conductor);
+        return is_new;
+    }
+
+    void go_on_from(const Way& way) {
+        for (const TaskId task : enabled_) {
+            Way next = way;
+            next.choices.push_back(task);
+            next.clicks += is_click(enabled_.size());
+            next.is_met = is_met_after(next.choices);
+            if (next.clicks == way.clicks)
+                ways_.push_front(std::move(next));
+            else
+                ways_.push_back(std::move(next));
+        }
+    }
+
+    bool is_met_after(const std::vector<TaskId>& choices) {
+        ByFunction conductor([&](const Decision& decision) -> std::optional<std::size_t> {
+            if (decision.step == choices.size()) return std::nullopt;
+            return place_of(choices[decision.step], decision);
+        });
+        const std::unique_ptr<Trace> trace = rehearsal_.record(conductor);
+        return holds_at_end(goal_)(*trace);
+    }
+
+    static std::size_t place_of(TaskId task, const Decision& decision) {
+        return static_cast<std::size_t>(std::find(decision.enabled.begin(), decision.enabled.end(), task) -
+                                        decision.enabled.begin());
+    }
+
+    Story& story_;
+    Rehearsal rehearsal_;
+    const Goal& goal_;
+    std::deque<Way> ways_;
+    std::vector<TaskId> enabled_;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> known_;
+};
+
+TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
+    std::size_t count = 0;
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto scenario = find_scenario(std::string(entry.name));
+        const auto told = scenario.value()->load({}, 1);
+        for (const Challenge& challenge : told.value()->description().challenges) {
+            SCOPED_TRACE(std::string(entry.name) + ": " + challenge.title);
+            EXPECT_GE(challenge.hints.size(), 3u);
+            EXPECT_FALSE(challenge.text.empty() || challenge.praise.empty());
+            if (challenge.mend) continue;
+            ++count;
+            ASSERT_TRUE(challenge.clicks);
+            const auto story = loaded(**scenario, challenge);
+            const auto clicks = static_cast<std::size_t>(*challenge.clicks);
+            EXPECT_EQ(FewestClicks(*story, plan_of(challenge, *story), challenge.goal).find(clicks), clicks);
+        }
+    }
+    EXPECT_GE(count, 3u);
+}
+
+// ---- Mending, by changing the file.
+
+std::string text_of_story(const std::string& name) {
+    std::ifstream file(SIMUL_SOURCE_DIR "/scenarios/" + name + ".lua");
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+struct Change {
+    std::string from, to;
+};
+
+/// What is said of the file after the changes.
+Judgement judgement_on(const std::string& name, const std::vector<Change>& changes) {
+    std::string text = text_of_story(name);
+    for (const Change& change : changes) {
+        const std::size_t place = text.find(change.from);
+        EXPECT_NE(place, std::string::npos) << change.from;
+        text.replace(place, change.from.size(), change.to);
+    }
+    const auto scenario = lua_scenario(name, name + ".lua", text);
+    auto told = scenario->load({}, 1);
+    EXPECT_TRUE(told.ok()) << told.error().sentence;
+    for (const Challenge& challenge : told.value()->description().challenges) {
+        if (!challenge.mend) continue;
+        const auto story = loaded(*scenario, challenge);
+        RehearsedStory rehearsed(*story, plan_of(challenge, *story));
+        return judge_mend(challenge.goal, explore(rehearsed, {}, holds_at_end(challenge.goal)));
+    }
+    ADD_FAILURE() << "nothing to mend";
+    return {};
+}
+
+struct Row {
+    const char* name;
+    std::vector<Change> mended;
+    std::vector<Change> idle;
+};
+
+const Row kRows[] = {
+    {"lost_update",
+     {{"    else\n      add_one()", "    else\n      guard:lock()  add_one()  guard:unlock()"}},
+     {{"for i = 1, knob.tasks do adders[i] = spawn(add) end", "counter.value = 2"}}},
+    {"dining_philosophers",
+     {{"if knob.cure == \"ordered\" and right < left", "if right < left"}},
+     {{"    take_forks(forks[left], forks[right])\n",
+       "    if not forks[left]:try_lock() then break end\n"
+       "    if not forks[right]:try_lock() then forks[left]:unlock() break end\n"}}},
+    {"two_accounts",
+     {{"if knob.order == \"by number\" then", "if true then"}},
+     {{"  sleep(knob.looking)\n  account[second]:lock()\n",
+       "  if not account[second]:try_lock() then account[first]:unlock() return end\n"}}},
+};
+
+TEST(Challenges, to_mend_are_broken_as_they_stand_and_show_an_order) {
+    for (const Row& row : kRows) {
+        const Judgement judgement = judgement_on(row.name, {});
+        EXPECT_EQ(judgement.verdict, Verdict::broken) << row.name << ": " << judgement.sentence;
+        EXPECT_FALSE(judgement.counterexample.choices.empty()) << row.name;
+    }
+}
+
+TEST(Challenges, to_mend_are_met_by_a_file_that_is_right_in_every_order) {
+    for (const Row& row : kRows) {
+        const Judgement judgement = judgement_on(row.name, row.mended);
+        EXPECT_EQ(judgement.verdict, Verdict::mended) << row.name << ": " << judgement.sentence;
+    }
+}
+
+TEST(Challenges, to_mend_are_not_met_by_leaving_the_work_undone) {
+    for (const Row& row : kRows) {
+        const Judgement judgement = judgement_on(row.name, row.idle);
+        EXPECT_EQ(judgement.verdict, Verdict::idle) << row.name << ": " << judgement.sentence;
+        EXPECT_FALSE(judgement.sentence.empty());
+    }
+}
+
+}  // namespace
+}  // namespace simul::testing
+
+#endif

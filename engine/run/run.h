@@ -35,8 +35,8 @@ class Zygote {
     /// What a scenario says of itself, loaded in a process of its own. Errors have file and line.
     Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
 
-    /// The story, loaded in a process of its own, is studied there. When `wake_fd` (or -1) becomes readable, the study
-    /// is asked to end, and has some seconds to answer with what it has.
+    /// The story, loaded in a process of its own, is studied there, and the answer waited for (engine/run/study.h does
+    /// not wait). When `wake_fd` (or -1) becomes readable, the study is asked to end.
     Result<std::string> study(const Settings& settings, const std::string& asked, int wake_fd);
 
     struct Connection;
@@ -81,8 +81,8 @@ class Run {
     void hold();
     void let_go_on();
 
-    /// Of a run that is conducted by hand: whether it stands still until somebody is chosen. What it recorded until then
-    /// is there for `take_news`.
+    /// Of a run that is conducted by hand: whether it stands still until somebody is chosen. What it recorded until
+    /// then is there for `take_news`.
     bool awaits_choice() const;
     /// Who goes on. A task that cannot is passed over, and the run asks again.
     void choose(TaskId task);

@@ -6,13 +6,14 @@
 #include <thread>
 
 #include "app/window/frame.h"
+#include "app/workspace/exploration.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::window {
 namespace {
 
 Zygote new_zygote() {
-    Result<Zygote> zygote = Zygote::create(&find_scenario);
+    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::explore_here);
     ensure(zygote.ok(), "a test can fork");
     return std::move(*zygote);
 }

@@ -1,12 +1,16 @@
-// What `simul explore` asks a runner for, and the runner's side of it. The answer is the object that `--json` prints.
+// What exploring asks a runner for, and the runner's side of it. The answer is the object that `simul explore --json`
+// prints.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "engine/run/run.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 
 enum class SearchKind : std::uint8_t { all, random, pct };
 inline constexpr std::string_view kSearchNames[] = {"all", "random", "pct"};
@@ -25,4 +29,4 @@ std::string text_of(const ExplorationRequest& request);
 std::string explore_here(Story& story, const RunPlan& plan, const std::string& asked,
                          const std::function<bool()>& stopped);
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

@@ -1,9 +1,9 @@
-#include "app/command_line/exploration.h"
+#include "app/workspace/exploration.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "app/command_line/cell_json.h"
+#include "app/workspace/cell_json.h"
 #include "engine/analysis/explore/exploration.h"
 #include "engine/run/conducted/rehearsal.h"
 #include "engine/run/conductors/by_priority.h"
@@ -11,7 +11,7 @@
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/schedule.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -114,7 +114,7 @@ class ExplorationWriter {
   private:
     Json json_of_result(const ExploredResult& result) const {
         Json variables = Json::object();
-        for (const auto& [name, value] : result.variables) variables[name] = command_line::json_of(value);
+        for (const auto& [name, value] : result.variables) variables[name] = workspace::json_of(value);
         Json json;
         json["result"] = {{"outcome", name_of(result.outcome)}, {"variables", std::move(variables)}};
         json["count"] = json_of(result.count);
@@ -167,4 +167,4 @@ std::string explore_here(Story& story, const RunPlan& plan, const std::string& a
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

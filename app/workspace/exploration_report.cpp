@@ -70,6 +70,14 @@ std::string in_words(const BigCount& count) {
     return small ? grouped(*small) : count.text();
 }
 
+std::string short_words(const BigCount& count) {
+    const std::optional<std::uint64_t> small = count.small();
+    if (count.overflowed() || (small && *small < 1'000'000'000'000)) return in_words(count);
+    const std::string power = fmt::format("{:.1e}", count.about());
+    const std::size_t e = power.find('e');
+    return fmt::format("{} × 10^{}", power.substr(0, e), std::stoi(power.substr(e + 1)));
+}
+
 static std::string variables_in_words(const ReportedResult& result) {
     std::string words;
     for (const auto& [name, value] : result.variables)
@@ -85,6 +93,12 @@ std::string in_words(const ReportedResult& result) {
 std::string short_words(const ReportedResult& result) {
     const bool finished = result.outcome == name_of(Outcome::finished);
     return finished && !result.variables.empty() ? variables_in_words(result) : in_words(result);
+}
+
+std::string short_words(const ReportedFinding& finding) {
+    std::string words = finding.kind;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
 }
 
 std::string length_in_words(const ReportedExample& example) {
@@ -108,8 +122,8 @@ std::string verdict_in_words(const ExplorationReport& report) {
     const std::string_view many = what_is_counted(report), one = many.substr(0, many.size() - 1);
     if (all.is_zero()) return fmt::format("No {} came to its end.", one);
     if (all == BigCount(1)) return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
-    if (failing.is_zero()) return fmt::format("None of {} {} fails.", in_words(all), many);
-    return fmt::format("{} of {} {} {}.", in_words(failing), in_words(all), many,
+    if (failing.is_zero()) return fmt::format("None of {} {} fails.", short_words(all), many);
+    return fmt::format("{} of {} {} {}.", short_words(failing), short_words(all), many,
                        failing == BigCount(1) ? "fails" : "fail");
 }
 

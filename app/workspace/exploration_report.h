@@ -55,10 +55,14 @@ const ReportedResult* shortest_that_fails(const ExplorationReport& report);
 
 /// `1 234`; beyond 64 bits all digits.
 std::string in_words(const BigCount& count);
+/// `1 234`, `1.6 × 10^60`.
+std::string short_words(const BigCount& count);
 /// `finished, counter = 1`.
 std::string in_words(const ReportedResult& result);
 /// `counter = 1`: how it ended is said only where that is worth it.
 std::string short_words(const ReportedResult& result);
+/// `data race`.
+std::string short_words(const ReportedFinding& finding);
 /// `6 steps and 2 switches`.
 std::string length_in_words(const ReportedExample& example);
 /// `orders`, or of a search `runs`.

@@ -160,6 +160,18 @@ struct Performer {
     void operator()(const ShowBranch& command) { show_branch(workspace, command.branch); }
     void operator()(const DropBranch& command) { drop_branch(workspace, command.branch); }
 
+    // ---- All orders of a story
+
+    void operator()(const Explore&) { start_exploring(workspace); }
+    void operator()(const StopExploring&) { stop_exploring(workspace); }
+    void operator()(const ChooseSearch& command) {
+        if (!workspace.story) return;
+        workspace.story->exploring.search = command.search;
+        workspace.story->exploring.runs = command.runs;
+    }
+    void operator()(const ShowExample& command) { show_example(workspace, command.result); }
+    void operator()(const ShowExampleOfFinding& command) { show_example_of_finding(workspace, command.finding); }
+
     // ---- What is looked at
 
     void operator()(const Select& command) {

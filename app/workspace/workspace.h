@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/workspace/breakpoints.h"
+#include "app/workspace/exploring.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
@@ -69,6 +70,7 @@ struct Branch {
     std::shared_ptr<OpenRun> run;
     std::optional<std::size_t> parent;  ///< its place among the branches; nothing: the first
     std::size_t from_step = 0;          ///< how many decisions they have in common
+    bool found = false;                 ///< by exploring: it has no parent
 };
 
 struct Conducting {
@@ -101,12 +103,13 @@ struct OpenStory {
     Selection selection;
     TimelineView timeline;
     Conducting conducting;
+    Exploring exploring;
 };
 
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result, choices };
+enum class RightTab : std::uint8_t { source, task, result, orders, choices };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

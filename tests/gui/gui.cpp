@@ -21,7 +21,7 @@ Zygote new_zygote() {
 bool runs(const workspace::Workspace& workspace) {
     if (!workspace.story) return false;
     const workspace::OpenStory& story = *workspace.story;
-    return (story.run && story.run->live()) || !story.models_to_come.empty() ||
+    return (story.run && story.run->live()) || story.exploring.study || !story.models_to_come.empty() ||
            (!story.every_model.empty() && story.every_model.back()->live());
 }
 

@@ -44,8 +44,8 @@ class OrdersPane {
           outdated_(workspace::is_outdated(workspace)) {}
 
     void draw() {
-        draw_buttons();
-        draw_search();
+        draw_button();
+        if (!exploring_.study) draw_search();
         flow_.skip(px(10));
         if (exploring_.study)
             draw_progress();
@@ -58,11 +58,21 @@ class OrdersPane {
     }
 
   private:
-    void draw_buttons() {
-        Box row = flow_.next(px(spacing().control));
+    /// Beside what stands in the row already, or in the next where there is no room.
+    Box place(float width) {
+        if (row_.width() < width) {
+            if (row_.height() > 0) flow_.skip(px(8));
+            row_ = flow_.next(px(spacing().control));
+        }
+        const Box box = row_.take_left(std::min(width, row_.width()));
+        row_.left += px(8);
+        return box;
+    }
+
+    void draw_button() {
         if (exploring_.study) {
             const ButtonFace face{"Stop", "What was found until then is kept (E)", static_cast<int>(Icon::stop)};
-            if (button("stop exploring", row.take_left(button_width(face)), face))
+            if (button("stop exploring", place(button_width(face)), face))
                 commands_.push_back(workspace::StopExploring{});
             return;
         }
@@ -72,37 +82,28 @@ class OrdersPane {
                                       : fmt::format("Try {} orders", grouped(exploring_.runs));
         const ButtonFace face{label, "One operation after another, in simulated time (E)",
                               static_cast<int>(Icon::compare), wanted ? ButtonKind::primary : ButtonKind::plain};
-        if (button("explore", row.take_left(button_width(face)), face)) commands_.push_back(workspace::Explore{});
+        if (button("explore", place(button_width(face)), face)) commands_.push_back(workspace::Explore{});
     }
 
     void draw_search() {
-        flow_.skip(px(8));
-        Box row = flow_.next(px(spacing().control));
         const std::vector<theme::Choice> kinds = {{"All", "each order once", true, ""},
                                                   {"At random", "some of them", true, ""},
                                                   {"By priority", "PCT: finds rare ones sooner", true, ""}};
-        const auto kind = static_cast<std::size_t>(exploring_.search);
-        const float width = selector_width("Orders", kinds[kind].label);
-        const int picked =
-            selector("search", row.take_left(std::min(row.width(), width)), "Orders", kinds, static_cast<int>(kind));
+        const int kind = static_cast<int>(exploring_.search);
+        const Box box = place(selector_width("Orders", kinds[static_cast<std::size_t>(kind)].label));
+        const int picked = selector("search", box, "Orders", kinds, kind);
         if (picked >= 0) commands_.push_back(workspace::ChooseSearch{static_cast<SearchKind>(picked), exploring_.runs});
-        row.left += px(8);
-        if (exploring_.search != SearchKind::all) draw_runs(row);
+        if (exploring_.search != SearchKind::all) draw_runs();
     }
 
-    void draw_runs(Box row) {
+    void draw_runs() {
         std::vector<theme::Choice> numbers;
         for (const std::size_t number : kRuns) numbers.push_back({grouped(number), "", true, ""});
         const auto now = std::find(std::begin(kRuns), std::end(kRuns), exploring_.runs) - std::begin(kRuns);
         const std::string value = grouped(exploring_.runs);
-        const std::string_view label = selector_width("Runs", value) <= row.width() ? "Runs" : "";
-        const float width = selector_width(label, value);
-        if (width > row.width()) {
-            flow_.skip(px(8));
-            row = flow_.next(px(spacing().control));
-        }
+        const std::string_view label = selector_width("Runs", value) <= row_.width() ? "Runs" : "";
         const int picked =
-            selector("search runs", row.take_left(std::min(row.width(), width)), label, numbers, static_cast<int>(now));
+            selector("search runs", place(selector_width(label, value)), label, numbers, static_cast<int>(now));
         if (picked >= 0)
             commands_.push_back(workspace::ChooseSearch{exploring_.search, kRuns[static_cast<std::size_t>(picked)]});
     }
@@ -175,7 +176,7 @@ class OrdersPane {
     }
 
     static void draw_bar(const Box& track, const ReportedResult& result) {
-        Flow::list()->AddRectFilled(top_left(track), bottom_right(track), colour(Tone::line, 0.5F), px(2));
+        Flow::list()->AddRectFilled(top_left(track), bottom_right(track), mixed(Tone::panel, Tone::line, 0.4F), px(2));
         const float least = px(3), width = track.width() * static_cast<float>(std::clamp(result.share, 0.0, 1.0));
         const Box bar{track.left, track.top, track.left + std::max(least, width), track.bottom};
         draw_span(Flow::list(), bar, result.fails ? Form::blocked : Form::running);
@@ -197,7 +198,7 @@ class OrdersPane {
         flow_.skip(px(4));
         if (row.bottom < view_.top || row.top > view_.bottom) return;
         const Touch touched = touch(fmt::format("explored finding {}", index + 1), row);
-        draw_ground(row, touched.hovered, is_shown(finding.example));
+        draw_ground(row, touched.hovered, false);
         draw_icon(Flow::list(), {row.left + px(4), row.top + px(4), row.left + icon, row.top + px(28)}, Icon::warning,
                   colour(Tone::blocked));
         const float left = row.left + icon + px(6), top = row.top + px(4);
@@ -212,7 +213,7 @@ class OrdersPane {
     /// A data race has no number: other orders may lead to the same state without it.
     static std::string seen_in(const ExplorationReport& report, const ReportedFinding& finding) {
         const std::string_view what = workspace::what_is_counted(report);
-        if (!finding.count) return fmt::format("In one of the {} at least", what);
+        if (!finding.count) return fmt::format("In at least one {}", what.substr(0, what.size() - 1));
         return fmt::format("In {} of {} {}", workspace::short_words(*finding.count),
                            workspace::short_words(report.interleavings), what);
     }
@@ -226,6 +227,7 @@ class OrdersPane {
     Commands& commands_;
     Flow& flow_;
     Box view_;
+    Box row_{};  ///< what is free in the row of controls
     const workspace::Exploring& exploring_;
     bool outdated_;
 };

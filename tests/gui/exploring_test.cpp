@@ -52,8 +52,8 @@ TEST(GuiExploring, TheKeyBeginsAndEndsIt) {
 
 TEST(GuiExploring, NoTextMeetsAnotherOnAnyDisplay) {
     for (const Look look : {Look::dark, Look::light, Look::projector})
-        for (const Display& display : {Display{1280, 720, 1, look}, Display{1920, 1080, 1.5F, look},
-                                       Display{800, 600, 1, look}, Display{1600, 1000, 1, look}}) {
+        for (const Display& display :
+             {Display{1280, 720, 1, look}, Display{1920, 1080, 1.5F, look}, Display{1600, 1000, 1, look}}) {
             const std::string where =
                 fmt::format("{}x{} {}", display.width, display.height, kLookNames[static_cast<int>(look)]);
             Gui gui(display);

@@ -1,5 +1,7 @@
 #include "app/workspace/exploring.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "app/workspace/conducting.h"
@@ -113,6 +115,31 @@ TEST_F(Explores, WhatWasFoundIsOutdatedOnceAKnobIsTurnedAndItsExampleStaysTrue) 
     EXPECT_EQ(verdict_in_words(report()), "None of 2 orders fails.");
 }
 
+TEST_F(Explores, EveryExampleOnEveryModelPlaysToItsEnd) {
+    for (const char* story : {"lost_update", "dining_philosophers"}) {
+        open(story);
+        if (desk.story->description.name == "dining_philosophers") {
+            doing(TurnKnob{"philosophers", "2"});
+            doing(TurnKnob{"meals", "1"});
+        }
+        for (const Model model : suited_models(desk.story->description)) {
+            const std::string where = fmt::format("{} on {}: ", story, name_of(model));
+            doing(SetModel{model});
+            doing(Explore{});
+            await_answer();
+            ASSERT_TRUE(exploring().report) << where << exploring().error;
+            for (std::size_t i = 0; i < report().results.size(); ++i) {
+                doing(ShowExample{i});
+                ASSERT_TRUE(is_conducted(desk)) << where << desk.message;
+                EXPECT_FALSE(desk.run()->live()) << where;
+                EXPECT_EQ(desk.run()->header().model, model) << where;
+                EXPECT_EQ(desk.run()->steps().size(), report().results[i].example.steps) << where;
+                EXPECT_EQ(name_of(desk.run()->ending().outcome), report().results[i].outcome) << where;
+            }
+        }
+    }
+}
+
 TEST_F(Explores, StoppedItKeepsWhatWasFoundAndSaysThatItIsNotAll) {
     open_endless();
     doing(Explore{});
@@ -162,6 +189,19 @@ function main()
   string.find(string.rep("a", 40), string.rep("a-", 30) .. "b")
 end
 )";
+
+TEST_F(Explores, WhatWasFoundIsOutdatedOnceTheFileIsSaved) {
+    const std::string path = write_file("gone.lua", kGood);
+    open(path);
+    doing(Explore{});
+    await_answer();
+    ASSERT_TRUE(exploring().report) << exploring().error;
+    EXPECT_FALSE(is_outdated(desk));
+    write_file("gone.lua", std::string(kGood) + "\n-- another\n");
+    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(1));
+    advance(desk, 1);
+    EXPECT_TRUE(is_outdated(desk));
+}
 
 TEST_F(Explores, AStoryThatDoesNotLoadIsToldAndNothingIsFound) {
     const std::string path = write_file("gone.lua", kGood);

@@ -11,7 +11,8 @@
 
 namespace simul {
 
-/// Of the event that `moment` applied last, which there must be; in a conducted run of the last one that did something. The timeline knows what was recorded of the future.
+/// Of the event that `moment` applied last, which there must be; in a conducted run of the last one that did something.
+/// The timeline knows what was recorded of the future.
 std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech);
 
 }  // namespace simul

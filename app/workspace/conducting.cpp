@@ -115,8 +115,8 @@ Conducting without_branches(Conducting conducting) {
 
 bool of_same_settings(const OpenRun& a, const OpenRun& b) {
     const TraceHeader &one = a.header(), &other = b.header();
-    return one.model == other.model && one.workers == other.workers && one.seed == other.seed &&
-           one.knobs == other.knobs && one.source == other.source;
+    return one.model == other.model && one.clock == other.clock && one.workers == other.workers &&
+           one.seed == other.seed && one.knobs == other.knobs && one.source == other.source;
 }
 
 TaskId next_in_turn(const std::vector<TaskId>& enabled, TaskId last) {
@@ -215,7 +215,6 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
 
 Settings conducted_settings(const OpenStory& story) {
     Settings settings = story.settings;
-    settings.clock = Clock::simulated;
     settings.cores.reset();
     settings.policy.reset();
     settings.quantum.reset();

@@ -35,6 +35,7 @@ void start_exploring(Workspace& workspace) {
     fresh.search = story.exploring.search;
     fresh.runs = story.exploring.runs;
     fresh.settings = conducted_settings(story);
+    fresh.settings.clock = Clock::simulated;  // orders are the same for real, and take longer
     fresh.source = story.description.source;
     Result<Study> study = Study::start(*workspace.zygote, fresh.settings, text_of(request_of(fresh)));
     if (study)

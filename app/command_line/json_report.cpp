@@ -77,7 +77,7 @@ Json json_of_variables(const std::vector<VariableFigures>& variables) {
 /// Nothing is stolen from a run in simulated time; of a real run it may be unknown.
 Json stolen_of(const Report& report) {
     if (report.ending.stolen_s) return *report.ending.stolen_s;
-    return report.header().clock == Clock::simulated ? Json(0.0) : Json(nullptr);
+    return report.header().exact() ? Json(0.0) : Json(nullptr);
 }
 
 }  // namespace

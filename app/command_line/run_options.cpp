@@ -104,6 +104,7 @@ Result<ChosenSettings> OptionReader::read_chosen() {
 
 Result<Settings> OptionReader::read_conductible() {
     if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
+    if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
     if (options_.every_model) fail({"--model all: one model is explored at a time; choose one."});
     take("--workers", options_.settings.workers, whole_number);
     take("--seed", options_.settings.seed, whole_number);

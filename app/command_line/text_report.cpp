@@ -139,7 +139,7 @@ std::string summary(const Report& report, std::size_t width) {
     const TaskNames names(*report.trace);
     std::string text = row("outcome", outcome_words(report));
     text += row("makespan", full_time(metrics.makespan.time_since_epoch()));
-    if (report.header().clock == Clock::real) text += real_row(report);
+    if (!report.header().exact()) text += real_row(report);
     text += row("made of", made_of(metrics));
     text += rows("marks", metrics.marks, mark_words);
     text += rows("measures", metrics.measures, measure_words);
@@ -174,6 +174,8 @@ std::string text_report(const Report& report, const Canvas& canvas) {
 std::string settings_in_words(const TraceHeader& header) {
     const std::string cores = fmt::format("{} on {}", name_of(header.model), plural(header.cores, "core"));
     const std::string workers = header.workers > 0 ? fmt::format(", {}", plural(header.workers, "worker")) : "";
+    if (header.clock == Clock::real && header.conducted())
+        return fmt::format("{}{} of this computer, conducted: one operation at a time", cores, workers);
     if (header.clock == Clock::simulated) {
         const bool slices = header.policy == "round_robin";
         const std::string quantum = slices ? fmt::format(" of {}", short_time(Duration(header.quantum_ns))) : "";

@@ -118,7 +118,7 @@ std::vector<CoreId> cores_of(const SceneMoment& scene) {
     const TraceHeader& header = scene.trace.header();
     const std::size_t given = uses_one_core(header.model) ? 1 : std::max<std::size_t>(header.cores, 1);
     std::vector<CoreId> cores;
-    const bool all_are_known = header.clock == Clock::simulated;
+    const bool all_are_known = header.exact();
     for (std::size_t i = 0; i < scene.timeline.core_count(); ++i)
         if (all_are_known || !scene.timeline.of_core(CoreId(i)).empty()) cores.push_back(CoreId(i));
     for (std::size_t i = 0; cores.size() < given; ++i)

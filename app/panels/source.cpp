@@ -14,8 +14,10 @@
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
+#include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -115,7 +117,10 @@ class SourcePane {
         if (source().empty()) return draw_absence();
         const float digits = static_cast<float>(std::max<std::size_t>(2, fmt::formatted_size("{}", line_count())));
         gutter_ = px(4) + text_width("0", Face::mono) * digits + px(20);
-        if (run_ != nullptr && !is_wrong()) standing_ = standing_at(workspace_.moment());
+        if (run_ != nullptr && !is_wrong()) {
+            standing_ = standing_at(workspace_.moment());
+            read_locals();
+        }
         draw_lines();
     }
 
@@ -183,8 +188,29 @@ class SourcePane {
             draw_number(row, rows[i]);
             Box room{row.left, row.top, row.right - px(4), row.bottom};
             if (rows[i].begins) draw_standing(room, rows[i].line);
-            draw_code(row, rows[i], room.right);
+            const float end = draw_code(row, rows[i], room.right);
+            const bool is_last = i + 1 == rows.size() || rows[i + 1].begins;
+            if (is_last) draw_locals({end, row.top, room.right, row.bottom}, rows[i].line);
         }
+    }
+
+    /// Conducted runs: the local variables of those who ask, by the line at which they stand.
+    void read_locals() {
+        for (const Candidate& candidate : workspace::candidates_at(workspace_)) {
+            const std::string_view locals = locals_of(run_->trace(), candidate.event);
+            if (locals.empty()) continue;
+            std::string& text = locals_[candidate.intent.line];
+            text += text.empty() ? "" : "; ";
+            text += fmt::format("{}: {}", chip_label(workspace_, candidate.intent.task), printable(locals));
+        }
+    }
+
+    /// Behind the code, where there is room for some of them.
+    void draw_locals(Box room, std::uint16_t line) const {
+        const auto found = locals_.find(line);
+        room.left += px(16);
+        if (found == locals_.end() || room.width() < px(60)) return;
+        draw_text_in(list(), room, {found->second, Face::mono, colour(Tone::accent)});
     }
 
     void draw_band(const Box& row, std::uint16_t line) const {
@@ -210,6 +236,8 @@ class SourcePane {
         const float middle = row.centre().y, right = row.left + gutter_ - px(18);
         draw_text(list(), {right, middle},
                   {std::to_string(source_row.line), Face::mono, colour(Tone::waiting), Align::right});
+        if (workspace::is_conducted(workspace_))
+            draw_breakpoint({row.left, row.top, right, row.bottom}, source_row.line);
         const std::uint64_t waits = run_ != nullptr && !is_wrong() ? run_->lines().waits(source_row.line) : 0;
         if (waits == 0) return;
         list()->AddRectFilled({right + px(4), std::round(middle) - px(1)}, {right + px(12), std::round(middle) + px(1)},
@@ -219,8 +247,25 @@ class SourcePane {
             tooltip(fmt::format("Line {}\nTasks had to wait here, {}.", source_row.line, plural(waits, "time")));
     }
 
-    /// What would reach beyond `right` is cut.
-    void draw_code(const Box& row, const SourceRow& source_row, float right) const {
+    /// A run that is stepped through can be held at a line; and what a line is made of is shown there.
+    void draw_breakpoint(const Box& box, std::uint16_t line) const {
+        workspace::Breakpoint breakpoint;
+        breakpoint.kind = workspace::Breakpoint::Kind::line;
+        breakpoint.line = line;
+        const std::vector<workspace::Breakpoint>& list_of_all = story_.conducting.breakpoints;
+        const bool is_set = std::find(list_of_all.begin(), list_of_all.end(), breakpoint) != list_of_all.end();
+        if (is_set) list()->AddCircleFilled({box.left + px(5), box.centre().y}, px(4), colour(Tone::blocked));
+        const Touch touched = touch(fmt::format("line number {}", line), box);
+        if (touched.clicked) commands_.push_back(workspace::ToggleBreakpoint{breakpoint});
+        if (!touched.hovered) return;
+        std::string tip =
+            fmt::format("Line {}\nPressed, the run is {} here.", line, is_set ? "no longer held" : "held");
+        for (const std::string& part : parts_of_line(run_->trace(), line)) tip += "\n· " + part;
+        tooltip(tip);
+    }
+
+    /// What would reach beyond `right` is cut. Answers where it ends.
+    float draw_code(const Box& row, const SourceRow& source_row, float right) const {
         const float cell = text_width("0", Face::mono);
         float x = row.left + gutter_ + cell * static_cast<float>(source_row.indent);
         for (const layout::Token& token : source_row.tokens) {
@@ -233,6 +278,7 @@ class SourcePane {
                              {text.substr(blanks, end - blanks), Face::mono, ink_of(token.kind)});
             x += cell * static_cast<float>(layout::columns_of(text));
         }
+        return x;
     }
 
     /// From the right: who sleeps, who is blocked, who is ready, who runs. One task by its number, more as a count; the
@@ -324,6 +370,7 @@ class SourcePane {
     Box inside_;
     float gutter_ = 0;
     std::map<std::uint16_t, Standing> standing_;
+    std::map<std::uint16_t, std::string> locals_;
 };
 
 }  // namespace

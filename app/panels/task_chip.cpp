@@ -8,7 +8,9 @@
 #include "app/scenes/scene_view.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
+#include "engine/analysis/decisions.h"
 #include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -20,8 +22,14 @@ std::string about(const Workspace& workspace, TaskId task) {
     const Speech speech = speech_of(workspace);
     const State state = workspace.moment().state_of(task);
     const std::string doing = speech.doing(task, state);
-    return fmt::format("{}\n{}", capitalized(speech.name_of(task)),
-                       doing.empty() ? std::string(name_of(state)) : capitalized(doing));
+    std::string words = fmt::format("{}\n{}", capitalized(speech.name_of(task)),
+                                    doing.empty() ? std::string(name_of(state)) : capitalized(doing));
+    const std::size_t asked = workspace.moment().task(task).asked_event;
+    if (asked == 0) return words;
+    const Trace& trace = workspace.run()->trace();
+    words += fmt::format("\nAsks to {}", intent_in_words(trace, asked, speech));
+    const std::string_view locals = locals_of(trace, asked);
+    return locals.empty() ? words : fmt::format("{}\n{}", words, printable(locals));
 }
 
 /// In a story of few tasks each has a sign of its own, as in the scenes.

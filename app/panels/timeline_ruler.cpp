@@ -29,8 +29,15 @@ bool playhead_is_seen(const TimelineFrame& frame) {
     return x >= frame.axis.left - 1 && x <= frame.axis.right + 1;
 }
 
+/// A conducted run counts steps, and each is a second of its trace.
+std::string without_unit(const TimelineFrame& frame, std::string label) {
+    const bool has_unit = label.ends_with(" s");
+    if (frame.run.header().conducted() && has_unit) label.resize(label.size() - 2);
+    return label;
+}
+
 std::string pill_label(const TimelineFrame& frame) {
-    return playhead_label(frame.axis, frame.whole(), frame.playhead().at);
+    return without_unit(frame, playhead_label(frame.axis, frame.whole(), frame.playhead().at));
 }
 
 /// Labels one after another, each where it has room.
@@ -67,7 +74,8 @@ void draw_real_ruler(const TimelineFrame& frame) {
                  {"real time", Face::body, colour(Tone::dim)});
     LabelRow row(frame, middle);
     const Duration whole = real(frame.run.end()).time_since_epoch();
-    for (const layout::Tick& tick : ticks(axis, whole, text_width("0"))) row.draw(tick.x, tick.label);
+    for (const layout::Tick& tick : ticks(axis, whole, text_width("0")))
+        row.draw(tick.x, without_unit(frame, tick.label));
 }
 
 // ---- Marks and findings
@@ -134,7 +142,7 @@ void draw_ruler(const TimelineFrame& frame) {
     for (const layout::Tick& tick : ticks(frame.axis, frame.whole(), text_width("0"))) {
         const float x = std::round(tick.x);
         frame.list->AddLine({x, frame.ruler.bottom}, {x, frame.lanes.bottom}, colour(Tone::line), 1);
-        row.draw(tick.x, tick.label);
+        row.draw(tick.x, without_unit(frame, tick.label));
     }
     if (!frame.real_ruler.empty()) draw_real_ruler(frame);
 }

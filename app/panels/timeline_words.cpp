@@ -54,7 +54,7 @@ class SpanWords {
     }
 
     std::string core_name() const {
-        return fmt::format("core {}", index_of(span_.core) + (run_.header().clock == Clock::real ? 0 : 1));
+        return fmt::format("core {}", index_of(span_.core) + (run_.header().exact() ? 1 : 0));
     }
 
     std::string on_core(const std::string& name) const {

@@ -118,10 +118,18 @@ class Transport {
 
     Duration whole() const { return run_ == nullptr ? Duration{0} : run_->end().time_since_epoch(); }
 
+    bool counts_steps() const { return run_ != nullptr && run_->header().conducted(); }
+    std::string end_in_words() const {
+        return counts_steps() ? plural(run_->steps().size(), "step") : clock_time(whole());
+    }
+    std::string now_in_words() const {
+        if (counts_steps()) return fmt::format("step {}", run_->steps().done(workspace_.story->playhead.events));
+        return clock_time(workspace_.story->playhead.at.time_since_epoch(), whole());
+    }
+
     void draw_times() {
-        const std::string end = clock_time(whole());
-        const std::string now =
-            run_ == nullptr ? end : clock_time(workspace_.story->playhead.at.time_since_epoch(), whole());
+        const std::string end = end_in_words();
+        const std::string now = run_ == nullptr ? end : now_in_words();
         const float width = std::max(text_width(now, Face::title), text_width(end, Face::title));
         ImDrawList* list = ImGui::GetWindowDrawList();
         draw_text_in(list, row_.take_left(width), {now, Face::title, 0, Align::right});

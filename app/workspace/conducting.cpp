@@ -213,6 +213,8 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
     return candidates_of(workspace.run()->trace(), workspace.moment());
 }
 
+Playhead first_decision(const Workspace& workspace) { return before_step(*workspace.run(), 0); }
+
 Settings conducted_settings(const OpenStory& story) {
     Settings settings = story.settings;
     settings.cores.reset();

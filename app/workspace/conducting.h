@@ -25,6 +25,9 @@ bool is_conducted(const Workspace& workspace);
 /// The decision at the playhead: those who ask, by number. Empty in a free run.
 std::vector<Candidate> candidates_at(const Workspace& workspace);
 
+/// Before it nobody asks for anything.
+Playhead first_decision(const Workspace& workspace);
+
 /// Who goes on at the playhead. Where the run went on otherwise, this makes a branch.
 void choose(Workspace& workspace, TaskId task);
 /// To the next decision, or that before. At the live edge whoever is to choose does. `task`: the next step of this one.

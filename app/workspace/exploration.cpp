@@ -5,7 +5,9 @@
 
 #include "app/workspace/cell_json.h"
 #include "engine/analysis/explore/exploration.h"
+#include "engine/os/cores.h"
 #include "engine/run/conducted/rehearsal.h"
+#include "engine/run/conducted/stage.h"
 #include "engine/run/conductors/by_priority.h"
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/conductors/by_seed.h"
@@ -19,7 +21,7 @@ using Json = nlohmann::ordered_json;
 /// The engine's runs, for the explorer.
 class RehearsedStory final : public Explored {
   public:
-    RehearsedStory(Story& story, const RunPlan& plan) : rehearsal_(story, plan) {}
+    RehearsedStory(Story& story, const RunPlan& plan, Stage* stage) : rehearsal_(story, plan, stage) {}
 
     End run(Conductor& conductor) override {
         const Rehearsed end = rehearsal_.run(conductor);
@@ -59,8 +61,8 @@ Bounds bounds_of(const ExplorationRequest& request, const std::function<bool()>&
     return {request.steps, request.bytes, enough};
 }
 
-Exploration explored(Story& story, const RunPlan& plan, const ExplorationRequest& request, const Bounds& bounds) {
-    RehearsedStory rehearsed(story, plan);
+Exploration explored(RehearsedStory& rehearsed, const RunPlan& plan, const ExplorationRequest& request,
+                     const Bounds& bounds) {
     switch (request.search) {
         case SearchKind::all:
             return explore(rehearsed, bounds);
@@ -96,6 +98,7 @@ class ExplorationWriter {
         Json json;
         json["scenario"] = story_.name;
         json["model"] = name_of(plan_.model);
+        json["clock"] = name_of(plan_.clock);
         json["seed"] = plan_.seed;
         json["search"] = kSearchNames[static_cast<std::size_t>(request.search)];
         json["interleavings"] = json_of(exploration_.interleavings);
@@ -143,6 +146,14 @@ class ExplorationWriter {
     const Exploration& exploration_;
 };
 
+/// Null: the tasks run in this thread. Else this process keeps one core from now on, where the turn is handed over
+/// best.
+Result<std::unique_ptr<Stage>> stage_of(Story& story, const RunPlan& plan, const StoryMaker& make) {
+    if (!Stage::is_for(plan)) return std::unique_ptr<Stage>();
+    if (const Result<void> confined = os::confine_to(1); !confined) return confined.error();
+    return Stage::create(story, plan, make);
+}
+
 }  // namespace
 
 std::string text_of(const ExplorationRequest& request) {
@@ -156,12 +167,15 @@ std::string text_of(const ExplorationRequest& request) {
     return json.dump();
 }
 
-std::string explore_here(Story& story, const RunPlan& plan, const std::string& asked,
-                         const std::function<bool()>& stopped) {
+Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
+                                 const std::function<bool()>& stopped) {
     const ExplorationRequest request = request_from(asked);
     RunPlan conducted = plan;
     become_conducted(conducted);
-    const Exploration exploration = explored(story, conducted, request, bounds_of(request, stopped));
+    Result<std::unique_ptr<Stage>> stage = stage_of(story, conducted, make);
+    if (!stage) return stage.error();
+    RehearsedStory rehearsed(story, conducted, stage->get());
+    const Exploration exploration = explored(rehearsed, conducted, request, bounds_of(request, stopped));
     return ExplorationWriter(story.description(), conducted, exploration)
         .json(request)
         .dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -26,7 +26,7 @@ struct ExplorationRequest {
 std::string text_of(const ExplorationRequest& request);
 
 /// For the zygote: explores the story in the process that it was loaded in.
-std::string explore_here(Story& story, const RunPlan& plan, const std::string& asked,
-                         const std::function<bool()>& stopped);
+Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
+                                 const std::function<bool()>& stopped);
 
 }  // namespace simul::workspace

@@ -119,7 +119,8 @@ struct Performer {
     void operator()(const JumpTo& command) {
         const OpenRun* run = workspace.run();
         if (run == nullptr) return;
-        if (command.place == Place::start) return hold_at({});
+        if (command.place == Place::start)
+            return hold_at(is_conducted(workspace) ? first_decision(workspace) : Playhead{});
         if (command.place == Place::end) return hold_at(playhead_at(*run, run->end()));
         if (const auto there = landmark(*run, command.place)) hold_at(*there);
     }

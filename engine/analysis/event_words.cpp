@@ -220,7 +220,7 @@ std::string EventSentence::spends_time() const {
 /// In simulated time the end is known, unless the task loses its core before.
 std::string EventSentence::until() const {
     const Time end = event_.time + event_.duration();
-    if (header().clock == Clock::real) return fmt::format(" for {}", short_time(event_.duration()));
+    if (!header().exact()) return fmt::format(" for {}", short_time(event_.duration()));
     if (is_sleep(event_.kind)) return fmt::format(" until {}", clock_time(end));
     const Spans spans = timeline_.of_task(event_.task);
     const std::size_t at = spans.empty() ? 0 : spans.at(event_.time);

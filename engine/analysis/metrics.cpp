@@ -193,7 +193,7 @@ void MetricsPass::finish_task(Course& course) {
 }
 
 void MetricsPass::list_cores() {
-    const bool all = trace_.header().clock == Clock::simulated;
+    const bool all = trace_.header().exact();
     if (all && cores_.size() < trace_.header().cores) cores_.resize(trace_.header().cores);
     for (std::size_t i = 0; i < cores_.size(); ++i) {
         if (!all && cores_[i].core == kNoCore) continue;

@@ -106,7 +106,7 @@ bool is_global_lock(const TraceHeader& header, ResourceId id) {
 }
 
 std::string core_in_words(const TraceHeader& header, CoreId core) {
-    return fmt::format("core {}", index_of(core) + (header.clock == Clock::simulated ? 1 : 0));
+    return fmt::format("core {}", index_of(core) + (header.exact() ? 1 : 0));
 }
 
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {

@@ -233,7 +233,7 @@ std::string Chain::crowd_in_words(const std::vector<TaskId>& crowd) const {
 /// Whether all that are ready stand in one line, in the order in which they came.
 bool Chain::one_line() const {
     const TraceHeader& header = moment_.header();
-    return header.clock == Clock::simulated || uses_one_core(header.model);
+    return header.exact() || uses_one_core(header.model);
 }
 
 // ---- blocked

@@ -42,8 +42,8 @@ Outcome Cooperative::conclude() {
     Outcome outcome = Outcome::finished;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (task.doing == Doing::ended && task.ending == Ending::failed && !task.failure_taken)
-            outcome = Outcome::failed;
+        const bool failed = task.ending == Ending::failed || task.ending == Ending::died;
+        if (task.doing == Doing::ended && failed && !task.failure_taken) outcome = Outcome::failed;
     }
     if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
     if (events_ > plan_.max_events)
@@ -145,6 +145,7 @@ void Cooperative::complete_others(CoopTask& task) {
 
 void Cooperative::end(CoopTask& task) {
     std::string text;
+    int signal = 0;
     task.ending = Ending::returned;
     try {
         if (task.exception()) std::rethrow_exception(task.exception());
@@ -154,6 +155,11 @@ void Cooperative::end(CoopTask& task) {
         }
     } catch (const Cancelled&) {
         task.ending = Ending::cancelled;
+    } catch (const ProcessDied& death) {
+        task.ending = Ending::died;
+        text = task.more().error = death.what();
+        signal = death.signal;
+        if (task.in_pool) task.more().variables = first_values();  // of the worker that takes its place
     } catch (const std::exception& error) {
         task.ending = Ending::failed;
         text = task.more().error = error.what();
@@ -162,7 +168,7 @@ void Cooperative::end(CoopTask& task) {
         text = task.more().error = kThrewSomething;
     }
     task.drop_body();
-    finish(task, text);
+    finish(task, text, signal);
 }
 
 void Cooperative::end_without_running(CoopTask& task) {
@@ -170,7 +176,7 @@ void Cooperative::end_without_running(CoopTask& task) {
     finish(task, {});
 }
 
-void Cooperative::finish(CoopTask& task, std::string_view text) {
+void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     if (task.in_pool && task.started) {
         leave_memory(task);
         free_place(task);
@@ -181,7 +187,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text) {
     TraceEvent event;
     event.kind = EventKind::finish;
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
-    event.value = static_cast<std::int64_t>(task.ending);
+    event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
     record_text(task, event, text);
     while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
     if (!task.extras) return;

@@ -25,6 +25,14 @@
 
 namespace simul {
 
+/// The task's code ran in a process of its own, which is gone.
+class ProcessDied : public StoryError {
+  public:
+    /// `signal`: 0 when it ended by itself.
+    ProcessDied(int by_signal, const std::string& sentence) : StoryError(sentence), signal(by_signal) {}
+    const int signal;
+};
+
 class Cooperative : public OperationGranter, public ResourceHost {
   public:
     /// `stop` may be set by anybody at any time: the run ends as soon as a task asks for its next operation.
@@ -211,7 +219,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete_on_resource(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
-    void finish(CoopTask& task, std::string_view text);
+    void finish(CoopTask& task, std::string_view text, int signal = 0);
     void start_callbacks(CoopTask& task);
     void free_place(CoopTask& task);
     Outcome conclude();

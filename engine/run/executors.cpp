@@ -1,6 +1,7 @@
 #include "engine/run/executors.h"
 
 #include "engine/run/conducted/conducted.h"
+#include "engine/run/conducted/stage.h"
 #include "engine/run/conductors/by_hand.h"
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
@@ -27,7 +28,9 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
     return cooperate(executor, region, watchdog);
 }
 
-Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+/// A task that is lost on the stage excuses a schedule that does not fit any more.
+Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog,
+                        const Stage* stage = nullptr) {
     RegionHead& head = region.head();
     // A schedule that ends before the run is a misfit, unless a hand takes over.
     BySchedule by_schedule(*plan.choices);
@@ -35,18 +38,36 @@ Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watch
     Conductor& conductor = plan.by_hand ? static_cast<Conductor&>(by_hand) : by_schedule;
     Conducted executor(story, plan, conductor, region.take_writer()->recorder, head.stop);
     executor.tell_stands();
-    story.tell_locals(true);
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);
     const std::string misfit = plan.by_hand ? by_hand.misfit() : by_schedule.misfit();
-    if (!region.stopping() && !misfit.empty()) return Error{misfit};
+    const bool excused = region.stopping() || (stage && stage->lost_somebody());
+    if (!excused && !misfit.empty()) return Error{misfit};
     return outcome;
+}
+
+Result<Outcome> conduct_here(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
+    story.tell_locals(true);
+    return conduct(region, story, plan, watchdog);
+}
+
+/// The story's code runs in threads or processes; they look after the tasks that are stuck themselves.
+Result<Outcome> conduct_on_stage(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
+                                 Watchdog& watchdog) {
+    watchdog.rest();
+    Result<std::unique_ptr<Stage>> stage = Stage::create(story, plan, make, region.head().stop);
+    if (!stage) return stage.error();
+    (*stage)->tell_locals(true);
+    if (const Result<void> ready = (*stage)->set_up(); !ready) return ready.error();
+    return conduct(region, **stage, plan, watchdog, stage->get());
 }
 
 }  // namespace
 
 Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make,
                           Watchdog& watchdog) {
-    if (plan.choices) return conduct(region, story, plan, watchdog);
+    if (plan.choices)
+        return Stage::is_for(plan) ? conduct_on_stage(region, story, plan, make, watchdog)
+                                   : conduct_here(region, story, plan, watchdog);
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);

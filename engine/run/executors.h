@@ -5,6 +5,7 @@
 #include "engine/run/real/threads.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
+#include "engine/run/story_maker.h"
 #include "engine/run/watchdog.h"
 #include "engine/scenario/scenario.h"
 

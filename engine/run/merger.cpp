@@ -30,16 +30,16 @@ std::vector<int> cores_of_run(const TraceHeader& header) {
 }  // namespace
 
 Merger::Merger(Region& region, Trace& trace, Clock clock, double scale)
-    : region_(region), trace_(trace), simulated_(clock == Clock::simulated), scale_(scale) {
+    : region_(region), trace_(trace), exact_(clock == Clock::simulated || trace.header().conducted()), scale_(scale) {
     tickets_.resize(trace.header().resources.size());
-    if (!simulated_) cores_.emplace(cores_of_run(trace.header()), uses_one_core(trace.header().model));
+    if (!exact_) cores_.emplace(cores_of_run(trace.header()), uses_one_core(trace.header().model));
 }
 
 std::size_t Merger::take(bool ended) {
     const std::size_t before = trace_.size();
     const std::int64_t limit = safe_until(ended);
     open_new_streams();
-    if (simulated_) return pass_on();
+    if (exact_) return pass_on();
     take_switches();
     heap_.clear();
     waiting_.clear();

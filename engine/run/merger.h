@@ -21,7 +21,7 @@ namespace simul {
 
 class Merger {
   public:
-    /// Simulated runs have one writer, whose events are in order and in scenario time already.
+    /// Simulated and conducted runs have one writer, whose events are in order and in scenario time already.
     Merger(Region& region, Trace& trace, Clock clock, double scale);
 
     /// Takes what is safe by now; after the run has ended, everything. Returns how many events were appended.
@@ -57,7 +57,7 @@ class Merger {
 
     Region& region_;
     Trace& trace_;
-    bool simulated_;
+    bool exact_;
     double scale_;
     std::vector<Source> sources_;
     std::vector<std::pair<std::int64_t, std::uint32_t>>

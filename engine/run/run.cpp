@@ -69,7 +69,7 @@ Result<Run> Run::start(Zygote& zygote, const Settings& settings) {
     if (!source) return source.error();
     wire::Request request;
     request.settings = settings;
-    request.waits_for_go = settings.clock == Clock::real && *source == CoreSource::records;
+    request.waits_for_go = settings.clock == Clock::real && !settings.schedule && *source == CoreSource::records;
     Result<Launch> started = launch(zygote.connection(), request);
     if (!started) return started.error();
     auto state = std::make_unique<State>(zygote.connection(), std::move(*started));

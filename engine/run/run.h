@@ -9,6 +9,7 @@
 
 #include "engine/base/result.h"
 #include "engine/run/settings.h"
+#include "engine/run/story_maker.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
 #include "engine/trace/trace_file.h"
@@ -20,8 +21,8 @@ using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& na
 
 /// What a runner does with a story in place of running it: explores it, say. `asked` and the answer are texts that both
 /// sides understand; `stopped` says whether it is to come to an end.
-using StudyStory = std::string (*)(Story& story, const RunPlan& plan, const std::string& asked,
-                                   const std::function<bool()>& stopped);
+using StudyStory = Result<std::string> (*)(Story& story, const RunPlan& plan, const StoryMaker& make,
+                                           const std::string& asked, const std::function<bool()>& stopped);
 
 /// A pristine process that forks one runner for each run. Make it first thing in `main`: before any thread, window or
 /// signal handler. It ends with this object or with the process that made it, however that ends.

@@ -53,7 +53,7 @@ void wait_for_go(const RegionHead& head) { os::wait_either(head.go, 0, head.stop
 
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
-    head.patient = plan.clock == Clock::simulated;
+    head.patient = plan.clock == Clock::simulated || plan.choices;
     TraceHeader header = header_of(story.description(), plan);
     if (head.kernel_records) header.core_source = "records";
     head.header = region.keep(file_blocks::as_json(header));
@@ -88,12 +88,17 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
         region.head().header = region.keep(wire::as_json((*story)->description()));
         leave(region, 0);
     }
-    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores);
+    // A study is conducted: on one core, with as many workers of a pool as in simulated time.
+    const std::uint32_t cores_to_fit =
+        request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
+    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
     if (!request.study.empty()) {
         watchdog.rest();
-        region.head().header =
-            region.keep(study(**story, *plan, request.study, [&region] { return region.stopping(); }));
+        const Result<std::string> answer =
+            study(**story, *plan, make, request.study, [&region] { return region.stopping(); });
+        if (!answer) refuse(region, answer.error());
+        region.head().header = region.keep(*answer);
         leave(region, 0);
     }
     if (plan->clock == Clock::real)

@@ -82,8 +82,6 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
         become_conducted(plan);
     }
     if (!settings.schedule) return {};
-    if (settings.clock == Clock::real)
-        return Error{"--schedule with --clock real: a schedule is played again in simulated time; leave --clock out"};
     Result<Schedule> schedule = schedule_from(*settings.schedule);
     if (!schedule) return schedule.error();
     if (schedule->scenario != scenario.name)
@@ -97,7 +95,6 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
 }  // namespace
 
 void become_conducted(RunPlan& plan) {
-    plan.clock = Clock::simulated;
     plan.cores = 1;
     plan.policy = kConducted;
     plan.scale = 1;
@@ -159,15 +156,15 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.clock = plan.clock;
     header.cores = plan.cores;
     header.workers = is_pool(plan.model) ? plan.workers : 0;
-    const bool simulated = plan.clock == Clock::simulated;
-    header.policy = simulated || plan.choices ? plan.policy : "";
+    const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
+    header.policy = simulated || conducted ? plan.policy : "";
     header.quantum_ns = simulated ? plan.quantum.count() : 0;
     header.seed = plan.seed;
     header.scale = plan.scale;
     header.switch_cost_ns = plan.switch_cost.count();
     header.spawn_cost_ns = plan.spawn_cost.count();
     header.message_cost_ns = plan.message_cost.count();
-    header.core_source = simulated ? "simulated" : "gaps";
+    header.core_source = simulated ? "simulated" : conducted ? "conducted" : "gaps";
     for (const Knob& knob : scenario.knobs) header.knobs.emplace_back(knob.name, knob.value_as_text());
     header.resources = resources_of(scenario, plan);
     header.source_name = scenario.source_name;

@@ -45,7 +45,10 @@ struct TraceHeader {
     std::string source;       ///< its text
     StoryWords words;         ///< how the story speaks of itself
 
+    /// On whatever clock; a step is a second.
     bool conducted() const { return policy == kConducted; }
+    /// Whether all is known: time and cores are the scenario's.
+    bool exact() const { return clock == Clock::simulated || conducted(); }
 };
 
 }  // namespace simul

@@ -1,4 +1,4 @@
-// A story for the explorer, run in this process.
+// A story for the explorer, run in this process, or on a stage of it.
 #pragma once
 
 #include "engine/analysis/explore/exploration.h"
@@ -9,7 +9,8 @@ namespace simul::testing {
 
 class RehearsedStory final : public Explored {
   public:
-    RehearsedStory(Story& story, RunPlan plan) : rehearsal_(story, (become_conducted(plan), plan)) {}
+    RehearsedStory(Story& story, RunPlan plan, Stage* stage = nullptr)
+        : rehearsal_(story, (become_conducted(plan), plan), stage) {}
 
     End run(Conductor& conductor) override {
         const Rehearsed end = rehearsal_.run(conductor);

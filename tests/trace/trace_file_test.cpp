@@ -192,8 +192,8 @@ TEST_F(TraceFile, WhatIsNoTraceIsRefusedWithARemedy) {
     EXPECT_NE(sentence().find("is not a trace of Simul. Give a file"), std::string::npos) << sentence();
     put("Simul trace, version x\n");
     EXPECT_NE(sentence().find("is not a trace of Simul"), std::string::npos) << sentence();
-    put("Simul trace, version 2\nwhatever a version 2 may hold");
-    EXPECT_NE(sentence().find("version 2, and this program reads up to version 1. Open it with the newer"),
+    put("Simul trace, version 3\nwhatever a version 3 may hold");
+    EXPECT_NE(sentence().find("version 3, and this program reads up to version 2. Open it with the newer"),
               std::string::npos)
         << sentence();
     EXPECT_NE(read_trace_file(testing::TempDir()).error().sentence.find("is a folder"), std::string::npos);

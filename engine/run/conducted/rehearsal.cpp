@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "engine/base/ensure.h"
 #include "engine/run/conducted/conducted.h"
+#include "engine/run/conducted/stage.h"
 #include "engine/run/into_trace.h"
 
 namespace simul {
@@ -24,11 +26,19 @@ class Unread final : public SegmentSource {
     unsigned next_ = 0;
 };
 
-const std::atomic<std::uint32_t> kNeverStopped{0};
-
 }  // namespace
 
-Rehearsal::Rehearsal(Story& story, const RunPlan& plan) : story_(story), plan_(plan) {}
+Rehearsal::Rehearsal(Story& story, const RunPlan& plan, Stage* stage)
+    : story_(stage ? *stage : story), stage_(stage), plan_(plan) {}
+
+Outcome Rehearsal::perform(Conducted& executor) {
+    if (!stage_) return executor.run();
+    const Result<void> ready = stage_->set_up();
+    ensure(ready.ok(), "what could be forked once can be forked again");
+    const Outcome outcome = executor.run();
+    stage_->clear();
+    return outcome;
+}
 
 Rehearsed Rehearsal::run(Conductor& conductor) {
     StreamHeader stream;
@@ -36,7 +46,7 @@ Rehearsed Rehearsal::run(Conductor& conductor) {
     Recorder recorder(stream, unread, nullptr);
     Conducted executor(story_, plan_, conductor, recorder, kNeverStopped);
     Rehearsed end;
-    end.outcome = executor.run();
+    end.outcome = perform(executor);
     end.cut = executor.was_cut();
     end.steps = executor.steps();
     if (!end.cut) end.state = executor.state();
@@ -51,7 +61,7 @@ std::unique_ptr<Trace> Rehearsal::record(Conductor& conductor) {
     Conducted executor(story_, plan_, conductor, recorder, kNeverStopped);
     executor.tell_stands();
     story_.tell_locals(true);
-    executor.run();
+    perform(executor);
     story_.tell_locals(false);
     StreamReader reader(stream, nullptr);
     source.drain(reader);

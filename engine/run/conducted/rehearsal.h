@@ -11,6 +11,9 @@
 
 namespace simul {
 
+class Conducted;
+class Stage;
+
 struct Rehearsed {
     Outcome outcome{};
     bool cut = false;  ///< by the conductor
@@ -21,8 +24,8 @@ struct Rehearsed {
 /// The story is loaded once: its tasks begin anew each time, and nothing else of it changes.
 class Rehearsal {
   public:
-    /// The story must live as long as this.
-    Rehearsal(Story& story, const RunPlan& plan);
+    /// The story, and the stage that its tasks run on in place of this thread, must live as long as this.
+    Rehearsal(Story& story, const RunPlan& plan, Stage* stage = nullptr);
 
     /// Nothing is recorded.
     Rehearsed run(Conductor& conductor);
@@ -30,7 +33,10 @@ class Rehearsal {
     std::unique_ptr<Trace> record(Conductor& conductor);
 
   private:
+    Outcome perform(Conducted& executor);
+
     Story& story_;
+    Stage* stage_;
     RunPlan plan_;
 };
 

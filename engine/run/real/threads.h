@@ -11,14 +11,12 @@
 
 #include "engine/os/threads.h"
 #include "engine/run/real/supervisor.h"
+#include "engine/run/story_maker.h"
 
 namespace simul {
 
 /// `what`: threads or processes.
 Error too_many_at_once(const RunPlan& plan, std::string_view what);
-
-/// Loads one more state of the story: each thread has its own.
-using StoryMaker = std::function<Result<std::unique_ptr<Story>>()>;
 
 class Threads : public Launcher, public Caretaker {
   public:

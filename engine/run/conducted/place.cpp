@@ -1,0 +1,160 @@
+#include "engine/run/conducted/place.h"
+
+#include "engine/base/ensure.h"
+#include "engine/os/clock.h"
+#include "engine/os/processes.h"
+#include "engine/run/real/kernels.h"
+
+namespace simul {
+
+namespace {
+
+/// The rules of variables, applied to one process' own copies.
+class OwnVariables final : public ResourceHost {
+  public:
+    explicit OwnVariables(std::vector<Cell>& copies) : copies_(copies) {}
+    void access(Operation& operation, TaskId who) { rules_.attempt(operation, who); }
+
+  private:
+    ResourceState& state_of(ResourceId) override { return variable_; }
+    Waiter& waiter_of(TaskId) override { return nobody_; }
+    void guard(ResourceId) override {}
+    void unguard(ResourceId) override {}
+    Cell& cell_of(ResourceId variable, TaskId) override { return copies_[index_of(variable)]; }
+    void put_message(ResourceId, std::string_view) override {}
+    void take_message(ResourceId, std::string&) override {}
+    std::string name_of(ResourceId) override { return {}; }
+    std::string name_of(TaskId) override { return {}; }
+
+    std::vector<Cell>& copies_;
+    ResourceState variable_;
+    Waiter nobody_;
+    ResourceRules rules_{*this};
+};
+
+bool accesses_variable(EventKind kind) {
+    return kind == EventKind::load || kind == EventKind::store || kind == EventKind::atomic_add ||
+           kind == EventKind::compare_exchange;
+}
+
+Place::Copies copy_of(const Place::Copies& copies) {
+    return copies ? std::make_shared<std::vector<Cell>>(*copies) : nullptr;
+}
+
+}  // namespace
+
+void be_place(const Stageworks& works, Story& story, std::uint32_t desk, Place::Copies copies) {
+    os::die_with_parent(works.runner);
+    {
+        Place place(works, story, desk, std::move(copies));
+        place.serve();
+    }
+    os::exit_now(0);
+}
+
+void Place::serve() {
+    for (;;) {
+        os::wait(desk_.turn, static_cast<std::uint32_t>(Turn::executors));
+        if (desk_.turn.load(std::memory_order_acquire) != static_cast<std::uint32_t>(Turn::bodys)) return;
+        act();
+        desk_.hand_to(Turn::executors, Turn::bodys);
+    }
+}
+
+void Place::act() {
+    if (desk_.errand == Errand::drop_all) return roles_.clear();
+    if (desk_.errand == Errand::begin) begin();
+    Role& role = *roles_.at(desk_.task);
+    if (desk_.errand == Errand::go_on) take_answer(role);
+    role.context.resume();
+    tell(role);
+}
+
+void Place::begin() {
+    auto role = std::make_unique<Role>();
+    role->context.id = desk_.task;
+    role->context.granter = this;
+    role->copies = desk_.callback && roles_.count(desk_.of) ? copy_of(roles_.at(desk_.of)->copies)
+                   : desk_.callback                         ? copy_of(copies_)
+                                                            : copies_;
+    const std::string call(desk_.words());
+    os::name_process(call.empty() ? "main" : task_name(call));
+    role->context.begin(call.empty() ? story_.start_main(role->context) : story_.start(role->context, call));
+    roles_[desk_.task] = std::move(role);
+}
+
+Grant Place::perform(TaskContext&, Operation&) { return Grant::later; }
+
+// ---- An answer.
+
+void Place::take_answer(Role& role) {
+    Operation& operation = *role.context.operation;
+    std::string* const text = operation.text;
+    if (desk_.verdict == Verdict::failed) role.context.fail_next(std::string(desk_.words()));
+    if (desk_.verdict == Verdict::cancelled) role.context.cancel_next();
+    if (role.copies && accesses_variable(operation.kind) && !works_.infos[index_of(operation.resource)].mmap) {
+        change_own_copy(role, desk_.operation);
+    } else {
+        operation = desk_.operation;
+        operation.text = text;
+        if (text && desk_.verdict == Verdict::granted) text->assign(desk_.words());
+    }
+    if (desk_.verdict != Verdict::granted) return;
+    if (operation.kind == EventKind::work) work(operation);
+    if (desk_.heir != 0) fork_heir(role);
+}
+
+void Place::change_own_copy(Role& role, const Operation& answered) {
+    Operation& own = *role.context.operation;
+    OwnVariables(*role.copies).access(own, role.context.id);
+    ensure(own.value == answered.value && own.cell == answered.cell && own.succeeded == answered.succeeded,
+           "a process' own copy of a variable is what its conductor knows of it");
+}
+
+void Place::work(const Operation& operation) {
+    desk_.works.store(true);
+    for (KernelWork kernel(operation.kernel, operation.expected); !kernel.finished(); kernel.step())
+        if (works_.stop.load(std::memory_order_relaxed) != 0) break;
+    desk_.works.store(false);
+}
+
+/// The child has the memory of its spawner at the moment of the spawn: that is what fork does.
+void Place::fork_heir(Role& role) {
+    const std::uint32_t heir = desk_.heir;
+    Result<int> pid = os::fork_sibling();
+    if (!pid) return role.context.fail_next(pid.error().sentence);
+    if (*pid == 0) be_place(works_, story_, heir, copy_of(role.copies));
+    works_.desks[heir].process.store(*pid);
+}
+
+// ---- What the body says.
+
+void Place::tell(Role& role) {
+    if (role.context.ended()) return tell_end(role);
+    const Operation& operation = *role.context.operation;
+    desk_.said = Said::asks;
+    desk_.operation = operation;
+    desk_.has_text = operation.text != nullptr;
+    desk_.operation.text = nullptr;
+    desk_.write(operation.text ? *operation.text : "");
+    desk_.write_locals(role.context.locals());
+}
+
+void Place::tell_end(Role& role) {
+    try {
+        desk_.said = Said::failed;
+        if (role.context.exception()) std::rethrow_exception(role.context.exception());
+        desk_.write(role.context.take_result());
+        desk_.said = Said::returned;
+    } catch (const Cancelled&) {
+        desk_.said = Said::cancelled;
+    } catch (const std::exception& error) {
+        desk_.write(error.what());
+    } catch (...) {
+        desk_.write(kThrewSomething);
+    }
+    if (role.copies == copies_) return void(roles_.erase(desk_.task));
+    role.context.drop_body();  // callbacks of a callback begin with its copies
+}
+
+}  // namespace simul

@@ -1,12 +1,12 @@
 // simul challenge: what there is to break and to mend, how well it was done, and whether a file is mended.
 #include <fmt/format.h>
 
-#include "app/command_line/exploration.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/challenge.h"
+#include "app/workspace/exploration.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
@@ -183,10 +183,10 @@ class MendJudge {
 
   private:
     Result<void> judge_one(const Challenge& challenge, std::size_t index, Score& score) {
-        ExplorationRequest request;
+        workspace::ExplorationRequest request;
         request.challenge = index;
-        const Result<std::string> answer =
-            zygote_.study(workspace::settings_of(challenge, options_.subject), text_of(request), interruption_.fd());
+        const Result<std::string> answer = zygote_.study(workspace::settings_of(challenge, options_.subject),
+                                                         workspace::text_of(request), interruption_.fd());
         if (!answer) return answer.error();
         const Json found = Json::parse(*answer);
         if (!found.contains("judgement"))

@@ -1,13 +1,11 @@
 // simul explore: all orders in which a story's operations can be done, and what comes of them.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
-#include "app/command_line/exploration.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/exploration_report.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/scenario/nearest.h"
@@ -15,7 +13,8 @@
 namespace simul::command_line {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using workspace::ExplorationReport, workspace::ExplorationRequest, workspace::ReportedFinding,
+    workspace::ReportedResult, workspace::SearchKind;
 
 struct ExploreOptions {
     Settings settings;
@@ -66,7 +65,7 @@ Result<void> read_search(const CommandParser& parser, ExplorationRequest& reques
     for (const std::string& word : parser.values("--bound"))
         if (const Result<void> bound = read_bound(word, request); !bound) return bound;
     if (const std::optional<std::string> word = parser.value("--search")) {
-        const std::optional<SearchKind> kind = word_named<SearchKind>(*word, kSearchNames);
+        const std::optional<SearchKind> kind = word_named<SearchKind>(*word, workspace::kSearchNames);
         if (!kind) return Error{fmt::format("--search {}: choose all, random or pct.", shown(*word))};
         request.search = *kind;
     }
@@ -106,53 +105,28 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
 
 // ---- The answer in words.
 
-std::string number_in_words(const Json& count) {
-    return count.is_number() ? grouped(count.get<std::uint64_t>()) : count.get<std::string>();
+std::string heading_of(const ExplorationReport& report) {
+    const std::string what = report.complete ? "all covered" : fmt::format("covered so far; {}", report.left_off);
+    return fmt::format("{} on {}: {} {}, {} states ({})\n\n", report.scenario, report.model,
+                       workspace::in_words(report.interleavings), workspace::what_is_counted(report),
+                       grouped(report.distinct_states), what);
 }
 
-std::string switches_in_words(std::size_t count) {
-    return fmt::format("{} {}", count, count == 1 ? "switch" : "switches");
-}
-
-std::string result_in_words(const Json& result) {
-    std::string words = result.at("outcome").get<std::string>();
-    for (const auto& [name, value] : result.at("variables").items())
-        words += fmt::format(", {} = {}", name, value.dump());
-    return words;
-}
-
-std::string heading_of(const Json& answer) {
-    const bool all = answer.at("search") == "all";
-    const std::string what = answer.at("complete").get<bool>()
-                                 ? "all covered"
-                                 : fmt::format("covered so far; {}", answer.at("left_off").get<std::string>());
-    return fmt::format("{} on {}: {} {}, {} states ({})\n\n", answer.at("scenario").get<std::string>(),
-                       answer.at("model").get<std::string>(), number_in_words(answer.at("interleavings")),
-                       all ? "orders" : "runs", number_in_words(answer.at("distinct_states")), what);
-}
-
-std::string text_of(const Json& answer) {
-    std::string text = heading_of(answer);
-    const std::string whole = number_in_words(answer.at("interleavings"));
-    for (const Json& result : answer.at("results"))
-        text += fmt::format("  {} of {}  {:6.2f} %  {}  {}\n", number_in_words(result.at("count")), whole,
-                            100 * result.at("share").get<double>(), result.at("fails").get<bool>() ? "fails" : "     ",
-                            result_in_words(result.at("result")));
-    for (const Json& finding : answer.at("findings")) {
-        text += fmt::format("\n{}: {}\n", finding.at("kind").get<std::string>(), finding.at("text").get<std::string>());
-        if (!finding.at("count").is_null())
-            text += fmt::format("  seen in {} of {}\n", number_in_words(finding.at("count")), whole);
+std::string text_of(const ExplorationReport& report) {
+    std::string text = heading_of(report);
+    const std::string whole = workspace::in_words(report.interleavings);
+    for (const ReportedResult& result : report.results)
+        text += fmt::format("  {} of {}  {:6.2f} %  {}  {}\n", workspace::in_words(result.count), whole,
+                            100 * result.share, result.fails ? "fails" : "     ", workspace::in_words(result));
+    for (const ReportedFinding& finding : report.findings) {
+        text += fmt::format("\n{}: {}\n", finding.kind, finding.text);
+        if (finding.count) text += fmt::format("  seen in {} of {}\n", workspace::in_words(*finding.count), whole);
     }
-    for (const Json& result : answer.at("results")) {
-        if (!result.at("fails").get<bool>()) continue;
+    if (const ReportedResult* failing = workspace::shortest_that_fails(report))
         text += fmt::format(
-            "\nThe shortest that fails has {} and {}; kept in a file, `simul run {} --schedule FILE` "
+            "\nThe shortest that fails has {}; kept in a file, `simul run {} --schedule FILE` "
             "plays it:\n{}",
-            plural(result.at("steps").get<std::size_t>(), "step"),
-            switches_in_words(result.at("switches").get<std::size_t>()), answer.at("scenario").get<std::string>(),
-            result.at("example_schedule").get<std::string>());
-        break;
-    }
+            workspace::length_in_words(failing->example), report.scenario, failing->example.schedule);
     return text;
 }
 
@@ -166,9 +140,9 @@ int explore(const Arguments& arguments, Session& session) {
     Result<os::StopRequest> interruption = os::StopRequest::install();
     if (!interruption) return refuse(interruption.error());
     const Result<std::string> answer =
-        session.zygote->study(options->settings, text_of(options->request), interruption->fd());
+        session.zygote->study(options->settings, workspace::text_of(options->request), interruption->fd());
     if (!answer) return refuse(answer.error());
-    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(Json::parse(*answer))));
+    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(workspace::report_from(*answer))));
     if (interruption->requested()) return kExitStopped;
     return told ? kExitDone : kExitRefused;
 }

@@ -1,8 +1,8 @@
 // The contract of `--json`: names, order and types of the fields. Times are scenario seconds; null: there is none.
 #include <fmt/format.h>
 
-#include "app/command_line/cell_json.h"
 #include "app/command_line/report.h"
+#include "app/workspace/cell_json.h"
 
 namespace simul::command_line {
 namespace {
@@ -70,7 +70,7 @@ Json json_of_measures(const std::vector<MeasureFigures>& measures) {
 Json json_of_variables(const std::vector<VariableFigures>& variables) {
     Json json = Json::object();
     for (const VariableFigures& variable : variables)
-        json[std::string(variable.name)] = command_line::json_of(variable.value);
+        json[std::string(variable.name)] = workspace::json_of(variable.value);
     return json;
 }
 

@@ -19,7 +19,7 @@ namespace {
 using namespace theme;
 using workspace::Branch;
 
-constexpr float kRow = 28, kCell = 26, kNames = 64, kEnds = 132;  ///< units of design
+constexpr float kRow = 28, kCell = 26, kNames = 64, kMostNames = 150, kEnds = 132;  ///< units of design
 constexpr std::size_t kMostRows = 4;
 
 class BranchRows {
@@ -30,7 +30,9 @@ class BranchRows {
           branches_(workspace.story->conducting.branches),
           shown_(workspace::shown_branch(workspace)),
           content_(content) {
-        room_ = static_cast<std::size_t>(std::max(1.0F, (view.width() - px(kNames) - px(kEnds)) / px(kCell)));
+        for (const Branch& branch : branches_)
+            names_ = std::clamp(text_width(branch.name, Face::strong) + px(20), names_, px(kMostNames));
+        room_ = static_cast<std::size_t>(std::max(1.0F, (view.width() - names_ - px(kEnds)) / px(kCell)));
         first_ = first_step();
     }
 
@@ -52,7 +54,7 @@ class BranchRows {
         const bool is_shown = shown_ == index;
         if (is_shown)
             list()->AddRectFilled(top_left(row), bottom_right(row), mixed(Tone::panel, Tone::accent, 0.14F), px(4));
-        draw_name(index, row.take_left(px(kNames)));
+        draw_name(index, row.take_left(names_));
         draw_end(index, row.take_right(px(kEnds)));
         const Steps& steps = branch.run->steps();
         const std::size_t last = std::min(steps.size(), first_ + room_);
@@ -71,11 +73,14 @@ class BranchRows {
         draw_text_in(list(), words,
                      {branch.name, shown_ == index ? Face::strong : Face::body,
                       colour(touched.hovered || shown_ == index ? Tone::text : Tone::dim)});
-        if (touched.hovered)
-            tooltip(branch.parent ? fmt::format("Branch {}\nFrom {} after step {}.", branch.name,
-                                                branches_[*branch.parent].name, branch.from_step)
-                                  : fmt::format("Branch {}\nThe first run.", branch.name));
+        if (touched.hovered) tooltip(fmt::format("Branch {}\n{}", branch.name, origin(branch)));
         if (touched.clicked) commands_.push_back(workspace::ShowBranch{index});
+    }
+
+    std::string origin(const Branch& branch) const {
+        if (branch.found) return "An order that was found: the shortest that leads there.";
+        if (!branch.parent) return "The first run.";
+        return fmt::format("From {} after step {}.", branches_[*branch.parent].name, branch.from_step);
     }
 
     /// How it ended, and a way to be rid of it.
@@ -148,6 +153,7 @@ class BranchRows {
     const std::vector<Branch>& branches_;
     std::optional<std::size_t> shown_;
     Box content_;
+    float names_ = px(kNames);  ///< how wide
     std::size_t room_ = 1, first_ = 0;
 };
 

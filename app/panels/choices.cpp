@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/panels/challenge.h"
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/panels/task_chip.h"
@@ -228,16 +229,17 @@ class ChoicesPane {
 
 void draw_choices(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("choices", box);
-    if (!workspace::is_conducted(workspace)) {
-        Flow(panel.inside())
-            .put("Press Step by hand: the run then stands still at every decision, and you choose who goes on.",
-                 Face::body, Tone::dim);
-        return;
-    }
     static float height = 0;  // of the last frame: it bounds this one's scrolling
     const ScrollArea area("choices content", panel.inside(), height);
     Flow flow(area.content());
-    ChoicesPane(workspace, commands, flow).draw();
+    const bool is_taken_up = workspace.story->attempt.has_value(), conducted = workspace::is_conducted(workspace);
+    if (is_taken_up || !conducted) draw_challenge(workspace, commands, flow);
+    if (conducted)
+        ChoicesPane(workspace, commands, flow).draw();
+    else
+        flow.put("Press Step by hand: the run then stands still at every decision, and you choose who goes on.",
+                 Face::body, Tone::dim);
+    if (!is_taken_up && conducted) draw_challenge(workspace, commands, flow);
     height = flow.used() + px(4);
 }
 

@@ -106,6 +106,7 @@ class Keyboard {
         if (pressed(key_of('R'))) ask(workspace::StartRun{});
         if (pressed(key_of('H'))) ask(workspace::Conduct{});
         if (pressed(key_of('O'))) ask(workspace::GoOn{});
+        if (pressed(key_of('E'))) explore();
         if (pressed(key_of('A'))) ask(workspace::RunEveryModel{});
         if (pressed(key_of('S'))) ask(workspace::StopRun{});
         if (pressed(key_of('G'))) ask(workspace::ShowGallery{});
@@ -113,6 +114,11 @@ class Keyboard {
         if (pressed(key_of('C')))
             ask(workspace::SetClock{workspace_.story->settings.clock == Clock::real ? Clock::simulated : Clock::real});
         if (pressed(key_of('T'))) ask(workspace::SetLook{next_look()});
+    }
+
+    void explore() {
+        if (workspace_.story->exploring.study) return ask(workspace::StopExploring{});
+        ask(workspace::Explore{});
     }
 
     Model next_model(int direction) const {
@@ -132,7 +138,7 @@ class Keyboard {
         if (compat::key_pressed(Key::down)) select(1);
         if (compat::key_pressed(Key::up)) select(-1);
         if (pressed(Key::tab)) {
-            const std::size_t tabs = workspace::is_conducted(workspace_) ? 4 : 3;
+            const std::size_t tabs = workspace::is_conducted(workspace_) ? 5 : 4;
             const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % tabs;
             ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
         }
@@ -173,10 +179,11 @@ std::span<const KeyWords> key_list() {
         {"L", "follow the live edge"},
         {"+ − 0", "zoom the timeline at the playhead; all of it"},
         {"↑ ↓", "select the previous, the next task"},
-        {"Tab", "source, task, result"},
+        {"Tab", "source, task, result, orders"},
         {"I V D", "fold the story, the scene, the details; so does a double click on their edge"},
         {"R A S", "run, all models, stop"},
         {"H", "step by hand: you choose who goes on"},
+        {"E", "try all orders, or stop that"},
         {"1 … 9, O", "by hand: choose who goes on; go on until a breakpoint"},
         {"M C", "next model, other clock"},
         {"G", "the gallery"},

@@ -299,7 +299,9 @@ bool fold_heading(std::string_view name, const layout::Box& box, std::string_vie
 int tabs(std::string_view name, const layout::Box& box, std::span<const std::string> titles, int chosen) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     int picked = -1;
-    float x = box.left;
+    float x = box.left, room = box.width();
+    for (const std::string& title : titles) room -= text_width(title, Face::strong);
+    const float gap = std::clamp(room / static_cast<float>(std::max<std::size_t>(titles.size(), 2) - 1), px(4), px(24));
     for (std::size_t i = 0; i < titles.size(); ++i) {
         const bool marked = static_cast<int>(i) == chosen;
         const float width = text_width(titles[i], Face::strong);
@@ -309,7 +311,7 @@ int tabs(std::string_view name, const layout::Box& box, std::span<const std::str
         draw_text(list, {x, box.centre().y}, {titles[i], marked ? Face::strong : Face::body, ink});
         if (marked) list->AddRectFilled({x, box.bottom - px(2)}, {x + width, box.bottom}, colour(Tone::accent));
         if (touched.clicked && !marked) picked = static_cast<int>(i);
-        x += width + px(24);
+        x += width + gap;
     }
     return picked;
 }

@@ -61,6 +61,8 @@ class StoryFrame {
                 return panels::draw_inspector(workspace_, commands_, rest);
             case RightTab::result:
                 return panels::draw_result(workspace_, commands_, rest);
+            case RightTab::orders:
+                return panels::draw_exploring(workspace_, commands_, rest);
             case RightTab::choices:
                 return panels::draw_choices(workspace_, commands_, rest);
         }
@@ -68,9 +70,9 @@ class StoryFrame {
 
     /// Without tabs for it, the source has a pane of its own.
     void draw_tabs(const Box& box, bool with_source) {
-        std::vector<RightTab> shown = {RightTab::task, RightTab::result};
-        std::vector<std::string> titles = {"Now", "Result"};
-        if (workspace::is_conducted(workspace_)) {
+        std::vector<RightTab> shown = {RightTab::task, RightTab::result, RightTab::orders};
+        std::vector<std::string> titles = {"Now", "Result", "Orders"};
+        if (workspace::is_conducted(workspace_) || !workspace_.story->description.challenges.empty()) {
             shown.insert(shown.begin(), RightTab::choices);
             titles.insert(titles.begin(), "Choose");
         }

@@ -33,8 +33,9 @@ bool advance(Workspace& workspace, double seconds) {
     const bool news = take_news(workspace);
     const bool moved = play(*workspace.story, seconds);
     const bool went_on = keep_going(workspace, seconds);
+    const bool explored = take_news_of_exploring(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
-    return news || moved || went_on || reloaded;
+    return news || moved || went_on || explored || reloaded;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -44,7 +45,7 @@ bool moves_by_itself(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     const bool live = (story.run && story.run->live() && !story.run->awaits_choice()) ||
                       (!story.every_model.empty() && story.every_model.back()->live());
-    return live || story.playback.playing || story.conducting.going_on;
+    return live || story.exploring.study || story.playback.playing || story.conducting.going_on;
 }
 
 }  // namespace simul::workspace

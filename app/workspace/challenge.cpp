@@ -1,5 +1,8 @@
 #include "app/workspace/challenge.h"
 
+#include <algorithm>
+
+#include "app/workspace/conducting.h"
 #include "engine/analysis/challenges.h"
 
 namespace simul::workspace {
@@ -13,6 +16,54 @@ bool keep_feat(Workspace& workspace, const Feat& feat) {
     if (const Result<void> kept = write_score(workspace.score_file, workspace.score); !kept)
         workspace.message = kept.error().sentence;
     return true;
+}
+
+const Challenge* challenge_of(const Workspace& workspace) {
+    if (!workspace.story || !workspace.story->attempt) return nullptr;
+    const std::vector<Challenge>& challenges = workspace.story->description.challenges;
+    const std::size_t challenge = workspace.story->attempt->challenge;
+    return challenge < challenges.size() ? &challenges[challenge] : nullptr;
+}
+
+void take_up_challenge(Workspace& workspace, std::size_t challenge) {
+    if (!workspace.story || challenge >= workspace.story->description.challenges.size()) return;
+    OpenStory& story = *workspace.story;
+    const Challenge taken = story.description.challenges[challenge];
+    Knobs turned = story.untouched;
+    if (const Result<void> result = turn(turned, taken.knobs); !result) {
+        workspace.message = result.error().sentence;
+        return;
+    }
+    story.description.knobs = turned;
+    story.settings.knobs = taken.knobs;
+    story.settings.model = taken.model;
+    story.attempt = Attempt{challenge, 0};
+    if (!taken.mend) start_conducting(workspace);
+}
+
+std::size_t clicks_so_far(const Workspace& workspace) {
+    const OpenRun& run = *workspace.run();
+    const std::size_t steps = run.steps().done(workspace.story->playhead.events);
+    std::size_t clicks = 0;
+    for (std::size_t step = 0; step < steps; ++step) {
+        const std::vector<Candidate> candidates = candidates_of(run.trace(), run.moment(run.steps().event(step)));
+        const auto can =
+            std::count_if(candidates.begin(), candidates.end(), [](const Candidate& each) { return each.can_go_on; });
+        if (is_click(static_cast<std::size_t>(can))) ++clicks;
+    }
+    return clicks;
+}
+
+bool is_met_now(const Workspace& workspace) {
+    const Challenge* challenge = challenge_of(workspace);
+    if (challenge == nullptr || challenge->mend || !is_conducted(workspace)) return false;
+    return is_met_at(*workspace.run(), workspace.story->playhead.events, challenge->goal);
+}
+
+void keep_if_met(Workspace& workspace) {
+    if (!is_met_now(workspace)) return;
+    keep_feat(workspace, {challenge_of(workspace)->title, static_cast<std::int64_t>(clicks_so_far(workspace)),
+                          static_cast<std::int64_t>(workspace.story->attempt->hints)});
 }
 
 Settings settings_of(const Challenge& challenge, const std::string& scenario) {

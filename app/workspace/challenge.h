@@ -8,6 +8,17 @@ namespace simul::workspace {
 /// After so many events of the run.
 bool is_met_at(const OpenRun& run, std::size_t events, const Goal& goal);
 
+/// The story with the challenge's knobs and model; one that is to be broken stands at its first decision.
+void take_up_challenge(Workspace& workspace, std::size_t challenge);
+/// That was taken up; null: none.
+const Challenge* challenge_of(const Workspace& workspace);
+/// How many decisions led to the playhead at which there was more than one to choose.
+std::size_t clicks_so_far(const Workspace& workspace);
+/// Whether what was taken up is met at the playhead.
+bool is_met_now(const Workspace& workspace);
+/// Then it is kept.
+void keep_if_met(Workspace& workspace);
+
 /// Enters it into the score and keeps that; what cannot be kept is told. True when it was never done better.
 bool keep_feat(Workspace& workspace, const Feat& feat);
 

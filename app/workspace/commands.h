@@ -54,6 +54,16 @@ struct TypeCondition { std::string text; };
 struct BreakWhen { std::string condition; };  ///< `counter == 2`
 struct ShowBranch { std::size_t branch; };
 struct DropBranch { std::size_t branch; };
+struct TakeUp { std::size_t challenge; };
+struct GiveUp {};
+struct ShowHint {};
+
+// All orders of a story.
+struct Explore {};
+struct StopExploring {};
+struct ChooseSearch { SearchKind search; std::size_t runs; };  ///< of the next time
+struct ShowExample { std::size_t result; };
+struct ShowExampleOfFinding { std::size_t finding; };
 
 // What is looked at.
 struct Select { Selection selection; };
@@ -85,7 +95,8 @@ using Command =
     std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
                  SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
                  SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct, Choose, GoOn, SetChooser,
-                 ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, Select, ShowTimes, ShowWhole,
+                 ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, TakeUp, GiveUp, ShowHint, Explore,
+                 StopExploring, ChooseSearch, ShowExample, ShowExampleOfFinding, Select, ShowTimes, ShowWhole,
                  ShowDetail, ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict,
                  SkipPrediction, SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
 

@@ -35,17 +35,6 @@ std::string branch_name(std::size_t number) {
     return number < 26 ? name : name + std::to_string(number / 26);
 }
 
-/// A conducted run settles these itself.
-Settings conducted_settings(const OpenStory& story) {
-    Settings settings = story.settings;
-    settings.cores.reset();
-    settings.policy.reset();
-    settings.quantum.reset();
-    settings.schedule.reset();
-    settings.by_hand = true;
-    return settings;
-}
-
 Result<Schedule> schedule_until(const OpenStory& story, std::size_t steps) {
     const Result<RunPlan> plan =
         settle(story.run->settings(), story.description, static_cast<std::uint32_t>(real_cores()));
@@ -84,15 +73,18 @@ std::shared_ptr<OpenRun> started(Workspace& workspace, const Settings& settings)
 
 void move_to_edge(OpenStory& story) { story.playhead = playhead_after(*story.run, story.run->timeline().size()); }
 
+/// For one more branch. If not, the reader is told.
+bool has_room(Workspace& workspace) {
+    if (workspace.story->conducting.branches.size() < kMostBranches) return true;
+    workspace.message = fmt::format("There are {} branches, and each keeps a run: remove one first.", kMostBranches);
+    return false;
+}
+
 /// The past is not changed: another future begins where `task` goes on in place of who did.
 void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     OpenStory& story = *workspace.story;
     Conducting& conducting = story.conducting;
-    if (conducting.branches.size() >= kMostBranches) {
-        workspace.message =
-            fmt::format("There are {} branches, and each keeps a run: remove one first.", kMostBranches);
-        return;
-    }
+    if (!has_room(workspace)) return;
     Result<Schedule> schedule = schedule_until(story, step);
     if (!schedule) {
         workspace.message = schedule.error().sentence;
@@ -111,6 +103,20 @@ void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     conducting.branches.push_back({branch_name(conducting.named++), run, shown_branch(workspace), step});
     show_run(workspace, run, {});
     move_to_edge(story);
+}
+
+/// A new tree, in which everything else stays.
+Conducting without_branches(Conducting conducting) {
+    Conducting fresh;
+    fresh.chooser = conducting.chooser;
+    fresh.breakpoints = std::move(conducting.breakpoints);
+    return fresh;
+}
+
+bool of_same_settings(const OpenRun& a, const OpenRun& b) {
+    const TraceHeader &one = a.header(), &other = b.header();
+    return one.model == other.model && one.clock == other.clock && one.workers == other.workers &&
+           one.seed == other.seed && one.knobs == other.knobs && one.source == other.source;
 }
 
 TaskId next_in_turn(const std::vector<TaskId>& enabled, TaskId last) {
@@ -209,21 +215,48 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
 
 Playhead first_decision(const Workspace& workspace) { return before_step(*workspace.run(), 0); }
 
+Settings conducted_settings(const OpenStory& story) {
+    Settings settings = story.settings;
+    settings.cores.reset();
+    settings.policy.reset();
+    settings.quantum.reset();
+    settings.schedule.reset();
+    return settings;
+}
+
 void start_conducting(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
     OpenStory& story = *workspace.story;
-    const std::shared_ptr<OpenRun> run = started(workspace, conducted_settings(story));
+    Settings settings = conducted_settings(story);
+    settings.by_hand = true;
+    const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
     story.prediction.stage = Prediction::Stage::skipped;
-    Conducting fresh;
-    fresh.chooser = story.conducting.chooser;
-    fresh.breakpoints = std::move(story.conducting.breakpoints);
+    Conducting fresh = without_branches(std::move(story.conducting));
     fresh.branches.push_back({branch_name(fresh.named++), run, std::nullopt, 0});
     story.conducting = std::move(fresh);
     workspace.right_tab = RightTab::choices;
     workspace.flyout = Flyout::right;
     show_run(workspace, run, {});
     move_to_edge(story);
+}
+
+void show_schedule(Workspace& workspace, Settings settings, const std::string& name) {
+    OpenStory& story = *workspace.story;
+    std::vector<Branch>& branches = story.conducting.branches;
+    const auto known = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) {
+        return branch.found && branch.run->settings().schedule == settings.schedule;
+    });
+    if (known != branches.end()) return show_run(workspace, known->run, before_step(*known->run, 0));
+    settings.by_hand = true;
+    const std::shared_ptr<OpenRun> run = started(workspace, settings);
+    if (!run) return;
+    const bool joins = !branches.empty() && of_same_settings(*branches.front().run, *run);
+    if (!joins) story.conducting = without_branches(std::move(story.conducting));
+    if (!has_room(workspace)) return;
+    story.prediction.stage = Prediction::Stage::skipped;
+    story.conducting.branches.push_back({name, run, std::nullopt, 0, true});
+    show_run(workspace, run, before_step(*run, 0));
 }
 
 void choose(Workspace& workspace, TaskId task) {

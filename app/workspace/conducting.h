@@ -14,6 +14,12 @@ namespace simul::workspace {
 /// A new tree: a run of the settings as they are, which stands at its first decision.
 void start_conducting(Workspace& workspace);
 
+/// What is not settled by the rules of conducted runs.
+Settings conducted_settings(const OpenStory& story);
+/// The run that the schedule in these settings leads to, as a branch that was found, at its first decision. It joins
+/// the tree when that is of the same settings.
+void show_schedule(Workspace& workspace, Settings settings, const std::string& name);
+
 /// Whether the run that is shown is a conducted one, so that its steps can be told apart.
 bool is_conducted(const Workspace& workspace);
 /// The decision at the playhead: those who ask, by number. Empty in a free run.

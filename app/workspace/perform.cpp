@@ -1,6 +1,7 @@
 // What each command does.
 #include <algorithm>
 
+#include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
@@ -161,6 +162,26 @@ struct Performer {
     void operator()(const ShowBranch& command) { show_branch(workspace, command.branch); }
     void operator()(const DropBranch& command) { drop_branch(workspace, command.branch); }
 
+    // ---- All orders of a story
+
+    void operator()(const Explore&) { start_exploring(workspace); }
+    void operator()(const StopExploring&) { stop_exploring(workspace); }
+    void operator()(const ChooseSearch& command) {
+        if (!workspace.story) return;
+        workspace.story->exploring.search = command.search;
+        workspace.story->exploring.runs = command.runs;
+    }
+    void operator()(const ShowExample& command) { show_example(workspace, command.result); }
+    void operator()(const ShowExampleOfFinding& command) { show_example_of_finding(workspace, command.finding); }
+
+    void operator()(const TakeUp& command) { take_up_challenge(workspace, command.challenge); }
+    void operator()(const GiveUp&) {
+        if (workspace.story) workspace.story->attempt.reset();
+    }
+    void operator()(const ShowHint&) {
+        if (workspace.story && workspace.story->attempt) ++workspace.story->attempt->hints;
+    }
+
     // ---- What is looked at
 
     void operator()(const Select& command) {
@@ -269,6 +290,7 @@ struct Performer {
 void perform(Workspace& workspace, const Command& command) {
     const Playhead before = workspace.story ? workspace.story->playhead : Playhead{};
     std::visit(Performer{workspace}, command);
+    keep_if_met(workspace);
     if (workspace.story && !(workspace.story->playhead == before)) keep_in_sight(*workspace.story);
 }
 

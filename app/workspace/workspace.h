@@ -10,6 +10,7 @@
 
 #include "app/workspace/breakpoints.h"
 #include "app/workspace/bundle.h"
+#include "app/workspace/exploring.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
@@ -71,6 +72,7 @@ struct Branch {
     std::shared_ptr<OpenRun> run;
     std::optional<std::size_t> parent;  ///< its place among the branches; nothing: the first
     std::size_t from_step = 0;          ///< how many decisions they have in common
+    bool found = false;                 ///< by exploring: it has no parent
 };
 
 struct Conducting {
@@ -82,6 +84,13 @@ struct Conducting {
     double since_step = 0;  ///< seconds, while it plays at the live edge
     std::string condition;  ///< as it is typed
     std::string condition_error;
+};
+
+/// The challenge that the reader has taken up.
+struct Attempt {
+    std::size_t challenge = 0;  ///< of the story's
+    std::size_t hints = 0;      ///< that were looked at
+    friend bool operator==(const Attempt&, const Attempt&) = default;
 };
 
 struct OpenStory {
@@ -105,12 +114,14 @@ struct OpenStory {
     Selection selection;
     TimelineView timeline;
     Conducting conducting;
+    std::optional<Attempt> attempt;
+    Exploring exploring;
 };
 
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result, choices };
+enum class RightTab : std::uint8_t { source, task, result, orders, choices };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

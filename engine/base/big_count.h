@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace simul {
 
@@ -13,6 +14,18 @@ class BigCount {
   public:
     BigCount() = default;
     explicit BigCount(std::uint64_t number) { limbs_[0] = number; }
+    /// What `text` wrote.
+    static BigCount from_text(std::string_view text) {
+        BigCount count;
+        count.overflowed_ = text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos;
+        if (count.overflowed_) return count;
+        for (const char digit : text) {
+            const BigCount once = count;
+            for (int i = 1; i < 10; ++i) count += once;
+            count += BigCount(static_cast<std::uint64_t>(digit - '0'));
+        }
+        return count;
+    }
 
     /// What does not fit is remembered: the sum is then only known to be too large.
     BigCount& operator+=(const BigCount& other) {

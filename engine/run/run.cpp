@@ -7,14 +7,11 @@
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/kernel_records.h"
-#include "engine/os/poller.h"
 #include "engine/os/processes.h"
 #include "engine/os/waiting.h"
 #include "engine/run/core_source.h"
+#include "engine/run/launch.h"
 #include "engine/run/merger.h"
-#include "engine/run/region.h"
-#include "engine/run/wire.h"
-#include "engine/run/zygote_line.h"
 #include "engine/trace/file_blocks.h"
 #include "engine/trace/task_names.h"
 
@@ -28,24 +25,6 @@ constexpr int kLongestLookAway = 10;
 constexpr std::int64_t kGrace = 300'000'000;
 constexpr int kStoryFailed = 1;
 constexpr int kBadUsage = 2;
-
-/// A runner under way: its memory, and how one hears of it.
-struct Launch {
-    Region region;
-    os::Notifier notifier;
-    std::uint64_t number;
-};
-
-Result<Launch> launch(Zygote::Connection& zygote, wire::Request request) {
-    Result<Region> region = Region::create();
-    if (!region) return region.error();
-    Result<os::Notifier> notifier = os::Notifier::create();
-    if (!notifier) return notifier.error();
-    request.source = region->keep(request.settings.source.value_or(""));
-    Result<std::uint64_t> number = zygote.start(std::move(request), region->fd(), notifier->fd());
-    if (!number) return number.error();
-    return Launch{std::move(*region), std::move(*notifier), *number};
-}
 
 /// Of a run whose process is gone: near its last event something went wrong.
 std::string last_event(const Trace& trace) {
@@ -227,67 +206,6 @@ void Run::State::explain_death(const zygote_line::Ended& ended) {
     else
         ending.error = fmt::format("the run's process ended with code {} before the run was over{}", ended.code,
                                    last_event(trace));
-}
-
-namespace {
-
-/// Waits until the runner's process is gone. From when `wake_fd` becomes readable it is asked to end, and later made
-/// to.
-Result<void> wait_for_end(Zygote::Connection& zygote, Launch& runner, int wake_fd) {
-    constexpr std::int64_t kToAnswer = 5'000'000'000;
-    std::int64_t asked = 0;
-    for (;;) {
-        if (const auto ended = zygote.ending_of(runner.number))
-            return ended->error.empty() ? Result<void>() : Error{ended->error};
-        const int fds[] = {zygote.line.fd(), asked ? -1 : wake_fd};
-        if ((os::wait_readable(fds, asked ? 100 : -1) & 2) && !asked) {
-            asked = os::monotonic_now();
-            runner.region.stop();
-        }
-        if (asked && os::monotonic_now() - asked > kToAnswer) zygote.kill_runner(runner.number);
-    }
-}
-
-/// The text that a runner leaves behind. `refused`: what to say when it left nothing.
-Result<std::string> answer_of(Zygote::Connection& zygote, wire::Request request, int wake_fd, std::string refused) {
-    Result<Launch> started = launch(zygote, std::move(request));
-    if (!started) return started.error();
-    if (const Result<void> ended = wait_for_end(zygote, *started, wake_fd); !ended) return ended.error();
-    const RegionHead& head = started->region.head();
-    if (head.error != 0) return Error{std::string(started->region.text(head.error))};
-    if (head.header == 0) return Error{std::move(refused)};
-    return std::string(started->region.text(head.header));
-}
-
-}  // namespace
-
-Result<ScenarioDescription> Zygote::describe(const std::string& scenario, const KnobSettings& knobs,
-                                             std::uint64_t seed) {
-    Settings settings;
-    settings.scenario = scenario;
-    settings.knobs = knobs;
-    settings.seed = seed;
-    return describe(settings);
-}
-
-Result<ScenarioDescription> Zygote::describe(const Settings& settings) {
-    wire::Request request;
-    request.only_describe = true;
-    request.settings = settings;
-    const Result<std::string> answer =
-        answer_of(*connection_, std::move(request), -1,
-                  fmt::format("loading {} ended its process: the file asks for more than it may", settings.scenario));
-    if (!answer) return answer.error();
-    return wire::description_from(*answer);
-}
-
-Result<std::string> Zygote::study(const Settings& settings, const std::string& asked, int wake_fd) {
-    wire::Request request;
-    request.settings = settings;
-    request.study = asked;
-    return answer_of(
-        *connection_, std::move(request), wake_fd,
-        fmt::format("exploring {} ended its process: the story asks for more than it may", settings.scenario));
 }
 
 RunEnding ending_of(const RecordedEnding& recorded) {

@@ -39,8 +39,8 @@ class Zygote {
     Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
     Result<ScenarioDescription> describe(const Settings& settings);
 
-    /// The story, loaded in a process of its own, is studied there. When `wake_fd` (or -1) becomes readable, the study
-    /// is asked to end, and has some seconds to answer with what it has.
+    /// The story, loaded in a process of its own, is studied there, and the answer waited for (engine/run/study.h does
+    /// not wait). When `wake_fd` (or -1) becomes readable, the study is asked to end.
     Result<std::string> study(const Settings& settings, const std::string& asked, int wake_fd);
 
     struct Connection;

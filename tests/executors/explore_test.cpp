@@ -353,11 +353,14 @@ TEST(BigCount, adds_and_tells_in_digits) {
     BigCount power(1);
     for (int i = 0; i < 200; ++i) power += power;
     EXPECT_EQ(power.text(), "1606938044258990275541962092341162602522202993782792835301376");
+    EXPECT_EQ(BigCount::from_text(power.text()), power);
     EXPECT_FALSE(power.small());
     EXPECT_TRUE(BigCount(7) < power);
     for (int i = 0; i < 60; ++i) power += power;
     EXPECT_TRUE(power.overflowed());
     EXPECT_EQ(power.text(), "more than 10^77");
+    EXPECT_TRUE(BigCount::from_text(power.text()).overflowed());
+    EXPECT_EQ(BigCount::from_text("20"), BigCount(20));
 }
 
 }  // namespace

@@ -50,5 +50,30 @@ TEST(GuiConducting, AnotherChoiceInThePastMakesABranchBelow) {
     EXPECT_EQ(workspace::shown_branch(gui.workspace()), 0U);
 }
 
+TEST(GuiConducting, AChallengeIsTakenUpMetAndUndoneByStepsBack) {
+    Gui gui({.width = 1600, .height = 1000});
+    gui.open_and_run("lost_update");
+    gui.press("tab/Choose");
+    gui.settle();
+    gui.press("take up 0");
+    gui.settle();
+    ASSERT_TRUE(gui.story().attempt) << Gui::texts();
+    gui.press("hint");
+    gui.settle();
+    for (const char digit : {'1', '2', '1', '1', '1', '1'}) {
+        gui.key(key_of(digit));
+        gui.settle();
+    }
+    EXPECT_TRUE(Gui::shows("Done with ")) << Gui::texts();
+    gui.key(compat::Key::left);
+    gui.settle();
+    gui.key(compat::Key::left);
+    gui.settle();
+    EXPECT_FALSE(Gui::shows("Done with ")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("Your best: ")) << Gui::texts();
+    ASSERT_EQ(gui.workspace().score.feats.size(), 1U);
+    EXPECT_EQ(gui.workspace().score.feats[0].hints, 1);
+}
+
 }  // namespace
 }  // namespace simul::window

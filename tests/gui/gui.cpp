@@ -6,13 +6,14 @@
 #include <thread>
 
 #include "app/window/frame.h"
+#include "app/workspace/exploration.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::window {
 namespace {
 
 Zygote new_zygote() {
-    Result<Zygote> zygote = Zygote::create(&find_scenario);
+    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::explore_here);
     ensure(zygote.ok(), "a test can fork");
     return std::move(*zygote);
 }
@@ -20,7 +21,7 @@ Zygote new_zygote() {
 bool runs(const workspace::Workspace& workspace) {
     if (!workspace.story) return false;
     const workspace::OpenStory& story = *workspace.story;
-    return (story.run && story.run->live()) || !story.models_to_come.empty() ||
+    return (story.run && story.run->live()) || story.exploring.study || !story.models_to_come.empty() ||
            (!story.every_model.empty() && story.every_model.back()->live());
 }
 

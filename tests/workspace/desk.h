@@ -8,13 +8,14 @@
 #include <string>
 
 #include "app/workspace/commands.h"
+#include "app/workspace/exploration.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::testing {
 
 class Desk : public ::testing::Test {
   protected:
-    Desk() : zygote_(Zygote::create(&find_scenario)), desk(zygote_.value()) {
+    Desk() : zygote_(Zygote::create(&find_scenario, &workspace::explore_here)), desk(zygote_.value()) {
         folder = std::filesystem::path(::testing::TempDir()) /
                  ("simul_desk_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_" +
                   ::testing::UnitTest::GetInstance()->current_test_info()->name());

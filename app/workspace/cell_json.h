@@ -5,7 +5,7 @@
 
 #include "engine/base/words.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 
 inline nlohmann::ordered_json json_of(Cell cell) {
     switch (cell.type) {
@@ -19,4 +19,4 @@ inline nlohmann::ordered_json json_of(Cell cell) {
     return cell.bits;
 }
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

@@ -1,9 +1,9 @@
-#include "app/command_line/exploration.h"
+#include "app/workspace/exploration.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "app/command_line/cell_json.h"
+#include "app/workspace/cell_json.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/explore/exploration.h"
 #include "engine/os/cores.h"
@@ -14,7 +14,7 @@
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/schedule.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -128,7 +128,7 @@ class ExplorationWriter {
   private:
     Json json_of_result(const ExploredResult& result) const {
         Json variables = Json::object();
-        for (const auto& [name, value] : result.variables) variables[name] = command_line::json_of(value);
+        for (const auto& [name, value] : result.variables) variables[name] = workspace::json_of(value);
         Json json;
         json["result"] = {{"outcome", name_of(result.outcome)}, {"variables", std::move(variables)}};
         json["count"] = json_of(result.count);
@@ -203,4 +203,4 @@ Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryM
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

@@ -1,13 +1,17 @@
-// What `simul explore` asks a runner for, and the runner's side of it. The answer is the object that `--json` prints.
+// What exploring asks a runner for, and the runner's side of it. The answer is the object that `simul explore --json`
+// prints.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/run/run.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 
 enum class SearchKind : std::uint8_t { all, random, pct };
 inline constexpr std::string_view kSearchNames[] = {"all", "random", "pct"};
@@ -27,4 +31,4 @@ std::string text_of(const ExplorationRequest& request);
 Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                  const std::function<bool()>& stopped);
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

@@ -1,0 +1,80 @@
+// Something to do with the story: what is asked for, hints one after another, and whether it is met at the playhead.
+#include "app/panels/challenge.h"
+
+#include <fmt/format.h>
+
+#include "app/theme/widgets.h"
+#include "app/workspace/challenge.h"
+#include "engine/analysis/time_words.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+
+std::string record_in_words(const workspace::Feat& feat, bool mend) {
+    if (mend) return "mended";
+    return fmt::format("{}, {}", plural(static_cast<std::uint64_t>(feat.clicks), "click"),
+                       plural(static_cast<std::uint64_t>(feat.hints), "hint"));
+}
+
+void draw_offer(const Workspace& workspace, Commands& commands, Flow& flow, std::size_t index) {
+    const Challenge& challenge = workspace.story->description.challenges[index];
+    Box row = flow.next(px(spacing().control));
+    const ButtonFace face{"Try", challenge.text, -1};
+    if (button(fmt::format("take up {}", index), row.take_right(button_width(face)), face))
+        commands.push_back(workspace::TakeUp{index});
+    row.right -= px(8);
+    const workspace::Feat* feat = workspace::feat_in(workspace.score, challenge.title);
+    if (feat != nullptr) draw_icon(flow.list(), row.take_left(px(24)), Icon::check, colour(Tone::running));
+    draw_text_in(flow.list(), row, {challenge.title, Face::body});
+    flow.skip(px(4));
+}
+
+void draw_offers(const Workspace& workspace, Commands& commands, Flow& flow) {
+    const std::vector<Challenge>& challenges = workspace.story->description.challenges;
+    if (challenges.empty()) return;
+    flow.heading("Break it, mend it");
+    for (std::size_t i = 0; i < challenges.size(); ++i) draw_offer(workspace, commands, flow, i);
+    flow.rule();
+}
+
+void draw_progress(const Workspace& workspace, const Challenge& challenge, Flow& flow) {
+    flow.skip(px(6));
+    if (challenge.mend) {
+        flow.put("Change a copy of the file; then let all its orders be the judge: simul challenge FILE.lua --mend",
+                 Face::body, Tone::dim);
+    } else if (workspace::is_met_now(workspace)) {
+        flow.put(fmt::format("Done with {}.", plural(workspace::clicks_so_far(workspace), "click")), Face::strong,
+                 Tone::running);
+        flow.put(challenge.praise);
+    } else if (challenge.clicks && workspace.run() != nullptr && workspace.run()->header().conducted()) {
+        flow.put(fmt::format("{} of {} clicks", workspace::clicks_so_far(workspace), *challenge.clicks), Face::body,
+                 Tone::dim);
+    }
+}
+
+}  // namespace
+
+void draw_challenge(const Workspace& workspace, Commands& commands, Flow& flow) {
+    const Challenge* challenge = workspace::challenge_of(workspace);
+    if (challenge == nullptr) return draw_offers(workspace, commands, flow);
+    Box row = flow.next(px(30));
+    const ButtonFace close{"", "Leave it", static_cast<int>(Icon::close), ButtonKind::quiet};
+    if (button("give up", row.take_right(px(24)), close)) commands.push_back(workspace::GiveUp{});
+    row.right -= px(8);
+    const std::size_t hints = workspace.story->attempt->hints;
+    const ButtonFace hint{"Hint", "The next one tells more", static_cast<int>(Icon::bulb), ButtonKind::quiet};
+    if (hints < challenge->hints.size() && button("hint", row.take_right(button_width(hint)), hint))
+        commands.push_back(workspace::ShowHint{});
+    draw_text_in(flow.list(), row, {challenge->title, Face::strong});
+    flow.put(challenge->text);
+    for (std::size_t i = 0; i < hints && i < challenge->hints.size(); ++i)
+        flow.put(challenge->hints[i], Face::body, Tone::dim);
+    draw_progress(workspace, *challenge, flow);
+    if (const workspace::Feat* feat = workspace::feat_in(workspace.score, challenge->title))
+        flow.put("Your best: " + record_in_words(*feat, challenge->mend), Face::body, Tone::dim);
+    flow.rule();
+}
+
+}  // namespace simul::panels

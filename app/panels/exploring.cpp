@@ -1,0 +1,250 @@
+// What comes of all orders in which a story's operations can be done: a bar for each result, those that fail first.
+// Pressed, its shortest example opens as a branch.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "app/panels/flow.h"
+#include "app/panels/panels.h"
+#include "app/theme/forms.h"
+#include "app/theme/widgets.h"
+#include "app/workspace/model_words.h"
+#include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
+
+namespace simul::panels {
+namespace {
+
+using namespace theme;
+using workspace::ExplorationReport, workspace::ReportedFinding, workspace::ReportedResult, workspace::SearchKind;
+
+constexpr float kRow = 46, kBar = 10, kCount = 84, kShare = 64;  ///< units of design
+constexpr std::size_t kRuns[] = {100, 1'000, 10'000, 100'000};
+constexpr int kMostLines = 4;  ///< of a finding
+
+/// `90 %`, `0.95 %`: never all or nothing unless it is.
+std::string share_in_words(double share) {
+    const double percent = 100 * share;
+    if (percent >= 100 || percent <= 0) return fmt::format("{:.0f} %", percent);
+    if (percent > 99) return "> 99 %";
+    if (percent < 0.01) return "< 0.01 %";
+    return fmt::format("{:.{}f} %", percent, percent < 1 ? 2 : percent < 10 ? 1 : 0);
+}
+
+class OrdersPane {
+  public:
+    OrdersPane(const Workspace& workspace, Commands& commands, Flow& flow, Box view)
+        : workspace_(workspace),
+          commands_(commands),
+          flow_(flow),
+          view_(view),
+          exploring_(workspace.story->exploring),
+          outdated_(workspace::is_outdated(workspace)) {}
+
+    void draw() {
+        draw_button();
+        if (!exploring_.study) draw_search();
+        flow_.skip(px(10));
+        if (exploring_.study)
+            draw_progress();
+        else if (!exploring_.error.empty())
+            flow_.put(printable(exploring_.error), Face::body, Tone::blocked);
+        else if (exploring_.report)
+            draw_report(*exploring_.report);
+        else
+            draw_promise();
+    }
+
+  private:
+    /// Beside what stands in the row already, or in the next where there is no room.
+    Box place(float width) {
+        if (row_.width() < width) {
+            if (row_.height() > 0) flow_.skip(px(8));
+            row_ = flow_.next(px(spacing().control));
+        }
+        const Box box = row_.take_left(std::min(width, row_.width()));
+        row_.left += px(8);
+        return box;
+    }
+
+    void draw_button() {
+        if (exploring_.study) {
+            const ButtonFace face{"Stop", "What was found until then is kept (E)", static_cast<int>(Icon::stop)};
+            if (button("stop exploring", place(button_width(face)), face))
+                commands_.push_back(workspace::StopExploring{});
+            return;
+        }
+        const bool wanted = !exploring_.report || outdated_;
+        const std::string label = exploring_.search == SearchKind::all
+                                      ? std::string("Try all orders")
+                                      : fmt::format("Try {} orders", grouped(exploring_.runs));
+        const ButtonFace face{label, "One operation after another, in simulated time (E)",
+                              static_cast<int>(Icon::compare), wanted ? ButtonKind::primary : ButtonKind::plain};
+        if (button("explore", place(button_width(face)), face)) commands_.push_back(workspace::Explore{});
+    }
+
+    void draw_search() {
+        const std::vector<theme::Choice> kinds = {{"All", "each order once", true, ""},
+                                                  {"At random", "some of them", true, ""},
+                                                  {"By priority", "PCT: finds rare ones sooner", true, ""}};
+        const int kind = static_cast<int>(exploring_.search);
+        const Box box = place(selector_width("Orders", kinds[static_cast<std::size_t>(kind)].label));
+        const int picked = selector("search", box, "Orders", kinds, kind);
+        if (picked >= 0) commands_.push_back(workspace::ChooseSearch{static_cast<SearchKind>(picked), exploring_.runs});
+        if (exploring_.search != SearchKind::all) draw_runs();
+    }
+
+    void draw_runs() {
+        std::vector<theme::Choice> numbers;
+        for (const std::size_t number : kRuns) numbers.push_back({grouped(number), "", true, ""});
+        const auto now = std::find(std::begin(kRuns), std::end(kRuns), exploring_.runs) - std::begin(kRuns);
+        const std::string value = grouped(exploring_.runs);
+        const std::string_view label = selector_width("Runs", value) <= row_.width() ? "Runs" : "";
+        const int picked =
+            selector("search runs", place(selector_width(label, value)), label, numbers, static_cast<int>(now));
+        if (picked >= 0)
+            commands_.push_back(workspace::ChooseSearch{exploring_.search, kRuns[static_cast<std::size_t>(picked)]});
+    }
+
+    void draw_promise() {
+        flow_.put("Every order in which the tasks can do their operations is tried, and counted by what comes of it.",
+                  Face::body, Tone::dim);
+        flow_.skip(px(6));
+        flow_.put("Each result has an example: the shortest way there, to be stepped through.", Face::body, Tone::dim);
+    }
+
+    void draw_progress() {
+        const std::string seconds = fmt::format("{:.0f} s", std::floor(exploring_.seconds));
+        flow_.heading(exploring_.study->stopping() ? "Coming to an end" : "Orders are being tried", seconds);
+        flow_.put("Everything else can be used meanwhile.", Face::body, Tone::dim);
+    }
+
+    void draw_report(const ExplorationReport& report) {
+        if (outdated_) {
+            flow_.put("The settings have changed since: this is of those before.", Face::body, Tone::ready);
+            flow_.skip(px(6));
+        }
+        flow_.put(workspace::verdict_in_words(report), Face::strong);
+        if (const ReportedResult* failing = workspace::shortest_that_fails(report))
+            flow_.put(fmt::format("The shortest that fails has {}.", workspace::length_in_words(failing->example)));
+        flow_.skip(px(4));
+        flow_.put(covered(report), Face::body, Tone::dim);
+        flow_.rule();
+        for (std::size_t i = 0; i < report.results.size(); ++i) draw_result_row(report, i);
+        if (report.findings.empty()) return;
+        flow_.rule();
+        for (std::size_t i = 0; i < report.findings.size(); ++i) draw_finding(report, i);
+    }
+
+    static std::string covered(const ExplorationReport& report) {
+        const std::string states = plural(report.distinct_states, "state");
+        if (report.complete) return fmt::format("All are covered: {}.", states);
+        return fmt::format("Covered so far: {}; {}.", states, report.left_off);
+    }
+
+    void draw_result_row(const ExplorationReport& report, std::size_t index) {
+        const Box row = flow_.next(px(kRow));
+        flow_.skip(px(4));
+        if (row.bottom < view_.top || row.top > view_.bottom) return;
+        const ReportedResult& result = report.results[index];
+        const Touch touched = touch(fmt::format("result {}", index + 1), row);
+        draw_ground(row, touched.hovered, is_shown(result.example));
+        Box line = row.inset(px(8), px(2));
+        const Box bar = line.take_bottom(px(kBar + 4)).inset(0, px(2));
+        draw_words(line, result);
+        draw_bar(bar, result);
+        if (touched.hovered) tooltip(about(report, result));
+        if (touched.clicked) commands_.push_back(workspace::ShowExample{index});
+    }
+
+    static void draw_ground(const Box& row, bool hovered, bool shown) {
+        if (!hovered && !shown) return;
+        Flow::list()->AddRectFilled(top_left(row), bottom_right(row),
+                                    mixed(hovered ? Tone::raised : Tone::panel, Tone::accent, 0.14F), px(6));
+    }
+
+    static void draw_words(Box line, const ReportedResult& result) {
+        const ImU32 ink = colour(result.fails ? Tone::blocked : Tone::text);
+        draw_text_in(Flow::list(), line.take_right(px(kShare)),
+                     {share_in_words(result.share), Face::strong, 0, Align::right});
+        const std::string count = workspace::short_words(result.count);
+        draw_text_in(Flow::list(), line.take_right(px(kCount)), {count, Face::body, colour(Tone::dim), Align::right});
+        line.right -= px(8);
+        draw_text_in(Flow::list(), line, {printable(workspace::short_words(result)), Face::strong, ink});
+    }
+
+    static void draw_bar(const Box& track, const ReportedResult& result) {
+        Flow::list()->AddRectFilled(top_left(track), bottom_right(track), mixed(Tone::panel, Tone::line, 0.4F), px(2));
+        const float least = px(3), width = track.width() * static_cast<float>(std::clamp(result.share, 0.0, 1.0));
+        const Box bar{track.left, track.top, track.left + std::max(least, width), track.bottom};
+        draw_span(Flow::list(), bar, result.fails ? Form::blocked : Form::running);
+    }
+
+    std::string about(const ExplorationReport& report, const ReportedResult& result) const {
+        return fmt::format("{}\n{} of {} {}. The shortest has {}: step through it.",
+                           printable(workspace::in_words(result)), workspace::short_words(result.count),
+                           workspace::short_words(report.interleavings), workspace::what_is_counted(report),
+                           workspace::length_in_words(result.example));
+    }
+
+    void draw_finding(const ExplorationReport& report, std::size_t index) {
+        const ReportedFinding& finding = report.findings[index];
+        const std::string text = printable(finding.text);
+        const float icon = px(26), width = flow_.here().width() - icon - px(14);
+        const float height = std::min(paragraph_height(width, text), line_height(Face::body) * kMostLines);
+        const Box row = flow_.next(height + px(34));
+        flow_.skip(px(4));
+        if (row.bottom < view_.top || row.top > view_.bottom) return;
+        const Touch touched = touch(fmt::format("explored finding {}", index + 1), row);
+        draw_ground(row, touched.hovered, false);
+        draw_icon(Flow::list(), {row.left + px(4), row.top + px(4), row.left + icon, row.top + px(28)}, Icon::warning,
+                  colour(Tone::blocked));
+        const float left = row.left + icon + px(6), top = row.top + px(4);
+        draw_paragraph(Flow::list(), {left, top}, width, {text}, kMostLines);
+        draw_text_in(Flow::list(), {left, row.bottom - px(28), row.right - px(8), row.bottom - px(4)},
+                     {seen_in(report, finding), Face::body, colour(Tone::dim)});
+        if (touched.hovered)
+            tooltip(fmt::format("Step through an example\nIt has {}.", workspace::length_in_words(finding.example)));
+        if (touched.clicked) commands_.push_back(workspace::ShowExampleOfFinding{index});
+    }
+
+    /// A data race has no number: other orders may lead to the same state without it.
+    static std::string seen_in(const ExplorationReport& report, const ReportedFinding& finding) {
+        const std::string_view what = workspace::what_is_counted(report);
+        if (!finding.count) return fmt::format("In at least one {}", what.substr(0, what.size() - 1));
+        return fmt::format("In {} of {} {}", workspace::short_words(*finding.count),
+                           workspace::short_words(report.interleavings), what);
+    }
+
+    bool is_shown(const workspace::ReportedExample& example) const {
+        const workspace::OpenRun* run = workspace_.run();
+        return run != nullptr && run->settings().schedule == example.schedule;
+    }
+
+    const Workspace& workspace_;
+    Commands& commands_;
+    Flow& flow_;
+    Box view_;
+    Box row_{};  ///< what is free in the row of controls
+    const workspace::Exploring& exploring_;
+    bool outdated_;
+};
+
+}  // namespace
+
+void draw_exploring(const Workspace& workspace, Commands& commands, Box box) {
+    const Panel panel("exploring", box);
+    if (workspace.story->from_trace) {
+        Flow(panel.inside()).put("This is a recording: open its story to try all orders.", Face::body, Tone::dim);
+        return;
+    }
+    static float height = 0;  // of the last frame: it bounds this one's scrolling
+    const ScrollArea area("exploring content", panel.inside(), height);
+    Flow flow(area.content());
+    OrdersPane(workspace, commands, flow, panel.inside()).draw();
+    height = flow.used() + px(4);
+}
+
+}  // namespace simul::panels

@@ -1,0 +1,130 @@
+#include "app/workspace/exploration_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/analysis/time_words.h"
+#include "engine/base/words.h"
+
+namespace simul::workspace {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+BigCount count_in(const Json& json) {
+    return json.is_number() ? BigCount(json.get<std::uint64_t>()) : BigCount::from_text(json.get<std::string>());
+}
+
+ReportedExample example_in(const Json& json) {
+    return {json.at("steps").get<std::size_t>(), json.at("switches").get<std::size_t>(),
+            json.at("example_schedule").get<std::string>()};
+}
+
+ReportedResult result_in(const Json& json) {
+    ReportedResult result;
+    json.at("result").at("outcome").get_to(result.outcome);
+    for (const auto& [name, value] : json.at("result").at("variables").items())
+        result.variables.emplace_back(name, value.dump());
+    result.count = count_in(json.at("count"));
+    json.at("share").get_to(result.share);
+    json.at("fails").get_to(result.fails);
+    result.example = example_in(json);
+    return result;
+}
+
+ReportedFinding finding_in(const Json& json) {
+    ReportedFinding finding;
+    json.at("kind").get_to(finding.kind);
+    json.at("text").get_to(finding.text);
+    if (!json.at("line").is_null()) finding.line = json.at("line").get<std::uint16_t>();
+    if (!json.at("count").is_null()) finding.count = count_in(json.at("count"));
+    finding.example = example_in(json);
+    return finding;
+}
+
+}  // namespace
+
+ExplorationReport report_from(const std::string& answer) {
+    const Json json = Json::parse(answer);
+    ExplorationReport report;
+    json.at("scenario").get_to(report.scenario);
+    json.at("model").get_to(report.model);
+    report.search = word_named<SearchKind>(json.at("search").get<std::string>(), kSearchNames).value_or(SearchKind{});
+    report.interleavings = count_in(json.at("interleavings"));
+    json.at("distinct_states").get_to(report.distinct_states);
+    for (const Json& result : json.at("results")) report.results.push_back(result_in(result));
+    for (const Json& finding : json.at("findings")) report.findings.push_back(finding_in(finding));
+    json.at("complete").get_to(report.complete);
+    if (!report.complete) json.at("left_off").get_to(report.left_off);
+    return report;
+}
+
+const ReportedResult* shortest_that_fails(const ExplorationReport& report) {
+    return report.results.empty() || !report.results.front().fails ? nullptr : &report.results.front();
+}
+
+std::string in_words(const BigCount& count) {
+    const std::optional<std::uint64_t> small = count.small();
+    return small ? grouped(*small) : count.text();
+}
+
+std::string short_words(const BigCount& count) {
+    const std::optional<std::uint64_t> small = count.small();
+    if (count.overflowed() || (small && *small < 1'000'000'000'000)) return in_words(count);
+    const std::string power = fmt::format("{:.1e}", count.about());
+    const std::size_t e = power.find('e');
+    return fmt::format("{} × 10^{}", power.substr(0, e), std::stoi(power.substr(e + 1)));
+}
+
+static std::string variables_in_words(const ReportedResult& result) {
+    std::string words;
+    for (const auto& [name, value] : result.variables)
+        words += fmt::format("{}{} = {}", words.empty() ? "" : ", ", name, value);
+    return words;
+}
+
+std::string in_words(const ReportedResult& result) {
+    const std::string variables = variables_in_words(result);
+    return variables.empty() ? result.outcome : fmt::format("{}, {}", result.outcome, variables);
+}
+
+std::string short_words(const ReportedResult& result) {
+    const bool finished = result.outcome == name_of(Outcome::finished);
+    return finished && !result.variables.empty() ? variables_in_words(result) : in_words(result);
+}
+
+std::string short_words(const ReportedFinding& finding) {
+    std::string words = finding.kind;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
+std::string length_in_words(const ReportedExample& example) {
+    return fmt::format("{} and {} {}", plural(example.steps, "step"), example.switches,
+                       example.switches == 1 ? "switch" : "switches");
+}
+
+std::string_view what_is_counted(const ExplorationReport& report) {
+    return report.search == SearchKind::all ? "orders" : "runs";
+}
+
+static BigCount count_that_fails(const ExplorationReport& report) {
+    BigCount sum;
+    for (const ReportedResult& result : report.results)
+        if (result.fails) sum += result.count;
+    return sum;
+}
+
+std::string verdict_in_words(const ExplorationReport& report) {
+    const BigCount failing = count_that_fails(report), &all = report.interleavings;
+    const std::string_view many = what_is_counted(report), one = many.substr(0, many.size() - 1);
+    if (all.is_zero()) return fmt::format("No {} came to its end.", one);
+    if (all == BigCount(1)) return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
+    if (failing.is_zero()) return fmt::format("None of {} {} fails.", short_words(all), many);
+    return fmt::format("{} of {} {} {}.", short_words(failing), short_words(all), many,
+                       failing == BigCount(1) ? "fails" : "fail");
+}
+
+}  // namespace simul::workspace

@@ -1,0 +1,73 @@
+// What exploring a story has answered, as readers of it need it: the command line, and the window.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/workspace/exploration.h"
+#include "engine/base/big_count.h"
+
+namespace simul::workspace {
+
+struct ReportedExample {
+    std::size_t steps = 0, switches = 0;
+    std::string schedule;  ///< as text (engine/run/schedule.h)
+};
+
+struct ReportedResult {
+    std::string outcome;
+    std::vector<std::pair<std::string, std::string>> variables;
+    BigCount count;
+    double share = 0;
+    bool fails = false;
+    ReportedExample example;
+};
+
+struct ReportedFinding {
+    std::string kind, text;
+    std::optional<std::uint16_t> line;
+    std::optional<BigCount> count;  ///< none: a data race
+    ReportedExample example;
+};
+
+/// Those that fail stand first, the shortest first; then the most frequent first.
+struct ExplorationReport {
+    std::string scenario, model;
+    SearchKind search = SearchKind::all;
+    BigCount interleavings;
+    std::size_t distinct_states = 0;
+    std::vector<ReportedResult> results;
+    std::vector<ReportedFinding> findings;
+    bool complete = false;
+    std::string left_off;  ///< why it is not complete
+};
+
+/// Of an answer of `explore_here`.
+ExplorationReport report_from(const std::string& answer);
+
+/// Null: none fails.
+const ReportedResult* shortest_that_fails(const ExplorationReport& report);
+
+/// `1 234`; beyond 64 bits all digits.
+std::string in_words(const BigCount& count);
+/// `1 234`, `1.6 × 10^60`.
+std::string short_words(const BigCount& count);
+/// `finished, counter = 1`.
+std::string in_words(const ReportedResult& result);
+/// `counter = 1`: how it ended is said only where that is worth it.
+std::string short_words(const ReportedResult& result);
+/// `data race`.
+std::string short_words(const ReportedFinding& finding);
+/// `6 steps and 2 switches`.
+std::string length_in_words(const ReportedExample& example);
+/// `orders`, or of a search `runs`.
+std::string_view what_is_counted(const ExplorationReport& report);
+/// `18 of 20 orders fail.`
+std::string verdict_in_words(const ExplorationReport& report);
+
+}  // namespace simul::workspace

@@ -1,0 +1,42 @@
+// Exploring the open story: all orders, or some, in a process of its own, while the window goes on.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/workspace/exploration_report.h"
+#include "engine/run/study.h"
+
+namespace simul::workspace {
+
+struct Workspace;
+
+struct Exploring {
+    SearchKind search = SearchKind::all;  ///< of the next time
+    std::size_t runs = ExplorationRequest{}.runs;
+
+    std::unique_ptr<Study> study;  ///< while it goes on
+    double seconds = 0;            ///< that it has taken so far
+    Settings settings;             ///< that it was started with
+    std::string source;            ///< of the story, as it was then
+    std::optional<ExplorationReport> report;
+    std::string error;  ///< why there is no report
+};
+
+/// What was found is forgotten, what goes on is ended.
+void start_exploring(Workspace& workspace);
+/// What was found until then is kept.
+void stop_exploring(Workspace& workspace);
+/// Takes the answer when it is there. True when something that is shown has changed.
+bool take_news_of_exploring(Workspace& workspace, double seconds);
+
+/// Whether what was found is of other settings than one would explore now.
+bool is_outdated(const Workspace& workspace);
+
+/// The example of a result, or of a finding, as a branch at its first decision.
+void show_example(Workspace& workspace, std::size_t result);
+void show_example_of_finding(Workspace& workspace, std::size_t finding);
+
+}  // namespace simul::workspace

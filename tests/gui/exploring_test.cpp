@@ -1,0 +1,77 @@
+// All orders in the window: a press tries them, bars tell what comes of them, and a bar opens its example.
+#include "app/workspace/exploring.h"
+
+#include <fmt/format.h>
+
+#include "app/workspace/conducting.h"
+#include "tests/gui/gui.h"
+
+namespace simul::window {
+namespace {
+
+using compat::key_of;
+
+void open_reference(Gui& gui) {
+    gui.open_and_run("lost_update");
+    gui.ask(workspace::TurnKnob{"times", "1"});
+    gui.ask(workspace::TurnKnob{"steps", "3"});
+    gui.ask(workspace::ShowTab{workspace::RightTab::orders});
+}
+
+void expect_no_faults(const std::string& where) {
+    for (const std::string& fault : text_faults(theme::texts_of_frame())) ADD_FAILURE() << where << ": " << fault;
+}
+
+TEST(GuiExploring, APressTriesAllOrdersAndABarOpensItsExample) {
+    Gui gui({.width = 1600, .height = 1000});
+    open_reference(gui);
+    gui.press("explore");
+    gui.await_end();
+    EXPECT_TRUE(Gui::shows("18 of 20 orders fail.")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("counter = 1"));
+    EXPECT_TRUE(Gui::shows("90 %"));
+    gui.press("result 1");
+    ASSERT_EQ(workspace::shown_branch(gui.workspace()), 0U);
+    EXPECT_TRUE(Gui::has("branch counter = 1")) << Gui::texts();
+    gui.press("result 2");
+    EXPECT_EQ(workspace::shown_branch(gui.workspace()), 1U);
+    gui.key(compat::Key::right);
+    EXPECT_EQ(gui.story().run->steps().done(gui.story().playhead.events), 1U);
+}
+
+TEST(GuiExploring, TheKeyBeginsAndEndsIt) {
+    Gui gui;
+    gui.open_and_run("dining_philosophers");
+    gui.ask(workspace::TurnKnob{"cure", "try"});
+    gui.key(key_of('E'));
+    EXPECT_TRUE(Gui::has("stop exploring")) << Gui::texts();
+    gui.key(key_of('E'));
+    gui.await_end();
+    EXPECT_TRUE(Gui::shows("it was stopped.")) << Gui::texts();
+}
+
+TEST(GuiExploring, NoTextMeetsAnotherOnAnyDisplay) {
+    for (const Look look : {Look::dark, Look::light, Look::projector})
+        for (const Display& display :
+             {Display{1280, 720, 1, look}, Display{1920, 1080, 1.5F, look}, Display{1600, 1000, 1, look}}) {
+            const std::string where =
+                fmt::format("{}x{} {}", display.width, display.height, kLookNames[static_cast<int>(look)]);
+            Gui gui(display);
+            for (const char* story : {"lost_update", "dining_philosophers"}) {
+                gui.open_and_run(story);
+                gui.ask(workspace::ShowTab{workspace::RightTab::orders});
+                expect_no_faults(where + ", before");
+                gui.ask(workspace::ChooseSearch{workspace::SearchKind::pct, 10'000});
+                expect_no_faults(where + ", a search");
+                gui.ask(workspace::ChooseSearch{workspace::SearchKind::random, 100});
+                gui.ask(workspace::Explore{});
+                gui.await_end();
+                expect_no_faults(where + ", explored");
+                gui.ask(workspace::ShowExample{0});
+                expect_no_faults(where + ", an example");
+            }
+        }
+}
+
+}  // namespace
+}  // namespace simul::window

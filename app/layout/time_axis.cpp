@@ -145,7 +145,7 @@ std::string playhead_label(const TimeAxis& axis, Duration whole, Time at) {
     TimeFormat format = format_for(axis, whole, std::max<Duration>(pixel, 1ns));
     if (format.style == TimeFormat::Style::days) format.style = TimeFormat::Style::hours_clock;
     std::string text = format.text(at);
-    if (format.decimals > 0) text.erase(text.find_last_not_of('0') + 1);
+    if (text.find('.') != std::string::npos) text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.') text.pop_back();
     if (format.style == TimeFormat::Style::unit) text += fmt::format(" {}", format.unit_name);
     return text;

@@ -40,6 +40,7 @@ class Keyboard {
         if (pressed(Key::minus) || pressed(Key::keypad_minus)) ask(workspace::SetZoom{zoom / 1.1F});
         if (pressed(key_of('0'))) ask(workspace::SetZoom{1});
         if (pressed(key_of('S'))) ask(workspace::SavePicture{});
+        if (pressed(key_of('K'))) ask(workspace::KeepRuns{});
         if (pressed(key_of('Q'))) ask(workspace::Close{});
     }
 
@@ -189,7 +190,7 @@ std::span<const KeyWords> key_list() {
         {"G", "the gallery"},
         {"T", "dark, light, projector"},
         {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
-        {"Ctrl S", "save a picture of the window"},
+        {"Ctrl S, Ctrl K", "save a picture of the window; keep the runs and branches in a file"},
         {"Esc", "close what lies above, select nothing"},
     };
     return kKeys;

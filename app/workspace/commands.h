@@ -88,17 +88,18 @@ struct SetReducedMotion { bool reduced; };
 struct ArrangePanes { Panes panes; };
 struct RememberWindow { int width, height; };
 struct SavePicture { std::string path; };  ///< empty: a name that is free, in the current folder
+struct KeepRuns { std::string path; };  ///< empty: as SavePicture
 struct Close {};
 // clang-format on
 
-using Command =
-    std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
-                 SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
-                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct, Choose, GoOn, SetChooser,
-                 ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, TakeUp, GiveUp, ShowHint, Explore,
-                 StopExploring, ChooseSearch, ShowExample, ShowExampleOfFinding, Select, ShowTimes, ShowWhole,
-                 ShowDetail, ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict,
-                 SkipPrediction, SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, Close>;
+using Command = std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores,
+                             SetPolicy, SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel,
+                             DropGhost, Play, Pause, SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct,
+                             Choose, GoOn, SetChooser, ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch,
+                             DropBranch, TakeUp, GiveUp, ShowHint, Explore, StopExploring, ChooseSearch, ShowExample,
+                             ShowExampleOfFinding, Select, ShowTimes, ShowWhole, ShowDetail, ScrollRows, ShowTab,
+                             ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook,
+                             SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, KeepRuns, Close>;
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

@@ -35,6 +35,15 @@ std::string branch_name(std::size_t number) {
     return number < 26 ? name : name + std::to_string(number / 26);
 }
 
+/// A conducted run settles these itself.
+Settings without_policy(Settings settings) {
+    settings.cores.reset();
+    settings.policy.reset();
+    settings.quantum.reset();
+    settings.schedule.reset();
+    return settings;
+}
+
 Result<Schedule> schedule_until(const OpenStory& story, std::size_t steps) {
     const Result<RunPlan> plan =
         settle(story.run->settings(), story.description, static_cast<std::uint32_t>(real_cores()));
@@ -91,11 +100,12 @@ void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
         return;
     }
     schedule->choices.push_back(task);
-    Settings settings = story.run->settings();
+    Settings settings = without_policy(story.run->settings());
+    settings.by_hand = true;
     settings.schedule = text_of(*schedule);
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
-    if (!begin_alike(story.run->trace(), run->trace(), story.run->steps().event(step))) {
+    if (!begin_alike(story.run->trace(), run->trace(), before_step(*story.run, step).events)) {
         workspace.message =
             "The same decisions did not lead to the same moment again: something outside of the story decided, too.";
         return;
@@ -215,14 +225,7 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
 
 Playhead first_decision(const Workspace& workspace) { return before_step(*workspace.run(), 0); }
 
-Settings conducted_settings(const OpenStory& story) {
-    Settings settings = story.settings;
-    settings.cores.reset();
-    settings.policy.reset();
-    settings.quantum.reset();
-    settings.schedule.reset();
-    return settings;
-}
+Settings conducted_settings(const OpenStory& story) { return without_policy(story.settings); }
 
 void start_conducting(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
@@ -265,9 +268,10 @@ void choose(Workspace& workspace, TaskId task) {
     OpenStory& story = *workspace.story;
     story.playback.playing = story.playback.follow = story.conducting.going_on = false;
     const std::size_t step = steps_done(story);
-    if (step == story.run->steps().size()) {
+    const bool open_end = step == story.run->steps().size();
+    if (open_end && story.run->live()) {
         step_at_edge(workspace, Chooser::person, task);
-    } else if (story.run->steps().chosen(step) == task) {
+    } else if (!open_end && story.run->steps().chosen(step) == task) {
         story.playhead = before_step(*story.run, step + 1);
     } else {
         branch_off(workspace, step, task);

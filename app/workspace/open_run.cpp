@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kGrowthForFigures = 4;
 
 /// A step of a conducted run takes microseconds; one that takes longer is waited for later.
-constexpr std::chrono::milliseconds kPatience{200};
+constexpr std::chrono::milliseconds kPatience{2000};
 constexpr int kLookAgainMs = 5;
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <utility>
 
+#include "app/workspace/keeping.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
 #include "scenarios/catalogue.h"
@@ -129,14 +130,13 @@ void open_bundle(Workspace& workspace, const std::string& path) {
     OpenStory story;
     const BundledBranch& first = bundle->branches.front();
     story.settings = bundle->settings;
-    story.run = OpenRun::from_trace(first.trace, first.ending, story.settings);
+    show_bundled(story, *bundle);
     workspace.message.clear();
     if (const Result<void> described = describe_bundled(*workspace.zygote, story); !described) {
         workspace.message = described.error().sentence;
         story.from_trace = true;
         story.description = described_by(first.trace->header());
     }
-    story.bundled = std::move(bundle->branches);
     story.notes = std::move(bundle->notes);
     workspace.story = std::move(story);
     workspace.view = View::story;
@@ -219,12 +219,12 @@ bool look_at_file(Workspace& workspace, double seconds) {
     return true;
 }
 
-std::string free_picture_name(const Workspace& workspace) {
+std::string free_name(const Workspace& workspace, const std::string& ending) {
     const std::string stem = workspace.story ? fs::path(workspace.story->description.name).stem().string() : "simul";
-    std::string name = stem + ".png";
+    std::string name = stem + ending;
     std::error_code unknown;
     for (int number = 2; fs::exists(name, unknown) && number < 10'000; ++number)
-        name = stem + "-" + std::to_string(number) + ".png";
+        name = stem + "-" + std::to_string(number) + ending;
     return name;
 }
 

@@ -15,7 +15,7 @@ void open(Workspace& workspace, const std::string& name);
 /// one only the error is kept. True when something changed.
 bool look_at_file(Workspace& workspace, double seconds);
 
-/// `chess_exhibition.png`, or with the first number that is free.
-std::string free_picture_name(const Workspace& workspace);
+/// `chess_exhibition.png`, with the ending that is given, or with the first number that is free.
+std::string free_name(const Workspace& workspace, const std::string& ending);
 
 }  // namespace simul::workspace

@@ -4,6 +4,7 @@
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/keeping.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
@@ -248,8 +249,9 @@ struct Performer {
         keep();
     }
     void operator()(const SavePicture& command) {
-        workspace.picture_to_save = command.path.empty() ? free_picture_name(workspace) : command.path;
+        workspace.picture_to_save = command.path.empty() ? free_name(workspace, ".png") : command.path;
     }
+    void operator()(const KeepRuns& command) { keep_runs(workspace, command.path); }
     void operator()(const Close&) { workspace.wants_to_close = true; }
 
   private:

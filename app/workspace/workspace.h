@@ -94,12 +94,11 @@ struct Attempt {
 };
 
 struct OpenStory {
-    ScenarioDescription description;     ///< with the knobs as turned for the next run
-    Knobs untouched;                     ///< as the story tells them
-    Settings settings;                   ///< of the next run
-    bool from_trace = false;             ///< a recording: it can be looked at, and not run
-    std::vector<BundledBranch> bundled;  ///< the runs of the bundle that it came from; the first is shown at first
-    std::vector<Note> notes;             ///< at moments of these
+    ScenarioDescription description;  ///< with the knobs as turned for the next run
+    Knobs untouched;                  ///< as the story tells them
+    Settings settings;                ///< of the next run
+    bool from_trace = false;          ///< a recording: it can be looked at, and not run
+    std::vector<Note> notes;          ///< at moments of these
     WatchedFile file;
     Prediction prediction;
 

@@ -47,7 +47,7 @@ TEST(GuiExploring, TheKeyBeginsAndEndsIt) {
     EXPECT_TRUE(Gui::has("stop exploring")) << Gui::texts();
     gui.key(key_of('E'));
     gui.await_end();
-    EXPECT_TRUE(Gui::shows("it was stopped.")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("Covered so far: ")) << Gui::texts();
 }
 
 TEST(GuiExploring, NoTextMeetsAnotherOnAnyDisplay) {

@@ -118,6 +118,7 @@ TEST(Ruler, PlayheadSaysItsTimeToAPixel) {
     EXPECT_EQ(playhead_label(axis_of(0s, 328s), 292s, at_seconds(77.64)), "77.6 s");
     EXPECT_EQ(playhead_label(axis_of(0s, 22s), 22s, at_seconds(10)), "10 s");
     EXPECT_EQ(playhead_label(axis_of(0s, 3728s), 3655s, at_seconds(3655)), "1:00:55");
+    EXPECT_EQ(playhead_label(axis_of(0s, 1s), 0s, Time{}), "0 s");
     EXPECT_EQ(playhead_label(axis_of(0ns, 800ns), 800ns, Time(250ns)), "250 ns");
 }
 

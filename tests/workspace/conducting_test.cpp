@@ -212,5 +212,35 @@ TEST_F(Conducts, TheScheduleSoFarReplaysTheSame) {
     EXPECT_TRUE(begin_alike(desk.run()->trace(), (*again)->trace(), desk.run()->trace().size()));
 }
 
+TEST_F(Conducts, ATreeThatIsKeptOpensAgainAndGoesOn) {
+    begin();
+    choosing({kFirst, kSecond, kFirst, kSecond});
+    doing(JumpTo{Place::start});
+    choosing({kSecond});
+    ASSERT_EQ(conducting().branches.size(), 2U);
+    const std::string file = (folder / "kept").string();
+    doing(KeepRuns{file});
+    EXPECT_EQ(desk.message, "Kept in " + file + ".");
+    doing(Open{file});
+    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
+    EXPECT_EQ(conducting().branches[1].parent, 0U);
+    EXPECT_EQ(shown_branch(desk), 0U);
+    doing(JumpTo{Place::end});
+    EXPECT_EQ(counter(), 1);
+    doing(ShowBranch{1});
+    doing(JumpTo{Place::end});
+    EXPECT_EQ(done(), (std::vector{kSecond}));
+    choosing({kSecond, kFirst, kFirst});
+    ASSERT_EQ(conducting().branches.size(), 3U) << "a run of a file is not changed: " << desk.message;
+    EXPECT_EQ(counter(), 2);
+}
+
+TEST_F(Conducts, WhatCannotBeKeptIsToldAndStays) {
+    begin();
+    doing(KeepRuns{(folder / "no such folder" / "kept").string()});
+    EXPECT_NE(desk.message.find("no such folder"), std::string::npos) << desk.message;
+    EXPECT_TRUE(is_conducted(desk));
+}
+
 }  // namespace
 }  // namespace simul::workspace

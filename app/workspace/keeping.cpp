@@ -1,0 +1,74 @@
+#include "app/workspace/keeping.h"
+
+#include "app/workspace/conducting.h"
+#include "app/workspace/opening.h"
+#include "engine/run/schedule.h"
+
+namespace simul::workspace {
+namespace {
+
+/// The trace stays the run's, which lives longer.
+BundledBranch bundled(const OpenRun& run, const std::string& name) {
+    BundledBranch branch;
+    branch.name = name;
+    branch.trace = std::shared_ptr<const Trace>(std::shared_ptr<void>(), &run.trace());
+    branch.ending.outcome = Outcome::stopped;
+    if (run.live()) return branch;
+    const RunEnding& ending = run.ending();
+    branch.ending = {ending.outcome, ending.real_s, ending.lost_events, ending.stolen_s};
+    return branch;
+}
+
+Settings settings_to_keep(const OpenStory& story) {
+    Settings settings = story.run->settings();
+    settings.scenario = story.description.source_name;
+    if (!story.description.source.empty()) settings.source = story.description.source;
+    settings.schedule.reset();
+    settings.by_hand = false;
+    return settings;
+}
+
+Bundle bundle_of(const Workspace& workspace) {
+    const OpenStory& story = *workspace.story;
+    Bundle bundle;
+    bundle.title = story.description.title;
+    bundle.settings = settings_to_keep(story);
+    bundle.notes = story.notes;
+    if (!shown_branch(workspace)) {
+        bundle.branches.push_back(bundled(*story.run, "the run"));
+        return bundle;
+    }
+    for (const Branch& each : story.conducting.branches) {
+        BundledBranch branch = bundled(*each.run, each.name);
+        branch.parent = each.parent;
+        branch.from_step = each.from_step;
+        branch.schedule = each.run->settings().schedule.value_or("");
+        bundle.branches.push_back(std::move(branch));
+    }
+    return bundle;
+}
+
+}  // namespace
+
+void keep_runs(Workspace& workspace, const std::string& path) {
+    if (workspace.run() == nullptr) return;
+    if (workspace.run()->live() && !is_conducted(workspace)) {
+        workspace.message = "The run is not over yet: stop it, or wait for its end, and keep it then.";
+        return;
+    }
+    const std::string name = path.empty() ? free_name(workspace, ".simul") : path;
+    const Result<void> written = write_bundle(name, bundle_of(workspace));
+    workspace.message = written ? "Kept in " + name + "." : written.error().sentence;
+}
+
+void show_bundled(OpenStory& story, const Bundle& bundle) {
+    for (const BundledBranch& each : bundle.branches) {
+        const std::shared_ptr<OpenRun> run = OpenRun::from_trace(each.trace, each.ending, story.settings);
+        if (!story.run) story.run = run;
+        if (!run->header().conducted()) return;
+        story.conducting.branches.push_back({each.name, run, each.parent, each.from_step});
+        ++story.conducting.named;
+    }
+}
+
+}  // namespace simul::workspace

@@ -108,6 +108,14 @@ class FewestClicks {
     std::set<std::pair<std::uint64_t, std::uint64_t>> known_;
 };
 
+/// Each look makes a trace, which takes forty times as long where every address is watched. Other builds look at all.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kAddressesAreWatched = true;
+#else
+constexpr bool kAddressesAreWatched = false;
+#endif
+constexpr std::size_t kMostClicksWatched = 6;
+
 TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
     std::size_t count = 0;
     for (const CatalogueEntry& entry : catalogue()) {
@@ -122,6 +130,7 @@ TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
             ASSERT_TRUE(challenge.clicks);
             const auto story = loaded(**scenario, challenge);
             const auto clicks = static_cast<std::size_t>(*challenge.clicks);
+            if (kAddressesAreWatched && clicks > kMostClicksWatched) continue;
             EXPECT_EQ(FewestClicks(*story, plan_of(challenge, *story), challenge.goal).find(clicks), clicks);
         }
     }

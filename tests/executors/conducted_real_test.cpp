@@ -65,7 +65,7 @@ TEST_P(ConductedShelf, is_told_alike_on_a_stage) {
     for (const auto& [name, knobs] : stories) {
         const auto scenario = find_scenario(name);
         ASSERT_TRUE(scenario.ok()) << name;
-        const StoryMaker make = [&scenario, &knobs] { return scenario.value()->load(knobs, 1); };
+        const StoryMaker make = [&scenario, &knobs = knobs] { return scenario.value()->load(knobs, 1); };
         const auto story = make();
         ASSERT_TRUE(story.ok()) << name;
         if (suits((*story)->description(), GetParam())) expect_equal_on_a_stage(**story, make, GetParam());

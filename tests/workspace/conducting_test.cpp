@@ -152,6 +152,7 @@ TEST_F(Conducts, HoldsAtALineAtAResourceAndAtAFinding) {
     EXPECT_EQ(done().size(), 3U) << "the store of one races with the load of the other";
 }
 
+#ifdef SIMUL_LUA  // a story in C++ shows no local variables
 TEST_F(Conducts, LocalsStandBesideWhatIsAsked) {
     begin();
     choosing({kFirst});
@@ -159,6 +160,7 @@ TEST_F(Conducts, LocalsStandBesideWhatIsAsked) {
     EXPECT_NE(locals_of(desk.run()->trace(), candidates[0].event).find("seen = 0"), std::string::npos)
         << locals_of(desk.run()->trace(), candidates[0].event);
 }
+#endif
 
 TEST_F(Conducts, EveryModelStandsAtEachDecisionOnBothClocks) {
     for (const char* story : {"lost_update", "dining_philosophers", "print_in_order"}) {
@@ -195,9 +197,11 @@ TEST_F(Conducts, ABranchOfRealThreadsBeginsAsTheFirstRunDid) {
     ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
     EXPECT_EQ(conducting().branches[1].from_step, 1U);
     EXPECT_EQ(counter(), 2);
+#ifdef SIMUL_LUA
     EXPECT_NE(locals_of(desk.run()->trace(), desk.run()->moment(desk.run()->steps().event(1)).task(kFirst).asked_event)
                   .find("seen = 0"),
               std::string::npos);
+#endif
 }
 
 TEST_F(Conducts, TheScheduleSoFarReplaysTheSame) {

@@ -143,6 +143,7 @@ TEST_F(Explores, EveryExampleOnEveryModelPlaysToItsEnd) {
     }
 }
 
+#ifdef SIMUL_LUA
 TEST_F(Explores, StoppedItKeepsWhatWasFoundAndSaysThatItIsNotAll) {
     open_endless();
     doing(Explore{});
@@ -156,7 +157,9 @@ TEST_F(Explores, StoppedItKeepsWhatWasFoundAndSaysThatItIsNotAll) {
     EXPECT_EQ(report().left_off, "it was stopped");
     EXPECT_GT(report().distinct_states, 1U);
 }
+#endif
 
+#ifdef SIMUL_LUA
 TEST_F(Explores, TheWindowGoesOnWhileOrdersAreTried) {
     open_endless();
     doing(Explore{});
@@ -166,6 +169,7 @@ TEST_F(Explores, TheWindowGoesOnWhileOrdersAreTried) {
     EXPECT_FALSE(desk.run()->live());
     EXPECT_TRUE(exploring().study) << exploring().error;
 }
+#endif
 
 TEST_F(Explores, ASearchMakesAsManyRunsAsItWasAskedFor) {
     open("lost_update");

@@ -36,8 +36,7 @@ RunPlan plan_of(const Challenge& challenge, const Story& story) {
 /// Tries all decisions, those that cost fewer clicks first.
 class FewestClicks {
   public:
-    FewestClicks(Story& story, const RunPlan& plan, const Goal& goal)
-        : story_(story), rehearsal_(story, plan), goal_(goal) {}
+    FewestClicks(Story& story, const RunPlan& plan, const Goal& goal) : rehearsal_(story, plan), goal_(goal) {}
 
     std::optional<std::size_t> find(std::size_t most) {
         ways_.push_back({});
@@ -100,7 +99,6 @@ class FewestClicks {
                                         decision.enabled.begin());
     }
 
-    Story& story_;
     Rehearsal rehearsal_;
     const Goal& goal_;
     std::deque<Way> ways_;

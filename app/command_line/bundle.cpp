@@ -65,11 +65,8 @@ Result<Bundle> bundle_of(const BundleOptions& options, const ScenarioDescription
     bundle.settings.scenario = story.source_name;
     bundle.settings.source = story.source;
     bundle.settings.schedule.reset();
-    workspace::BundledBranch branch;
-    branch.name = "the run";
+    workspace::BundledBranch branch = workspace::bundled("the run", trace, recorded(ending));
     branch.schedule = options.settings.schedule.value_or("");
-    branch.trace = std::shared_ptr<const Trace>(std::shared_ptr<void>(), &trace);
-    branch.ending = {ending.outcome, ending.real_s, ending.lost_events, ending.stolen_s};
     bundle.branches.push_back(std::move(branch));
     const Time end = trace.size() == 0 ? Time{} : trace[trace.size() - 1].time;
     for (const auto& [at, text] : options.notes) {

@@ -46,8 +46,7 @@ Result<ChallengeOptions> challenge_options(const Arguments& arguments) {
     if (options.mend && options.subject.empty())
         return Error{
             "--mend needs the file that you changed, for example: simul challenge my_bank.lua --mend. Begin with a "
-            "copy "
-            "of a story of the shelf."};
+            "copy of a story of the shelf."};
     if (options.hints > 0 && options.subject.empty())
         return Error{"--hints needs a scenario, for example: simul challenge two_accounts --hints 1."};
     return options;

@@ -16,7 +16,7 @@ bool RunRecorder::take(const Trace& trace) {
 
 void RunRecorder::finish(const Trace& trace, const RunEnding& ending) {
     if (failed_ || !writer_) return;
-    check(writer_->finish(trace, {ending.outcome, ending.real_s, ending.lost_events, ending.stolen_s}));
+    check(writer_->finish(trace, recorded(ending)));
 }
 
 int RunRecorder::exit_code() const { return failed_ ? kExitRefused : kExitDone; }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "app/layout/figures.h"
 #include "app/panels/panels.h"
 #include "app/panels/task_chip.h"
 #include "app/theme/compat.h"
@@ -112,8 +111,9 @@ class BranchRows {
         list()->AddRectFilled(top_left(cell), bottom_right(cell), fill, px(4));
         const bool parts = branch.parent && step == branch.from_step;
         if (parts) list()->AddLine({box.left, box.top}, {box.left, box.bottom}, colour(Tone::accent), px(2));
-        draw_text_in(list(), cell,
-                     {label_of(*branch.run, task), Face::body, colour(common ? Tone::dim : Tone::text), Align::centre});
+        draw_text_in(
+            list(), cell,
+            {chip_label(*branch.run, task), Face::body, colour(common ? Tone::dim : Tone::text), Align::centre});
         if (is_at_playhead(index, step))
             compat::add_frame(*list(), top_left(cell), bottom_right(cell), colour(Tone::accent), px(4), px(2));
         const Touch touched = touch(fmt::format("branch {} step {}", branch.name, step + 1), box);
@@ -121,10 +121,6 @@ class BranchRows {
         if (!touched.clicked) return;
         commands_.push_back(workspace::ShowBranch{index});
         commands_.push_back(workspace::MoveToEvent{branch.run->steps().event(step)});
-    }
-
-    static std::string label_of(const workspace::OpenRun& run, TaskId task) {
-        return task == kMainTask ? "M" : layout::number_of(run.names(), task);
     }
 
     static std::string about(const workspace::OpenRun& run, std::size_t step) {

@@ -49,9 +49,11 @@ void draw_ring(const Box& box) {
 
 Speech speech_of(const Workspace& workspace) { return {workspace.run()->names(), workspace.run()->header().words}; }
 
-std::string chip_label(const Workspace& workspace, TaskId task) {
-    return task == kMainTask ? "M" : layout::number_of(workspace.run()->names(), task);
+std::string chip_label(const workspace::OpenRun& run, TaskId task) {
+    return task == kMainTask ? "M" : layout::number_of(run.names(), task);
 }
+
+std::string chip_label(const Workspace& workspace, TaskId task) { return chip_label(*workspace.run(), task); }
 
 float chip_width(std::string_view label) { return std::max(px(30), text_width(label, Face::strong) + px(14)); }
 

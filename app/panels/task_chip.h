@@ -13,6 +13,8 @@ namespace simul::panels {
 Speech speech_of(const Workspace& workspace);
 
 /// `19` of "game 19", `M` of main: as scenes mark them.
+std::string chip_label(const workspace::OpenRun& run, TaskId task);
+/// In the run that is shown.
 std::string chip_label(const Workspace& workspace, TaskId task);
 float chip_width(std::string_view label);
 inline constexpr float kChipHeight = 24;  ///< units of design

@@ -155,6 +155,14 @@ class BundleReader {
 
 }  // namespace
 
+BundledBranch bundled(std::string name, const Trace& trace, const RecordedEnding& ending) {
+    BundledBranch branch;
+    branch.name = std::move(name);
+    branch.trace = std::shared_ptr<const Trace>(std::shared_ptr<void>(), &trace);
+    branch.ending = ending;
+    return branch;
+}
+
 Result<void> write_bundle(const std::string& path, const Bundle& bundle) {
     ensure(!bundle.branches.empty(), "a bundle holds at least one run");
     std::vector<std::string> traces;

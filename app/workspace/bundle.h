@@ -30,6 +30,9 @@ struct BundledBranch {
     RecordedEnding ending;
 };
 
+/// A run on its way into a file, without a place in a tree. The trace must live as long as the branch.
+BundledBranch bundled(std::string name, const Trace& trace, const RecordedEnding& ending);
+
 /// What somebody wrote at a moment of a branch.
 struct Note {
     std::size_t branch = 0;

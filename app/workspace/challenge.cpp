@@ -1,7 +1,5 @@
 #include "app/workspace/challenge.h"
 
-#include <algorithm>
-
 #include "app/workspace/conducting.h"
 #include "engine/analysis/challenges.h"
 
@@ -43,15 +41,7 @@ void take_up_challenge(Workspace& workspace, std::size_t challenge) {
 
 std::size_t clicks_so_far(const Workspace& workspace) {
     const OpenRun& run = *workspace.run();
-    const std::size_t steps = run.steps().done(workspace.story->playhead.events);
-    std::size_t clicks = 0;
-    for (std::size_t step = 0; step < steps; ++step) {
-        const std::vector<Candidate> candidates = candidates_of(run.trace(), run.moment(run.steps().event(step)));
-        const auto can =
-            std::count_if(candidates.begin(), candidates.end(), [](const Candidate& each) { return each.can_go_on; });
-        if (is_click(static_cast<std::size_t>(can))) ++clicks;
-    }
-    return clicks;
+    return run.steps().clicks(run.steps().done(workspace.story->playhead.events));
 }
 
 bool is_met_now(const Workspace& workspace) {

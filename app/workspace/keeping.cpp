@@ -2,21 +2,13 @@
 
 #include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
-#include "engine/run/schedule.h"
 
 namespace simul::workspace {
 namespace {
 
-/// The trace stays the run's, which lives longer.
-BundledBranch bundled(const OpenRun& run, const std::string& name) {
-    BundledBranch branch;
-    branch.name = name;
-    branch.trace = std::shared_ptr<const Trace>(std::shared_ptr<void>(), &run.trace());
-    branch.ending.outcome = Outcome::stopped;
-    if (run.live()) return branch;
-    const RunEnding& ending = run.ending();
-    branch.ending = {ending.outcome, ending.real_s, ending.lost_events, ending.stolen_s};
-    return branch;
+/// One that is not over yet is as if it had been stopped here.
+BundledBranch kept(const OpenRun& run, const std::string& name) {
+    return bundled(name, run.trace(), run.live() ? RecordedEnding{} : recorded(run.ending()));
 }
 
 Settings settings_to_keep(const OpenStory& story) {
@@ -35,11 +27,11 @@ Bundle bundle_of(const Workspace& workspace) {
     bundle.settings = settings_to_keep(story);
     bundle.notes = story.notes;
     if (!shown_branch(workspace)) {
-        bundle.branches.push_back(bundled(*story.run, "the run"));
+        bundle.branches.push_back(kept(*story.run, "the run"));
         return bundle;
     }
     for (const Branch& each : story.conducting.branches) {
-        BundledBranch branch = bundled(*each.run, each.name);
+        BundledBranch branch = kept(*each.run, each.name);
         branch.parent = each.parent;
         branch.from_step = each.from_step;
         branch.schedule = each.run->settings().schedule.value_or("");

@@ -31,9 +31,6 @@ std::function<bool(const Trace&)> holds_at_end(const Goal& goal);
 /// `the run ends in a deadlock, and counter is below 2`.
 std::string in_words(const Goal& goal);
 
-/// Somebody who has only one to choose decides nothing.
-constexpr bool is_click(std::size_t enabled) { return enabled > 1; }
-
 enum class Verdict : std::uint8_t { mended, broken, idle, unknown };
 inline constexpr std::string_view kVerdictNames[] = {"mended", "broken", "idle", "unknown"};
 constexpr std::string_view name_of(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict)]; }

@@ -132,10 +132,20 @@ std::vector<std::string> parts_of_line(const Trace& trace, std::uint16_t line) {
 
 void Steps::take(const Trace& trace) {
     for (const std::size_t size = trace.size(); taken_ < size; ++taken_) {
-        if (trace[taken_].kind != EventKind::step) continue;
-        events_.push_back(taken_);
-        chosen_.push_back(trace[taken_].task);
+        const TraceEvent& event = trace[taken_];
+        if (event.kind == EventKind::step) {
+            clicks_.push_back(clicks(events_.size()) + is_click(enabled_.size()));
+            events_.push_back(taken_);
+            chosen_.push_back(event.task);
+        }
+        follow_stand(event);
     }
+}
+
+void Steps::follow_stand(const TraceEvent& event) {
+    const bool asks = event.kind == EventKind::stand;
+    if (asks && event.phase == Phase::done) enabled_.insert(event.task);
+    if (asks ? event.phase != Phase::done : ends_asking(event.kind)) enabled_.erase(event.task);
 }
 
 std::size_t Steps::done(std::size_t events) const {

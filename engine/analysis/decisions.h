@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ struct Candidate {
     bool can_go_on = false;
     std::size_t event = 0;  ///< that says so
 };
+
+/// Somebody who has only one to choose decides nothing.
+constexpr bool is_click(std::size_t enabled) { return enabled > 1; }
 
 /// All who ask, by number.
 std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment);
@@ -45,14 +49,20 @@ class Steps {
     TaskId chosen(std::size_t step) const { return chosen_[step]; }
     /// How many are among the first `events` events.
     std::size_t done(std::size_t events) const;
+    /// How many of the decisions before this step had more than one to choose.
+    std::size_t clicks(std::size_t steps) const { return steps == 0 ? 0 : clicks_[steps - 1]; }
     /// The decisions before this step, as a schedule has them.
     std::vector<TaskId> choices(std::size_t steps) const {
         return {chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(steps)};
     }
 
   private:
+    void follow_stand(const TraceEvent& event);
+
     std::vector<std::size_t> events_;
     std::vector<TaskId> chosen_;
+    std::vector<std::size_t> clicks_;  ///< after each step
+    std::set<TaskId> enabled_;         ///< at the end of what was taken
     std::size_t taken_ = 0;
 };
 

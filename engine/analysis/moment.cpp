@@ -23,21 +23,11 @@ void Moment::apply(const TraceEvent& event, std::size_t index) {
 }
 
 void Moment::change_stand(const TraceEvent& event, std::size_t index) {
-    switch (event.kind) {
-        case EventKind::stand: {
-            TaskMoment& task = grown(event.task);
-            task.asked_event = index;
-            task.can_go_on = event.phase == Phase::done;
-            break;
-        }
-        case EventKind::step:
-        case EventKind::ready:
-        case EventKind::finish:
-            grown(event.task).asked_event = 0;
-            break;
-        default:
-            break;
-    }
+    if (ends_asking(event.kind)) grown(event.task).asked_event = 0;
+    if (event.kind != EventKind::stand) return;
+    TaskMoment& task = grown(event.task);
+    task.asked_event = index;
+    task.can_go_on = event.phase == Phase::done;
 }
 
 void Moment::change_state(const TraceEvent& event, std::size_t index) {

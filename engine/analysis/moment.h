@@ -27,6 +27,11 @@ struct TaskMoment {
     ResourceId awaits_permit = kNoResource;  ///< semaphore: `release` hands its permit over, so nothing is left of it
 };
 
+/// A task that stands before an operation does so until one of these.
+constexpr bool ends_asking(EventKind kind) {
+    return kind == EventKind::step || kind == EventKind::ready || kind == EventKind::finish;
+}
+
 /// One resource, whatever its kind.
 struct ResourceMoment {
     TaskId owner = kNoTask;         ///< mutex

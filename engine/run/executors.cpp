@@ -32,16 +32,13 @@ Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watc
 Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog,
                         const Stage* stage = nullptr) {
     RegionHead& head = region.head();
-    // A schedule that ends before the run is a misfit, unless a hand takes over.
-    BySchedule by_schedule(*plan.choices);
-    ByHand by_hand(*plan.choices, head.hand, head.stop, [&region] { region.tell_reader(); });
-    Conductor& conductor = plan.by_hand ? static_cast<Conductor&>(by_hand) : by_schedule;
+    ByHand hand(head.hand, head.stop, [&region] { region.tell_reader(); });
+    BySchedule conductor(*plan.choices, plan.by_hand ? &hand : nullptr);
     Conducted executor(story, plan, conductor, region.take_writer()->recorder, head.stop);
     executor.tell_stands();
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);
-    const std::string misfit = plan.by_hand ? by_hand.misfit() : by_schedule.misfit();
     const bool excused = region.stopping() || (stage && stage->lost_somebody());
-    if (!excused && !misfit.empty()) return Error{misfit};
+    if (!excused && !conductor.misfit().empty()) return Error{conductor.misfit()};
     return outcome;
 }
 

@@ -217,4 +217,8 @@ RunEnding ending_of(const RecordedEnding& recorded) {
     return ending;
 }
 
+RecordedEnding recorded(const RunEnding& ending) {
+    return {ending.outcome, ending.real_s, ending.lost_events, ending.stolen_s};
+}
+
 }  // namespace simul

@@ -65,6 +65,8 @@ struct RunEnding {
 
 /// Of a recorded run.
 RunEnding ending_of(const RecordedEnding& recorded);
+/// What a recording keeps of it.
+RecordedEnding recorded(const RunEnding& ending);
 
 /// One run. Destroying it stops it and leaves no process behind.
 class Run {

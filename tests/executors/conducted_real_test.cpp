@@ -203,26 +203,8 @@ TEST_P(ConductedForReal, every_task_runs_in_a_thread_or_process_of_its_own) {
     EXPECT_FALSE(os::has_children()) << "after the run its processes are gone";
 }
 
-Task two_lockers(TaskContext&, Arguments) {
-    std::string one = call("lock_both", 1), two = call("lock_both", 2);
-    co_await spawn(one);
-    co_await spawn(two);
-}
-
-Task lock_both(TaskContext&, Arguments arguments) {
-    const bool turned = integer(arguments[0]) == 2;
-    const ResourceId first = turned ? kB : kA, second = turned ? kA : kB;
-    co_await lock(first);
-    co_await lock(second);
-    co_await unlock(second);
-    co_await unlock(first);
-}
-
 TEST_P(ConductedForReal, two_locks_in_opposite_order_have_six_orders_and_two_deadlocks) {
-    SmallStory story;
-    story.add(ResourceKind::mutex, "a");
-    story.add(ResourceKind::mutex, "b");
-    story.function("lock_both", lock_both).function("main", two_lockers);
+    SmallStory story = two_lockers();
     const RunPlan plan = conducted(GetParam(), Clock::real);
     const auto stage = Stage::create(story, plan, copies_of(story));
     RehearsedStory explored(story, plan, stage->get());

@@ -94,26 +94,8 @@ TEST(TwoAccounts, stand_still_in_some_orders_as_asked_and_in_none_by_number) {
 
 constexpr ResourceId kA{0}, kB{1};
 
-Task lock_both(TaskContext&, Arguments arguments) {
-    const bool turned = integer(arguments[0]) == 2;
-    const ResourceId first = turned ? kB : kA, second = turned ? kA : kB;
-    co_await lock(first);
-    co_await lock(second);
-    co_await unlock(second);
-    co_await unlock(first);
-}
-
-Task two_lockers(TaskContext&, Arguments) {
-    std::string one = call("lock_both", 1), two = call("lock_both", 2);
-    co_await spawn(one);
-    co_await spawn(two);
-}
-
 TEST(Explore, two_locks_in_opposite_order_have_six_orders_and_two_deadlocks) {
-    SmallStory story;
-    story.add(ResourceKind::mutex, "a");
-    story.add(ResourceKind::mutex, "b");
-    story.function("lock_both", lock_both).function("main", two_lockers);
+    SmallStory story = two_lockers();
     RehearsedStory explored(story, simulated(Model::threads));
     const Exploration found = explore(explored, {});
     EXPECT_EQ(found.interleavings.small(), 6u);

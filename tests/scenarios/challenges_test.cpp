@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "engine/analysis/challenges.h"
+#include "engine/analysis/decisions.h"
 #include "engine/run/conductors/by_function.h"
 #include "engine/scenario/lua/lua_scenario.h"
 #include "scenarios/catalogue.h"

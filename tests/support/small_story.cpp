@@ -28,6 +28,34 @@ Task SmallStory::start(TaskContext& task, std::string_view call) {
     return functions_.at(name)(task, std::move(arguments));
 }
 
+namespace {
+
+Task lock_both(TaskContext&, Arguments arguments) {
+    constexpr ResourceId kA{0}, kB{1};
+    const bool turned = integer(arguments[0]) == 2;
+    const ResourceId first = turned ? kB : kA, second = turned ? kA : kB;
+    co_await operations::lock(first);
+    co_await operations::lock(second);
+    co_await operations::unlock(second);
+    co_await operations::unlock(first);
+}
+
+Task lock_both_twice(TaskContext&, Arguments) {
+    std::string one = call("lock_both", 1), two = call("lock_both", 2);
+    co_await operations::spawn(one);
+    co_await operations::spawn(two);
+}
+
+}  // namespace
+
+SmallStory two_lockers() {
+    SmallStory story;
+    story.add(ResourceKind::mutex, "a");
+    story.add(ResourceKind::mutex, "b");
+    story.function("lock_both", lock_both).function("main", lock_both_twice);
+    return story;
+}
+
 RunPlan simulated(Model model, std::uint32_t cores, std::string policy, Duration quantum) {
     RunPlan plan;
     plan.model = model;

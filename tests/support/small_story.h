@@ -36,6 +36,9 @@ class SmallStory : public Story {
     std::map<std::string, Body, std::less<>> functions_;
 };
 
+/// Two tasks: one locks a, then b, the other b, then a; each unlocks in the opposite order.
+SmallStory two_lockers();
+
 /// Packs a call: `call("game", 3)`.
 template <class... Values>
 std::string call(std::string name, Values... values) {

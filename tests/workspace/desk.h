@@ -13,6 +13,14 @@
 
 namespace simul::testing {
 
+/// A story of a file: each guest uses the machine for 30 s.
+inline constexpr const char* kCoffee = R"(title = "Coffee"
+knobs = { guests = knob(3, { min = 1, max = 9 }) }
+machine = mutex()
+function guest(n) machine:lock() compute(30) machine:unlock() end
+function main() for n = 1, knob.guests do spawn(guest, n) end end
+)";
+
 class Desk : public ::testing::Test {
   protected:
     Desk() : zygote_(Zygote::create(&find_scenario, &workspace::explore_here)), desk(zygote_.value()) {

@@ -8,12 +8,7 @@
 namespace simul::workspace {
 namespace {
 
-constexpr const char* kCoffee = R"(title = "Coffee"
-knobs = { guests = knob(3, { min = 1, max = 9 }) }
-machine = mutex()
-function guest(n) machine:lock() compute(30) machine:unlock() end
-function main() for n = 1, knob.guests do spawn(guest, n) end end
-)";
+using testing::kCoffee;
 
 class Files : public testing::Desk {
   protected:

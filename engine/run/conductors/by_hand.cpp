@@ -7,10 +7,6 @@
 namespace simul {
 
 std::optional<std::size_t> ByHand::choose(const Decision& decision) {
-    if (played_ < first_) {
-        ++played_;
-        return schedule_.choose(decision);
-    }
     for (;;) {
         const TaskId chosen = ask();
         if (stop_.load(std::memory_order_relaxed) != 0) return std::nullopt;

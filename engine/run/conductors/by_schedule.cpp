@@ -28,6 +28,7 @@ std::string why_not(const Decision& decision, TaskId task) {
 }  // namespace
 
 std::optional<std::size_t> BySchedule::choose(const Decision& decision) {
+    if (done_ == choices_.size() && after_) return after_->choose(decision);
     if (done_ == choices_.size()) {
         misfit_ = fmt::format("The schedule ends after step {}, and the run goes on. Who could go on then: {}.", done_,
                               enabled_in_words(decision));

@@ -10,8 +10,9 @@ namespace simul {
 
 class BySchedule final : public Conductor {
   public:
-    /// `choices`: who does each operation, in order.
-    explicit BySchedule(std::vector<TaskId> choices) : choices_(std::move(choices)) {}
+    /// `choices`: who does each operation, in order. `after` (or null): who decides after the last of them.
+    explicit BySchedule(std::vector<TaskId> choices, Conductor* after = nullptr)
+        : choices_(std::move(choices)), after_(after) {}
 
     std::optional<std::size_t> choose(const Decision& decision) override;
 
@@ -20,6 +21,7 @@ class BySchedule final : public Conductor {
 
   private:
     std::vector<TaskId> choices_;
+    Conductor* after_;
     std::size_t done_ = 0;
     std::string misfit_;
 };

@@ -50,6 +50,7 @@ int window(const std::string& name, Session& session) {
     workspace.preferences = workspace::read_preferences(workspace.preferences_file);
     workspace.score_file = workspace::score_path();
     workspace.score = workspace::read_score(workspace.score_file);
+    workspace.drafts_folder = workspace::drafts_path();
     const Result<std::unique_ptr<window::Window>> shown = window::Window::open(workspace.preferences);
     if (!shown) return refuse_window(shown.error().sentence, name);
     furnish(workspace, name);

@@ -12,14 +12,15 @@ constexpr float kNormalWidth = 1400;  ///< below, the left pane folds and the ri
 constexpr float kSmallWidth = 1040;   ///< below, the right pane folds too
 constexpr float kWideWidth = 1860;
 constexpr float kCompactRight = 342;
+constexpr float kEditorRight = 520, kEditorPart = 0.62F;
 constexpr float kLeastScene = 150, kLeastTimeline = 120, kNarration = 56;
 constexpr float kRoomForNarration = 450;  ///< the centre's height; in a lower one the scene says the sentence
 
 /// Cuts panes off a window whose sizes are counted in units.
 class Carpenter {
   public:
-    Carpenter(Box whole, float unit, const Panes& panes, bool projector)
-        : left_over_(whole), unit_(unit), width_(whole.width() / unit), panes_(panes), projector_(projector) {}
+    Carpenter(Box whole, float unit, const Panes& panes, Occasion occasion)
+        : left_over_(whole), unit_(unit), width_(whole.width() / unit), panes_(panes), occasion_(occasion) {}
 
     Arrangement work() {
         arrangement_.compact = width_ < kNormalWidth;
@@ -36,7 +37,7 @@ class Carpenter {
     float size(float units) const { return std::round(units * unit_); }
 
     void place_left() {
-        if (projector_) return;
+        if (occasion_.projector) return;
         const bool strip = width_ < kNormalWidth || !panes_.left_open;
         const float wide = width_ >= kWideWidth ? panes_.left * 7 / 6 : panes_.left;
         (strip ? arrangement_.left_strip : arrangement_.left) = left_over_.take_left(size(strip ? kStrip : wide));
@@ -45,16 +46,18 @@ class Carpenter {
 
     void place_right() {
         const bool strip = width_ < kSmallWidth || !panes_.right_open;
-        const float wide = arrangement_.compact   ? std::min(panes_.right, kCompactRight)
-                           : width_ >= kWideWidth ? panes_.right * 7 / 6
-                                                  : panes_.right;
+        float wide = arrangement_.compact   ? std::min(panes_.right, kCompactRight)
+                     : width_ >= kWideWidth ? panes_.right * 7 / 6
+                                            : panes_.right;
+        if (occasion_.editing) wide = std::max(wide, kEditorRight);
         (strip ? arrangement_.right_strip : arrangement_.right) = left_over_.take_right(size(strip ? kStrip : wide));
         left_over_.right -= size(kGap);
-        arrangement_.tabs = arrangement_.compact || projector_ || arrangement_.right.height() < size(520);
+        arrangement_.tabs = arrangement_.compact || occasion_.projector || arrangement_.right.height() < size(520);
         arrangement_.source = arrangement_.inspector = arrangement_.right;
         if (strip || arrangement_.tabs) return;
         Box rest = arrangement_.right;
-        arrangement_.source = rest.take_top(std::round(arrangement_.right.height() * panes_.source_part));
+        const float part = occasion_.editing ? std::max(panes_.source_part, kEditorPart) : panes_.source_part;
+        arrangement_.source = rest.take_top(std::round(arrangement_.right.height() * part));
         rest.top += size(kGap);
         arrangement_.inspector = rest;
     }
@@ -68,7 +71,7 @@ class Carpenter {
             (panes_.scene_open ? arrangement_.scene : arrangement_.timeline) = rest;
             return;
         }
-        if (projector_ && rest.height() >= size(kRoomForNarration)) {
+        if (occasion_.projector && rest.height() >= size(kRoomForNarration)) {
             const float part = std::round((rest.height() - size(kNarration)) * panes_.scene_part);
             arrangement_.scene = rest.take_top(std::max(part, size(kLeastScene)) - size(kGap));
             rest.top += size(kGap);
@@ -85,14 +88,14 @@ class Carpenter {
     Box left_over_;
     float unit_, width_;
     const Panes& panes_;
-    bool projector_;
+    Occasion occasion_;
     Arrangement arrangement_;
 };
 
 }  // namespace
 
-Arrangement arrange(Box whole, float unit, const Panes& panes, bool projector) {
-    return Carpenter(whole, unit, panes, projector).work();
+Arrangement arrange(Box whole, float unit, const Panes& panes, Occasion occasion) {
+    return Carpenter(whole, unit, panes, occasion).work();
 }
 
 }  // namespace simul::layout

@@ -27,7 +27,13 @@ struct Arrangement {
     bool compact = false;  ///< selectors lose their labels, figures the largest size
 };
 
-/// `unit`: pixels for a unit of design. On a projector the sentence has a band, and the left pane is not shown.
-Arrangement arrange(Box whole, float unit, const Panes& panes, bool projector = false);
+/// What the window is used for. On a projector the sentence has a band, and the left pane is not shown; a text that is
+/// changed has more room.
+struct Occasion {
+    bool projector = false, editing = false;
+};
+
+/// `unit`: pixels for a unit of design.
+Arrangement arrange(Box whole, float unit, const Panes& panes, Occasion occasion = {});
 
 }  // namespace simul::layout

@@ -9,18 +9,9 @@ constexpr std::size_t kLeastColumns = 8, kHanging = 2;
 
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-/// The byte behind the first so many characters.
-std::size_t after_columns(std::string_view text, std::size_t columns) {
-    std::size_t at = 0;
-    for (std::size_t seen = 0; at < text.size() && seen < columns; ++seen) do
-            ++at;
-        while (at < text.size() && continues_character(text[at]));
-    return at;
-}
-
 /// How many bytes of the text go into a row: up to a blank, if one is in its second half.
 std::size_t row_length(std::string_view text, std::size_t columns) {
-    const std::size_t most = after_columns(text, columns);
+    const std::size_t most = bytes_of_columns(text, columns);
     if (most == text.size()) return most;
     const std::size_t blank = text.rfind(' ', most);
     return blank != std::string_view::npos && blank > most / 2 ? blank + 1 : most;
@@ -78,6 +69,14 @@ class LineRows {
 std::size_t columns_of(std::string_view text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char byte) { return !continues_character(byte); }));
+}
+
+std::size_t bytes_of_columns(std::string_view text, std::size_t columns) {
+    std::size_t at = 0;
+    for (std::size_t seen = 0; at < text.size() && seen < columns; ++seen) do
+            ++at;
+        while (at < text.size() && continues_character(text[at]));
+    return at;
 }
 
 std::vector<SourceRow> source_rows(std::string_view source, std::size_t columns, const ColumnsOf& first_columns) {

@@ -29,5 +29,7 @@ std::vector<SourceRow> source_rows(std::string_view source, std::size_t columns,
 
 /// Characters, not bytes.
 std::size_t columns_of(std::string_view text);
+/// How many bytes the first so many characters have.
+std::size_t bytes_of_columns(std::string_view text, std::size_t columns);
 
 }  // namespace simul::layout

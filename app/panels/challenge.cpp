@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "app/panels/source_parts.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/challenge.h"
+#include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -39,16 +42,41 @@ void draw_offers(const Workspace& workspace, Commands& commands, Flow& flow) {
     flow.rule();
 }
 
-void draw_progress(const Workspace& workspace, const Challenge& challenge, Flow& flow) {
+/// The text is changed in the source pane; all orders are the judge.
+void draw_mending(const Workspace& workspace, Commands& commands, const Challenge& challenge, Flow& flow) {
+    Box row = flow.next(px(spacing().control));
+    const bool editing = workspace.story->draft && workspace.story->draft->editing;
+    if (!editing || source_is_a_tab()) {
+        const ButtonFace edit{"Edit", "Change the source", static_cast<int>(Icon::edit)};
+        if (button("edit to mend", row.take_left(button_width(edit)), edit)) {
+            commands.push_back(workspace::EditSource{});
+            if (source_is_a_tab()) commands.push_back(workspace::ShowTab{workspace::RightTab::source});
+        }
+        row.left += px(8);
+    }
+    const ButtonFace judge{"Is it mended?", "All orders are tried: none may go wrong, and the work must be done",
+                           static_cast<int>(Icon::compare), ButtonKind::primary};
+    if (button("judge", row.take_left(button_width(judge)), judge)) commands.push_back(workspace::Judge{});
+    flow.skip(px(8));
+    const workspace::Exploring& exploring = workspace.story->exploring;
+    const bool judged = exploring.judged == challenge.title && exploring.report && !workspace::is_outdated(workspace);
+    if (judged) {
+        draw_judgement(workspace, commands, flow);
+        flow.put(workspace::verdict_in_words(*exploring.report));
+    } else {
+        flow.put("Every order of the tasks is tried then, so the answer is a proof.", Face::body, Tone::dim);
+    }
+}
+
+void draw_progress(const Workspace& workspace, Commands& commands, const Challenge& challenge, Flow& flow) {
     flow.skip(px(6));
     if (challenge.mend) {
-        flow.put("Change a copy of the file; then let all its orders be the judge: simul challenge FILE.lua --mend",
-                 Face::body, Tone::dim);
+        draw_mending(workspace, commands, challenge, flow);
     } else if (workspace::is_met_now(workspace)) {
         flow.put(fmt::format("Done with {}.", plural(workspace::clicks_so_far(workspace), "click")), Face::strong,
                  Tone::running);
         flow.put(challenge.praise);
-    } else if (challenge.clicks && workspace.run() != nullptr && workspace.run()->header().conducted()) {
+    } else if (challenge.clicks && workspace::is_conducted(workspace)) {
         flow.put(fmt::format("{} of {} clicks", workspace::clicks_so_far(workspace), *challenge.clicks), Face::body,
                  Tone::dim);
     }
@@ -71,7 +99,7 @@ void draw_challenge(const Workspace& workspace, Commands& commands, Flow& flow) 
     flow.put(challenge->text);
     for (std::size_t i = 0; i < hints && i < challenge->hints.size(); ++i)
         flow.put(challenge->hints[i], Face::body, Tone::dim);
-    draw_progress(workspace, *challenge, flow);
+    draw_progress(workspace, commands, *challenge, flow);
     if (const workspace::Feat* feat = workspace::feat_in(workspace.score, challenge->title))
         flow.put("Your best: " + record_in_words(*feat, challenge->mend), Face::body, Tone::dim);
     flow.rule();

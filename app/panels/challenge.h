@@ -9,4 +9,7 @@ namespace simul::panels {
 /// Those that the story offers, or the one that was taken up.
 void draw_challenge(const Workspace& workspace, Commands& commands, Flow& flow);
 
+/// Nothing, if nothing was judged.
+void draw_judgement(const Workspace& workspace, Commands& commands, Flow& flow);
+
 }  // namespace simul::panels

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "app/panels/challenge.h"
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/theme/forms.h"
@@ -125,6 +126,10 @@ class OrdersPane {
         if (outdated_) {
             flow_.put("The settings have changed since: this is of those before.", Face::body, Tone::ready);
             flow_.skip(px(6));
+        }
+        if (report.judgement) {
+            draw_judgement(workspace_, commands_, flow_);
+            flow_.rule();
         }
         flow_.put(workspace::verdict_in_words(report), Face::strong);
         if (const ReportedResult* failing = workspace::shortest_that_fails(report))

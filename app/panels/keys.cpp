@@ -3,6 +3,7 @@
 
 #include "app/panels/key_list.h"
 #include "app/panels/panels.h"
+#include "app/panels/source_parts.h"
 #include "app/theme/compat.h"
 #include "app/workspace/conducting.h"
 
@@ -39,12 +40,33 @@ class Keyboard {
         if (pressed(Key::equal) || pressed(Key::keypad_plus)) ask(workspace::SetZoom{zoom * 1.1F});
         if (pressed(Key::minus) || pressed(Key::keypad_minus)) ask(workspace::SetZoom{zoom / 1.1F});
         if (pressed(key_of('0'))) ask(workspace::SetZoom{1});
-        if (pressed(key_of('S'))) ask(workspace::SavePicture{});
+        if (is_editing())
+            read_editor();
+        else if (pressed(key_of('S')))
+            ask(workspace::SavePicture{});
+        if (pressed(key_of('D'))) toggle_editor();
         if (pressed(key_of('K'))) ask(workspace::KeepRuns{});
         if (pressed(key_of('Q'))) ask(workspace::Close{});
     }
 
+    bool is_editing() const { return workspace_.story && workspace_.story->draft && workspace_.story->draft->editing; }
+
+    void toggle_editor() {
+        if (workspace_.view != workspace::View::story) return;
+        if (is_editing()) return ask(workspace::LeaveEditor{});
+        ask(workspace::EditSource{});
+        if (source_is_a_tab()) ask(workspace::ShowTab{workspace::RightTab::source});
+    }
+
+    /// While the text takes the other keys.
+    void read_editor() {
+        if (pressed(key_of('S'))) ask(workspace::SaveSource{});
+        if (pressed(key_of('R'))) ask(workspace::StartRun{});
+        if (pressed(key_of('E'))) explore();
+    }
+
     void escape() {
+        if (is_editing() && ImGui::GetIO().WantTextInput) return;  // the text lets go of the keyboard
         if (workspace_.help) return ask(workspace::ShowHelp{false});
         if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
         if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
@@ -185,6 +207,7 @@ std::span<const KeyWords> key_list() {
         {"R A S", "run, all models, stop"},
         {"H", "step by hand: you choose who goes on"},
         {"E", "try all orders, or stop that"},
+        {"Ctrl D", "change the source; then Ctrl R runs it, Ctrl E tries all orders, Ctrl S saves it"},
         {"1 … 9, O", "by hand: choose who goes on; go on until a breakpoint"},
         {"M C", "next model, other clock"},
         {"G", "the gallery"},

@@ -10,7 +10,7 @@
 #include <map>
 
 #include "app/layout/source_rows.h"
-#include "app/panels/panels.h"
+#include "app/panels/source_parts.h"
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
@@ -24,7 +24,6 @@ namespace {
 
 using namespace theme;
 using layout::SourceRow;
-using layout::TokenKind;
 using workspace::OpenRun;
 
 constexpr float kRow = 24, kChips = 66;  ///< units of design
@@ -87,21 +86,6 @@ class Rows {
     std::vector<SourceRow> rows_;
 };
 
-ImU32 ink_of(TokenKind kind) {
-    switch (kind) {
-        case TokenKind::keyword:
-            return colour(Tone::dim);
-        case TokenKind::comment:
-            return colour(Tone::waiting);
-        case TokenKind::string:
-            return mixed(Tone::dim, Tone::text, 0.5F);
-        case TokenKind::number:
-        case TokenKind::plain:
-            break;
-    }
-    return colour(Tone::text);
-}
-
 class SourcePane {
   public:
     SourcePane(const Workspace& workspace, Commands& commands, Box inside)
@@ -113,7 +97,7 @@ class SourcePane {
 
     void draw() {
         draw_title();
-        if (is_wrong()) draw_error();
+        if (is_wrong()) draw_source_error(error(), inside_);
         if (source().empty()) return draw_absence();
         const float digits = static_cast<float>(std::max<std::size_t>(2, fmt::formatted_size("{}", line_count())));
         gutter_ = px(4) + text_width("0", Face::mono) * digits + px(20);
@@ -125,10 +109,13 @@ class SourcePane {
     }
 
   private:
-    bool is_wrong() const { return !story_.file.error.empty(); }
+    bool draft_is_wrong() const { return story_.draft && !story_.draft->error.empty(); }
+    bool is_wrong() const { return draft_is_wrong() || !story_.file.error.empty(); }
+    const std::string& error() const { return draft_is_wrong() ? story_.draft->error : story_.file.error; }
+    std::uint16_t error_line() const { return draft_is_wrong() ? story_.draft->error_line : story_.file.error_line; }
     /// What the run was made from; before there is one, what the next is made from.
     const std::string& source() const {
-        if (is_wrong()) return story_.file.wrong_text;
+        if (is_wrong()) return draft_is_wrong() ? story_.draft->text : story_.original.text;
         return run_ != nullptr && run_->trace().size() > 0 ? run_->header().source : story_.description.source;
     }
     std::size_t line_count() const {
@@ -142,17 +129,18 @@ class SourcePane {
         const float title = text_width("Source", Face::strong);
         draw_text_in(list(), row.take_left(title + 1), {"Source", Face::strong});
         row.left += px(12);
-        draw_text_in(list(), row, {story_.description.source_name, Face::body, colour(Tone::dim), Align::right});
+        if (!story_.from_trace && !story_.description.source.empty()) draw_edit(row);
+        const std::string words = story_.description.source_name + (workspace::is_changed(story_) ? ", changed" : "");
+        draw_text_in(list(), row, {words, Face::body, colour(Tone::dim), Align::right});
     }
 
-    void draw_error() {
-        Box sentence = inside_;
-        draw_icon(list(), sentence.take_left(px(24)).take_top(px(24)), Icon::warning, colour(Tone::blocked));
-        sentence.left += px(8);
-        const float height = draw_paragraph(list(), {sentence.left, sentence.top}, sentence.width(),
-                                            {story_.file.error, Face::body, colour(Tone::blocked)}, 6);
-        probe("source error", {inside_.left, inside_.top, inside_.right, inside_.top + height});
-        inside_.take_top(height + px(10));
+    void draw_edit(Box& row) {
+        const ButtonFace face{"", "Change it (Ctrl D)\nWhat is changed here is run at once; the story itself stays.",
+                              static_cast<int>(Icon::edit), ButtonKind::quiet};
+        const Box place = row.take_right(px(28));
+        if (button("edit source", {place.left, place.top - px(2), place.right, place.bottom + px(2)}, face))
+            commands_.push_back(workspace::EditSource{});
+        row.right -= px(4);
     }
 
     void draw_absence() {
@@ -216,7 +204,7 @@ class SourcePane {
     void draw_band(const Box& row, std::uint16_t line) const {
         const auto found = standing_.find(line);
         ImU32 band = 0;
-        if (is_wrong() && line == story_.file.error_line)
+        if (is_wrong() && line == error_line())
             band = mixed(Tone::panel, Tone::blocked, 0.2F);
         else if (found != standing_.end())
             band = found->second.running.empty() ? colour(Tone::raised) : mixed(Tone::panel, Tone::running, 0.2F);
@@ -323,7 +311,7 @@ class SourcePane {
 
     /// Where the selected task stands; else where the last event happened; before that, where the story begins to act.
     std::uint16_t line_to_see() const {
-        if (is_wrong()) return story_.file.error_line;
+        if (is_wrong()) return error_line();
         if (const std::uint16_t line = selected_line(); line != 0) return line;
         for (std::size_t i = run_ == nullptr ? 0 : story_.playhead.events; i > 0 && i + 50 > story_.playhead.events;
              --i)
@@ -377,6 +365,8 @@ class SourcePane {
 
 void draw_source(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("source", box);
+    if (workspace.story->draft && workspace.story->draft->editing)
+        return draw_source_editor(workspace, commands, panel.inside());
     SourcePane(workspace, commands, panel.inside()).draw();
 }
 

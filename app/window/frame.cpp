@@ -22,6 +22,8 @@ using workspace::Workspace;
 // The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
 constexpr float kLeastWidth = 640, kLeastHeight = 400;
 
+bool is_editing(const Workspace& workspace) { return workspace.story->draft && workspace.story->draft->editing; }
+
 /// The window of a story that is open.
 class StoryFrame {
   public:
@@ -30,7 +32,7 @@ class StoryFrame {
           commands_(commands),
           whole_(whole),
           panes_(arrange(whole, theme::px(1000) / 1000, workspace.preferences.panes,
-                         workspace.preferences.look == Look::projector)) {}
+                         {workspace.preferences.look == Look::projector, is_editing(workspace)})) {}
 
     void draw() {
         panels::draw_top_bar(workspace_, commands_, panes_.top, panes_.compact);

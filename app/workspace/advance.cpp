@@ -35,7 +35,8 @@ bool advance(Workspace& workspace, double seconds) {
     const bool went_on = keep_going(workspace, seconds);
     const bool explored = take_news_of_exploring(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
-    return news || moved || went_on || explored || reloaded;
+    const bool checked = rest_from_typing(workspace, seconds);
+    return news || moved || went_on || explored || reloaded || checked;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -45,7 +46,8 @@ bool moves_by_itself(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     const bool live = (story.run && story.run->live() && !story.run->awaits_choice()) ||
                       (!story.every_model.empty() && story.every_model.back()->live());
-    return live || story.exploring.study || story.playback.playing || story.conducting.going_on;
+    const bool typing = story.draft && !story.draft->checked;
+    return live || story.exploring.study || story.playback.playing || story.conducting.going_on || typing;
 }
 
 }  // namespace simul::workspace

@@ -36,7 +36,10 @@ void take_up_challenge(Workspace& workspace, std::size_t challenge) {
     story.settings.knobs = taken.knobs;
     story.settings.model = taken.model;
     story.attempt = Attempt{challenge, 0};
-    if (!taken.mend) start_conducting(workspace);
+    if (taken.mend)
+        open_editor(workspace);
+    else
+        start_conducting(workspace);
 }
 
 std::size_t clicks_so_far(const Workspace& workspace) {

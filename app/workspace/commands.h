@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "app/workspace/workspace.h"
@@ -33,6 +33,13 @@ struct StopRun {};
 struct ShowModel { Model model; };  ///< of "All models": one of its runs in full
 struct DropGhost {};
 
+// The story's text.
+struct EditSource {};
+struct LeaveEditor {};
+struct TypeSource { std::string text; };
+struct TakeBackSource {};
+struct SaveSource {};
+
 // The playhead.
 struct Play {};
 struct Pause {};
@@ -57,6 +64,7 @@ struct DropBranch { std::size_t branch; };
 struct TakeUp { std::size_t challenge; };
 struct GiveUp {};
 struct ShowHint {};
+struct Judge {};  ///< whether what is to be mended is
 
 // All orders of a story.
 struct Explore {};
@@ -64,6 +72,7 @@ struct StopExploring {};
 struct ChooseSearch { SearchKind search; std::size_t runs; };  ///< of the next time
 struct ShowExample { std::size_t result; };
 struct ShowExampleOfFinding { std::size_t finding; };
+struct ShowCounterexample {};  ///< why it is not mended
 
 // What is looked at.
 struct Select { Selection selection; };
@@ -92,14 +101,16 @@ struct KeepRuns { std::string path; };  ///< empty: as SavePicture
 struct Close {};
 // clang-format on
 
-using Command = std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores,
-                             SetPolicy, SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel,
-                             DropGhost, Play, Pause, SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct,
-                             Choose, GoOn, SetChooser, ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch,
-                             DropBranch, TakeUp, GiveUp, ShowHint, Explore, StopExploring, ChooseSearch, ShowExample,
-                             ShowExampleOfFinding, Select, ShowTimes, ShowWhole, ShowDetail, ScrollRows, ShowTab,
-                             ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook,
-                             SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, KeepRuns, Close>;
+/// Any of these. What it does stands in perform.cpp, so that whoever asks need not know all of them to be compiled.
+class Command {
+  public:
+    template <class Asked>
+    Command(Asked asked);  // for the structs above
+    void perform_on(Workspace& workspace) const { act_(workspace); }
+
+  private:
+    std::function<void(Workspace&)> act_;
+};
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

@@ -248,7 +248,8 @@ void show_schedule(Workspace& workspace, Settings settings, const std::string& n
     OpenStory& story = *workspace.story;
     std::vector<Branch>& branches = story.conducting.branches;
     const auto known = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) {
-        return branch.found && branch.run->settings().schedule == settings.schedule;
+        const Settings& theirs = branch.run->settings();
+        return branch.found && theirs.schedule == settings.schedule && theirs.source == settings.source;
     });
     if (known != branches.end()) return show_run(workspace, known->run, before_step(*known->run, 0));
     settings.by_hand = true;

@@ -44,6 +44,14 @@ ReportedFinding finding_in(const Json& json) {
     return finding;
 }
 
+ReportedJudgement judgement_in(const Json& json) {
+    ReportedJudgement judgement;
+    judgement.verdict = word_named<Verdict>(json.at("verdict").get<std::string>(), kVerdictNames).value_or(Verdict{});
+    json.at("text").get_to(judgement.text);
+    if (json.at("example_schedule").is_string()) judgement.counterexample = example_in(json);
+    return judgement;
+}
+
 }  // namespace
 
 ExplorationReport report_from(const std::string& answer) {
@@ -58,6 +66,7 @@ ExplorationReport report_from(const std::string& answer) {
     for (const Json& finding : json.at("findings")) report.findings.push_back(finding_in(finding));
     json.at("complete").get_to(report.complete);
     if (!report.complete) json.at("left_off").get_to(report.left_off);
+    if (json.contains("judgement")) report.judgement = judgement_in(json.at("judgement"));
     return report;
 }
 
@@ -122,7 +131,7 @@ std::string verdict_in_words(const ExplorationReport& report) {
     const std::string_view many = what_is_counted(report), one = many.substr(0, many.size() - 1);
     if (all.is_zero()) return fmt::format("No {} came to its end.", one);
     if (all == BigCount(1)) return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
-    if (failing.is_zero()) return fmt::format("None of {} {} fails.", short_words(all), many);
+    if (failing.is_zero()) return fmt::format("{} of {} {} are right.", short_words(all), short_words(all), many);
     return fmt::format("{} of {} {} {}.", short_words(failing), short_words(all), many,
                        failing == BigCount(1) ? "fails" : "fail");
 }

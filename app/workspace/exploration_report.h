@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/workspace/exploration.h"
+#include "engine/analysis/challenges.h"
 #include "engine/base/big_count.h"
 
 namespace simul::workspace {
@@ -35,6 +36,13 @@ struct ReportedFinding {
     ReportedExample example;
 };
 
+/// Of what was to be mended.
+struct ReportedJudgement {
+    Verdict verdict{};
+    std::string text;
+    std::optional<ReportedExample> counterexample;
+};
+
 /// Those that fail stand first, the shortest first; then the most frequent first.
 struct ExplorationReport {
     std::string scenario, model;
@@ -45,6 +53,7 @@ struct ExplorationReport {
     std::vector<ReportedFinding> findings;
     bool complete = false;
     std::string left_off;  ///< why it is not complete
+    std::optional<ReportedJudgement> judgement;
 };
 
 /// Of an answer of `explore_here`.
@@ -67,7 +76,7 @@ std::string short_words(const ReportedFinding& finding);
 std::string length_in_words(const ReportedExample& example);
 /// `orders`, or of a search `runs`.
 std::string_view what_is_counted(const ExplorationReport& report);
-/// `18 of 20 orders fail.`
+/// `18 of 20 orders fail.`, `2 of 2 orders are right.`
 std::string verdict_in_words(const ExplorationReport& report);
 
 }  // namespace simul::workspace

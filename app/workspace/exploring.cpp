@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/workspace/challenge.h"
 #include "app/workspace/conducting.h"
 #include "app/workspace/workspace.h"
 
@@ -26,18 +27,16 @@ void show(Workspace& workspace, const ReportedExample& example, const std::strin
     show_schedule(workspace, std::move(settings), name);
 }
 
-}  // namespace
-
-void start_exploring(Workspace& workspace) {
-    if (!workspace.story || workspace.story->from_trace) return;
+void begin(Workspace& workspace, Settings settings, const ExplorationRequest& request, const std::string& judged) {
     OpenStory& story = *workspace.story;
     Exploring fresh;
     fresh.search = story.exploring.search;
     fresh.runs = story.exploring.runs;
-    fresh.settings = conducted_settings(story);
+    fresh.settings = std::move(settings);
     fresh.settings.clock = Clock::simulated;  // orders are the same for real, and take longer
     fresh.source = story.description.source;
-    Result<Study> study = Study::start(*workspace.zygote, fresh.settings, text_of(request_of(fresh)));
+    fresh.judged = judged;
+    Result<Study> study = Study::start(*workspace.zygote, fresh.settings, text_of(request));
     if (study)
         fresh.study = std::make_unique<Study>(std::move(*study));
     else
@@ -45,6 +44,35 @@ void start_exploring(Workspace& workspace) {
     story.exploring = std::move(fresh);
     workspace.right_tab = RightTab::orders;
     workspace.flyout = Flyout::right;
+}
+
+/// A challenge that somebody changed so that it is another one with these knobs is not met.
+void keep_if_mended(Workspace& workspace) {
+    const Exploring& exploring = workspace.story->exploring;
+    const bool mended = exploring.report->judgement && exploring.report->judgement->verdict == Verdict::mended;
+    if (!mended) return;
+    const Challenge* now = challenge_of(workspace);
+    const bool same = now != nullptr && now->title == exploring.judged;
+    keep_feat(workspace, {exploring.judged, 0, same ? static_cast<std::int64_t>(workspace.story->attempt->hints) : 0});
+}
+
+}  // namespace
+
+void start_exploring(Workspace& workspace) {
+    if (!workspace.story || workspace.story->from_trace) return;
+    OpenStory& story = *workspace.story;
+    begin(workspace, conducted_settings(story), request_of(story.exploring), "");
+}
+
+void judge_mending(Workspace& workspace) {
+    const Challenge* challenge = challenge_of(workspace);
+    if (challenge == nullptr || !challenge->mend) return;
+    Settings settings = settings_of(*challenge, workspace.story->settings.scenario);
+    settings.source = workspace.story->settings.source;
+    settings.seed = workspace.story->settings.seed;
+    ExplorationRequest request;
+    request.challenge = workspace.story->attempt->challenge;
+    begin(workspace, std::move(settings), request, challenge->title);
 }
 
 void stop_exploring(Workspace& workspace) {
@@ -63,6 +91,7 @@ bool take_news_of_exploring(Workspace& workspace, double seconds) {
     else
         exploring.error = answer.error().sentence;
     exploring.study.reset();
+    if (exploring.report) keep_if_mended(workspace);
     return true;
 }
 
@@ -82,6 +111,12 @@ void show_example_of_finding(Workspace& workspace, std::size_t finding) {
     if (!workspace.story || !workspace.story->exploring.report) return;
     const std::vector<ReportedFinding>& findings = workspace.story->exploring.report->findings;
     if (finding < findings.size()) show(workspace, findings[finding].example, short_words(findings[finding]));
+}
+
+void show_counterexample(Workspace& workspace) {
+    if (!workspace.story || !workspace.story->exploring.report) return;
+    const std::optional<ReportedJudgement>& judgement = workspace.story->exploring.report->judgement;
+    if (judgement && judgement->counterexample) show(workspace, *judgement->counterexample, "not mended");
 }
 
 }  // namespace simul::workspace

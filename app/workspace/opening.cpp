@@ -25,17 +25,6 @@ bool is_shelved(const std::string& name) {
 }
 bool is_file(const std::string& name) { return fs::path(name).extension() == ".lua"; }
 
-/// The number after the file's name in "coffee.lua:7: …"; 0: none.
-std::uint16_t line_in(const std::string& sentence) {
-    for (std::size_t colon = sentence.find(':'); colon != std::string::npos; colon = sentence.find(':', colon + 1)) {
-        std::size_t digits = colon + 1;
-        while (digits < sentence.size() && std::isdigit(static_cast<unsigned char>(sentence[digits])) != 0) ++digits;
-        if (digits > colon + 1 && digits < colon + 6)
-            return static_cast<std::uint16_t>(std::stoul(sentence.substr(colon + 1, digits - colon - 1)));
-    }
-    return 0;
-}
-
 fs::file_time_type time_of(const std::string& path) {
     std::error_code unknown;
     return fs::last_write_time(path, unknown);
@@ -137,6 +126,7 @@ void open_bundle(Workspace& workspace, const std::string& path) {
         story.from_trace = true;
         story.description = described_by(first.trace->header());
     }
+    story.original = {story.settings.scenario, story.settings.source, story.description.source};
     story.notes = std::move(bundle->notes);
     workspace.story = std::move(story);
     workspace.view = View::story;
@@ -154,32 +144,37 @@ void open_story(Workspace& workspace, const std::string& name) {
     story.description = std::move(*description);
     story.untouched = story.description.knobs;
     story.settings.model = story.description.default_model;
-    if (is_file(name)) {
-        story.file.path = name;
-        story.file.changed = time_of(name);
-    }
+    story.original = {name, std::nullopt, story.description.source};
     workspace.message.clear();
     workspace.story = std::move(story);
     workspace.view = View::story;
-    remember(workspace, name);
-    start_run(workspace);
+    if (is_file(name))
+        become_file(workspace, name);
+    else
+        remember(workspace, name);
+    restore_draft(workspace);
+    if (workspace.run() == nullptr) start_run(workspace);
 }
 
-/// The story as its file tells it now, with the knobs as they were turned, where they still fit.
-void take_up(Workspace& workspace, ScenarioDescription description) {
+/// False: the reader has changed the text as well, and is told.
+bool take_up_text_of_file(Workspace& workspace) {
     OpenStory& story = *workspace.story;
-    story.untouched = description.knobs;
-    KnobSettings fitting;
-    for (const auto& setting : story.settings.knobs)
-        if (turn(description.knobs, {setting})) fitting.push_back(setting);
-    story.settings.knobs = fitting;
-    story.description = std::move(description);
-    story.file.error.clear();
-    story.file.error_line = 0;
-    story.file.wrong_text.clear();
-    workspace.message.clear();
-    const bool busy = story.run && story.run->live();
-    if (story.settings.clock == Clock::simulated && !busy) start_run(workspace);
+    const bool was_changed = is_changed(story);
+    story.original.text = text_of(story.file.path);
+    if (was_changed && is_changed(story)) {
+        workspace.message = story.file.path +
+                            " was changed outside of Simul. Your own changes stay: \"Save\" writes over the file, "
+                            "\"As it was\" takes it up.";
+        return false;
+    }
+    if (story.draft) {
+        story.draft->text = story.original.text;
+        story.draft->edition = ++workspace.editions;
+        story.draft->checked = true;
+        story.draft->error.clear();
+        story.draft->error_line = 0;
+    }
+    return true;
 }
 
 }  // namespace
@@ -208,15 +203,55 @@ bool look_at_file(Workspace& workspace, double seconds) {
     const fs::file_time_type changed = time_of(file.path);
     if (changed == file.changed) return false;
     file.changed = changed;
+    if (!take_up_text_of_file(workspace)) return true;
     Result<ScenarioDescription> description = workspace.zygote->describe(file.path, {}, workspace.story->settings.seed);
     if (description) {
         take_up(workspace, std::move(*description));
     } else {
         file.error = description.error().sentence;
         file.error_line = line_in(file.error);
-        file.wrong_text = text_of(file.path);
+        if (std::optional<Draft>& draft = workspace.story->draft) {
+            draft->error = file.error;
+            draft->error_line = file.error_line;
+        }
     }
     return true;
+}
+
+std::uint16_t line_in(const std::string& sentence) {
+    for (std::size_t colon = sentence.find(':'); colon != std::string::npos; colon = sentence.find(':', colon + 1)) {
+        std::size_t digits = colon + 1;
+        while (digits < sentence.size() && std::isdigit(static_cast<unsigned char>(sentence[digits])) != 0) ++digits;
+        if (digits > colon + 1 && digits < colon + 6)
+            return static_cast<std::uint16_t>(std::stoul(sentence.substr(colon + 1, digits - colon - 1)));
+    }
+    return 0;
+}
+
+void take_up(Workspace& workspace, ScenarioDescription description) {
+    OpenStory& story = *workspace.story;
+    story.untouched = description.knobs;
+    KnobSettings fitting;
+    for (const auto& setting : story.settings.knobs)
+        if (turn(description.knobs, {setting})) fitting.push_back(setting);
+    story.settings.knobs = fitting;
+    story.description = std::move(description);
+    story.file.error.clear();
+    story.file.error_line = 0;
+    workspace.message.clear();
+    const bool busy = story.run && (story.run->live() || story.run->header().conducted());
+    if (story.settings.clock == Clock::simulated && !busy) start_run(workspace);
+}
+
+void become_file(Workspace& workspace, const std::string& path) {
+    OpenStory& story = *workspace.story;
+    story.file = WatchedFile{};
+    story.file.path = path;
+    story.file.changed = time_of(path);
+    story.settings.scenario = path;
+    story.settings.source.reset();
+    story.original = {path, std::nullopt, text_of(path)};
+    remember(workspace, path);
 }
 
 std::string free_name(const Workspace& workspace, const std::string& ending) {

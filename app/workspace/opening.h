@@ -15,6 +15,16 @@ void open(Workspace& workspace, const std::string& name);
 /// one only the error is kept. True when something changed.
 bool look_at_file(Workspace& workspace, double seconds);
 
+/// The open story as it is described now, with the knobs as they were turned, where they still fit. In simulated time
+/// it is run, unless the run that is shown goes on or is stepped through.
+void take_up(Workspace& workspace, ScenarioDescription description);
+
+/// The open story is that of this file from now on, which says what it says.
+void become_file(Workspace& workspace, const std::string& path);
+
+/// The line in a sentence of the sandbox, as "coffee.lua:7: …" has it; 0: none.
+std::uint16_t line_in(const std::string& sentence);
+
 /// `chess_exhibition.png`, with the ending that is given, or with the first number that is free.
 std::string free_name(const Workspace& workspace, const std::string& ending);
 

@@ -1,5 +1,6 @@
 // What each command does.
 #include <algorithm>
+#include <utility>
 
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
@@ -74,13 +75,25 @@ struct Performer {
                                           [&](const Knob& knob) { return knob.name == command.name; });
         if (as_told != story.untouched.end()) (*this)(TurnKnob{command.name, as_told->value_as_text()});
     }
-    void operator()(const StartRun&) { start_run(workspace); }
-    void operator()(const RunEveryModel&) { start_every_model(workspace); }
+    void operator()(const StartRun&) {
+        if (settle_source(workspace)) start_run(workspace);
+    }
+    void operator()(const RunEveryModel&) {
+        if (settle_source(workspace)) start_every_model(workspace);
+    }
     void operator()(const StopRun&) { stop_runs(workspace); }
     void operator()(const ShowModel& command) { show_model(workspace, command.model); }
     void operator()(const DropGhost&) {
         if (workspace.story) workspace.story->ghost.reset();
     }
+
+    // ---- The story's text
+
+    void operator()(const EditSource&) { open_editor(workspace); }
+    void operator()(const LeaveEditor&) { close_editor(workspace); }
+    void operator()(const TypeSource& command) { type_source(workspace, command.text); }
+    void operator()(const TakeBackSource&) { take_back_source(workspace); }
+    void operator()(const SaveSource&) { save_source(workspace); }
 
     // ---- The playhead
 
@@ -135,7 +148,9 @@ struct Performer {
 
     // ---- A run that is conducted by hand
 
-    void operator()(const Conduct&) { start_conducting(workspace); }
+    void operator()(const Conduct&) {
+        if (settle_source(workspace)) start_conducting(workspace);
+    }
     void operator()(const Choose& command) { choose(workspace, command.task); }
     void operator()(const GoOn&) { go_on(workspace); }
     void operator()(const SetChooser& command) {
@@ -165,7 +180,9 @@ struct Performer {
 
     // ---- All orders of a story
 
-    void operator()(const Explore&) { start_exploring(workspace); }
+    void operator()(const Explore&) {
+        if (settle_source(workspace)) start_exploring(workspace);
+    }
     void operator()(const StopExploring&) { stop_exploring(workspace); }
     void operator()(const ChooseSearch& command) {
         if (!workspace.story) return;
@@ -174,6 +191,7 @@ struct Performer {
     }
     void operator()(const ShowExample& command) { show_example(workspace, command.result); }
     void operator()(const ShowExampleOfFinding& command) { show_example_of_finding(workspace, command.finding); }
+    void operator()(const ShowCounterexample&) { show_counterexample(workspace); }
 
     void operator()(const TakeUp& command) { take_up_challenge(workspace, command.challenge); }
     void operator()(const GiveUp&) {
@@ -181,6 +199,9 @@ struct Performer {
     }
     void operator()(const ShowHint&) {
         if (workspace.story && workspace.story->attempt) ++workspace.story->attempt->hints;
+    }
+    void operator()(const Judge&) {
+        if (settle_source(workspace)) judge_mending(workspace);
     }
 
     // ---- What is looked at
@@ -289,9 +310,82 @@ struct Performer {
 
 }  // namespace
 
+template <class Asked>
+Command::Command(Asked asked) : act_([it = std::move(asked)](Workspace& workspace) { Performer{workspace}(it); }) {}
+
+template Command::Command(Open);
+template Command::Command(ShowGallery);
+template Command::Command(SearchFor);
+template Command::Command(ShowChapter);
+template Command::Command(ChooseFile);
+template Command::Command(SetModel);
+template Command::Command(SetClock);
+template Command::Command(SetCores);
+template Command::Command(SetPolicy);
+template Command::Command(SetQuantum);
+template Command::Command(TurnKnob);
+template Command::Command(ResetKnob);
+template Command::Command(StartRun);
+template Command::Command(RunEveryModel);
+template Command::Command(StopRun);
+template Command::Command(ShowModel);
+template Command::Command(DropGhost);
+template Command::Command(EditSource);
+template Command::Command(LeaveEditor);
+template Command::Command(TypeSource);
+template Command::Command(TakeBackSource);
+template Command::Command(SaveSource);
+template Command::Command(Play);
+template Command::Command(Pause);
+template Command::Command(SetSpeed);
+template Command::Command(MoveTo);
+template Command::Command(MoveToEvent);
+template Command::Command(Step);
+template Command::Command(JumpTo);
+template Command::Command(Follow);
+template Command::Command(Conduct);
+template Command::Command(Choose);
+template Command::Command(GoOn);
+template Command::Command(SetChooser);
+template Command::Command(ToggleBreakpoint);
+template Command::Command(TypeCondition);
+template Command::Command(BreakWhen);
+template Command::Command(ShowBranch);
+template Command::Command(DropBranch);
+template Command::Command(TakeUp);
+template Command::Command(GiveUp);
+template Command::Command(ShowHint);
+template Command::Command(Judge);
+template Command::Command(Explore);
+template Command::Command(StopExploring);
+template Command::Command(ChooseSearch);
+template Command::Command(ShowExample);
+template Command::Command(ShowExampleOfFinding);
+template Command::Command(ShowCounterexample);
+template Command::Command(Select);
+template Command::Command(ShowTimes);
+template Command::Command(ShowWhole);
+template Command::Command(ShowDetail);
+template Command::Command(ScrollRows);
+template Command::Command(ShowTab);
+template Command::Command(ShowFlyout);
+template Command::Command(OpenSection);
+template Command::Command(ShowHelp);
+template Command::Command(DismissMessage);
+template Command::Command(Predict);
+template Command::Command(SkipPrediction);
+template Command::Command(SetLook);
+template Command::Command(SetZoom);
+template Command::Command(SetReducedMotion);
+template Command::Command(ArrangePanes);
+template Command::Command(RememberWindow);
+template Command::Command(SavePicture);
+template Command::Command(KeepRuns);
+template Command::Command(Close);
+
 void perform(Workspace& workspace, const Command& command) {
     const Playhead before = workspace.story ? workspace.story->playhead : Playhead{};
-    std::visit(Performer{workspace}, command);
+    command.perform_on(workspace);
     keep_if_met(workspace);
     if (workspace.story && !(workspace.story->playhead == before)) keep_in_sight(*workspace.story);
 }

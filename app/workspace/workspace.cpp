@@ -18,7 +18,7 @@ std::int64_t asked_cores(const Workspace& workspace) {
 
 bool same(const Settings& a, const Settings& b) {
     return a.model == b.model && a.clock == b.clock && a.cores == b.cores && a.policy == b.policy &&
-           a.quantum == b.quantum && a.seed == b.seed && a.knobs == b.knobs;
+           a.quantum == b.quantum && a.seed == b.seed && a.knobs == b.knobs && a.source == b.source;
 }
 
 }  // namespace

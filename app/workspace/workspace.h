@@ -10,6 +10,7 @@
 
 #include "app/workspace/breakpoints.h"
 #include "app/workspace/bundle.h"
+#include "app/workspace/draft.h"
 #include "app/workspace/exploring.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
@@ -59,8 +60,7 @@ struct WatchedFile {
     /// What is wrong with the file as it is now, and where; the story is the last good one.
     std::string error;
     std::uint16_t error_line = 0;
-    std::string wrong_text;  ///< of the file, while there is an error
-    double since_look = 0;   ///< seconds
+    double since_look = 0;  ///< seconds
 };
 
 /// Who chooses at a decision while a conducted run goes on by itself.
@@ -100,6 +100,8 @@ struct OpenStory {
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
     std::vector<Note> notes;          ///< at moments of these
     WatchedFile file;
+    Original original;
+    std::optional<Draft> draft;  ///< what the reader changed; none: nothing yet
     Prediction prediction;
 
     std::shared_ptr<OpenRun> run;    ///< that is shown; none: not yet
@@ -136,7 +138,9 @@ struct Workspace {
     Preferences preferences;
     std::string preferences_file;  ///< empty: nothing is kept
     Score score;
-    std::string score_file;  ///< empty: nothing is kept
+    std::string score_file;      ///< empty: nothing is kept
+    std::uint32_t editions = 0;  ///< of texts in the editor, so far
+    std::string drafts_folder;   ///< empty: nothing is kept
 
     RightTab right_tab = RightTab::source;
     Flyout flyout = Flyout::none;

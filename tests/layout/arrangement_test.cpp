@@ -23,9 +23,10 @@ std::vector<Box> boxes_of(const Arrangement& panes) {
 
 TEST(Arrangement, PanesLieInTheWindowAndDoNotMeet) {
     for (const Window& window : kWindows)
-        for (const bool projector : {false, true}) {
+        for (const Occasion occasion :
+             {Occasion{}, Occasion{true, false}, Occasion{false, true}, Occasion{true, true}}) {
             const Box whole{0, 0, window.width, window.height};
-            const Arrangement panes = arrange(whole, window.unit * (projector ? 1.5F : 1), {}, projector);
+            const Arrangement panes = arrange(whole, window.unit * (occasion.projector ? 1.5F : 1), {}, occasion);
             const std::vector<Box> boxes = boxes_of(panes);
             for (std::size_t i = 0; i < boxes.size(); ++i) {
                 EXPECT_TRUE(boxes[i].left >= 0 && boxes[i].top >= 0 && boxes[i].right <= window.width &&
@@ -66,6 +67,17 @@ TEST(Arrangement, TheSizesAreThoseOfTheLook) {
     EXPECT_EQ(arrange({0, 0, 1280, 720}, 1, {}).right.width(), 342);
 }
 
+TEST(Arrangement, ATextThatIsChangedHasMoreRoom) {
+    for (const float width : {1280.0F, 1600.0F}) {
+        const Box whole{0, 0, width, 800};
+        EXPECT_EQ(arrange(whole, 1, {}, {.editing = true}).right.width(), 520);
+    }
+    Panes wide;
+    wide.right = 700;
+    EXPECT_EQ(arrange({0, 0, 1600, 1000}, 1, wide, {.editing = true}).right.width(), 700)
+        << "or more, as it was arranged";
+}
+
 TEST(Arrangement, WhatIsClosedGivesItsRoomToTheOthers) {
     Panes wanted;
     wanted.scene_open = false;
@@ -75,7 +87,7 @@ TEST(Arrangement, WhatIsClosedGivesItsRoomToTheOthers) {
 }
 
 TEST(Arrangement, AProjectorHasNoLeftPaneAndABandForTheSentence) {
-    const Arrangement panes = arrange({0, 0, 1920, 1080}, 1.5F, {}, true);
+    const Arrangement panes = arrange({0, 0, 1920, 1080}, 1.5F, {}, {.projector = true});
     EXPECT_TRUE(panes.left.empty() && panes.left_strip.empty());
     EXPECT_FALSE(panes.narration.empty());
 }

@@ -18,6 +18,7 @@ int help() {
     std::string text =
         "Simul, a laboratory for concurrency. A story is run on every model, and you see what happened.\n\n";
     for (const Verb& verb : verbs()) text += fmt::format("  {:<42}  {}\n", verb.usage, verb.meaning);
+    text += fmt::format("  {:<42}  {}\n", "simul --version", "which Simul this is");
     text += "\nTo begin: simul run chess_exhibition\n";
     return tell(text) ? kExitDone : kExitRefused;
 }
@@ -53,6 +54,7 @@ int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
     Session session{zygote};
     if (arguments.empty()) return window({}, session);
     const std::string& first = arguments.front();
+    if (first == "--version") return tell("simul " SIMUL_VERSION "\n") ? kExitDone : kExitRefused;
     if (first == "--help" || first == "-h" || first == "help") return help();
     for (const Verb& verb : verbs())
         if (verb.name == first) return verb.perform({arguments.begin() + 1, arguments.end()}, session);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/layout/lua_tokens.h"
+#include "engine/base/lua_tokens.h"
 
 namespace simul::layout {
 

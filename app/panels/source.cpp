@@ -256,7 +256,7 @@ class SourcePane {
     float draw_code(const Box& row, const SourceRow& source_row, float right) const {
         const float cell = text_width("0", Face::mono);
         float x = row.left + gutter_ + cell * static_cast<float>(source_row.indent);
-        for (const layout::Token& token : source_row.tokens) {
+        for (const Token& token : source_row.tokens) {
             const std::string_view text = source_row.text.substr(token.begin, token.end - token.begin);
             const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
             const std::size_t end = text.find_last_not_of(' ') + 1;

@@ -25,7 +25,8 @@ std::string short_name(std::string_view name) { return std::string(name.substr(0
 
 }  // namespace
 
-/// Shared by the owner and the thread: either may be the last to need it.
+/// The owner's. It outlives the thread, who allocates and frees nothing on its own account: the first time costs it a
+/// heap, which is dear where a thread is all that a short run waits for.
 struct Thread::Running {
     std::function<void()> body;
     std::string name;
@@ -33,8 +34,7 @@ struct Thread::Running {
     std::atomic<std::uint32_t> number{0};  ///< 0 until the thread began
 
     static void* run(void* argument) {
-        const std::unique_ptr<std::shared_ptr<Running>> own(static_cast<std::shared_ptr<Running>*>(argument));
-        Running& self = **own;
+        Running& self = *static_cast<Running*>(argument);
         pthread_setname_np(pthread_self(), self.name.c_str());
         self.number = static_cast<std::uint32_t>(gettid());
         wake(self.number, kEveryone);
@@ -44,23 +44,24 @@ struct Thread::Running {
 };
 
 Result<Thread> Thread::start(std::function<void()> body, std::string_view name, std::size_t stack_bytes) {
-    auto running = std::make_shared<Running>();
+    auto running = std::make_unique<Running>();
     running->body = std::move(body);
     running->name = short_name(name);
-    auto argument = std::make_unique<std::shared_ptr<Running>>(running);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, stack_bytes * kStackFactor);
-    const int refused = pthread_create(&running->handle, &attributes, Running::run, argument.get());
+    const int refused = pthread_create(&running->handle, &attributes, Running::run, running.get());
     pthread_attr_destroy(&attributes);
-    if (refused == 0) {
-        argument.release();
-        return Thread(std::move(running));
-    }
+    if (refused == 0) return Thread(std::move(running));
     return failure(fmt::format("start the thread \"{}\"", name), refused,
                    "The limit on threads is reached (ulimit -u, or a container's): run fewer tasks, or choose --model "
                    "event_loop or thread_pool.");
 }
+
+Thread::Thread() = default;
+Thread::Thread(std::unique_ptr<Running> running) : running_(std::move(running)) {}
+Thread::Thread(Thread&& other) noexcept = default;
+Thread::~Thread() { join(); }
 
 Thread& Thread::operator=(Thread&& other) noexcept {
     if (this == &other) return *this;

@@ -22,10 +22,10 @@ class Thread {
     static Result<Thread> start(std::function<void()> body, std::string_view name,
                                 std::size_t stack_bytes = kTaskStack);
 
-    Thread() = default;
-    Thread(Thread&& other) noexcept = default;
+    Thread();
+    Thread(Thread&& other) noexcept;
     Thread& operator=(Thread&& other) noexcept;
-    ~Thread() { join(); }
+    ~Thread();
 
     /// Waits for the end of the body. A second time nothing happens.
     void join();
@@ -37,9 +37,9 @@ class Thread {
   private:
     struct Running;
 
-    explicit Thread(std::shared_ptr<Running> running) : running_(std::move(running)) {}
+    explicit Thread(std::unique_ptr<Running> running);
 
-    std::shared_ptr<Running> running_;
+    std::unique_ptr<Running> running_;
 };
 
 /// Lets others that are ready on this CPU go first.

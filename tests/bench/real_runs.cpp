@@ -5,6 +5,7 @@
 
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
+#include "engine/os/memory.h"
 #include "engine/os/threads.h"
 #include "engine/run/real/parallel.h"
 #include "engine/run/run.h"
@@ -18,7 +19,7 @@ namespace {
 
 using namespace operations;
 
-constexpr std::int64_t kHandOvers = 20'000;
+constexpr std::int64_t kHandOvers = 50'000;
 constexpr ResourceId kMine{0}, kYours{1};
 
 Task nothing() {
@@ -27,10 +28,30 @@ Task nothing() {
     co_return;
 }
 
-Task hit(bool first) {
+/// Does what a watcher does: so the writers' memory is used again and again. Made before the tasks are, used by one.
+class Readers {
+  public:
+    explicit Readers(Region& region) : region_(region), readers_(kWriters) {
+        for (std::size_t i = 0; i < kWriters; ++i)
+            readers_[i] = StreamReader(region.head().slots()[i].stream, region.base());
+    }
+    void read_all() {
+        for (std::size_t i = 0; i < region_.head().writers.load(); ++i)
+            while (readers_[i].peek()) readers_[i].pop();
+    }
+
+  private:
+    static constexpr std::size_t kWriters = 8;  // more than a match has
+    Region& region_;
+    std::vector<StreamReader> readers_;
+};
+
+Task hit(bool first, Readers* readers) {
+    constexpr std::int64_t kLook = 500;
     const ResourceId take = first ? kMine : kYours;
     const ResourceId give = first ? kYours : kMine;
     for (std::int64_t i = 0; i < kHandOvers / 2; ++i) {
+        if (first && i % kLook == 0) readers->read_all();
         co_await acquire(take);
         co_await release(give);
     }
@@ -46,7 +67,8 @@ Task play() {
 
 class Match final : public Story {
   public:
-    explicit Match(bool empty) : empty_(empty) {
+    /// Without readers nothing is played.
+    explicit Match(Readers* readers = nullptr) : readers_(readers) {
         for (const char* name : {"mine", "yours"}) {
             ResourceDeclaration semaphore;
             semaphore.kind = ResourceKind::semaphore;
@@ -56,13 +78,13 @@ class Match final : public Story {
         }
     }
     const ScenarioDescription& description() const override { return description_; }
-    Task start_main(TaskContext&) override { return empty_ ? nothing() : play(); }
+    Task start_main(TaskContext&) override { return readers_ ? play() : nothing(); }
     Task start(TaskContext&, std::string_view call) override {
-        return hit(std::get<std::string>(unpack(call).content) == "first");
+        return hit(std::get<std::string>(unpack(call).content) == "first", readers_);
     }
 
   private:
-    bool empty_;
+    Readers* readers_;
     ScenarioDescription description_;
 };
 
@@ -79,33 +101,51 @@ double engine(Model model) {
         (void)os::confine_to(1).ok();
         Result<Region> region = Region::create();
         ensure(region.ok(), "a bench has shared memory");
-        Match story(false);
+        Readers readers(*region);
+        Match story(&readers);
         RunPlan plan;
         plan.model = model;
         plan.clock = Clock::real;
         region->head().began.store(os::monotonic_now());
-        const StoryMaker make = []() -> Result<std::unique_ptr<Story>> {
-            return std::unique_ptr<Story>(std::make_unique<Match>(false));
+        const StoryMaker make = [&readers]() -> Result<std::unique_ptr<Story>> {
+            return std::unique_ptr<Story>(std::make_unique<Match>(&readers));
         };
         return wall_ns_each(kHandOvers, [&] { (void)run_parallel(*region, story, plan, make).ok(); });
     });
 }
 
-double raw_futex() {
+void play_raw(std::atomic<std::uint32_t>& ball, std::uint32_t mine) {
+    for (std::int64_t i = 0; i < kHandOvers / 2; ++i) {
+        for (std::uint32_t seen = ball.load(); seen % 2 != mine; seen = ball.load()) os::wait(ball, seen);
+        ball.fetch_add(1);
+        os::wake(ball, 1);
+    }
+}
+
+/// Between two threads.
+double raw_threads() {
     return in_child([] {
         (void)os::confine_to(1).ok();
         std::atomic<std::uint32_t> ball{0};
-        const auto play_raw = [&ball](std::uint32_t mine) {
-            for (std::int64_t i = 0; i < kHandOvers / 2; ++i) {
-                for (std::uint32_t seen = ball.load(); seen % 2 != mine; seen = ball.load()) os::wait(ball, seen);
-                ball.fetch_add(1);
-                os::wake(ball, 1);
-            }
-        };
         return wall_ns_each(kHandOvers, [&] {
-            Result<os::Thread> other = os::Thread::start([&] { play_raw(1); }, "other");
-            play_raw(0);
+            Result<os::Thread> other = os::Thread::start([&] { play_raw(ball, 1); }, "other");
+            play_raw(ball, 0);
             other->join();
+        });
+    });
+}
+
+/// Between two processes: what changing the address space costs is theirs.
+double raw_processes() {
+    return in_child([] {
+        (void)os::confine_to(1).ok();
+        const Result<os::SharedMemory> memory = os::SharedMemory::create("ball", sizeof(std::atomic<std::uint32_t>));
+        auto& ball = *new (memory->data()) std::atomic<std::uint32_t>(0);
+        return wall_ns_each(kHandOvers, [&] {
+            const Result<int> other = os::fork_child();
+            play_raw(ball, *other == 0);
+            if (*other == 0) os::exit_now(0);
+            os::reap(*other, true);
         });
     });
 }
@@ -125,19 +165,19 @@ double five_events() {
            });
 }
 
-void hand_over(benchmark::State& state, Model model) {
-    compare(state, 1.05, [model] { return engine(model); }, {[] { return raw_futex() + five_events(); }});
+void hand_over(benchmark::State& state, Model model, double (*raw)()) {
+    compare(state, 1.05, [model] { return engine(model); }, {[raw] { return raw() + five_events(); }});
 }
 
-void threads(benchmark::State& state) { hand_over(state, Model::threads); }
-void processes(benchmark::State& state) { hand_over(state, Model::processes); }
+void threads(benchmark::State& state) { hand_over(state, Model::threads, raw_threads); }
+void processes(benchmark::State& state) { hand_over(state, Model::processes, raw_processes); }
 
 // ---- Starting.
 
 Result<std::unique_ptr<Scenario>> find_nothing(const std::string&, const std::optional<std::string>&) {
     class Nothing final : public Scenario {
         Result<std::unique_ptr<Story>> load(const KnobSettings&, std::uint64_t) const override {
-            return std::unique_ptr<Story>(std::make_unique<Match>(true));
+            return std::unique_ptr<Story>(std::make_unique<Match>());
         }
     };
     return std::unique_ptr<Scenario>(std::make_unique<Nothing>());

@@ -218,6 +218,15 @@ TEST(Program, HelpIsNoError) {
     }
 }
 
+TEST(Program, TellsTheVersionThatCMakeKnows) {
+    const std::string project = content_of(SIMUL_SOURCE_DIR "/CMakeLists.txt");
+    const std::size_t number = project.find("VERSION", project.find("project(")) + 8;
+    const Ended ended = simul_ended({"--version"});
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_EQ(ended.out, "simul " + project.substr(number, project.find(' ', number) - number) + "\n");
+    EXPECT_NE(simul_ended({"--help"}).out.find("simul --version"), std::string::npos);
+}
+
 TEST(Program, EventsAreOneALine) {
     const Ended ended = simul_ended({"run", "lost_update", "--model", "threads", "--events"});
     EXPECT_EQ(ended.code, 0) << ended.err;

@@ -30,6 +30,8 @@ const Wrong kWrong[] = {
     {"syntax", 2, {"syntax.lua:2: ", "expected near"}},
     {"no_main", 2, {"no_main.lua:1: ", "function main() … end"}},
     {"unknown_knob", 2, {"oponents", "Did you mean opponents?"}, {"--set", "oponents=3"}},
+    {"misspelt_knob", 2, {"misspelt_knob.lua:4: ", "did you mean opponents?"}},
+    {"knob_by_text", 1, {"knob_by_text.lua:2: in task game oponents: ", "did you mean opponents?"}},
     {"unlock_by_stranger", 1, {"unlock_by_stranger.lua:3: in task thief 3: ", "main", "lock() first"}},
     {"spawn_local", 1, {"spawn_local.lua:5: in task main: ", "give it a global name"}},
     {"assign_global", 1, {"assign_global.lua:4: in task game 3: ", "variable()"}},

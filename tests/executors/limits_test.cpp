@@ -75,7 +75,7 @@ TEST(RealDeaths, of_a_process_that_nobody_had_noted_yet_is_told_of_its_task) {
     Processes processes(*run, *story);
     Worker own(*run, *story, processes, nullptr);
     processes.set_own(own);
-    const TaskId task = run->new_task(kNoTask, {});
+    const TaskId task = run->new_task(kNoTask, {}, run->supervisor());
     const Result<int> pid = os::fork_child();
     if (*pid == 0) raise(SIGKILL);
     while (os::is_child(*pid)) processes.take_care();

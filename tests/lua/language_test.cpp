@@ -116,8 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Refusal{"for k in pairs({[print] = 1}) do end", "use numbers or strings as keys"},
                       Refusal{"math.pi = 3", "write to math"}, Refusal{"string.x = 3", "write to string"},
                       Refusal{"table.insert(shared, 3)", "write to shared"},
-                      Refusal{"shared.a.b = 3", "write to shared.a"}, Refusal{"knob.x = 3", "turned by the reader"},
-                      Refusal{"print(knob.x)", "before knobs is assigned"},
+                      Refusal{"shared.a.b = 3", "write to shared.a"}, Refusal{"knob['x'] = 3", "turned by the reader"},
+                      Refusal{"print(knob['x'])", "before knobs is assigned"},
                       Refusal{"table.sort({2, 1}, function(a, b) sleep(1) return a < b end)", "collect first"},
                       Refusal{"error('on purpose')", "on purpose"}, Refusal{"error({})", "table"},
                       Refusal{"local x = nil + 1", "arithmetic on a nil value"},
@@ -314,6 +314,18 @@ TEST(Knobs, are_read_as_turned) {
     EXPECT_EQ(story->description().knobs[2].text_value, "b");
 }
 
+class KnobOfAnotherKind : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(KnobOfAnotherKind, is_no_knob_of_the_story) {
+    EXPECT_EQ(refusal_of("knobs = { n = knob(1) } door = { knob = { m = 1 } }\n" + std::string(GetParam())), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, KnobOfAnotherKind,
+                         ::testing::Values("function main() print(door.knob.m) end",
+                                           "function main() local knob = door.knob print(knob.m) end",
+                                           "function main() print('knob.m') --[[ knob.m ]] end",
+                                           "function f(knob) print(knob.m) end function main() f(door.knob) end"));
+
 struct BadFile {
     const char* text;
     const char* sentence;
@@ -340,6 +352,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"knobs = { n = knob(3, { min = 4 }) }", "both min and max"},
         BadFile{"x = knob.n", "knob.n is read before knobs is assigned"},
         BadFile{"knobs = { n = knob(1) }\nx = knob.m", "story.lua:2: there is no knob.m; the knobs are n"},
+        BadFile{"knobs = { n = knob(1) }\nfunction main()\n  f(knob.n, -- knob.o\n    'knob.p', knob.m)\nend",
+                "story.lua:4: there is no knob.m"},
+        BadFile{"function main() print(knob.m) end", "story.lua:1: there is no knob.m; declare it at the top"},
         BadFile{"main = sleep", "there is no function main()"},
         BadFile{"sleep(1)", "story.lua:1: sleep while the file loads"},
         BadFile{"function f() end\nspawn(f)", "story.lua:2: spawn while the file loads"},

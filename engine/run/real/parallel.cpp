@@ -9,7 +9,7 @@ namespace {
 /// main has a slot and has arrived; then whoever `start`s it does, and the supervisor looks on until the end.
 template <class Start>
 Result<Outcome> look_after(SharedRun& run, Worker& own, Caretaker& caretaker, Start start) {
-    const TaskId main = run.new_task(kNoTask, {});
+    const TaskId main = run.new_task(kNoTask, {}, run.supervisor());
     own.arrive(main);
     if (const Result<void> started = start(); !started) return started.error();
     Supervisor supervisor(run, own, caretaker);
@@ -18,7 +18,7 @@ Result<Outcome> look_after(SharedRun& run, Worker& own, Caretaker& caretaker, St
 
 /// The run is over: everybody who still waits unwinds.
 void conclude(SharedRun& run, Worker& own, const Result<Outcome>& outcome) {
-    run.region().stop();
+    run.end_waits();
     if (outcome) own.record_outcome(*outcome);
 }
 

@@ -10,6 +10,8 @@ namespace simul {
 namespace {
 
 constexpr std::int64_t kLongBetweenOperations = 20'000;
+/// Of waits after which the scheduler was not asked. Who loses a core loses it for milliseconds.
+constexpr std::int64_t kMostUnasked = 100'000;
 
 }  // namespace
 
@@ -54,13 +56,19 @@ bool RealCore::work(const Operation& operation, Use& use, const std::atomic<std:
 
 std::int64_t RealCore::missed(std::int64_t before, std::int64_t now) {
     if (head_.kernel_records || now - before < kLongBetweenOperations) return 0;
-    const std::int64_t known = delay_before_;
+    const std::int64_t known = delay_before_ + waited_;
     forget_delay();
     const std::int64_t away = delay_before_ - known;
     return away < kLongBetweenOperations || away > now - before ? 0 : away;
 }
 
+void RealCore::waited(std::int64_t length) {
+    waited_ += length;
+    if (waited_ >= kMostUnasked) forget_delay();
+}
+
 void RealCore::forget_delay() {
+    waited_ = 0;
     if (!head_.kernel_records) delay_before_ = delay_.nanoseconds();
 }
 

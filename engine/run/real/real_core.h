@@ -41,7 +41,10 @@ class RealCore {
     /// Between two operations little time should go by. If much did, the scheduler knows how much of it the thread was
     /// ready without a core: it ended just before `now`, as far as anybody can tell. 0: nothing worth telling.
     std::int64_t missed(std::int64_t before, std::int64_t now);
-    /// The thread waited, or its gaps were told: what it missed until now is not to be told again.
+    /// The thread waited for `length`: what it missed meanwhile is not to be told again. The scheduler is not asked
+    /// after each short wait, so after those `missed` tells at most that much too little, and never too much.
+    void waited(std::int64_t length);
+    /// Its gaps were told: what it missed until now is not to be told again.
     void forget_delay();
     /// How long the thread was ready without a core so far, as the scheduler counts it.
     const os::RunDelay& delay() const { return delay_; }
@@ -56,6 +59,7 @@ class RealCore {
     OnGap on_gap_;
     os::RunDelay delay_;
     std::int64_t delay_before_ = 0;
+    std::int64_t waited_ = 0;  ///< since then: at most so much of the delay is that of waits
 };
 
 }  // namespace simul

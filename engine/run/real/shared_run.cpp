@@ -5,7 +5,6 @@
 
 #include "engine/base/ensure.h"
 #include "engine/os/clock.h"
-#include "engine/os/futex.h"
 #include "engine/os/pipes.h"
 
 namespace simul {
@@ -82,21 +81,44 @@ Result<void> SharedRun::open_channels() {
     return {};
 }
 
-TaskId SharedRun::new_task(TaskId parent, std::string_view call) {
-    const std::uint32_t index = table_->tasks.load(std::memory_order_relaxed);
-    std::uint32_t next = index;
-    while (next < plan_->max_tasks && !table_->tasks.compare_exchange_weak(next, next + 1)) {
+TaskId SharedRun::new_task(TaskId parent, std::string_view call, TaskId who) const {
+    guard(table_->tasks_guard, who);
+    const std::uint32_t index = table_->tasks.load();
+    const bool has_room = index < plan_->max_tasks;
+    if (has_room) {
+        TaskSlot* slot = new (slots_ + index) TaskSlot;
+        slot->parent = parent;
+        slot->activity.store(Activity::ready);
+        slot->call = region_->keep(call);
+        table_->unended.fetch_add(1);
+        table_->tasks.store(index + 1);
     }
-    if (next >= plan_->max_tasks) return kNoTask;
-    TaskSlot* slot = new (slots_ + next) TaskSlot;
-    slot->parent = parent;
-    slot->activity.store(Activity::ready);
-    slot->call = region_->keep(call);
-    table_->unended.fetch_add(1);
-    return static_cast<TaskId>(next);
+    unguard(table_->tasks_guard);
+    return has_room ? static_cast<TaskId>(index) : kNoTask;
 }
 
 std::string SharedRun::name_of(TaskId id) const { return id == kMainTask ? "main" : task_name(call_of(id)); }
+
+// ---- Stopping.
+
+void SharedRun::end_waits() const {
+    region_->stop();
+    const std::uint32_t count = table_->tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        TaskSlot& slot = slots_[i];
+        slot.wake.fetch_add(1, std::memory_order_release);
+        os::wake(slot.wake, os::kEveryone);
+    }
+}
+
+/// Nothing is missed: whoever read its word before the supervisor changed it does not fall asleep any more, whoever
+/// read it afterwards sees the stop word; and so does a task that was made after the supervisor had counted them (a
+/// store and a load each, of the stop word and of the count: both are in the one order of all such).
+os::Woken SharedRun::wait_for_word(const TaskSlot& slot, std::uint32_t seen, std::int64_t deadline_ns) const {
+    if (head().stop.load(std::memory_order_seq_cst) != 0) return os::Woken::stop;
+    const os::Woken woken = os::wait(slot.wake, seen, deadline_ns);
+    return stopping() ? os::Woken::stop : woken;
+}
 
 // ---- Guards.
 

@@ -4,7 +4,9 @@
 // A resource, and a task's future, each have a guard: a futex lock that is held for some hundred nanoseconds and never
 // while waiting for anything else (a condition's guard before its mutex', no other two at once). A guard whose holder
 // died is taken over. A task that waits is woken by whoever ends its wait, who also records that it is ready: so the
-// order of the trace is the order of the resource, whatever the kernel does with the threads.
+// order of the trace is the order of the resource, whatever the kernel does with the threads. It waits for one word,
+// its own, which costs half of what waiting for the stop word as well would: when the run stops, the supervisor, which
+// waits for both, changes the word of every task.
 #pragma once
 
 #include <atomic>
@@ -15,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/os/futex.h"
 #include "engine/run/region.h"
 #include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
@@ -36,7 +39,7 @@ struct Callback {
 };
 
 struct TaskSlot {
-    std::atomic<std::uint32_t> wake{0};  ///< futex: looks again
+    std::atomic<std::uint32_t> wake{0};  ///< futex: looks again; changed by the supervisor, too, when the run stops
     std::atomic<std::uint32_t> guard{0};
     std::atomic<Activity> activity{};
     std::atomic<Start> start{};
@@ -63,7 +66,8 @@ struct TaskSlot {
 };
 
 struct RunTable {
-    std::atomic<std::uint32_t> tasks{0};
+    std::atomic<std::uint32_t> tasks{0};  ///< that have a slot, complete; changed under `tasks_guard`
+    std::atomic<std::uint32_t> tasks_guard{0};
     std::atomic<std::uint32_t> unended{0};
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
@@ -94,9 +98,15 @@ class SharedRun {
     ResourceId pool() const { return pool_; }
     ResourceId global_lock() const { return global_lock_; }
     bool stopping() const { return region_->stopping(); }
+    /// By the supervisor, when the run is over or was told to stop: sets the stop word and ends every wait.
+    void end_waits() const;
+    /// Blocks until the task's word differs from `seen`, the run stops, or the deadline passes. What is waited for is
+    /// to be looked at after `seen` was read.
+    os::Woken wait_for_word(const TaskSlot& slot, std::uint32_t seen, std::int64_t deadline_ns = os::kNoDeadline) const;
 
-    /// A slot with parent and call; kNoTask when there are as many tasks as may be.
-    TaskId new_task(TaskId parent, std::string_view call);
+    /// A slot with parent and call; kNoTask when there are as many tasks as may be. `who`: the task that asks, or the
+    /// supervisor.
+    TaskId new_task(TaskId parent, std::string_view call, TaskId who) const;
     std::string_view call_of(TaskId id) const { return region_->text(slot(id).call); }
     std::string name_of(TaskId id) const;
     const std::string& source_name() const { return source_name_; }

@@ -49,6 +49,7 @@ void Worker::run_task(TaskId id) {
     context.granter = this;
     const std::int64_t cpu_before = os::thread_cpu_now(), lent_before = lent_cpu_;
     slot.activity.store(Activity::busy);
+    core_.forget_delay();
     read_clock();
     record_run(id);
     if (run_.global_lock() != kNoResource) take_lock(context);
@@ -72,7 +73,7 @@ bool Worker::wait_until_due(TaskId id) {
     writer_.stream.horizon.store(slot.due, std::memory_order_release);
     while (slot.start.load() == Start::pending) {
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
-        const os::Woken woken = os::wait_either(slot.wake, seen, run_.head().stop, 0, slot.due);
+        const os::Woken woken = run_.wait_for_word(slot, seen, slot.due);
         if (woken == os::Woken::stop) return false;
         if (woken == os::Woken::timeout) break;
     }
@@ -294,24 +295,27 @@ void Worker::draw(TaskContext& context, Operation& operation) {
 
 bool Worker::wait_for_wake(TaskContext& context) {
     TaskSlot& slot = this->slot(context.id);
+    std::int64_t since = now_;
     for (;;) {
         writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
         if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
         if (slot.inbox.load(std::memory_order_acquire) != 0) {
             read_clock();
+            core_.waited(now_ - since);
             run_inbox(context.id);
+            since = now_;
             continue;
         }
-        if (os::wait_either(slot.wake, seen, run_.head().stop, 0) == os::Woken::stop) {
+        if (run_.wait_for_word(slot, seen) == os::Woken::stop) {
             read_clock();
             context.cancel_next();
             return false;
         }
     }
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
-    core_.forget_delay();
     read_clock();
+    core_.waited(now_ - since);
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
     return !run_.stopping();

@@ -1,7 +1,7 @@
 // A thread that runs tasks for real: the parallel executors' side of every operation.
 //
 // How it works. Each task of `threads` and `processes` has a worker of its own, a pool has a few that take task after
-// task. A worker blocks inside `perform` whenever its task must wait, and always waits for the stop word as well; then
+// task. A worker blocks inside `perform` whenever its task must wait. Every wait ends when the run stops, too; then
 // `perform` answers `granted` and the task unwinds by Cancelled. What differs between the models, how a task begins, is
 // the Launcher's business.
 #pragma once
@@ -86,7 +86,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     bool wait_until_due(TaskId id);
     void settle_in(TaskId id);
 
-    // Waiting (worker_waiting.cpp).
+    // Waiting (worker.cpp).
     /// Blocks until somebody has made the task ready. False: the run stops.
     bool wait_for_wake(TaskContext& context);
     /// The task has a core again.

@@ -11,7 +11,7 @@
 namespace simul {
 
 void Worker::spawn(TaskContext& context, Operation& operation) {
-    const TaskId child = run_.new_task(context.id, *operation.text);
+    const TaskId child = run_.new_task(context.id, *operation.text, current_);
     if (child == kNoTask) {
         run_.table().too_long.store(1);
         note(context.id, NoteKind::too_long, operation.line,
@@ -159,7 +159,7 @@ void Worker::start_callback(const Callback& callback) {
         return;
     }
     slot(callback.registrar).owed_callbacks.fetch_sub(1);
-    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call));
+    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
     if (child == kNoTask) return;
     arrive(child);
     if (const Result<void> launched = launcher_.launch_callback(*this, child); !launched)
@@ -174,7 +174,7 @@ void Worker::run_inbox(TaskId registrar) {
 }
 
 void Worker::run_callback_here(const Callback& callback) {
-    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call));
+    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
     run_.table().unended.fetch_sub(1);  // from now on the task itself counts
     slot(callback.registrar).owed_callbacks.fetch_sub(1);
     if (child == kNoTask) return run_.tell_supervisor();
@@ -195,7 +195,7 @@ void Worker::run_owed_callbacks(TaskId registrar) {
     while (slot.owed_callbacks.load() > 0 && !run_.stopping()) {
         writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
-        if (slot.inbox.load() == 0) os::wait_either(slot.wake, seen, run_.head().stop, 0);
+        if (slot.inbox.load() == 0) run_.wait_for_word(slot, seen);
         read_clock();
         run_inbox(registrar);
     }

@@ -205,7 +205,7 @@ bool Worker::wait_for_lock(TaskContext& context) {
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
         if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
         const std::int64_t due = std::max(since, run_.table().lock_taken.load()) + kGlobalLockInterval.count();
-        const os::Woken woken = os::wait_either(slot.wake, seen, run_.head().stop, 0, due);
+        const os::Woken woken = run_.wait_for_word(slot, seen, due);
         if (woken == os::Woken::stop) {
             read_clock();
             context.cancel_next();
@@ -214,8 +214,8 @@ bool Worker::wait_for_lock(TaskContext& context) {
         if (woken == os::Woken::timeout) ask_for_lock(context.id, due);
     }
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
-    core_.forget_delay();
     read_clock();
+    core_.waited(now_ - since);
     record_run(context.id);
     return true;
 }

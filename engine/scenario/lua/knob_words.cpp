@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/scenario/knobs.h"
+#include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/resources.h"
 
 namespace simul::lua {
@@ -140,14 +141,12 @@ void turn_knobs(lua_State* L, int index) {
 
 // ---- reading
 
-static int no_such_knob(lua_State* L) {
+static int refuse_unknown_knob(lua_State* L) {
     State& state = state_of(L);
     const char* name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
     if (!state.knobs_assigned) complain(L, "knob.%s is read before knobs is assigned", name);
-    state.scratch.clear();
-    for (const Knob& knob : state.description.knobs)
-        state.scratch.append(state.scratch.empty() ? "" : ", ").append(knob.name);
-    return complain(L, "there is no knob.%s; the knobs are %s", name, state.scratch.c_str());
+    state.scratch = no_such_knob(name, state.description.knobs);
+    return complain(L, "%s", state.scratch.c_str());
 }
 
 static int refuse_knob(lua_State* L) {
@@ -166,7 +165,7 @@ void open_knobs(lua_State* L) {
     lua_setfield(L, -2, "__newindex");
     lua_createtable(L, 0, 0);  // the values
     lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, no_such_knob);
+    lua_pushcfunction(L, refuse_unknown_knob);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
     lua_pushvalue(L, -1);

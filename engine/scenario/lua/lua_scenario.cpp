@@ -9,6 +9,7 @@
 #include "engine/scenario/lua/describe.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/sandbox.h"
 #include "engine/scenario/lua/values.h"
@@ -96,6 +97,8 @@ Result<void> load_file(State& state) {
     if (Result<void> ran = run_file(state); !ran.ok()) return ran;
     if (!state.knobs_assigned)
         if (Result<void> turned = turn(state.description.knobs, state.settings); !turned.ok()) return turned;
+    if (Result<void> declared = knobs_are_declared(state.chunk, source, state.description.knobs); !declared.ok())
+        return declared;
     if (Result<void> described = describe(state); !described.ok()) return described;
     if (!has_main(state))
         return Error{state.chunk + ":1: there is no function main(); a story begins there: function main() … end"};

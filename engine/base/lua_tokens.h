@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace simul::layout {
+namespace simul {
 
 enum class TokenKind : std::uint8_t { plain, keyword, number, string, comment };
 
@@ -27,4 +27,4 @@ struct OpenBracket {
 /// The whole line, without gaps; blanks belong to what is before them, or are plain.
 std::vector<Token> tokens_of(std::string_view line, OpenBracket& open);
 
-}  // namespace simul::layout
+}  // namespace simul

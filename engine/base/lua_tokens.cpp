@@ -1,11 +1,11 @@
-#include "app/layout/lua_tokens.h"
+#include "engine/base/lua_tokens.h"
 
 #include <algorithm>
 #include <cctype>
 #include <iterator>
 #include <string>
 
-namespace simul::layout {
+namespace simul {
 namespace {
 
 constexpr std::string_view kKeywords[] = {"and",      "break",  "do",   "else", "elseif", "end",  "false", "for",
@@ -106,4 +106,4 @@ class Tokenizer {
 
 std::vector<Token> tokens_of(std::string_view line, OpenBracket& open) { return Tokenizer(line, open).tokens(); }
 
-}  // namespace simul::layout
+}  // namespace simul

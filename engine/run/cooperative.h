@@ -195,6 +195,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     bool over_ = false;        ///< a limit was reached
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
+    bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
@@ -244,7 +245,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
-    bool own_variables_ = false;
 };
 
 }  // namespace simul

@@ -76,6 +76,8 @@ Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story
     switch (request.search) {
         case SearchKind::all:
             return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck());
+        case SearchKind::reduced:
+            return explore_reduced(rehearsed, bounds);
         case SearchKind::random:
             return search(
                 rehearsed, request.runs, [&](std::size_t run) { return std::make_unique<BySeed>(plan.seed, run); },

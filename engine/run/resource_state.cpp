@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "engine/base/ensure.h"
@@ -9,6 +11,8 @@
 namespace simul {
 
 void set_up(ResourceState& state, const ResourceInfo& info) {
+    std::destroy_at(&state);
+    new (&state) ResourceState;
     state.kind = info.kind;
     state.capacity = info.capacity;
     state.cell = info.initial;

@@ -31,13 +31,28 @@ constexpr CoreId kTheCore{0};
 
 Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
-    : Cooperative(story, plan, recorder, stop), conductor_(conductor), notes_touches_(conductor.looks_on()) {}
+    : Cooperative(story, plan, recorder, stop), conductor_(&conductor), notes_touches_(conductor.looks_on()) {}
+
+void Conducted::begin_again(Conductor& conductor) {
+    start_anew();
+    conductor_ = &conductor;
+    notes_touches_ = conductor.looks_on();
+    stands_.clear();
+    moving_.clear();
+    asking_.clear();
+    touches_.clear();
+    steps_ = entered_ = 0;
+    last_ = on_core_ = acting_ = kNoTask;
+    loop_ = kMainTask;
+    cut_ = false;
+    broken_ = marked_ = StateHash{};
+}
 
 void Conducted::drive() {
     settle();
     while (!over() && find_enabled()) {
         if (notes_touches_) tell_touches();
-        const std::optional<std::size_t> chosen = conductor_.choose({steps_, enabled_, *this});
+        const std::optional<std::size_t> chosen = conductor_->choose({steps_, enabled_, *this});
         if (!chosen) {
             cut_ = over_ = true;
             return;

@@ -29,6 +29,11 @@ class Conducted final : public Cooperative, public Standing {
 
     Grant perform(TaskContext& context, Operation& operation) override;
 
+    /// Before another run of the same story.
+    void begin_again(Conductor& conductor);
+    /// After a run: what it has left undone is forgotten; its outcome and state are still known.
+    using Cooperative::drop_bodies;
+
     /// From now on it is recorded before which operation each task stands, and who is chosen.
     void tell_stands() { tells_stands_ = true; }
     /// True: it was the conductor who ended the run.
@@ -115,7 +120,7 @@ class Conducted final : public Cooperative, public Standing {
     }
     const CoopTask& looked_at(TaskId id) const { return const_cast<TaskTable&>(tasks_)[id]; }
 
-    Conductor& conductor_;
+    Conductor* conductor_;
     std::vector<Stand> stands_;
     ReadyQueue moving_;            ///< will run until they ask
     std::vector<TaskId> asking_;   ///< by number
@@ -128,7 +133,7 @@ class Conducted final : public Cooperative, public Standing {
     bool cut_ = false;
     bool tells_stands_ = false;
     TaskId acting_ = kNoTask;     ///< whose code runs, or ran last
-    const bool notes_touches_;    ///< the conductor looks on
+    bool notes_touches_;          ///< the conductor looks on
     std::vector<Touch> touches_;  ///< since its last choice
     StateHash broken_;            ///< expectations that did not hold: they are found whatever comes
     StateHash marked_;            ///< marks, in any order: they count whatever comes

@@ -20,7 +20,7 @@ constexpr Thing kNumbering{Thing::Kind::numbering, 0}, kAll{Thing::Kind::all, 0}
 }  // namespace
 
 void Conducted::tell_touches() {
-    conductor_.look_on(touches_);
+    conductor_->look_on(touches_);
     touches_.clear();
 }
 

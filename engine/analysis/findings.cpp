@@ -32,7 +32,8 @@ std::uint16_t line_of_error(std::string_view error, std::string_view source_name
 
 /// `at 6 s`, exactly; in a conducted run, whose clock counts steps, `at step 6`.
 std::string at_in_words(const TraceHeader& header, Time time) {
-    return fmt::format(header.conducted() ? "at step {}" : "at {} s", exact_seconds(time.time_since_epoch()));
+    const std::string seconds = exact_seconds(time.time_since_epoch());
+    return header.conducted() ? "at step " + seconds : "at " + seconds + " s";
 }
 
 /// The one pass.

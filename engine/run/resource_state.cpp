@@ -20,6 +20,7 @@ void set_up(ResourceState& state, const ResourceInfo& info) {
 }
 
 Change ResourceRules::attempt(Operation& operation, TaskId who) {
+    refusal_.clear();
     switch (operation.kind) {
         case EventKind::lock:
             return lock(operation, who);
@@ -64,6 +65,7 @@ Change ResourceRules::attempt(Operation& operation, TaskId who) {
 }
 
 Change ResourceRules::complete(Operation& operation, TaskId who) {
+    refusal_.clear();
     Waiter& waiter = host_.waiter_of(who);
     const bool reserved = std::exchange(waiter.reserved, false);
     ResourceState& state = host_.state_of(waiter.on);

@@ -37,8 +37,10 @@ class Noting final : public Conductor {
     BySeed other_;
 };
 
-/// Why a task that waits for this resource does not go on, as the fold knows it.
-std::string reason_in(const Moment& moment, const TaskNames& names, ResourceId resource) {
+/// Why a task that waits does not go on, as the fold knows it.
+std::string reason_in(const Moment& moment, const TaskNames& names, const TaskState& waits) {
+    const ResourceId resource = waits.resource;
+    if (resource == kNoResource) return names.name_of(waits.other) + " has not ended yet";
     const ResourceInfo& info = moment.header().resources[index_of(resource)];
     const ResourceMoment& now = moment.resource(resource);
     switch (info.kind) {
@@ -61,9 +63,10 @@ Stand stand_in(const Trace& trace, const Moment& moment, const TaskNames& names)
     Stand stand;
     for (const Candidate& it : candidates_of(trace, moment))
         if (it.can_go_on) stand.push_back(in_words(it.intent));
-    for (std::size_t i = 1; i < moment.task_count(); ++i) {
-        const TaskState& state = moment.task(static_cast<TaskId>(i)).state;
-        if (state.state == State::blocked) stand.push_back(reason_in(moment, names, state.resource));
+    for (std::size_t i = 0; i < moment.task_count(); ++i) {
+        const TaskMoment& task = moment.task(static_cast<TaskId>(i));
+        const bool may_go_on = task.asked_event != 0 && task.can_go_on;
+        if (task.state.state == State::blocked && !may_go_on) stand.push_back(reason_in(moment, names, task.state));
     }
     return stand;
 }

@@ -77,18 +77,20 @@ class OrdersPane {
             return;
         }
         const bool wanted = !exploring_.report || outdated_;
-        const std::string label = workspace::makes_some_runs(exploring_.search)
-                                      ? fmt::format("Try {} orders", grouped(exploring_.runs))
-                                  : exploring_.search == SearchKind::reduced ? "Try each class of orders"
-                                                                             : "Try all orders";
-        const ButtonFace face{label, "One operation after another, in simulated time (E)",
+        const ButtonFace face{what_to_try(), "One operation after another, in simulated time (E)",
                               static_cast<int>(Icon::compare), wanted ? ButtonKind::primary : ButtonKind::plain};
         if (button("explore", place(button_width(face)), face)) commands_.push_back(workspace::Explore{});
     }
 
+    std::string what_to_try() const {
+        if (exploring_.search == SearchKind::all) return "Try all orders";
+        if (exploring_.search == SearchKind::reduced) return "Try each class";
+        return fmt::format("Try {} orders", grouped(exploring_.runs));
+    }
+
     void draw_search() {
         const std::vector<theme::Choice> kinds = {{"All", "each order once", true, ""},
-                                                  {"One of each class", "of those nobody can tell apart", true, ""},
+                                                  {"Each class", "one order of those that come to the same", true, ""},
                                                   {"At random", "some of them", true, ""},
                                                   {"By priority", "PCT: finds rare ones sooner", true, ""}};
         const int kind = static_cast<int>(exploring_.search);

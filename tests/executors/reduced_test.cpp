@@ -133,6 +133,40 @@ TEST(Reduced, tasks_that_touch_nothing_in_common_have_one_order) {
     EXPECT_TRUE(found.complete);
 }
 
+constexpr int kPhilosophers = 4;
+
+Task dine(TaskContext&, Arguments arguments) {
+    const std::int64_t place = integer(arguments[0]);
+    const auto left = static_cast<ResourceId>(place), right = static_cast<ResourceId>((place + 1) % kPhilosophers);
+    co_await lock(left);
+    co_await compute(1s);
+    co_await lock(right);
+    co_await unlock(left);
+    co_await unlock(right);
+}
+
+Task all_dine(TaskContext&, Arguments) {
+    for (int i = 0; i < kPhilosophers; ++i) {
+        std::string next = call("dine", i);
+        co_await spawn(next);
+    }
+}
+
+/// Each fork has one who takes it first: 2^4 classes, but that each takes the right fork before its neighbour can, all
+/// the way round, is impossible; and that each takes the left one is the deadlock.
+TEST(Reduced, philosophers_have_as_many_classes_as_forks_can_be_taken_first) {
+    SmallStory story;
+    for (int i = 0; i < kPhilosophers; ++i) story.add(ResourceKind::mutex, "fork" + std::to_string(i));
+    story.function("dine", dine).function("main", all_dine);
+    RehearsedStory explored(story, conducted(Model::threads));
+    const Exploration found = explore_reduced(explored, {});
+    EXPECT_EQ(found.interleavings.small(), 15u);
+    ASSERT_EQ(found.results.size(), 2u);
+    EXPECT_EQ(found.results[0].outcome, Outcome::deadlock);
+    EXPECT_EQ(found.results[0].count.small(), 1u);
+    EXPECT_EQ(found.results[0].example.choices.size(), 8u);
+}
+
 TEST(Reduced, says_what_it_left_out) {
     const auto story = find_scenario("lost_update.cpp").value()->load({{"times", "3"}}, 1);
     RehearsedStory explored(**story, conducted(Model::threads));

@@ -31,7 +31,8 @@ void add_explore_options(CommandParser& parser) {
     parser.add_option("--set", "KNOB=VALUE", "turns a knob of the story; may be repeated");
     parser.add_option("--seed", "N", "of the story's chance, and of a search; 1");
     parser.add_option("--bound", "WHAT=N", "steps=10000 of a run, time=60 seconds, memory=1024 MB; may be repeated");
-    parser.add_option("--search", "all|random|pct", "all orders, or some: at random, or by random priorities");
+    parser.add_option("--search", "all|reduced|random|pct",
+                      "all orders; one of each class that nobody can tell apart; some at random, or by priorities");
     parser.add_option("--runs", "N", "of a search; 10000");
     parser.add_option("--depth", "N", "pct: how many orderings the fault needs; 3");
     parser.add_flag("--json", "one JSON object");
@@ -66,14 +67,14 @@ Result<void> read_search(const CommandParser& parser, ExplorationRequest& reques
         if (const Result<void> bound = read_bound(word, request); !bound) return bound;
     if (const std::optional<std::string> word = parser.value("--search")) {
         const std::optional<SearchKind> kind = word_named<SearchKind>(*word, workspace::kSearchNames);
-        if (!kind) return Error{fmt::format("--search {}: choose all, random or pct.", shown(*word))};
+        if (!kind) return Error{fmt::format("--search {}: choose all, reduced, random or pct.", shown(*word))};
         request.search = *kind;
     }
     for (const auto& [option, target] : {std::pair{"--runs", &request.runs}, std::pair{"--depth", &request.depth}}) {
         const std::optional<std::string> word = parser.value(option);
         if (!word) continue;
-        if (request.search == SearchKind::all)
-            return Error{fmt::format("{} is for a search: add --search random or --search pct.", option)};
+        if (!workspace::makes_some_runs(request.search))
+            return Error{fmt::format("{} is for a search at random: add --search random or --search pct.", option)};
         const Result<std::int64_t> number = whole_number(option, *word);
         if (!number) return number.error();
         if (*number < 1) return Error{fmt::format("{} {}: choose 1 or more.", option, shown(*word))};
@@ -106,7 +107,9 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
 // ---- The answer in words.
 
 std::string heading_of(const ExplorationReport& report) {
-    const std::string what = report.complete ? "all covered" : fmt::format("covered so far; {}", report.left_off);
+    const std::string_view all =
+        report.search == SearchKind::reduced ? "all covered, by one order of each class" : "all covered";
+    const std::string what = report.complete ? std::string(all) : fmt::format("covered so far; {}", report.left_off);
     return fmt::format("{} on {}: {} {}, {} states ({})\n\n", report.scenario, report.model,
                        workspace::in_words(report.interleavings), workspace::what_is_counted(report),
                        grouped(report.distinct_states), what);

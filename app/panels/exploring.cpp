@@ -78,23 +78,27 @@ class OrdersPane {
             return;
         }
         const bool wanted = !exploring_.report || outdated_;
-        const std::string label = exploring_.search == SearchKind::all
-                                      ? std::string("Try all orders")
-                                      : fmt::format("Try {} orders", grouped(exploring_.runs));
-        const ButtonFace face{label, "One operation after another, in simulated time (E)",
+        const ButtonFace face{what_to_try(), "One operation after another, in simulated time (E)",
                               static_cast<int>(Icon::compare), wanted ? ButtonKind::primary : ButtonKind::plain};
         if (button("explore", place(button_width(face)), face)) commands_.push_back(workspace::Explore{});
     }
 
+    std::string what_to_try() const {
+        if (exploring_.search == SearchKind::all) return "Try all orders";
+        if (exploring_.search == SearchKind::reduced) return "Try each class";
+        return fmt::format("Try {} orders", grouped(exploring_.runs));
+    }
+
     void draw_search() {
         const std::vector<theme::Choice> kinds = {{"All", "each order once", true, ""},
+                                                  {"Each class", "one order of those that come to the same", true, ""},
                                                   {"At random", "some of them", true, ""},
                                                   {"By priority", "PCT: finds rare ones sooner", true, ""}};
         const int kind = static_cast<int>(exploring_.search);
         const Box box = place(selector_width("Orders", kinds[static_cast<std::size_t>(kind)].label));
         const int picked = selector("search", box, "Orders", kinds, kind);
         if (picked >= 0) commands_.push_back(workspace::ChooseSearch{static_cast<SearchKind>(picked), exploring_.runs});
-        if (exploring_.search != SearchKind::all) draw_runs();
+        if (workspace::makes_some_runs(exploring_.search)) draw_runs();
     }
 
     void draw_runs() {
@@ -145,6 +149,8 @@ class OrdersPane {
 
     static std::string covered(const ExplorationReport& report) {
         const std::string states = plural(report.distinct_states, "state");
+        if (report.complete && report.search == SearchKind::reduced)
+            return fmt::format("One order of each class was run: {} at the end.", states);
         if (report.complete) return fmt::format("All are covered: {}.", states);
         return fmt::format("Covered so far: {}; {}.", states, report.left_off);
     }
@@ -218,7 +224,7 @@ class OrdersPane {
     /// A data race has no number: other orders may lead to the same state without it.
     static std::string seen_in(const ExplorationReport& report, const ReportedFinding& finding) {
         const std::string_view what = workspace::what_is_counted(report);
-        if (!finding.count) return fmt::format("In at least one {}", what.substr(0, what.size() - 1));
+        if (!finding.count) return fmt::format("In at least one {}", workspace::one_that_is_counted(report));
         return fmt::format("In {} of {} {}", workspace::short_words(*finding.count),
                            workspace::short_words(report.interleavings), what);
     }

@@ -45,6 +45,7 @@ std::string about_task(const SceneView& view, TaskId task) {
     const bool told = !view.speech.doing(task, now.state.state).empty();
     if (now.state.state == State::blocked && told)
         words += "\n" + capitalized(wait_in_words(view.moment.moment, task, view.speech));
+    if (view.header().conducted()) return words + "\nSince " + moment_in_words(view.header(), now.since);
     const Duration since = view.moment.at - now.since;
     words += fmt::format("\nSince {}", clock_time(now.since.time_since_epoch(), view.horizon));
     if (since > Duration{}) words += fmt::format(", for {}", short_time(since));

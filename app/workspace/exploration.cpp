@@ -27,7 +27,7 @@ class RehearsedStory final : public Explored {
     End run(Conductor& conductor) override {
         const Rehearsed end = rehearsal_.run(conductor);
         longest_ = std::max(longest_, end.steps);
-        return {end.cut, end.state};
+        return {end.cut, end.cut ? StateHash{} : rehearsal_.state()};
     }
     std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
         BySchedule conductor({choices.begin(), choices.end()});
@@ -76,6 +76,8 @@ Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story
     switch (request.search) {
         case SearchKind::all:
             return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck());
+        case SearchKind::reduced:
+            return explore_reduced(rehearsed, bounds);
         case SearchKind::random:
             return search(
                 rehearsed, request.runs, [&](std::size_t run) { return std::make_unique<BySeed>(plan.seed, run); },

@@ -13,8 +13,11 @@
 
 namespace simul::workspace {
 
-enum class SearchKind : std::uint8_t { all, random, pct };
-inline constexpr std::string_view kSearchNames[] = {"all", "random", "pct"};
+/// Every order; one of each class of orders that nobody can tell apart; some, at random or by priorities.
+enum class SearchKind : std::uint8_t { all, reduced, random, pct };
+inline constexpr std::string_view kSearchNames[] = {"all", "reduced", "random", "pct"};
+/// Whether it makes as many runs as it is asked for.
+constexpr bool makes_some_runs(SearchKind kind) { return kind == SearchKind::random || kind == SearchKind::pct; }
 
 struct ExplorationRequest {
     SearchKind search = SearchKind::all;

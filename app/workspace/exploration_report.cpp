@@ -116,7 +116,13 @@ std::string length_in_words(const ReportedExample& example) {
 }
 
 std::string_view what_is_counted(const ExplorationReport& report) {
-    return report.search == SearchKind::all ? "orders" : "runs";
+    if (makes_some_runs(report.search)) return "runs";
+    return report.search == SearchKind::reduced ? "classes of orders" : "orders";
+}
+
+std::string_view one_that_is_counted(const ExplorationReport& report) {
+    if (makes_some_runs(report.search)) return "run";
+    return report.search == SearchKind::reduced ? "class of orders" : "order";
 }
 
 static BigCount count_that_fails(const ExplorationReport& report) {
@@ -128,7 +134,7 @@ static BigCount count_that_fails(const ExplorationReport& report) {
 
 std::string verdict_in_words(const ExplorationReport& report) {
     const BigCount failing = count_that_fails(report), &all = report.interleavings;
-    const std::string_view many = what_is_counted(report), one = many.substr(0, many.size() - 1);
+    const std::string_view many = what_is_counted(report), one = one_that_is_counted(report);
     if (all.is_zero()) return fmt::format("No {} came to its end.", one);
     if (all == BigCount(1)) return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
     if (failing.is_zero()) return fmt::format("{} of {} {} are right.", short_words(all), short_words(all), many);

@@ -74,8 +74,9 @@ std::string short_words(const ReportedResult& result);
 std::string short_words(const ReportedFinding& finding);
 /// `6 steps and 2 switches`.
 std::string length_in_words(const ReportedExample& example);
-/// `orders`, or of a search `runs`.
+/// `orders`, `classes of orders` where one order of each is run, of a search at random `runs`.
 std::string_view what_is_counted(const ExplorationReport& report);
+std::string_view one_that_is_counted(const ExplorationReport& report);
 /// `18 of 20 orders fail.`, `2 of 2 orders are right.`
 std::string verdict_in_words(const ExplorationReport& report);
 

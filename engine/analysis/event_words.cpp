@@ -217,10 +217,10 @@ std::string EventSentence::spends_time() const {
                        until(), keeps_loop ? " and keeps the whole loop" : "", line());
 }
 
-/// In simulated time the end is known, unless the task loses its core before.
+/// In simulated time the end is known, unless the task loses its core before; in a conducted run it takes no time.
 std::string EventSentence::until() const {
     const Time end = event_.time + event_.duration();
-    if (!header().exact()) return fmt::format(" for {}", short_time(event_.duration()));
+    if (!header().exact() || header().conducted()) return fmt::format(" for {}", short_time(event_.duration()));
     if (is_sleep(event_.kind)) return fmt::format(" until {}", clock_time(end));
     const Spans spans = timeline_.of_task(event_.task);
     const std::size_t at = spans.empty() ? 0 : spans.at(event_.time);

@@ -30,7 +30,11 @@ std::uint16_t line_of_error(std::string_view error, std::string_view source_name
     return failure == std::errc() ? line : otherwise;
 }
 
-std::string at_in_words(Time time) { return fmt::format("at {} s", exact_seconds(time.time_since_epoch())); }
+/// `at 6 s`, exactly; in a conducted run, whose clock counts steps, `at step 6`.
+std::string at_in_words(const TraceHeader& header, Time time) {
+    const std::string seconds = exact_seconds(time.time_since_epoch());
+    return header.conducted() ? "at step " + seconds : "at " + seconds + " s";
+}
 
 /// The one pass.
 class FindingsPass {
@@ -148,16 +152,16 @@ void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t inde
     if (event.ending() == Ending::died)
         add(FindingKind::died, event, index,
             fmt::format("The process of {} was ended by {} {}.", names_.clear_name_of(event.task),
-                        signal_in_words(event.signal()), at_in_words(event.time)));
+                        signal_in_words(event.signal()), at_in_words(trace_.header(), event.time)));
     if (event.ending() == Ending::failed) failures_.push_back(failure_of(event, index));
 }
 
 FindingsPass::Failure FindingsPass::failure_of(const TraceEvent& event, std::size_t index) const {
     const std::string_view error = trace_.text_of(index);
     const std::uint16_t line = line_of_error(error, trace_.header().source_name, moment_.task(event.task).line);
-    std::string text =
-        fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
-                    at_in_words(event.time), line_in_words(line), error.empty() ? "it does not say why." : error);
+    std::string text = fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
+                                   at_in_words(trace_.header(), event.time), line_in_words(line),
+                                   error.empty() ? "it does not say why." : error);
     return {index, line, std::move(text)};
 }
 
@@ -165,7 +169,7 @@ void FindingsPass::look_at_expectation(const TraceEvent& event, std::size_t inde
     if (event.phase != Phase::failed && event.value != 0) return;
     add(FindingKind::expectation, event, index,
         fmt::format("{} expected{}: {}. It did not hold {}.", names_.clear_name_of(event.task),
-                    line_in_words(event.line), trace_.text_of(index), at_in_words(event.time)));
+                    line_in_words(event.line), trace_.text_of(index), at_in_words(trace_.header(), event.time)));
 }
 
 void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
@@ -188,9 +192,9 @@ void FindingsPass::look_at_blocked_loop(const TraceEvent& event, std::size_t ind
     BlockedLoop& blocked = known->second;
     if (is_new)
         add(FindingKind::loop_blocked, event, index,
-            seen.empty()
-                ? name + " kept the event loop from all other tasks."
-                : fmt::format("{}{}: {}, {}.", name, line_in_words(event.line), seen, at_in_words(event.time)));
+            seen.empty() ? name + " kept the event loop from all other tasks."
+                         : fmt::format("{}{}: {}, {}.", name, line_in_words(event.line), seen,
+                                       at_in_words(trace_.header(), event.time)));
     Finding& finding = findings_[blocked.finding];
     ++blocked.times;
     if (is_new) return;

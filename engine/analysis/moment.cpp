@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/analysis/wait_words.h"
+
 namespace simul {
 
 Moment::Moment(const TraceHeader& header) : header_(&header), variables_(header) {
@@ -80,7 +82,10 @@ void Moment::change_resource(const TraceEvent& event, std::size_t index) {
 
 void Moment::change_permits(const TraceEvent& acquire) {
     TaskMoment& task = tasks_[index_of(acquire.task)];
-    const bool takes_one_that_is_left = acquire.phase == Phase::done && task.awaits_permit != acquire.resource;
+    // In a conducted run only the pool hands its places over.
+    const bool hands_over = !header_->conducted() || is_pool_of_workers(header_->resources[index_of(acquire.resource)]);
+    const bool handed_over = hands_over && task.awaits_permit == acquire.resource;
+    const bool takes_one_that_is_left = acquire.phase == Phase::done && !handed_over;
     ResourceMoment& semaphore = resources_[index_of(acquire.resource)];
     if (takes_one_that_is_left && semaphore.count > 0) --semaphore.count;
     task.awaits_permit = acquire.phase == Phase::wanted ? acquire.resource : kNoResource;

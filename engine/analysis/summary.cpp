@@ -7,8 +7,8 @@
 namespace simul {
 namespace {
 
-std::string ending_of(const Metrics& metrics) {
-    const std::string when = full_time(metrics.makespan.time_since_epoch());
+std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
+    const std::string when = length_in_words(header, metrics.makespan.time_since_epoch());
     const std::string left =
         plural(metrics.unfinished_tasks, "task") + (metrics.unfinished_tasks == 1 ? " has" : " have");
     if (!metrics.outcome) return fmt::format("Recorded are {}; {} not ended.", when, left);
@@ -27,18 +27,18 @@ std::string ending_of(const Metrics& metrics) {
                       : fmt::format("All {} have ended, after {}.", plural(tasks, "task"), when);
 }
 
-std::string mark_in_words(const MarkFigures& mark, const Speech& speech) {
+std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, const Speech& speech) {
     const std::string_view why = speech.why_of(mark.name);
-    return fmt::format("{} at {}.{}{}", mark.name, clock_time(mark.at), why.empty() ? "" : " ", why);
+    return fmt::format("{} at {}.{}{}", mark.name, moment_in_words(header, mark.at), why.empty() ? "" : " ", why);
 }
 
 }  // namespace
 
 Summary summary_of(const TraceHeader& header, const Metrics& metrics, const Timeline& timeline, const Speech& speech) {
     Summary summary;
-    summary.ending = ending_of(metrics);
+    summary.ending = ending_of(header, metrics);
     summary.limit = limit_of(header, metrics, timeline, speech);
-    for (const MarkFigures& mark : metrics.marks) summary.marks.push_back(mark_in_words(mark, speech));
+    for (const MarkFigures& mark : metrics.marks) summary.marks.push_back(mark_in_words(header, mark, speech));
     const double whole = seconds_of(metrics.makespan);
     for (const CoreFigures& core : metrics.cores)
         summary.cores.push_back({core.core, whole > 0 ? seconds_of(core.busy) / whole : 0, core.busy});

@@ -72,6 +72,14 @@ std::string clock_time(Time at) {
     return text;
 }
 
+std::string moment_in_words(const TraceHeader& header, Time at) {
+    return header.conducted() ? fmt::format("step {}", at.time_since_epoch() / 1s) : clock_time(at);
+}
+
+std::string length_in_words(const TraceHeader& header, Duration length) {
+    return header.conducted() ? plural(static_cast<std::uint64_t>(length / 1s), "step") : full_time(length);
+}
+
 std::string clock_time(Duration at, Duration whole) {
     if (whole >= kClockFrom) return hours_time(at);
     const TimeUnit unit = unit_for(whole);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/base/time.h"
+#include "engine/trace/trace_header.h"
 
 namespace simul {
 
@@ -19,6 +20,11 @@ std::string axis_time(Duration duration);
 
 /// A moment as a clock shows it, from a minute on: `07:10`, `1:00:55`, `07:10.5`; before that as short_time.
 std::string clock_time(Time at);
+
+/// The same of a run; of a conducted one, whose clock counts steps, `step 6`.
+std::string moment_in_words(const TraceHeader& header, Time at);
+/// How long it took, as full_time; of a conducted run, `6 steps`.
+std::string length_in_words(const TraceHeader& header, Duration length);
 
 /// A moment as a clock shows it, in a run that lasts `whole`: `0:07:34` from ten minutes on, else in one unit, to about
 /// a thousandth of the whole: `77.6 s`, `12.5 ms`. Never later than the truth.

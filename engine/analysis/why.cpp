@@ -43,7 +43,8 @@ class Chain {
     WhyLink& add(std::string sentence, State state);
     WhyLink& add_doing(TaskId other, bool begins = true);
     std::string doing(TaskId task) const;
-    std::string since() const { return clock_time(asked_.since); }
+    std::string when(Time at) const { return moment_in_words(moment_.header(), at); }
+    std::string since() const { return when(asked_.since); }
     std::string name() const { return capitalized(speech_.name_of(task_)); }
     std::optional<Span> span_of(TaskId task) const;
     std::optional<Span> next_run() const;
@@ -87,7 +88,7 @@ std::vector<WhyLink> Chain::links() {
 void Chain::absent() {
     add(fmt::format("{} has not been started yet.", name()), State::absent);
     const Spans spans = view_.timeline.of_task(task_);
-    if (!spans.empty()) add(fmt::format("It arrives at {}.", clock_time(spans.front().from)), State::ready);
+    if (!spans.empty()) add(fmt::format("It arrives at {}.", when(spans.front().from)), State::ready);
 }
 
 void Chain::ready() {
@@ -273,8 +274,8 @@ void Chain::who_keeps_it(TaskId holder, std::vector<TaskId>& seen) {
     if (wanted != kNoResource && seen.size() == 1) {
         const std::size_t owned = moment_.resource(wanted).owned_event;
         WhyLink& link = add(fmt::format("{} holds {} since {}{}.", capitalized(speech_.name_of(holder)),
-                                        resource_in_words(moment_.header(), wanted),
-                                        clock_time(view_.trace[owned].time), line_in_words(view_.trace[owned].line)),
+                                        resource_in_words(moment_.header(), wanted), when(view_.trace[owned].time),
+                                        line_in_words(view_.trace[owned].line)),
                             moment_.state_of(holder));
         link.task = holder;
         link.resource = wanted;
@@ -323,10 +324,10 @@ void Chain::what_comes() {
     const std::optional<Span> run = next_run();
     const bool wakes = state != State::ready && now && now->until != kNever;
     if (wakes && (!run || run->from != now->until))
-        add(fmt::format("Its {} ends at {}.", state == State::asleep ? "sleep" : "wait", clock_time(now->until)),
+        add(fmt::format("Its {} ends at {}.", state == State::asleep ? "sleep" : "wait", when(now->until)),
             State::ready);
     if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It goes on", clock_time(run->from)),
+        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It goes on", when(run->from)),
             State::running)
             .event = run->event;
 }
@@ -368,7 +369,7 @@ std::string Chain::doing(TaskId task) const {
         if (names_core) text += " on " + core_in_words(moment_.header(), it.state.core);
     }
     const std::optional<Span> span = waits || it.state.state == State::ready ? std::nullopt : span_of(task);
-    return span && span->until != kNever ? fmt::format("{} until {}", text, clock_time(span->until)) : text;
+    return span && span->until != kNever ? fmt::format("{} until {}", text, when(span->until)) : text;
 }
 
 /// Of another task.

@@ -10,6 +10,7 @@
 
 #include "engine/base/intent.h"
 #include "engine/base/state_hash.h"
+#include "engine/base/touch.h"
 
 namespace simul {
 
@@ -45,6 +46,10 @@ class Conductor {
     virtual ~Conductor() = default;
     /// Which of the enabled tasks does its operation; nothing: the run ends here.
     virtual std::optional<std::size_t> choose(const Decision& decision) = 0;
+
+    /// Whether it is to be told what each step touches: before every choice, and once more when the run is over.
+    virtual bool looks_on() const { return false; }
+    virtual void look_on(std::span<const Touch> /*since_the_last_choice*/) {}
 };
 
 }  // namespace simul

@@ -17,17 +17,35 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
       infos_(resources_of(story.description(), plan)),
       resources_(infos_.size()),
       messages_(infos_.size()) {
-    for (std::size_t i = 0; i < infos_.size(); ++i) {
-        set_up(resources_[i], infos_[i]);
-        own_variables_ |= copies_variables(plan.model) && infos_[i].kind == ResourceKind::variable && !infos_[i].mmap;
-    }
+    for (const ResourceInfo& info : infos_)
+        own_variables_ |= copies_variables(plan.model) && info.kind == ResourceKind::variable && !info.mmap;
     progress_.source_name = story.description().source_name;
     progress_.name_of = [this](TaskId id) { return name_of(id); };
     const auto last = static_cast<ResourceId>(infos_.size() - 1);
     if (plan.model == Model::threads_gil) global_lock_ = last;
     if (is_pool(plan.model)) pool_ = last;
-    for (std::uint32_t i = 0; own_variables_ && is_pool(plan.model) && i < plan.workers; ++i)
+    start_anew();
+}
+
+void Cooperative::start_anew() {
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+        set_up(resources_[i], infos_[i]);
+        messages_[i].clear();
+    }
+    tasks_.clear();
+    rules_.consequences().clear();
+    chance_.clear();
+    memories_.clear();
+    for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
+    unended_ = 0;
+    events_ = 0;
+    now_ = {};
+    over_ = false;
+}
+
+void Cooperative::drop_bodies() {
+    for (std::size_t i = 0; i < tasks_.size(); ++i) tasks_[static_cast<TaskId>(i)].drop_body();
 }
 
 Outcome Cooperative::run() {
@@ -94,7 +112,7 @@ void Cooperative::arrive(CoopTask& task) {
     TraceEvent event;
     event.kind = EventKind::arrive;
     event.value = value_of(task.parent);
-    record_text(task, event, name_of(task.id));
+    record_text(task, event, name_to_record(task));
     if (!task.in_pool) return enqueue(task);
     Operation place(EventKind::acquire, 0);
     place.resource = pool_;

@@ -82,6 +82,11 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     // ---- For derived executors.
 
+    /// As before the first run. Memory is kept.
+    void start_anew();
+    /// Of a run that is over: tasks that did not come to their end go on no more.
+    void drop_bodies();
+
     /// The task has a core: completes what it waited for and runs it until it waits, computes or ends.
     void go_on(CoopTask& task) {
         task.doing = Doing::running;
@@ -124,6 +129,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     CoopTask& task(TaskId id) { return tasks_[id]; }
 
     void record(CoopTask& task, TraceEvent event) {
+        if (!recorder_.is_read()) return void(++events_);
         event.time = now_;
         event.task = task.id;
         event.sequence = task.sequence++;
@@ -168,6 +174,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
                    std::uint16_t line, std::int64_t value = 0);
     void record_text(CoopTask& task, TraceEvent event, std::string_view text);
+    /// Its name where somebody reads it.
+    std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
 
     // ---- ResourceHost
@@ -195,6 +203,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     bool over_ = false;        ///< a limit was reached
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
+    bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
@@ -244,7 +253,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
-    bool own_variables_ = false;
 };
 
 }  // namespace simul

@@ -22,6 +22,7 @@ Grant Cooperative::draw(CoopTask& task, Operation& operation) {
 // ---- Recording.
 
 void Cooperative::record_change(CoopTask& task, const Operation& operation, const Change& change) {
+    if (!recorder_.is_read()) return void(++events_);
     const TraceEvent event = event_of(operation, change, infos_[index_of(operation.resource)].raw);
     if (operation.text)
         record_text(task, event, text_of(operation, event));
@@ -35,6 +36,7 @@ void Cooperative::record_on(CoopTask& task, EventKind kind, Phase phase, Resourc
 }
 
 void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view text) {
+    if (!recorder_.is_read()) return void(++events_);
     event.time = now_;
     event.task = task.id;
     event.sequence = task.sequence++;

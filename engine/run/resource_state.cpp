@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "engine/base/ensure.h"
@@ -9,6 +11,8 @@
 namespace simul {
 
 void set_up(ResourceState& state, const ResourceInfo& info) {
+    std::destroy_at(&state);
+    new (&state) ResourceState;
     state.kind = info.kind;
     state.capacity = info.capacity;
     state.cell = info.initial;
@@ -16,6 +20,7 @@ void set_up(ResourceState& state, const ResourceInfo& info) {
 }
 
 Change ResourceRules::attempt(Operation& operation, TaskId who) {
+    refusal_.clear();
     switch (operation.kind) {
         case EventKind::lock:
             return lock(operation, who);
@@ -60,6 +65,7 @@ Change ResourceRules::attempt(Operation& operation, TaskId who) {
 }
 
 Change ResourceRules::complete(Operation& operation, TaskId who) {
+    refusal_.clear();
     Waiter& waiter = host_.waiter_of(who);
     const bool reserved = std::exchange(waiter.reserved, false);
     ResourceState& state = host_.state_of(waiter.on);

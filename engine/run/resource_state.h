@@ -105,7 +105,7 @@ class ResourceRules {
     Change attempt(Operation& operation, TaskId who);
     /// After a wake-up: takes what was reserved. Never answers `wait`.
     Change complete(Operation& operation, TaskId who);
-    /// Why the last call refused.
+    /// Why the last call refused; empty: it did not.
     const std::string& refusal() const { return refusal_; }
     /// Of the last calls, in order. The executor tells them and clears the list.
     std::vector<Consequence>& consequences() { return consequences_; }

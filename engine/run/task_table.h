@@ -53,6 +53,13 @@ class KeptCalls {
         used_ += bytes;
         return latest_;
     }
+    /// The first page is kept.
+    void clear() {
+        if (pages_.empty()) return;
+        pages_.resize(1);
+        used_ = 1;
+        latest_ = 0;
+    }
     std::string_view operator[](Place place) const {
         if (place == 0) return {};
         Length length;
@@ -128,11 +135,21 @@ struct Alarm {
 class TaskTable {
   public:
     CoopTask& add(std::string_view call) {
-        if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<Chunk>());
-        CoopTask& task = (*chunks_.back())[size_ % kChunk];
+        if (size_ == chunks_.size() * kChunk) chunks_.push_back(std::make_unique<Chunk>());
+        CoopTask& task = (*this)[static_cast<TaskId>(size_)];
         task.id = static_cast<TaskId>(size_++);
         task.call = calls_.keep(call);
         return task;
+    }
+    /// Their memory is kept.
+    void clear() {
+        for (std::size_t i = 0; i < size_; ++i) {
+            CoopTask& task = (*this)[static_cast<TaskId>(i)];
+            std::destroy_at(&task);
+            new (&task) CoopTask;
+        }
+        calls_.clear();
+        size_ = 0;
     }
     std::string_view call_of(const CoopTask& task) const { return calls_[task.call]; }
     CoopTask& operator[](TaskId id) { return (*chunks_[index_of(id) / kChunk])[index_of(id) % kChunk]; }

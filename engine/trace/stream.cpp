@@ -45,6 +45,7 @@ bool Recorder::record(TraceEvent event, std::string_view text) {
 }
 
 bool Recorder::go_on(std::size_t slots) {
+    if (!is_read()) return false;
     Offset fresh = stream_->returned.load(std::memory_order_acquire);
     // Only this thread pops, so what stands on top cannot be popped and pushed again in between.
     while (fresh != 0 && !stream_->returned.compare_exchange_weak(

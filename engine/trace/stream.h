@@ -60,6 +60,7 @@ inline constexpr std::uint32_t kFirstSlots = 512;
 /// Writes one stream. Used by one thread at a time.
 class Recorder {
   public:
+    /// Nobody reads: whatever is recorded is lost, uncounted.
     Recorder() = default;
     Recorder(StreamHeader& stream, SegmentSource& source, std::byte* base)
         : stream_(&stream), source_(&source), base_(base) {}
@@ -81,6 +82,9 @@ class Recorder {
 
     /// Text beyond kMostTextBytes is cut, never within a UTF-8 character.
     bool record(TraceEvent event, std::string_view text);
+
+    /// Whether what is recorded is kept.
+    bool is_read() const { return stream_ != nullptr; }
 
     StreamHeader& stream() { return *stream_; }
 

@@ -189,6 +189,12 @@ TEST(Findings, ExpectationThatDidNotHold) {
     EXPECT_EQ(finding.text, "a expected (line 5): no update is lost. It did not hold at 7 s.");
 }
 
+TEST(Findings, WhereStepsCountTheyAreNamed) {
+    const Finding finding = only_finding("policy conducted\n 0 a arrive\n 6 a expect! 0 :5 \"no update is lost\"");
+    EXPECT_EQ(finding.text, "a expected (line 5): no update is lost. It did not hold at step 6.");
+    EXPECT_EQ(finding.at, Time(6s));
+}
+
 TEST(Findings, a_line_that_keeps_the_loop_again_and_again_is_one_finding) {
     EXPECT_EQ(
         only_finding(

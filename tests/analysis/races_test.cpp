@@ -40,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a_load_and_a_store", "1 a load x 0 :3\n2 b store x 1 :4", 1},
         Case{"two_loads", "1 a load x 0 :3\n2 b load x 0 :3", 0},
         Case{"a_store_and_an_atomic_add", "1 a store x 1 :3\n2 b atomic_add x 2 :4", 1},
+        Case{"a_store_before_an_atomic_add_that_was_found", "1 a store x 1\n1 a atomic_add x 2\n2 b atomic_add x 3", 0},
+        Case{"a_store_after_an_atomic_add_that_was_found", "1 a atomic_add x 1\n1 a store x 2\n2 b atomic_add x 3", 1},
         Case{"two_atomic_adds", "1 a atomic_add x 1 :3\n2 b atomic_add x 2 :3", 0},
         Case{"an_atomic_variable", "1 a store y 1 :3\n2 b store y 1 :4", 0, "variable y 0 mmap atomic"},
         Case{"a_lock_of_both", "1 a lock m\n1 a store x 1\n2 a unlock m\n3 b lock m\n3 b store x 2\n4 b unlock m", 0},

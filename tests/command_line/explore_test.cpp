@@ -134,6 +134,21 @@ TEST(ExploreVerb, searches_with_a_seed) {
     EXPECT_EQ(explored({"lost_update", "--search", "pct", "--depth", "2", "--runs", "100"}).at("runs"), 100);
 }
 
+TEST(ExploreVerb, runs_one_order_of_each_class) {
+    const Json all = explored({"lost_update", "--set", "tasks=3", "--set", "steps=3"});
+    const Json found = explored({"lost_update", "--set", "tasks=3", "--set", "steps=3", "--search", "reduced"});
+    EXPECT_EQ(found.at("search"), "reduced");
+    EXPECT_TRUE(found.at("complete"));
+    EXPECT_LT(found.at("interleavings"), 100) << "of 1 680";
+    ASSERT_EQ(found.at("results").size(), 3u);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(found.at("results")[i].at("result"), all.at("results")[i].at("result"));
+    const Ended told = simul_ended({"explore", "lost_update", "--search", "reduced"});
+    EXPECT_NE(told.out.find("4 classes of orders, 3 states (all covered, by one order of each class)"),
+              std::string::npos)
+        << told.out;
+}
+
 TEST(ExploreVerb, refuses_with_the_word_at_fault) {
     const std::pair<std::vector<std::string>, const char*> cases[] = {
         {{"explore"}, "needs a scenario"},
@@ -141,6 +156,7 @@ TEST(ExploreVerb, refuses_with_the_word_at_fault) {
         {{"explore", "lost_update", "--bound", "fish=3"}, "fish=3"},
         {{"explore", "lost_update", "--bound", "steps=0"}, "steps=0"},
         {{"explore", "lost_update", "--search", "luck"}, "luck"},
+        {{"explore", "lost_update", "--search", "reduced", "--runs", "3"}, "--search"},
         {{"explore", "lost_update", "--runs", "3"}, "--search"},
         {{"explore", "lost_update", "--model", "all"}, "one model"},
         {{"explore", "lost_update", "--clock", "sun"}, "--clock"},

@@ -4,12 +4,12 @@
 #include <map>
 
 #include "engine/analysis/metrics.h"
-#include "engine/run/conductors/by_function.h"
 #include "engine/run/conductors/by_priority.h"
 #include "engine/run/conductors/by_seed.h"
 #include "scenarios/catalogue.h"
+#include "tests/support/any_program.h"
+#include "tests/support/brute_force.h"
 #include "tests/support/rehearsed_story.h"
-#include "tests/support/small_story.h"
 
 namespace simul::testing {
 namespace {
@@ -142,81 +142,6 @@ TEST(Explore, store_buffers_never_read_zero_twice) {
 
 // ---- Random small programs: merged equals unmerged.
 
-constexpr int kVariables = 2, kMutexes = 2;
-constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6};
-
-/// What task `who` of program `seed` does, drawn as it goes: a few operations on anything.
-Task any_task(TaskContext&, Arguments arguments) {
-    Random random(static_cast<std::uint64_t>(integer(arguments[0])), static_cast<std::uint64_t>(integer(arguments[1])));
-    std::int64_t seen = 1;
-    bool owns[2] = {false, false};
-    const std::int64_t operations_each = integer(arguments[2]);
-    for (std::int64_t i = 0; i < operations_each; ++i) {
-        const auto variable = static_cast<ResourceId>(random.between(0, kVariables - 1));
-        const std::int64_t which = random.between(0, kMutexes - 1);
-        const auto mutex = static_cast<ResourceId>(kVariables + which);
-        std::string message;
-        pack(PlainValue(seen), message);
-        Operation send = on(EventKind::send, kPipe, 0), receive = on(EventKind::receive, kPipe, 0);
-        send.text = receive.text = &message;
-        switch (random.between(0, 7)) {
-            case 0: {
-                const Operation got = co_await load(variable);
-                seen = got.value;
-                break;
-            }
-            case 1:
-                co_await store(variable, seen + 1);
-                break;
-            case 2:
-                co_await atomic_add(variable, seen);
-                break;
-            case 3:
-                if (owns[which])
-                    co_await unlock(mutex);
-                else
-                    co_await lock(mutex);
-                owns[which] = !owns[which];
-                break;
-            case 4:
-                co_await acquire(kPermits);
-                break;
-            case 5:
-                co_await release(kPermits);
-                break;
-            case 6:
-                co_await send;
-                break;
-            default:
-                co_await receive;
-                break;
-        }
-    }
-    co_await store(kReached, seen);
-}
-
-std::int64_t program_seed = 0;
-
-/// Two tasks of four operations, or three of two; each has one more at its end.
-Task some_of_any(TaskContext&, Arguments) {
-    const int tasks = program_seed % 2 == 0 ? 3 : 2;
-    for (int who = 1; who <= tasks; ++who) {
-        std::string next = call("any", program_seed, who, tasks == 2 ? 4 : 2);
-        co_await spawn(next);
-    }
-}
-
-SmallStory any_program() {
-    SmallStory story;
-    for (const char* name : {"x", "y"}) story.add_variable(name, 0, true);
-    for (const char* name : {"m", "n"}) story.add(ResourceKind::mutex, name);
-    story.add(ResourceKind::semaphore, "permits", 1);
-    story.add(ResourceKind::channel, "pipe", 1);
-    story.add_variable("reached", 0, true);
-    story.function("any", any_task).function("main", some_of_any);
-    return story;
-}
-
 using Outcomes = std::map<std::string, std::uint64_t>;
 
 std::string result_text(const ExploredResult& result) {
@@ -225,35 +150,26 @@ std::string result_text(const ExploredResult& result) {
     return text;
 }
 
-/// Every order, one after another, with nothing merged. Nothing when there are too many.
+/// Nothing when there are too many orders.
 std::optional<Outcomes> brute_force(SmallStory& story, std::size_t most) {
     RunPlan plan = simulated(Model::threads);
     become_conducted(plan);
     Rehearsal rehearsal(story, plan);
     Outcomes outcomes;
-    std::vector<std::pair<std::size_t, std::size_t>> path;  // chosen, of how many
-    for (std::size_t run = 0; run < most; ++run) {
-        ByFunction conductor([&](const Decision& decision) -> std::optional<std::size_t> {
-            if (decision.step == path.size()) path.emplace_back(0, decision.enabled.size());
-            return path[decision.step].first;
-        });
-        const auto trace = rehearsal.record(conductor);
-        const Metrics metrics = metrics_of(*trace);
+    const bool all = every_order(rehearsal, most, [&outcomes](const Trace& trace) {
+        const Metrics metrics = metrics_of(trace);
         ExploredResult result;
         result.outcome = *metrics.outcome;
         for (const VariableFigures& it : metrics.variables) result.variables.emplace_back(it.name, it.value);
         ++outcomes[result_text(result)];
-        while (!path.empty() && path.back().first + 1 == path.back().second) path.pop_back();
-        if (path.empty()) return outcomes;
-        ++path.back().first;
-    }
-    return std::nullopt;
+    });
+    return all ? std::optional(outcomes) : std::nullopt;
 }
 
 TEST(Explore, finds_exactly_what_brute_force_finds) {
     int compared = 0;
-    for (program_seed = 1; program_seed <= 14; ++program_seed) {
-        SmallStory story = any_program();
+    for (std::uint64_t seed = 1; seed <= 14; ++seed) {
+        AnyStory story({seed, seed % 2 == 0 ? 3 : 2, seed % 2 == 0 ? 2 : 4});
         const std::optional<Outcomes> all = brute_force(story, 2'000);
         if (!all) continue;
         ++compared;
@@ -261,7 +177,7 @@ TEST(Explore, finds_exactly_what_brute_force_finds) {
         Outcomes merged;
         for (const ExploredResult& result : explore(explored, {}).results)
             merged[result_text(result)] = *result.count.small();
-        EXPECT_EQ(merged, *all) << "program " << program_seed;
+        EXPECT_EQ(merged, *all) << "program " << seed;
     }
     EXPECT_GE(compared, 12);
 }

@@ -63,6 +63,8 @@ TEST(GuiExploring, NoTextMeetsAnotherOnAnyDisplay) {
                 expect_no_faults(where + ", before");
                 gui.ask(workspace::ChooseSearch{workspace::SearchKind::pct, 10'000});
                 expect_no_faults(where + ", a search");
+                gui.ask(workspace::ChooseSearch{workspace::SearchKind::reduced, 10'000});
+                expect_no_faults(where + ", each class");
                 gui.ask(workspace::ChooseSearch{workspace::SearchKind::random, 100});
                 gui.ask(workspace::Explore{});
                 gui.await_end();

@@ -14,7 +14,7 @@ class RehearsedStory final : public Explored {
 
     End run(Conductor& conductor) override {
         const Rehearsed end = rehearsal_.run(conductor);
-        return {end.cut, end.state};
+        return {end.cut, end.cut ? StateHash{} : rehearsal_.state()};
     }
     std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
         BySchedule conductor({choices.begin(), choices.end()});

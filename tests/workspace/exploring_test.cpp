@@ -19,11 +19,14 @@ class Explores : public testing::Desk {
     /// Two tasks add once each, in three steps: twenty orders.
     void explore_reference() {
         open("lost_update");
-        doing(TurnKnob{"times", "1"});
-        doing(TurnKnob{"steps", "3"});
+        turn_to_reference();
         doing(Explore{});
         await_answer();
         ASSERT_TRUE(exploring().report) << exploring().error << desk.message;
+    }
+    void turn_to_reference() {
+        doing(TurnKnob{"times", "1"});
+        doing(TurnKnob{"steps", "3"});
     }
     void open_endless() {
         open("dining_philosophers");
@@ -115,7 +118,7 @@ TEST_F(Explores, WhatWasFoundIsOutdatedOnceAKnobIsTurnedAndItsExampleStaysTrue) 
     doing(Explore{});
     await_answer();
     EXPECT_FALSE(is_outdated(desk));
-    EXPECT_EQ(verdict_in_words(report()), "None of 2 orders fails.");
+    EXPECT_EQ(verdict_in_words(report()), "2 of 2 orders are right.");
 }
 
 TEST_F(Explores, EveryExampleOnEveryModelPlaysToItsEnd) {
@@ -182,6 +185,20 @@ TEST_F(Explores, ASearchMakesAsManyRunsAsItWasAskedFor) {
     EXPECT_EQ(what_is_counted(report()), "runs");
     doing(ShowExample{0});
     EXPECT_TRUE(is_conducted(desk)) << desk.message;
+}
+
+TEST_F(Explores, OneOrderOfEachClassIsRunAndClassesAreCounted) {
+    open("lost_update");
+    doing(ChooseSearch{SearchKind::reduced, 100});
+    turn_to_reference();
+    doing(Explore{});
+    await_answer();
+    ASSERT_TRUE(exploring().report) << exploring().error;
+    EXPECT_TRUE(report().complete);
+    EXPECT_EQ(report().interleavings, BigCount(4));
+    EXPECT_EQ(verdict_in_words(report()), "2 of 4 classes of orders fail.");
+    doing(ShowExample{0});
+    EXPECT_EQ(counter_at_end(), 1);
 }
 
 #ifdef SIMUL_LUA

@@ -86,4 +86,21 @@ void Ends::give(Explored& story, Exploration& into) {
     into.findings = std::move(findings_);
 }
 
+// ---- One by one.
+
+static void count_one(auto& what, const Example& way) {
+    const bool is_first = what.count.is_zero();
+    what.count += BigCount(1);
+    if (is_first || way.is_shorter_than(what.example)) what.example = way;
+}
+
+void CountedEnds::count(Explored& story, const StateHash& state, const Example& way) {
+    const auto key = std::pair(state.first, state.second);
+    auto known = known_.find(key);
+    if (known == known_.end()) known = known_.emplace(key, ends_.judge(*story.record(way.choices), way)).first;
+    count_one(ends_.results()[known->second.result], way);
+    for (const std::size_t finding : known->second.findings)
+        if (ends_.findings()[finding].kind != FindingKind::data_race) count_one(ends_.findings()[finding], way);
+}
+
 }  // namespace simul

@@ -1,7 +1,9 @@
 // The ends of runs, sorted: which result each is, and what was found on the way.
 #pragma once
 
+#include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/analysis/explore/exploration.h"
@@ -30,6 +32,18 @@ class Ends {
 
     std::vector<ExploredResult> results_;
     std::vector<ExploredFinding> findings_;
+};
+
+/// The ends of runs that are counted one by one. Of those that end in the same state only the first is read.
+class CountedEnds {
+  public:
+    void count(Explored& story, const StateHash& state, const Example& way);
+    std::size_t size() const { return known_.size(); }  ///< of different states
+    void give(Explored& story, Exploration& into) { ends_.give(story, into); }
+
+  private:
+    std::map<std::pair<std::uint64_t, std::uint64_t>, JudgedEnd> known_;
+    Ends ends_;
 };
 
 }  // namespace simul

@@ -65,7 +65,7 @@ struct ExploredFinding {
 };
 
 struct Exploration {
-    BigCount interleavings;  ///< of orders from the beginning to an end; in a search, runs that were made
+    BigCount interleavings;  ///< of orders from the beginning to an end; in a search, of those that were run
     std::size_t distinct_states = 0;
     std::vector<ExploredResult> results;  ///< those that fail first, the shortest first; then the most frequent first
     std::vector<ExploredFinding> findings;
@@ -82,6 +82,11 @@ using EndCheck = std::function<bool(const Trace&)>;
 /// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached. So
 /// `check` may ask for what is equal in equal states: findings but data races, outcome, variables, marks, endings.
 Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr);
+
+/// One order of each class: of orders that differ only in steps which may change places, one is run to its end. Finds
+/// every result that all orders have, and every deadlock and expectation that is broken; `interleavings` counts the
+/// classes.
+Exploration explore_reduced(Explored& story, const Bounds& bounds);
 
 /// `count` runs, each by its own conductor: for stories with too many orders.
 Exploration search(Explored& story, std::size_t count,

@@ -1,6 +1,4 @@
 // Runs at random, for stories with too many orders to explore them all.
-#include <map>
-
 #include "engine/analysis/explore/ends.h"
 #include "engine/analysis/explore/exploration.h"
 
@@ -37,7 +35,7 @@ class Search {
             if (bounds_.enough) found_.left_off = bounds_.enough();
         }
         found_.interleavings = BigCount(found_.runs);
-        found_.distinct_states = known_.size();
+        found_.distinct_states = ends_.size();
         if (found_.left_off.empty()) found_.left_off = "a search makes some runs, not all";
         ends_.give(story_, found_);
         return std::move(found_);
@@ -48,26 +46,12 @@ class Search {
         Noting noting(conductor, bounds_.steps);
         const Explored::End end = story_.run(noting);
         ++found_.runs;
-        if (end.cut) return;
-        const auto key = std::pair(end.state.first, end.state.second);
-        auto known = known_.find(key);
-        const Example example{std::move(noting.choices)};
-        if (known == known_.end())
-            known = known_.emplace(key, ends_.judge(*story_.record(example.choices), example)).first;
-        note(ends_.results()[known->second.result], example);
-        for (const std::size_t finding : known->second.findings)
-            if (ends_.findings()[finding].kind != FindingKind::data_race) note(ends_.findings()[finding], example);
-    }
-    static void note(auto& what, const Example& example) {
-        const bool is_first = what.count.is_zero();
-        what.count += BigCount(1);
-        if (is_first || example.is_shorter_than(what.example)) what.example = example;
+        if (!end.cut) ends_.count(story_, end.state, Example{std::move(noting.choices)});
     }
 
     Explored& story_;
     const Bounds& bounds_;
-    std::map<std::pair<std::uint64_t, std::uint64_t>, JudgedEnd> known_;  ///< ends, by state
-    Ends ends_;
+    CountedEnds ends_;
     Exploration found_;
 };
 

@@ -36,6 +36,8 @@ class HappensBefore {
 
     /// The next event of the trace.
     void apply(const TraceEvent& event);
+    /// Before that, of an exchange that is an access, too: it comes after those whose value it finds.
+    void find(const TraceEvent& exchange) { acquire(exchange.task, resources_[index_of(exchange.resource)]); }
 
     /// In which stretch the task is.
     std::uint32_t stretch_of(TaskId task) { return clock_of(task)[component_of(task)]; }

@@ -113,6 +113,7 @@ class RacesPass {
 
 void RacesPass::look_at(const TraceEvent& event, std::size_t index, HappensBefore& before) {
     const bool exchanges = event.kind == EventKind::atomic_add || event.kind == EventKind::compare_exchange;
+    if (exchanges) before.find(event);
     Access access;
     access.task = event.task;
     access.line = event.line;

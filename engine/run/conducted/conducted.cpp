@@ -31,12 +31,28 @@ constexpr CoreId kTheCore{0};
 
 Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
-    : Cooperative(story, plan, recorder, stop), conductor_(conductor) {}
+    : Cooperative(story, plan, recorder, stop), conductor_(&conductor), notes_touches_(conductor.looks_on()) {}
+
+void Conducted::begin_again(Conductor& conductor) {
+    start_anew();
+    conductor_ = &conductor;
+    notes_touches_ = conductor.looks_on();
+    stands_.clear();
+    moving_.clear();
+    asking_.clear();
+    touches_.clear();
+    steps_ = entered_ = 0;
+    last_ = on_core_ = acting_ = kNoTask;
+    loop_ = kMainTask;
+    cut_ = false;
+    broken_ = marked_ = StateHash{};
+}
 
 void Conducted::drive() {
     settle();
     while (!over() && find_enabled()) {
-        const std::optional<std::size_t> chosen = conductor_.choose({steps_, enabled_, *this});
+        if (notes_touches_) tell_touches();
+        const std::optional<std::size_t> chosen = conductor_->choose({steps_, enabled_, *this});
         if (!chosen) {
             cut_ = over_ = true;
             return;
@@ -45,6 +61,7 @@ void Conducted::drive() {
         step(tasks_[enabled_[*chosen]]);
         settle();
     }
+    if (notes_touches_) tell_touches();
 }
 
 /// Whatever follows from the last operation by itself.
@@ -56,6 +73,7 @@ void Conducted::settle() {
 }
 
 void Conducted::move(CoopTask& task) {
+    acting_ = task.id;
     if (task.resumes) {
         take_core(task);
         remember_wait(task);
@@ -159,6 +177,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
 
 /// It is recorded once that the task waits.
 void Conducted::hold_back(CoopTask& task, Stand& stand) {
+    if (notes_touches_) touch_in_vain(task);
     stand.cause = kNoTask;
     if (stand.held) return;
     stand.held = true;
@@ -187,6 +206,7 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
         return Grant::later;
     }
     take_core(task);
+    if (notes_touches_) touch_by(task);
     const Grant grant = Cooperative::perform(context, operation);
     if (grant == Grant::granted) remember(task, operation);
     return grant;
@@ -209,7 +229,8 @@ void Conducted::no_longer_asks(TaskId task) {
 void Conducted::step(CoopTask& task) {
     now_ += kConductedStep;
     ++steps_;
-    last_ = loop_ = task.id;
+    last_ = loop_ = acting_ = task.id;
+    if (notes_touches_) touch_by(task);
     const Stand before = stands_[index_of(task.id)];
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
@@ -258,6 +279,7 @@ void Conducted::enqueue(CoopTask& task) {
         stand.history.add(index_of(task.parent));
         if (task.parent != kNoTask) stand.history.add(stands_[index_of(task.parent)].history);
     }
+    if (notes_touches_) touch_by_going_on(task);
     if (stand.asked) no_longer_asks(task.id);
     moving_.push(task.id);
 }
@@ -267,6 +289,7 @@ void Conducted::wait(CoopTask& task) {
 }
 
 Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
+    if (notes_touches_) touch_pool(parent.id, child);
     if (plan_.model != Model::sequential) return Cooperative::begin(parent, child, operation);
     child.urgent = true;
     const Grant grant = wait_for_end(parent, operation, child);
@@ -274,7 +297,13 @@ Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
     return grant;
 }
 
+void Conducted::begin_at(CoopTask& child, Time) {
+    if (notes_touches_) touch_pool(child.parent, child);
+    arrive(child);
+}
+
 void Conducted::leave(CoopTask& task) {
+    if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (!task.started) return;
     take_core(task);
@@ -293,6 +322,7 @@ bool Conducted::defer(CoopTask& task, ResourceId resource, TaskId) {
 }
 
 void Conducted::relock(CoopTask& task) {
+    if (notes_touches_) touch_by_going_on(task);
     ask(task);
     task.doing = Doing::waiting;
     Stand& stand = stands_[index_of(task.id)];

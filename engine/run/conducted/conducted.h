@@ -29,6 +29,11 @@ class Conducted final : public Cooperative, public Standing {
 
     Grant perform(TaskContext& context, Operation& operation) override;
 
+    /// Before another run of the same story.
+    void begin_again(Conductor& conductor);
+    /// After a run: what it has left undone is forgotten; its outcome and state are still known.
+    using Cooperative::drop_bodies;
+
     /// From now on it is recorded before which operation each task stands, and who is chosen.
     void tell_stands() { tells_stands_ = true; }
     /// True: it was the conductor who ended the run.
@@ -65,7 +70,7 @@ class Conducted final : public Cooperative, public Standing {
     void before_wait(CoopTask& task) override { drop_global_lock(task); }
     void wait(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
-    void begin_at(CoopTask& child, Time) override { arrive(child); }
+    void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void forget_alarm(CoopTask&) override {}
     bool defer(CoopTask& task, ResourceId resource, TaskId cause) override;
@@ -97,13 +102,25 @@ class Conducted final : public Cooperative, public Standing {
     void add_queue(StateHash& hash, const WaitQueue& queue) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
 
+    void touch_by(const CoopTask& task);
+    void touch_resource(TaskId task, const Operation& operation);
+    void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
+    void touch_future(TaskId task, const Operation& operation);
+    void touch_by_end(const CoopTask& task);
+    void touch_by_going_on(const CoopTask& task);
+    void touch_in_vain(const CoopTask& task);
+    void touch_pool(TaskId task, const CoopTask& child);
+    Use use_of(const Operation& operation) const;
+    void touch(TaskId task, Use use, Thing thing) { touches_.push_back({task, use, thing}); }
+    void tell_touches();
+
     Stand& stand_of(const CoopTask& task) {
         if (stands_.size() <= index_of(task.id)) stands_.resize(index_of(task.id) + 1);
         return stands_[index_of(task.id)];
     }
     const CoopTask& looked_at(TaskId id) const { return const_cast<TaskTable&>(tasks_)[id]; }
 
-    Conductor& conductor_;
+    Conductor* conductor_;
     std::vector<Stand> stands_;
     ReadyQueue moving_;            ///< will run until they ask
     std::vector<TaskId> asking_;   ///< by number
@@ -115,8 +132,11 @@ class Conducted final : public Cooperative, public Standing {
     TaskId loop_ = kMainTask;   ///< event loop: who keeps it
     bool cut_ = false;
     bool tells_stands_ = false;
-    StateHash broken_;  ///< expectations that did not hold: they are found whatever comes
-    StateHash marked_;  ///< marks, in any order: they count whatever comes
+    TaskId acting_ = kNoTask;     ///< whose code runs, or ran last
+    bool notes_touches_;          ///< the conductor looks on
+    std::vector<Touch> touches_;  ///< since its last choice
+    StateHash broken_;            ///< expectations that did not hold: they are found whatever comes
+    StateHash marked_;            ///< marks, in any order: they count whatever comes
 };
 
 }  // namespace simul

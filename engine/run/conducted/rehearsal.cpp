@@ -1,7 +1,5 @@
 #include "engine/run/conducted/rehearsal.h"
 
-#include <array>
-
 #include "engine/base/ensure.h"
 #include "engine/run/conducted/conducted.h"
 #include "engine/run/conducted/stage.h"
@@ -9,27 +7,10 @@
 
 namespace simul {
 
-namespace {
-
-/// Two segments in turn, which nobody reads.
-class Unread final : public SegmentSource {
-  public:
-    Offset fresh_segment(StreamHeader&) override {
-        next_ ^= 1;
-        return reinterpret_cast<Offset>(make_segment(memory_[next_].data(), memory_[next_].size()));
-    }
-
-  private:
-    struct alignas(64) Memory : std::array<std::byte, sizeof(Segment) + kFirstSlots * sizeof(TraceEvent)> {};
-
-    std::array<Memory, 2> memory_;
-    unsigned next_ = 0;
-};
-
-}  // namespace
-
 Rehearsal::Rehearsal(Story& story, const RunPlan& plan, Stage* stage)
     : story_(stage ? *stage : story), stage_(stage), plan_(plan) {}
+
+Rehearsal::~Rehearsal() = default;
 
 Outcome Rehearsal::perform(Conducted& executor) {
     if (!stage_) return executor.run();
@@ -41,16 +22,18 @@ Outcome Rehearsal::perform(Conducted& executor) {
 }
 
 Rehearsed Rehearsal::run(Conductor& conductor) {
-    StreamHeader stream;
-    Unread unread;
-    Recorder recorder(stream, unread, nullptr);
-    Conducted executor(story_, plan_, conductor, recorder, kNeverStopped);
-    Rehearsed end;
-    end.outcome = perform(executor);
-    end.cut = executor.was_cut();
-    end.steps = executor.steps();
-    if (!end.cut) end.state = executor.state();
-    return end;
+    if (executor_)
+        executor_->begin_again(conductor);
+    else
+        executor_ = std::make_unique<Conducted>(story_, plan_, conductor, unread_, kNeverStopped);
+    const Outcome outcome = perform(*executor_);
+    executor_->drop_bodies();
+    return {outcome, executor_->was_cut(), executor_->steps()};
+}
+
+StateHash Rehearsal::state() const {
+    ensure(executor_ != nullptr, "there was a run");
+    return executor_->state();
 }
 
 std::unique_ptr<Trace> Rehearsal::record(Conductor& conductor) {

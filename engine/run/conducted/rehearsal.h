@@ -7,6 +7,7 @@
 #include "engine/base/words.h"
 #include "engine/run/settings.h"
 #include "engine/scenario/scenario.h"
+#include "engine/trace/stream.h"
 #include "engine/trace/trace.h"
 
 namespace simul {
@@ -18,7 +19,6 @@ struct Rehearsed {
     Outcome outcome{};
     bool cut = false;  ///< by the conductor
     std::size_t steps = 0;
-    StateHash state;  ///< at the end
 };
 
 /// The story is loaded once: its tasks begin anew each time, and nothing else of it changes.
@@ -26,9 +26,12 @@ class Rehearsal {
   public:
     /// The story, and the stage that its tasks run on in place of this thread, must live as long as this.
     Rehearsal(Story& story, const RunPlan& plan, Stage* stage = nullptr);
+    ~Rehearsal();
 
     /// Nothing is recorded.
     Rehearsed run(Conductor& conductor);
+    /// In which the last run ended.
+    StateHash state() const;
     /// The same with its trace.
     std::unique_ptr<Trace> record(Conductor& conductor);
 
@@ -38,6 +41,8 @@ class Rehearsal {
     Story& story_;
     Stage* stage_;
     RunPlan plan_;
+    Recorder unread_;
+    std::unique_ptr<Conducted> executor_;  ///< of all runs that are not recorded
 };
 
 }  // namespace simul

@@ -19,6 +19,7 @@ class ReadyQueue {
             grow();
         ring_[end_++ & (room_ - 1)] = task;
     }
+    void clear() { begin_ = end_; }
     /// Only when not empty.
     TaskId pop() { return ring_[begin_++ & (room_ - 1)]; }
     /// Who comes after so many others. Only when there are more than those.

@@ -1,0 +1,45 @@
+// What a step of a conducted run touches: so it is known which steps may change places and nobody could tell.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/ids.h"
+
+namespace simul {
+
+/// Something that more than one task can touch.
+struct Thing {
+    enum class Kind : std::uint8_t {
+        resource,   ///< by number, as those below
+        memory,     ///< a task's own copies of the variables
+        end,        ///< of a task: what those who ask after its future see
+        task,       ///< itself: only `Use::follows`
+        numbering,  ///< of the tasks that are to come
+        all,        ///< a step that touches it changes places with none
+    };
+    Kind kind{};
+    std::uint32_t number = 0;
+    friend bool operator==(const Thing&, const Thing&) = default;
+};
+
+enum class Use : std::uint8_t {
+    reads,    ///< changes places with others who read
+    adds,     ///< changes places with others who add
+    writes,   ///< changes places with nobody
+    wants,    ///< waits for it: it would write
+    follows,  ///< goes on because of that task, which is no matter of order
+};
+
+struct Touch {
+    TaskId task = kNoTask;  ///< who
+    Use use{};
+    Thing thing;
+};
+
+/// Whether it matters which of the two comes first.
+constexpr bool conflict(const Touch& a, const Touch& b) {
+    const bool alike = a.use == b.use && (a.use == Use::reads || a.use == Use::adds);
+    return a.thing == b.thing && !alike;
+}
+
+}  // namespace simul

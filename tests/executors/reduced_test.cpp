@@ -1,0 +1,185 @@
+// One order of each class finds whatever all orders have.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/analysis/findings.h"
+#include "engine/analysis/metrics.h"
+#include "scenarios/catalogue.h"
+#include "tests/support/any_program.h"
+#include "tests/support/brute_force.h"
+#include "tests/support/rehearsed_story.h"
+
+namespace simul::testing {
+namespace {
+
+using namespace operations;
+
+std::string text_of(Outcome outcome, const std::vector<std::pair<std::string, Cell>>& variables) {
+    std::string text(name_of(outcome));
+    for (const auto& [name, value] : variables) text += " " + name + "=" + std::to_string(value.bits);
+    return text;
+}
+
+/// Which tasks, by number: whoever closed the circle.
+std::string text_of(FindingKind kind, std::vector<TaskId> tasks) {
+    std::sort(tasks.begin(), tasks.end());
+    std::string text(name_of(kind));
+    for (const TaskId task : tasks) text += " " + std::to_string(index_of(task));
+    return text;
+}
+
+/// Of results, and of findings but data races, which are no matter of states.
+using Found = std::set<std::string>;
+
+Found found_in_all(SmallStory& story, const RunPlan& plan, std::size_t most) {
+    Rehearsal rehearsal(story, plan);
+    Found found;
+    const bool all = every_order(rehearsal, most, [&found](const Trace& trace) {
+        const Metrics metrics = metrics_of(trace);
+        std::vector<std::pair<std::string, Cell>> variables;
+        for (const VariableFigures& it : metrics.variables) variables.emplace_back(it.name, it.value);
+        found.insert(text_of(*metrics.outcome, variables));
+        for (const Finding& it : findings_of(trace))
+            if (it.kind != FindingKind::data_race) found.insert(text_of(it.kind, it.tasks));
+    });
+    return all ? found : Found{};
+}
+
+Found found_in(const Exploration& exploration) {
+    Found found;
+    for (const ExploredResult& it : exploration.results) found.insert(text_of(it.outcome, it.variables));
+    for (const ExploredFinding& it : exploration.findings)
+        if (it.kind != FindingKind::data_race) found.insert(text_of(it.kind, it.tasks));
+    return found;
+}
+
+RunPlan conducted(Model model) {
+    RunPlan plan = simulated(model, 2);
+    become_conducted(plan);
+    return plan;
+}
+
+class ReducedOn : public ::testing::TestWithParam<Model> {};
+
+TEST_P(ReducedOn, finds_what_all_orders_of_a_random_program_have) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+        const bool three = seed % 2 == 0;
+        AnyStory story({seed, three ? 3 : 2, three ? 2 : 4, seed % 4 > 1});
+        const Found all = found_in_all(story, conducted(GetParam()), 150);
+        if (all.empty()) continue;
+        ++compared;
+        RehearsedStory explored(story, conducted(GetParam()));
+        const Exploration reduced = explore_reduced(explored, {});
+        EXPECT_TRUE(reduced.complete);
+        EXPECT_EQ(found_in(reduced), all) << "program " << seed;
+    }
+    EXPECT_GE(compared, 6u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, ReducedOn,
+                         ::testing::Values(Model::sequential, Model::threads, Model::threads_gil, Model::processes,
+                                           Model::event_loop, Model::thread_pool, Model::process_pool),
+                         [](const auto& model) { return std::string(name_of(model.param)); });
+
+Exploration of_lost_update(const KnobSettings& knobs) {
+    const auto story = find_scenario("lost_update.cpp").value()->load(knobs, 1);
+    RehearsedStory explored(**story, conducted(Model::threads));
+    return explore_reduced(explored, {});
+}
+
+/// Two loads commute. Of six orders of load, store and load, store those two are one class in which both load first,
+/// whoever does, and then the stores come in either order.
+TEST(Reduced, runs_each_class_of_the_lost_update_once) {
+    const Exploration found = of_lost_update({{"steps", "2"}});
+    EXPECT_TRUE(found.complete);
+    EXPECT_EQ(found.interleavings.small(), 4u);
+    EXPECT_EQ(found.results.size(), 2u);
+    EXPECT_EQ(found.results[0].count.small(), 2u) << "an update is lost";
+    EXPECT_EQ(of_lost_update({{"steps", "3"}}).interleavings.small(), 4u) << "what is computed is nobody else's matter";
+    EXPECT_EQ(of_lost_update({{"tasks", "3"}, {"protect", "lock"}}).interleavings.small(), 6u);
+}
+
+Task count_alone(TaskContext&, Arguments arguments) {
+    const auto own = static_cast<ResourceId>(integer(arguments[0]));
+    for (int i = 0; i < 4; ++i) {
+        const Operation seen = co_await load(own);
+        co_await store(own, seen.value + 1);
+    }
+}
+
+Task each_counts_alone(TaskContext&, Arguments) {
+    std::vector<TaskId> futures;
+    for (int i = 0; i < 4; ++i) {
+        std::string next = call("count", i);
+        const Operation begun = co_await spawn(next);
+        futures.push_back(begun.task);
+    }
+    for (const TaskId future : futures) co_await await(future);
+    const Operation end = co_await load(ResourceId{0});
+    co_await store(ResourceId{1}, end.value);
+}
+
+TEST(Reduced, tasks_that_touch_nothing_in_common_have_one_order) {
+    SmallStory story;
+    for (const char* name : {"a", "b", "c", "d"}) story.add_variable(name, 0, true);
+    story.function("count", count_alone).function("main", each_counts_alone);
+    RehearsedStory explored(story, conducted(Model::threads));
+    const Exploration found = explore_reduced(explored, {});
+    EXPECT_EQ(found.interleavings.small(), 1u) << "of 63 063 000";
+    EXPECT_EQ(found.runs, 1u);
+    EXPECT_TRUE(found.complete);
+}
+
+constexpr int kPhilosophers = 4;
+
+Task dine(TaskContext&, Arguments arguments) {
+    const std::int64_t place = integer(arguments[0]);
+    const auto left = static_cast<ResourceId>(place), right = static_cast<ResourceId>((place + 1) % kPhilosophers);
+    co_await lock(left);
+    co_await compute(1s);
+    co_await lock(right);
+    co_await unlock(left);
+    co_await unlock(right);
+}
+
+Task all_dine(TaskContext&, Arguments) {
+    for (int i = 0; i < kPhilosophers; ++i) {
+        std::string next = call("dine", i);
+        co_await spawn(next);
+    }
+}
+
+/// Each fork has one who takes it first: 2^4 classes, but that each takes the right fork before its neighbour can, all
+/// the way round, is impossible; and that each takes the left one is the deadlock.
+TEST(Reduced, philosophers_have_as_many_classes_as_forks_can_be_taken_first) {
+    SmallStory story;
+    for (int i = 0; i < kPhilosophers; ++i) story.add(ResourceKind::mutex, "fork" + std::to_string(i));
+    story.function("dine", dine).function("main", all_dine);
+    RehearsedStory explored(story, conducted(Model::threads));
+    const Exploration found = explore_reduced(explored, {});
+    EXPECT_EQ(found.interleavings.small(), 15u);
+    ASSERT_EQ(found.results.size(), 2u);
+    EXPECT_EQ(found.results[0].outcome, Outcome::deadlock);
+    EXPECT_EQ(found.results[0].count.small(), 1u);
+    EXPECT_EQ(found.results[0].example.choices.size(), 8u);
+}
+
+TEST(Reduced, says_what_it_left_out) {
+    const auto story = find_scenario("lost_update.cpp").value()->load({{"times", "3"}}, 1);
+    RehearsedStory explored(**story, conducted(Model::threads));
+    Bounds steps, time;
+    steps.steps = 5;
+    time.enough = [asked = 0]() mutable { return ++asked > 3 ? "the time is up" : ""; };
+    const Exploration cut = explore_reduced(explored, steps), stopped = explore_reduced(explored, time);
+    EXPECT_FALSE(cut.complete);
+    EXPECT_TRUE(cut.interleavings.is_zero());
+    EXPECT_NE(cut.left_off.find("steps"), std::string::npos);
+    EXPECT_EQ(stopped.left_off, "the time is up");
+    EXPECT_EQ(stopped.runs, 4u);
+}
+
+}  // namespace
+}  // namespace simul::testing

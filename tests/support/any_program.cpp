@@ -1,0 +1,155 @@
+#include "tests/support/any_program.h"
+
+#include "engine/base/random.h"
+
+namespace simul::testing {
+namespace {
+
+using namespace operations;
+
+constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kAll = 15;
+constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
+
+Operation on_any(EventKind kind, ResourceId resource) { return on(kind, resource, 0); }
+
+Task child_of_any(TaskContext&, Arguments arguments) {
+    const auto variable = static_cast<ResourceId>(integer(arguments[0]));
+    const Operation seen = co_await load(variable);
+    co_await store(kReached, seen.value);
+}
+
+/// One of those that wait, or make others go on.
+Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned, ResourceId variable) {
+    std::string child = call("child", static_cast<std::int64_t>(index_of(variable)));
+    Operation wait = on_any(EventKind::condition_wait, kFull);
+    wait.mutex = mutex;
+    Operation notify = on_any(EventKind::notify, kFull);
+    notify.value = 1;
+    switch (which) {
+        case 8:
+            if (owned) co_await wait;
+            break;
+        case 9:
+            co_await notify;
+            break;
+        case 10:
+            co_await on_any(EventKind::event_set, kGo);
+            break;
+        case 11:
+            co_await on_any(EventKind::event_wait, kGo);
+            break;
+        case 12:
+            co_await on_any(EventKind::barrier_wait, kMeet);
+            break;
+        case 13:
+            co_await spawn(child);
+            break;
+        default:
+            co_await compute(1s);
+            break;
+    }
+}
+
+/// Drawn as it goes.
+Task any_task(TaskContext& context, Arguments arguments) {
+    Random random(static_cast<std::uint64_t>(integer(arguments[0])), static_cast<std::uint64_t>(integer(arguments[1])));
+    std::int64_t seen = 1;
+    bool owns[kMutexes] = {false, false};
+    const std::int64_t operations_each = integer(arguments[2]);
+    const std::int64_t last_kind = integer(arguments[3]) - 1;
+    for (std::int64_t i = 0; i < operations_each; ++i) {
+        const auto variable = static_cast<ResourceId>(random.between(0, kVariables - 1));
+        const std::int64_t which = random.between(0, kMutexes - 1);
+        const auto mutex = static_cast<ResourceId>(kVariables + which);
+        std::string message;
+        pack(PlainValue(seen), message);
+        Operation send = on_any(EventKind::send, kPipe), receive = on_any(EventKind::receive, kPipe);
+        send.text = receive.text = &message;
+        const std::int64_t kind = random.between(0, last_kind);
+        switch (kind) {
+            case 0: {
+                const Operation got = co_await load(variable);
+                seen = got.value;
+                break;
+            }
+            case 1:
+                co_await store(variable, seen + 1);
+                break;
+            case 2:
+                co_await atomic_add(variable, seen);
+                break;
+            case 3:
+                if (owns[which])
+                    co_await unlock(mutex);
+                else
+                    co_await lock(mutex);
+                owns[which] = !owns[which];
+                break;
+            case 4:
+                co_await acquire(kPermits);
+                break;
+            case 5:
+                co_await release(kPermits);
+                break;
+            case 6:
+                co_await send;
+                break;
+            case 7:
+                co_await receive;
+                break;
+            default: {
+                Task other = wait_or_wake(context, kind, mutex, owns[which], variable);
+                co_await other;
+                break;
+            }
+        }
+    }
+    co_await store(kReached, seen);
+}
+
+/// Begins all, awaits some of them, and then, maybe, begins one more.
+Task some_of_any(TaskContext&, Arguments arguments) {
+    const std::int64_t seed = integer(arguments[0]), tasks = integer(arguments[1]), each = integer(arguments[2]);
+    const bool waits = integer(arguments[3]) != 0;
+    std::vector<TaskId> futures;
+    for (std::int64_t who = 1; who <= tasks; ++who) {
+        std::string next = call("any", seed, who, each, waits ? kAll : kPlain);
+        const Operation begun = co_await spawn(next);
+        futures.push_back(begun.task);
+    }
+    if (!waits) co_return;
+    Random random(static_cast<std::uint64_t>(seed), 99);
+    std::string child = call("child", 0), sentence = "x is small";
+    for (const TaskId future : futures) {
+        const std::int64_t chance = random.between(0, 3);
+        if (chance > 0) co_await await(future);
+        if (chance == 3) co_await spawn(child);
+    }
+    const Operation seen = co_await load(ResourceId{0});
+    co_await expect(seen.value < 3, sentence);
+}
+
+}  // namespace
+
+AnyStory::AnyStory(AnyProgram program) : program_(program) {
+    for (const char* name : {"x", "y"}) add_variable(name, 0, true);
+    for (const char* name : {"m", "n"}) add(ResourceKind::mutex, name);
+    add(ResourceKind::semaphore, "permits", 1);
+    add(ResourceKind::channel, "pipe", 1);
+    add_variable("reached", 0, true);
+    function("any", any_task).function("child", child_of_any);
+    if (!program.waits) return;
+    add(ResourceKind::condition, "full");
+    add(ResourceKind::event, "go");
+    add(ResourceKind::barrier, "meet", 2);
+}
+
+Task AnyStory::start_main(TaskContext& task) {
+    Arguments arguments;
+    for (const std::int64_t number : {static_cast<std::int64_t>(program_.seed), std::int64_t{program_.tasks},
+                                      std::int64_t{program_.operations}, std::int64_t{program_.waits}})
+        arguments.emplace_back(number);
+    return some_of_any(task, std::move(arguments));
+}
+
+}  // namespace simul::testing

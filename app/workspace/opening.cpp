@@ -195,7 +195,8 @@ void open(Workspace& workspace, const std::string& name) {
         case FileKind::other:
             return is_file(name) ? open_story(workspace, name) : open_trace(workspace, name);
         case FileKind::none:
-            return open_story(workspace, name);
+            return fs::path(name).has_parent_path() && !is_file(name) ? open_trace(workspace, name)
+                                                                      : open_story(workspace, name);
     }
 }
 

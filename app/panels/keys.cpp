@@ -48,6 +48,7 @@ class Keyboard {
         if (workspace_.help) return ask(workspace::ShowHelp{false});
         if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
         if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
+        if (workspace_.story && workspace_.story->draft) return ask(workspace::LeaveNote{});
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
         ask(workspace::Select{});
     }
@@ -68,6 +69,7 @@ class Keyboard {
         if (pressed(key_of('N'))) ask(JumpTo{Place::next_mark});
         if (pressed(key_of('P'))) ask(JumpTo{Place::previous_mark});
         if (pressed(key_of('F'))) ask(JumpTo{Place::next_finding});
+        if (pressed(key_of('W'))) ask(workspace::WriteNote{});
         if (pressed(key_of('L'))) ask(workspace::Follow{});
         if (pressed(Key::right_bracket)) change_speed(2);
         if (pressed(Key::left_bracket)) change_speed(0.5);
@@ -174,8 +176,9 @@ std::span<const KeyWords> key_list() {
         {"Space", "play, pause"},
         {"← →", "one event back, on; with Shift: of the selected task"},
         {"Home End", "to the start, to the end"},
-        {"N P", "to the next, the previous mark"},
+        {"N P", "to the next, the previous mark or note"},
         {"F", "to the next finding"},
+        {"W", "write a note at this moment, or change it"},
         {"[ ]", "half, double the speed"},
         {"L", "follow the live edge"},
         {"+ − 0", "zoom the timeline at the playhead; all of it"},

@@ -68,6 +68,8 @@ enum class Icon : std::uint8_t {
     lock,
     settings,
     hand,
+    note,
+    edit,
 };
 void draw_icon(ImDrawList* list, const layout::Box& box, Icon icon, ImU32 colour);
 

@@ -77,6 +77,15 @@ struct OpenSection { LeftSection section; bool open; };
 struct ShowHelp { bool shown; };
 struct DismissMessage {};
 
+// Notes at moments.
+struct WriteNote {};  ///< at the playhead; the one that stands there is changed
+struct TypeNote { std::string text; };
+struct KeepNote {};
+struct LeaveNote {};  ///< as it was
+struct ChangeNote { NotePlace place; };
+struct DropNote { NotePlace place; };
+struct ShowNote { NotePlace place; };
+
 // The prediction.
 struct Predict { std::string answer; };
 struct SkipPrediction {};
@@ -92,14 +101,15 @@ struct KeepRuns { std::string path; };  ///< empty: as SavePicture
 struct Close {};
 // clang-format on
 
-using Command = std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores,
-                             SetPolicy, SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel,
-                             DropGhost, Play, Pause, SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct,
-                             Choose, GoOn, SetChooser, ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch,
-                             DropBranch, TakeUp, GiveUp, ShowHint, Explore, StopExploring, ChooseSearch, ShowExample,
-                             ShowExampleOfFinding, Select, ShowTimes, ShowWhole, ShowDetail, ScrollRows, ShowTab,
-                             ShowFlyout, OpenSection, ShowHelp, DismissMessage, Predict, SkipPrediction, SetLook,
-                             SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, KeepRuns, Close>;
+using Command =
+    std::variant<Open, ShowGallery, SearchFor, ShowChapter, ChooseFile, SetModel, SetClock, SetCores, SetPolicy,
+                 SetQuantum, TurnKnob, ResetKnob, StartRun, RunEveryModel, StopRun, ShowModel, DropGhost, Play, Pause,
+                 SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct, Choose, GoOn, SetChooser,
+                 ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, TakeUp, GiveUp, ShowHint, Explore,
+                 StopExploring, ChooseSearch, ShowExample, ShowExampleOfFinding, Select, ShowTimes, ShowWhole,
+                 ShowDetail, ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage,
+                 WriteNote, TypeNote, KeepNote, LeaveNote, ChangeNote, DropNote, ShowNote, Predict, SkipPrediction,
+                 SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, KeepRuns, Close>;
 
 /// What the panels of one frame asked for, in order.
 using Commands = std::vector<Command>;

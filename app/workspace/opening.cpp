@@ -137,7 +137,6 @@ void open_bundle(Workspace& workspace, const std::string& path) {
         story.from_trace = true;
         story.description = described_by(first.trace->header());
     }
-    story.notes = std::move(bundle->notes);
     workspace.story = std::move(story);
     workspace.view = View::story;
     remember(workspace, path);

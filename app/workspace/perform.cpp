@@ -1,10 +1,12 @@
 // What each command does.
 #include <algorithm>
+#include <iterator>
 
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
 #include "app/workspace/keeping.h"
+#include "app/workspace/notes.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
@@ -216,6 +218,30 @@ struct Performer {
     void operator()(const ShowHelp& command) { workspace.help = command.shown; }
     void operator()(const DismissMessage&) { workspace.message.clear(); }
 
+    // ---- Notes at moments
+
+    void operator()(const WriteNote&) {
+        (*this)(Pause{});
+        write_note(workspace);
+    }
+    void operator()(const TypeNote& command) {
+        if (!workspace.story || !workspace.story->draft) return;
+        workspace.story->draft->note.text = command.text;
+    }
+    void operator()(const KeepNote&) { keep_note(workspace); }
+    void operator()(const LeaveNote&) {
+        if (workspace.story) workspace.story->draft.reset();
+    }
+    void operator()(const ChangeNote& command) {
+        (*this)(Pause{});
+        change_note(workspace, command.place);
+    }
+    void operator()(const DropNote& command) { drop_note(workspace, command.place); }
+    void operator()(const ShowNote& command) {
+        (*this)(Pause{});
+        show_note(workspace, command.place);
+    }
+
     // ---- The prediction
 
     void operator()(const Predict& command) {
@@ -270,15 +296,20 @@ struct Performer {
         move(playhead);
     }
 
+    /// Notes are landmarks, too: a run that somebody has prepared is walked through from one to the next.
     std::optional<Playhead> landmark(const OpenRun& run, Place place) const {
-        const std::vector<Landmark> landmarks = landmarks_of(run);
+        std::vector<Time> times;
+        for (const Landmark& each : landmarks_of(run))
+            if (place != Place::next_finding || each.kind == Landmark::Kind::finding) times.push_back(each.at);
+        if (place != Place::next_finding)
+            for (const ShownNote& each : notes_shown(workspace)) times.push_back(std::min(each.note->at, run.end()));
+        std::sort(times.begin(), times.end());
         const Time at = workspace.story->playhead.at;
-        std::optional<Time> found;
-        for (const Landmark& each : landmarks) {
-            if (place == Place::next_finding && each.kind != Landmark::Kind::finding) continue;
-            if (place == Place::previous_mark ? each.at < at : (each.at > at && !found)) found = each.at;
-        }
-        return found ? std::optional(playhead_at(run, *found)) : std::nullopt;
+        const auto next = std::upper_bound(times.begin(), times.end(), at);
+        if (place != Place::previous_mark)
+            return next == times.end() ? std::nullopt : std::optional(playhead_at(run, *next));
+        const auto here = std::lower_bound(times.begin(), times.end(), at);
+        return here == times.begin() ? std::nullopt : std::optional(playhead_at(run, *std::prev(here)));
     }
 
     void keep() {

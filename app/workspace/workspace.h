@@ -66,6 +66,27 @@ struct WatchedFile {
 /// Who chooses at a decision while a conducted run goes on by itself.
 enum class Chooser : std::uint8_t { person, in_turn, at_random, stays };
 
+/// What somebody wrote at a moment of a run.
+struct Note {
+    Time at{};
+    std::string text;
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// Where a note is kept.
+struct NotePlace {
+    std::optional<std::size_t> branch;  ///< nothing: it is of runs that are no branches
+    std::size_t index = 0;
+    friend bool operator==(const NotePlace&, const NotePlace&) = default;
+};
+
+/// A note that is being written, until it is kept or left.
+struct NoteDraft {
+    Note note;
+    NotePlace place;  ///< behind the last one: it is new
+    int turn = 0;     ///< another one whenever the reader asks to write
+};
+
 /// One of the runs of a tree that began alike.
 struct Branch {
     std::string name;
@@ -73,6 +94,7 @@ struct Branch {
     std::optional<std::size_t> parent;  ///< its place among the branches; nothing: the first
     std::size_t from_step = 0;          ///< how many decisions they have in common
     bool found = false;                 ///< by exploring: it has no parent
+    std::vector<Note> notes{};          ///< in the order of time
 };
 
 struct Conducting {
@@ -98,7 +120,8 @@ struct OpenStory {
     Knobs untouched;                  ///< as the story tells them
     Settings settings;                ///< of the next run
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
-    std::vector<Note> notes;          ///< at moments of these
+    std::vector<Note> notes;          ///< at moments of the run, when it is no branch; in the order of time
+    std::optional<NoteDraft> draft;
     WatchedFile file;
     Prediction prediction;
 
@@ -142,7 +165,8 @@ struct Workspace {
     Flyout flyout = Flyout::none;
     bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
     bool help = false;
-    std::string message;  ///< one sentence, until it is dismissed
+    int turns_to_write = 0;  ///< how often the reader asked to write a note
+    std::string message;     ///< one sentence, until it is dismissed
     bool wants_to_close = false;
     std::optional<std::string> picture_to_save;  ///< the frame that is drawn next goes to this file
 

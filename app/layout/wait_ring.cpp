@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/layout/figures.h"
 
@@ -17,15 +18,24 @@ std::vector<RingNode> ring_of(const Moment& moment, const std::vector<TaskId>& c
     return nodes;
 }
 
+namespace {
+
+/// Where the first node stands, in turns from the right.
+float first_turn(std::size_t nodes) { return nodes == 2 ? -0.5F : nodes == 4 ? -0.375F : -0.25F; }
+
+}  // namespace
+
 void place_ring(std::vector<RingNode>& nodes, const Box& box) {
     float width = 0, height = 0;
     for (const RingNode& node : nodes) {
         width = std::max(width, node.width);
         height = std::max(height, node.height);
     }
-    const float across = (box.width() - width) / 2, up = (box.height() - height) / 2;
+    const float reach = nodes.size() == 4 ? std::sqrt(2.0F) : 1;  // corners are nearer than the ellipse would be
+    const float across = (box.width() - width) / 2 * reach, up = (box.height() - height) / 2 * reach;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const float angle = kFullTurn * (static_cast<float>(i) / static_cast<float>(nodes.size()) - 0.25F);
+        const float turn = static_cast<float>(i) / static_cast<float>(nodes.size()) + first_turn(nodes.size());
+        const float angle = kFullTurn * turn;
         nodes[i].centre = {box.centre().x + across * std::cos(angle), box.centre().y + up * std::sin(angle)};
     }
 }
@@ -37,6 +47,16 @@ float rim_towards(const RingNode& node, Point towards) {
     const float until_side = x > 0 ? node.width / 2 * length / x : length;
     const float until_top = y > 0 ? node.height / 2 * length / y : length;
     return std::min({until_side, until_top, length});
+}
+
+float least_gap(const std::vector<RingNode>& nodes) {
+    float least = std::numeric_limits<float>::max();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const RingNode &from = nodes[i], &to = nodes[(i + 1) % nodes.size()];
+        const float rims = rim_towards(from, to.centre) + rim_towards(to, from.centre);
+        least = std::min(least, distance(from.centre, to.centre) - rims);
+    }
+    return least;
 }
 
 std::size_t closed_at(const Moment& moment, const std::vector<TaskId>& circle) {

@@ -25,11 +25,15 @@ struct RingNode {
 /// behind it. Their sizes and places are still to be given.
 std::vector<RingNode> ring_of(const Moment& moment, const std::vector<TaskId>& circle);
 
-/// Clockwise from the top, on the largest ellipse whose nodes stay in the box.
+/// Clockwise on the largest ellipse whose nodes stay in the box, from the top; two side by side, four in the corners,
+/// so that the middle stays free.
 void place_ring(std::vector<RingNode>& nodes, const Box& box);
 
 /// How far from the node's centre an arrow in the direction of the point begins or ends.
 float rim_towards(const RingNode& node, Point towards);
+
+/// The shortest way from the rim of one node to that of the next.
+float least_gap(const std::vector<RingNode>& nodes);
 
 /// The event that closed the circle: its last wait began with it.
 std::size_t closed_at(const Moment& moment, const std::vector<TaskId>& circle);

@@ -19,9 +19,8 @@ namespace {
 using namespace theme;
 using layout::RingNode;
 
-constexpr std::size_t kMostTasks = 8;       ///< in a ring; more are listed
-constexpr std::size_t kMostWithNames = 10;  ///< nodes; in a closer ring resources have their numbers only
-constexpr float kName = 64, kNumber = 26;   ///< units of design: how much of it fits
+constexpr std::size_t kMostTasks = 8;  ///< in a ring; more are listed
+constexpr float kArrow = 18;           ///< units of design: what one needs at least
 
 class RingDrawing {
   public:
@@ -38,25 +37,35 @@ class RingDrawing {
         if (circle_.size() > kMostTasks) return draw_list();
         flow_.heading(circle_.size() == 1 ? "Waits for itself" : "A circle of waits", "nobody can go on");
         nodes_ = layout::ring_of(moment_, circle_);
-        for (RingNode& node : nodes_) {
-            node.width = node.task != kNoTask ? chip_width(chip_label(workspace_, node.task))
-                                              : std::max(px(30), text_width(name_in_ring(node.resource)) + px(14));
-            node.height = px(kChipHeight);
-        }
         const Box box = flow_.next(px(height())).inset(px(6));
-        layout::place_ring(nodes_, box);
+        place(box);
         for (std::size_t i = 0; i < nodes_.size(); ++i) draw_arrow_from(i);
         for (const RingNode& node : nodes_)
             node.task != kNoTask ? draw_task_chip(workspace_, commands_, "ring", node.box(), node.task)
                                  : draw_resource(node);
         draw_closing(box.centre());
         draw_legend();
+        flow_.skip(px(6));
     }
 
   private:
+    /// With names as long as arrows between them, and the words in the middle, leave room for.
+    void place(const Box& box) {
+        for (const float name : {nodes_.size() == 4 ? 100.0F : 64.0F, 26.0F}) {
+            name_room_ = px(name);
+            for (RingNode& node : nodes_) {
+                node.width = node.task != kNoTask ? chip_width(chip_label(workspace_, node.task))
+                                                  : std::max(px(30), text_width(name_in_ring(node.resource)) + px(14));
+                node.height = px(kChipHeight);
+            }
+            layout::place_ring(nodes_, box);
+            if (layout::least_gap(nodes_) >= px(kArrow)) return;
+        }
+    }
+
     float height() const {
         const auto count = static_cast<float>(nodes_.size());
-        return std::clamp(90 + 14 * count, 130.0F, 290.0F);
+        return std::clamp(90 + 16 * count, 130.0F, 346.0F);
     }
 
     /// One that is too long for a ring is told, and nobody is left out.
@@ -72,13 +81,12 @@ class RingDrawing {
     /// `fork[2]`, or of a long name or in a close ring, what tells it apart: `2`.
     std::string name_in_ring(ResourceId resource) const {
         const std::string name = resource_in_words(header_, resource);
-        const float room = px(nodes_.size() > kMostWithNames ? kNumber : kName);
-        if (text_width(name) <= room) return name;
+        if (text_width(name) <= name_room_) return name;
         const std::size_t end = name.find_last_of("0123456789");
-        if (end == std::string::npos) return fitted(name, Face::body, room);
+        if (end == std::string::npos) return fitted(name, Face::body, name_room_);
         const std::size_t before = name.find_last_not_of("0123456789", end);
         const std::size_t begin = before == std::string::npos ? 0 : before + 1;
-        return fitted(name.substr(begin, end + 1 - begin), Face::body, room);
+        return fitted(name.substr(begin, end + 1 - begin), Face::body, name_room_);
     }
 
     void draw_resource(const RingNode& node) {
@@ -165,6 +173,7 @@ class RingDrawing {
     const TraceHeader& header_;
     const std::vector<TaskId>& circle_;
     std::vector<RingNode> nodes_;
+    float name_room_ = 0;
 };
 
 }  // namespace

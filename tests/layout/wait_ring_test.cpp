@@ -65,7 +65,7 @@ TEST(WaitRing, ItsNodesStayInTheBoxApartFromEachOther) {
     for (const std::size_t count : {2U, 4U, 10U, 16U}) {
         std::vector<RingNode> nodes(count);
         for (RingNode& node : nodes) node.width = 34, node.height = 24;
-        const Box box{10, 10, 320, 10 + std::clamp(90 + 14 * static_cast<float>(count), 130.0F, 290.0F)};
+        const Box box{10, 10, 320, 10 + std::clamp(90 + 16 * static_cast<float>(count), 130.0F, 346.0F)};
         place_ring(nodes, box);
         for (std::size_t i = 0; i < count; ++i) {
             const Box it = nodes[i].box().inset(0.01F);

@@ -1,11 +1,13 @@
-// drop NAME URI…: drops files on the window whose title begins so, as a file manager does (the protocol XDND, version
+// drop CLASS URI…: drops files on the window of this class, as a file manager does (the protocol XDND, version
 // 5). Ends with 0 when the window has taken them.
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <unistd.h>
 
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -75,15 +77,16 @@ class Source {
 };
 
 /// 0: there is none.
-Window window_named(Display* display, const std::string& begins) {
+Window window_of_class(Display* display, const std::string& wanted) {
     Window root = 0, parent = 0, *children = nullptr, found = 0;
     unsigned count = 0;
     XQueryTree(display, DefaultRootWindow(display), &root, &parent, &children, &count);
     for (unsigned i = 0; i < count; ++i) {
-        char* name = nullptr;
-        if (XFetchName(display, children[i], &name) == 0) continue;
-        if (std::string(name).starts_with(begins)) found = children[i];
-        XFree(name);
+        XClassHint hint{};
+        if (XGetClassHint(display, children[i], &hint) == 0) continue;
+        if (hint.res_class == wanted) found = children[i];
+        XFree(hint.res_name);
+        XFree(hint.res_class);
     }
     if (children != nullptr) XFree(children);
     return found;
@@ -96,7 +99,7 @@ int main(int count, char** words) {
     alarm(kPatience);
     Display* display = XOpenDisplay(nullptr);
     if (display == nullptr || count < 3) return 2;
-    const Window target = window_named(display, words[1]);
+    const Window target = window_of_class(display, words[1]);
     if (target == 0) return 1;
     std::string uris;
     for (int i = 2; i < count; ++i) uris += std::string(words[i]) + "\r\n";

@@ -140,11 +140,22 @@ class Keyboard {
         if (workspace_.run() == nullptr) return;
         if (compat::key_pressed(Key::down)) select(1);
         if (compat::key_pressed(Key::up)) select(-1);
+        if (pressed(key_of('X'))) toggle_parts();
         if (pressed(Key::tab)) {
             const std::size_t tabs = workspace::is_conducted(workspace_) ? 5 : 4;
             const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % tabs;
             ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
         }
+    }
+
+    /// Of the line that is looked at; if that is of one part, of one at which somebody stands.
+    void toggle_parts() {
+        std::vector<std::uint16_t> lines = {workspace_.line_at_playhead()};
+        for (const Candidate& candidate : workspace::candidates_at(workspace_)) lines.push_back(candidate.intent.line);
+        const auto found = std::find_if(lines.begin(), lines.end(), [this](std::uint16_t line) {
+            return !workspace_.run()->parts().of(line).empty();
+        });
+        if (found != lines.end()) ask(workspace::ToggleParts{*found});
     }
 
     void read_panes() {
@@ -183,6 +194,7 @@ std::span<const KeyWords> key_list() {
         {"L", "follow the live edge"},
         {"+ − 0", "zoom the timeline at the playhead; all of it"},
         {"↑ ↓", "select the previous, the next task"},
+        {"X", "the line of the source in its parts, or in one"},
         {"Tab", "source, task, result, orders"},
         {"I V D", "fold the story, the scene, the details; so does a double click on their edge"},
         {"R A S", "run, all models, stop"},

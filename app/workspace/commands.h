@@ -71,6 +71,7 @@ struct ShowTimes { Time from, until; };
 struct ShowWhole {};
 struct ShowDetail {};  ///< about the playhead, so that single spans can be told apart
 struct ScrollRows { float scroll; };
+struct ToggleParts { std::uint16_t line; };  ///< whether the parts of a line stand beneath it
 struct ShowTab { RightTab tab; };
 struct ShowFlyout { Flyout flyout; };
 struct OpenSection { LeftSection section; bool open; };
@@ -107,7 +108,7 @@ using Command =
                  SetSpeed, MoveTo, MoveToEvent, Step, JumpTo, Follow, Conduct, Choose, GoOn, SetChooser,
                  ToggleBreakpoint, TypeCondition, BreakWhen, ShowBranch, DropBranch, TakeUp, GiveUp, ShowHint, Explore,
                  StopExploring, ChooseSearch, ShowExample, ShowExampleOfFinding, Select, ShowTimes, ShowWhole,
-                 ShowDetail, ScrollRows, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage,
+                 ShowDetail, ScrollRows, ToggleParts, ShowTab, ShowFlyout, OpenSection, ShowHelp, DismissMessage,
                  WriteNote, TypeNote, KeepNote, LeaveNote, ChangeNote, DropNote, ShowNote, Predict, SkipPrediction,
                  SetLook, SetZoom, SetReducedMotion, ArrangePanes, RememberWindow, SavePicture, KeepRuns, Close>;
 

@@ -50,6 +50,7 @@ Result<Schedule> schedule_until(const OpenStory& story, std::size_t steps) {
 
 void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead& playhead) {
     OpenStory& story = *workspace.story;
+    if (story.run && story.run != run) run->learn_from(*story.run);
     story.run = std::move(run);
     story.ghost.reset();
     story.every_model.clear();

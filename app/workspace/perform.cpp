@@ -1,6 +1,7 @@
 // What each command does.
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
@@ -209,6 +210,11 @@ struct Performer {
     }
     void operator()(const ScrollRows& command) {
         if (workspace.story) workspace.story->timeline.scroll = std::max(0.0F, command.scroll);
+    }
+    void operator()(const ToggleParts& command) {
+        if (!workspace.story) return;
+        std::set<std::uint16_t>& opened = workspace.story->lines_in_parts;
+        if (opened.erase(command.line) == 0) opened.insert(command.line);
     }
     void operator()(const ShowTab& command) { workspace.right_tab = command.tab; }
     void operator()(const ShowFlyout& command) { workspace.flyout = command.flyout; }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -122,6 +123,7 @@ struct OpenStory {
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
     std::vector<Note> notes;          ///< at moments of the run, when it is no branch; in the order of time
     std::optional<NoteDraft> draft;
+    std::set<std::uint16_t> lines_in_parts;  ///< of the source
     WatchedFile file;
     Prediction prediction;
 
@@ -178,6 +180,8 @@ struct Workspace {
     bool stale() const;
     /// The state at the playhead; only when there is a run.
     const Moment& moment() const;
+    /// Where the selected task stands; else where the last thing happened; 0: nowhere.
+    std::uint16_t line_at_playhead() const;
     /// Of the next run: as set, or what the story and the defaults say.
     Model model() const;
     std::uint32_t cores() const;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "engine/analysis/wait_cycle.h"
 #include "tests/support/trace_text.h"
 

@@ -14,7 +14,7 @@ namespace simul::command_line {
 namespace {
 
 using workspace::Bundle;
-using workspace::Note;
+using workspace::BundledNote;
 
 struct BundleOptions {
     Settings settings;
@@ -73,7 +73,7 @@ Result<Bundle> bundle_of(const BundleOptions& options, const ScenarioDescription
         if (at.value_or(end) > end)
             return Error{
                 fmt::format("--note {}: the run is over before. Choose an earlier moment, or end.", shown(text))};
-        bundle.notes.push_back(Note{0, at.value_or(end), text});
+        bundle.notes.push_back(BundledNote{0, at.value_or(end), text});
     }
     return bundle;
 }

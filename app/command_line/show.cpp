@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using workspace::Bundle;
 using workspace::BundledBranch;
-using workspace::Note;
+using workspace::BundledNote;
 
 bool tell_as(const std::string& form, const LoadedTrace& loaded) {
     if (form == "--events") return EventPrinter().take(*loaded.trace);
@@ -43,7 +43,7 @@ Json json_of(const Bundle& bundle) {
     json["branches"] = Json::array();
     for (const BundledBranch& branch : bundle.branches) json["branches"].push_back(json_of(branch));
     json["notes"] = Json::array();
-    for (const Note& note : bundle.notes)
+    for (const BundledNote& note : bundle.notes)
         json["notes"].push_back(
             {{"branch", note.branch}, {"at_s", seconds_of(note.at.time_since_epoch())}, {"text", note.text}});
     return json;
@@ -58,7 +58,7 @@ std::string heading_of(const Bundle& bundle) {
             text += fmt::format(", from step {} of {}", branch.from_step, bundle.branches[*branch.parent].name);
         text += "\n";
     }
-    for (const Note& note : bundle.notes)
+    for (const BundledNote& note : bundle.notes)
         text += fmt::format("  at {}{}: {}\n", full_time(note.at.time_since_epoch()),
                             note.branch == 0 ? "" : " of " + bundle.branches[note.branch].name, note.text);
     return harmless_lines(text) + "\n";

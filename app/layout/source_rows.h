@@ -18,6 +18,7 @@ struct SourceRow {
     std::vector<Token> tokens;  ///< of this part, counted from its beginning
     std::size_t indent = 0;     ///< columns at its left: 0 where the line begins, as its blanks are in the text
     bool begins = true;         ///< with it the line begins
+    std::size_t part = 0;       ///< 0: text; else it stands beneath its line, and says of which part of it, from 1
 };
 
 /// How many columns the first row of a line may have; never less than 8 are taken.

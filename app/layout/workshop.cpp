@@ -198,24 +198,10 @@ class WorkshopBuilder {
 
 }  // namespace
 
-/// Follows each task's waits until they end or meet a path: its own, then the part from there is a circle.
 std::vector<TaskId> tasks_in_cycles(const Moment& moment) {
     std::vector<TaskId> in_cycles;
-    std::vector<std::size_t> path_of(moment.task_count(), 0);
-    for (std::size_t first = 0; first < moment.task_count(); ++first) {
-        const std::size_t path = first + 1;
-        auto at = static_cast<TaskId>(first);
-        while (at != kNoTask && index_of(at) < path_of.size() && path_of[index_of(at)] == 0) {
-            path_of[index_of(at)] = path;
-            at = waits_for(moment, at);
-        }
-        if (at == kNoTask || index_of(at) >= path_of.size() || path_of[index_of(at)] != path) continue;
-        const TaskId start = at;
-        do {
-            in_cycles.push_back(at);
-            at = waits_for(moment, at);
-        } while (at != start);
-    }
+    for (const std::vector<TaskId>& circle : circles_in(moment))
+        in_cycles.insert(in_cycles.end(), circle.begin(), circle.end());
     return in_cycles;
 }
 

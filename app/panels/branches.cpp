@@ -11,6 +11,7 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -116,11 +117,23 @@ class BranchRows {
             {chip_label(*branch.run, task), Face::body, colour(common ? Tone::dim : Tone::text), Align::centre});
         if (is_at_playhead(index, step))
             compat::add_frame(*list(), top_left(cell), bottom_right(cell), colour(Tone::accent), px(4), px(2));
+        const workspace::Note* note = note_of(index, step);
+        if (note != nullptr) draw_page(list(), {cell.right, cell.top + px(kPageHeight)}, colour(Tone::accent));
         const Touch touched = touch(fmt::format("branch {} step {}", branch.name, step + 1), box);
-        if (touched.hovered) tooltip(about(*branch.run, step));
+        if (touched.hovered)
+            tooltip(about(*branch.run, step) + (note != nullptr ? "\nNote: " + printable(note->text) : ""));
         if (!touched.clicked) return;
         commands_.push_back(workspace::ShowBranch{index});
         commands_.push_back(workspace::MoveToEvent{branch.run->steps().event(step)});
+    }
+
+    /// The last that was written at the decision before the step. Null: there is none.
+    const workspace::Note* note_of(std::size_t index, std::size_t step) const {
+        const Branch& branch = branches_[index];
+        const workspace::Note* found = nullptr;
+        for (const workspace::Note& note : branch.notes)
+            if (branch.run->steps().done(workspace::playhead_at(*branch.run, note.at).events) == step) found = &note;
+        return found;
     }
 
     static std::string about(const workspace::OpenRun& run, std::size_t step) {

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/panels/source_parts.h"
+#include "app/panels/source_text.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/challenge.h"
 #include "app/workspace/conducting.h"

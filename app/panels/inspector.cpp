@@ -84,6 +84,7 @@ void draw_content(const Workspace& workspace, Commands& commands, Flow& flow) {
         draw_selected_task(workspace, commands, flow);
     } else {
         flow.put("Press a task or a resource to see why it waits.", Face::body, Tone::dim);
+        draw_circles(workspace, commands, flow);
     }
     if (!has_task || workspace.moment().state_of(workspace.story->selection.task) == State::ready)
         draw_ready_queue(workspace, commands, flow);

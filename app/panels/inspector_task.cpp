@@ -27,6 +27,7 @@ class TaskPart {
 
     void draw() {
         draw_title();
+        draw_circles(workspace_, commands_, flow_);
         draw_why();
     }
 

@@ -3,7 +3,7 @@
 
 #include "app/panels/key_list.h"
 #include "app/panels/panels.h"
-#include "app/panels/source_parts.h"
+#include "app/panels/source_text.h"
 #include "app/theme/compat.h"
 #include "app/workspace/conducting.h"
 
@@ -66,6 +66,7 @@ class Keyboard {
     }
 
     void escape() {
+        if (workspace_.story && workspace_.story->note_draft) return ask(workspace::LeaveNote{});
         if (is_editing() && ImGui::GetIO().WantTextInput) return;  // the text lets go of the keyboard
         if (workspace_.help) return ask(workspace::ShowHelp{false});
         if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
@@ -90,6 +91,7 @@ class Keyboard {
         if (pressed(key_of('N'))) ask(JumpTo{Place::next_mark});
         if (pressed(key_of('P'))) ask(JumpTo{Place::previous_mark});
         if (pressed(key_of('F'))) ask(JumpTo{Place::next_finding});
+        if (pressed(key_of('W'))) ask(workspace::WriteNote{});
         if (pressed(key_of('L'))) ask(workspace::Follow{});
         if (pressed(Key::right_bracket)) change_speed(2);
         if (pressed(Key::left_bracket)) change_speed(0.5);
@@ -160,11 +162,22 @@ class Keyboard {
         if (workspace_.run() == nullptr) return;
         if (compat::key_pressed(Key::down)) select(1);
         if (compat::key_pressed(Key::up)) select(-1);
+        if (pressed(key_of('X'))) toggle_parts();
         if (pressed(Key::tab)) {
             const std::size_t tabs = workspace::is_conducted(workspace_) ? 5 : 4;
             const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % tabs;
             ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
         }
+    }
+
+    /// Of the line that is looked at; if that is of one part, of one at which somebody stands.
+    void toggle_parts() {
+        std::vector<std::uint16_t> lines = {workspace_.line_at_playhead()};
+        for (const Candidate& candidate : workspace::candidates_at(workspace_)) lines.push_back(candidate.intent.line);
+        const auto found = std::find_if(lines.begin(), lines.end(), [this](std::uint16_t line) {
+            return !workspace_.run()->parts().of(line).empty();
+        });
+        if (found != lines.end()) ask(workspace::ToggleParts{*found});
     }
 
     void read_panes() {
@@ -196,12 +209,14 @@ std::span<const KeyWords> key_list() {
         {"Space", "play, pause"},
         {"← →", "one event back, on; with Shift: of the selected task"},
         {"Home End", "to the start, to the end"},
-        {"N P", "to the next, the previous mark"},
+        {"N P", "to the next, the previous mark or note"},
         {"F", "to the next finding"},
+        {"W", "write a note at this moment, or change it"},
         {"[ ]", "half, double the speed"},
         {"L", "follow the live edge"},
         {"+ − 0", "zoom the timeline at the playhead; all of it"},
         {"↑ ↓", "select the previous, the next task"},
+        {"X", "the line of the source in its parts, or in one"},
         {"Tab", "source, task, result, orders"},
         {"I V D", "fold the story, the scene, the details; so does a double click on their edge"},
         {"R A S", "run, all models, stop"},

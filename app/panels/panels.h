@@ -21,6 +21,9 @@ void draw_strip(const Workspace& workspace, Commands& commands, Box box, workspa
 /// `with_sentence`: its last line is what happens at the playhead.
 void draw_scene(const Workspace& workspace, Commands& commands, Box box, bool with_sentence);
 void draw_narration(const Workspace& workspace, Commands& commands, Box box);
+/// How high the note of the moment is in a panel of this width, with at most so many lines; 0: there are none.
+float notes_height(const Workspace& workspace, float width, int most_lines);
+void draw_notes(const Workspace& workspace, Commands& commands, Box box);
 void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
 void draw_prediction(const Workspace& workspace, Commands& commands, Box box);

@@ -10,7 +10,9 @@
 #include <map>
 
 #include "app/layout/source_rows.h"
+#include "app/panels/panels.h"
 #include "app/panels/source_parts.h"
+#include "app/panels/source_text.h"
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
@@ -155,8 +157,11 @@ class SourcePane {
         const auto wide = static_cast<std::size_t>(std::max(1.0F, room / cell));
         const auto narrow = static_cast<std::size_t>(std::max(1.0F, (room - px(kChips)) / cell));
         static Rows kept;
-        const std::vector<SourceRow>& rows =
+        const std::vector<SourceRow>& text_rows =
             kept.of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
+        const std::vector<SourceRow> opened =
+            with_parts(text_rows, run_ == nullptr || is_wrong() ? nullptr : &workspace_);
+        const std::vector<SourceRow>& rows = opened.empty() ? text_rows : opened;
         const float height = px(kRow);
         Box area_box{inside_.left - px(12), inside_.top, inside_.right + px(12), inside_.bottom};
         area_box.bottom = area_box.top + std::max(1.0F, std::floor(area_box.height() / height)) * height;
@@ -172,6 +177,10 @@ class SourcePane {
             const float y = content.top + height * static_cast<float>(i);
             if (y + height < top || y > bottom) continue;
             const Box row{content.left, y, content.right, y + height};
+            if (rows[i].part != 0) {
+                draw_part(workspace_, commands_, {row.left + gutter_, row.top, row.right - px(4), row.bottom}, rows[i]);
+                continue;
+            }
             draw_band(row, rows[i].line);
             draw_number(row, rows[i]);
             Box room{row.left, row.top, row.right - px(4), row.bottom};
@@ -226,16 +235,19 @@ class SourcePane {
                   {std::to_string(source_row.line), Face::mono, colour(Tone::waiting), Align::right});
         if (workspace::is_conducted(workspace_))
             draw_breakpoint({row.left, row.top, right, row.bottom}, source_row.line);
-        const std::uint64_t waits = run_ != nullptr && !is_wrong() ? run_->lines().waits(source_row.line) : 0;
+        if (run_ == nullptr || is_wrong()) return;
+        const bool in_parts = draw_parts_handle(workspace_, commands_,
+                                                {right + px(2), row.top, right + px(16), row.bottom}, source_row.line);
+        const std::uint64_t waits = run_->lines().waits(source_row.line);
         if (waits == 0) return;
-        list()->AddRectFilled({right + px(4), std::round(middle) - px(1)}, {right + px(12), std::round(middle) + px(1)},
-                              colour(Tone::waiting));
-        const Box mark{row.left, row.top, right + px(14), row.bottom};
+        const float y = std::round(in_parts ? row.bottom - px(4) : middle);
+        list()->AddRectFilled({right + px(4), y - px(1)}, {right + px(12), y + px(1)}, colour(Tone::waiting));
+        const Box mark{row.left, row.top, right + px(in_parts ? 0 : 14), row.bottom};
         if (touch(fmt::format("wait mark {}", source_row.line), mark).hovered)
             tooltip(fmt::format("Line {}\nTasks had to wait here, {}.", source_row.line, plural(waits, "time")));
     }
 
-    /// A run that is stepped through can be held at a line; and what a line is made of is shown there.
+    /// A run that is stepped through can be held at a line.
     void draw_breakpoint(const Box& box, std::uint16_t line) const {
         workspace::Breakpoint breakpoint;
         breakpoint.kind = workspace::Breakpoint::Kind::line;
@@ -245,11 +257,8 @@ class SourcePane {
         if (is_set) list()->AddCircleFilled({box.left + px(5), box.centre().y}, px(4), colour(Tone::blocked));
         const Touch touched = touch(fmt::format("line number {}", line), box);
         if (touched.clicked) commands_.push_back(workspace::ToggleBreakpoint{breakpoint});
-        if (!touched.hovered) return;
-        std::string tip =
-            fmt::format("Line {}\nPressed, the run is {} here.", line, is_set ? "no longer held" : "held");
-        for (const std::string& part : parts_of_line(run_->trace(), line)) tip += "\n· " + part;
-        tooltip(tip);
+        if (touched.hovered)
+            tooltip(fmt::format("Line {}\nPressed, the run is {} here.", line, is_set ? "no longer held" : "held"));
     }
 
     /// What would reach beyond `right` is cut. Answers where it ends.
@@ -310,14 +319,7 @@ class SourcePane {
     }
 
     /// Where the selected task stands; else where the last event happened; before that, where the story begins to act.
-    std::uint16_t line_to_see() const {
-        if (is_wrong()) return error_line();
-        if (const std::uint16_t line = selected_line(); line != 0) return line;
-        for (std::size_t i = run_ == nullptr ? 0 : story_.playhead.events; i > 0 && i + 50 > story_.playhead.events;
-             --i)
-            if (const std::uint16_t line = run_->trace()[i - 1].line; line != 0) return line;
-        return 0;
-    }
+    std::uint16_t line_to_see() const { return is_wrong() ? error_line() : workspace_.line_at_playhead(); }
 
     /// Only when the line changes: a reader who scrolls elsewhere is left alone.
     void follow(ScrollArea& area, const std::vector<SourceRow>& rows, int visible) const {

@@ -14,7 +14,7 @@
 
 #include "app/layout/indentation.h"
 #include "app/layout/source_rows.h"
-#include "app/panels/source_parts.h"
+#include "app/panels/source_text.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/challenge.h"

@@ -1,21 +1,20 @@
-// What the reading and the changing of a story's text have in common.
+// A line of the source in parts: a handle beside its number opens rows beneath it, one for each of its operations.
 #pragma once
 
-#include "app/layout/lua_tokens.h"
+#include <vector>
+
+#include "app/layout/source_rows.h"
 #include "app/panels/panels.h"
 
 namespace simul::panels {
 
-/// The colour of a word of Lua.
-std::uint32_t ink_of(layout::TokenKind kind);
+/// The rows with those of the lines that are open. Empty: none is. `workspace` null: there is no run to know it from.
+std::vector<layout::SourceRow> with_parts(const std::vector<layout::SourceRow>& rows, const Workspace* workspace);
 
-/// Whether the source is one of the tabs, and not a pane of its own.
-bool source_is_a_tab();
+/// Pressed, the line opens or closes. Answers whether the line has any parts.
+bool draw_parts_handle(const Workspace& workspace, Commands& commands, Box box, std::uint16_t line);
 
-/// The text as it can be changed, within the panel.
-void draw_source_editor(const Workspace& workspace, Commands& commands, Box inside);
-
-/// What is wrong with the text, at the top of the box, which keeps the rest.
-void draw_source_error(const std::string& sentence, Box& inside);
+/// What the part is, and who stands before it.
+void draw_part(const Workspace& workspace, Commands& commands, Box box, const layout::SourceRow& row);
 
 }  // namespace simul::panels

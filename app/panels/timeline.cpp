@@ -1,6 +1,10 @@
 // The timeline: who ran where, what each task did, who had what, on one axis with the playhead.
+#include <fmt/format.h>
+
+#include "app/panels/notes.h"
 #include "app/panels/timeline_parts.h"
 #include "app/theme/widgets.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -14,6 +18,9 @@ void draw_nothing_yet(const Panel& panel) {
 }
 
 void show_words(const TimelineFrame& frame, layout::Point pointer, const std::optional<PointedSpan>& pointed) {
+    if (const auto note = note_at(frame, pointer))
+        return tooltip(fmt::format("Note at {}\n{}", moment_in_words(frame.workspace, note->note->at),
+                                   printable(note->note->text)));
     const std::string landmark = landmark_words(frame, pointer);
     if (!landmark.empty()) return tooltip(landmark);
     if (pointed) tooltip(words_about(frame, *pointed, frame.axis.time_at(pointer.x)));
@@ -33,6 +40,7 @@ void draw_timeline(const Workspace& workspace, Commands& commands, Box box) {
     const bool on_task = pointed && pointed->row.kind == RowKind::task;
     draw_causes(frame, on_task ? static_cast<TaskId>(pointed->row.number) : frame.selection().task);
     draw_landmarks(frame);
+    draw_notes(frame);
     draw_playhead(frame);
     draw_minimap(frame);
     if (pointer) show_words(frame, *pointer, pointed);

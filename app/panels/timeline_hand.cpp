@@ -48,7 +48,10 @@ bool Hand::take_ruler() {
     if (!frame_.real_ruler.empty()) box.bottom = frame_.real_ruler.bottom;
     const Touch touched = touch("timeline ruler", box);
     zoom(touched.hovered);
-    if (touched.held) {
+    const std::optional<workspace::ShownNote> note = was_dragged() ? std::nullopt : note_at(frame_, pointer_);
+    if (touched.held && note) {
+        commands_.push_back(workspace::ShowNote{note->place});
+    } else if (touched.held) {
         const Time at = frame_.axis.time_at(std::clamp(pointer_.x, frame_.axis.left, frame_.axis.right));
         commands_.push_back(workspace::MoveTo{std::clamp(at, Time{}, frame_.run.end())});
     }

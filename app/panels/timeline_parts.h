@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/panels/timeline_view.h"
+#include "app/workspace/notes.h"
 
 namespace simul::panels {
 
@@ -14,6 +15,10 @@ void draw_lanes(const TimelineFrame& frame, const std::optional<PointedSpan>& po
 void draw_causes(const TimelineFrame& frame, TaskId task);
 /// Marks and findings, on the ruler and through the lanes, and beneath the spans that prove a finding.
 void draw_landmarks(const TimelineFrame& frame);
+/// Pages on the ruler.
+void draw_notes(const TimelineFrame& frame);
+/// The one that a press at this point shows.
+std::optional<workspace::ShownNote> note_at(const TimelineFrame& frame, layout::Point pointer);
 void draw_playhead(const TimelineFrame& frame);
 /// The whole run, with what is seen of it.
 void draw_minimap(const TimelineFrame& frame);

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/notes.h"
 #include "app/panels/panels.h"
 #include "app/theme/forms.h"
 #include "app/theme/widgets.h"
+#include "app/workspace/notes.h"
 #include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -42,6 +45,7 @@ class Transport {
         : workspace_(workspace),
           commands_(commands),
           run_(workspace.run()),
+          notes_(workspace::notes_shown(workspace)),
           compact_(compact),
           narrow_(box.width() < px(kNarrow)) {
         const float height = px(spacing().transport_control), free = (box.height() - height) / 2;
@@ -51,6 +55,7 @@ class Transport {
     void draw() {
         draw_buttons();
         draw_help();
+        draw_write();
         draw_speed();
         draw_times();
         draw_slider();
@@ -95,6 +100,14 @@ class Transport {
         const ButtonFace face{"", "Keys, looks and pictures (?)", static_cast<int>(Icon::help)};
         if (button("help", row_.take_right(px(46)), face)) commands_.push_back(workspace::ShowHelp{!workspace_.help});
         row_.right -= px(8);
+    }
+
+    void draw_write() {
+        if (narrow_) return;
+        const ButtonFace face{"", "Write a note at this moment (W)", static_cast<int>(Icon::note), ButtonKind::plain,
+                              run_ != nullptr};
+        if (button("write note", row_.take_right(px(46)), face)) commands_.push_back(workspace::WriteNote{});
+        row_.right -= px(6);
     }
 
     void draw_speed() {
@@ -152,9 +165,17 @@ class Transport {
         float part = whole() > Duration{0}
                          ? static_cast<float>(seconds_of(workspace_.story->playhead.at) / seconds_of(whole()))
                          : 0;
-        if (theme::slider("playhead", row_, part, true))
+        const bool moved = theme::slider("playhead", row_, part, true);
+        const workspace::ShownNote* note = note_at(ImGui::GetIO().MousePos);
+        if (moved && note != nullptr)
+            commands_.push_back(workspace::ShowNote{note->place});
+        else if (moved)
             commands_.push_back(workspace::MoveTo{Time(duration_of_seconds(part * seconds_of(whole())))});
         draw_landmarks();
+        draw_notes();
+        if (note != nullptr && ImGui::IsItemHovered())
+            tooltip(fmt::format("Note at {}\n{}", moment_in_words(workspace_, note->note->at),
+                                printable(note->note->text)));
     }
 
     /// What the timeline shows, as a band.
@@ -184,9 +205,35 @@ class Transport {
         }
     }
 
+    Box page_of(const workspace::ShownNote& note) const {
+        const float x = std::round(x_of(note.note->at)), foot = row_.centre().y - px(5);
+        return {x - px(kPageWidth), foot - px(kPageHeight), x, foot};
+    }
+
+    /// Pages above the slider.
+    void draw_notes() const {
+        int number = 0;
+        for (const workspace::ShownNote& note : notes_) {
+            const Box page = page_of(note);
+            ImGui::GetWindowDrawList()->AddRectFilled({page.right - 1, page.bottom}, {page.right, page.bottom + px(14)},
+                                                      colour(Tone::accent));
+            draw_page(ImGui::GetWindowDrawList(), {page.right, page.bottom}, colour(Tone::accent));
+            probe(fmt::format("slider note {}", ++number), page);
+        }
+    }
+
+    const workspace::ShownNote* note_at(ImVec2 pointer) const {
+        const bool dragged = ImGui::GetIO().MouseDragMaxDistanceSqr[0] > px(4) * px(4) && ImGui::IsMouseDown(0);
+        if (dragged) return nullptr;
+        for (const workspace::ShownNote& note : notes_)
+            if (page_of(note).inset(-px(3)).contains(point(pointer))) return &note;
+        return nullptr;
+    }
+
     const Workspace& workspace_;
     Commands& commands_;
     const workspace::OpenRun* run_;
+    std::vector<workspace::ShownNote> notes_;
     Box row_;
     bool compact_, narrow_;
 };

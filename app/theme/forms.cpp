@@ -270,4 +270,14 @@ void draw_flag(ImDrawList* list, layout::Point foot, ImU32 ink) {
                             {foot.x, foot.y - height + px(8)}, ink);
 }
 
+void draw_page(ImDrawList* list, layout::Point foot, ImU32 ink) {
+    const float left = foot.x - px(kPageWidth), top = foot.y - px(kPageHeight), ear = px(3);
+    const std::array<ImVec2, 5> page = {
+        ImVec2{left + ear, top}, {foot.x, top}, {foot.x, foot.y}, {left, foot.y}, {left, top + ear}};
+    list->AddConvexPolyFilled(page.data(), static_cast<int>(page.size()), ink);
+    for (const float line : {5.0F, 8.0F})
+        list->AddRectFilled({left + px(2), top + px(line)}, {foot.x - px(2), top + px(line) + std::max(1.0F, px(1))},
+                            colour(Tone::panel));
+}
+
 }  // namespace simul::theme

@@ -44,5 +44,8 @@ void draw_progress_ring(ImDrawList* list, layout::Point centre, float radius, fl
 /// From a cause (dot) to its effect (head).
 void draw_cause(ImDrawList* list, layout::Point from, layout::Point to, ImU32 colour);
 void draw_flag(ImDrawList* list, layout::Point foot, ImU32 colour);
+/// A note: a small page that hangs at the left of its foot.
+void draw_page(ImDrawList* list, layout::Point foot, ImU32 colour);
+inline constexpr float kPageWidth = 9, kPageHeight = 12;  ///< units of design
 
 }  // namespace simul::theme

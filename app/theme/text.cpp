@@ -161,7 +161,7 @@ void draw_icon(ImDrawList* list, const layout::Box& box, Icon icon, ImU32 ink) {
         {0xE5CB, '<'}, {0xE5CF, 'v'}, {0xE5CC, '>'}, {0xE8B6, '?'}, {0xE2C8, 'o'}, {0xE8FD, '?'}, {0xE5CD, 'x'},
         {0xE5D5, 'o'}, {0xE429, 'k'}, {0xE90F, 'i'}, {0xE8F4, 'o'}, {0xE86F, 'c'}, {0xE896, '='}, {0xE88F, 'i'},
         {0xE915, '='}, {0xE002, '!'}, {0xE5CA, 'v'}, {0xE412, 'p'}, {0xE56B, '+'}, {0xE55C, 'o'}, {0xE3AB, 't'},
-        {0xE897, 'l'}, {0xE8B8, 's'}, {0xE925, 'h'}, {0xE3C9, 'e'}, {0xE161, 's'}};
+        {0xE897, 'l'}, {0xE8B8, 's'}, {0xE925, 'h'}, {0xE06F, 'n'}, {0xE3C9, 'e'}, {0xE161, 's'}};
     const Symbol symbol = kSymbols[static_cast<std::size_t>(icon)];
     const layout::Point middle = box.centre();
     ImFont* icons = font(Face::icon);

@@ -68,6 +68,7 @@ enum class Icon : std::uint8_t {
     lock,
     settings,
     hand,
+    note,
     edit,
     save,
 };

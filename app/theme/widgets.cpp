@@ -254,13 +254,21 @@ bool slider(std::string_view name, const layout::Box& box, float& value, bool la
     return moved;
 }
 
-bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon) {
+namespace {
+
+struct LineFace {
+    std::string_view hint;
+    int icon = -1;
+    bool takes_keyboard = false;
+};
+
+Typed typed_line(std::string_view name, const layout::Box& box, std::string& text, const LineFace& face) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     probe(name, box);
     draw_surface(list, box, {colour(Tone::panel), colour(Tone::line), 0});
     layout::Box inner = box.inset(px(10), 0);
-    if (icon >= 0) {
-        draw_icon(list, inner.take_left(px(24)), static_cast<Icon>(icon), colour(Tone::dim));
+    if (face.icon >= 0) {
+        draw_icon(list, inner.take_left(px(24)), static_cast<Icon>(face.icon), colour(Tone::dim));
         inner.left += px(6);
     }
     char buffer[512];
@@ -273,15 +281,29 @@ bool text_field(std::string_view name, const layout::Box& box, std::string& text
     ImGui::SetCursorScreenPos({inner.left, box.top});
     ImGui::SetNextItemWidth(inner.width());
     ImGui::PushID(id.c_str());
+    if (face.takes_keyboard) ImGui::SetKeyboardFocusHere();
     const bool changed = ImGui::InputText("##text", buffer, sizeof buffer);
+    const bool entered = ImGui::IsItemDeactivated() && (compat::key_pressed(compat::Key::enter, false) ||
+                                                        compat::key_pressed(compat::Key::keypad_enter, false));
     const bool focused = ImGui::IsItemActive();
     ImGui::PopID();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
-    if (length == 0 && !focused) draw_text_in(list, inner, {hint, Face::body, colour(Tone::dim)});
+    if (length == 0 && !focused) draw_text_in(list, inner, {face.hint, Face::body, colour(Tone::dim)});
     if (focused) draw_surface(list, box, {0, colour(Tone::accent), 0});
     if (changed) text = buffer;
-    return changed;
+    return {changed, entered};
+}
+
+}  // namespace
+
+bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon) {
+    return typed_line(name, box, text, {hint, icon}).changed;
+}
+
+Typed text_line(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint,
+                bool takes_keyboard) {
+    return typed_line(name, box, text, {hint, -1, takes_keyboard});
 }
 
 bool fold_heading(std::string_view name, const layout::Box& box, std::string_view title, bool open) {

@@ -92,6 +92,13 @@ bool slider(std::string_view name, const layout::Box& box, float& value, bool la
 /// A line of text that can be typed. True when it changed.
 bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon = -1);
 
+struct Typed {
+    bool changed = false, entered = false;  ///< entered: Enter was pressed
+};
+/// The same, of a line that Enter ends. `takes_keyboard`: what is typed from now on goes into it.
+Typed text_line(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint,
+                bool takes_keyboard);
+
 /// A heading that folds what is under it. Answers whether it was pressed.
 bool fold_heading(std::string_view name, const layout::Box& box, std::string_view title, bool open);
 

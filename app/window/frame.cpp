@@ -95,11 +95,31 @@ class StoryFrame {
         if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
-        if (!panes_.scene.empty()) panels::draw_scene(workspace_, commands_, panes_.scene, panes_.narration.empty());
+        Box scene = panes_.scene, rest = panes_.timeline;
+        const bool sentence = !draw_notes(scene, rest) && panes_.narration.empty();
+        if (!scene.empty()) panels::draw_scene(workspace_, commands_, scene, sentence);
         if (!panes_.narration.empty()) panels::draw_narration(workspace_, commands_, panes_.narration);
-        Box rest = panes_.timeline;
         draw_branches(rest);
         if (!rest.empty()) panels::draw_timeline(workspace_, commands_, rest);
+    }
+
+    /// Above the timeline; where that has no room for them, in place of the scene's sentence, which is answered.
+    bool draw_notes(Box& scene, Box& rest) {
+        const float width = panes_.centre.width(), gap = theme::px(12);
+        const float height = panels::notes_height(workspace_, width, panes_.compact ? 2 : 3);
+        if (height == 0) return false;
+        const float branches = panels::branches_height(workspace_);
+        const float needed = theme::px(120) + (branches > 0 ? branches + gap : 0);
+        if (scene.empty() || rest.height() >= height + gap + needed) {
+            panels::draw_notes(workspace_, commands_, rest.take_top(height));
+            rest.top += gap;
+            return false;
+        }
+        const bool low = scene.height() < theme::px(300);
+        panels::draw_notes(workspace_, commands_,
+                           scene.take_bottom(low ? panels::notes_height(workspace_, width, 1) : height));
+        scene.bottom -= gap;
+        return true;
     }
 
     /// Above the timeline, or in its place where there is no room for both.

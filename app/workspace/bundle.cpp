@@ -42,7 +42,7 @@ std::string text_of(const Bundle& bundle, const std::vector<std::string>& traces
                  {"branches", Json::array()},
                  {"notes", Json::array()}};
     for (std::size_t i = 0; i < traces.size(); ++i) json["branches"].push_back(json_of(bundle.branches[i], traces[i]));
-    for (const Note& note : bundle.notes)
+    for (const BundledNote& note : bundle.notes)
         json["notes"].push_back(
             {{"branch", note.branch}, {"at_ns", note.at.time_since_epoch().count()}, {"text", note.text}});
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -115,8 +115,9 @@ class BundleReader {
         if (bundle.branches.empty()) return damaged("it has no run");
         if (!rest_.empty()) return damaged("something follows after its last run");
         for (const Json& told : json.at("notes")) {
-            const Note note{told.at("branch").get<std::size_t>(), Time{Duration(told.at("at_ns").get<std::int64_t>())},
-                            told.at("text").get<std::string>()};
+            const BundledNote note{told.at("branch").get<std::size_t>(),
+                                   Time{Duration(told.at("at_ns").get<std::int64_t>())},
+                                   told.at("text").get<std::string>()};
             if (note.branch >= bundle.branches.size()) return damaged("a note is at a branch that is not there");
             bundle.notes.push_back(note);
         }

@@ -33,19 +33,19 @@ struct BundledBranch {
 /// A run on its way into a file, without a place in a tree. The trace must live as long as the branch.
 BundledBranch bundled(std::string name, const Trace& trace, const RecordedEnding& ending);
 
-/// What somebody wrote at a moment of a branch.
-struct Note {
+/// A note at a moment of a branch.
+struct BundledNote {
     std::size_t branch = 0;
     Time at{};
     std::string text;
-    friend bool operator==(const Note&, const Note&) = default;
+    friend bool operator==(const BundledNote&, const BundledNote&) = default;
 };
 
 struct Bundle {
     std::string title;                    ///< of the story
     Settings settings;                    ///< its scenario and its source are the story: a bundle needs no other file
     std::vector<BundledBranch> branches;  ///< at least one
-    std::vector<Note> notes;
+    std::vector<BundledNote> notes;
 };
 
 /// Whole or not at all.

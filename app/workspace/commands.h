@@ -80,11 +80,21 @@ struct ShowTimes { Time from, until; };
 struct ShowWhole {};
 struct ShowDetail {};  ///< about the playhead, so that single spans can be told apart
 struct ScrollRows { float scroll; };
+struct ToggleParts { std::uint16_t line; };  ///< whether the parts of a line stand beneath it
 struct ShowTab { RightTab tab; };
 struct ShowFlyout { Flyout flyout; };
 struct OpenSection { LeftSection section; bool open; };
 struct ShowHelp { bool shown; };
 struct DismissMessage {};
+
+// Notes at moments.
+struct WriteNote {};  ///< at the playhead; the one that stands there is changed
+struct TypeNote { std::string text; };
+struct KeepNote {};
+struct LeaveNote {};  ///< as it was
+struct ChangeNote { NotePlace place; };
+struct DropNote { NotePlace place; };
+struct ShowNote { NotePlace place; };
 
 // The prediction.
 struct Predict { std::string answer; };

@@ -22,11 +22,6 @@ constexpr double kSecondsPerStep = 0.5;
 
 bool at_edge(const OpenStory& story) { return story.playhead.events >= story.run->timeline().size(); }
 
-/// Where a decision is looked at: after all that followed from the step before.
-Playhead before_step(const OpenRun& run, std::size_t step) {
-    return playhead_after(run, step < run.steps().size() ? run.steps().event(step) : run.timeline().size());
-}
-
 std::size_t steps_done(const OpenStory& story) { return story.run->steps().done(story.playhead.events); }
 
 /// `A` … `Z`, `A1` …
@@ -55,6 +50,7 @@ Result<Schedule> schedule_until(const OpenStory& story, std::size_t steps) {
 
 void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead& playhead) {
     OpenStory& story = *workspace.story;
+    if (story.run && story.run != run) run->learn_from(*story.run);
     story.run = std::move(run);
     story.ghost.reset();
     story.every_model.clear();
@@ -62,6 +58,7 @@ void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead
     story.playback.playing = story.playback.follow = story.conducting.going_on = false;
     story.playhead = playhead;
     story.timeline.whole = true;
+    story.draft.reset();
 }
 
 /// A conducted run as it is asked for, at its first decision. Null: it was refused, and the reader knows why.
@@ -105,7 +102,7 @@ void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     settings.schedule = text_of(*schedule);
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
-    if (!begin_alike(story.run->trace(), run->trace(), before_step(*story.run, step).events)) {
+    if (!begin_alike(story.run->trace(), run->trace(), decision_at(*story.run, step).events)) {
         workspace.message =
             "The same decisions did not lead to the same moment again: something outside of the story decided, too.";
         return;
@@ -189,7 +186,7 @@ bool go_on_once(Workspace& workspace) {
     if (at_edge(story)) {
         if (!step_at_edge(workspace, story.conducting.chooser, kNoTask)) return false;
     } else {
-        story.playhead = before_step(*story.run, steps_done(story) + 1);
+        story.playhead = decision_at(*story.run, steps_done(story) + 1);
     }
     return !any_reached(story, before, story.playhead.events);
 }
@@ -199,7 +196,7 @@ void back_to_decision(OpenStory& story, TaskId task) {
     if (step == 0) return;
     --step;
     while (task != kNoTask && step > 0 && story.run->steps().chosen(step) != task) --step;
-    story.playhead = before_step(*story.run, step);
+    story.playhead = decision_at(*story.run, step);
 }
 
 /// Over what is recorded. False: there is no such step any more.
@@ -208,7 +205,7 @@ bool forward_over_recorded(OpenStory& story, TaskId task) {
     std::size_t step = steps_done(story);
     while (step < steps.size() && task != kNoTask && steps.chosen(step) != task) ++step;
     if (step == steps.size()) return false;
-    story.playhead = before_step(*story.run, step + 1);
+    story.playhead = decision_at(*story.run, step + 1);
     return true;
 }
 
@@ -223,7 +220,11 @@ std::vector<Candidate> candidates_at(const Workspace& workspace) {
     return candidates_of(workspace.run()->trace(), workspace.moment());
 }
 
-Playhead first_decision(const Workspace& workspace) { return before_step(*workspace.run(), 0); }
+Playhead decision_at(const OpenRun& run, std::size_t step) {
+    return playhead_after(run, step < run.steps().size() ? run.steps().event(step) : run.timeline().size());
+}
+
+Playhead first_decision(const Workspace& workspace) { return decision_at(*workspace.run(), 0); }
 
 Settings conducted_settings(const OpenStory& story) { return without_policy(story.settings); }
 
@@ -251,7 +252,7 @@ void show_schedule(Workspace& workspace, Settings settings, const std::string& n
         const Settings& theirs = branch.run->settings();
         return branch.found && theirs.schedule == settings.schedule && theirs.source == settings.source;
     });
-    if (known != branches.end()) return show_run(workspace, known->run, before_step(*known->run, 0));
+    if (known != branches.end()) return show_run(workspace, known->run, decision_at(*known->run, 0));
     settings.by_hand = true;
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
@@ -260,7 +261,7 @@ void show_schedule(Workspace& workspace, Settings settings, const std::string& n
     if (!has_room(workspace)) return;
     story.prediction.stage = Prediction::Stage::skipped;
     story.conducting.branches.push_back({name, run, std::nullopt, 0, true});
-    show_run(workspace, run, before_step(*run, 0));
+    show_run(workspace, run, decision_at(*run, 0));
 }
 
 void choose(Workspace& workspace, TaskId task) {
@@ -273,7 +274,7 @@ void choose(Workspace& workspace, TaskId task) {
     if (open_end && story.run->live()) {
         step_at_edge(workspace, Chooser::person, task);
     } else if (!open_end && story.run->steps().chosen(step) == task) {
-        story.playhead = before_step(*story.run, step + 1);
+        story.playhead = decision_at(*story.run, step + 1);
     } else {
         branch_off(workspace, step, task);
     }
@@ -338,6 +339,7 @@ void drop_branch(Workspace& workspace, std::size_t branch) {
     const bool shown = shown_branch(workspace) == branch;
     const std::optional<std::size_t> parent = branches[branch].parent;
     const std::size_t from_step = branches[branch].from_step;
+    workspace.story->draft.reset();
     branches.erase(branches.begin() + static_cast<std::ptrdiff_t>(branch));
     for (Branch& each : branches) {
         if (each.parent == branch) {  // what it had in common with this one, it has with its parent, up to there

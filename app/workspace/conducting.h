@@ -25,6 +25,8 @@ bool is_conducted(const Workspace& workspace);
 /// The decision at the playhead: those who ask, by number. Empty in a free run.
 std::vector<Candidate> candidates_at(const Workspace& workspace);
 
+/// Where the decision before this step is looked at: after all that followed from the step before.
+Playhead decision_at(const OpenRun& run, std::size_t step);
 /// Before it nobody asks for anything.
 Playhead first_decision(const Workspace& workspace);
 

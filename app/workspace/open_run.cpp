@@ -72,6 +72,10 @@ void OpenRun::renew_figures() {
     if (concluded_ < trace().size()) conclude();
 }
 
+void OpenRun::learn_from(const OpenRun& earlier) {
+    if (earlier.header().source == header().source) parts_.remember(earlier.parts_);
+}
+
 void OpenRun::stop() {
     if (live_) run_->stop();
 }
@@ -83,6 +87,7 @@ bool OpenRun::fold() {
     const std::size_t before = named_;
     timeline_.take(whole);
     lines_.take(whole);
+    parts_.take(whole);
     steps_.take(whole);
     while (named_ < timeline_.size()) names_.take(whole, named_++);
     return named_ > before;

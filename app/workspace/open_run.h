@@ -10,6 +10,7 @@
 
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/findings.h"
+#include "engine/analysis/line_parts.h"
 #include "engine/analysis/line_use.h"
 #include "engine/analysis/metrics.h"
 #include "engine/analysis/moments.h"
@@ -44,6 +45,9 @@ class OpenRun {
     const Timeline& timeline() const { return timeline_; }
     const TaskNames& names() const { return names_; }
     const LineUse& lines() const { return lines_; }
+    const LineParts& parts() const { return parts_; }
+    /// Lines that nobody has been through here are known from an earlier run, when that was of the same source.
+    void learn_from(const OpenRun& earlier);
     /// After so many events. Valid until the next call.
     const Moment& moment(std::size_t events) const { return moments_.after(trace(), events); }
     /// The time of the last event.
@@ -82,6 +86,7 @@ class OpenRun {
     Timeline timeline_;
     TaskNames names_;
     LineUse lines_;
+    LineParts parts_;
     Steps steps_;
     mutable Moments moments_;
     std::size_t named_ = 0;

@@ -127,7 +127,6 @@ void open_bundle(Workspace& workspace, const std::string& path) {
         story.description = described_by(first.trace->header());
     }
     story.original = {story.settings.scenario, story.settings.source, story.description.source};
-    story.notes = std::move(bundle->notes);
     workspace.story = std::move(story);
     workspace.view = View::story;
     remember(workspace, path);
@@ -190,7 +189,8 @@ void open(Workspace& workspace, const std::string& name) {
         case FileKind::other:
             return is_file(name) ? open_story(workspace, name) : open_trace(workspace, name);
         case FileKind::none:
-            return open_story(workspace, name);
+            return fs::path(name).has_parent_path() && !is_file(name) ? open_trace(workspace, name)
+                                                                      : open_story(workspace, name);
     }
 }
 

@@ -40,6 +40,18 @@ const Moment& Workspace::moment() const {
     return run()->moment(story->playhead.events);
 }
 
+std::uint16_t Workspace::line_at_playhead() const {
+    constexpr std::size_t kMostBack = 50;
+    const OpenRun* shown = run();
+    if (shown == nullptr) return 0;
+    if (const TaskId task = story->selection.task; task != kNoTask)
+        if (const std::uint16_t line = moment().task(task).line; line != 0) return line;
+    const std::size_t events = story->playhead.events;
+    for (std::size_t i = events; i > 0 && i + kMostBack > events; --i)
+        if (const std::uint16_t line = shown->trace()[i - 1].line; line != 0) return line;
+    return 0;
+}
+
 Model Workspace::model() const { return story->settings.model.value_or(story->description.default_model); }
 std::uint32_t Workspace::cores() const { return static_cast<std::uint32_t>(asked_cores(*this)); }
 std::string Workspace::policy() const { return story->settings.policy.value_or("fifo"); }

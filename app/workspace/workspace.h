@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,27 @@ struct WatchedFile {
 /// Who chooses at a decision while a conducted run goes on by itself.
 enum class Chooser : std::uint8_t { person, in_turn, at_random, stays };
 
+/// What somebody wrote at a moment of a run.
+struct Note {
+    Time at{};
+    std::string text;
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// Where a note is kept.
+struct NotePlace {
+    std::optional<std::size_t> branch;  ///< nothing: it is of runs that are no branches
+    std::size_t index = 0;
+    friend bool operator==(const NotePlace&, const NotePlace&) = default;
+};
+
+/// A note that is being written, until it is kept or left.
+struct NoteDraft {
+    Note note;
+    NotePlace place;  ///< behind the last one: it is new
+    int turn = 0;     ///< another one whenever the reader asks to write
+};
+
 /// One of the runs of a tree that began alike.
 struct Branch {
     std::string name;
@@ -73,6 +95,7 @@ struct Branch {
     std::optional<std::size_t> parent;  ///< its place among the branches; nothing: the first
     std::size_t from_step = 0;          ///< how many decisions they have in common
     bool found = false;                 ///< by exploring: it has no parent
+    std::vector<Note> notes{};          ///< in the order of time
 };
 
 struct Conducting {
@@ -98,7 +121,9 @@ struct OpenStory {
     Knobs untouched;                  ///< as the story tells them
     Settings settings;                ///< of the next run
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
-    std::vector<Note> notes;          ///< at moments of these
+    std::vector<Note> notes;          ///< at moments of the run, when it is no branch; in the order of time
+    std::optional<NoteDraft> note_draft;
+    std::set<std::uint16_t> lines_in_parts;  ///< of the source
     WatchedFile file;
     Original original;
     std::optional<Draft> draft;  ///< what the reader changed; none: nothing yet
@@ -146,7 +171,8 @@ struct Workspace {
     Flyout flyout = Flyout::none;
     bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
     bool help = false;
-    std::string message;  ///< one sentence, until it is dismissed
+    int turns_to_write = 0;  ///< how often the reader asked to write a note
+    std::string message;     ///< one sentence, until it is dismissed
     bool wants_to_close = false;
     std::optional<std::string> picture_to_save;  ///< the frame that is drawn next goes to this file
 
@@ -158,6 +184,8 @@ struct Workspace {
     bool stale() const;
     /// The state at the playhead; only when there is a run.
     const Moment& moment() const;
+    /// Where the selected task stands; else where the last thing happened; 0: nowhere.
+    std::uint16_t line_at_playhead() const;
     /// Of the next run: as set, or what the story and the defaults say.
     Model model() const;
     std::uint32_t cores() const;

@@ -89,47 +89,6 @@ std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, 
                                                       : "another call has not returned yet";
 }
 
-namespace {
-
-/// The events of the first task that came to the line, until it came to another one.
-std::vector<std::size_t> first_visit(const Trace& trace, std::uint16_t line) {
-    std::vector<std::size_t> events;
-    for (std::size_t i = 0, size = trace.size(); i < size; ++i) {
-        const TraceEvent& event = trace[i];
-        const bool other_task = !events.empty() && event.task != trace[events.front()].task;
-        if (event.line == 0 || other_task || event.kind == EventKind::stand || event.phase == Phase::wanted) continue;
-        if (event.line == line)
-            events.push_back(i);
-        else if (!events.empty())
-            break;
-    }
-    return events;
-}
-
-std::string part_in_words(const TraceEvent& event, const TraceHeader& header) {
-    const std::string what = event.resource == kNoResource ? "" : resource_in_words(header, event.resource);
-    const std::string value = text_of(Cell{event.value, event.cell});
-    if (event.kind == EventKind::load) return fmt::format("load {}: {}", what, value);
-    if (event.kind == EventKind::store) return fmt::format("store {} into {}", value, what);
-    return fmt::format("{}{}{}", info_of(event.kind).verb, what.empty() ? "" : " ", what);
-}
-
-}  // namespace
-
-std::vector<std::string> parts_of_line(const Trace& trace, std::uint16_t line) {
-    const std::vector<std::size_t> events = first_visit(trace, line);
-    std::vector<std::string> parts;
-    if (events.size() < 2) return parts;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        const TraceEvent& event = trace[events[i]];
-        const bool after_load = i > 0 && trace[events[i - 1]].kind == EventKind::load;
-        if (after_load && event.kind == EventKind::store)
-            parts.push_back("work out the new value: nobody else sees it yet");
-        parts.push_back(part_in_words(event, trace.header()));
-    }
-    return parts;
-}
-
 void Steps::take(const Trace& trace) {
     for (const std::size_t size = trace.size(); taken_ < size; ++taken_) {
         const TraceEvent& event = trace[taken_];

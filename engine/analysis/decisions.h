@@ -33,10 +33,6 @@ std::string_view locals_of(const Trace& trace, std::size_t stand);
 /// Why the candidate cannot go on: `waits for fork 2, which philosopher 1 holds`.
 std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, const Speech& speech);
 
-/// What a line of the story is made of, as the first task that came there did it: `load counter: 0`, `work out the new
-/// value: nobody sees it yet`, `store 1 into counter`. Empty: nobody came there, or the line is one operation.
-std::vector<std::string> parts_of_line(const Trace& trace, std::uint16_t line);
-
 /// Where in the trace the decisions were made. Grows with it.
 class Steps {
   public:

@@ -12,6 +12,44 @@ TaskId waits_for(const Moment& moment, TaskId task) {
     return is_mutex ? moment.resource(state.resource).owner : kNoTask;
 }
 
+namespace {
+
+/// From this task of a circle once around.
+std::vector<TaskId> once_around(const Moment& moment, TaskId start) {
+    std::vector<TaskId> circle;
+    TaskId at = start;
+    do {
+        circle.push_back(at);
+        at = waits_for(moment, at);
+    } while (at != start);
+    return circle;
+}
+
+}  // namespace
+
+/// Follows each task's waits until they end or meet a path: its own, then the part from there is a circle.
+std::vector<std::vector<TaskId>> circles_in(const Moment& moment) {
+    std::vector<std::vector<TaskId>> circles;
+    std::vector<std::size_t> path_of(moment.task_count(), 0);
+    for (std::size_t first = 0; first < moment.task_count(); ++first) {
+        const std::size_t path = first + 1;
+        auto at = static_cast<TaskId>(first);
+        while (at != kNoTask && index_of(at) < path_of.size() && path_of[index_of(at)] == 0) {
+            path_of[index_of(at)] = path;
+            at = waits_for(moment, at);
+        }
+        if (at == kNoTask || index_of(at) >= path_of.size() || path_of[index_of(at)] != path) continue;
+        circles.push_back(once_around(moment, at));
+    }
+    return circles;
+}
+
+/// After as many steps as there are tasks, one is in the circle, if there is any.
+std::vector<TaskId> circle_behind(const Moment& moment, TaskId task) {
+    for (std::size_t i = 0; i < moment.task_count() && task != kNoTask; ++i) task = waits_for(moment, task);
+    return task == kNoTask ? std::vector<TaskId>{} : once_around(moment, task);
+}
+
 std::vector<TaskId> CycleWatch::closed_by(const TraceEvent& event, const Moment& moment) {
     // A bound for stories with endless chains of waiters; the end of the run tells what is missed.
     constexpr std::size_t kLongest = 10'000;

@@ -26,6 +26,11 @@ class CycleWatch {
 /// Whom the task waits for, or kNoTask.
 TaskId waits_for(const Moment& moment, TaskId task);
 
+/// The circles of waiting at this moment; of each the tasks, in the order in which each waits for the next.
+std::vector<std::vector<TaskId>> circles_in(const Moment& moment);
+/// The one to which the task's waiting leads; empty: to none.
+std::vector<TaskId> circle_behind(const Moment& moment, TaskId task);
+
 /// Sees when all places of a pool are held by tasks that wait for tasks which still queue for a place.
 class PoolWatch {
   public:

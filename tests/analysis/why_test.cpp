@@ -78,6 +78,10 @@ TEST(Why, LeadsToWhatItSpeaksOf) {
     EXPECT_EQ(links[1].state, State::running);
     EXPECT_EQ(links[1].line, 6);
     EXPECT_EQ(links[3].event, 17u);
+    EXPECT_EQ(links[2].task, task_number(3)) << "who stands directly before it";
+    for (const double at : {1.0, 6.0, 8.0})
+        for (const WhyLink& link : Asked(kLoop, at).links(1))
+            EXPECT_TRUE(link.task != kNoTask || link.resource != kNoResource || link.event) << link.sentence;
 }
 
 TEST(Why, SpeaksTheWordsOfTheStory) {
@@ -141,11 +145,20 @@ TEST(Why, EndsACircleWithItsNames) {
     const Asked asked(std::string(kLocks) + "4 a lock? right :7\n4 end deadlock\n", 4);
     EXPECT_EQ(asked.sentences(1),
               (Sentences{"It waits for right since 4 s (line 7).", "B holds right since 1 s (line 4).",
-                         "B waits for left (line 5), which a holds.",
+                         "B waits for left (line 5), which a holds since 1 s (line 3).",
                          "So a and b wait for each other in a circle: none can go on.", "Nobody ended its wait."}));
     EXPECT_EQ(asked.sentences(3).back(), "Nobody ended its wait.");
     EXPECT_EQ(asked.sentences(3)[4], "So a and b wait for each other in a circle: none can go on.")
         << "who waits for a circle is not in it";
+}
+
+TEST(Why, SaysWhoWokeATaskThatRunsAgain) {
+    const std::string goes_on = "3 a unlock left :8\n3 b ready a\n3 b run @1\n3 b lock left :5\n";
+    const Asked asked(std::string(kLocks) + goes_on + "3 b compute? 4 :6\n", 4);
+    EXPECT_EQ(asked.sentences(2)[1], "A unlocked left (line 8) at 3 s: this woke it.");
+    EXPECT_EQ(asked.links(2)[1].task, task_number(1));
+    EXPECT_EQ(asked.links(2)[1].event, 12U);
+    EXPECT_EQ(Asked(kLoop, 16).sentences(1).size(), 1U) << "the clock woke it, and nobody";
 }
 
 TEST(Why, SaysWhatIsMissingWhereNobodyOwns) {

@@ -76,6 +76,7 @@ TEST_F(RightPane, FollowsTheSelectedTaskInTheSource) {
 
 TEST_F(RightPane, ShowsWhoHoldsAResourceAndWhoWaitsForIt) {
     look_at("dining_philosophers", 1.1);
+    gui.wheel(Gui::box_of("ring closed").centre(), -8);  // the circle that has closed stands above
     gui.press("resource 1");
     gui.settle();
     EXPECT_EQ(gui.story().selection.resource, ResourceId{1});

@@ -194,6 +194,29 @@ TEST_F(RealWindow, AStoryIsChosenRunSteppedThroughBothWaysAndLeft) {
     EXPECT_EQ(exit_code(), 0);
 }
 
+#ifdef SIMUL_DROP
+TEST_F(RealWindow, AFileThatIsDroppedOnItOpensAndABadOneIsSaidAndChangesNothing) {
+    const std::string story = testing::TempDir() + "simul dropped.lua", bad = testing::TempDir() + "simul_bad.simul";
+    std::ofstream(story) << "title = 'Dropped' function main() sleep(1) end\n";
+    std::ofstream(bad) << "Simul bundle, version 1\n";
+    start({"two_cashiers"});
+    await_value("view", "story");
+    const auto drop = [](const std::string& uri) {
+        EXPECT_EQ(std::system((std::string(SIMUL_DROP) + " Simul '" + uri + "'").c_str()), 0) << uri;
+    };
+    drop("file://" + testing::TempDir() + "simul%20dropped.lua");
+    await_value("story", story);
+    drop("file://" + bad);
+    await("what is wrong", [](const Json& now) {
+        return now.value("message", "").find("simul_bad.simul is damaged") != std::string::npos;
+    });
+    EXPECT_EQ(frame()["story"], story);
+    EXPECT_TRUE(frame().value("run", false));
+    fs::remove(story);
+    fs::remove(bad);
+}
+#endif
+
 TEST_F(RealWindow, AWindowThatIsClosedDuringARealRunLeavesNothing) {
     start({"chess_exhibition"});
     const pid_t group = pid_;

@@ -99,6 +99,33 @@ TEST_F(Files, ARecordingThatWasCutOffSaysSo) {
     EXPECT_FALSE(desk.message.empty());
 }
 
+/// Dropped on the window, chosen, or named on the command line: one way in.
+TEST_F(Files, WhatCannotBeOpenedIsSaidAndLeavesEverythingAsItWas) {
+    open("two_cashiers");
+    doing(MoveTo{Time{60s}});
+    const std::shared_ptr<OpenRun> run = desk.story->run;
+    const std::vector<std::string> remembered = desk.preferences.last_opened;
+    for (const std::string& path :
+         {write_file("broken.lua", "function main( end"), write_file("empty.lua", ""),
+          write_file("cut.simul", "Simul bundle, version 1\n12345678"),
+          write_file("old.simul", "Simul trace, version 1\n"), write_file("picture.png", "\x89PNG\r\n"),
+          write_file("nothing", ""), (folder / "missing.lua").string(), (folder / "missing.simul").string(),
+          folder.string()}) {
+        doing(DismissMessage{});
+        doing(Open{path});
+        EXPECT_NE(desk.message.find(std::filesystem::path(path).filename().string()), std::string::npos)
+            << path << ": " << desk.message;
+        ASSERT_TRUE(desk.story) << path;
+        EXPECT_EQ(desk.story->run, run) << path;
+        EXPECT_EQ(desk.view, View::story);
+        EXPECT_EQ(seconds_at_playhead(), 60);
+        EXPECT_EQ(desk.preferences.last_opened, remembered) << path;
+    }
+    doing(Open{write_file("coffee.lua", kCoffee)});
+    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.story->description.title, "Coffee");
+}
+
 TEST_F(Files, TheChooserShowsFoldersStoriesAndRecordingsOnly) {
     write_file("b.lua", "");
     write_file("a.simul", "");

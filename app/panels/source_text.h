@@ -1,0 +1,21 @@
+// What the reading and the changing of a story's text have in common.
+#pragma once
+
+#include "engine/base/lua_tokens.h"
+#include "app/panels/panels.h"
+
+namespace simul::panels {
+
+/// The colour of a word of Lua.
+std::uint32_t ink_of(layout::TokenKind kind);
+
+/// Whether the source is one of the tabs, and not a pane of its own.
+bool source_is_a_tab();
+
+/// The text as it can be changed, within the panel.
+void draw_source_editor(const Workspace& workspace, Commands& commands, Box inside);
+
+/// What is wrong with the text, at the top of the box, which keeps the rest.
+void draw_source_error(const std::string& sentence, Box& inside);
+
+}  // namespace simul::panels

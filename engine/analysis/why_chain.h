@@ -1,0 +1,66 @@
+// How why_of builds its chain; of why.cpp and why_ready.cpp only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/why.h"
+
+namespace simul {
+
+/// The links of one task, one after another.
+class WhyChain {
+  public:
+    WhyChain(const WhyView& view, TaskId task)
+        : view_(view), moment_(view.moment), speech_(view.speech), task_(task), asked_(view.moment.task(task)) {}
+
+    std::vector<WhyLink> links();
+
+  private:
+    // One method a state of the task that was asked about.
+    void absent();
+    void ready();
+    void running();
+    void blocked();
+    void asleep();
+    void done();
+
+    void why_ready();
+    void who_has_the_cores();
+    void place_in_line();
+    std::vector<TaskId> ready_before() const;
+    std::vector<TaskId> queued_before() const;
+    bool serves_in_turn(ResourceId resource) const;
+    TaskId last_of(const std::vector<TaskId>& crowd) const;
+    std::string crowd_in_words(const std::vector<TaskId>& crowd) const;
+    void what_is_missing();
+    void who_keeps_it(TaskId holder, std::vector<TaskId>& seen);
+    void close_circle(const std::vector<TaskId>& circle);
+    void who_woke_it();
+    void who_waits_for_it();
+    void what_comes();
+
+    WhyLink& add(std::string sentence, State state);
+    WhyLink& add_doing(TaskId other, bool begins = true);
+    std::string doing(TaskId task) const;
+    std::string held_since(TaskId task) const;
+    std::string when(Time at) const { return moment_in_words(moment_.header(), at); }
+    std::string since() const { return when(asked_.since); }
+    std::string name() const { return capitalized(speech_.name_of(task_)); }
+    std::optional<Span> span_of(TaskId task) const;
+    std::optional<std::size_t> span_at(Time at) const;
+    std::optional<Span> next_run() const;
+    bool run_has_ended() const;
+    bool one_line() const;
+
+    const WhyView& view_;
+    const Moment& moment_;
+    const Speech& speech_;
+    TaskId task_;
+    const TaskMoment& asked_;
+    std::vector<WhyLink> links_;
+};
+
+}  // namespace simul

@@ -1,0 +1,113 @@
+// Of a task that is ready: what made it so, who has the cores, and who stands before it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
+#include "engine/analysis/why_chain.h"
+
+namespace simul {
+
+void WhyChain::why_ready() {
+    const TraceEvent& event = view_.trace[asked_.since_event];
+    const std::string line = line_in_words(asked_.line);
+    const std::string woken = speech_.woken(task_);
+    const TaskId cause = event.other_task();
+    std::string sentence;
+    if (event.kind == EventKind::arrive)
+        sentence = asked_.parent == kNoTask
+                       ? fmt::format("The run began with it, at {}.", since())
+                       : fmt::format("{} started it at {}.", capitalized(speech_.name_of(asked_.parent)), since());
+    else if (event.kind == EventKind::preempt)
+        sentence = fmt::format("It gave its core to the others at {}{}.", since(), line);
+    else if (cause != kNoTask)
+        sentence = fmt::format("{} at {}, so it is ready.",
+                               capitalized(cause_in_words(view_.trace, asked_.since_event, speech_)), since());
+    else if (!woken.empty())
+        sentence = fmt::format("{} at {}{}, so it is ready.", capitalized(woken), since(), line);
+    else
+        sentence = fmt::format("Its sleep was over at {}{}, so it is ready.", since(), line);
+    WhyLink& link = add(std::move(sentence), State::ready);
+    link.event = asked_.since_event;
+    link.line = event.kind == EventKind::arrive ? std::uint16_t{0} : asked_.line;
+    if (event.kind == EventKind::ready) link.task = cause;
+    if (event.kind == EventKind::arrive) link.task = asked_.parent;
+}
+
+void WhyChain::who_has_the_cores() {
+    std::vector<TaskId> running;
+    for (std::size_t core = 0; core < moment_.core_count(); ++core)
+        if (const TaskId there = moment_.on_core(static_cast<CoreId>(core)); there != kNoTask) running.push_back(there);
+    if (running.empty()) return;
+    if (running.size() == 1) {
+        WhyLink& link = add_doing(running.front(), false);
+        const bool is_loop = moment_.header().model == Model::event_loop;
+        link.sentence =
+            fmt::format("{}: {}", is_loop ? "The loop runs one task at a time" : "The core is taken", link.sentence);
+        return;
+    }
+    add(fmt::format("All {} cores are taken, by {}.", running.size(), listed_names(running, speech_)), State::running)
+        .task = running.front();
+}
+
+/// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
+void WhyChain::place_in_line() {
+    const bool is_ready = asked_.state.state == State::ready;
+    if (is_ready ? !one_line() : !serves_in_turn(asked_.queue)) return;
+    const std::vector<TaskId> before = is_ready ? ready_before() : queued_before();
+    if (!before.empty())
+        add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
+            last_of(before);
+    else if (is_ready)
+        add("It is the next.", State::ready);
+}
+
+/// Who stands directly before it.
+TaskId WhyChain::last_of(const std::vector<TaskId>& crowd) const {
+    return *std::max_element(crowd.begin(), crowd.end(), [this](TaskId one, TaskId other) {
+        return moment_.task(one).since_event < moment_.task(other).since_event;
+    });
+}
+
+std::vector<TaskId> WhyChain::ready_before() const {
+    std::vector<TaskId> before;
+    for (std::size_t i = 0; i < moment_.task_count(); ++i) {
+        const auto other = static_cast<TaskId>(i);
+        const TaskMoment& it = moment_.task(other);
+        if (it.state.state == State::ready && it.since_event < asked_.since_event) before.push_back(other);
+    }
+    return before;
+}
+
+std::vector<TaskId> WhyChain::queued_before() const {
+    std::vector<TaskId> before;
+    for (TaskId at = asked_.previous_waiter; at != kNoTask; at = moment_.task(at).previous_waiter) before.push_back(at);
+    return before;
+}
+
+bool WhyChain::serves_in_turn(ResourceId resource) const {
+    if (resource == kNoResource) return false;
+    const ResourceKind kind = moment_.header().resources[index_of(resource)].kind;
+    return kind != ResourceKind::barrier && kind != ResourceKind::event;
+}
+
+/// `5 boards want Judit`, where they have the same words as the task itself; else `5 tasks are`.
+std::string WhyChain::crowd_in_words(const std::vector<TaskId>& crowd) const {
+    const TaskWords* words = speech_.words_of(task_);
+    const bool alike =
+        words && std::all_of(crowd.begin(), crowd.end(), [&](TaskId it) { return speech_.words_of(it) == words; });
+    const StateWords none;
+    const StateWords& state = alike ? words_of(*words, asked_.state.state) : none;
+    const bool one = crowd.size() == 1;
+    if (state.label.empty()) return plural(crowd.size(), "task") + (one ? " is" : " are");
+    return fmt::format("{} {}", grouped(crowd.size()), one && !state.single.empty() ? state.single : state.label);
+}
+
+/// Whether all that are ready stand in one line, in the order in which they came.
+bool WhyChain::one_line() const {
+    const TraceHeader& header = moment_.header();
+    return header.exact() || uses_one_core(header.model);
+}
+
+}  // namespace simul

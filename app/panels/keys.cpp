@@ -48,7 +48,7 @@ class Keyboard {
         if (workspace_.help) return ask(workspace::ShowHelp{false});
         if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
         if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
-        if (workspace_.story && workspace_.story->draft) return ask(workspace::LeaveNote{});
+        if (workspace_.story && workspace_.story->note_draft) return ask(workspace::LeaveNote{});
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
         ask(workspace::Select{});
     }

@@ -47,8 +47,8 @@ class NotesPanel {
     void draw() {
         draw_icon(list_, row_.take_left(px(24)), Icon::note, colour(Tone::accent));
         row_.left += px(8);
-        if (workspace_.story->draft)
-            draw_draft(*workspace_.story->draft);
+        if (workspace_.story->note_draft)
+            draw_draft(*workspace_.story->note_draft);
         else
             draw_reading();
     }
@@ -165,7 +165,7 @@ std::string moment_in_words(const Workspace& workspace, Time at) {
 /// As high as the longest note needs, so that nothing moves from one to the next.
 float notes_height(const Workspace& workspace, float width, int most_lines) {
     const std::vector<ShownNote> notes = workspace::notes_shown(workspace);
-    if (workspace.run() == nullptr || (notes.empty() && !workspace.story->draft)) return 0;
+    if (workspace.run() == nullptr || (notes.empty() && !workspace.story->note_draft)) return 0;
     const float room = std::max(px(60), text_room(workspace, width, notes));
     float lines = 1;
     for (const ShownNote& each : notes)

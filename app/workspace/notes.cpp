@@ -66,27 +66,28 @@ const Note* note_at(const OpenStory& story, const NotePlace& place) {
 void write_note(Workspace& workspace) {
     if (workspace.run() == nullptr || workspace.comparing()) return;
     OpenStory& story = *workspace.story;
-    if (story.draft) {
-        story.draft->turn = ++workspace.turns_to_write;
+    if (story.note_draft) {
+        story.note_draft->turn = ++workspace.turns_to_write;
         return;
     }
     const std::optional<ShownNote> now = note_now(workspace);
     if (now && now->note->at == story.playhead.at) return change_note(workspace, now->place);
     const std::optional<std::size_t> branch = shown_branch(workspace);
-    story.draft =
+    story.note_draft =
         NoteDraft{{story.playhead.at, ""}, {branch, notes_of(story, branch)->size()}, ++workspace.turns_to_write};
 }
 
 void change_note(Workspace& workspace, const NotePlace& place) {
     if (!workspace.story) return;
     OpenStory& story = *workspace.story;
-    if (const Note* note = note_at(story, place)) story.draft = NoteDraft{*note, place, ++workspace.turns_to_write};
+    if (const Note* note = note_at(story, place))
+        story.note_draft = NoteDraft{*note, place, ++workspace.turns_to_write};
 }
 
 void keep_note(Workspace& workspace) {
-    if (!workspace.story || !workspace.story->draft) return;
+    if (!workspace.story || !workspace.story->note_draft) return;
     OpenStory& story = *workspace.story;
-    const NoteDraft draft = *std::exchange(story.draft, std::nullopt);
+    const NoteDraft draft = *std::exchange(story.note_draft, std::nullopt);
     std::vector<Note>* notes = notes_of(story, draft.place.branch);
     if (notes == nullptr) return;
     const std::string text = without_blanks_around(draft.note.text);
@@ -100,7 +101,7 @@ void drop_note(Workspace& workspace, const NotePlace& place) {
     if (!workspace.story || note_at(*workspace.story, place) == nullptr) return;
     std::vector<Note>& notes = *notes_of(*workspace.story, place.branch);
     notes.erase(notes.begin() + static_cast<std::ptrdiff_t>(place.index));
-    workspace.story->draft.reset();
+    workspace.story->note_draft.reset();
 }
 
 void show_note(Workspace& workspace, const NotePlace& place) {

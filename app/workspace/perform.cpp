@@ -231,12 +231,12 @@ struct Performer {
         write_note(workspace);
     }
     void operator()(const TypeNote& command) {
-        if (!workspace.story || !workspace.story->draft) return;
-        workspace.story->draft->note.text = command.text;
+        if (!workspace.story || !workspace.story->note_draft) return;
+        workspace.story->note_draft->note.text = command.text;
     }
     void operator()(const KeepNote&) { keep_note(workspace); }
     void operator()(const LeaveNote&) {
-        if (workspace.story) workspace.story->draft.reset();
+        if (workspace.story) workspace.story->note_draft.reset();
     }
     void operator()(const ChangeNote& command) {
         (*this)(Pause{});

@@ -122,7 +122,7 @@ struct OpenStory {
     Settings settings;                ///< of the next run
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
     std::vector<Note> notes;          ///< at moments of the run, when it is no branch; in the order of time
-    std::optional<NoteDraft> draft;
+    std::optional<NoteDraft> note_draft;
     std::set<std::uint16_t> lines_in_parts;  ///< of the source
     WatchedFile file;
     Prediction prediction;

@@ -63,7 +63,7 @@ TEST_F(Notes, OfTheMomentAreChangedEmptiedAndLeftAsTheyWere) {
     open("two_cashiers");
     note_at(20, "one");
     doing(WriteNote{});
-    EXPECT_EQ(desk.story->draft->note.text, "one");
+    EXPECT_EQ(desk.story->note_draft->note.text, "one");
     doing(TypeNote{"two"});
     doing(LeaveNote{});
     EXPECT_EQ(shown(), Texts{"one"});
@@ -79,10 +79,10 @@ TEST_F(Notes, ThatAreBeingWrittenAreGoneOnWithWhenAskedForAgain) {
     open("two_cashiers");
     doing(WriteNote{});
     doing(TypeNote{"half a"});
-    const int turn = desk.story->draft->turn;
+    const int turn = desk.story->note_draft->turn;
     doing(WriteNote{});
-    EXPECT_EQ(desk.story->draft->note.text, "half a");
-    EXPECT_NE(desk.story->draft->turn, turn) << "the field takes the keyboard again";
+    EXPECT_EQ(desk.story->note_draft->note.text, "half a");
+    EXPECT_NE(desk.story->note_draft->turn, turn) << "the field takes the keyboard again";
 }
 
 TEST_F(Notes, AreLandmarksOnTheWayThroughARun) {

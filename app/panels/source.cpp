@@ -10,8 +10,8 @@
 #include <map>
 
 #include "app/layout/source_rows.h"
+#include "app/panels/line_parts.h"
 #include "app/panels/panels.h"
-#include "app/panels/source_parts.h"
 #include "app/panels/source_text.h"
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"

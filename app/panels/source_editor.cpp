@@ -240,7 +240,7 @@ class SourceEditor {
         for_seen_lines(text.top, [&](std::size_t line, float y) {
             if (line >= kept.rows.size()) return;
             std::size_t column = 0;
-            for (const layout::Token& token : kept.rows[line].tokens) {
+            for (const Token& token : kept.rows[line].tokens) {
                 const std::string_view words = kept.rows[line].text.substr(token.begin, token.end - token.begin);
                 draw_piece({text.left, y, text.right, y + pitch_}, words, column, columns, ink_of(token.kind));
                 column += layout::width_of(words);

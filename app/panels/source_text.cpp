@@ -6,7 +6,6 @@
 namespace simul::panels {
 
 using namespace theme;
-using layout::TokenKind;
 
 std::uint32_t ink_of(TokenKind kind) {
     switch (kind) {

@@ -1,13 +1,13 @@
 // What the reading and the changing of a story's text have in common.
 #pragma once
 
-#include "engine/base/lua_tokens.h"
 #include "app/panels/panels.h"
+#include "engine/base/lua_tokens.h"
 
 namespace simul::panels {
 
 /// The colour of a word of Lua.
-std::uint32_t ink_of(layout::TokenKind kind);
+std::uint32_t ink_of(TokenKind kind);
 
 /// Whether the source is one of the tabs, and not a pane of its own.
 bool source_is_a_tab();

@@ -58,7 +58,7 @@ void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead
     story.playback.playing = story.playback.follow = story.conducting.going_on = false;
     story.playhead = playhead;
     story.timeline.whole = true;
-    story.draft.reset();
+    story.note_draft.reset();
 }
 
 /// A conducted run as it is asked for, at its first decision. Null: it was refused, and the reader knows why.
@@ -339,7 +339,7 @@ void drop_branch(Workspace& workspace, std::size_t branch) {
     const bool shown = shown_branch(workspace) == branch;
     const std::optional<std::size_t> parent = branches[branch].parent;
     const std::size_t from_step = branches[branch].from_step;
-    workspace.story->draft.reset();
+    workspace.story->note_draft.reset();
     branches.erase(branches.begin() + static_cast<std::ptrdiff_t>(branch));
     for (Branch& each : branches) {
         if (each.parent == branch) {  // what it had in common with this one, it has with its parent, up to there

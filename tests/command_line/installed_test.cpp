@@ -61,7 +61,8 @@ TEST_F(Installed, TheDesktopStartsTheProgramWithTheFileThatWasChosen) {
     EXPECT_EQ(exec, program + " %f");
     EXPECT_EQ(access((prefix / "bin" / program).c_str(), X_OK), 0) << exec;
     EXPECT_TRUE(fs::exists(prefix / "share/icons/hicolor/scalable/apps" / (value_of(entry, "Icon") + ".svg")));
-    if (runs("command -v desktop-file-validate")) EXPECT_TRUE(runs("desktop-file-validate '" + desktop.string() + "'"));
+    const bool can_ask = runs("command -v desktop-file-validate");
+    EXPECT_TRUE(!can_ask || runs("desktop-file-validate '" + desktop.string() + "'"));
 }
 
 TEST_F(Installed, BundlesAndRecordingsAreOfTheTypeThatItOpens) {

@@ -1,4 +1,4 @@
-#include "app/panels/source_parts.h"
+#include "app/panels/line_parts.h"
 
 #include <fmt/format.h>
 

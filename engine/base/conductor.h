@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/contact.h"
 #include "engine/base/intent.h"
 #include "engine/base/state_hash.h"
-#include "engine/base/touch.h"
 
 namespace simul {
 
@@ -49,7 +49,7 @@ class Conductor {
 
     /// Whether it is to be told what each step touches: before every choice, and once more when the run is over.
     virtual bool looks_on() const { return false; }
-    virtual void look_on(std::span<const Touch> /*since_the_last_choice*/) {}
+    virtual void look_on(std::span<const Contact> /*since_the_last_choice*/) {}
 };
 
 }  // namespace simul

@@ -1,5 +1,6 @@
 // What a challenge asks for, told of small traces.
 #include "engine/analysis/challenges.h"
+#include "engine/analysis/decisions.h"
 
 #include <gtest/gtest.h>
 

@@ -24,11 +24,11 @@ class Reduced final : public Conductor {
     Exploration explore();
 
     bool looks_on() const override { return true; }
-    void look_on(std::span<const Touch> touches) override;
+    void look_on(std::span<const Contact> touches) override;
     std::optional<std::size_t> choose(const Decision& decision) override;
 
   private:
-    using Touches = std::vector<Touch>;
+    using Touches = std::vector<Contact>;
 
     struct Sleeper {
         TaskId task;
@@ -67,12 +67,12 @@ class Reduced final : public Conductor {
 };
 
 /// Whether two turns come to something else when they change places.
-bool differ(std::span<const Touch> one, std::span<const Touch> other) {
-    const auto touches_all = [](const Touch& it) { return it.thing.kind == Thing::Kind::all; };
+bool differ(std::span<const Contact> one, std::span<const Contact> other) {
+    const auto touches_all = [](const Contact& it) { return it.thing.kind == Thing::Kind::all; };
     if (std::any_of(one.begin(), one.end(), touches_all) || std::any_of(other.begin(), other.end(), touches_all))
         return true;
-    return std::any_of(one.begin(), one.end(), [&](const Touch& a) {
-        return std::any_of(other.begin(), other.end(), [&](const Touch& b) { return conflict(a, b); });
+    return std::any_of(one.begin(), one.end(), [&](const Contact& a) {
+        return std::any_of(other.begin(), other.end(), [&](const Contact& b) { return conflict(a, b); });
     });
 }
 
@@ -105,8 +105,8 @@ void Reduced::run_once() {
     ends_.count(story_, end.state, Example{choices_});
 }
 
-void Reduced::look_on(std::span<const Touch> touches) {
-    for (const Touch& touch : touches) {
+void Reduced::look_on(std::span<const Contact> touches) {
+    for (const Contact& touch : touches) {
         order_.apply(touch);
         const bool matters = touch.use != Use::wants && touch.use != Use::follows;
         if (matters && turn_ > 0 && is_new_turn()) path_[turn_ - 1].touches.push_back(touch);

@@ -51,7 +51,7 @@ bool TurnOrder::is_after(const Clock& clock, Turn turn) const {
     return clock[taken.actor] >= turn || (taken.main_went_on && clock[kMainTask] >= turn);
 }
 
-void TurnOrder::apply(const Touch& touch) {
+void TurnOrder::apply(const Contact& touch) {
     if (touch.use == Use::wants) return want(touch);
     turns_.back().main_went_on |= touch.task == kMainTask && turns_.back().actor != kMainTask;
     if (touch.use == Use::follows) {
@@ -66,14 +66,14 @@ void TurnOrder::apply(const Touch& touch) {
 }
 
 /// Whoever has wanted it for a while has met all but this turn.
-void TurnOrder::want(const Touch& touch) {
+void TurnOrder::want(const Contact& touch) {
     std::vector<Turn> met = met_by(touch);
     if (clock_of(touch.task)[touch.task] != now())
         met.erase(std::remove_if(met.begin(), met.end(), [this](Turn turn) { return turn != now(); }), met.end());
     if (!met.empty()) met_in_vain_.push_back({touch.task, std::move(met)});
 }
 
-void TurnOrder::use(const Touch& touch) {
+void TurnOrder::use(const Contact& touch) {
     std::vector<Turn>& met = met_of(touch.task);
     for (const Turn turn : met_by(touch))
         if (turn != now()) met.push_back(turn);
@@ -98,7 +98,7 @@ void TurnOrder::use_all(TaskId task) {
     last_of_all_ = now();
 }
 
-std::vector<Turn> TurnOrder::met_by(const Touch& touch) {
+std::vector<Turn> TurnOrder::met_by(const Contact& touch) {
     std::vector<Turn> met;
     const Clock& clock = clock_of(touch.task);
     for (const Access& it : accesses_of(touch.thing))

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/touch.h"
+#include "engine/base/contact.h"
 
 namespace simul {
 
@@ -30,7 +30,7 @@ class TurnOrder {
     /// A run begins.
     void clear();
     void begin_turn(TaskId actor);
-    void apply(const Touch& touch);
+    void apply(const Contact& touch);
     /// The turn is over: its races with those before it.
     std::vector<Race> end_turn();
 
@@ -53,7 +53,7 @@ class TurnOrder {
         Clock clock;                ///< what the actor knew in the end
     };
     struct Access {
-        Touch touch;
+        Contact touch;
         Turn turn;
         Clock clock;
     };
@@ -66,10 +66,10 @@ class TurnOrder {
     Clock& clock_of(TaskId task);
     std::vector<Access>& accesses_of(const Thing& thing);
     bool is_after(const Clock& clock, Turn turn) const;
-    void want(const Touch& touch);
-    void use(const Touch& touch);
+    void want(const Contact& touch);
+    void use(const Contact& touch);
     void use_all(TaskId task);
-    std::vector<Turn> met_by(const Touch& touch);
+    std::vector<Turn> met_by(const Contact& touch);
     std::vector<Turn>& met_of(TaskId task);
     void add_races(const std::vector<Turn>& met, const std::vector<Turn>& others, Race race, std::vector<Race>& races);
 

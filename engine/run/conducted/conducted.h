@@ -132,11 +132,11 @@ class Conducted final : public Cooperative, public Standing {
     TaskId loop_ = kMainTask;   ///< event loop: who keeps it
     bool cut_ = false;
     bool tells_stands_ = false;
-    TaskId acting_ = kNoTask;     ///< whose code runs, or ran last
-    bool notes_touches_;          ///< the conductor looks on
-    std::vector<Touch> touches_;  ///< since its last choice
-    StateHash broken_;            ///< expectations that did not hold: they are found whatever comes
-    StateHash marked_;            ///< marks, in any order: they count whatever comes
+    TaskId acting_ = kNoTask;       ///< whose code runs, or ran last
+    bool notes_touches_;            ///< the conductor looks on
+    std::vector<Contact> touches_;  ///< since its last choice
+    StateHash broken_;              ///< expectations that did not hold: they are found whatever comes
+    StateHash marked_;              ///< marks, in any order: they count whatever comes
 };
 
 }  // namespace simul

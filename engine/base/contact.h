@@ -30,14 +30,14 @@ enum class Use : std::uint8_t {
     follows,  ///< goes on because of that task, which is no matter of order
 };
 
-struct Touch {
+struct Contact {
     TaskId task = kNoTask;  ///< who
     Use use{};
     Thing thing;
 };
 
 /// Whether it matters which of the two comes first.
-constexpr bool conflict(const Touch& a, const Touch& b) {
+constexpr bool conflict(const Contact& a, const Contact& b) {
     const bool alike = a.use == b.use && (a.use == Use::reads || a.use == Use::adds);
     return a.thing == b.thing && !alike;
 }

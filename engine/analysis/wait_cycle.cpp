@@ -44,9 +44,9 @@ std::vector<std::vector<TaskId>> circles_in(const Moment& moment) {
     return circles;
 }
 
-/// After as many steps as there are tasks, one is in the circle, if there is any.
+/// After as many steps as there are tasks, one is in the circle, if there is any. The first may be no task yet.
 std::vector<TaskId> circle_behind(const Moment& moment, TaskId task) {
-    for (std::size_t i = 0; i < moment.task_count() && task != kNoTask; ++i) task = waits_for(moment, task);
+    for (std::size_t i = 0; i <= moment.task_count() && task != kNoTask; ++i) task = waits_for(moment, task);
     return task == kNoTask ? std::vector<TaskId>{} : once_around(moment, task);
 }
 

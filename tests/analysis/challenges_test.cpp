@@ -1,9 +1,9 @@
 // What a challenge asks for, told of small traces.
 #include "engine/analysis/challenges.h"
-#include "engine/analysis/decisions.h"
 
 #include <gtest/gtest.h>
 
+#include "engine/analysis/decisions.h"
 #include "tests/support/trace_text.h"
 
 namespace simul {

@@ -57,6 +57,12 @@ TEST(WaitRing, IsFoundFromOutsideOfTheCircleToo) {
     EXPECT_TRUE(circle_behind(open.moment, TaskId{3}).empty());
 }
 
+TEST(WaitRing, LeadsNowhereFromATaskThatIsNotThereYet) {
+    const Asked asked(kTwo);
+    EXPECT_TRUE(circle_behind(moment_after(*asked.trace, 0), TaskId{3}).empty());
+    EXPECT_TRUE(circles_in(moment_after(*asked.trace, 0)).empty());
+}
+
 TEST(WaitRing, WaitsForTheEndOfAnotherHaveNoResource) {
     const Asked asked("model threads\n0 main arrive\n0 a arrive main\n1 a await? 0 :3\n2 main await? 1 :4\n");
     const std::vector<std::vector<TaskId>> circles = circles_in(asked.moment);

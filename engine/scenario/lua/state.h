@@ -20,7 +20,7 @@ namespace simul::lua {
 
 class LuaTask;
 
-inline constexpr std::size_t kMostMemory = std::size_t{256} << 20;
+inline constexpr std::size_t kMostMemory = std::size_t{64} << 20;
 /// Between two operations; about 0.4 s of a core. Counted, not timed, so that simulated runs stay exact; and few enough
 /// that on a slow computer, too, a loop meets this limit, which names its line, before the runner's limit of a second.
 inline constexpr int kMostInstructions = 100'000'000;

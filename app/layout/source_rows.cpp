@@ -9,12 +9,20 @@ constexpr std::size_t kLeastColumns = 8, kHanging = 2;
 
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-/// How many bytes of the text go into a row: up to a blank, if one is in its second half.
+/// Behind the last of these in the second half; 0: there is none.
+std::size_t break_behind(std::string_view text, std::size_t most, const char* signs) {
+    const std::size_t sign = text.find_last_of(signs, most - 1);
+    return sign != std::string_view::npos && sign >= most / 2 ? sign + 1 : 0;
+}
+
+/// How many bytes of the text go into a row: up to a blank, else behind a sign, if one is in its second half.
 std::size_t row_length(std::string_view text, std::size_t columns) {
     const std::size_t most = bytes_of_columns(text, columns);
     if (most == text.size()) return most;
     const std::size_t blank = text.rfind(' ', most);
-    return blank != std::string_view::npos && blank > most / 2 ? blank + 1 : most;
+    if (blank != std::string_view::npos && blank > most / 2) return blank + 1;
+    const std::size_t sign = break_behind(text, most, "(,.:=");
+    return sign > 0 ? sign : most;
 }
 
 /// Where the comment at the end of the line begins; its end if it has none, or nothing else.

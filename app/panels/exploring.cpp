@@ -78,7 +78,8 @@ class OrdersPane {
             return;
         }
         const bool wanted = !exploring_.report || outdated_;
-        const ButtonFace face{what_to_try(), "One operation after another, in simulated time (E)",
+        const std::string label = what_to_try();
+        const ButtonFace face{label, "One operation after another, in simulated time (E)",
                               static_cast<int>(Icon::compare), wanted ? ButtonKind::primary : ButtonKind::plain};
         if (button("explore", place(button_width(face)), face)) commands_.push_back(workspace::Explore{});
     }

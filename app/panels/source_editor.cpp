@@ -40,7 +40,16 @@ struct Memory {
     std::size_t left = 0;    ///< columns that are out of sight at the left
 };
 
-/// A blank line begins as far to the right as the one before; a tab is two blanks.
+/// A line that was broken has some of its blanks already.
+void indent(ImGuiInputTextCallbackData& data) {
+    const std::string_view text(data.Buf, static_cast<std::size_t>(data.BufTextLen));
+    const auto at = static_cast<std::size_t>(data.CursorPos);
+    const std::size_t there = std::min(text.find_first_not_of(' ', at), text.size()) - at;
+    const std::string blanks = layout::indentation_after(text.substr(0, at));
+    if (blanks.size() > there) data.InsertChars(data.CursorPos, blanks.substr(there).c_str());
+}
+
+/// A new line begins as far to the right as the one before; a tab is two blanks.
 int on_text(ImGuiInputTextCallbackData* data) {
     Memory& memory = *static_cast<Memory*>(data->UserData);
     if (data->EventFlag == ImGuiInputTextFlags_CallbackEdit) {
@@ -51,11 +60,7 @@ int on_text(ImGuiInputTextCallbackData* data) {
             }
         const bool new_line = data->BufTextLen == memory.length + 1 && data->CursorPos > 0 &&
                               data->Buf[data->CursorPos - 1] == '\n' && data->CursorPos > memory.cursor;
-        if (new_line) {
-            const std::string blanks =
-                layout::indentation_after({data->Buf, static_cast<std::size_t>(data->CursorPos)});
-            data->InsertChars(data->CursorPos, blanks.c_str());
-        }
+        if (new_line) indent(*data);
     }
     memory.cursor = data->CursorPos;
     memory.length = data->BufTextLen;

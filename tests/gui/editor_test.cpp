@@ -60,6 +60,16 @@ TEST(GuiEditor, ANewLineBeginsWhereItsBlockStands) {
     EXPECT_NE(draft_of(gui).text.find("to)\n  local here = 1  \n"), std::string::npos) << draft_of(gui).text;
 }
 
+TEST(GuiEditor, ALineThatIsBrokenKeepsItsPlace) {
+    Gui gui({.width = 1600, .height = 1000});
+    open_editor(gui, "two_accounts");
+    put_cursor_at(gui, "balance[from].value =");
+    gui.key(Key::home);
+    gui.key(Key::enter);
+    gui.settle();
+    EXPECT_NE(draft_of(gui).text.find("to)\n\n  balance[from]"), std::string::npos) << draft_of(gui).text;
+}
+
 TEST(GuiEditor, EscapeLeavesTheTextAsItIsAndLettersAreKeysAgain) {
     Gui gui({.width = 1600, .height = 1000});
     open_editor(gui, "two_accounts");

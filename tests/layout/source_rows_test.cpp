@@ -73,6 +73,9 @@ TEST(SourceRows, GoOnBelowWhereALineIsTooLong) {
     EXPECT_EQ(rows("abcdefghijklmnopqrst", 10),
               (std::vector<Row>{{1, "abcdefghij", 0}, {1, "klmnopqr", 2}, {1, "st", 2}}))
         << "a word that is too long is cut";
+    EXPECT_EQ(rows("  compute(knob.master_move)", 22),
+              (std::vector<Row>{{1, "  compute(knob.", 0}, {1, "master_move)", 4}}))
+        << "rather behind a sign than in a name";
 }
 
 TEST(SourceRows, LeaveRoomInTheFirstRowOnly) {

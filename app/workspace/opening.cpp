@@ -158,6 +158,8 @@ void open_story(Workspace& workspace, const std::string& name) {
 /// False: the reader has changed the text as well, and is told.
 bool take_up_text_of_file(Workspace& workspace) {
     OpenStory& story = *workspace.story;
+    std::error_code unknown;
+    if (!fs::exists(story.file.path, unknown)) return true;  // what it said last stays
     const bool was_changed = is_changed(story);
     story.original.text = text_of(story.file.path);
     if (was_changed && is_changed(story)) {

@@ -149,6 +149,16 @@ TEST_F(Drafts, OfBothSidesAreNotMixed) {
     EXPECT_EQ(desk.story->description.title, "Cocoa");
 }
 
+TEST_F(Drafts, OfAFileThatIsGoneStillShowItsText) {
+    const std::string path = write_file("coffee.lua", kCoffee);
+    open(path);
+    doing(EditSource{});
+    std::filesystem::remove(path);
+    advance(desk, 1);
+    EXPECT_EQ(draft().text, kCoffee);
+    EXPECT_FALSE(draft().error.empty()) << "and say that it is gone";
+}
+
 TEST_F(Drafts, OfABundleStayWithTheBundlesStory) {
     open(write_file("coffee.lua", kCoffee));
     const std::string bundle = (folder / "kept.simul").string();

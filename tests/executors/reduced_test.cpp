@@ -65,7 +65,7 @@ class ReducedOn : public ::testing::TestWithParam<Model> {};
 
 TEST_P(ReducedOn, finds_what_all_orders_of_a_random_program_have) {
     std::size_t compared = 0;
-    for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+    for (std::uint64_t seed = 1; seed <= programs_of(24); ++seed) {
         const bool three = seed % 2 == 0;
         AnyStory story({seed, three ? 3 : 2, three ? 2 : 4, seed % 4 > 1});
         const Found all = found_in_all(story, conducted(GetParam()), 150);
@@ -76,7 +76,7 @@ TEST_P(ReducedOn, finds_what_all_orders_of_a_random_program_have) {
         EXPECT_TRUE(reduced.complete);
         EXPECT_EQ(found_in(reduced), all) << "program " << seed;
     }
-    EXPECT_GE(compared, 6u);
+    EXPECT_GE(compared, programs_of(6));
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, ReducedOn,

@@ -1,6 +1,8 @@
 // Small programs, drawn from a seed: a few tasks that do a few operations on anything.
 #pragma once
 
+#include <cstdint>
+
 #include "tests/support/small_story.h"
 
 namespace simul::testing {
@@ -11,6 +13,16 @@ struct AnyProgram {
     int operations = 4;  ///< of each; one more at its end says that it came so far
     bool waits = false;  ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
 };
+
+/// How many of so many programs are worth trying. One thread runs them all: TSan can find nothing there, and takes a
+/// hundred times as long.
+constexpr std::uint64_t programs_of(std::uint64_t all) {
+#ifdef __SANITIZE_THREAD__
+    return all / 6;
+#else
+    return all;
+#endif
+}
 
 /// Variables x and y, mutexes m and n, the semaphore permits, the channel pipe, and reached.
 class AnyStory final : public SmallStory {

@@ -128,8 +128,10 @@ TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
         EXPECT_GE(task.running, asked) << index_of(task.id);
         if (!used.contains(task.id)) continue;  // one thread for all
         EXPECT_GE(used.at(task.id), asked);
+#ifndef __SANITIZE_THREAD__  // which makes each wait for the lock cost a part of a millisecond of core time
         // What goes by between saying and doing is some microseconds for each operation.
         EXPECT_GE(task.running, used.at(task.id) * 8 / 10 - 2ms) << index_of(task.id);
+#endif
     }
 }
 

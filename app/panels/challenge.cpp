@@ -45,7 +45,7 @@ void draw_offers(const Workspace& workspace, Commands& commands, Flow& flow) {
 /// The text is changed in the source pane; all orders are the judge.
 void draw_mending(const Workspace& workspace, Commands& commands, const Challenge& challenge, Flow& flow) {
     Box row = flow.next(px(spacing().control));
-    const bool editing = workspace.story->draft && workspace.story->draft->editing;
+    const bool editing = workspace::is_editing(*workspace.story);
     if (!editing || source_is_a_tab()) {
         const ButtonFace edit{"Edit", "Change the source", static_cast<int>(Icon::edit)};
         if (button("edit to mend", row.take_left(button_width(edit)), edit)) {

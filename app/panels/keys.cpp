@@ -49,7 +49,7 @@ class Keyboard {
         if (pressed(key_of('Q'))) ask(workspace::Close{});
     }
 
-    bool is_editing() const { return workspace_.story && workspace_.story->draft && workspace_.story->draft->editing; }
+    bool is_editing() const { return workspace_.story && workspace::is_editing(*workspace_.story); }
 
     void toggle_editor() {
         if (workspace_.view != workspace::View::story) return;

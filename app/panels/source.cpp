@@ -367,8 +367,7 @@ class SourcePane {
 
 void draw_source(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("source", box);
-    if (workspace.story->draft && workspace.story->draft->editing)
-        return draw_source_editor(workspace, commands, panel.inside());
+    if (workspace::is_editing(*workspace.story)) return draw_source_editor(workspace, commands, panel.inside());
     SourcePane(workspace, commands, panel.inside()).draw();
 }
 

@@ -22,8 +22,6 @@ using workspace::Workspace;
 // The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
 constexpr float kLeastWidth = 640, kLeastHeight = 400;
 
-bool is_editing(const Workspace& workspace) { return workspace.story->draft && workspace.story->draft->editing; }
-
 /// The window of a story that is open.
 class StoryFrame {
   public:
@@ -32,7 +30,7 @@ class StoryFrame {
           commands_(commands),
           whole_(whole),
           panes_(arrange(whole, theme::px(1000) / 1000, workspace.preferences.panes,
-                         {workspace.preferences.look == Look::projector, is_editing(workspace)})) {}
+                         {workspace.preferences.look == Look::projector, workspace::is_editing(*workspace.story)})) {}
 
     void draw() {
         panels::draw_top_bar(workspace_, commands_, panes_.top, panes_.compact);

@@ -87,6 +87,8 @@ std::string drafts_path() {
 
 bool is_changed(const OpenStory& story) { return story.draft && story.draft->text != story.original.text; }
 
+bool is_editing(const OpenStory& story) { return story.draft && story.draft->editing; }
+
 void open_editor(Workspace& workspace) {
     if (!can_be_changed(workspace)) return;
     OpenStory& story = *workspace.story;

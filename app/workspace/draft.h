@@ -52,6 +52,9 @@ std::string drafts_path();
 /// Whether the text differs from that of the shelf or the file.
 bool is_changed(const OpenStory& story);
 
+/// Whether the editor is open.
+bool is_editing(const OpenStory& story);
+
 /// Of a story that was just opened: what the reader had typed the last time and not saved.
 void restore_draft(Workspace& workspace);
 

@@ -18,7 +18,11 @@ class Files : public testing::Desk {
         std::filesystem::last_write_time(
             path, std::filesystem::file_time_type::clock::now() + std::chrono::seconds(++saves_));
     }
-    void look() { advance(desk, 1); }
+    /// Looks at the file, and waits for the run that a new text starts.
+    void look() {
+        advance(desk, 1);
+        let_run_end();
+    }
 
   private:
     int saves_ = 0;

@@ -1,5 +1,7 @@
 #include "engine/scenario/lua/errors.h"
 
+#include <fmt/format.h>
+
 #include <cctype>
 
 namespace simul::lua {
@@ -31,7 +33,7 @@ std::string explained(const std::string& what) {
         return "an operation cannot be asked for from a function that table.sort or string.gsub calls; collect first, "
                "then ask";
     constexpr std::size_t kLongest = 500;
-    return what.size() > kLongest ? what.substr(0, kLongest) + "…" : what;
+    return fmt::format("{:.{}}{}", what, kLongest, what.size() > kLongest ? "…" : "");
 }
 
 std::string out_of_memory() {

@@ -1,5 +1,7 @@
 #include "engine/scenario/lua/knob_uses.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <optional>
@@ -58,11 +60,12 @@ std::string no_such_knob(std::string_view name, const Knobs& knobs) {
     std::vector<std::string> names;
     for (const Knob& knob : knobs) names.push_back(knob.name);
     const std::string meant = nearest(name, names), all = listed(names);
-    const std::string nothing = "there is no knob." + std::string(name.substr(0, 60));
+    const std::string_view asked = name.substr(0, 60);
     if (names.empty())
-        return nothing + "; declare it at the top: knobs = { " + std::string(name.substr(0, 60)) + " = knob(1) }";
-    return nothing + (meant.empty() ? "; the" : "; did you mean " + meant + "? The") + " knobs are " +
-           (all.size() > kEnough ? all.substr(0, kEnough) + ", …" : all);
+        return fmt::format("there is no knob.{0}; declare it at the top: knobs = {{ {0} = knob(1) }}", asked);
+    return fmt::format("there is no knob.{}; {} knobs are {:.{}}{}", asked,
+                       meant.empty() ? "the" : fmt::format("did you mean {}? The", meant), all, kEnough,
+                       all.size() > kEnough ? ", …" : "");
 }
 
 Result<void> knobs_are_declared(const std::string& chunk, std::string_view source, const Knobs& knobs) {

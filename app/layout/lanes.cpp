@@ -111,7 +111,8 @@ float Laying::content() const {
     for (const Section* section : {&cores_, &resources_, &ghosts_})
         if (section->rows > 0) height += section->height() + kSectionGap;
     if (ghosts_.rows > 0) height += 2 * kGhostPadding;
-    return subjects_.idle_cores > 0 ? height + kIdlePitch : height;
+    if (subjects_.idle_cores > 0) height += kIdlePitch + (cores_.rows == 0 ? kSectionGap : 0);
+    return height;
 }
 
 void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch) {
@@ -126,7 +127,7 @@ void Laying::lay_idle() {
     if (subjects_.idle_cores == 0) return;
     if (!subjects_.cores.empty()) y_ -= kSectionGap;
     add(RowKind::idle, subjects_.idle_cores, kIdlePitch, true);
-    if (!subjects_.cores.empty()) y_ += kSectionGap;
+    y_ += kSectionGap;
 }
 
 void Laying::lay_ghost() {

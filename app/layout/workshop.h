@@ -24,7 +24,7 @@ struct Crowd {
     std::vector<Worker> workers;
     std::size_t count = 0;   ///< also those for whom there is no room
     std::size_t hidden = 0;  ///< for whom there is none
-    Box more;                ///< where the number of the hidden stands
+    Box more;                ///< where the number of the hidden stands; empty when all are, as `count` says it
     bool labelled = false;   ///< chips are large enough for a number
 };
 

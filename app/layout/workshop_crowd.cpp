@@ -121,6 +121,8 @@ void CrowdBuilder::show_some(Crowd& crowd, const std::vector<TaskId>& tasks, Box
     crowd.hidden = tasks.size() - shown;
     if (shown > 0)
         show_all(crowd, {tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(shown)}, room, {chip, chip});
+    else
+        crowd.more = {};  // the title says how many they are
 }
 
 }  // namespace simul::layout

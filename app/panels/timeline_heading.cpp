@@ -59,6 +59,7 @@ void draw_entry(const TimelineFrame& frame, const Entry& entry, layout::Point le
 }  // namespace
 
 void draw_timeline_heading(const TimelineFrame& frame) {
+    if (frame.heading.empty()) return;
     const Box title = draw_text_in(frame.list, frame.heading, {"Timeline", Face::strong});
     std::vector<Entry> entries = entries_of(frame);
     const float gap = px(20), room = frame.heading.right - title.right - px(24);

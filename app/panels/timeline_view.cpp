@@ -15,8 +15,8 @@ namespace {
 
 using namespace theme;
 
-/// Where lanes have less room, in units, they need all of it.
-constexpr float kRoomForMinimap = 190;
+/// Where there is less room, in units, lanes need all of it.
+constexpr float kRoomForMinimap = 190, kRoomForHeading = 150;
 
 /// Whether anybody can have it or wait for it.
 bool has_lane(const ResourceInfo& resource) {
@@ -103,8 +103,10 @@ Time end_of(const OpenRun& run, const OpenRun* ghost) {
 }
 
 void place_boxes(TimelineFrame& frame, Box inside) {
-    frame.heading = inside.take_top(px(24));
-    inside.top += px(6);
+    if (inside.height() >= px(kRoomForHeading)) {
+        frame.heading = inside.take_top(px(24));
+        inside.top += px(6);
+    }
     frame.ruler = inside.take_top(px(32));
     if (frame.run.header().clock == Clock::real && frame.run.header().scale != 1)
         frame.real_ruler = inside.take_top(px(20));

@@ -22,7 +22,8 @@ struct TimelineFrame {
     const OpenRun* ghost;  ///< or null
     ImDrawList* list;
     Speech speech;
-    Box heading, ruler, real_ruler;  ///< real_ruler is empty when scenario time is real time
+    Box heading;            ///< empty where the rows need its room
+    Box ruler, real_ruler;  ///< real_ruler is empty when scenario time is real time
     Box labels, lanes, minimap;
     Time end;  ///< of all that the axis can show
     layout::TimeAxis axis;

@@ -169,6 +169,16 @@ TEST(TimelinePanels, DeadlockHasItsFlagAndItsSentence) {
     EXPECT_TRUE(Gui::shows("deadlock") || Gui::shows("wait")) << Gui::texts();
 }
 
+TEST(TimelinePanels, OnALowDisplayRowsHaveTheRoomOfTheHeading) {
+    Gui gui({1280, 720, 1, Look::projector});
+    gui.open_and_run("dining_philosophers");
+    EXPECT_FALSE(Gui::shows("Timeline"));
+    EXPECT_TRUE(Gui::has("lane task 1")) << "forks alone are not the story";
+    gui.resize(1920, 1080);
+    gui.settle();
+    EXPECT_TRUE(Gui::shows("Timeline"));
+}
+
 struct LookCase {
     int width, height;
     float scale;

@@ -136,6 +136,19 @@ TEST(Lanes, IdleCoresShareOneRowBeneathTheOthers) {
     EXPECT_LE(lanes.rows.back().bottom, kBox.bottom);
 }
 
+TEST(Lanes, WhereAllCoresAreIdleTheRowsBeneathKeepTheirDistance) {
+    constexpr float kSectionGap = 6;
+    LaneSubjects subjects = chess(5), alone = chess(5);
+    subjects.cores.clear();
+    alone.cores.clear();
+    subjects.idle_cores = 4;
+    const Lanes lanes = lanes_in(subjects, kBox, 0, 1), without = lanes_in(alone, kBox, 0, 1);
+    ASSERT_EQ(lanes.rows[0].kind, RowKind::idle);
+    const float down = lanes.rows[1].top - without.rows[0].top;
+    EXPECT_GE(down, lanes.rows[0].height() + kSectionGap + 1);
+    EXPECT_EQ(lanes.content_height, without.content_height + down);
+}
+
 TEST(Lanes, ManyCoresAndResourcesLeaveRoomForTasks) {
     LaneSubjects subjects;
     for (std::uint32_t i = 0; i < 16; ++i) subjects.cores.push_back(i);

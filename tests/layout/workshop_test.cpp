@@ -118,6 +118,22 @@ TEST(Workshop, shows_two_thousand_tasks_as_far_as_there_is_room_and_counts_the_o
     }
 }
 
+TEST(Workshop, does_not_count_a_crowd_twice_of_whom_nobody_is_shown) {
+    std::string story = "0 main arrive\n0 main run @0\n";
+    for (const char* name : {"a", "b", "c"}) story += std::string("0 ") + name + " arrive main\n";
+    WatchedRun run(trace_from(story + "0 main finish\n"));
+    bool seen = false;
+    for (float height = 40; height < 200; height += 4) {
+        const Workshop workshop = workshop_of(run.after(run.trace().size()), {0, 0, 760, height}, 1.5F);
+        for (const Crowd* crowd : crowds_of(workshop)) {
+            const bool nobody = crowd->hidden > 0 && crowd->workers.empty();
+            EXPECT_TRUE(crowd->more.empty() || !nobody) << height;
+            seen = seen || nobody;
+        }
+    }
+    EXPECT_TRUE(seen) << "no crowd was without room";
+}
+
 TEST(Workshop, a_queue_stands_in_the_order_in_which_its_tasks_came) {
     WatchedRun run(trace_from(R"(
         mutex gate

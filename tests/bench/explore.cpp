@@ -1,7 +1,6 @@
 // Conducting and exploring: steps a second, and how long it takes to count all orders. Peers: docs, notes of the issue.
 #include <vector>
 
-#include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/races/races.h"
 #include "engine/base/ensure.h"
 #include "engine/run/conducted/rehearsal.h"
@@ -11,6 +10,7 @@
 #include "scenarios/catalogue.h"
 #include "tests/bench/bare_orders.h"
 #include "tests/bench/rounds.h"
+#include "tests/support/rehearsed_story.h"
 
 namespace simul::bench {
 namespace {
@@ -25,22 +25,6 @@ RunPlan conducted() {
     become_conducted(plan);
     return plan;
 }
-
-class Rehearsing final : public Explored {
-  public:
-    explicit Rehearsing(Story& story) : rehearsal_(story, conducted()) {}
-    End run(Conductor& conductor) override {
-        const Rehearsed end = rehearsal_.run(conductor);
-        return {end.cut, end.cut ? StateHash{} : rehearsal_.state()};
-    }
-    std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
-        BySchedule conductor({choices.begin(), choices.end()});
-        return rehearsal_.record(conductor);
-    }
-
-  private:
-    Rehearsal rehearsal_;
-};
 
 /// Nanoseconds a step of a long run, played again from its schedule.
 void replay(benchmark::State& state) {
@@ -71,7 +55,7 @@ void explore_tasks(benchmark::State& state, int tasks, const char* interleavings
     const auto story = lost_update({{"tasks", std::to_string(tasks)}, {"steps", "3"}});
     std::vector<double> rounds;
     for (int i = 0; i < 3; ++i) {
-        Rehearsing rehearsing(*story);
+        testing::RehearsedStory rehearsing(*story, conducted());
         Exploration found;
         rounds.push_back(cpu_ns_each(1'000'000, [&] { found = explore(rehearsing, {}); }));
         ensure(found.complete && found.interleavings.text() == interleavings, "all orders are counted");

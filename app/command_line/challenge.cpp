@@ -7,10 +7,10 @@
 #include "app/command_line/words.h"
 #include "app/workspace/challenge.h"
 #include "app/workspace/exploration.h"
+#include "app/workspace/shelf.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
-#include "scenarios/catalogue.h"
 
 namespace simul::command_line {
 namespace {
@@ -88,9 +88,8 @@ int list_all(const ChallengeOptions& options, Zygote& zygote, const Score& score
     int code = kExitDone;
     Json list = Json::array();
     std::string text;
-    for (const CatalogueEntry& entry : catalogue()) {
+    for (const auto& [entry, story] : workspace::described_catalogue(zygote)) {
         const std::string name(entry.name);
-        const Result<ScenarioDescription> story = zygote.describe(name, {}, kSeed);
         if (!story) {
             code = refuse(story.error());
             continue;

@@ -4,8 +4,8 @@
 #include "app/command_line/comparison.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/verbs.h"
+#include "app/workspace/shelf.h"
 #include "engine/trace/text_form.h"
-#include "scenarios/catalogue.h"
 
 namespace simul::command_line {
 namespace {
@@ -17,10 +17,8 @@ struct ListedScenario {
 
 /// All that can be loaded. One that cannot is told, and makes the command fail.
 std::vector<ListedScenario> loaded_catalogue(Zygote& zygote, int& code) {
-    constexpr std::uint64_t kSeed = 1;
     std::vector<ListedScenario> scenarios;
-    for (const CatalogueEntry& entry : catalogue()) {
-        Result<ScenarioDescription> description = zygote.describe(std::string(entry.name), {}, kSeed);
+    for (auto& [entry, description] : workspace::described_catalogue(zygote)) {
         if (description)
             scenarios.push_back({entry, std::move(*description)});
         else

@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <sstream>
 
-#include "scenarios/catalogue.h"
-
 namespace simul::workspace {
 namespace {
 
@@ -22,11 +20,18 @@ bool can_be_opened(const std::filesystem::path& path) {
 
 }  // namespace
 
+std::vector<DescribedStory> described_catalogue(Zygote& zygote) {
+    std::vector<std::string> names;
+    for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
+    Descriptions descriptions = zygote.describe_each(names);
+    std::vector<DescribedStory> stories;
+    for (std::size_t i = 0; i < names.size(); ++i) stories.push_back({catalogue()[i], std::move(descriptions[i])});
+    return stories;
+}
+
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble) {
-    constexpr std::uint64_t kSeed = 1;
     std::vector<ShelvedStory> shelf;
-    for (const CatalogueEntry& entry : catalogue()) {
-        const Result<ScenarioDescription> story = zygote.describe(std::string(entry.name), {}, kSeed);
+    for (const auto& [entry, story] : described_catalogue(zygote)) {
         if (!story) {
             trouble = story.error().sentence;
             continue;

@@ -7,6 +7,7 @@
 
 #include "app/workspace/open_run.h"
 #include "engine/run/run.h"
+#include "scenarios/catalogue.h"
 
 namespace simul::workspace {
 
@@ -19,6 +20,15 @@ struct ShelvedStory {
     std::shared_ptr<OpenRun> sample;
     bool sampled = false;  ///< it was tried
 };
+
+/// One of the catalogue, and what it says of itself.
+struct DescribedStory {
+    CatalogueEntry entry;
+    Result<ScenarioDescription> description;
+};
+
+/// All of the catalogue, in its order.
+std::vector<DescribedStory> described_catalogue(Zygote& zygote);
 
 /// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble);

@@ -38,6 +38,8 @@ class Zygote {
     /// What a scenario says of itself, loaded in a process of its own. Errors have file and line.
     Result<ScenarioDescription> describe(const std::string& scenario, const KnobSettings& knobs, std::uint64_t seed);
     Result<ScenarioDescription> describe(const Settings& settings);
+    /// All of them as they stand, in this order, loaded in one process: for scenarios that are known to load.
+    Descriptions describe_each(std::vector<std::string> scenarios);
 
     /// The story, loaded in a process of its own, is studied there, and the answer waited for (engine/run/study.h does
     /// not wait). When `wake_fd` (or -1) becomes readable, the study is asked to end.

@@ -57,6 +57,22 @@ std::optional<std::string> text_in(const Region& region, const wire::Request& re
 /// Until the watcher follows this process; before anything else, while there is one thread to follow.
 void wait_for_go(const RegionHead& head) { os::wait_either(head.go, 0, head.stop, 0); }
 
+Result<ScenarioDescription> description_of(const std::string& scenario, FindScenario find) {
+    constexpr std::uint64_t kSeed = 1;
+    const Result<std::unique_ptr<Scenario>> found = find(scenario, std::nullopt);
+    if (!found) return found.error();
+    const Result<std::unique_ptr<Story>> story = (*found)->load({}, kSeed);
+    if (!story) return story.error();
+    return (*story)->description();
+}
+
+[[noreturn]] void describe_each(Region& region, const std::vector<std::string>& scenarios, FindScenario find) {
+    Descriptions descriptions;
+    for (const std::string& scenario : scenarios) descriptions.push_back(description_of(scenario, find));
+    region.head().header = region.keep(wire::as_json(descriptions));
+    leave(region, 0);
+}
+
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
     head.patient = plan.clock == Clock::simulated || plan.choices;
@@ -81,6 +97,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     runner = os::own_pid();
     std::set_new_handler(end_for_want_of_memory);
     if (request.waits_for_go) wait_for_go(region.head());
+    if (!request.each.empty()) describe_each(region, request.each, find);
     const Settings& settings = request.settings;
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
     Watchdog watchdog(region, settings.scenario);

@@ -74,6 +74,12 @@ Result<Study> Study::start_describing(Zygote& zygote, const Settings& settings) 
                  fmt::format("loading {} ended its process: the file asks for more than it may", settings.scenario));
 }
 
+Result<Study> Study::start_describing_each(Zygote& zygote, std::vector<std::string> scenarios) {
+    wire::Request request;
+    request.each = std::move(scenarios);
+    return begin(zygote, std::move(request), "loading the stories ended their process: start again");
+}
+
 Study::Study(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Study::Study(Study&&) noexcept = default;
 
@@ -142,6 +148,12 @@ Result<ScenarioDescription> Zygote::describe(const Settings& settings) {
     const Result<std::string> answer = awaited(Study::start_describing(*this, settings), -1);
     if (!answer) return answer.error();
     return wire::description_from(*answer);
+}
+
+Descriptions Zygote::describe_each(std::vector<std::string> scenarios) {
+    const std::size_t count = scenarios.size();
+    const Result<std::string> answer = awaited(Study::start_describing_each(*this, std::move(scenarios)), -1);
+    return answer ? wire::descriptions_from(*answer) : Descriptions(count, answer.error());
 }
 
 Result<std::string> Zygote::study(const Settings& settings, const std::string& asked, int wake_fd) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/run/run.h"
 
@@ -20,6 +21,8 @@ class Study {
     static Result<Study> start(Zygote& zygote, const Settings& settings, const std::string& asked);
     /// The story is loaded, and says what it is.
     static Result<Study> start_describing(Zygote& zygote, const Settings& settings);
+    /// Each of these stories is.
+    static Result<Study> start_describing_each(Zygote& zygote, std::vector<std::string> scenarios);
     Study(Study&&) noexcept;
     Study& operator=(Study&&) noexcept;
     ~Study();

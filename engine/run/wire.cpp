@@ -96,6 +96,7 @@ std::string as_json(const Request& request) {
     Json json;
     json["number"] = request.number;
     json["only_describe"] = request.only_describe;
+    json["each"] = request.each;
     json["study"] = request.study;
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
@@ -108,6 +109,7 @@ Request request_from(std::string_view text) {
     Request request;
     json.at("number").get_to(request.number);
     json.at("only_describe").get_to(request.only_describe);
+    json.at("each").get_to(request.each);
     json.at("study").get_to(request.study);
     json.at("waits_for_go").get_to(request.waits_for_go);
     json.at("source").get_to(request.source);
@@ -120,6 +122,25 @@ std::string as_json(const ScenarioDescription& description) {
 }
 
 ScenarioDescription description_from(std::string_view text) { return Json::parse(text).get<ScenarioDescription>(); }
+
+// A description is an object, the sentence of an error a text.
+std::string as_json(const Descriptions& descriptions) {
+    Json list = Json::array();
+    for (const Result<ScenarioDescription>& each : descriptions)
+        list.push_back(each ? Json(*each) : Json(each.error().sentence));
+    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Descriptions descriptions_from(std::string_view text) {
+    Descriptions descriptions;
+    for (const Json& each : Json::parse(text)) {
+        if (each.is_string())
+            descriptions.emplace_back(Error{each.get<std::string>()});
+        else
+            descriptions.emplace_back(each.get<ScenarioDescription>());
+    }
+    return descriptions;
+}
 
 }  // namespace wire
 }  // namespace simul

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/run/settings.h"
 
@@ -12,10 +13,11 @@ namespace simul::wire {
 struct Request {
     std::uint64_t number = 0;  ///< of the run, among those of this zygote
     bool only_describe = false;
-    std::string study;          ///< what the story is studied for, if it is not to be run
-    bool waits_for_go = false;  ///< the runner begins only when the watcher says so
-    Settings settings;          ///< without the source
-    std::uint64_t source = 0;   ///< where in the region it stands; 0: there is none
+    std::vector<std::string> each;  ///< if any: these are described as they stand, and nothing else is done
+    std::string study;              ///< what the story is studied for, if it is not to be run
+    bool waits_for_go = false;      ///< the runner begins only when the watcher says so
+    Settings settings;              ///< without the source
+    std::uint64_t source = 0;       ///< where in the region it stands; 0: there is none
 };
 
 /// Without the source.
@@ -27,5 +29,8 @@ Request request_from(std::string_view json);
 
 std::string as_json(const ScenarioDescription& description);
 ScenarioDescription description_from(std::string_view json);
+
+std::string as_json(const Descriptions& descriptions);
+Descriptions descriptions_from(std::string_view json);
 
 }  // namespace simul::wire

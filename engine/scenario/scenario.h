@@ -75,6 +75,9 @@ struct ScenarioDescription {
     std::string source_name, source;
 };
 
+/// What some scenarios say of themselves, each with an error of its own.
+using Descriptions = std::vector<Result<ScenarioDescription>>;
+
 /// Whether the story can be run on the model.
 bool suits(const ScenarioDescription& story, Model model);
 /// In the order of the list of models.

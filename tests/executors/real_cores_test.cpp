@@ -120,13 +120,6 @@ TEST_P(RealCores, a_trace_keeps_all_promises) {
     EXPECT_EQ(real.ending.lost_events, 0U);
 }
 
-/// How much of a task's core time it is shown to run, at least. TSan makes an operation cost a part of a millisecond.
-#ifdef __SANITIZE_THREAD__
-constexpr int kTenthsShown = 4;
-#else
-constexpr int kTenthsShown = 8;
-#endif
-
 TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
     const RealRun real = run();
     const std::map<TaskId, Duration> used = core_time_in(real.trace());
@@ -135,8 +128,9 @@ TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
         EXPECT_GE(task.running, asked) << index_of(task.id);
         if (!used.contains(task.id)) continue;  // one thread for all
         EXPECT_GE(used.at(task.id), asked);
+        if (task.id == kMainTask) continue;  // it forks, which may cost more than all else
         // What goes by between saying and doing is some microseconds for each operation.
-        EXPECT_GE(task.running, used.at(task.id) * kTenthsShown / 10 - 2ms) << index_of(task.id);
+        EXPECT_GE(task.running, used.at(task.id) * 8 / 10 - 2ms) << index_of(task.id);
     }
 }
 

@@ -25,7 +25,7 @@ static_assert(sizeof(BlockHead) == 16);
 
 /// The longest content that a writer makes, or a reader believes.
 inline constexpr std::size_t kMostContent = std::size_t{1} << 26;
-inline constexpr std::size_t kEventsInBlock = 1 << 15;
+inline constexpr std::size_t kEventsInBlock = 1 << 13;  ///< at most; so much is lost when the writer is killed
 /// The highest number that a task in a file may have: more would be a damaged file that eats all memory.
 inline constexpr std::size_t kMostTasks = std::size_t{1} << 24;
 

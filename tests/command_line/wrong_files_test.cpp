@@ -40,7 +40,7 @@ const Wrong kWrong[] = {
     {"late_resource", 1, {"late_resource.lua:2: in task main: ", "at the top"}},
     {"print_while_loading", 2, {"print_while_loading.lua:2: ", "put it into main()"}},
     // On a slow computer the watchdog's second of core time is over before Lua's budget is.
-    {"endless_task", 1, {"endless_task.lua:3: in task ", "loop"}},
+    {"endless_task", 1, {"endless_task.lua:3: in task main: ", "loop"}},
     {"endless_top", 2, {"endless_top.lua", "at the top"}},
     {"memory_hog", 1, {"memory_hog.lua:", "in task main: ", "64 MB"}},
     {"huge_string", 1, {"huge_string.lua:2: in task main: ", "64 MB"}},

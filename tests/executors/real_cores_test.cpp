@@ -128,7 +128,9 @@ TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
         EXPECT_GE(task.running, asked) << index_of(task.id);
         if (!used.contains(task.id)) continue;  // one thread for all
         EXPECT_GE(used.at(task.id), asked);
-        if (task.id == kMainTask) continue;  // it forks, which may cost more than all else
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        if (task.id == kMainTask) continue;  // it forks or starts threads, which costs more than all else here
+#endif
         // What goes by between saying and doing is some microseconds for each operation.
         EXPECT_GE(task.running, used.at(task.id) * 8 / 10 - 2ms) << index_of(task.id);
     }

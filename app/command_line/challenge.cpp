@@ -1,5 +1,6 @@
 // simul challenge: what there is to break and to mend, how well it was done, and whether a file is mended.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"

@@ -1,6 +1,7 @@
 #include "app/command_line/comparison.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <utility>

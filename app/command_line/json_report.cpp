@@ -1,5 +1,6 @@
 // The contract of `--json`: names, order and types of the fields. Times are scenario seconds; null: there is none.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/command_line/report.h"
 #include "app/workspace/cell_json.h"

@@ -1,5 +1,6 @@
 // simul list: the shelf.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/command_line/comparison.h"
 #include "app/command_line/parsing.h"

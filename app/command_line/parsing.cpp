@@ -2,22 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "app/command_line/words.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::command_line {
 
 CommandParser::CommandParser(std::string command, std::string meaning)
-    : command_(std::move(command)), meaning_(std::move(meaning)) {
-    app_.allow_extras();
-    app_.set_help_flag("-h,--help");
+    : command_(std::move(command)), meaning_(std::move(meaning)), app_(std::make_unique<CLI::App>()) {
+    app_->allow_extras();
+    app_->set_help_flag("-h,--help");
 }
+
+CommandParser::~CommandParser() = default;
 
 void CommandParser::add_argument(const std::string& name, const std::string& meaning) {
     Option& added = options_.emplace_back();
     added.name = name;
     added.meaning = meaning;
-    added.handle = app_.add_option(name, added.words);
+    added.handle = app_->add_option(name, added.words);
 }
 
 void CommandParser::add_option(const std::string& name, const std::string& value, const std::string& meaning) {
@@ -25,7 +29,7 @@ void CommandParser::add_option(const std::string& name, const std::string& value
     added.name = name;
     added.value = value;
     added.meaning = meaning;
-    added.handle = app_.add_option(name, added.words)->allow_extra_args(false);
+    added.handle = app_->add_option(name, added.words)->allow_extra_args(false);
 }
 
 void CommandParser::add_flag(const std::string& name, const std::string& meaning) {
@@ -33,12 +37,12 @@ void CommandParser::add_flag(const std::string& name, const std::string& meaning
     added.name = name;
     added.meaning = meaning;
     added.flag = true;
-    added.handle = app_.add_flag(name);
+    added.handle = app_->add_flag(name);
 }
 
 Result<bool> CommandParser::parse(const Arguments& arguments) {
     try {
-        app_.parse(Arguments(arguments.rbegin(), arguments.rend()));
+        app_->parse(Arguments(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForHelp&) {
         if (!tell(help())) return Error{"The help could not be written."};
         return false;
@@ -65,6 +69,8 @@ std::optional<std::string> CommandParser::value(const std::string& name) const {
     return words.front();
 }
 
+bool CommandParser::has(const std::string& name) const { return option(name).handle->count() > 0; }
+
 const CommandParser::Option& CommandParser::option(const std::string& name) const {
     for (const Option& known : options_)
         if (known.name == name) return known;
@@ -73,7 +79,7 @@ const CommandParser::Option& CommandParser::option(const std::string& name) cons
 }
 
 Result<bool> CommandParser::refuse_extras() const {
-    const std::vector<std::string> extras = app_.remaining();
+    const std::vector<std::string> extras = app_->remaining();
     if (extras.empty()) return true;
     return unexpected(extras.front());
 }

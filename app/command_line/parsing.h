@@ -1,13 +1,19 @@
 // CLI11 takes a command line apart; what it refuses is said in our words.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/command_line/session.h"
+
+namespace CLI {
+class App;
+class Option;
+class ParseError;
+}  // namespace CLI
 
 namespace simul::command_line {
 
@@ -16,6 +22,7 @@ class CommandParser {
   public:
     /// `command`: `simul run`, for the help and for sentences.
     CommandParser(std::string command, std::string meaning);
+    ~CommandParser();
 
     void add_argument(const std::string& name, const std::string& meaning);
     void add_option(const std::string& name, const std::string& value, const std::string& meaning);
@@ -28,7 +35,7 @@ class CommandParser {
     std::optional<std::string> value(const std::string& name) const;
     /// Of an option that may be repeated.
     const std::vector<std::string>& values(const std::string& name) const { return option(name).words; }
-    bool has(const std::string& name) const { return option(name).handle->count() > 0; }
+    bool has(const std::string& name) const;
 
   private:
     struct Option {
@@ -47,7 +54,7 @@ class CommandParser {
     std::string help() const;
 
     std::string command_, meaning_;
-    CLI::App app_;
+    std::unique_ptr<CLI::App> app_;
     std::deque<Option> options_;
 };
 

@@ -1,7 +1,7 @@
 // A run that has ended, with all that is said about it. Made from a trace alone, so a file from disk looks the same.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

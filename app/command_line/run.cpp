@@ -1,6 +1,8 @@
 // simul run: one scenario on one model, or on every model that it suits.
+#include <nlohmann/json.hpp>
 #include "app/command_line/comparison.h"
 #include "app/command_line/live_run.h"
+
 #include "app/command_line/report.h"
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"

@@ -1,5 +1,6 @@
 // simul show: a recorded run again, or the first run of a bundle with all that the bundle tells.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/command_line/followers.h"
 #include "app/command_line/parsing.h"

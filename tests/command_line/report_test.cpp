@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "app/command_line/comparison.h"
 #include "app/command_line/text_report.h"
 #include "tests/support/trace_text.h"

@@ -1,21 +1,19 @@
 # Each tests/<room>/*_test.cpp goes into one program, simul_<room>_tests. A new file needs no line here.
 #
-# Tests appear in ctest as <room>.<Suite>.<test>. A suite whose name begins with "Real" measures a run on this computer:
-# it has the label `real`, and nothing else runs beside it.
-include(GoogleTest)
+# In ctest the tests of a room are <room>.exact.1 to 4, a quarter of them each, and <room>.real: suites whose name begins
+# with "Real", which measure a run on this computer, so nothing else runs beside them. A process for each test would take
+# longer to start than most tests take.
 
-set(kSeconds 120)
+set(kSeconds 120)  # for a check
+set(kSecondsOfRoom 900)
+set(kShards 4)
 
-function(simul_discover program room kind filter)
-    gtest_discover_tests(
-        ${program}
-        TEST_PREFIX "${room}."
-        TEST_FILTER "${filter}"
-        TEST_LIST ${program}_${kind}
-        WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
-        DISCOVERY_MODE PRE_TEST
-        DISCOVERY_TIMEOUT 60
-        PROPERTIES TIMEOUT ${kSeconds} LABELS ${kind} ${ARGN})
+# simul_shard(<name> <program> <label> <filter> <count> <index> …properties)
+function(simul_shard name program label filter count index)
+    add_test(NAME ${name} COMMAND ${program} "--gtest_filter=${filter}" --gtest_brief=1 WORKING_DIRECTORY "${CMAKE_BINARY_DIR}")
+    set_tests_properties(
+        ${name} PROPERTIES TIMEOUT ${kSecondsOfRoom} LABELS ${label} ENVIRONMENT
+                           "GTEST_TOTAL_SHARDS=${count};GTEST_SHARD_INDEX=${index}" ${ARGN})
 endfunction()
 
 # simul_tests(<room> <libraries…>)
@@ -35,8 +33,11 @@ function(simul_tests room)
     target_compile_definitions(${program} PRIVATE "SIMUL_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\""
                                                   "SIMUL_BINARY=\"${CMAKE_BINARY_DIR}/simul\"")
     set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    simul_discover(${program} ${room} exact "-Real*:*/Real*")
-    simul_discover(${program} ${room} real "Real*:*/Real*" RUN_SERIAL TRUE)
+    foreach(shard RANGE 1 ${kShards})
+        math(EXPR index "${shard} - 1")
+        simul_shard(${room}.exact.${shard} ${program} exact "-Real*:*/Real*" ${kShards} ${index})
+    endforeach()
+    simul_shard(${room}.real ${program} real "Real*:*/Real*" 1 0 RUN_SERIAL TRUE)
 endfunction()
 
 simul_room(simul_test_support FILES tests/support/*.cpp

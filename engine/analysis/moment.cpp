@@ -1,15 +1,11 @@
 #include "engine/analysis/moment.h"
 
-#include <algorithm>
-
-#include "engine/analysis/wait_words.h"
+#include "engine/resources/resource_type.h"
 
 namespace simul {
 
 Moment::Moment(const TraceHeader& header) : header_(&header), variables_(header) {
-    resources_.resize(header.resources.size());
-    for (std::size_t i = 0; i < resources_.size(); ++i)
-        if (header.resources[i].kind == ResourceKind::semaphore) resources_[i].count = header.resources[i].initial.bits;
+    for (const ResourceInfo& resource : header.resources) resources_.push_back({first_fold_of(resource)});
 }
 
 void Moment::apply(const TraceEvent& event, std::size_t index) {
@@ -19,9 +15,7 @@ void Moment::apply(const TraceEvent& event, std::size_t index) {
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);
-    if (event.resource == kNoResource) return;
-    if (event.kind == EventKind::acquire) return change_permits(event);
-    if (event.phase == Phase::done) change_resource(event, index);
+    if (event.resource != kNoResource) change_resource(event, index);
 }
 
 void Moment::change_stand(const TraceEvent& event, std::size_t index) {
@@ -48,47 +42,9 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
 }
 
 void Moment::change_resource(const TraceEvent& event, std::size_t index) {
-    ResourceMoment& resource = resources_[index_of(event.resource)];
-    switch (event.kind) {
-        case EventKind::try_lock:
-            if (event.value == 0) break;
-            [[fallthrough]];
-        case EventKind::lock:
-            resource.owner = event.task;
-            resource.owned_event = index;
-            break;
-        case EventKind::unlock:
-            resource.owner = kNoTask;
-            break;
-        case EventKind::acquire:
-            resource.count = std::max<std::int64_t>(0, resource.count - 1);
-            break;
-        case EventKind::release:
-        case EventKind::send:
-        case EventKind::receive:
-            resource.count = event.value;
-            break;
-        case EventKind::event_set:
-        case EventKind::close:
-            resource.flag = true;
-            break;
-        case EventKind::event_clear:
-            resource.flag = false;
-            break;
-        default:
-            break;
-    }
-}
-
-void Moment::change_permits(const TraceEvent& acquire) {
-    TaskMoment& task = tasks_[index_of(acquire.task)];
-    // In a conducted run only the pool hands its places over.
-    const bool hands_over = !header_->conducted() || is_pool_of_workers(header_->resources[index_of(acquire.resource)]);
-    const bool handed_over = hands_over && task.awaits_permit == acquire.resource;
-    const bool takes_one_that_is_left = acquire.phase == Phase::done && !handed_over;
-    ResourceMoment& semaphore = resources_[index_of(acquire.resource)];
-    if (takes_one_that_is_left && semaphore.count > 0) --semaphore.count;
-    task.awaits_permit = acquire.phase == Phase::wanted ? acquire.resource : kNoResource;
+    const ResourceKind kind = header_->resources[index_of(event.resource)].kind;
+    const bool had_to_wait = tasks_[index_of(event.task)].permit.ended_by(event);
+    type_of(kind).fold(resources_[index_of(event.resource)], {event, *header_, index, had_to_wait});
 }
 
 void Moment::join_queue(TaskId task, ResourceId resource) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/analysis/variables.h"
+#include "engine/resources/fold.h"
 #include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 
@@ -22,9 +23,9 @@ struct TaskMoment {
     TaskId previous_waiter = kNoTask;
     /// Conducted runs: the event that says which operation it stands before; 0: none, it asks for nothing.
     std::size_t asked_event = 0;
-    bool can_go_on = false;                  ///< and nothing keeps it from doing that
-    ResourceId queue = kNoResource;          ///< in whose queue it stands
-    ResourceId awaits_permit = kNoResource;  ///< semaphore: `release` hands its permit over, so nothing is left of it
+    bool can_go_on = false;          ///< and nothing keeps it from doing that
+    ResourceId queue = kNoResource;  ///< in whose queue it stands
+    PermitWait permit;
 };
 
 /// A task that stands before an operation does so until one of these.
@@ -32,15 +33,11 @@ constexpr bool ends_asking(EventKind kind) {
     return kind == EventKind::step || kind == EventKind::ready || kind == EventKind::finish;
 }
 
-/// One resource, whatever its kind.
-struct ResourceMoment {
-    TaskId owner = kNoTask;         ///< mutex
-    std::size_t owned_event = 0;    ///< mutex: since which event
+/// One resource, whatever its kind, and who waits for it.
+struct ResourceMoment : ResourceFold {
     TaskId first_waiter = kNoTask;  ///< the head of the queue, of all kinds that have one
     TaskId last_waiter = kNoTask;
     std::uint32_t waiters = 0;
-    std::int64_t count = 0;  ///< semaphore: permits left; channel: messages inside
-    bool flag = false;       ///< event: set; channel: closed
 };
 
 class Moment {
@@ -76,7 +73,6 @@ class Moment {
     void change_stand(const TraceEvent& event, std::size_t index);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
-    void change_permits(const TraceEvent& acquire);
     void join_queue(TaskId task, ResourceId resource);
     void leave_queue(TaskId task);
     void leave_core(CoreId core, TaskId task);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/resources/resource_type.h"
+
 namespace simul {
 namespace {
 
@@ -74,7 +76,7 @@ void Timeline::take(const Trace& trace) {
 void Timeline::meet(const TraceHeader& header) {
     resources_.resize(header.resources.size());
     queues_.resize(header.resources.size());
-    for (const ResourceInfo& resource : header.resources) permits_.push_back(resource.initial.bits);
+    for (const ResourceInfo& resource : header.resources) folds_.push_back(first_fold_of(resource));
 }
 
 void Timeline::apply(const TraceEvent& event, std::uint32_t index) {
@@ -170,48 +172,13 @@ void Timeline::change_queue(ResourceId resource, int by, Time at, std::uint32_t 
 }
 
 void Timeline::change_resource(Course& course, const TraceEvent& event, std::uint32_t index) {
-    const bool done = event.phase == Phase::done;
-    switch (event.kind) {
-        case EventKind::lock:
-        case EventKind::try_lock:
-            if (done && (event.kind == EventKind::lock || event.value != 0))
-                change_level(event.resource, 1, event, index);
-            break;
-        case EventKind::acquire:
-            // A permit that a release has handed over was in use all the time.
-            if (done && !course.waits_for_permit)
-                change_permits(event.resource, permits_[index_of(event.resource)] - 1, event, index);
-            course.waits_for_permit = event.phase == Phase::wanted;
-            break;
-        case EventKind::release:
-            if (done) change_permits(event.resource, event.value, event, index);
-            break;
-        case EventKind::send:
-        case EventKind::receive:
-            if (done) change_level(event.resource, event.value, event, index);
-            break;
-        case EventKind::event_set:
-            if (done) change_level(event.resource, 1, event, index);
-            break;
-        case EventKind::unlock:
-        case EventKind::event_clear:
-            if (done) change_level(event.resource, 0, event, index);
-            break;
-        default:
-            break;
-    }
-}
-
-/// A semaphore that begins with permits is a thing to use; one that begins with none counts what has happened.
-void Timeline::change_permits(ResourceId semaphore, std::int64_t left, const TraceEvent& event, std::uint32_t index) {
-    const std::int64_t initial = trace_->header().resources[index_of(semaphore)].initial.bits;
-    permits_[index_of(semaphore)] = std::max<std::int64_t>(0, left);
-    change_level(semaphore, initial > 0 ? initial - left : left, event, index);
-}
-
-void Timeline::change_level(ResourceId resource, std::int64_t level, const TraceEvent& event, std::uint32_t index) {
-    const std::uint16_t now = level_of(level);
-    resources_[index_of(resource)].begin({event.time, index, now, now > 0 ? SpanState::held : SpanState::none});
+    const ResourceInfo& info = trace_->header().resources[index_of(event.resource)];
+    const ResourceType& type = type_of(info.kind);
+    ResourceFold& fold = folds_[index_of(event.resource)];
+    if (!type.fold(fold, {event, trace_->header(), index, course.permit.ended_by(event)})) return;
+    const std::uint16_t level = level_of(type.level(fold, info));
+    resources_[index_of(event.resource)].begin(
+        {event.time, index, level, level > 0 ? SpanState::held : SpanState::none});
 }
 
 // ---- Looking.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/analysis/timeline_lane.h"
+#include "engine/resources/fold.h"
 #include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 
@@ -101,7 +102,7 @@ class Timeline {
         TaskState state;
         std::uint32_t began = 0;  ///< the event that began the state
         bool in_gap = false;      ///< events were lost since `last`
-        bool waits_for_permit = false;
+        PermitWait permit;
     };
 
     void apply(const TraceEvent& event, std::uint32_t index);
@@ -115,8 +116,6 @@ class Timeline {
     void change_queues(const TaskState& before, const TaskState& after, Time at, std::uint32_t index);
     void change_queue(ResourceId resource, int by, Time at, std::uint32_t index);
     void change_resource(Course& course, const TraceEvent& event, std::uint32_t index);
-    void change_permits(ResourceId semaphore, std::int64_t left, const TraceEvent& event, std::uint32_t index);
-    void change_level(ResourceId resource, std::int64_t level, const TraceEvent& event, std::uint32_t index);
     Spans spans(const std::vector<Lane>& lanes, std::size_t index) const;
 
     const Trace* trace_ = nullptr;
@@ -127,7 +126,7 @@ class Timeline {
     std::vector<bool> core_in_use_;  ///< is there still
     std::vector<Lane> resources_;
     std::vector<Lane> queues_;
-    std::vector<std::int64_t> permits_;  ///< left, of each semaphore
+    std::vector<ResourceFold> folds_;  ///< by resource
     Time end_{};
     std::size_t taken_ = 0;
 };

@@ -95,10 +95,6 @@ std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& 
     return who + " ended its wait";
 }
 
-bool is_pool_of_workers(const ResourceInfo& resource) {
-    return resource.line == 0 && resource.kind == ResourceKind::semaphore && resource.name == "pool";
-}
-
 bool is_global_lock(const TraceHeader& header, ResourceId id) {
     if (header.model != Model::threads_gil || id == kNoResource) return false;
     const ResourceInfo& resource = header.resources[index_of(id)];

@@ -5,6 +5,7 @@
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/speech.h"
+#include "engine/resources/semaphore.h"
 
 namespace simul {
 
@@ -24,7 +25,6 @@ std::string core_in_words(const TraceHeader& header, CoreId core);
 /// Whether it is the lock that all threads of threads_gil need.
 bool is_global_lock(const TraceHeader& header, ResourceId resource);
 /// Whether it is the pool's places, which tasks take before they begin.
-bool is_pool_of_workers(const ResourceInfo& resource);
 
 /// `game 1, game 2 and game 3`; of many the first and how many more.
 std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most = 8);

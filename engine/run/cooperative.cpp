@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
+#include "engine/resources/mutex.h"
 
 namespace simul {
 
@@ -29,7 +30,7 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
 
 void Cooperative::start_anew() {
     for (std::size_t i = 0; i < infos_.size(); ++i) {
-        set_up(resources_[i], infos_[i]);
+        resources_[i] = first_state_of(infos_[i]);
         messages_[i].clear();
     }
     tasks_.clear();
@@ -289,7 +290,7 @@ Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
-    const Change unlocked = rules_.let_go(operation.mutex);
+    const Change unlocked = let_go(rules_, operation.mutex);
     record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
     before_wait(task);
     record_change(task, operation, change);

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "engine/base/random.h"
+#include "engine/resources/rules.h"
 #include "engine/run/gate.h"
-#include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"

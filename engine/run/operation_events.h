@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/base/random.h"
-#include "engine/run/resource_state.h"
+#include "engine/resources/rules.h"
 #include "engine/scenario/operation.h"
 #include "engine/trace/trace_event.h"
 

@@ -14,7 +14,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
-#include "engine/run/resource_state.h"
+#include "engine/resources/rules.h"
 #include "engine/scenario/task.h"
 
 namespace simul {

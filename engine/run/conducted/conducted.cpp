@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.h"
+#include "engine/resources/resource_type.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -151,28 +152,14 @@ bool Conducted::is_free(ResourceId mutex) const {
 bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
     const Operation& operation = *task.operation;
-    switch (operation.kind) {
-        case EventKind::lock:
-            return is_free(operation.resource);
-        case EventKind::acquire:
-            return resources_[index_of(operation.resource)].count > 0;
-        case EventKind::send: {
-            const ResourceState& channel = resources_[index_of(operation.resource)];
-            return !channel.open || channel.count < channel.capacity;
-        }
-        case EventKind::receive: {
-            const ResourceState& channel = resources_[index_of(operation.resource)];
-            return !channel.open || channel.count > 0;
-        }
-        case EventKind::future_result:
-        case EventKind::future_exception:
-            if (plan_.model == Model::event_loop) return true;  // it is refused if it is too early
-            [[fallthrough]];
-        case EventKind::await:
-            return looked_at(operation.task).doing == Doing::ended;
-        default:
-            return true;
+    if (operation.resource != kNoResource) {
+        const ResourceState& state = resources_[index_of(operation.resource)];
+        return !type_of(state.kind).holds_back(state, operation.kind);
     }
+    if (operation.kind == EventKind::await) return looked_at(operation.task).doing == Doing::ended;
+    if (operation.kind != EventKind::future_result && operation.kind != EventKind::future_exception) return true;
+    // On an event loop it is refused if it is too early.
+    return plan_.model == Model::event_loop || looked_at(operation.task).doing == Doing::ended;
 }
 
 /// It is recorded once that the task waits.

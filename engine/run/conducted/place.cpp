@@ -12,7 +12,7 @@ namespace {
 /// The rules of variables, applied to one process' own copies.
 class OwnVariables final : public ResourceHost {
   public:
-    explicit OwnVariables(std::vector<Cell>& copies) : copies_(copies) {}
+    explicit OwnVariables(std::vector<Cell>& copies) : copies_(copies) { variable_.kind = ResourceKind::variable; }
     void access(Operation& operation, TaskId who) { rules_.attempt(operation, who); }
 
   private:

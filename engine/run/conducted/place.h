@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/resources/rules.h"
 #include "engine/run/conducted/desk.h"
-#include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
 #include "engine/scenario/scenario.h"
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/resources/resource_type.h"
 #include "engine/run/conducted/conducted.h"
 
 namespace simul {
@@ -44,24 +45,10 @@ std::string Conducted::obstacle_of(const CoopTask& task) const {
                                                                     : name_of_task(loop_) + " has the event loop";
     const Intent intent = intent_of(task.id);
     if (intent.resource == kNoResource) return name_of_task(intent.other) + " has not ended yet";
-    const std::string& name = infos_[index_of(intent.resource)].name;
     const ResourceState& state = resources_[index_of(intent.resource)];
-    switch (intent.kind) {
-        case EventKind::lock:
-            return fmt::format("{} is owned by {}", name, name_of_task(state.owner));
-        case EventKind::acquire:
-            return name + " has no permit left";
-        case EventKind::send:
-            return name + " is full";
-        case EventKind::receive:
-            return name + " is empty";
-        case EventKind::condition_wait:
-            return "nobody has notified " + name;
-        case EventKind::barrier_wait:
-            return fmt::format("{} of {} are at {}", state.count, state.capacity, name);
-        default:
-            return "nobody has set " + name;
-    }
+    const std::string owner = state.owner == kNoTask ? std::string() : name_of_task(state.owner);
+    return fmt::format(fmt::runtime(type_of(state.kind).obstacle(intent.kind)), infos_[index_of(intent.resource)].name,
+                       owner, state.count, state.capacity);
 }
 
 // ---- The state. What a task does next is a function of what its operations gave.

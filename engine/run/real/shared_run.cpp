@@ -47,11 +47,12 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     run.infos_ = std::make_shared<std::vector<ResourceInfo>>(resources_of(scenario, plan));
     run.table_ = lay_out<RunTable>(region, 1);
     run.slots_ = lay_out<TaskSlot>(region, plan.max_tasks + 1);
-    run.states_ = lay_out<ResourceState>(region, run.infos_->size() + 1);
-    if (!run.table_ || !run.slots_ || !run.states_)
+    run.resources_ = lay_out<GuardedResource>(region, run.infos_->size() + 1);
+    if (!run.table_ || !run.slots_ || !run.resources_)
         return Error{"the tasks do not fit into shared memory: lower --max-tasks"};
     new (run.table_) RunTable;
-    for (std::size_t i = 0; i < run.infos_->size(); ++i) set_up(*new (run.states_ + i) ResourceState, (*run.infos_)[i]);
+    for (std::size_t i = 0; i < run.infos_->size(); ++i)
+        (new (run.resources_ + i) GuardedResource)->state = first_state_of((*run.infos_)[i]);
     const auto last = static_cast<ResourceId>(run.infos_->size() - 1);
     if (plan.model == Model::threads_gil) run.global_lock_ = last;
     if (is_pool(plan.model)) run.pool_ = last;

@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "engine/os/futex.h"
+#include "engine/resources/rules.h"
 #include "engine/run/region.h"
-#include "engine/run/resource_state.h"
 #include "engine/run/settings.h"
 
 namespace simul {
@@ -65,6 +65,11 @@ struct TaskSlot {
     std::int64_t due = 0;                  ///< spawn_at
 };
 
+struct GuardedResource {
+    std::atomic<std::uint32_t> guard{0};
+    ResourceState state;
+};
+
 struct RunTable {
     std::atomic<std::uint32_t> tasks{0};  ///< that have a slot, complete; changed under `tasks_guard`
     std::atomic<std::uint32_t> tasks_guard{0};
@@ -92,7 +97,8 @@ class SharedRun {
     /// Stands for the supervisor where a task is asked for: it is never one of the story's.
     TaskId supervisor() const { return static_cast<TaskId>(plan_->max_tasks); }
     TaskSlot& slot(TaskId id) const { return slots_[index_of(id)]; }
-    ResourceState& state(ResourceId id) const { return states_[index_of(id)]; }
+    ResourceState& state(ResourceId id) const { return resources_[index_of(id)].state; }
+    std::atomic<std::uint32_t>& guard_of(ResourceId id) const { return resources_[index_of(id)].guard; }
     const ResourceInfo& info(ResourceId id) const { return (*infos_)[index_of(id)]; }
     const std::vector<ResourceInfo>& infos() const { return *infos_; }
     ResourceId pool() const { return pool_; }
@@ -136,7 +142,7 @@ class SharedRun {
     const RunPlan* plan_ = nullptr;
     RunTable* table_ = nullptr;
     TaskSlot* slots_ = nullptr;
-    ResourceState* states_ = nullptr;
+    GuardedResource* resources_ = nullptr;
     std::string source_name_;
     std::shared_ptr<std::vector<ResourceInfo>> infos_;
     std::vector<Offset> rings_;                  ///< by channel; 0: it has a carrier

@@ -15,9 +15,9 @@
 
 #include "engine/base/random.h"
 #include "engine/os/clock.h"
+#include "engine/resources/rules.h"
 #include "engine/run/real/real_core.h"
 #include "engine/run/real/shared_run.h"
-#include "engine/run/resource_state.h"
 #include "engine/scenario/scenario.h"
 
 namespace simul {
@@ -96,8 +96,8 @@ class Worker final : public OperationGranter, public ResourceHost {
     // Resources (worker_resources.cpp).
     void on_resource(TaskContext& context, Operation& operation);
     bool access_raw(TaskContext& context, Operation& operation);
-    void hold(ResourceId resource) { run_.guard(run_.state(resource).guard, current_); }
-    void let_go(ResourceId resource) { run_.unguard(run_.state(resource).guard); }
+    void hold(ResourceId resource) { run_.guard(run_.guard_of(resource), current_); }
+    void let_go(ResourceId resource) { run_.unguard(run_.guard_of(resource)); }
     void let_go_of_mutex(TaskContext& context, Operation& operation);
     void let_go_of_kept();
     void complete(TaskContext& context, Operation& operation);

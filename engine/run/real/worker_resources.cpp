@@ -3,6 +3,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
+#include "engine/resources/mutex.h"
 #include "engine/run/operation_events.h"
 #include "engine/run/real/worker.h"
 
@@ -49,7 +50,7 @@ void Worker::let_go_of_kept() {
 void Worker::let_go_of_mutex(TaskContext& context, Operation& operation) {
     hold(operation.mutex);
     now_ = os::monotonic_now();
-    const Change unlocked = rules_.let_go(operation.mutex);
+    const Change unlocked = simul::let_go(rules_, operation.mutex);
     record_on(context.id, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
     let_go(operation.mutex);
 }
@@ -236,7 +237,7 @@ void Worker::drop_lock(TaskId id) {
     hold(lock);
     if (run_.state(lock).owner == id) {
         now_ = os::monotonic_now();
-        const Change change = rules_.let_go(lock);
+        const Change change = simul::let_go(rules_, lock);
         record_on(id, EventKind::unlock, Phase::done, lock, change.ticket, 0);
         tell_consequences(id);
         run_.table().lock_asked.store(0);

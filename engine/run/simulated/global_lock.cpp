@@ -1,6 +1,7 @@
 // The global lock in simulated time, as CPython's: a task needs it for all that it does on a core, but for native work.
 // It is let go at every wait. Who has waited for five milliseconds forces the owner, which must have had it for as
 // long, to hand it over; the longest waiter gets it.
+#include "engine/resources/mutex.h"
 #include "engine/run/simulated/simulated.h"
 
 namespace simul {
@@ -39,7 +40,7 @@ bool Simulated::take_lock(CoopTask& task) {
 void Simulated::drop_lock(CoopTask& task) {
     if (!has_lock(task)) return;
     const bool handed_over = !resources_[index_of(global_lock_)].queue.empty();
-    const Change change = rules_.let_go(global_lock_);
+    const Change change = let_go(rules_, global_lock_);
     record_on(task, EventKind::unlock, Phase::done, global_lock_, change.ticket, 0);
     if (handed_over) lock_waits_.pop_front();
     tell_consequences(task.id);

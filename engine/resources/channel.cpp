@@ -1,0 +1,136 @@
+// Channel: `count` messages are inside, at most `capacity`; some are kept for receivers that were woken, and some
+// places for senders. Once it is not `open` nothing more comes in, and who finds it empty is told so.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/resources/resource_type.h"
+
+namespace simul {
+
+namespace {
+
+class ChannelType final : public ResourceType {
+  public:
+    Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        ResourceState& state = rules.state_of(operation.resource);
+        if (operation.kind == EventKind::close) return close(rules, operation.resource);
+        if (operation.kind == EventKind::send) {
+            const bool is_full = state.count + state.reserved_places >= state.capacity;
+            if (state.open && is_full) return rules.must_wait(state, state.senders, operation, who);
+            return put(rules, operation);
+        }
+        if (state.open && state.count <= state.reserved_messages)
+            return rules.must_wait(state, state.queue, operation, who);
+        return take(rules, operation);
+    }
+
+    Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(operation.resource);
+        const bool sends = waiter.operation == EventKind::send;
+        if (std::exchange(waiter.reserved, false)) --(sends ? state.reserved_places : state.reserved_messages);
+        return sends ? put(rules, operation) : take(rules, operation);
+    }
+
+    bool leave_queue(ResourceRules& rules, TaskId who) const override {
+        const Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(waiter.on);
+        rules.remove(waiter.operation == EventKind::send ? state.senders : state.queue, who);
+        return true;
+    }
+
+    bool holds_back(const ResourceState& state, EventKind operation) const override {
+        if (!state.open || operation == EventKind::close) return false;
+        return operation == EventKind::send ? state.count >= state.capacity : state.count == 0;
+    }
+    const char* obstacle(EventKind operation) const override {
+        return operation == EventKind::send ? "{0} is full" : "{0} is empty";
+    }
+
+    bool fold(ResourceFold& channel, const EventOfResource& it) const override {
+        if (it.event.phase != Phase::done) return false;
+        if (it.event.kind == EventKind::close) {
+            channel.flag = true;
+            return false;
+        }
+        channel.count = it.event.value;
+        return true;
+    }
+
+    std::int64_t level(const ResourceFold& channel, const ResourceInfo&) const override { return channel.count; }
+
+    /// A message brings what its sender knew; a place, what the receiver knew who made it free.
+    void order(TaskClocks& tasks, ResourceClocks& channel, const EventOfResource& it) const override {
+        if (it.event.phase != Phase::done) return;
+        const TaskId who = it.event.task;
+        if (it.event.kind == EventKind::close) return tasks.release(who, channel.closed);
+        if (it.event.kind == EventKind::send) {
+            if (channel.places_used++ >= static_cast<std::size_t>(it.info().capacity) && !channel.freed.empty()) {
+                tasks.acquire(who, channel.freed.front());
+                channel.freed.pop_front();
+            }
+            return tasks.release(who, channel.sent.emplace_back());
+        }
+        if (channel.sent.empty()) return tasks.acquire(who, channel.closed);
+        tasks.acquire(who, channel.sent.front());
+        channel.sent.pop_front();
+        tasks.release(who, channel.freed.emplace_back());
+    }
+
+  private:
+    static Change put(ResourceRules& rules, Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        ResourceHost& host = rules.host();
+        if (!state.open)
+            return rules.refused(state, fmt::format("send into {}, which is closed: send before you close it",
+                                                    host.name_of(operation.resource)));
+        host.put_message(operation.resource, *operation.text);
+        const Change change = rules.granted(state, ++state.count);
+        if (!state.queue.empty()) keep_message(rules, operation.resource);
+        return change;
+    }
+
+    static Change take(ResourceRules& rules, Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        operation.succeeded = state.count > state.reserved_messages;
+        if (!operation.succeeded) {
+            operation.text->clear();
+            return rules.granted(state, 0);
+        }
+        rules.host().take_message(operation.resource, *operation.text);
+        const Change change = rules.granted(state, --state.count);
+        if (!state.senders.empty()) keep_place(rules, operation.resource);
+        return change;
+    }
+
+    static void keep_message(ResourceRules& rules, ResourceId channel) {
+        ResourceState& state = rules.state_of(channel);
+        ++state.reserved_messages;
+        rules.wake_first(state.queue, channel);
+    }
+
+    static void keep_place(ResourceRules& rules, ResourceId channel) {
+        ResourceState& state = rules.state_of(channel);
+        ++state.reserved_places;
+        rules.wake_first(state.senders, channel);
+    }
+
+    static Change close(ResourceRules& rules, ResourceId channel) {
+        ResourceState& state = rules.state_of(channel);
+        state.open = false;
+        const Change change = rules.granted(state);
+        rules.wake_all(state.queue, channel);
+        rules.wake_all(state.senders, channel);
+        return change;
+    }
+};
+
+}  // namespace
+
+const ResourceType& channel_type() {
+    static const ChannelType kType;
+    return kType;
+}
+
+}  // namespace simul

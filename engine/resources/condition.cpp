@@ -1,0 +1,62 @@
+// Condition: who waits has let its mutex go, and needs it again before it goes on: a notify moves it to that queue.
+#include <fmt/format.h>
+
+#include "engine/resources/mutex.h"
+#include "engine/resources/resource_type.h"
+
+namespace simul {
+
+namespace {
+
+class ConditionType final : public ResourceType {
+  public:
+    Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        if (operation.kind == EventKind::condition_wait) return wait(rules, operation, who);
+        return notify(rules, operation.resource, operation.kind == EventKind::notify ? operation.value : INT64_MAX);
+    }
+
+    bool holds_back(const ResourceState&, EventKind) const override { return false; }
+    const char* obstacle(EventKind) const override { return "nobody has notified {0}"; }
+
+    bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
+    std::int64_t level(const ResourceFold&, const ResourceInfo&) const override { return 0; }
+
+    void order(TaskClocks& tasks, ResourceClocks& condition, const EventOfResource& it) const override {
+        if (it.event.phase != Phase::done) return;
+        if (it.event.kind == EventKind::condition_wait) return tasks.acquire(it.event.task, condition.released);
+        tasks.release(it.event.task, condition.released);
+    }
+
+  private:
+    static Change wait(ResourceRules& rules, Operation& operation, TaskId who) {
+        ResourceState& state = rules.state_of(operation.resource);
+        ResourceHost& host = rules.host();
+        host.guard(operation.mutex);
+        const bool owned = host.state_of(operation.mutex).owner == who;
+        host.unguard(operation.mutex);
+        if (!owned)
+            return rules.refused(state, fmt::format("wait on {} without owning {}: lock the mutex, then wait",
+                                                    host.name_of(operation.resource), host.name_of(operation.mutex)));
+        host.waiter_of(who).mutex = operation.mutex;
+        return rules.must_wait(state, state.queue, operation, who);
+    }
+
+    static Change notify(ResourceRules& rules, ResourceId condition, std::int64_t most) {
+        ResourceState& state = rules.state_of(condition);
+        Change change = rules.granted(state);
+        for (; change.value < most && !state.queue.empty(); ++change.value) {
+            const TaskId task = rules.dequeue(state.queue);
+            join_queue_of_mutex(rules, task, rules.host().waiter_of(task).mutex);
+        }
+        return change;
+    }
+};
+
+}  // namespace
+
+const ResourceType& condition_type() {
+    static const ConditionType kType;
+    return kType;
+}
+
+}  // namespace simul

@@ -1,0 +1,106 @@
+#include "engine/resources/rules.h"
+
+#include <utility>
+
+#include "engine/resources/resource_type.h"
+
+namespace simul {
+
+ResourceState first_state_of(const ResourceInfo& info) {
+    ResourceState state;
+    state.kind = info.kind;
+    state.capacity = info.capacity;
+    state.cell = info.initial;
+    if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
+    return state;
+}
+
+Change ResourceRules::attempt(Operation& operation, TaskId who) {
+    refusal_.clear();
+    return type_of(state_of(operation.resource).kind).attempt(*this, operation, who);
+}
+
+Change ResourceRules::complete(Operation& operation, TaskId who) {
+    refusal_.clear();
+    return type_of(state_of(host_.waiter_of(who).on).kind).complete(*this, operation, who);
+}
+
+bool ResourceRules::leave_queue(TaskId who) {
+    return type_of(state_of(host_.waiter_of(who).on).kind).leave_queue(*this, who);
+}
+
+Change ResourceRules::give_back(TaskId who) {
+    return type_of(state_of(host_.waiter_of(who).on).kind).give_back(*this, who);
+}
+
+Change ResourceRules::granted(ResourceState& state, std::int64_t value) {
+    Change change;
+    change.ticket = state.ticket++;
+    change.value = value;
+    return change;
+}
+
+Change ResourceRules::refused(ResourceState& state, std::string sentence) {
+    refusal_ = std::move(sentence);
+    Change change;
+    change.answer = Answer::refused;
+    change.ticket = state.ticket++;
+    return change;
+}
+
+Change ResourceRules::must_wait(ResourceState& state, WaitQueue& queue, Operation& operation, TaskId who) {
+    Waiter& waiter = host_.waiter_of(who);
+    waiter.on = operation.resource;
+    waiter.operation = operation.kind;
+    waiter.reserved = false;
+    enqueue(queue, who);
+    Change change;
+    change.answer = Answer::wait;
+    change.ticket = state.ticket++;
+    return change;
+}
+
+// ---- Queues.
+
+void ResourceRules::enqueue(WaitQueue& queue, TaskId who) {
+    host_.waiter_of(who).next = kNoTask;
+    if (queue.empty())
+        queue.first = who;
+    else
+        host_.waiter_of(queue.last).next = who;
+    queue.last = who;
+}
+
+TaskId ResourceRules::dequeue(WaitQueue& queue) {
+    const TaskId who = queue.first;
+    queue.first = host_.waiter_of(who).next;
+    if (queue.first == kNoTask) queue.last = kNoTask;
+    return who;
+}
+
+bool ResourceRules::remove(WaitQueue& queue, TaskId who) {
+    TaskId before = kNoTask;
+    for (TaskId at = queue.first; at != kNoTask; before = at, at = host_.waiter_of(at).next) {
+        if (at != who) continue;
+        const TaskId next = host_.waiter_of(at).next;
+        (before == kNoTask ? queue.first : host_.waiter_of(before).next) = next;
+        if (queue.last == who) queue.last = before;
+        return true;
+    }
+    return false;
+}
+
+TaskId ResourceRules::wake_first(WaitQueue& queue, ResourceId resource) {
+    const TaskId who = dequeue(queue);
+    host_.waiter_of(who).reserved = true;
+    consequences_.push_back({who, resource});
+    return who;
+}
+
+std::int64_t ResourceRules::wake_all(WaitQueue& queue, ResourceId resource) {
+    std::int64_t woken = 0;
+    for (; !queue.empty(); ++woken) wake_first(queue, resource);
+    return woken;
+}
+
+}  // namespace simul

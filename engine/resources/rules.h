@@ -1,0 +1,103 @@
+// What an operation does to a resource: one set of rules for every executor and both clocks.
+//
+// How it works. `attempt` applies an operation: it is granted, refused, or the task is put into the resource's queue.
+// Whoever later makes room wakes the first in the queue and reserves for it what it waited for (the mutex, a permit, a
+// message, a place); when that task runs again it calls `complete`, which can no longer wait. So queues are fair,
+// nobody barges in, and an acquisition is recorded by the task that acquires. Each change takes the resource's next
+// ticket. What differs between the kinds of resources stands in their own files (resource_type.h). Executors with real
+// threads hold a guard of the resource around each call.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/resources/state.h"
+
+namespace simul {
+
+enum class Answer : std::uint8_t { granted, wait, refused };
+
+struct Change {
+    Answer answer = Answer::granted;
+    bool failed = false;  ///< granted, but recorded as failed: an exchange that found another value
+    std::uint16_t ticket = 0;
+    std::int64_t value = 0;  ///< of the event
+};
+
+/// What a change did to others, to be told after the change itself was recorded.
+struct Consequence {
+    TaskId who = kNoTask;
+    ResourceId resource = kNoResource;
+    bool ready = true;         ///< what it waited for is reserved for it; else it now stands in the queue of `resource`
+    std::uint16_t ticket = 0;  ///< of the move to that queue
+};
+
+/// What the rules need from an executor.
+class ResourceHost {
+  public:
+    virtual ResourceState& state_of(ResourceId resource) = 0;
+    virtual Waiter& waiter_of(TaskId task) = 0;
+    /// The mutex rules around a condition, which need the mutex' own guard.
+    virtual void guard(ResourceId resource) = 0;
+    virtual void unguard(ResourceId resource) = 0;
+    /// The variable as this task sees it: its own copy, or the one of all.
+    virtual Cell& cell_of(ResourceId variable, TaskId task) = 0;
+    /// Carry the bytes of a message. A place, or a message, is known to be there.
+    virtual void put_message(ResourceId channel, std::string_view message) = 0;
+    virtual void take_message(ResourceId channel, std::string& message) = 0;
+    /// For sentences.
+    virtual std::string name_of(ResourceId resource) = 0;
+    virtual std::string name_of(TaskId task) = 0;
+
+  protected:
+    ~ResourceHost() = default;
+};
+
+/// The rules. Operations that are not about a resource never come here.
+class ResourceRules {
+  public:
+    explicit ResourceRules(ResourceHost& host) : host_(host) {}
+
+    /// Answer::wait: the task stands in the queue; it will be woken once, and then must call `complete`.
+    Change attempt(Operation& operation, TaskId who);
+    /// After a wake-up: takes what was reserved. Never answers `wait`.
+    Change complete(Operation& operation, TaskId who);
+    /// Why the last call refused; empty: it did not.
+    const std::string& refusal() const { return refusal_; }
+    /// Of the last calls, in order. The executor tells them and clears the list.
+    std::vector<Consequence>& consequences() { return consequences_; }
+    /// The wait of a task ends without what it waited for. True: it can go on. False: it needs a mutex first, and waits
+    /// for that, or has it (`consequences` say which).
+    bool leave_queue(TaskId who);
+    /// Such a task goes on, or one that was woken and is cancelled before it runs: what is reserved for it goes to the
+    /// next. `value`, of a permit: how many are left, if it was given back.
+    Change give_back(TaskId who);
+
+    // ---- For the kinds of resources, and the queues also for futures.
+
+    ResourceHost& host() { return host_; }
+    ResourceState& state_of(ResourceId resource) { return host_.state_of(resource); }
+    Change granted(ResourceState& state, std::int64_t value = 0);
+    Change refused(ResourceState& state, std::string sentence);
+    Change must_wait(ResourceState& state, WaitQueue& queue, Operation& operation, TaskId who);
+
+    void enqueue(WaitQueue& queue, TaskId who);
+    TaskId dequeue(WaitQueue& queue);
+    /// Returns whether it stood there.
+    bool remove(WaitQueue& queue, TaskId who);
+    /// The first in the queue, which is not empty, has what it waited for: it is kept for it until it runs.
+    TaskId wake_first(WaitQueue& queue, ResourceId resource);
+    /// Nothing is kept for them. Returns how many there were.
+    std::int64_t wake_all(WaitQueue& queue, ResourceId resource);
+    /// A task went from one queue to another.
+    void moved(TaskId who, ResourceId to, std::uint16_t ticket) { consequences_.push_back({who, to, false, ticket}); }
+
+  private:
+    ResourceHost& host_;
+    std::string refusal_;
+    std::vector<Consequence> consequences_;
+};
+
+}  // namespace simul

@@ -1,0 +1,75 @@
+// Semaphore: `count` permits are left. A release hands its permit over to the first who waits, so it is never left.
+#include "engine/resources/semaphore.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/resources/resource_type.h"
+
+namespace simul {
+
+namespace {
+
+class SemaphoreType final : public ResourceType {
+  public:
+    Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        ResourceState& state = rules.state_of(operation.resource);
+        if (operation.kind == EventKind::release) return release(rules, operation.resource, operation.value);
+        if (state.count <= 0) return rules.must_wait(state, state.queue, operation, who);
+        --state.count;
+        return rules.granted(state);
+    }
+
+    bool holds_back(const ResourceState& state, EventKind operation) const override {
+        return operation == EventKind::acquire && state.count <= 0;
+    }
+    const char* obstacle(EventKind) const override { return "{0} has no permit left"; }
+
+    bool fold(ResourceFold& semaphore, const EventOfResource& it) const override {
+        if (it.event.phase != Phase::done) return false;
+        if (it.event.kind == EventKind::release)
+            semaphore.count = it.event.value;
+        else if (was_handed_over(it))
+            return false;
+        else
+            semaphore.count = std::max<std::int64_t>(0, semaphore.count - 1);
+        return true;
+    }
+
+    /// One that begins with permits is a thing to use; one that begins with none counts what has happened.
+    std::int64_t level(const ResourceFold& semaphore, const ResourceInfo& info) const override {
+        return info.initial.bits > 0 ? info.initial.bits - semaphore.count : semaphore.count;
+    }
+
+    void order(TaskClocks& tasks, ResourceClocks& semaphore, const EventOfResource& it) const override {
+        if (it.event.phase != Phase::done) return;
+        if (it.event.kind == EventKind::release) return tasks.release(it.event.task, semaphore.released);
+        tasks.acquire(it.event.task, semaphore.released);
+    }
+
+  private:
+    static Change release(ResourceRules& rules, ResourceId semaphore, std::int64_t permits) {
+        ResourceState& state = rules.state_of(semaphore);
+        for (; permits > 0 && !state.queue.empty(); --permits) rules.wake_first(state.queue, semaphore);
+        state.count += permits;
+        return rules.granted(state, state.count);
+    }
+
+    /// In a conducted run only the pool hands its places over.
+    static bool was_handed_over(const EventOfResource& acquired) {
+        return acquired.had_to_wait && (!acquired.header.conducted() || is_pool_of_workers(acquired.info()));
+    }
+};
+
+}  // namespace
+
+const ResourceType& semaphore_type() {
+    static const SemaphoreType kType;
+    return kType;
+}
+
+bool is_pool_of_workers(const ResourceInfo& resource) {
+    return resource.line == 0 && resource.kind == ResourceKind::semaphore && resource.name == "pool";
+}
+
+}  // namespace simul

@@ -1,0 +1,50 @@
+// The state of a resource as plain data, so that it can stand in memory that processes share.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/ids.h"
+#include "engine/base/words.h"
+#include "engine/scenario/operation.h"
+#include "engine/trace/trace_header.h"
+
+namespace simul {
+
+/// A task's place in at most one queue.
+struct Waiter {
+    TaskId next = kNoTask;
+    ResourceId on = kNoResource;
+    ResourceId mutex = kNoResource;  ///< condition_wait: what it will need
+    EventKind operation{};
+    bool reserved = false;  ///< woken, and what it waited for is kept for it
+};
+
+/// First come, first served. Linked through the tasks' `Waiter`s.
+struct WaitQueue {
+    TaskId first = kNoTask;
+    TaskId last = kNoTask;
+
+    bool empty() const { return first == kNoTask; }
+};
+
+/// What each kind makes of the members, its file says.
+struct ResourceState {
+    std::uint16_t ticket = 0;
+    ResourceKind kind{};
+    bool open = true;               ///< channel: not closed
+    bool is_set = false;            ///< event
+    TaskId owner = kNoTask;         ///< mutex
+    TaskId reserved_for = kNoTask;  ///< mutex: who was woken to own it
+    std::int64_t count = 0;         ///< semaphore: permits; barrier: arrived; channel: messages inside
+    std::int64_t reserved_messages = 0,
+                 reserved_places = 0;  ///< channel: kept for receivers and senders that were woken
+    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties
+    WaitQueue queue;                   ///< whoever waits; channel: receivers
+    WaitQueue senders;                 ///< channel
+    Cell cell{};                       ///< variable, the one of all or of main
+};
+
+/// As it stands before the run.
+ResourceState first_state_of(const ResourceInfo& info);
+
+}  // namespace simul

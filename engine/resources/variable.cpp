@@ -1,0 +1,63 @@
+// Variable: `cell` is the one of all, or of main where tasks have memory of their own.
+#include "engine/resources/resource_type.h"
+
+namespace simul {
+
+namespace {
+
+bool exchanges(EventKind kind) { return kind == EventKind::atomic_add || kind == EventKind::compare_exchange; }
+
+Cell sum_of(const Cell& one, const Cell& other) {
+    if (one.type != CellType::integer || other.type != CellType::integer)
+        return Cell::real(one.as_real() + other.as_real());
+    const std::uint64_t sum = static_cast<std::uint64_t>(one.bits) + static_cast<std::uint64_t>(other.bits);
+    return Cell::integer(static_cast<std::int64_t>(sum));
+}
+
+class VariableType final : public ResourceType {
+  public:
+    Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        Cell& cell = rules.host().cell_of(operation.resource, who);
+        Change change = rules.granted(rules.state_of(operation.resource));
+        const Cell given{operation.value, operation.cell}, found = cell;
+        if (operation.kind == EventKind::store) cell = given;
+        if (operation.kind == EventKind::atomic_add) cell = sum_of(found, given);
+        if (operation.kind == EventKind::compare_exchange) {
+            operation.succeeded = cell == Cell{operation.expected, operation.expected_cell};
+            change.failed = !operation.succeeded;
+            if (operation.succeeded) cell = given;
+        }
+        const Cell& told = operation.kind == EventKind::compare_exchange ? found : cell;
+        operation.value = told.bits;
+        operation.cell = told.type;
+        change.value = cell.bits;
+        return change;
+    }
+
+    bool holds_back(const ResourceState&, EventKind) const override { return false; }
+    const char* obstacle(EventKind) const override { return "{0} is never waited for"; }
+
+    /// Its values have a fold of their own (engine/analysis/variables.h), because tasks may have copies.
+    bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
+    std::int64_t level(const ResourceFold&, const ResourceInfo&) const override { return 0; }
+
+    /// An exchange comes after those whose value it finds, also one that leaves it as it was.
+    void order(TaskClocks& tasks, ResourceClocks& variable, const EventOfResource& it) const override {
+        const TraceEvent& event = it.event;
+        if (event.phase == Phase::wanted) return;
+        const bool atomic = it.info().atomic;
+        if (exchanges(event.kind) || (atomic && event.kind == EventKind::load))
+            tasks.acquire(event.task, variable.released);
+        if (event.phase == Phase::done && (exchanges(event.kind) || (atomic && event.kind == EventKind::store)))
+            tasks.release(event.task, variable.released);
+    }
+};
+
+}  // namespace
+
+const ResourceType& variable_type() {
+    static const VariableType kType;
+    return kType;
+}
+
+}  // namespace simul

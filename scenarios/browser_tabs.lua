@@ -1,5 +1,5 @@
 title = "Browser tabs"
-sentence = "Tabs share one loop, politely, until one of them does not let go."
+sentence = "Tabs share one loop, and one of them has a lot to calculate."
 about = [[
 A browser draws its tabs in one loop. A tab draws a frame, then sleeps until the next is due, and while it sleeps the
 others are drawn. Nobody is ever interrupted: each gives the loop back of its own free will. After one second a heavy
@@ -54,7 +54,7 @@ function main()
 end
 
 questions = {
-  { text = "By how much is the worst frame late?", answer = "late", worst = true,
+  { text = "By how much is the worst frame late?", answer = "late", worst = true, unit = "s",
     knobs = { tabs = 3, pause = 0.2, frame = 0.02, script = 2, manners = "none" },
     choices = {
       { "by hardly anything", is = 0.02,
@@ -86,3 +86,5 @@ words = {
 }
 
 teaches = "Cooperative multitasking"
+concepts = { "asyncio", "event loop", "cooperative", "coroutine", "blocking", "starvation", "yield", "preemption",
+             "jank", "latency" }

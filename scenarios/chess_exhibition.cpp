@@ -63,7 +63,7 @@ class ChessExhibition final : public TwinStory {
         ScenarioDescription description;
         description.name = "chess_exhibition";
         description.title = "Chess exhibition";
-        description.sentence = "One master plays many amateurs at once: an hour in place of twelve.";
+        description.sentence = "One master plays many amateurs at once, walking from board to board.";
         description.teaches = "Waiting needs nobody";
         description.scale = 1200;
         description.default_model = Model::event_loop;
@@ -101,7 +101,8 @@ class ChessExhibition final : public TwinStory {
                 {{"hall_empty",
                   "After the last move its opponent still thinks for " + knob("opponent_move").value_as_text() + " s."},
                  {"master_done",
-                  "This is the last of " + moves + " moves: " + pairs + " at each of " + boards + " boards."}}};
+                  "This is the last of " + moves + " moves: " + pairs + " at each of " + boards + " boards."}},
+                {{"boards", boards}, {"master", knob("judit").text_value}, {"pairs", pairs}}};
     }
 
     Hall hall_{};

@@ -1,5 +1,5 @@
 title = "Chess exhibition"
-sentence = "One master plays many amateurs at once: an hour in place of twelve."
+sentence = "One master plays many amateurs at once, walking from board to board."
 about = [[
 Judit plays a simultaneous exhibition. She needs five seconds for a move, each amateur needs fifty-five. Played one game
 after another, thirty pairs of moves a game, she would sit there for half a day. Walking from board to board she never
@@ -71,7 +71,7 @@ questions = {
   { text = "When does she make her last move?", answer = "master_done", unit = "s" },
 }
 
-scene = "hall"
+scene = { name = "hall", boards = knob.opponents, pairs = knob.pairs, master = knob.judit }
 local master = knob.masters == 1 and "Judit" or "a master"
 words = {
   game = {
@@ -91,3 +91,5 @@ why = {
 }
 
 teaches = "Waiting needs nobody"
+concepts = { "asyncio", "event loop", "coroutine", "await", "latency", "blocking", "mutex", "semaphore", "thread",
+             "concurrency" }

@@ -81,6 +81,8 @@ words = {
 }
 
 teaches = "Deadlock and its cures"
+concepts = { "deadlock", "starvation", "livelock", "semaphore", "circular wait", "lock ordering", "hold and wait",
+             "Dijkstra", "Coffman", "try lock" }
 
 challenges = {
   { title = "Starve all five",

@@ -55,3 +55,5 @@ words = {
 }
 
 teaches = "Work for the CPU"
+concepts = { "parallelism", "multiprocessing", "CPU-bound", "speedup", "cores", "Amdahl", "process",
+             "ProcessPoolExecutor", "compare and swap" }

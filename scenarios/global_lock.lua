@@ -68,3 +68,5 @@ words = {
 }
 
 teaches = "Python's global lock"
+concepts = { "GIL", "global interpreter lock", "threading", "CPU-bound", "I/O-bound", "convoy", "switch interval",
+             "native code", "latency" }

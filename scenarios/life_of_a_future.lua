@@ -1,5 +1,5 @@
 title = "The life of a future"
-sentence = "One cake is baked, one burns, one is cancelled: what to ask of a result that is not there yet."
+sentence = "One cake is baked, one burns, one is cancelled: what can be asked of a result that is not there yet?"
 about = [[
 To start a task is to be handed a future: a ticket for a result to come. One can ask whether it is done, wait for it,
 have something called when it is there, ask what went wrong, or cancel it before it begins. Here a cake bakes for three
@@ -62,3 +62,5 @@ words = {
 }
 
 teaches = "Results that come later"
+concepts = { "future", "promise", "deferred", "callback", "cancel", "exception", "asyncio", "concurrent.futures",
+             "await" }

@@ -76,7 +76,7 @@ class LostUpdate final : public TwinStory {
         ScenarioDescription description;
         description.name = "lost_update";
         description.title = "The lost update";
-        description.sentence = "Two tasks add one to the same counter, and one of the additions disappears.";
+        description.sentence = "Two tasks add one to the same counter. What can it be in the end?";
         description.teaches = "Races, atomic parts";
         description.default_model = Model::threads;
         description.source_name = "lost_update.cpp";

@@ -1,5 +1,5 @@
 title = "The lost update"
-sentence = "Two tasks add one to the same counter, and one of the additions disappears."
+sentence = "Two tasks add one to the same counter. What can it be in the end?"
 about = [[
 `counter.value = counter.value + 1` looks like one thing and is two: a load and a store. Between them another task may
 load the same old value, and then one of the two additions is lost. Nothing crashes; the number is merely wrong, now and
@@ -65,6 +65,8 @@ questions = {
 }
 
 teaches = "Races, atomic parts"
+concepts = { "race condition", "data race", "atomic", "read-modify-write", "critical section", "mutex", "lock",
+             "interleaving", "compare and swap", "GIL" }
 
 challenges = {
   { title = "Lose an update in four clicks",

@@ -1,5 +1,5 @@
 title = "Memory of one's own"
-sentence = "Threads share their variables; a process has copies, and nobody else sees what it writes there."
+sentence = "Main writes into two variables, its children add to them. Who sees what?"
 about = [[
 Main writes 10 into two variables, then starts two tasks that add one to each, three times. `mine` is an ordinary
 variable; `ours` lies in memory that is mapped for all (mmap). When both have counted they meet at a barrier, and each
@@ -70,3 +70,5 @@ words = {
 }
 
 teaches = "Shared memory or copies"
+concepts = { "multiprocessing", "fork", "shared memory", "mmap", "process", "copy on write", "barrier",
+             "global variable", "worker pool" }

@@ -72,3 +72,5 @@ words = {
 }
 
 teaches = "Events put things in order"
+concepts = { "event", "signal", "ordering", "synchronization", "semaphore", "deadlock", "LeetCode 1114",
+             "happens before" }

@@ -94,3 +94,5 @@ words = {
 }
 
 teaches = "Channels and back-pressure"
+concepts = { "bounded buffer", "semaphore", "condition variable", "monitor", "channel", "queue", "back-pressure",
+             "notify", "lost wakeup", "starvation" }

@@ -72,3 +72,5 @@ words = {
 }
 
 teaches = "Messages between processes"
+concepts = { "pipe", "socket", "message passing", "IPC", "channel", "queue", "serialization", "pickling",
+             "multiprocessing", "CSP", "rendezvous" }

@@ -1,5 +1,5 @@
 title = "Two accounts"
-sentence = "Money goes from one account to the other and back, and all of a sudden the bank stands still."
+sentence = "Money goes from one account to the other and back, and each transfer locks both."
 about = [[
 Who moves money from one account to another must lock both, or somebody else may see money that is in neither. Each
 transfer locks the account that gives, then the one that gets. A transfer there holds the first account and wants the
@@ -73,6 +73,7 @@ words = {
 }
 
 teaches = "Deadlock, and an order of locks"
+concepts = { "deadlock", "lock ordering", "hold and wait", "circular wait", "transaction", "mutex", "bank transfer" }
 
 challenges = {
   { title = "Freeze the bank in three clicks",

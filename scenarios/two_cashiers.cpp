@@ -50,7 +50,7 @@ class TwoCashiers final : public TwinStory {
         queue.ready = {"{} waits for a cashier", "queues wait for a cashier", "queue waits for a cashier"};
         queue.blocked = {"{} waits", "queues wait", "queue waits"};
         queue.done = {"{} is empty", "queues are empty", "queue is empty"};
-        speak({"shop", {queue}, {}});
+        speak({"shop", {queue}, {}, {{"customers", std::to_string(shop_.customers)}}});
     }
 
     static ScenarioDescription describe() {

@@ -43,7 +43,7 @@ function main()
 end
 
 questions = {
-  { text = "Two cashiers serve a queue each. How long is the mean wait?", answer = "wait", cores = 2,
+  { text = "Two cashiers serve a queue each. How long is the mean wait?", answer = "wait", unit = "s", cores = 2,
     models = { "threads", "processes", "thread_pool", "process_pool" },
     knobs = { customers = 4, service = 60, spread = 0 },
     choices = {
@@ -53,7 +53,7 @@ questions = {
       { "210 s", is = 210, belief = "It stays so when one cashier serves both queues. Two serve at the same time." },
     } },
   { text = "One cashier serves a customer of each queue in turn. How long is the mean wait?", answer = "wait",
-    cores = 1, knobs = { customers = 4, service = 60, spread = 0 },
+    unit = "s", cores = 1, knobs = { customers = 4, service = 60, spread = 0 },
     choices = {
       { "90 s", is = 90, belief = "It would be so with two cashiers. One who switches serves nobody meanwhile." },
       { "210 s", is = 210 },
@@ -62,7 +62,7 @@ questions = {
   { text = "How long is the mean wait?", answer = "wait", unit = "s" },
 }
 
-scene = "shop"
+scene = { name = "shop", customers = knob.customers }
 words = {
   queue = {
     name    = "queue",
@@ -74,3 +74,5 @@ words = {
 }
 
 teaches = "Concurrent is not parallel"
+concepts = { "parallelism", "concurrency", "queue", "scheduling", "round robin", "time slicing", "quantum",
+             "throughput", "waiting time", "core" }

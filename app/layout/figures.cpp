@@ -66,14 +66,14 @@ float share_computed(const SceneMoment& scene, TaskId task) {
     return std::min(1.0F, static_cast<float>(seconds_of(ran) / seconds_of(begun->duration())));
 }
 
-std::string_view knob_text(const TraceHeader& header, std::string_view knob) {
-    for (const auto& [name, value] : header.knobs)
-        if (name == knob) return value;
+std::string_view bound_text(const TraceHeader& header, std::string_view name) {
+    for (const auto& [bound, value] : header.words.bindings)
+        if (bound == name) return value;
     return {};
 }
 
-double knob_number(const TraceHeader& header, std::string_view knob, double otherwise) {
-    const std::string text(knob_text(header, knob));
+double bound_number(const TraceHeader& header, std::string_view name, double otherwise) {
+    const std::string text(bound_text(header, name));
     char* end = nullptr;
     const double number = std::strtod(text.c_str(), &end);
     return end == text.c_str() ? otherwise : number;

@@ -56,9 +56,9 @@ float share_computed(const SceneMoment& scene, TaskId task);
 /// The part of a stretch of time that is over, from 0 to 1.
 float share_of(Time from, Time until, Time at);
 
-/// What a knob of the story was set to; `otherwise` if there is no such knob or it is no number.
-double knob_number(const TraceHeader& header, std::string_view knob, double otherwise);
-std::string_view knob_text(const TraceHeader& header, std::string_view knob);
+/// What the story told its scene; `otherwise` if it told nothing of this name, or no number.
+double bound_number(const TraceHeader& header, std::string_view name, double otherwise);
+std::string_view bound_text(const TraceHeader& header, std::string_view name);
 
 /// `3` of "game 3". A name without a number: one of at most four tasks gets a letter, `A` is the first; else the task's
 /// own number.

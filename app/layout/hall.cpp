@@ -41,7 +41,7 @@ class HallBuilder {
 
   private:
     static std::size_t board_count(const SceneMoment& scene) {
-        const double told = knob_number(scene.trace.header(), "opponents", 0);
+        const double told = bound_number(scene.trace.header(), "boards", 0);
         const auto expected = static_cast<std::size_t>(std::clamp(told, 0.0, 100000.0));
         return std::max<std::size_t>({expected, spawned_tasks(scene), 1});
     }
@@ -162,7 +162,7 @@ class HallBuilder {
 
     /// Each pair ends with the opponent's sleep, so the sleeps that have begun are the pairs that are behind.
     void count_pairs() {
-        hall_.pairs = static_cast<int>(knob_number(scene_.trace.header(), "pairs", 0));
+        hall_.pairs = static_cast<int>(bound_number(scene_.trace.header(), "pairs", 0));
         const HallMaster& first = hall_.masters.front();
         if (!first.moves) return;
         const Spans lane = scene_.timeline.of_task(first.board);

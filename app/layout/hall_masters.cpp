@@ -147,7 +147,7 @@ std::vector<CoreTour> tours_of_cores(const SceneMoment& scene) {
 }
 
 ResourceId master_resource(const TraceHeader& header) {
-    if (knob_text(header, "judit") == "core") return kNoResource;
+    if (bound_text(header, "master") == "core") return kNoResource;
     for (std::size_t i = 0; i < header.resources.size(); ++i) {
         const ResourceInfo& resource = header.resources[i];
         const bool is_ours = resource.name == "GIL" || resource.name == "pool";

@@ -23,7 +23,7 @@ struct MasterTour {
 };
 
 /// The master is the story's mutex, the masters are the permits of its semaphore: whoever holds one has a master at the
-/// board. A story that has neither, or whose knob `judit` says "core", is played by its cores. At least one master.
+/// board. A story that has neither, or that binds `master` to "core", is played by its cores. At least one master.
 std::vector<MasterTour> masters_of(const SceneMoment& scene);
 
 /// Those of the cores that ever ran a task other than main, and which tasks they ran.

@@ -70,7 +70,7 @@ class ShopBuilder {
         : scene_(scene), box_(box), unit_(unit), horizon_(horizon), tales_(tales_of(scene)) {}
 
     Shop built() {
-        most_customers_ = static_cast<int>(knob_number(scene_.trace.header(), "customers", 0));
+        most_customers_ = static_cast<int>(bound_number(scene_.trace.header(), "customers", 0));
         for (const QueueTale& tale : tales_) most_customers_ = std::max(most_customers_, tale.ever_begun);
         if (tales_.empty() || tales_.size() > kMostQueues || most_customers_ < 1 || most_customers_ > kMostCustomers)
             return {};

@@ -28,6 +28,8 @@ struct StoryWords {
     std::string scene;  ///< "hall", "shop"; empty: the workshop, which serves every story
     std::vector<TaskWords> tasks;
     std::vector<std::pair<std::string, std::string>> why;  ///< a mark, and the sentence why it is when it is
+    /// What the story tells its scene, by name, as text: "boards" "24".
+    std::vector<std::pair<std::string, std::string>> bindings;
     friend bool operator==(const StoryWords&, const StoryWords&) = default;
 };
 

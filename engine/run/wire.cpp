@@ -21,15 +21,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, cap
                                    line)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why, bindings)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, models, cores, knobs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, possible, models, cores, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mark, held, state, task, on, equals, below,
                                    above, all)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, model, knobs)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, about, notice,
-                                   try_this, models, unsuited, default_model, default_cores, scale, knobs, resources,
-                                   questions, challenges, words, source_name, source)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
+                                   about, notice, try_this, models, unsuited, default_model, default_cores, scale,
+                                   knobs, resources, questions, challenges, words, source_name, source)
 
 namespace wire {
 

@@ -49,7 +49,8 @@ struct Question {
     std::string unit;             ///< of the number: "s"
     /// What answers it: a mark (its last time), a measure (its mean), a variable (its value in main), or "outcome".
     std::string answer;
-    bool worst = false;  ///< of a measure: its largest in place of its mean
+    bool worst = false;     ///< of a measure: its largest in place of its mean
+    bool possible = false;  ///< all that any order of steps can give, as in "1 or 2", in place of what one run gave
     // The settings that it is asked for; what is not given may be any.
     std::vector<Model> models;
     std::optional<std::int64_t> cores;  ///< that the run has: one where a model uses only one
@@ -57,10 +58,19 @@ struct Question {
     friend bool operator==(const Question&, const Question&) = default;
 };
 
+/// How the window opens a story whose free run does not show its point: conducted.
+struct Opening {
+    /// Who does each operation, in turn. Empty: the run stands at its first decision, and the reader chooses.
+    std::vector<std::uint32_t> order;
+    friend bool operator==(const Opening&, const Opening&) = default;
+};
+
 struct ScenarioDescription {
     std::string name;  ///< of its file, without the ending
     std::string title, sentence, chapter;
-    std::string teaches;  ///< what one will learn, in a few words
+    std::string teaches;                ///< what one will learn, in a few words
+    std::vector<std::string> concepts;  ///< the field's words that it is found by: "semaphore", "asyncio"
+    std::optional<Opening> opening;     ///< none: its first run is free
     std::string about, notice, try_this;
     std::vector<Model> models;                            ///< that it suits; empty means all
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not

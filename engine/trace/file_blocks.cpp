@@ -114,6 +114,8 @@ void states(const Field& field, Words& words) {
 Json json_of(const StoryWords& words) {
     Json json;
     json["scene"] = words.scene;
+    json["bindings"] = Json::array();
+    for (const auto& [name, value] : words.bindings) json["bindings"].push_back(Json::array({name, value}));
     json["tasks"] = Json::array();
     for (const TaskWords& task : words.tasks) {
         Json told{{"function", task.function}, {"name", task.name}, {"woken", task.woken}};
@@ -128,6 +130,9 @@ Json json_of(const StoryWords& words) {
 StoryWords words_from(const Json& json) {
     StoryWords words;
     json.at("scene").get_to(words.scene);
+    if (const auto bindings = json.find("bindings"); bindings != json.end())  // older files lack them
+        for (const Json& binding : *bindings)
+            words.bindings.emplace_back(binding.at(0).get<std::string>(), binding.at(1).get<std::string>());
     for (const Json& told : json.at("tasks")) {
         TaskWords& task = words.tasks.emplace_back();
         told.at("function").get_to(task.function);

@@ -54,7 +54,7 @@ TEST(Hall, boards_never_meet_and_stay_inside_however_many_there_are) {
     for (const Box& box : kBoxes)
         for (int count = 1; count <= 400; count += count < 60 ? 1 : 17) {
             TraceHeader header;
-            header.knobs = {{"opponents", std::to_string(count)}};
+            header.words.bindings = {{"boards", std::to_string(count)}};
             WatchedRun run(std::make_unique<Trace>(header));
             const Hall hall = hall_of(run.after(0), box, 1);
             ASSERT_EQ(hall.boards.size(), static_cast<std::size_t>(count)) << box.width();

@@ -281,7 +281,7 @@ function main() end)");
 TEST(Description, says_how_the_story_speaks_of_itself) {
     const auto story = loaded(R"(
 knobs = { pause = seconds(5) }
-scene = "hall"
+scene = { name = "hall", boards = 2 * knob.pause, master = "core" }
 words = {
   serve = { running = "{} works" },
   game = { name = "board", woken = "{} replied", running = { "Judit moves at {}", "Judit moves" },
@@ -293,6 +293,7 @@ function serve() end
 function main() end)");
     const StoryWords& words = story->description().words;
     EXPECT_EQ(words.scene, "hall");
+    EXPECT_EQ(words.bindings, (decltype(words.bindings){{"boards", "10"}, {"master", "core"}}));
     ASSERT_EQ(words.tasks.size(), 2u);
     EXPECT_EQ(words.tasks[0].function, "game") << "in the order of the functions' names";
     EXPECT_EQ(words.tasks[0].name + words.tasks[0].woken, "board{} replied");
@@ -302,6 +303,16 @@ function main() end)");
     EXPECT_EQ(words.tasks[1].running, (StateWords{"{} works", "", ""}));
     const decltype(words.why) why = {{"begun", "nobody waits"}, {"over", "it takes 5 s"}};
     EXPECT_EQ(words.why, why);
+}
+
+TEST(Description, says_how_the_story_opens_and_by_which_words_it_is_found) {
+    const auto free = loaded("function main() end"), held = loaded("opens = 'held' function main() end");
+    const auto ordered = loaded("opens = { 1, 2, 1 } concepts = { 'GIL', 'lock' } function main() end");
+    EXPECT_FALSE(free->description().opening);
+    ASSERT_TRUE(held->description().opening);
+    EXPECT_TRUE(held->description().opening->order.empty());
+    EXPECT_EQ(ordered->description().opening, (Opening{{1, 2, 1}}));
+    EXPECT_EQ(ordered->description().concepts, (std::vector<std::string>{"GIL", "lock"}));
 }
 
 TEST(Knobs, are_read_as_turned) {
@@ -373,6 +384,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"cores = 1.5 function main() end", "story.lua:1: cores is how many cores"},
         BadFile{"cores = 0 function main() end", "1 to 1024, as in cores = 2"},
         BadFile{"\nscene = 3 function main() end", "story.lua:2: scene is the name of a scene"},
+        BadFile{"\nscene = { boards = 3 } function main() end", "story.lua:2: scene is the name of a scene"},
+        BadFile{"\nopens = 'wide' function main() end", "story.lua:2: opens says how the window opens the story"},
+        BadFile{"\nopens = { 1, -2 } function main() end", "story.lua:2: opens says how the window opens the story"},
+        BadFile{"\nopens = { 1, 'a' } function main() end", "story.lua:2: opens says how the window opens the story"},
+        BadFile{"\nconcepts = { 1 } function main() end", "story.lua:2: concepts is a list of words"},
         BadFile{"\nwords = { 'first', 'second' } function main() end", "story.lua:2: words says for a function"},
         BadFile{"\nwords = { 'first', 'second' } function main() end", "a list of your own needs another name"},
         BadFile{"words = { gaem = { name = 'x' } } function main() end", "gaem, which is no function of the story"},

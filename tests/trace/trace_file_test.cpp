@@ -60,6 +60,7 @@ std::unique_ptr<Trace> counting_trace(std::size_t events) {
     header.words.tasks = {
         {"game", "board", "replied", {"Judit moves at {}", "Judit moves", ""}, {}, {}, {}, {"over", "", "is"}}};
     header.words.why = {{"over", "nobody plays"}};
+    header.words.bindings = {{"boards", "24"}};
     auto trace = std::make_unique<Trace>(header);
     for (std::size_t i = 0; i < events; ++i) {
         TraceEvent event;

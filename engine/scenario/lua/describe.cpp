@@ -12,6 +12,8 @@ namespace simul::lua {
 
 namespace {
 
+constexpr lua_Integer kMostTasksInOpening = 100'000;
+
 class Describer {
   public:
     explicit Describer(State& state) : into_(state.description), reader_(state), L_(reader_.lua()) {}
@@ -25,6 +27,8 @@ class Describer {
         read_text("about", into_.about);
         read_text("notice", into_.notice);
         read_text("try", into_.try_this);
+        read_concepts();
+        read_opening();
         read_scale();
         read_cores();
         read_models();
@@ -44,6 +48,37 @@ class Describer {
         if (!text)
             return reader_.refuse(std::string(name) + " is a text, as in " + name + " = \"…\", not " + kind_at(L_, -1));
         into = *text;
+    }
+
+    void read_concepts() {
+        const std::string shape =
+            "concepts is a list of words that the story is found by, as in concepts = { \"semaphore\" }";
+        if (!reader_.find("concepts")) return;
+        if (!lua_istable(L_, -1)) return reader_.refuse(shape);
+        reader_.for_each([&] {
+            const auto word = reader_.text();
+            if (!word) reader_.refuse(shape);
+            into_.concepts.push_back(word.value_or(""));
+            return word.has_value();
+        });
+    }
+
+    void read_opening() {
+        const std::string shape =
+            "opens says how the window opens the story: opens = \"held\", or the order of its steps by the numbers of "
+            "their tasks, as in opens = { 1, 2, 1, 2 }";
+        if (!reader_.find("opens")) return;
+        const auto word = reader_.text();
+        if (word ? *word != "held" : !lua_istable(L_, -1)) return reader_.refuse(shape);
+        into_.opening.emplace();
+        if (word) return;
+        reader_.for_each([&] {
+            const lua_Integer task = lua_isinteger(L_, -1) != 0 ? lua_tointeger(L_, -1) : -1;
+            const bool fits = task >= 0 && task <= kMostTasksInOpening;
+            if (!fits) reader_.refuse(shape);
+            into_.opening->order.push_back(static_cast<std::uint32_t>(task));
+            return fits;
+        });
     }
 
     void read_scale() {

@@ -27,7 +27,11 @@ class QuestionReader {
     bool read_field(const std::string& field) {
         if (field == "text") return read_text(question_.text);
         if (field == "answer") return read_text(question_.answer);
-        if (field == "worst") return read_worst();
+        if (field == "worst")
+            return read_flag(question_.worst, "worst of a question is true: a measure answers with its largest");
+        if (field == "possible")
+            return read_flag(question_.possible,
+                             "possible of a question is true: what any order of steps can give answers it");
         if (field == "unit") return read_text(question_.unit);
         if (field == "model") return read_model();
         if (field == "models") return read_table(kShape, [&] { reader_.for_each([&] { return read_model(); }); });
@@ -36,7 +40,7 @@ class QuestionReader {
         if (field == "choices")
             return read_table(kChoiceShape, [&] { reader_.for_each([&] { return read_choice(); }); });
         reader_.refuse("a question has no field " + field +
-                       "; there are text, choices, answer, worst, unit, model, models, cores, knobs");
+                       "; there are text, choices, answer, worst, possible, unit, model, models, cores, knobs");
         return false;
     }
 
@@ -47,9 +51,9 @@ class QuestionReader {
         return text.has_value();
     }
 
-    bool read_worst() {
-        if (!lua_isboolean(L_, -1)) reader_.refuse("worst of a question is true: a measure answers with its largest");
-        question_.worst = lua_toboolean(L_, -1) != 0;
+    bool read_flag(bool& into, const char* shape) {
+        if (!lua_isboolean(L_, -1)) reader_.refuse(shape);
+        into = lua_toboolean(L_, -1) != 0;
         return !reader_.problem();
     }
 

@@ -12,6 +12,9 @@ constexpr const char* kShape =
 constexpr const char* kStateShape =
     " is what a task does then, as a sentence, for many and for one, as in { \"at {} the opponent thinks\", "
     "\"opponents think\", \"opponent thinks\" }; the last two may be left out";
+constexpr const char* kSceneShape =
+    "scene is the name of a scene, and may tell it numbers and texts, as in scene = \"hall\" or scene = { name = "
+    "\"hall\", boards = 24 }";
 constexpr const char* kWhyShape = "why says for a mark why it is when it is, as in why = { done = \"…\" }";
 
 /// Reads the table of one function, which stands on top.
@@ -73,11 +76,21 @@ class TaskWordsReader {
 
 void read_scene(GlobalReader& reader, StoryWords& into) {
     if (!reader.find("scene")) return;
-    const auto scene = reader.text();
-    if (!scene)
-        reader.refuse(std::string("scene is the name of a scene, as in scene = \"hall\", not ") +
-                      kind_at(reader.lua(), -1));
-    into.scene = scene.value_or("");
+    if (const auto scene = reader.text()) {
+        into.scene = *scene;
+        return;
+    }
+    if (!lua_istable(reader.lua(), -1)) return reader.refuse(kSceneShape);
+    reader.for_each_pair(kSceneShape, [&](const std::string& name) {
+        const auto value = reader.plain_text();
+        if (!value) reader.refuse(kSceneShape);
+        if (name == "name")
+            into.scene = value.value_or("");
+        else
+            into.bindings.emplace_back(name, value.value_or(""));
+        return value.has_value();
+    });
+    if (into.scene.empty()) reader.refuse(kSceneShape);
 }
 
 void read_task_words(GlobalReader& reader, StoryWords& into) {

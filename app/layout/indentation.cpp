@@ -7,7 +7,7 @@
 namespace simul::layout {
 namespace {
 
-constexpr std::size_t kStep = 2, kTab = 4;
+constexpr std::size_t kIndentStep = 2, kTab = 4;
 
 bool ends_with_word(std::string_view line, std::string_view word) {
     if (!line.ends_with(word)) return false;
@@ -32,7 +32,7 @@ std::string indentation_after(std::string_view before) {
     const std::size_t end = before.rfind('\n');
     const std::string_view line = end == std::string_view::npos ? before : before.substr(end + 1);
     const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
-    return std::string(blanks + (begins_block(line) ? kStep : 0), ' ');
+    return std::string(blanks + (begins_block(line) ? kIndentStep : 0), ' ');
 }
 
 TextPlace place_in(std::string_view text, std::size_t at) {

@@ -11,12 +11,12 @@ constexpr float kRow = 29, kChip = 24, kNameWidth = 128;  // units of design
 constexpr float kSmallestLabelled = 19, kSmallest = 7;
 constexpr float kPitch = 1.17F;  // from one chip to the next, in chips
 
-struct Grid {
+struct CrowdGrid {
     std::size_t columns = 0, rows = 0;
     std::size_t room() const { return columns * rows; }
 };
 
-Grid grid_of(const Box& room, float width, float height) {
+CrowdGrid grid_of(const Box& room, float width, float height) {
     const auto whole = [](float part) { return static_cast<std::size_t>(std::max(0.0F, std::floor(part + 0.001F))); };
     return {whole(room.width() / width), whole(room.height() / height)};
 }
@@ -67,7 +67,7 @@ Crowd CrowdBuilder::row(const std::vector<TaskId>& tasks, const Box& box) const 
 bool CrowdBuilder::name_all(Crowd& crowd, const std::vector<TaskId>& tasks, const Box& room) const {
     const float wanted = std::min(kNameWidth * unit_, room.width());
     if (wanted < 86 * unit_) return false;
-    const Grid grid = grid_of(room, wanted, kRow * unit_);
+    const CrowdGrid grid = grid_of(room, wanted, kRow * unit_);
     if (grid.room() < tasks.size()) return false;
     const std::size_t columns = (tasks.size() + grid.rows - 1) / std::max<std::size_t>(grid.rows, 1);
     const float width = columns <= 1 ? room.width() : room.width() / static_cast<float>(grid.columns);
@@ -99,7 +99,7 @@ bool CrowdBuilder::show_all(Crowd& crowd, const std::vector<TaskId>& tasks, cons
     // The last of a row and the last row need no gap after them.
     const float gap = chip.height * (kPitch - 1);
     const Box with_gap{room.left, room.top, room.right + gap, room.bottom + gap};
-    const Grid grid = grid_of(with_gap, chip.width + gap, chip.height + gap);
+    const CrowdGrid grid = grid_of(with_gap, chip.width + gap, chip.height + gap);
     if (grid.room() < tasks.size()) return false;
     crowd.labelled = chip.width >= kSmallestLabelled * wide_ * unit_;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -116,7 +116,7 @@ void CrowdBuilder::show_some(Crowd& crowd, const std::vector<TaskId>& tasks, Box
     crowd.more = beside ? room.take_right(std::min(64 * unit_, room.width() * 0.6F))
                         : room.take_bottom(std::min(22 * unit_, room.height() * 0.5F));
     const float chip = std::min((beside ? kChip : 10) * unit_, room.height());
-    const Grid grid = chip < 2 ? Grid{} : grid_of(room, chip * kPitch, chip * kPitch);
+    const CrowdGrid grid = chip < 2 ? CrowdGrid{} : grid_of(room, chip * kPitch, chip * kPitch);
     const std::size_t shown = std::min(tasks.size(), grid.room());
     crowd.hidden = tasks.size() - shown;
     if (shown > 0)

@@ -21,7 +21,7 @@ using workspace::Breakpoint, workspace::Chooser;
 
 constexpr std::string_view kChoosers[] = {"I do", "In turn", "At random", "Who runs goes on"};
 constexpr std::size_t kDigits = 9;  ///< keys
-constexpr float kRow = 54;          ///< units of design
+constexpr float kChoiceRow = 54;    ///< units of design
 
 class ChoicesPane {
   public:
@@ -63,7 +63,7 @@ class ChoicesPane {
 
     void draw_enabled(const Candidate& candidate) {
         ++shown_;
-        const Box row = flow_.next(px(kRow));
+        const Box row = flow_.next(px(kChoiceRow));
         flow_.skip(px(4));
         const std::string name = fmt::format("choose {}", index_of(candidate.intent.task));
         const Touch touched = touch(name, row);
@@ -112,7 +112,7 @@ class ChoicesPane {
     }
 
     void draw_held(const Candidate& candidate) {
-        const Box row = flow_.next(px(kRow));
+        const Box row = flow_.next(px(kChoiceRow));
         flow_.skip(px(4));
         Box line = row.inset(px(8), 0);
         line.bottom = line.top + px(32);

@@ -21,7 +21,7 @@ namespace {
 using namespace theme;
 using workspace::ExplorationReport, workspace::ReportedFinding, workspace::ReportedResult, workspace::SearchKind;
 
-constexpr float kRow = 46, kBar = 10, kCount = 84, kShare = 64;  ///< units of design
+constexpr float kResultRow = 46, kBar = 10, kCount = 84, kShare = 64;  ///< units of design
 constexpr std::size_t kRuns[] = {100, 1'000, 10'000, 100'000};
 constexpr int kMostLines = 4;  ///< of a finding
 
@@ -157,7 +157,7 @@ class OrdersPane {
     }
 
     void draw_result_row(const ExplorationReport& report, std::size_t index) {
-        const Box row = flow_.next(px(kRow));
+        const Box row = flow_.next(px(kResultRow));
         flow_.skip(px(4));
         if (row.bottom < view_.top || row.top > view_.bottom) return;
         const ReportedResult& result = report.results[index];

@@ -11,11 +11,11 @@ namespace {
 
 using namespace theme;
 
-constexpr float kRow = 26;
+constexpr float kHelpRow = 26;
 
 void draw_keys(ImDrawList* list, Box rest) {
     for (const KeyWords& words : key_list()) {
-        Box row = rest.take_top(px(kRow));
+        Box row = rest.take_top(px(kHelpRow));
         draw_text_in(list, row.take_left(px(92)), {words.keys, Face::strong});
         draw_text_in(list, row, {words.meaning, Face::body, colour(Tone::dim)});
     }
@@ -40,7 +40,7 @@ void draw_settings(const Workspace& workspace, Commands& commands, Box& rest) {
 
 void draw_help(const Workspace& workspace, Commands& commands, Box box) {
     if (!workspace.help) return;
-    const float keys = static_cast<float>(key_list().size()) * px(kRow);
+    const float keys = static_cast<float>(key_list().size()) * px(kHelpRow);
     const float wanted = px(48 + 36 * 3 + 8 * 2 + 12 + 2 * spacing().padding) + keys;
     const float width = std::min(px(520), box.width() - px(24)), height = std::min(wanted, box.height() - px(24));
     const layout::Point middle = box.centre();

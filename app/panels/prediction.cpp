@@ -11,7 +11,7 @@ namespace {
 
 using namespace theme;
 
-constexpr float kRow = 44;
+constexpr float kAnswerRow = 44;
 
 /// A number that is being typed, kept until it is answered.
 std::string& typed_answer() {
@@ -22,12 +22,12 @@ std::string& typed_answer() {
 float card_height(const Question& question, float width) {
     const std::size_t rows = std::max<std::size_t>(question.choices.size(), 1);
     return px(20) + line_height(Face::body) + paragraph_height(width, question.text, Face::title) + px(12) +
-           static_cast<float>(rows) * px(kRow + 8) + px(spacing().control + 24);
+           static_cast<float>(rows) * px(kAnswerRow + 8) + px(spacing().control + 24);
 }
 
 void draw_choices(const Question& question, Commands& commands, Box& rest) {
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
-        const Box row = rest.take_top(px(kRow));
+        const Box row = rest.take_top(px(kAnswerRow));
         const std::string name = "answer " + std::to_string(i + 1);
         const Touch touched = touch(name, row);
         ImDrawList* list = ImGui::GetWindowDrawList();
@@ -45,7 +45,7 @@ void draw_choices(const Question& question, Commands& commands, Box& rest) {
 }
 
 void draw_number(const Question& question, Commands& commands, Box& rest) {
-    Box row = rest.take_top(px(kRow));
+    Box row = rest.take_top(px(kAnswerRow));
     rest.top += px(8);
     const ButtonFace face{"Answer", "", -1, ButtonKind::primary, !typed_answer().empty()};
     const bool pressed = button("answer", row.take_right(button_width(face)), face);

@@ -20,7 +20,7 @@ using workspace::RightTab;
 using workspace::Workspace;
 
 // The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
-constexpr float kLeastWidth = 640, kLeastHeight = 400;
+constexpr float kLeastFrameWidth = 640, kLeastFrameHeight = 400;
 
 /// The window of a story that is open.
 class StoryFrame {
@@ -196,7 +196,7 @@ theme::Setting setting_for(const Workspace& workspace, Box whole, float display_
     theme::Setting setting;
     setting.look = workspace.preferences.look;
     const float enlarged = setting.look == Look::projector ? 1.5F : 1;
-    const float most = std::min(whole.width() / kLeastWidth, whole.height() / kLeastHeight) / enlarged;
+    const float most = std::min(whole.width() / kLeastFrameWidth, whole.height() / kLeastFrameHeight) / enlarged;
     setting.scale = std::clamp(display_scale * workspace.preferences.zoom, 0.25F, std::max(0.25F, most));
     setting.compact = whole.width() / (setting.scale * enlarged) < 1400;
     return setting;

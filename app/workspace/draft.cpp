@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kRest = 0.4;  ///< seconds
-constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostDraftBytes = std::size_t{1} << 20;
 
 /// Where the text is kept; empty: nowhere.
 std::string kept_in(const Workspace& workspace) {
@@ -157,7 +157,7 @@ void save_source(Workspace& workspace) {
 void restore_draft(Workspace& workspace) {
     const std::string path = kept_in(workspace);
     if (path.empty() || !can_be_changed(workspace)) return;
-    const Result<std::string> text = os::read_file(path, kMostBytes);
+    const Result<std::string> text = os::read_file(path, kMostDraftBytes);
     if (!text || *text == workspace.story->original.text) return;
     workspace.story->draft = Draft{};
     workspace.story->draft->text = *text;

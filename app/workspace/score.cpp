@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostBytes = 1 << 20;
+constexpr std::size_t kMostScoreBytes = 1 << 20;
 
 std::int64_t count_in(const Json& object, const char* name) {
     const auto found = object.find(name);
@@ -48,7 +48,7 @@ std::string score_path() {
 Score read_score(const std::string& path) {
     Score score;
     if (path.empty()) return score;
-    const Result<std::string> text = os::read_file(path, kMostBytes);
+    const Result<std::string> text = os::read_file(path, kMostScoreBytes);
     const Json json = text ? Json::parse(*text, nullptr, false) : Json();
     if (!json.is_object() || !json.contains("challenges") || !json["challenges"].is_array()) return score;
     for (const Json& feat : json["challenges"]) {

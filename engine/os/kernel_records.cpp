@@ -28,7 +28,7 @@ namespace {
 constexpr std::size_t kMostPages = 128;
 constexpr std::size_t kLeastPages = 8;
 
-constexpr const char* kRemedy =
+constexpr const char* kRecordsRemedy =
     "The timeline is made from gaps instead, which needs no permission; kernel.perf_event_paranoid = 2 would allow "
     "records.";
 
@@ -158,11 +158,11 @@ KernelRecords::~KernelRecords() = default;
 
 Result<KernelRecords> KernelRecords::attach(int pid) {
     const std::string tried = fmt::format("watch the context switches of process {}", pid);
-    if (denied("kernel_records")) return failure(tried, EACCES, kRemedy);
+    if (denied("kernel_records")) return failure(tried, EACCES, kRecordsRemedy);
     KernelRecords records;
     for (const int core : allowed_cores()) {
         std::unique_ptr<Ring> ring = Ring::open(pid, core);
-        if (ring == nullptr) return failure(tried, errno, kRemedy);
+        if (ring == nullptr) return failure(tried, errno, kRecordsRemedy);
         records.rings_.push_back(std::move(ring));
     }
     return records;

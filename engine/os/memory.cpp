@@ -13,11 +13,11 @@
 namespace simul::os {
 namespace {
 
-constexpr const char* kRemedy =
+constexpr const char* kMemoryRemedy =
     "Every run needs it: close other programs, or raise the limits on memory and open files (ulimit -v, -f, -n).";
 
 Error refused(std::size_t bytes, int number) {
-    return failure(fmt::format("make {} KiB of shared memory", (bytes + 1023) / 1024), number, kRemedy);
+    return failure(fmt::format("make {} KiB of shared memory", (bytes + 1023) / 1024), number, kMemoryRemedy);
 }
 
 }  // namespace

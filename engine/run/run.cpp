@@ -10,6 +10,7 @@
 #include "engine/os/processes.h"
 #include "engine/os/waiting.h"
 #include "engine/run/core_source.h"
+#include "engine/run/exit_codes.h"
 #include "engine/run/launch.h"
 #include "engine/run/merger.h"
 #include "engine/trace/file_blocks.h"
@@ -23,8 +24,6 @@ namespace {
 constexpr int kLongestLookAway = 10;
 /// How long a run that was told to stop may take to unwind its tasks.
 constexpr std::int64_t kGrace = 300'000'000;
-constexpr int kStoryFailed = 1;
-constexpr int kBadUsage = 2;
 
 /// Of a run whose process is gone: near its last event something went wrong.
 std::string last_event(const Trace& trace) {

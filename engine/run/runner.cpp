@@ -10,14 +10,13 @@
 #include "engine/os/processes.h"
 #include "engine/os/signals.h"
 #include "engine/run/executors.h"
+#include "engine/run/exit_codes.h"
 #include "engine/run/watchdog.h"
 #include "engine/trace/file_blocks.h"
 
 namespace simul {
 
 namespace {
-
-constexpr int kBadUsage = 2;
 
 [[noreturn]] void leave(Region& region, int exit_code) {
     RegionHead& head = region.head();

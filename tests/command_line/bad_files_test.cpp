@@ -16,7 +16,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::string content_of(const std::string& path) {
+std::string bytes_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::stringstream content;
     content << file.rdbuf();
@@ -28,7 +28,7 @@ const std::string& recorded() {
     static const std::string bytes = [] {
         const TemporaryFile trace("good");
         EXPECT_EQ(simul_ended({"run", "chess_exhibition", "--quiet", "--record", trace.path()}).code, 0);
-        return content_of(trace.path());
+        return bytes_of(trace.path());
     }();
     return bytes;
 }

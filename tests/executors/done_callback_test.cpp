@@ -11,7 +11,7 @@ using namespace operations;
 
 constexpr ResourceId kSeen{0};
 
-Task rest(TaskContext&, Arguments) { co_await sleep(5s); }
+Task rest_once(TaskContext&, Arguments) { co_await sleep(5s); }
 
 Task tell(TaskContext&, Arguments) {
     std::string name = "seen";
@@ -20,7 +20,7 @@ Task tell(TaskContext&, Arguments) {
 }
 
 Task register_and_end(TaskContext&, Arguments) {
-    std::string resting = call("rest"), telling = call("tell");
+    std::string resting = call("rest_once"), telling = call("tell");
     const Operation child = co_await spawn(resting);
     co_await store(kSeen, 7);
     Operation callback(EventKind::add_done_callback, 0);
@@ -38,7 +38,7 @@ TEST(DoneCallbacks, see_the_variables_of_a_process_that_has_ended_since_it_regis
     SmallStory story;
     story.add_variable("seen", 0, false);
     story.function("main", registrar).function("register_and_end", register_and_end);
-    story.function("rest", rest).function("tell", tell);
+    story.function("rest_once", rest_once).function("tell", tell);
     const auto trace = simulate_in_place(story, simulated(Model::processes));
     double told = -1;
     for (std::size_t i = 0; i < trace->size(); ++i)

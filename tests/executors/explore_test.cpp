@@ -92,7 +92,7 @@ TEST(TwoAccounts, stand_still_in_some_orders_as_asked_and_in_none_by_number) {
 
 // ---- Two locks, in opposite order.
 
-constexpr ResourceId kA{0}, kB{1};
+constexpr ResourceId kMutexA{0}, kMutexB{1};
 
 TEST(Explore, two_locks_in_opposite_order_have_six_orders_and_two_deadlocks) {
     SmallStory story = two_lockers();
@@ -112,7 +112,7 @@ TEST(Explore, two_locks_in_opposite_order_have_six_orders_and_two_deadlocks) {
 
 Task write_one_read_other(TaskContext&, Arguments arguments) {
     const bool second = integer(arguments[0]) == 2;
-    const ResourceId own = second ? kB : kA, other = second ? kA : kB;
+    const ResourceId own = second ? kMutexB : kMutexA, other = second ? kMutexA : kMutexB;
     const auto note = static_cast<ResourceId>(second ? 3 : 2);
     co_await store(own, 1);
     const Operation seen = co_await load(other);
@@ -185,7 +185,7 @@ TEST(Explore, finds_exactly_what_brute_force_finds) {
 // ---- Bounds, and searches.
 
 Task count_for_ever(TaskContext&, Arguments) {
-    for (;;) co_await atomic_add(kA, 1);
+    for (;;) co_await atomic_add(kMutexA, 1);
 }
 
 Task one_that_never_ends(TaskContext&, Arguments) {

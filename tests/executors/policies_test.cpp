@@ -91,7 +91,7 @@ TEST(ReadyTasks, let_urgent_ones_go_first_the_last_of_them_before_the_others) {
 
 Task compute_long(TaskContext&, Arguments) { co_await compute(100s); }
 
-Task start_two(TaskContext&, Arguments) {
+Task start_both(TaskContext&, Arguments) {
     std::string next = call("compute_long");
     co_await spawn(next);
     co_await spawn(next);
@@ -112,7 +112,7 @@ class Kept final : public SegmentSource {
 
 TEST(Preemption, never_resumes_the_body_of_a_task) {
     SmallStory story;
-    story.function("main", start_two).function("compute_long", compute_long);
+    story.function("main", start_both).function("compute_long", compute_long);
     StreamHeader stream;
     Kept kept;
     Recorder recorder(stream, kept, nullptr);

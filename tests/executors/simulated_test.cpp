@@ -11,15 +11,15 @@ namespace {
 
 using namespace operations;
 
-constexpr ResourceId kJudit{0};
+constexpr ResourceId kMaster{0};
 
 Task game(TaskContext&, Arguments arguments) {
     const bool locks = integer(arguments[0]) != 0;
     std::string done = "master_done", empty = "hall_empty";
     for (int pair = 1; pair <= 30; ++pair) {
-        if (locks) co_await lock(kJudit);
+        if (locks) co_await lock(kMaster);
         co_await compute(5s);
-        if (locks) co_await unlock(kJudit);
+        if (locks) co_await unlock(kMaster);
         if (pair == 30) co_await mark(done);
         co_await sleep(55s);
     }

@@ -11,14 +11,14 @@ using compat::Key;
 using compat::key_of;
 using workspace::MoveTo;
 
-Time seconds(double at) { return Time(duration_of_seconds(at)); }
+Time at_second(double at) { return Time(duration_of_seconds(at)); }
 
 struct GuiNotes : ::testing::Test {
     Gui gui{{1280, 720}};
 
     /// As a reader would, by keyboard.
     void write(double at, const std::string& text) {
-        gui.ask(MoveTo{seconds(at)});
+        gui.ask(MoveTo{at_second(at)});
         gui.key(key_of('W'));
         gui.type(text);
         gui.key(Key::enter);
@@ -38,7 +38,7 @@ TEST_F(GuiNotes, AreWrittenByKeyboardKeptByEnterAndLeftByEscape) {
     write(20, "both cashiers work, r and w are letters here");
     EXPECT_EQ(notes(), Texts{"both cashiers work, r and w are letters here"}) << Gui::texts();
     EXPECT_TRUE(Gui::shows("both cashiers work")) << Gui::texts();
-    gui.ask(MoveTo{seconds(40)});
+    gui.ask(MoveTo{at_second(40)});
     gui.key(key_of('W'));
     gui.type("never mind");
     gui.key(Key::escape);
@@ -69,17 +69,17 @@ TEST_F(GuiNotes, StandOnTheRulerAndTheSliderAndAPressLeadsThere) {
     gui.open_and_run("two_cashiers");
     write(20, "here");
     write(60, "and here");
-    gui.ask(MoveTo{seconds(90)});
+    gui.ask(MoveTo{at_second(90)});
     gui.point_at("note 1");
     EXPECT_TRUE(Gui::shows("Note at")) << Gui::texts();
     gui.press("note 1");
-    EXPECT_EQ(gui.story().playhead.at, seconds(20));
+    EXPECT_EQ(gui.story().playhead.at, at_second(20));
     gui.press("slider note 2");
-    EXPECT_EQ(gui.story().playhead.at, seconds(60));
+    EXPECT_EQ(gui.story().playhead.at, at_second(60));
     gui.press("previous note");
-    EXPECT_EQ(gui.story().playhead.at, seconds(20));
+    EXPECT_EQ(gui.story().playhead.at, at_second(20));
     gui.key(key_of('N'));
-    EXPECT_EQ(gui.story().playhead.at, seconds(60));
+    EXPECT_EQ(gui.story().playhead.at, at_second(60));
 }
 
 TEST_F(GuiNotes, AreReadAfterTheirMomentTooAndNothingMovesFromOneToTheNext) {
@@ -90,11 +90,11 @@ TEST_F(GuiNotes, AreReadAfterTheirMomentTooAndNothingMovesFromOneToTheNext) {
           "who stands in them, and why nobody likes to.");
     const layout::Box lanes = Gui::box_of("timeline lanes");
     for (const double at : {0.0, 20.0, 45.0, 60.0, 90.0}) {
-        gui.ask(MoveTo{seconds(at)});
+        gui.ask(MoveTo{at_second(at)});
         EXPECT_EQ(Gui::box_of("timeline lanes").top, lanes.top) << at;
         EXPECT_EQ(Gui::shows("short"), at >= 20 && at < 60) << at;
     }
-    gui.ask(MoveTo{seconds(0)});
+    gui.ask(MoveTo{at_second(0)});
     EXPECT_TRUE(Gui::shows("The first note is at 20 s.")) << Gui::texts();
 }
 

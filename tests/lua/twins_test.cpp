@@ -10,7 +10,7 @@
 namespace simul::testing {
 namespace {
 
-std::unique_ptr<Story> load(const std::string& name, const KnobSettings& knobs) {
+std::unique_ptr<Story> load_twin(const std::string& name, const KnobSettings& knobs) {
     auto scenario = find_scenario(name);
     EXPECT_TRUE(scenario.ok()) << scenario.error().sentence;
     auto story = scenario.value()->load(knobs, 1);
@@ -42,8 +42,8 @@ TEST_P(Twins, tell_the_same_event_by_event) {
     const auto& [telling, model] = GetParam();
     const std::string name = telling.name;
     RunPlan plan = simulated(model, 2, "round_robin", 3s);
-    const auto lua = simulate_in_place(*load(name, telling.knobs), plan);
-    const auto cpp = simulate_in_place(*load(name + ".cpp", telling.knobs), plan);
+    const auto lua = simulate_in_place(*load_twin(name, telling.knobs), plan);
+    const auto cpp = simulate_in_place(*load_twin(name + ".cpp", telling.knobs), plan);
     ASSERT_GT(lua->size(), 10u);
     ASSERT_EQ(lua->size(), cpp->size());
     for (std::size_t i = 0; i < lua->size(); ++i) {
@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(TwinDescriptions, are_equal_apart_from_the_texts_that_only_lua_has) {
     for (const std::string name : {"chess_exhibition", "two_cashiers", "lost_update"}) {
-        const auto lua_story = load(name, {}), cpp_story = load(name + ".cpp", {});
+        const auto lua_story = load_twin(name, {}), cpp_story = load_twin(name + ".cpp", {});
         const ScenarioDescription &lua = lua_story->description(), &cpp = cpp_story->description();
         EXPECT_EQ(lua.name, cpp.name);
         EXPECT_EQ(lua.title, cpp.title);

@@ -294,7 +294,7 @@ void opposite_orders_of_locks_meet(const Told& told) {
 
 // ---- the rows
 
-struct Row {
+struct Truth {
     std::string scenario, variant;
     void (*truth)(const Told&);
     KnobSettings knobs;
@@ -302,8 +302,8 @@ struct Row {
     KnobSettings real_knobs = {};  ///< besides: they make a real run short
 };
 
-const std::vector<Row>& rows() {
-    static const std::vector<Row> kRows = {
+const std::vector<Truth>& rows() {
+    static const std::vector<Truth> kTruths = {
         {"chess_exhibition", "", games_end, {{"opponents", "3"}, {"pairs", "2"}}, 2000},
         {"two_cashiers", "", everybody_is_served, {}, 2400},
         {"browser_tabs", "rude", only_a_loop_can_be_kept, {}, 8, {{"frames", "4"}}},
@@ -355,11 +355,11 @@ const std::vector<Row>& rows() {
         {"dining_philosophers", "waiter", a_cure_breaks_the_circle, {{"cure", "waiter"}}, 100},
         {"dining_philosophers", "try", a_cure_breaks_the_circle, {{"cure", "try"}}, 100},
     };
-    return kRows;
+    return kTruths;
 }
 
 struct Case {
-    Row row;
+    Truth row;
     Model model;
 
     /// Nothing orders those who add, and what they do is not atomic.
@@ -383,7 +383,7 @@ std::unique_ptr<Story> load(const std::string& scenario, const KnobSettings& kno
 
 std::vector<Case> every_case() {
     std::vector<Case> cases;
-    for (const Row& row : rows()) {
+    for (const Truth& row : rows()) {
         const auto story = load(row.scenario, row.knobs);
         for (std::size_t i = 0; story && i < kModelCount; ++i)
             if (suits(story->description(), static_cast<Model>(i))) cases.push_back({row, static_cast<Model>(i)});
@@ -392,7 +392,7 @@ std::vector<Case> every_case() {
 }
 
 std::string name_of_case(const ::testing::TestParamInfo<Case>& info) {
-    const Row& row = info.param.row;
+    const Truth& row = info.param.row;
     return row.scenario + (row.variant.empty() ? "" : "_" + row.variant) + "_on_" +
            std::string(name_of(info.param.model));
 }
@@ -494,7 +494,7 @@ TEST(EveryStory, says_of_each_story_what_it_is_what_to_notice_and_what_to_try) {
         for (const std::string& text : {told.title, told.sentence, told.about, told.notice, told.try_this})
             EXPECT_GT(text.size(), 5u) << entry.name;
         EXPECT_TRUE(
-            std::any_of(rows().begin(), rows().end(), [&](const Row& row) { return row.scenario == entry.name; }))
+            std::any_of(rows().begin(), rows().end(), [&](const Truth& row) { return row.scenario == entry.name; }))
             << entry.name << " has no truth";
     }
 }

@@ -7,13 +7,13 @@
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
+#include "engine/run/exit_codes.h"
 
 namespace simul {
 
 namespace {
 
 constexpr std::int64_t kLook = 10'000'000;
-constexpr int kStoryFailed = 1;
 
 }  // namespace
 

@@ -5,7 +5,7 @@ namespace simul::lua {
 
 namespace {
 
-constexpr const char* kShape =
+constexpr const char* kWordsShape =
     "words says for a function what its tasks are called and what they do in each state, as in words = { game = "
     "{ name = \"board\", running = { \"Judit moves at {}\", \"Judit moves\" } } }; a list of your own needs another "
     "name";
@@ -26,9 +26,9 @@ class TaskWordsReader {
         if (!reader_.has_function(words_.function))
             reader_.refuse("words speaks of " + words_.function +
                            ", which is no function of the story; take the name of one that is spawned");
-        if (!lua_istable(reader_.lua(), -1)) reader_.refuse(kShape);
+        if (!lua_istable(reader_.lua(), -1)) reader_.refuse(kWordsShape);
         if (!reader_.problem())
-            reader_.for_each_pair(kShape, [&](const std::string& field) { return read_field(field); });
+            reader_.for_each_pair(kWordsShape, [&](const std::string& field) { return read_field(field); });
         return std::move(words_);
     }
 
@@ -48,7 +48,7 @@ class TaskWordsReader {
 
     bool read_text(std::string& into) {
         const auto text = reader_.text();
-        if (!text) reader_.refuse(kShape);
+        if (!text) reader_.refuse(kWordsShape);
         into = text.value_or("");
         return text.has_value();
     }
@@ -95,8 +95,8 @@ void read_scene(GlobalReader& reader, StoryWords& into) {
 
 void read_task_words(GlobalReader& reader, StoryWords& into) {
     if (!reader.find("words")) return;
-    if (!lua_istable(reader.lua(), -1)) return reader.refuse(kShape);
-    reader.for_each_pair(kShape, [&](const std::string& function) {
+    if (!lua_istable(reader.lua(), -1)) return reader.refuse(kWordsShape);
+    reader.for_each_pair(kWordsShape, [&](const std::string& function) {
         into.tasks.push_back(TaskWordsReader(reader, function).read());
         return true;
     });

@@ -104,15 +104,14 @@ void LuaTask::fail(int status) {
     throw StoryError(std::move(sentence));
 }
 
-namespace {
-struct GiveBack {
+/// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)
+struct ThreadOfTask {
     LuaTask& task;
-    ~GiveBack() { task.give_back(); }
+    ~ThreadOfTask() { task.give_back(); }
 };
-}  // namespace
 
 Task drive(LuaTask task) {
-    const GiveBack at_the_end{task};
+    const ThreadOfTask thread{task};
     bool asked = task.go_on();
     while (asked) {
         try {

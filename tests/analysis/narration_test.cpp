@@ -15,7 +15,7 @@ StoryWords words_of_a_hall() {
     game.running = {"Judit moves at {}", "boards with Judit", "board with Judit"};
     game.ready = {"{} wants Judit", "boards want Judit", "board wants Judit"};
     game.asleep = {"at {} the opponent thinks", "opponents think", "opponent thinks"};
-    return {"hall", {game}, {{"over", "Nobody plays."}}};
+    return {"hall", {game}, {{"over", "Nobody plays."}}, {}};
 }
 
 struct Told {

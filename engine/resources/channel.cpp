@@ -120,9 +120,14 @@ class ChannelType final : public ResourceType {
         ResourceState& state = rules.state_of(channel);
         state.open = false;
         const Change change = rules.granted(state);
-        rules.wake_all(state.queue, channel);
-        rules.wake_all(state.senders, channel);
+        wake_empty_handed(rules, state.queue, channel);
+        wake_empty_handed(rules, state.senders, channel);
         return change;
+    }
+
+    /// Nothing is kept for them: they go on because there is nothing more to wait for.
+    static void wake_empty_handed(ResourceRules& rules, WaitQueue& queue, ResourceId channel) {
+        while (!queue.empty()) rules.host().waiter_of(rules.wake_first(queue, channel)).reserved = false;
     }
 };
 

@@ -28,8 +28,9 @@ std::vector<PartRow> part_rows(const workspace::OpenRun& run, std::uint16_t line
     const std::vector<LinePart>& parts = run.parts().of(line);
     std::vector<PartRow> rows;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool after_load = i > 0 && parts[i - 1].kind == EventKind::load;
-        if (after_load && parts[i].kind == EventKind::store) rows.push_back({std::nullopt, "work out the new value"});
+        const bool after_load = i > 0 && parts[i - 1].kind == OperationKind::load;
+        if (after_load && parts[i].kind == OperationKind::store)
+            rows.push_back({std::nullopt, "work out the new value"});
         rows.push_back({i, part_in_words(parts[i], run.header())});
     }
     return rows;

@@ -17,37 +17,6 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view text) {
     return {text.substr(0, end), text.substr(end + 1)};
 }
 
-/// {what}: the resource or the other task; {value}: what would be given.
-struct IntentWords {
-    EventKind kind;
-    const char* words;
-};
-
-constexpr IntentWords kIntentWords[] = {
-    {EventKind::store, "store {value} into {what}"},
-    {EventKind::atomic_add, "add {value} to {what}"},
-    {EventKind::compare_exchange, "compare and exchange {what}"},
-    {EventKind::condition_wait, "wait for {what}"},
-    {EventKind::barrier_wait, "wait at {what}"},
-    {EventKind::event_wait, "wait for {what}"},
-    {EventKind::send, "send into {what}"},
-    {EventKind::receive, "receive from {what}"},
-    {EventKind::acquire, "take a permit of {what}"},
-    {EventKind::release, "give a permit back to {what}"},
-    {EventKind::try_lock, "try to lock {what}"},
-    {EventKind::notify_all, "notify all at {what}"},
-    {EventKind::future_result, "take the result of {what}"},
-    {EventKind::future_done, "ask whether {what} is done"},
-    {EventKind::future_exception, "ask what went wrong in {what}"},
-    {EventKind::add_done_callback, "ask to hear when {what} is done"},
-    {EventKind::blocking_sleep, "sleep, and let nobody else run"},
-    {EventKind::yield, "let the others go first"},
-    {EventKind::now, "look at the clock"},
-    {EventKind::spawn, "start a task"},
-    {EventKind::spawn_at, "start a task later"},
-    {EventKind::random, "draw a random number"},
-};
-
 }  // namespace
 
 std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment) {
@@ -66,13 +35,9 @@ std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech&
                              : intent.other != kNoTask      ? speech.name_of(intent.other)
                                                             : std::string();
     const std::string value = printable(parts_of(trace.text_of(stand)).first);
-    const auto found = std::find_if(std::begin(kIntentWords), std::end(kIntentWords),
-                                    [&](const IntentWords& each) { return each.kind == intent.kind; });
-    const std::string words =
-        found != std::end(kIntentWords)
-            ? fmt::format(fmt::runtime(found->words), fmt::arg("what", what), fmt::arg("value", value))
-            : fmt::format("{}{}{}", info_of(intent.kind).verb, what.empty() ? "" : " ", what);
-    return words + line_in_words(intent.line);
+    return fmt::format(fmt::runtime(info_of(intent.kind).words.intent), fmt::arg("what", what),
+                       fmt::arg("value", value)) +
+           line_in_words(intent.line);
 }
 
 std::string_view locals_of(const Trace& trace, std::size_t stand) { return parts_of(trace.text_of(stand)).second; }

@@ -1,5 +1,5 @@
-// How it works. Most kinds have their sentences in one table (kind_words.cpp). What needs more than names and values
-// (who woke whom, until when, how a task ended) is said by a function of its own.
+// How it works. Most operations have their sentences in their row (engine/base/operations.def). What needs more than
+// names and values (who woke whom, until when, how a task ended) is said by a function of its own.
 #include "engine/analysis/event_words.h"
 
 #include <fmt/format.h>
@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "engine/analysis/decisions.h"
-#include "engine/analysis/kind_words.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -42,6 +41,7 @@ class EventSentence {
     std::string_view text() const { return trace_.text_of(index_); }
     const TraceHeader& header() const { return moment_.header(); }
 
+    std::string of_operation() const;
     std::string of_table() const;
     std::string value() const;
     std::string woken() const;
@@ -82,12 +82,6 @@ std::string EventSentence::told() const {
             return is_preempted();
         case EventKind::finish:
             return ends();
-        case EventKind::try_lock:
-            return tries_lock();
-        case EventKind::mark:
-            return marks();
-        case EventKind::expect:
-            return expects();
         case EventKind::lost:
             return fmt::format("{} of {} could not be recorded here.",
                                capitalized(plural(static_cast<std::uint64_t>(event_.value), "event")),
@@ -100,9 +94,18 @@ std::string EventSentence::told() const {
             return fmt::format("{} asks to {}.", named(), intent_in_words(trace_, index_, speech_));
         case EventKind::step:
             return fmt::format("{} was chosen for step {}.", named(), event_.value);
-        default:
-            break;
+        case EventKind::core_busy:
+            return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
+#include "engine/base/operation_cases.inc"
+            return of_operation();
     }
+    return {};
+}
+
+std::string EventSentence::of_operation() const {
+    if (event_.kind == EventKind::try_lock) return tries_lock();
+    if (event_.kind == EventKind::mark) return marks();
+    if (event_.kind == EventKind::expect) return expects();
     if (event_.resource != kNoResource && is_pool_of_workers(header().resources[index_of(event_.resource)]))
         return uses_pool();
     if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
@@ -117,10 +120,10 @@ std::string EventSentence::of_table() const {
     const bool wants = event_.phase == Phase::wanted;
     if (wants && (keeps_the_core(event_.kind) || is_sleep(event_.kind)) && event_.kind != EventKind::yield)
         return spends_time();
-    const KindWords* words = words_of(event_.kind);
+    const OperationWords& words = info_of(operation_of(event_.kind)).words;
     const bool waits_here = wants && moment_.state_of(event_.task) == State::blocked;
-    if (!words || waits_here || (wants && *words->wanted == '\0')) return waits();
-    const char* sentence = wants ? words->wanted : event_.phase == Phase::done ? words->done : words->failed;
+    const char* sentence = wants ? words.wanted : event_.phase == Phase::done ? words.done : words.failed;
+    if (waits_here || *sentence == '\0') return waits();
     const bool has_resource = event_.resource != kNoResource;
     const std::uint64_t inside = event_.value < 0 ? 0 : static_cast<std::uint64_t>(event_.value);
     const std::int64_t left = has_resource ? moment_.resource(event_.resource).count : 0;

@@ -12,10 +12,9 @@ namespace {
 /// Longer lines are told by their beginning.
 constexpr std::size_t kMostParts = 8;
 
-/// Something of the program's text that a task has done.
-bool is_operation(const TraceEvent& event) {
-    return event.line != 0 && event.task != kNoTask && event.phase != Phase::wanted && event.kind != EventKind::stand &&
-           event.kind != EventKind::step && event.kind != EventKind::ready;
+/// An operation of the program's text that a task has done.
+bool is_done_in_text(const TraceEvent& event) {
+    return event.line != 0 && event.task != kNoTask && event.phase != Phase::wanted && is_operation(event.kind);
 }
 
 /// A loop within the line begins again.
@@ -27,7 +26,7 @@ bool begins_next_round(const std::vector<LinePart>& parts, const LinePart& next)
 
 void LineParts::take(const Trace& trace) {
     for (const std::size_t size = trace.size(); taken_ < size; ++taken_)
-        if (is_operation(trace[taken_])) take(trace[taken_]);
+        if (is_done_in_text(trace[taken_])) take(trace[taken_]);
 }
 
 void LineParts::take(const TraceEvent& event) {
@@ -39,7 +38,7 @@ void LineParts::take(const TraceEvent& event) {
     Line& line = lines_[event.line];
     if (line.visitor == kNoTask) line.visitor = event.task;
     if (line.visitor != event.task || line.over || event.resource == kNoResource) return;
-    const LinePart part{event.kind, event.resource};
+    const LinePart part{operation_of(event.kind), event.resource};
     line.over = begins_next_round(line.parts, part) || line.parts.size() == kMostParts;
     if (!line.over) line.parts.push_back(part);
 }
@@ -62,7 +61,7 @@ const std::vector<LinePart>& LineParts::of(std::uint16_t line) const {
 }
 
 std::string part_in_words(const LinePart& part, const TraceHeader& header) {
-    const std::string_view verb = part.kind == EventKind::store ? "store into" : info_of(part.kind).verb;
+    const std::string_view verb = part.kind == OperationKind::store ? "store into" : info_of(part.kind).verb;
     return fmt::format("{} {}", verb, resource_in_words(header, part.resource));
 }
 
@@ -75,7 +74,7 @@ std::optional<std::size_t> part_before(const std::vector<LinePart>& parts, const
     std::size_t done = 0;  // of this visit
     for (std::size_t i = asked; i > 0 && asked - i < kMostBack; --i) {
         const TraceEvent& event = trace[i - 1];
-        if (event.task != task || !is_operation(event)) continue;
+        if (event.task != task || !is_done_in_text(event)) continue;
         if (event.line != intent.line) break;
         if (event.resource != kNoResource) ++done;
     }

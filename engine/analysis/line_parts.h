@@ -14,7 +14,7 @@ namespace simul {
 
 /// One operation on a resource; between it and the next, another task may do something.
 struct LinePart {
-    EventKind kind{};
+    OperationKind kind{};
     ResourceId resource = kNoResource;
     friend bool operator==(const LinePart&, const LinePart&) = default;
 };

@@ -20,7 +20,8 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
         case ResourceKind::event:
             return fmt::format("for {} to be set", name);
         case ResourceKind::channel:
-            return fmt::format("for {} {}", state.operation == EventKind::send ? "room in" : "a message from", name);
+            return fmt::format("for {} {}", state.operation == OperationKind::send ? "room in" : "a message from",
+                               name);
         case ResourceKind::mutex:
         case ResourceKind::variable:
         case ResourceKind::device:
@@ -36,31 +37,6 @@ std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& s
     if (owner == kNoTask) return {};
     if (owner == waiter) return ", which it holds itself";
     return fmt::format(", which {} holds", speech.name_of(owner));
-}
-
-/// What somebody did to a resource, so that another could go on.
-std::string_view past_of(EventKind kind) {
-    switch (kind) {
-        case EventKind::unlock:
-            return "unlocked";
-        case EventKind::release:
-            return "gave a permit back to";
-        case EventKind::event_set:
-            return "set";
-        case EventKind::notify:
-        case EventKind::notify_all:
-            return "notified";
-        case EventKind::barrier_wait:
-            return "was the last at";
-        case EventKind::send:
-            return "sent into";
-        case EventKind::receive:
-            return "received from";
-        case EventKind::close:
-            return "closed";
-        default:
-            return "ended the wait for";
-    }
 }
 
 }  // namespace
@@ -88,8 +64,8 @@ std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& 
         const TraceEvent& before = trace[i - 1];
         if (before.task != cause || before.phase == Phase::wanted) continue;
         if (before.kind == EventKind::finish) return who + " ended";
-        if (before.resource != kNoResource)
-            return fmt::format("{} {} {}{}", who, past_of(before.kind),
+        if (before.resource != kNoResource && is_operation(before.kind))
+            return fmt::format("{} {} {}{}", who, info_of(operation_of(before.kind)).words.caused,
                                resource_in_words(trace.header(), before.resource), line_in_words(before.line));
     }
     return who + " ended its wait";

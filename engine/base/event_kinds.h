@@ -1,97 +1,67 @@
-// The one list of event kinds. Names, text form, reader and writer follow from it; nothing else lists them.
+// What a trace can hold: what becomes of a task, what it asks for (each operation has events of its own), and what the
+// run says of itself. Names, text form, reader and writer follow from these lists; nothing else lists them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "engine/base/operation_kinds.h"
+
 namespace simul {
 
 // clang-format off
-/// X(identifier, verb in text form, what `value` holds)
-#define SIMUL_EVENT_KINDS(X)                                                                   \
+/// X(identifier, number in trace files, verb in text form, what `value` holds)
+#define SIMUL_OTHER_EVENT_KINDS(X)                                                             \
     /* the life of a task */                                                                   \
-    X(arrive,            "arrives",           task)      /* the parent; text: the task's name */ \
-    X(ready,             "is ready",          task)      /* who made it ready, or nobody: the clock */ \
-    X(run,               "runs",              none)      /* `core` is where */                 \
-    X(preempt,           "is preempted",      none)      /* loses `core`, stays ready */       \
-    X(finish,            "ends",              ending)    /* text: its result or its error */   \
-    /* time */                                                                                 \
-    X(compute,           "compute",           duration)                                        \
-    X(work,              "work",              duration)  /* text: kernel and size */           \
-    X(sleep,             "sleep",             duration)                                        \
-    X(blocking_sleep,    "blocking_sleep",    duration)                                        \
-    X(yield,             "yield",             none)                                            \
-    X(now,               "now",               duration)                                        \
-    /* tasks and futures */                                                                    \
-    X(spawn,             "spawn",             task)      /* the child; text: its name */       \
-    X(spawn_at,          "spawn_at",          task)                                            \
-    X(await,             "await",             task)                                            \
-    X(future_result,     "result",            task)                                            \
-    X(future_done,       "done",              task)                                            \
-    X(future_cancel,     "cancel",            task)                                            \
-    X(future_exception,  "exception",         task)                                            \
-    X(add_done_callback, "add_done_callback", task)                                            \
-    /* resources */                                                                            \
-    X(lock,              "lock",              none)                                           \
-    X(try_lock,          "try_lock",          boolean)                                         \
-    X(unlock,            "unlock",            none)                                            \
-    X(acquire,           "acquire",           none)      /* semaphore */                       \
-    X(release,           "release",           number)    /* semaphore: what is left */         \
-    X(condition_wait,    "wait",              none)                                             \
-    X(notify,            "notify",            number)    /* how many were woken */             \
-    X(notify_all,        "notify_all",        number)                                          \
-    X(barrier_wait,      "wait",              none)                                             \
-    X(event_set,         "set",               number)    /* how many were woken */             \
-    X(event_clear,       "clear",             none)                                            \
-    X(event_wait,        "wait",              none)                                             \
-    X(send,              "send",              number)    /* messages inside, afterwards */     \
-    X(receive,           "receive",           number)    /* the same; text: the message */     \
-    X(close,             "close",             none)                                            \
-    X(load,              "load",              cell)                                            \
-    X(store,             "store",             cell)                                            \
-    X(atomic_add,        "add",               cell)      /* the value afterwards */            \
-    X(compare_exchange,  "compare_exchange",  cell)      /* failed: the value found */         \
-    /* telling */                                                                              \
-    X(print,             "print",             none)                                            \
-    X(mark,              "mark",              none)                                            \
-    X(measure,           "measure",           real)                                            \
-    X(expect,            "expect",            boolean)   /* text: the sentence */              \
-    X(random,            "random",            cell)                                            \
+    X(arrive,     0, "arrives",          task)      /* the parent; text: the task's name */    \
+    X(ready,      1, "is ready",         task)      /* who made it ready, or nobody: the clock */ \
+    X(run,        2, "runs",             none)      /* `core` is where */                      \
+    X(preempt,    3, "is preempted",     none)      /* loses `core`, stays ready */            \
+    X(finish,     4, "ends",             ending)    /* text: its result or its error */        \
     /* the run as a whole */                                                                   \
-    X(lost,              "events were lost",  number)    /* a gap in the recording of `task` */ \
-    X(core_busy,         "core time",         duration)  /* CPU time that `task` used, by its own clock */ \
-    X(note,              "note",              number)    /* NoteKind; text: what the executor saw */ \
-    X(end,               "the run ends",      number)    /* Outcome */                       \
+    X(lost,      43, "events were lost", number)    /* a gap in the recording of `task` */     \
+    X(core_busy, 44, "core time",        duration)  /* CPU time that `task` used, by its own clock */ \
+    X(note,      45, "note",             number)    /* NoteKind; text: what the executor saw */ \
+    X(end,       46, "the run ends",     number)    /* Outcome */                              \
     /* conducted runs */                                                                       \
-    X(stand,             "stands before",     intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
-    X(step,              "does step",         number)    /* it was chosen; its operation follows */
+    X(stand,     47, "stands before",    intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
+    X(step,      48, "does step",        number)    /* it was chosen; its operation follows */
 // clang-format on
 
 enum class EventKind : std::uint8_t {
-#define SIMUL_ENUMERATOR(name, verb, value) name,
-    SIMUL_EVENT_KINDS(SIMUL_ENUMERATOR)
+#define OPERATION(identifier, number, ...) identifier = number,
+#include "engine/base/operations.def"
+#undef OPERATION
+#define SIMUL_ENUMERATOR(identifier, number, verb, value) identifier = number,
+    SIMUL_OTHER_EVENT_KINDS(SIMUL_ENUMERATOR)
 #undef SIMUL_ENUMERATOR
 };
 
-/// What the `value` of an event means.
-enum class ValueMeaning : std::uint8_t { none, number, task, duration, boolean, real, cell, ending, intent };
-
-struct KindInfo {
+struct EventInfo {
     std::string_view identifier;
     std::string_view verb;
-    ValueMeaning value;
+    ValueMeaning value = ValueMeaning::none;
 };
 
-inline constexpr KindInfo kEventKinds[] = {
-#define SIMUL_INFO(name, verb, value) {#name, verb, ValueMeaning::value},
-    SIMUL_EVENT_KINDS(SIMUL_INFO)
+#define SIMUL_COUNT(...) +1
+inline constexpr std::size_t kEventKindCount = std::size(kOperations) SIMUL_OTHER_EVENT_KINDS(SIMUL_COUNT);
+#undef SIMUL_COUNT
+
+/// By number.
+inline constexpr auto kEventKinds = [] {
+    std::array<EventInfo, kEventKindCount> kinds{};
+    for (const OperationInfo& operation : kOperations)
+        kinds[static_cast<std::size_t>(operation.kind)] = {operation.identifier, operation.verb, operation.value};
+#define SIMUL_INFO(identifier, number, verb, value) kinds[number] = {#identifier, verb, ValueMeaning::value};
+    SIMUL_OTHER_EVENT_KINDS(SIMUL_INFO)
 #undef SIMUL_INFO
-};
-inline constexpr std::size_t kEventKindCount = sizeof kEventKinds / sizeof kEventKinds[0];
+    return kinds;
+}();
 
-constexpr const KindInfo& info_of(EventKind kind) { return kEventKinds[static_cast<std::size_t>(kind)]; }
+constexpr const EventInfo& info_of(EventKind kind) { return kEventKinds[static_cast<std::size_t>(kind)]; }
 
 /// The kind with this identifier, for readers of text.
 constexpr std::optional<EventKind> kind_named(std::string_view identifier) {
@@ -99,5 +69,22 @@ constexpr std::optional<EventKind> kind_named(std::string_view identifier) {
         if (kEventKinds[i].identifier == identifier) return static_cast<EventKind>(i);
     return std::nullopt;
 }
+
+/// The events of an operation.
+constexpr EventKind event_of(OperationKind operation) { return static_cast<EventKind>(operation); }
+constexpr bool is_operation(EventKind kind) { return is_operation_number(static_cast<std::size_t>(kind)); }
+/// Of an event that has one.
+constexpr OperationKind operation_of(EventKind kind) { return static_cast<OperationKind>(kind); }
+
+namespace operation_list {
+
+constexpr bool has_all_numbers() {
+    for (const EventInfo& kind : kEventKinds)
+        if (kind.identifier.empty()) return false;
+    return true;
+}
+static_assert(has_all_numbers(), "each number below the count belongs to one operation or other event");
+
+}  // namespace operation_list
 
 }  // namespace simul

@@ -1,15 +1,15 @@
 // The operation that a task asks for, in short.
 #pragma once
 
-#include "engine/base/event_kinds.h"
 #include "engine/base/ids.h"
+#include "engine/base/operation_kinds.h"
 
 namespace simul {
 
 /// The operation that a task would do next.
 struct Intent {
     TaskId task = kNoTask;
-    EventKind kind{};
+    OperationKind kind{};
     ResourceId resource = kNoResource;
     TaskId other = kNoTask;  ///< of which future
     std::uint16_t line = 0;

@@ -22,8 +22,8 @@ class BarrierType final : public ResourceType {
         return true;
     }
 
-    bool holds_back(const ResourceState&, EventKind) const override { return false; }
-    const char* obstacle(EventKind) const override { return "{2} of {3} are at {0}"; }
+    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    const char* obstacle(OperationKind) const override { return "{2} of {3} are at {0}"; }
 
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
     std::int64_t level(const ResourceFold&, const ResourceInfo&) const override { return 0; }

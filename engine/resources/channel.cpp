@@ -14,8 +14,8 @@ class ChannelType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
-        if (operation.kind == EventKind::close) return close(rules, operation.resource);
-        if (operation.kind == EventKind::send) {
+        if (operation.kind == OperationKind::close) return close(rules, operation.resource);
+        if (operation.kind == OperationKind::send) {
             const bool is_full = state.count + state.reserved_places >= state.capacity;
             if (state.open && is_full) return rules.must_wait(state, state.senders, operation, who);
             return put(rules, operation);
@@ -28,7 +28,7 @@ class ChannelType final : public ResourceType {
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
         Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(operation.resource);
-        const bool sends = waiter.operation == EventKind::send;
+        const bool sends = waiter.operation == OperationKind::send;
         if (std::exchange(waiter.reserved, false)) --(sends ? state.reserved_places : state.reserved_messages);
         return sends ? put(rules, operation) : take(rules, operation);
     }
@@ -36,16 +36,16 @@ class ChannelType final : public ResourceType {
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         const Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(waiter.on);
-        rules.remove(waiter.operation == EventKind::send ? state.senders : state.queue, who);
+        rules.remove(waiter.operation == OperationKind::send ? state.senders : state.queue, who);
         return true;
     }
 
-    bool holds_back(const ResourceState& state, EventKind operation) const override {
-        if (!state.open || operation == EventKind::close) return false;
-        return operation == EventKind::send ? state.count >= state.capacity : state.count == 0;
+    bool holds_back(const ResourceState& state, OperationKind operation) const override {
+        if (!state.open || operation == OperationKind::close) return false;
+        return operation == OperationKind::send ? state.count >= state.capacity : state.count == 0;
     }
-    const char* obstacle(EventKind operation) const override {
-        return operation == EventKind::send ? "{0} is full" : "{0} is empty";
+    const char* obstacle(OperationKind operation) const override {
+        return operation == OperationKind::send ? "{0} is full" : "{0} is empty";
     }
 
     bool fold(ResourceFold& channel, const EventOfResource& it) const override {

@@ -11,12 +11,12 @@ namespace {
 class ConditionType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
-        if (operation.kind == EventKind::condition_wait) return wait(rules, operation, who);
-        return notify(rules, operation.resource, operation.kind == EventKind::notify ? operation.value : INT64_MAX);
+        if (operation.kind == OperationKind::condition_wait) return wait(rules, operation, who);
+        return notify(rules, operation.resource, operation.kind == OperationKind::notify ? operation.value : INT64_MAX);
     }
 
-    bool holds_back(const ResourceState&, EventKind) const override { return false; }
-    const char* obstacle(EventKind) const override { return "nobody has notified {0}"; }
+    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    const char* obstacle(OperationKind) const override { return "nobody has notified {0}"; }
 
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
     std::int64_t level(const ResourceFold&, const ResourceInfo&) const override { return 0; }

@@ -9,16 +9,16 @@ class EventType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
-        if (operation.kind == EventKind::event_wait)
+        if (operation.kind == OperationKind::event_wait)
             return state.is_set ? rules.granted(state) : rules.must_wait(state, state.queue, operation, who);
-        state.is_set = operation.kind == EventKind::event_set;
+        state.is_set = operation.kind == OperationKind::event_set;
         Change change = rules.granted(state);
         if (state.is_set) change.value = rules.wake_all(state.queue, operation.resource);
         return change;
     }
 
-    bool holds_back(const ResourceState&, EventKind) const override { return false; }
-    const char* obstacle(EventKind) const override { return "nobody has set {0}"; }
+    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    const char* obstacle(OperationKind) const override { return "nobody has set {0}"; }
 
     bool fold(ResourceFold& event, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done || it.event.kind == EventKind::event_wait) return false;

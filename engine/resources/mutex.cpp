@@ -19,8 +19,8 @@ void hand_over(ResourceRules& rules, ResourceId mutex) {
 class MutexType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
-        if (operation.kind == EventKind::lock) return lock(rules, operation, who);
-        if (operation.kind == EventKind::try_lock) return try_lock(rules, operation, who);
+        if (operation.kind == OperationKind::lock) return lock(rules, operation, who);
+        if (operation.kind == OperationKind::try_lock) return try_lock(rules, operation, who);
         return unlock(rules, operation, who);
     }
 
@@ -44,10 +44,10 @@ class MutexType final : public ResourceType {
         return change;
     }
 
-    bool holds_back(const ResourceState& state, EventKind operation) const override {
-        return operation == EventKind::lock && !is_free(state);
+    bool holds_back(const ResourceState& state, OperationKind operation) const override {
+        return operation == OperationKind::lock && !is_free(state);
     }
-    const char* obstacle(EventKind) const override { return "{0} is owned by {1}"; }
+    const char* obstacle(OperationKind) const override { return "{0} is owned by {1}"; }
 
     bool fold(ResourceFold& mutex, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done) return false;

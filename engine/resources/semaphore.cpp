@@ -14,16 +14,16 @@ class SemaphoreType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
-        if (operation.kind == EventKind::release) return release(rules, operation.resource, operation.value);
+        if (operation.kind == OperationKind::release) return release(rules, operation.resource, operation.value);
         if (state.count <= 0) return rules.must_wait(state, state.queue, operation, who);
         --state.count;
         return rules.granted(state);
     }
 
-    bool holds_back(const ResourceState& state, EventKind operation) const override {
-        return operation == EventKind::acquire && state.count <= 0;
+    bool holds_back(const ResourceState& state, OperationKind operation) const override {
+        return operation == OperationKind::acquire && state.count <= 0;
     }
-    const char* obstacle(EventKind) const override { return "{0} has no permit left"; }
+    const char* obstacle(OperationKind) const override { return "{0} has no permit left"; }
 
     bool fold(ResourceFold& semaphore, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done) return false;

@@ -15,7 +15,7 @@ struct Waiter {
     TaskId next = kNoTask;
     ResourceId on = kNoResource;
     ResourceId mutex = kNoResource;  ///< condition_wait: what it will need
-    EventKind operation{};
+    OperationKind operation{};
     bool reserved = false;  ///< woken, and what it waited for is kept for it
 };
 

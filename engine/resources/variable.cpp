@@ -20,22 +20,22 @@ class VariableType final : public ResourceType {
         Cell& cell = rules.host().cell_of(operation.resource, who);
         Change change = rules.granted(rules.state_of(operation.resource));
         const Cell given{operation.value, operation.cell}, found = cell;
-        if (operation.kind == EventKind::store) cell = given;
-        if (operation.kind == EventKind::atomic_add) cell = sum_of(found, given);
-        if (operation.kind == EventKind::compare_exchange) {
+        if (operation.kind == OperationKind::store) cell = given;
+        if (operation.kind == OperationKind::atomic_add) cell = sum_of(found, given);
+        if (operation.kind == OperationKind::compare_exchange) {
             operation.succeeded = cell == Cell{operation.expected, operation.expected_cell};
             change.failed = !operation.succeeded;
             if (operation.succeeded) cell = given;
         }
-        const Cell& told = operation.kind == EventKind::compare_exchange ? found : cell;
+        const Cell& told = operation.kind == OperationKind::compare_exchange ? found : cell;
         operation.value = told.bits;
         operation.cell = told.type;
         change.value = cell.bits;
         return change;
     }
 
-    bool holds_back(const ResourceState&, EventKind) const override { return false; }
-    const char* obstacle(EventKind) const override { return "{0} is never waited for"; }
+    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    const char* obstacle(OperationKind) const override { return "{0} is never waited for"; }
 
     /// Its values have a fold of their own (engine/analysis/variables.h), because tasks may have copies.
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }

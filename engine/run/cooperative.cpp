@@ -115,7 +115,7 @@ void Cooperative::arrive(CoopTask& task) {
     event.value = value_of(task.parent);
     record_text(task, event, name_to_record(task));
     if (!task.in_pool) return enqueue(task);
-    Operation place(EventKind::acquire, 0);
+    Operation place(OperationKind::acquire, 0);
     place.resource = pool_;
     const Change change = rules_.attempt(place, task.id);
     record_change(task, place, change);
@@ -126,7 +126,7 @@ void Cooperative::arrive(CoopTask& task) {
 void Cooperative::start_body(CoopTask& task) {
     task.started = true;
     if (task.waiter.on == pool_ && task.in_pool) {
-        Operation place(EventKind::acquire, 0);
+        Operation place(OperationKind::acquire, 0);
         place.resource = pool_;
         record_change(task, place, rules_.complete(place, task.id));
     }
@@ -138,28 +138,32 @@ void Cooperative::complete_others(CoopTask& task) {
     Operation& operation = *task.operation;
     if (task.cancel_asked) {
         task.cancel_asked = false;
-        record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
+        record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
         return task.cancel_next();
     }
-    switch (operation.kind) {
-        case EventKind::sleep:
-        case EventKind::blocking_sleep:
-        case EventKind::compute:
-        case EventKind::work:
-            return record(task, operation.kind, Phase::done, operation.value, operation.line);
-        case EventKind::spawn:
-        case EventKind::add_done_callback:
-            return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
-        case EventKind::yield:
-            return;
-        case EventKind::await:
-        case EventKind::future_result:
-        case EventKind::future_exception:
-            deliver(task, operation, tasks_[operation.task]);
-            return;
-        default:
+    switch (family_of(operation.kind)) {
+        case Family::computes:
+        case Family::rests:
+            return record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
+        case Family::spawns:
+            return record(task, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
+        case Family::awaits:
+        case Family::asks_future:
+            return complete_on_future(task, operation);
+        case Family::on_resource:
             return complete_on_resource(task, operation);
+        case Family::gives_way:
+        case Family::tells:
+        case Family::draws:
+            return;
     }
+}
+
+/// A callback of a future that had ended already was a call, which has returned.
+void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
+    if (operation.kind == OperationKind::add_done_callback)
+        return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
+    deliver(task, operation, tasks_[operation.task]);
 }
 
 void Cooperative::end(CoopTask& task) {
@@ -222,7 +226,7 @@ void Cooperative::start_callbacks(CoopTask& task) {
 }
 
 void Cooperative::free_place(CoopTask& task) {
-    Operation place(EventKind::release, 0);
+    Operation place(OperationKind::release, 0);
     place.resource = pool_;
     place.value = 1;
     record_change(task, place, rules_.attempt(place, task.id));
@@ -234,49 +238,38 @@ void Cooperative::free_place(CoopTask& task) {
 Grant Cooperative::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     if (!may_perform()) return Grant::later;
-    switch (operation.kind) {
-        case EventKind::sleep:
-        case EventKind::blocking_sleep:
-            return rest(task, operation);
-        case EventKind::compute:
-        case EventKind::work:
-            return compute(task, operation);
-        case EventKind::yield:
-            return give_way(task, operation);
-        case EventKind::spawn:
-            return spawn(task, operation);
-        case EventKind::spawn_at:
-            return spawn_at(task, operation);
-        case EventKind::await:
-            return await(task, operation);
-        case EventKind::future_result:
-        case EventKind::future_done:
-        case EventKind::future_cancel:
-        case EventKind::future_exception:
-        case EventKind::add_done_callback:
-            return ask_future(task, operation);
-        case EventKind::print:
-        case EventKind::mark:
-        case EventKind::measure:
-        case EventKind::expect:
-        case EventKind::now:
-            return tell(task, operation);
-        case EventKind::random:
-            return draw(task, operation);
-        default:
+    switch (family_of(operation.kind)) {
+        case Family::on_resource:
             return on_resource(task, operation);
+        case Family::rests:
+            return rest(task, operation);
+        case Family::computes:
+            return compute(task, operation);
+        case Family::gives_way:
+            return give_way(task, operation);
+        case Family::spawns:
+            return operation.kind == OperationKind::spawn ? spawn(task, operation) : spawn_at(task, operation);
+        case Family::awaits:
+            return await(task, operation);
+        case Family::asks_future:
+            return ask_future(task, operation);
+        case Family::tells:
+            return tell(task, operation);
+        case Family::draws:
+            return draw(task, operation);
     }
+    return Grant::granted;
 }
 
 Grant Cooperative::refuse(CoopTask& task, Operation& operation, std::string sentence) {
-    record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
+    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
     task.fail_next(std::move(sentence));
     return Grant::granted;
 }
 
 Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
     const Change change = rules_.attempt(operation, task.id);
-    if (change.answer == Answer::wait && operation.kind == EventKind::condition_wait)
+    if (change.answer == Answer::wait && operation.kind == OperationKind::condition_wait)
         return wait_on_condition(task, operation, change);
     if (change.answer == Answer::wait) before_wait(task);
     record_change(task, operation, change);
@@ -303,7 +296,7 @@ Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const
 
 void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
     const Change change = rules_.complete(operation, task.id);
-    if (operation.kind == EventKind::condition_wait) {
+    if (operation.kind == OperationKind::condition_wait) {
         record_on(task, EventKind::lock, Phase::done, operation.mutex, change.ticket, operation.line);
         record_on(task, EventKind::condition_wait, Phase::done, operation.resource,
                   state_of(operation.resource).ticket++, operation.line);

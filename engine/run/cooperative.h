@@ -220,12 +220,13 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete(CoopTask& task) {
         task.resumes = false;
         const Operation& operation = *task.operation;
-        if (operation.kind == EventKind::sleep && !task.cancel_asked) [[likely]]
+        if (operation.kind == OperationKind::sleep && !task.cancel_asked) [[likely]]
             return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
         complete_others(task);
     }
     void complete_others(CoopTask& task);
     void complete_on_resource(CoopTask& task, Operation& operation);
+    void complete_on_future(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);
@@ -242,6 +243,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant await(CoopTask& task, Operation& operation);
     Grant deliver(CoopTask& task, Operation& operation, CoopTask& awaited);
     Grant ask_future(CoopTask& task, Operation& operation);
+    Grant tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked);
+    Grant cancel(CoopTask& task, Operation& operation, CoopTask& asked);
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);

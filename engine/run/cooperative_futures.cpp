@@ -49,7 +49,7 @@ Grant Cooperative::await(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
     before_wait(task);
-    record(task, operation.kind, Phase::wanted, value_of(awaited.id), operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, value_of(awaited.id), operation.line);
     task.waiter.on = kNoResource;
     rules_.enqueue(awaited.awaiting, task.id);
     task.resumes = true;
@@ -60,10 +60,10 @@ Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& 
 
 /// Of a task that has ended: its result, its failure, or the question about it.
 Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& awaited) {
-    const bool asks = operation.kind == EventKind::future_exception;
+    const bool asks = operation.kind == OperationKind::future_exception;
     const bool fails = awaited.ending != Ending::returned && !asks;
     awaited.failure_taken = true;
-    record(task, operation.kind, fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
+    record(task, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
     if (operation.text) operation.text->clear();
     operation.succeeded = awaited.ending != Ending::returned;
     const std::string error = awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled"
@@ -78,22 +78,9 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
 
 Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
-    switch (operation.kind) {
-        case EventKind::future_done:
-            operation.value = asked.doing == Doing::ended;
-            record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
-            return Grant::granted;
-        case EventKind::future_cancel:
-            operation.value = cancel(asked);
-            record(task, operation.kind, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
-                   operation.line);
-            if (operation.value && asked.doing != Doing::ended && !asked.started) end_without_running(asked);
-            return Grant::granted;
-        case EventKind::add_done_callback:
-            return add_callback(task, operation);
-        default:
-            break;
-    }
+    if (operation.kind == OperationKind::future_done) return tell_whether_done(task, operation, asked);
+    if (operation.kind == OperationKind::future_cancel) return cancel(task, operation, asked);
+    if (operation.kind == OperationKind::add_done_callback) return add_callback(task, operation);
     if (asked.doing == Doing::ended) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)
         return refuse(task, operation,
@@ -101,11 +88,25 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
     return wait_for_end(task, operation, asked);
 }
 
+Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {
+    operation.value = asked.doing == Doing::ended;
+    record(task, EventKind::future_done, Phase::done, value_of(asked.id), operation.line);
+    return Grant::granted;
+}
+
+Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked) {
+    operation.value = cancel(asked);
+    record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
+           operation.line);
+    if (operation.value && asked.doing != Doing::ended && !asked.started) end_without_running(asked);
+    return Grant::granted;
+}
+
 Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
     task.called_back = true;
     if (asked.doing == Doing::ended && plan_.model == Model::sequential) return call_at_once(task, operation);
-    record(task, operation.kind, Phase::done, value_of(asked.id), operation.line);
+    record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
     if (asked.doing == Doing::ended)
         call_back(task.id, *operation.text);
     else

@@ -6,7 +6,7 @@ namespace simul {
 
 Grant Cooperative::tell(CoopTask& task, Operation& operation) {
     const TraceEvent event = event_of_telling(operation, since_start());
-    if (operation.kind == EventKind::now)
+    if (operation.kind == OperationKind::now)
         record(task, event);
     else
         record_text(task, event, *operation.text);

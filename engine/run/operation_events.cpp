@@ -8,25 +8,27 @@ TraceEvent event_of(const Operation& operation, const Change& change, bool raw) 
     const Phase phase = change.answer == Answer::wait                       ? Phase::wanted
                         : change.answer == Answer::refused || change.failed ? Phase::failed
                                                                             : Phase::done;
-    TraceEvent event = event_on(operation.kind, phase, operation.resource, change.ticket, operation.line, change.value);
+    TraceEvent event =
+        event_on(event_of(operation.kind), phase, operation.resource, change.ticket, operation.line, change.value);
     event.cell = operation.cell;
     event.unordered = raw;
     return event;
 }
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
-    const bool shows = operation.text && (operation.kind == EventKind::send || event.phase == Phase::done);
+    const bool shows = operation.text && (operation.kind == OperationKind::send || event.phase == Phase::done);
     return shows ? preview(*operation.text) : std::string();
 }
 
 TraceEvent event_of_telling(Operation& operation, Time since_start) {
     TraceEvent event;
-    event.kind = operation.kind;
+    event.kind = event_of(operation.kind);
     event.line = operation.line;
-    if (operation.kind == EventKind::now) operation.value = since_start.time_since_epoch().count();
-    if (operation.kind == EventKind::now || operation.kind == EventKind::measure || operation.kind == EventKind::expect)
+    if (operation.kind == OperationKind::now) operation.value = since_start.time_since_epoch().count();
+    if (operation.kind == OperationKind::now || operation.kind == OperationKind::measure ||
+        operation.kind == OperationKind::expect)
         event.value = operation.value;
-    if (operation.kind == EventKind::expect && operation.value == 0) event.phase = Phase::failed;
+    if (operation.kind == OperationKind::expect && operation.value == 0) event.phase = Phase::failed;
     return event;
 }
 

@@ -11,7 +11,7 @@ void TrueCores::take(TraceEvent event, std::vector<TraceEvent>& around) {
     if (event.kind == EventKind::run) note_thread(event);
     const CoreId core = seen_on(event);
     const TaskState& state = table_.state_of(event.task);
-    const bool ends_wait = event.phase != Phase::wanted && event.kind == state.operation;
+    const bool ends_wait = event.phase != Phase::wanted && event.kind == event_of(state.operation);
     if (event.kind != EventKind::run && event.kind != EventKind::preempt) event.core = ends_wait ? core : kNoCore;
     table_.take(event, core, around);
     let_thread_go(event.task);

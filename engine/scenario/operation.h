@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/base/event_kinds.h"
 #include "engine/base/ids.h"
+#include "engine/base/operation_kinds.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 
@@ -27,7 +27,7 @@ inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mand
 ///          the error (future_exception; empty: none)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
-    EventKind kind{};
+    OperationKind kind{};
     Kernel kernel{};
     bool native = false;     ///< work: lets the global lock go
     bool succeeded = false;  ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
@@ -42,7 +42,7 @@ struct Operation {
     std::string* text = nullptr;
 
     Operation() = default;
-    Operation(EventKind what, std::uint16_t where) : kind(what), line(where) {}
+    Operation(OperationKind what, std::uint16_t where) : kind(what), line(where) {}
 };
 
 }  // namespace simul

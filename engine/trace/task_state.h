@@ -9,7 +9,7 @@ namespace simul {
 
 struct TaskState {
     State state = State::absent;
-    EventKind operation{};              ///< blocked, asleep: in what
+    OperationKind operation{};          ///< blocked, asleep: in what
     CoreId core = kNoCore;              ///< running: where
     ResourceId resource = kNoResource;  ///< blocked: on what, or on a future
     TaskId other = kNoTask;             ///< blocked on a future: of whom; ready: who made it ready
@@ -18,15 +18,16 @@ struct TaskState {
 
 /// Whether the operation keeps its task on its core from `wanted` to `done`.
 constexpr bool keeps_the_core(EventKind kind) {
-    return kind == EventKind::compute || kind == EventKind::work || kind == EventKind::yield;
+    const Family family = is_operation(kind) ? family_of(operation_of(kind)) : Family::tells;
+    return family == Family::computes || family == Family::gives_way;
 }
-constexpr bool is_sleep(EventKind kind) { return kind == EventKind::sleep || kind == EventKind::blocking_sleep; }
+constexpr bool is_sleep(EventKind kind) { return is_operation(kind) && family_of(operation_of(kind)) == Family::rests; }
 
 /// What the state is once its task has begun to wait.
 inline TaskState waiting_state(const TraceEvent& wanted) {
     TaskState after;
     after.state = is_sleep(wanted.kind) ? State::asleep : State::blocked;
-    after.operation = wanted.kind;
+    after.operation = operation_of(wanted.kind);
     after.resource = wanted.resource;
     const bool on_future = wanted.resource == kNoResource && info_of(wanted.kind).value == ValueMeaning::task;
     if (on_future) after.other = wanted.other_task();
@@ -72,12 +73,15 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::note:
         case EventKind::core_busy:
         case EventKind::lost:
+        case EventKind::end:
+        case EventKind::stand:
+        case EventKind::step:
             break;
-        default:
+#include "engine/base/operation_cases.inc"
             if (event.phase == Phase::wanted && !keeps_the_core(event.kind) && task.state != State::done)
                 after = waiting_state(event);
             // Events that were lost may hide how a wait ended; that its operation went on says that it did.
-            else if (event.phase != Phase::wanted && waits && task.operation == event.kind)
+            else if (event.phase != Phase::wanted && waits && event_of(task.operation) == event.kind)
                 after = running_state(event.core);
     }
     if (after == task) return false;

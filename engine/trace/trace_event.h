@@ -58,7 +58,7 @@ struct TraceEvent {
     double real() const { return std::bit_cast<double>(value); }
     Duration duration() const { return Duration(value); }
     Intent intent() const {
-        return {task, static_cast<EventKind>(value & 0xff), static_cast<ResourceId>((value >> 8) & 0xffff),
+        return {task, static_cast<OperationKind>(value & 0xff), static_cast<ResourceId>((value >> 8) & 0xffff),
                 static_cast<TaskId>((value >> 24) & 0xffffffff), line};
     }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }

@@ -165,7 +165,7 @@ bool TraceFileReader::makes_sense(const Intent& intent) const {
     const bool knows_resource =
         intent.resource == kNoResource || index_of(intent.resource) < loaded_.trace->header().resources.size();
     const bool knows_other = intent.other == kNoTask || index_of(intent.other) < kMostTasks;
-    return static_cast<std::size_t>(intent.kind) < kEventKindCount && knows_resource && knows_other &&
+    return is_operation_number(static_cast<std::size_t>(intent.kind)) && knows_resource && knows_other &&
            intent.task != kNoTask;
 }
 

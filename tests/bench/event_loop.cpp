@@ -50,12 +50,12 @@ void open_many_files() {
 // ---- Our own loop.
 
 Operation send(ResourceId channel, std::string& message) {
-    Operation operation = with_text(EventKind::send, message, 1);
+    Operation operation = with_text(OperationKind::send, message, 1);
     operation.resource = channel;
     return operation;
 }
 Operation receive(ResourceId channel, std::string& message) {
-    Operation operation = with_text(EventKind::receive, message, 1);
+    Operation operation = with_text(OperationKind::receive, message, 1);
     operation.resource = channel;
     return operation;
 }

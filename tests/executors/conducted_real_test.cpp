@@ -91,7 +91,7 @@ Task child_of_a_child(TaskContext&, Arguments) {
 
 Task teller(TaskContext&, Arguments arguments) {
     std::string line = "hello";
-    co_await with_text(EventKind::print, line, 1);
+    co_await with_text(OperationKind::print, line, 1);
     co_await store(kA, integer(arguments[0]));
     std::string call_of_child = call("grandchild", 0), result;
     const Operation child = co_await spawn(call_of_child);
@@ -119,7 +119,7 @@ Task unlocks_what_is_not_its_own(TaskContext&, Arguments) {
     } catch (const StoryError& error) {
         line = error.what();
     }
-    co_await with_text(EventKind::print, line, 1);
+    co_await with_text(OperationKind::print, line, 1);
 }
 
 Task told(TaskContext&, Arguments) {
@@ -133,10 +133,10 @@ Task everything(TaskContext&, Arguments) {
     const Operation second = co_await spawn(two);
     const Operation third = co_await spawn(three);
     Operation callback = await(second.task);
-    callback.kind = EventKind::add_done_callback;
+    callback.kind = OperationKind::add_done_callback;
     callback.text = &back;
     co_await callback;
-    Operation work(EventKind::work, 1);
+    Operation work(OperationKind::work, 1);
     work.kernel = Kernel::search;
     work.expected = 3;
     work.value = nominal_length(Kernel::search, 3).count();
@@ -147,9 +147,9 @@ Task everything(TaskContext&, Arguments) {
     } catch (const StoryError& error) {
         line = error.what();
     }
-    co_await with_text(EventKind::print, line, 1);
+    co_await with_text(OperationKind::print, line, 1);
     co_await await(third.task);
-    const Operation cancelled = co_await of_task(EventKind::future_cancel, third.task, 1);
+    const Operation cancelled = co_await of_task(OperationKind::future_cancel, third.task, 1);
     co_await store(kA, cancelled.value);
 }
 
@@ -280,7 +280,7 @@ Task awaits_one_that_dies(TaskContext&, Arguments) {
     } catch (const StoryError& error) {
         line = error.what();
     }
-    co_await with_text(EventKind::print, line, 1);
+    co_await with_text(OperationKind::print, line, 1);
 }
 
 class ConductedDeath : public ::testing::TestWithParam<Model> {};

@@ -146,16 +146,16 @@ Task consumer(TaskContext&, Arguments) {
     co_await lock(kDoor);
     Operation seen = co_await load(kSum);
     while (seen.value == 0) {
-        Operation wait = on(EventKind::condition_wait, kFull, 0);
+        Operation wait = on(OperationKind::condition_wait, kFull, 0);
         wait.mutex = kDoor;
         co_await wait;
         seen = co_await load(kSum);
     }
     co_await unlock(kDoor);
-    co_await on(EventKind::event_wait, kGo, 0);
-    co_await on(EventKind::barrier_wait, kMeet, 0);
+    co_await on(OperationKind::event_wait, kGo, 0);
+    co_await on(OperationKind::barrier_wait, kMeet, 0);
     std::string message;
-    Operation receive = on(EventKind::receive, kPipe, 0);
+    Operation receive = on(OperationKind::receive, kPipe, 0);
     receive.text = &message;
     co_await receive;
 }
@@ -164,16 +164,16 @@ Task producer(TaskContext&, Arguments) {
     co_await acquire(kPermits);
     co_await lock(kDoor);
     co_await store(kSum, 1);
-    co_await on(EventKind::notify_all, kFull, 0);
+    co_await on(OperationKind::notify_all, kFull, 0);
     co_await unlock(kDoor);
     co_await release(kPermits);
     co_await sleep(5s);
-    co_await on(EventKind::event_set, kGo, 0);
-    co_await on(EventKind::barrier_wait, kMeet, 0);
+    co_await on(OperationKind::event_set, kGo, 0);
+    co_await on(OperationKind::barrier_wait, kMeet, 0);
     std::string message;
     pack(PlainValue(std::int64_t{7}), message);
     for (int i = 0; i < 2; ++i) {
-        Operation send = on(EventKind::send, kPipe, 0);
+        Operation send = on(OperationKind::send, kPipe, 0);
         send.text = &message;
         co_await send;
     }

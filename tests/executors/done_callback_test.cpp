@@ -23,7 +23,7 @@ Task register_and_end(TaskContext&, Arguments) {
     std::string resting = call("rest_once"), telling = call("tell");
     const Operation child = co_await spawn(resting);
     co_await store(kSeen, 7);
-    Operation callback(EventKind::add_done_callback, 0);
+    Operation callback(OperationKind::add_done_callback, 0);
     callback.task = child.task;
     callback.text = &telling;
     co_await callback;

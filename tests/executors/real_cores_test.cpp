@@ -36,7 +36,7 @@ class Environment {
 };
 
 Operation factorials(std::int64_t steps) {
-    Operation operation(EventKind::work, 0);
+    Operation operation(OperationKind::work, 0);
     operation.kernel = Kernel::factorial;
     operation.expected = steps;
     return operation;

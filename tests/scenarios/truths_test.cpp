@@ -481,9 +481,8 @@ TEST(TenShortStories, use_every_operation) {
         const auto trace = simulate_in_place(*load(it.row.scenario, it.row.knobs), simulated(it.model));
         for (std::size_t i = 0; i < trace->size(); ++i) used.insert((*trace)[i].kind);
     }
-    for (auto kind = EventKind::compute; kind <= EventKind::random;
-         kind = static_cast<EventKind>(static_cast<int>(kind) + 1))
-        EXPECT_EQ(used.count(kind), 1u) << info_of(kind).identifier;
+    for (const OperationInfo& operation : kOperations)
+        EXPECT_EQ(used.count(event_of(operation.kind)), 1u) << operation.identifier;
 }
 
 TEST(EveryStory, says_of_each_story_what_it_is_what_to_notice_and_what_to_try) {

@@ -10,7 +10,7 @@ using namespace operations;
 constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kAll = 15;
 constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
 
-Operation on_any(EventKind kind, ResourceId resource) { return on(kind, resource, 0); }
+Operation on_any(OperationKind kind, ResourceId resource) { return on(kind, resource, 0); }
 
 Task child_of_any(TaskContext&, Arguments arguments) {
     const auto variable = static_cast<ResourceId>(integer(arguments[0]));
@@ -21,9 +21,9 @@ Task child_of_any(TaskContext&, Arguments arguments) {
 /// One of those that wait, or make others go on.
 Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned, ResourceId variable) {
     std::string child = call("child", static_cast<std::int64_t>(index_of(variable)));
-    Operation wait = on_any(EventKind::condition_wait, kFull);
+    Operation wait = on_any(OperationKind::condition_wait, kFull);
     wait.mutex = mutex;
-    Operation notify = on_any(EventKind::notify, kFull);
+    Operation notify = on_any(OperationKind::notify, kFull);
     notify.value = 1;
     switch (which) {
         case 8:
@@ -33,13 +33,13 @@ Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned
             co_await notify;
             break;
         case 10:
-            co_await on_any(EventKind::event_set, kGo);
+            co_await on_any(OperationKind::event_set, kGo);
             break;
         case 11:
-            co_await on_any(EventKind::event_wait, kGo);
+            co_await on_any(OperationKind::event_wait, kGo);
             break;
         case 12:
-            co_await on_any(EventKind::barrier_wait, kMeet);
+            co_await on_any(OperationKind::barrier_wait, kMeet);
             break;
         case 13:
             co_await spawn(child);
@@ -63,7 +63,7 @@ Task any_task(TaskContext& context, Arguments arguments) {
         const auto mutex = static_cast<ResourceId>(kVariables + which);
         std::string message;
         pack(PlainValue(seen), message);
-        Operation send = on_any(EventKind::send, kPipe), receive = on_any(EventKind::receive, kPipe);
+        Operation send = on_any(OperationKind::send, kPipe), receive = on_any(OperationKind::receive, kPipe);
         send.text = receive.text = &message;
         const std::int64_t kind = random.between(0, last_kind);
         switch (kind) {

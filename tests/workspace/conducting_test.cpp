@@ -34,7 +34,7 @@ TEST_F(Conducts, StandsStillAtTheFirstDecisionWithBothTasksBeforeTheirLoad) {
     ASSERT_EQ(candidates.size(), 2U);
     for (const Candidate& candidate : candidates) {
         EXPECT_TRUE(candidate.can_go_on);
-        EXPECT_EQ(candidate.intent.kind, EventKind::load);
+        EXPECT_EQ(candidate.intent.kind, OperationKind::load);
     }
     EXPECT_TRUE(desk.run()->awaits_choice());
     EXPECT_FALSE(moves_by_itself(desk)) << "a run that waits for its reader costs nothing";

@@ -10,22 +10,6 @@ namespace simul {
 
 namespace {
 
-/// Of main these are done at once: they only tell, begin tasks, or wait for them.
-bool needs_no_decision(EventKind kind) {
-    switch (kind) {
-        case EventKind::spawn:
-        case EventKind::spawn_at:
-        case EventKind::await:
-        case EventKind::mark:
-        case EventKind::measure:
-        case EventKind::print:
-        case EventKind::expect:
-            return true;
-        default:
-            return false;
-    }
-}
-
 constexpr CoreId kTheCore{0};
 
 }  // namespace
@@ -120,7 +104,7 @@ void Conducted::record_stand(CoopTask& task, Told told) {
     event.phase = told == Told::can_go_on ? Phase::done : Phase::failed;
     event.value = value_of(intent);
     event.line = intent.line;
-    const bool gives_value = intent.kind == EventKind::store || intent.kind == EventKind::atomic_add;
+    const bool gives_value = intent.kind == OperationKind::store || intent.kind == OperationKind::atomic_add;
     const Operation& operation = *task.operation;
     std::string text = gives_value ? text_of(Cell{operation.value, operation.cell}) : std::string();
     record_text(task, event, text.append("\n").append(task.locals()));
@@ -156,8 +140,9 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
         const ResourceState& state = resources_[index_of(operation.resource)];
         return !type_of(state.kind).holds_back(state, operation.kind);
     }
-    if (operation.kind == EventKind::await) return looked_at(operation.task).doing == Doing::ended;
-    if (operation.kind != EventKind::future_result && operation.kind != EventKind::future_exception) return true;
+    if (operation.kind == OperationKind::await) return looked_at(operation.task).doing == Doing::ended;
+    if (operation.kind != OperationKind::future_result && operation.kind != OperationKind::future_exception)
+        return true;
     // On an event loop it is refused if it is too early.
     return plan_.model == Model::event_loop || looked_at(operation.task).doing == Doing::ended;
 }
@@ -172,10 +157,10 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     const Operation& operation = *task.operation;
     const bool on_resource = operation.resource != kNoResource;
     if (on_resource)
-        record_on(task, operation.kind, Phase::wanted, operation.resource,
+        record_on(task, event_of(operation.kind), Phase::wanted, operation.resource,
                   resources_[index_of(operation.resource)].ticket++, operation.line);
     else
-        record(task, operation.kind, Phase::wanted, value_of(operation.task), operation.line);
+        record(task, event_of(operation.kind), Phase::wanted, value_of(operation.task), operation.line);
     task.waiter.on = operation.resource;
     task.waiter.operation = operation.kind;
     task.resumes = true;
@@ -188,7 +173,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
 Grant Conducted::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     const bool alone = unended_ == 1;
-    if (task.id != kMainTask || !(alone || needs_no_decision(operation.kind))) {
+    if (task.id != kMainTask || !(alone || info_of(operation.kind).at_once_by_main)) {
         ask(task);
         return Grant::later;
     }
@@ -230,21 +215,21 @@ void Conducted::step(CoopTask& task) {
     task.resumes = false;
     task.doing = Doing::running;
     Operation& operation = *task.operation;
-    if (operation.kind == EventKind::sleep || operation.kind == EventKind::yield) loop_ = kNoTask;
+    if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
     if (Cooperative::perform(task, operation) == Grant::later) return;
     remember(task, operation);
     go_on_in_story(task);
 }
 
 Grant Conducted::compute(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
-    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
     return Grant::granted;
 }
 
 Grant Conducted::rest(CoopTask& task, Operation& operation) {
     drop_global_lock(task);
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     task.resumes = true;
     wait(task);
     make_ready(task, kNoTask);
@@ -252,7 +237,7 @@ Grant Conducted::rest(CoopTask& task, Operation& operation) {
 }
 
 Grant Conducted::give_way(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::done, 0, operation.line);
+    record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     return Grant::granted;
 }
 
@@ -300,7 +285,7 @@ void Conducted::leave(CoopTask& task) {
 
 /// A mutex that becomes free is nobody's: those who were notified want it like all others.
 bool Conducted::defer(CoopTask& task, ResourceId resource, TaskId) {
-    if (task.waiter.operation != EventKind::condition_wait || resource == pool_) return false;
+    if (task.waiter.operation != OperationKind::condition_wait || resource == pool_) return false;
     ResourceState& mutex = resources_[index_of(resource)];
     mutex.reserved_for = kNoTask;
     relock(task);

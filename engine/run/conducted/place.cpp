@@ -32,10 +32,7 @@ class OwnVariables final : public ResourceHost {
     ResourceRules rules_{*this};
 };
 
-bool accesses_variable(EventKind kind) {
-    return kind == EventKind::load || kind == EventKind::store || kind == EventKind::atomic_add ||
-           kind == EventKind::compare_exchange;
-}
+bool accesses_variable(OperationKind kind) { return info_of(kind).receiver == Receiver::variable; }
 
 Place::Copies copy_of(const Place::Copies& copies) {
     return copies ? std::make_shared<std::vector<Cell>>(*copies) : nullptr;
@@ -100,7 +97,7 @@ void Place::take_answer(Role& role) {
         if (text && desk_.reply == Reply::granted) text->assign(desk_.words());
     }
     if (desk_.reply != Reply::granted) return;
-    if (operation.kind == EventKind::work) work(operation);
+    if (operation.kind == OperationKind::work) work(operation);
     if (desk_.heir != 0) fork_heir(role);
 }
 

@@ -47,11 +47,11 @@ std::string result_or_throw(const Desk& desk) {
 }
 
 bool spawns(const Operation& operation) {
-    return operation.kind == EventKind::spawn || operation.kind == EventKind::spawn_at;
+    return operation.kind == OperationKind::spawn || operation.kind == OperationKind::spawn_at;
 }
 
 /// The run stops, so this is never granted.
-Operation forever() { return Operation(EventKind::yield, 0); }
+Operation forever() { return Operation(OperationKind::yield, 0); }
 
 /// The body that stands for one elsewhere. Its desk is that of the task's place.
 Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {

@@ -10,7 +10,7 @@ namespace simul {
 
 Intent Conducted::intent_of(TaskId id) const {
     const CoopTask& task = looked_at(id);
-    if (stands_[index_of(id)].relocks) return {id, EventKind::lock, task.waiter.on, kNoTask, task.operation->line};
+    if (stands_[index_of(id)].relocks) return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line};
     const Operation& operation = *task.operation;
     return {id, operation.kind, operation.resource, operation.task, operation.line};
 }
@@ -59,27 +59,27 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
                 std::uint64_t{operation.succeeded} << 32 | static_cast<std::uint64_t>(operation.cell) << 33);
     history.add(static_cast<std::uint64_t>(operation.value));
     switch (operation.kind) {
-        case EventKind::receive:
+        case OperationKind::receive:
             return history.add(std::string_view(*operation.text));
-        case EventKind::await:
-        case EventKind::future_result:
-        case EventKind::future_exception:
+        case OperationKind::await:
+        case OperationKind::future_result:
+        case OperationKind::future_exception:
             return history.add(stands_[index_of(operation.task)].history);
-        case EventKind::unlock:
-        case EventKind::condition_wait:
-        case EventKind::send:
+        case OperationKind::unlock:
+        case OperationKind::condition_wait:
+        case OperationKind::send:
             return history.add(std::string_view(rules_.refusal()));
-        case EventKind::expect:
+        case OperationKind::expect:
             if (operation.value == 0) broken_.add(history);
             return;
-        case EventKind::mark: {
+        case OperationKind::mark: {
             StateHash name;
             name.add(std::string_view(*operation.text));
             marked_.first += name.first;
             marked_.second += name.second;
             return;
         }
-        case EventKind::add_done_callback:
+        case OperationKind::add_done_callback:
             return stands_[index_of(operation.task)].history.add(history);
         default:
             return;

@@ -29,20 +29,14 @@ void Conducted::touch_by(const CoopTask& task) {
     if (index_of(task.id) < stands_.size() && stands_[index_of(task.id)].relocks)
         return touch(task.id, Use::writes, of_resource(task.waiter.on));
     const Operation& operation = *task.operation;
-    switch (operation.kind) {
-        case EventKind::now:
-        case EventKind::future_cancel:
+    switch (info_of(operation.kind).touches) {
+        case Touches::everything:
             return touch(task.id, Use::writes, kAll);
-        case EventKind::spawn:
-        case EventKind::spawn_at:
+        case Touches::numbering:
             return touch(task.id, Use::writes, kNumbering);
-        case EventKind::await:
-        case EventKind::future_result:
-        case EventKind::future_exception:
-        case EventKind::future_done:
-        case EventKind::add_done_callback:
+        case Touches::end_of_future:
             return touch_future(task.id, operation);
-        default:
+        case Touches::receiver:
             if (operation.resource != kNoResource) touch_resource(task.id, operation);
     }
 }
@@ -51,8 +45,8 @@ void Conducted::touch_resource(TaskId task, const Operation& operation) {
     const bool own = own_variables_ && infos_[index_of(operation.resource)].kind == ResourceKind::variable &&
                      !infos_[index_of(operation.resource)].mmap;
     touch(task, use_of(operation), own ? of_task(Thing::Kind::memory, task) : of_resource(operation.resource));
-    if (operation.kind == EventKind::condition_wait) touch(task, Use::writes, of_resource(operation.mutex));
-    if (operation.kind == EventKind::notify || operation.kind == EventKind::notify_all)
+    if (operation.kind == OperationKind::condition_wait) touch(task, Use::writes, of_resource(operation.mutex));
+    if (operation.kind == OperationKind::notify || operation.kind == OperationKind::notify_all)
         touch_mutexes_of_waiters(task, operation.resource);
 }
 
@@ -64,26 +58,19 @@ void Conducted::touch_mutexes_of_waiters(TaskId task, ResourceId condition) {
 }
 
 Use Conducted::use_of(const Operation& operation) const {
-    switch (operation.kind) {
-        case EventKind::load:
-            return Use::reads;
-        case EventKind::event_wait:
-            return resources_[index_of(operation.resource)].is_set ? Use::reads : Use::writes;
-        case EventKind::release:
-            return Use::adds;
-        default:
-            return Use::writes;
-    }
+    const ResourceState& resource = resources_[index_of(operation.resource)];
+    const bool must_wait = operation.kind == OperationKind::event_wait && !resource.is_set;
+    return must_wait ? Use::writes : info_of(operation.kind).use;
 }
 
 void Conducted::touch_future(TaskId task, const Operation& operation) {
     const Thing end = of_task(Thing::Kind::end, operation.task);
-    if (operation.kind == EventKind::add_done_callback) {
+    if (operation.kind == OperationKind::add_done_callback) {
         touch(task, Use::writes, end);
         return touch(task, Use::writes, kNumbering);
     }
     const bool ended = looked_at(operation.task).doing == Doing::ended;
-    if (operation.kind == EventKind::future_done || (!ended && plan_.model == Model::event_loop))
+    if (operation.kind == OperationKind::future_done || (!ended && plan_.model == Model::event_loop))
         return touch(task, Use::reads, end);
     if (ended) touch(task, Use::follows, of_task(Thing::Kind::task, operation.task));
 }

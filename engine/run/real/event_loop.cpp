@@ -116,9 +116,9 @@ void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
 // ---- What tasks ask for.
 
 Grant EventLoop::rest(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     const std::int64_t deadline = deadline_after(Duration(operation.value));
-    if (operation.kind == EventKind::sleep) {
+    if (operation.kind == OperationKind::sleep) {
         task.resumes = true;
         task.doing = Doing::resting;
         set_alarm(task, deadline);
@@ -126,13 +126,13 @@ Grant EventLoop::rest(CoopTask& task, Operation& operation) {
     }
     const std::int64_t began = raw_now();
     if (!rest_blocking(task, deadline)) return Grant::later;
-    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
     blocks_loop(task, operation, raw_now() - began);
     return Grant::granted;
 }
 
 Grant EventLoop::give_way(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::done, 0, operation.line);
+    record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     record_run(task, EventKind::preempt, task.core);
     task.resumes = true;
     task.doing = Doing::ready;
@@ -163,7 +163,7 @@ void EventLoop::take_message(ResourceId channel, std::string& message) {
 
 /// A receiver is woken by the kernel's word that its descriptor can be read, not by ours.
 bool EventLoop::defer(CoopTask& task, ResourceId channel, TaskId cause) {
-    const bool receives = task.waiter.operation == EventKind::receive && task.waiter.reserved;
+    const bool receives = task.waiter.operation == OperationKind::receive && task.waiter.reserved;
     if (channel == kNoResource || !carriers_[index_of(channel)] || !receives) return false;
     deferred_[index_of(channel)].push_back({task.id, cause});
     ++deferred_count_;

@@ -25,7 +25,7 @@ Time RealCore::since_start(std::int64_t now) const {
 }
 
 bool RealCore::go_on(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {
-    return operation.kind == EventKind::work ? work(operation, use, asked) : compute(use, asked);
+    return operation.kind == OperationKind::work ? work(operation, use, asked) : compute(use, asked);
 }
 
 bool RealCore::compute(Use& use, const std::atomic<std::uint32_t>* asked) {

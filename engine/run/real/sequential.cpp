@@ -31,14 +31,14 @@ void Sequential::let_arrive() {
 }
 
 Grant Sequential::rest(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     if (!rest_blocking(task, deadline_after(Duration(operation.value)))) return Grant::later;
-    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
     return Grant::granted;
 }
 
 Grant Sequential::give_way(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::done, 0, operation.line);
+    record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     return Grant::granted;
 }
 

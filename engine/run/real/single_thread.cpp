@@ -38,7 +38,7 @@ Grant SingleThread::perform(TaskContext& context, Operation& operation) {
 }
 
 Grant SingleThread::compute(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     progress_.task.store(nullptr, std::memory_order_relaxed);
     const std::int64_t began = raw_now();
     computing_ = &task;
@@ -48,7 +48,7 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
     read_clock();
     progress_.task.store(&task, std::memory_order_relaxed);
     if (!went_on) return Grant::later;
-    record(task, operation.kind, Phase::done, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
     core_.forget_delay();  // after the clock was read: what goes by in here is seen next time
     blocks_loop(task, operation, raw_now() - began);
     return Grant::granted;
@@ -56,7 +56,7 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
 
 void SingleThread::blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns) {
     const Duration length(static_cast<std::int64_t>(static_cast<double>(real_ns) * plan_.scale));
-    const bool blocks = operation.kind == EventKind::blocking_sleep || length > plan_.loop_limit;
+    const bool blocks = operation.kind == OperationKind::blocking_sleep || length > plan_.loop_limit;
     if (plan_.model != Model::event_loop || !blocks) return;
     note(NoteKind::loop_blocked, task, operation.line,
          fmt::format("{} keeps the event loop for {:.3g} s", info_of(operation.kind).verb, seconds_of(length)));

@@ -163,44 +163,33 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
     if (operation.resource == kNoResource || has_news) notice_gap(context.id);  // else under the resource's guard
     if (run_.global_lock() != kNoResource) hand_over_if_asked(context);
     if (has_news) run_inbox(context.id);
-    switch (operation.kind) {
-        case EventKind::compute:
-        case EventKind::work:
+    switch (family_of(operation.kind)) {
+        case Family::on_resource:
+            on_resource(context, operation);
+            break;
+        case Family::computes:
             compute(context, operation);
             break;
-        case EventKind::sleep:
-        case EventKind::blocking_sleep:
+        case Family::rests:
             rest(context, operation);
             break;
-        case EventKind::yield:
+        case Family::gives_way:
             give_way(context, operation);
             break;
-        case EventKind::spawn:
-        case EventKind::spawn_at:
+        case Family::spawns:
             spawn(context, operation);
             break;
-        case EventKind::await:
+        case Family::awaits:
             await(context, operation);
             break;
-        case EventKind::future_result:
-        case EventKind::future_done:
-        case EventKind::future_cancel:
-        case EventKind::future_exception:
-        case EventKind::add_done_callback:
+        case Family::asks_future:
             ask_future(context, operation);
             break;
-        case EventKind::print:
-        case EventKind::mark:
-        case EventKind::measure:
-        case EventKind::expect:
-        case EventKind::now:
+        case Family::tells:
             tell(context, operation);
             break;
-        case EventKind::random:
+        case Family::draws:
             draw(context, operation);
-            break;
-        default:
-            on_resource(context, operation);
             break;
     }
     slot.line.store(context.noted_line(), std::memory_order_relaxed);
@@ -209,7 +198,7 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
 }
 
 void Worker::compute(TaskContext& context, Operation& operation) {
-    record(context.id, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(context.id, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     const bool shares_lock = run_.global_lock() != kNoResource && !operation.native;
     if (run_.global_lock() != kNoResource && operation.native) drop_lock(context.id);
     RealCore::Use use{core_.real(Duration(operation.value)), 0, false};
@@ -222,7 +211,7 @@ void Worker::compute(TaskContext& context, Operation& operation) {
         if (run_.stopping()) return context.cancel_next();
     }
     if (run_.global_lock() != kNoResource && operation.native) take_lock(context);
-    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+    record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
     core_.forget_delay();  // after the clock was read: what goes by in here is seen next time
 }
 
@@ -252,7 +241,7 @@ void Worker::notice_gap(TaskId id) {
 
 void Worker::rest(TaskContext& context, Operation& operation) {
     TaskSlot& slot = this->slot(context.id);
-    record(context.id, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(context.id, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     if (run_.global_lock() != kNoResource) drop_lock(context.id);
     slot.activity.store(Activity::resting, std::memory_order_relaxed);
     const std::int64_t deadline = now_ + core_.real(Duration(operation.value));
@@ -269,11 +258,11 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     read_clock();
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
-    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+    record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
 }
 
 void Worker::give_way(TaskContext& context, Operation& operation) {
-    record(context.id, operation.kind, Phase::done, 0, operation.line);
+    record(context.id, event_of(operation.kind), Phase::done, 0, operation.line);
     const bool locks = run_.global_lock() != kNoResource;
     if (locks) drop_lock(context.id);
     os::yield_core();
@@ -283,7 +272,7 @@ void Worker::give_way(TaskContext& context, Operation& operation) {
 
 void Worker::tell(TaskContext& context, Operation& operation) {
     const TraceEvent event = event_of_telling(operation, core_.since_start(now_));
-    record(context.id, event, operation.kind == EventKind::now ? std::string_view() : *operation.text);
+    record(context.id, event, operation.kind == OperationKind::now ? std::string_view() : *operation.text);
 }
 
 void Worker::draw(TaskContext& context, Operation& operation) {

@@ -21,10 +21,10 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
         return context.cancel_next();
     }
     operation.task = child;
-    const bool later = operation.kind == EventKind::spawn_at;
+    const bool later = operation.kind == OperationKind::spawn_at;
     const std::int64_t when = later ? run_.head().began.load() + core_.real(Duration(operation.value)) : 0;
     operation.value = value_of(child);
-    record(context.id, operation.kind, Phase::done, operation.value, operation.line);
+    record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
     if (later) {
         slot(child).activity.store(Activity::coming);
         slot(child).due = std::max(when, now_);
@@ -49,7 +49,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
         now_ = os::monotonic_now();
         slot(context.id).activity.store(Activity::waiting);
         slot(context.id).waiter.on = kNoResource;
-        record(context.id, operation.kind, Phase::wanted, value_of(operation.task), operation.line);
+        record(context.id, event_of(operation.kind), Phase::wanted, value_of(operation.task), operation.line);
         rules_.enqueue(awaited.awaiting, context.id);
     }
     run_.unguard(awaited.guard);
@@ -59,10 +59,11 @@ void Worker::await(TaskContext& context, Operation& operation) {
 void Worker::deliver(TaskContext& context, Operation& operation) {
     TaskSlot& awaited = slot(operation.task);
     const Ending ending = awaited.ending.load();
-    const bool asks = operation.kind == EventKind::future_exception;
+    const bool asks = operation.kind == OperationKind::future_exception;
     const bool fails = ending != Ending::returned && !asks;
     awaited.failure_taken.store(true);
-    record(context.id, operation.kind, fails ? Phase::failed : Phase::done, value_of(operation.task), operation.line);
+    record(context.id, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(operation.task),
+           operation.line);
     operation.succeeded = ending != Ending::returned;
     const std::string error = ending == Ending::cancelled ? run_.name_of(operation.task) + " was cancelled"
                                                           : std::string(run_.region().text(awaited.error));
@@ -71,19 +72,13 @@ void Worker::deliver(TaskContext& context, Operation& operation) {
 }
 
 void Worker::ask_future(TaskContext& context, Operation& operation) {
-    switch (operation.kind) {
-        case EventKind::future_done:
-            operation.value = slot(operation.task).activity.load() == Activity::ended;
-            return record(context.id, operation.kind, Phase::done, value_of(operation.task), operation.line);
-        case EventKind::future_cancel:
-            operation.value = cancel(operation.task);
-            return record(context.id, operation.kind, operation.value ? Phase::done : Phase::failed,
-                          value_of(operation.task), operation.line);
-        case EventKind::add_done_callback:
-            return add_callback(context, operation);
-        default:
-            return await(context, operation);
-    }
+    if (operation.kind == OperationKind::add_done_callback) return add_callback(context, operation);
+    const bool asks_done = operation.kind == OperationKind::future_done;
+    if (!asks_done && operation.kind != OperationKind::future_cancel) return await(context, operation);
+    operation.value = asks_done ? slot(operation.task).activity.load() == Activity::ended : cancel(operation.task);
+    const bool fails = !asks_done && operation.value == 0;
+    record(context.id, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(operation.task),
+           operation.line);
 }
 
 /// True only before it began.
@@ -123,7 +118,7 @@ void Worker::take_out(TaskId dead) {
 // ---- Done callbacks.
 
 void Worker::add_callback(TaskContext& context, Operation& operation) {
-    record(context.id, operation.kind, Phase::done, value_of(operation.task), operation.line);
+    record(context.id, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
     const Offset place = run_.region().allocate(sizeof(Callback));
     auto* callback = new (run_.region().at<Callback>(place)) Callback;
     callback->registrar = context.id;

@@ -13,10 +13,10 @@ void Worker::on_resource(TaskContext& context, Operation& operation) {
     if (run_.info(operation.resource).raw && access_raw(context, operation)) return;
     hold(operation.resource);
     notice_gap(context.id);
-    keeps_guards_ = operation.kind == EventKind::notify || operation.kind == EventKind::notify_all;
+    keeps_guards_ = operation.kind == OperationKind::notify || operation.kind == OperationKind::notify_all;
     const Change change = rules_.attempt(operation, context.id);
     const bool waits = change.answer == Answer::wait;
-    if (waits && operation.kind == EventKind::condition_wait) let_go_of_mutex(context, operation);
+    if (waits && operation.kind == OperationKind::condition_wait) let_go_of_mutex(context, operation);
     if (waits) {
         if (run_.global_lock() != kNoResource) drop_lock(context.id);
         slot(context.id).activity.store(Activity::waiting);
@@ -60,7 +60,7 @@ void Worker::complete(TaskContext& context, Operation& operation) {
     hold(on);
     read_clock();
     const Change change = rules_.complete(operation, context.id);
-    if (operation.kind == EventKind::condition_wait) {
+    if (operation.kind == OperationKind::condition_wait) {
         record_on(context.id, EventKind::lock, Phase::done, on, change.ticket, operation.line);
         let_go(on);
         hold(operation.resource);
@@ -79,16 +79,16 @@ void Worker::complete(TaskContext& context, Operation& operation) {
 /// For lessons about memory order: the machine's own load and store, in no order that a trace could tell.
 bool Worker::access_raw(TaskContext& context, Operation& operation) {
     Cell& cell = cell_of(operation.resource, context.id);
-    if (operation.kind == EventKind::load)
+    if (operation.kind == OperationKind::load)
         operation.value = __atomic_load_n(&cell.bits, __ATOMIC_RELAXED);
-    else if (operation.kind == EventKind::store)
+    else if (operation.kind == OperationKind::store)
         __atomic_store_n(&cell.bits, operation.value, __ATOMIC_RELAXED);
     else
         return false;
     operation.cell = cell.type;
     notice_gap(context.id);
     TraceEvent event;
-    event.kind = operation.kind;
+    event.kind = event_of(operation.kind);
     event.resource = operation.resource;
     event.line = operation.line;
     event.value = operation.value;
@@ -136,7 +136,7 @@ void Worker::record_change(TaskId task, const Operation& operation, const Change
 
 void Worker::queue_for_place(TaskId child) {
     slot(child).in_pool = true;
-    Operation place(EventKind::acquire, 0);
+    Operation place(OperationKind::acquire, 0);
     place.resource = run_.pool();
     hold(run_.pool());
     now_ = os::monotonic_now();
@@ -150,7 +150,7 @@ void Worker::queue_for_place(TaskId child) {
 
 /// It waited for its place, and has it now.
 void Worker::settle_in(TaskId id) {
-    Operation place(EventKind::acquire, 0);
+    Operation place(OperationKind::acquire, 0);
     place.resource = run_.pool();
     hold(run_.pool());
     now_ = os::monotonic_now();
@@ -159,7 +159,7 @@ void Worker::settle_in(TaskId id) {
 }
 
 void Worker::free_place(TaskId by) {
-    Operation place(EventKind::release, 0);
+    Operation place(OperationKind::release, 0);
     place.resource = run_.pool();
     place.value = 1;
     hold(run_.pool());
@@ -176,7 +176,7 @@ void Worker::free_place(TaskId by) {
 
 void Worker::take_lock(TaskContext& context) {
     const ResourceId lock = run_.global_lock();
-    Operation wants(EventKind::lock, 0);
+    Operation wants(OperationKind::lock, 0);
     wants.resource = lock;
     const Waiter other_wait = slot(context.id).waiter;  // which has ended, but is not completed yet
     hold(lock);

@@ -8,7 +8,7 @@ namespace simul {
 
 namespace {
 
-Operation operation_on(EventKind kind, ResourceId resource) {
+Operation operation_on(OperationKind kind, ResourceId resource) {
     Operation operation(kind, 0);
     operation.resource = resource;
     return operation;
@@ -19,7 +19,7 @@ Operation operation_on(EventKind kind, ResourceId resource) {
 bool Simulated::take_lock(CoopTask& task) {
     if (has_lock(task)) return true;
     ResourceState& state = resources_[index_of(global_lock_)];
-    Operation lock = operation_on(EventKind::lock, global_lock_);
+    Operation lock = operation_on(OperationKind::lock, global_lock_);
     const bool reserved = state.reserved_for == task.id;
     if (!reserved) other_waits_[task.id] = task.waiter;
     const Change change = reserved ? rules_.complete(lock, task.id) : rules_.attempt(lock, task.id);

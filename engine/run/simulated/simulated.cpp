@@ -82,8 +82,8 @@ void Simulated::wake_sleepers() {
 /// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its going on.
 bool Simulated::goes_on_at_once(const CoopTask& task) {
     const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
-    return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == EventKind::sleep && !task.cancel_asked &&
-           cores_.any_free() && may_record(1) && !over();
+    return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == OperationKind::sleep &&
+           !task.cancel_asked && cores_.any_free() && may_record(1) && !over();
 }
 
 void Simulated::go_on_from_sleep(CoopTask& task) {
@@ -190,7 +190,7 @@ void Simulated::preempt(Core& core) {
 Grant Simulated::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     // What most tasks ask for most of the time has the shortest way.
-    if (operation.kind == EventKind::sleep && gives_core_up_)
+    if (operation.kind == OperationKind::sleep && gives_core_up_)
         return may_perform() ? sleep(task, operation) : Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;
     return Cooperative::perform(context, operation);
@@ -216,20 +216,19 @@ bool Simulated::pays_first(CoopTask& task, const Operation& operation) {
 }
 
 Duration Simulated::cost_of(const Operation& operation) const {
-    switch (operation.kind) {
-        case EventKind::spawn:
-        case EventKind::spawn_at:
-            return plan_.spawn_cost;
-        case EventKind::send:
-        case EventKind::receive:
-            return plan_.message_cost;
-        default:
+    switch (info_of(operation.kind).cost) {
+        case Cost::none:
             return 0ns;
+        case Cost::spawn:
+            return plan_.spawn_cost;
+        case Cost::message:
+            return plan_.message_cost;
     }
+    return 0ns;
 }
 
 Grant Simulated::compute(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     warn_of_blocked_loop(task, operation);
     Core& core = core_of(task);
     task.remaining = Duration(operation.value);
@@ -244,7 +243,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     }
     if (task.remaining == 0ns) {
         task.resumes = false;
-        record(task, operation.kind, Phase::done, operation.value, operation.line);
+        record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
         return Grant::granted;
     }
     if (operation.native && global_lock_ != kNoResource) drop_lock(task);
@@ -253,7 +252,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
 }
 
 void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation) {
-    const bool blocks = operation.kind == EventKind::blocking_sleep || Duration(operation.value) > plan_.loop_limit;
+    const bool blocks = operation.kind == OperationKind::blocking_sleep || Duration(operation.value) > plan_.loop_limit;
     if (plan_.model != Model::event_loop || !blocks) return;
     note(NoteKind::loop_blocked, task, operation.line,
          fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb,
@@ -261,11 +260,11 @@ void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation)
 }
 
 Grant Simulated::rest(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::wanted, operation.value, operation.line);
+    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     task.resumes = true;
     task.doing = Doing::resting;
     if (global_lock_ != kNoResource) drop_lock(task);
-    const bool blocks_loop = plan_.model == Model::event_loop && operation.kind == EventKind::blocking_sleep;
+    const bool blocks_loop = plan_.model == Model::event_loop && operation.kind == OperationKind::blocking_sleep;
     if (blocks_loop) warn_of_blocked_loop(task, operation);
     if (blocks_loop || plan_.model == Model::sequential)
         keep_core(task);
@@ -276,7 +275,7 @@ Grant Simulated::rest(CoopTask& task, Operation& operation) {
 }
 
 Grant Simulated::give_way(CoopTask& task, Operation& operation) {
-    record(task, operation.kind, Phase::done, 0, operation.line);
+    record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     if (plan_.model == Model::sequential) return Grant::granted;
     if (global_lock_ != kNoResource) drop_lock(task);
     task.resumes = true;

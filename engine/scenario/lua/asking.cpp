@@ -13,7 +13,7 @@ static void complain_about_local(lua_State* L, const char* name) {
     complain(L, "%s", state_of(L).scratch.c_str());
 }
 
-Operation& begin_operation(lua_State* L, EventKind kind) {
+Operation& begin_operation(lua_State* L, OperationKind kind) {
     LuaTask* const task = task_of(L);
     if (!task) [[unlikely]]
         complain(L, "%s while the file loads: only a task can do this; put it into main() or another function",

@@ -7,7 +7,7 @@
 namespace simul::lua {
 
 /// A new operation of the task that runs on L, at the line that called. Complains while the file loads.
-Operation& begin_operation(lua_State* L, EventKind kind);
+Operation& begin_operation(lua_State* L, OperationKind kind);
 
 /// Waits until it is granted; `finish` then pushes what the Lua function returns. Must be returned at once.
 inline int wait_for(lua_State* L, lua_KFunction finish, lua_KContext context = 0) {

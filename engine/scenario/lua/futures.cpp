@@ -12,13 +12,13 @@ static int finish_with_future(lua_State* L, int, lua_KContext) {
 }
 
 static int spawn(lua_State* L) {
-    call_at(L, 1, begin_operation(L, EventKind::spawn), "spawn");
+    call_at(L, 1, begin_operation(L, OperationKind::spawn), "spawn");
     return wait_for(L, finish_with_future);
 }
 
 static int spawn_at(lua_State* L) {
     const Duration when = seconds_at(L, 1, "spawn_at");
-    Operation& operation = begin_operation(L, EventKind::spawn_at);
+    Operation& operation = begin_operation(L, OperationKind::spawn_at);
     operation.value = when.count();
     call_at(L, 2, operation, "spawn_at");
     return wait_for(L, finish_with_future);
@@ -31,7 +31,7 @@ static TaskId future_argument(lua_State* L, int index, const char* name) {
 }
 
 /// An operation on a future, whose text (if any) comes back in the task's.
-static Operation& begin_on_future(lua_State* L, EventKind kind, const char* name) {
+static Operation& begin_on_future(lua_State* L, OperationKind kind, const char* name) {
     const TaskId future = future_argument(L, 1, name);
     Operation& operation = begin_operation(L, kind);
     LuaTask& task = *task_of(L);
@@ -42,27 +42,27 @@ static Operation& begin_on_future(lua_State* L, EventKind kind, const char* name
 }
 
 static int await(lua_State* L) {
-    begin_on_future(L, EventKind::await, "await");
+    begin_on_future(L, OperationKind::await, "await");
     return wait_for(L, finish_with_message);
 }
 
 static int result(lua_State* L) {
-    begin_on_future(L, EventKind::future_result, "result");
+    begin_on_future(L, OperationKind::future_result, "result");
     return wait_for(L, finish_with_message);
 }
 
 static int done(lua_State* L) {
-    begin_on_future(L, EventKind::future_done, "done");
+    begin_on_future(L, OperationKind::future_done, "done");
     return wait_for(L, finish_with_truth);
 }
 
 static int cancel(lua_State* L) {
-    begin_on_future(L, EventKind::future_cancel, "cancel");
+    begin_on_future(L, OperationKind::future_cancel, "cancel");
     return wait_for(L, finish_with_truth);
 }
 
 static int exception(lua_State* L) {
-    begin_on_future(L, EventKind::future_exception, "exception");
+    begin_on_future(L, OperationKind::future_exception, "exception");
     return wait_for(L, [](lua_State* state, int, lua_KContext) {
         const std::string& text = granted_task(state).text;
         if (text.empty())
@@ -75,7 +75,7 @@ static int exception(lua_State* L) {
 
 static int add_done_callback(lua_State* L) {
     const TaskId future = future_argument(L, 1, "add_done_callback");
-    Operation& operation = begin_operation(L, EventKind::add_done_callback);
+    Operation& operation = begin_operation(L, OperationKind::add_done_callback);
     operation.task = future;
     lua_settop(L, 2);
     lua_pushvalue(L, 1);  // the callback is called with the future
@@ -101,7 +101,7 @@ static int await_next(lua_State* L, lua_Integer place) {
     }
     const TaskId future = future_argument(L, -1, "gather");
     lua_pop(L, 1);
-    Operation& operation = begin_operation(L, EventKind::await);
+    Operation& operation = begin_operation(L, OperationKind::await);
     LuaTask& task = *task_of(L);
     task.text.clear();
     operation.task = future;

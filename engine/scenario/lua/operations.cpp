@@ -9,23 +9,23 @@ namespace simul::lua {
 
 // ---- time
 
-static int ask_for_length(lua_State* L, EventKind kind) {
+static int ask_for_length(lua_State* L, OperationKind kind) {
     const Duration length = seconds_at(L, 1, info_of(kind).identifier.data());
     begin_operation(L, kind).value = length.count();
     return wait_for(L, finish_with_nothing);
 }
 
-static int compute(lua_State* L) { return ask_for_length(L, EventKind::compute); }
-static int sleep(lua_State* L) { return ask_for_length(L, EventKind::sleep); }
-static int blocking_sleep(lua_State* L) { return ask_for_length(L, EventKind::blocking_sleep); }
+static int compute(lua_State* L) { return ask_for_length(L, OperationKind::compute); }
+static int sleep(lua_State* L) { return ask_for_length(L, OperationKind::sleep); }
+static int blocking_sleep(lua_State* L) { return ask_for_length(L, OperationKind::blocking_sleep); }
 
 static int yield(lua_State* L) {
-    begin_operation(L, EventKind::yield);
+    begin_operation(L, OperationKind::yield);
     return wait_for(L, finish_with_nothing);
 }
 
 static int now(lua_State* L) {
-    begin_operation(L, EventKind::now);
+    begin_operation(L, OperationKind::now);
     return wait_for(L, [](lua_State* state, int, lua_KContext) {
         lua_pushnumber(state, seconds_of(Duration(granted_task(state).operation.value)));
         return 1;
@@ -42,7 +42,7 @@ static int work(lua_State* L) {
         lua_getfield(L, 3, "native");
         native = lua_toboolean(L, -1) != 0;
     }
-    Operation& operation = begin_operation(L, EventKind::work);
+    Operation& operation = begin_operation(L, OperationKind::work);
     operation.kernel = *kernel;
     operation.native = native;
     operation.expected = size;
@@ -52,14 +52,14 @@ static int work(lua_State* L) {
 
 // ---- resources
 
-template <EventKind kind, ResourceKind resource, lua_KFunction finish = finish_with_nothing>
+template <OperationKind kind, ResourceKind resource, lua_KFunction finish = finish_with_nothing>
 static int on_resource(lua_State* L) {
     const ResourceId id = resource_at(L, 1, resource, info_of(kind).verb.data());
     begin_operation(L, kind).resource = id;
     return wait_for(L, finish);
 }
 
-template <EventKind kind, ResourceKind resource>
+template <OperationKind kind, ResourceKind resource>
 static int some_of(lua_State* L) {
     const ResourceId id = resource_at(L, 1, resource, info_of(kind).verb.data());
     const std::int64_t count =
@@ -74,7 +74,7 @@ static int wait_on_condition(lua_State* L) {
     const ResourceId condition = resource_at(L, 1, ResourceKind::condition, "wait");
     if (const Handle* handle = handle_at(L, 2); !handle || handle->is_knob || handle->kind != ResourceKind::mutex)
         complain(L, "a condition waits with its mutex, as in full:wait(door), but was given %s", kind_at(L, 2));
-    Operation& operation = begin_operation(L, EventKind::condition_wait);
+    Operation& operation = begin_operation(L, OperationKind::condition_wait);
     operation.resource = condition;
     operation.mutex = static_cast<ResourceId>(handle_at(L, 2)->index);
     return wait_for(L, finish_with_nothing);
@@ -83,7 +83,7 @@ static int wait_on_condition(lua_State* L) {
 static int send(lua_State* L) {
     const ResourceId channel = resource_at(L, 1, ResourceKind::channel, "send");
     if (lua_isnoneornil(L, 2)) complain(L, "send takes a message; nil would look like a closed channel");
-    Operation& operation = begin_operation(L, EventKind::send);
+    Operation& operation = begin_operation(L, OperationKind::send);
     LuaTask& task = *task_of(L);
     task.text.clear();
     if (const char* problem = pack_value(L, 2, task.text)) complain(L, "this message cannot be sent: %s", problem);
@@ -94,7 +94,7 @@ static int send(lua_State* L) {
 
 static int receive(lua_State* L) {
     const ResourceId channel = resource_at(L, 1, ResourceKind::channel, "receive");
-    Operation& operation = begin_operation(L, EventKind::receive);
+    Operation& operation = begin_operation(L, OperationKind::receive);
     LuaTask& task = *task_of(L);
     task.text.clear();
     operation.resource = channel;
@@ -113,7 +113,7 @@ int load_variable(lua_State* L) {
         lua_gettable(L, lua_upvalueindex(1));
         return 1;
     }
-    begin_operation(L, EventKind::load).resource = resource_at(L, 1, ResourceKind::variable, "value");
+    begin_operation(L, OperationKind::load).resource = resource_at(L, 1, ResourceKind::variable, "value");
     return wait_for(L, finish_with_cell);
 }
 
@@ -129,7 +129,7 @@ int store_variable(lua_State* L) {
     const char* field = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &length) : "";
     if (std::string_view(field, length) != "value") complain(L, "a variable has only .value to write to");
     const Cell cell = cell_argument(L, 3);
-    Operation& operation = begin_operation(L, EventKind::store);
+    Operation& operation = begin_operation(L, OperationKind::store);
     operation.resource = variable;
     operation.value = cell.bits;
     operation.cell = cell.type;
@@ -140,7 +140,7 @@ static int add(lua_State* L) {
     const ResourceId variable = resource_at(L, 1, ResourceKind::variable, "add");
     if (lua_type(L, 2) != LUA_TNUMBER) complain(L, "add takes a number, but was given %s", kind_at(L, 2));
     const Cell amount = cell_argument(L, 2);
-    Operation& operation = begin_operation(L, EventKind::atomic_add);
+    Operation& operation = begin_operation(L, OperationKind::atomic_add);
     operation.resource = variable;
     operation.value = amount.bits;
     operation.cell = amount.type;
@@ -150,7 +150,7 @@ static int add(lua_State* L) {
 static int compare_exchange(lua_State* L) {
     const ResourceId variable = resource_at(L, 1, ResourceKind::variable, "compare_exchange");
     const Cell expected = cell_argument(L, 2), wanted = cell_argument(L, 3);
-    Operation& operation = begin_operation(L, EventKind::compare_exchange);
+    Operation& operation = begin_operation(L, OperationKind::compare_exchange);
     operation.resource = variable;
     operation.expected = expected.bits;
     operation.expected_cell = expected.type;
@@ -166,7 +166,7 @@ static int compare_exchange(lua_State* L) {
 // ---- telling
 
 static int print(lua_State* L) {
-    Operation& operation = begin_operation(L, EventKind::print);
+    Operation& operation = begin_operation(L, OperationKind::print);
     std::string& line = task_of(L)->text;
     line.clear();
     const int count = lua_gettop(L);
@@ -180,7 +180,7 @@ static int print(lua_State* L) {
 }
 
 static int mark(lua_State* L) {
-    text_at(L, 1, begin_operation(L, EventKind::mark), "mark takes a name");
+    text_at(L, 1, begin_operation(L, OperationKind::mark), "mark takes a name");
     return wait_for(L, finish_with_nothing);
 }
 
@@ -188,14 +188,14 @@ static int measure(lua_State* L) {
     if (lua_type(L, 2) != LUA_TNUMBER)
         complain(L, "measure takes a name and a number, but the number is %s", kind_at(L, 2));
     const double value = lua_tonumber(L, 2);
-    Operation& operation = begin_operation(L, EventKind::measure);
+    Operation& operation = begin_operation(L, OperationKind::measure);
     operation.value = Cell::real(value).bits;
     text_at(L, 1, operation, "measure takes a name, then a number");
     return wait_for(L, finish_with_nothing);
 }
 
 static int expect(lua_State* L) {
-    Operation& operation = begin_operation(L, EventKind::expect);
+    Operation& operation = begin_operation(L, OperationKind::expect);
     operation.value = lua_toboolean(L, 1);
     text_at(L, 2, operation, "expect takes a condition, then a sentence that says what should be true");
     return wait_for(L, finish_with_nothing);
@@ -209,7 +209,7 @@ static int random(lua_State* L) {
     const std::int64_t first = given > 0 ? whole_at(L, 1, given == 1 ? 1 : kLeast, kMost, kTakes) : 0;
     const std::int64_t second = given > 1 ? whole_at(L, 2, kLeast, kMost, kTakes) : 0;
     if (given > 1 && first > second) complain(L, "random(low, high): low must not be above high");
-    Operation& operation = begin_operation(L, EventKind::random);
+    Operation& operation = begin_operation(L, OperationKind::random);
     operation.cell = given == 0 ? CellType::real : CellType::integer;
     operation.expected = given > 1 ? first : (given == 1 ? 1 : 0);
     operation.value = given > 1 ? second : first;
@@ -219,7 +219,7 @@ static int random(lua_State* L) {
 // ---- lists
 
 const luaL_Reg* methods_of(ResourceKind kind) {
-    using K = EventKind;
+    using K = OperationKind;
     using R = ResourceKind;
     static constexpr luaL_Reg kMutex[] = {{"lock", on_resource<K::lock, R::mutex>},
                                           {"try_lock", on_resource<K::try_lock, R::mutex, finish_with_truth>},

@@ -1,0 +1,67 @@
+// What an operation takes and gives, as its row in operations.def says it.
+#pragma once
+
+#include <cstdint>
+
+namespace simul {
+
+enum class ArgumentType : std::uint8_t {
+    none,
+    seconds,
+    count,          ///< a whole number from `least` to `most`; left out, it is `least`
+    size,           ///< of what `work` does, from `least` to `most`
+    number,         ///< any number
+    amount,         ///< a number that a variable can hold
+    cell,           ///< a number or a truth value: what a variable becomes
+    expected_cell,  ///< the same: what it is expected to be
+    truth,          ///< anything; nil and false are false
+    text,           ///< a string of at most 256 bytes
+    message,        ///< a value that can travel to another task
+    mutex,
+    kernel,    ///< which Kernel
+    native,    ///< { native = true }
+    range,     ///< nothing, the highest, or the lowest and the highest whole number
+    call,      ///< a function of the story, then its arguments
+    callback,  ///< a function of the story, which is called with the future
+    anything,  ///< any number of values
+};
+
+struct Argument {
+    ArgumentType type = ArgumentType::none;
+    const char* name = "";  ///< in usages: `seconds`, `n`
+    bool optional = false;
+    std::int64_t least = 0, most = 0;
+};
+
+/// For rows: `.arguments = {takes(ArgumentType::seconds, "time"), takes(ArgumentType::call, "f")}`.
+constexpr Argument takes(ArgumentType type, const char* name) { return {type, name}; }
+constexpr Argument takes_whole(ArgumentType type, const char* name, std::int64_t least, std::int64_t most) {
+    return {type, name, false, least, most};
+}
+constexpr Argument optional(Argument argument) {
+    argument.optional = true;
+    return argument;
+}
+
+/// What the call of an operation gives back.
+enum class Gives : std::uint8_t {
+    nothing,
+    truth,
+    seconds,
+    cell,
+    exchanged,  ///< whether it was, and the value found
+    message,    ///< or nil: closed and empty
+    result,     ///< of a task
+    error,      ///< of a task, or nil
+    future,
+};
+
+/// How a story asks for it.
+enum class Form : std::uint8_t {
+    method,       ///< judit:lock()
+    call,         ///< compute(5), await(future)
+    reads_value,  ///< counter.value
+    writes_value  ///< counter.value = 1
+};
+
+}  // namespace simul

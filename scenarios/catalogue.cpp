@@ -1,6 +1,7 @@
 #include "scenarios/catalogue.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "engine/scenario/nearest.h"
@@ -49,6 +50,12 @@ std::unique_ptr<Scenario> twin_named(std::string_view name) {
 
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+/// A file or a folder, whatever its name: what is in it will be told.
+bool is_there(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
 }
 
 #ifdef SIMUL_LUA
@@ -116,6 +123,7 @@ Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
             ? twin_named(
                   std::string_view(name_or_path).substr(0, name_or_path.size() - std::string_view(".cpp").size()))
             : shelved(name_or_path);
+    if (!found && is_there(name_or_path)) return from_file(name_or_path);
     if (!found) return unknown(name_or_path);
     return found;
 }

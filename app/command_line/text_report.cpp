@@ -7,6 +7,7 @@
 
 #include "engine/analysis/time_words.h"
 #include "engine/trace/task_names.h"
+#include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {
@@ -86,7 +87,7 @@ std::string waiting_rows(const Report& report, const TaskNames& names) {
                                     short_time(resources[i].waited), plural(resources[i].waits, "wait"),
                                     short_time(resources[i].longest), names.clear_name_of(resources[i].longest_task)));
     }
-    return rows("waiting", lines, [](const std::string& line) { return printable(line); });
+    return rows("waiting", lines, [](const std::string& line) { return printable_line(line); });
 }
 
 std::string mark_words(const MarkFigures& mark) {
@@ -148,7 +149,7 @@ std::string summary(const Report& report, std::size_t width) {
     text += rows("variables", metrics.variables, [](const VariableFigures& variable) {
         return fmt::format("{} = {}", printable(variable.name), text_of(variable.value));
     });
-    text += rows("output", metrics.output, [](std::string_view line) { return printable(line); });
+    text += rows("output", metrics.output, [](std::string_view line) { return printable_line(line); });
     if (report.lost_events() > 0) text += row("lost", plural(report.lost_events(), "event") + " could not be recorded");
     return text + finding_rows(report, width);
 }

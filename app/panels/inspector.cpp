@@ -8,6 +8,7 @@
 #include "app/panels/task_chip.h"
 #include "app/theme/widgets.h"
 #include "engine/analysis/time_words.h"
+#include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -65,7 +66,7 @@ std::vector<std::string> printed(const Workspace& workspace) {
     const std::size_t events = workspace.story->playhead.events;
     std::vector<std::string> lines;
     for (std::size_t i = events; i > 0 && events - i < kMostBack && lines.size() < kMostLines; --i)
-        if (trace[i - 1].kind == EventKind::print) lines.push_back(printable(trace.text_of(i - 1)));
+        if (trace[i - 1].kind == EventKind::print) lines.push_back(printable_line(trace.text_of(i - 1)));
     std::reverse(lines.begin(), lines.end());
     return lines;
 }

@@ -140,9 +140,11 @@ void FindingsPass::look_for_starved_pool(const TraceEvent& event, std::size_t in
     if (holders.empty()) return;
     Finding& finding =
         add(FindingKind::starved_pool, event, index,
-            fmt::format("All {} workers of the pool are occupied by tasks that wait for tasks which still "
-                        "wait for a worker: {}.",
-                        holders.size(), waits_in_words(holders)));
+            fmt::format("{} occupied by {} still wait for a worker: {}.",
+                        holders.size() == 1 ? std::string("The only worker of the pool is")
+                                            : fmt::format("All {} workers of the pool are", holders.size()),
+                        holders.size() == 1 ? "a task that waits for tasks which" : "tasks that wait for tasks which",
+                        waits_in_words(holders)));
     finding.events = proof(holders);
     finding.tasks = std::move(holders);
     standstill_explained_ = true;

@@ -55,7 +55,8 @@ Result<Endpoints> packet_pipe(std::size_t messages) {
     }
     const int refused = messages <= kMostMessages ? errno : EINVAL;
     return failure(fmt::format("make a pipe for {} messages", messages), refused,
-                   "Declare the channel with a smaller capacity or as \"mmap\", or raise /proc/sys/fs/pipe-max-size.");
+                   "Declare the channel with a smaller capacity or with transport = \"ring\", or raise "
+                   "/proc/sys/fs/pipe-max-size.");
 }
 
 Result<Endpoints> packet_socket(std::size_t messages, std::size_t bytes_each) {
@@ -70,7 +71,7 @@ Result<Endpoints> packet_socket(std::size_t messages, std::size_t bytes_each) {
     }
     return Error{fmt::format(
         "Could not make a socket for {} messages of {} bytes: the kernel's limit on its buffer is lower. Declare the "
-        "channel with a smaller capacity or as \"mmap\", or raise /proc/sys/net/core/wmem_max.",
+        "channel with a smaller capacity or with transport = \"ring\", or raise /proc/sys/net/core/wmem_max.",
         messages, bytes_each)};
 }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/file_content.h"
 #include "engine/trace/file_blocks.h"
 #include "engine/trace/text_form.h"
 #include "engine/trace/trace_file.h"
@@ -28,6 +29,7 @@ class TraceFileReader {
     enum class Found { block, end, beginning_of_block, damage };
 
     Result<void> read_first_line();
+    Error no_trace();
     Found next_block();
     Result<void> take_block();
     Result<void> take_events();
@@ -71,8 +73,7 @@ Result<void> TraceFileReader::read_first_line() {
     const char* number = line.data() + kFirstLineBegins.size();
     if (!line.starts_with(kFirstLineBegins) || end == std::string::npos ||
         std::from_chars(number, line.data() + end, version).ptr != line.data() + end)
-        return Error{fmt::format(
-            "{} is not a trace of Simul. Give a file that `simul run … --record FILE` has written.", name_)};
+        return no_trace();
     if (version > kTraceFileVersion)
         return Error{
             fmt::format("{} is a trace of version {}, and this program reads up to version {}. Open it with the "
@@ -82,6 +83,24 @@ Result<void> TraceFileReader::read_first_line() {
     file_.clear();
     file_.seekg(static_cast<std::streamoff>(block_begin_));
     return {};
+}
+
+/// What it is instead.
+Error TraceFileReader::no_trace() {
+    constexpr std::size_t kEnough = 4096;
+    std::string beginning(kEnough, '\0');
+    file_.clear();
+    file_.seekg(0);
+    file_.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(file_.gcount()));
+    std::string_view content = certain_content(beginning);
+    if (content.empty()) content = likely_content(beginning);
+    if (content.empty())
+        return Error{fmt::format("{} is not a trace of Simul. Give a file that `simul run … --record FILE` has "
+                                 "written; a story is run: simul run {}",
+                                 name_, name_)};
+    return Error{fmt::format("{} is {}, not a trace of Simul. Give a file that `simul run … --record FILE` has written.",
+                             name_, content)};
 }
 
 TraceFileReader::Found TraceFileReader::next_block() {

@@ -17,7 +17,7 @@ Operation& begin_operation(lua_State* L, OperationKind kind) {
     LuaTask* const task = task_of(L);
     if (!task) [[unlikely]]
         complain(L, "%s while the file loads: only a task can do this; put it into main() or another function",
-                 info_of(kind).identifier.data());
+                 info_of(kind).verb.data());
     if (lua_isyieldable(L) == 0) [[unlikely]]
         complain(L, "attempt to yield across a C-call boundary");
     if (const char* name = changed_local(state_of(L), L)) [[unlikely]]

@@ -43,6 +43,8 @@ std::string out_of_memory() {
 
 }  // namespace
 
+int line_of_sentence(const State& state, const std::string& sentence) { return parts_of(state, sentence).line; }
+
 std::string placed(const State& state, int line, const std::string& task, const std::string& what) {
     return state.chunk + (line > 0 ? ":" + std::to_string(line) : "") + ": " +
            (task.empty() ? "" : "in task " + task + ": ") + what;
@@ -51,7 +53,10 @@ std::string placed(const State& state, int line, const std::string& task, const 
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
     if (status == LUA_ERRMEM) return placed(state, line_of(thread), task, out_of_memory());
     std::string text;
-    append_text(thread, -1, text);
+    if (lua_isnil(thread, -1))
+        text = "error() was called without a message; write error(\"what went wrong\")";
+    else
+        append_text(thread, -1, text);
     Parts parts = parts_of(state, text);
     if (parts.line > 0 && parts.what.compare(0, 8, "in task ") == 0) return text;  // of a task that was awaited
     if (parts.line == 0) parts.line = line_of(thread);

@@ -11,6 +11,9 @@ namespace simul::lua {
 /// For an error on top of `thread`, whose stack is not yet unwound. `task` is empty while the file loads.
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task);
 
+/// The line of a sentence that begins with its place in this story; 0 if it does not.
+int line_of_sentence(const State& state, const std::string& sentence);
+
 /// "file.lua:12: in task game 3: what"; line 0 is left out.
 std::string placed(const State& state, int line, const std::string& task, const std::string& what);
 

@@ -1,89 +1,10 @@
-// Starting tasks and waiting for them.
+// gather: awaits futures in order. The stack holds the list of futures, then the list of values.
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 
 namespace simul::lua {
-
-static int finish_with_future(lua_State* L, int, lua_KContext) {
-    push_future(L, static_cast<TaskId>(static_cast<std::uint32_t>(granted_task(L).operation.value)));
-    return 1;
-}
-
-static int spawn(lua_State* L) {
-    call_at(L, 1, begin_operation(L, OperationKind::spawn), "spawn");
-    return wait_for(L, finish_with_future);
-}
-
-static int spawn_at(lua_State* L) {
-    const Duration when = seconds_at(L, 1, "spawn_at");
-    Operation& operation = begin_operation(L, OperationKind::spawn_at);
-    operation.value = when.count();
-    call_at(L, 2, operation, "spawn_at");
-    return wait_for(L, finish_with_future);
-}
-
-static TaskId future_argument(lua_State* L, int index, const char* name) {
-    if (!is_future(L, index))
-        complain(L, "%s is for a future, which spawn gives, but was given %s", name, kind_at(L, index));
-    return future_at(L, index);
-}
-
-/// An operation on a future, whose text (if any) comes back in the task's.
-static Operation& begin_on_future(lua_State* L, OperationKind kind, const char* name) {
-    const TaskId future = future_argument(L, 1, name);
-    Operation& operation = begin_operation(L, kind);
-    LuaTask& task = *task_of(L);
-    task.text.clear();
-    operation.task = future;
-    operation.text = &task.text;
-    return operation;
-}
-
-static int await(lua_State* L) {
-    begin_on_future(L, OperationKind::await, "await");
-    return wait_for(L, finish_with_message);
-}
-
-static int result(lua_State* L) {
-    begin_on_future(L, OperationKind::future_result, "result");
-    return wait_for(L, finish_with_message);
-}
-
-static int done(lua_State* L) {
-    begin_on_future(L, OperationKind::future_done, "done");
-    return wait_for(L, finish_with_truth);
-}
-
-static int cancel(lua_State* L) {
-    begin_on_future(L, OperationKind::future_cancel, "cancel");
-    return wait_for(L, finish_with_truth);
-}
-
-static int exception(lua_State* L) {
-    begin_on_future(L, OperationKind::future_exception, "exception");
-    return wait_for(L, [](lua_State* state, int, lua_KContext) {
-        const std::string& text = granted_task(state).text;
-        if (text.empty())
-            lua_pushnil(state);
-        else
-            lua_pushlstring(state, text.data(), text.size());
-        return 1;
-    });
-}
-
-static int add_done_callback(lua_State* L) {
-    const TaskId future = future_argument(L, 1, "add_done_callback");
-    Operation& operation = begin_operation(L, OperationKind::add_done_callback);
-    operation.task = future;
-    lua_settop(L, 2);
-    lua_pushvalue(L, 1);  // the callback is called with the future
-    call_at(L, 2, operation, "add_done_callback");
-    return wait_for(L, finish_with_nothing);
-}
-
-// ---- gather: awaits in order. The stack holds the list of futures, then the list of values.
 
 static int await_next(lua_State* L, lua_Integer place);
 
@@ -109,9 +30,28 @@ static int await_next(lua_State* L, lua_Integer place) {
     return wait_for(L, take_gathered, static_cast<lua_KContext>(place));
 }
 
-static int gather(lua_State* L) {
-    if (!lua_istable(L, 1)) {
-        const int count = lua_gettop(L);
+/// A table for gather is a list: what has another key would not be looked at.
+static void expect_list(lua_State* L) {
+    push_content(L, 1);
+    const auto length = static_cast<lua_Integer>(lua_rawlen(L, -1));
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        if (lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) continue;
+        const char* name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : kind_at(L, -2);
+        complain(L,
+                 "gather takes futures, as in gather{a, b}, and no option: it does not know %s; who wants to know "
+                 "what failed asks each future for its exception()",
+                 name);
+    }
+    lua_pop(L, 1);
+}
+
+int gather(lua_State* L) {
+    const int count = lua_gettop(L);
+    if (lua_istable(L, 1)) {
+        if (count > 1) complain(L, "gather takes one list of futures, or futures, but was given a list and more");
+        expect_list(L);
+    } else {
+        for (int i = 1; i <= count; ++i) future_argument(L, i, "gather");
         lua_createtable(L, count, 0);
         lua_insert(L, 1);
         for (int i = count; i >= 1; --i) lua_rawseti(L, 1, i);
@@ -119,24 +59,6 @@ static int gather(lua_State* L) {
     lua_settop(L, 1);
     lua_createtable(L, 0, 0);
     return await_next(L, 1);
-}
-
-// ---- lists
-
-const luaL_Reg* methods_of_futures() {
-    static constexpr luaL_Reg kMethods[] = {{"result", result},
-                                            {"done", done},
-                                            {"cancel", cancel},
-                                            {"exception", exception},
-                                            {"add_done_callback", add_done_callback},
-                                            {nullptr, nullptr}};
-    return kMethods;
-}
-
-void open_futures(lua_State* L) {
-    static constexpr luaL_Reg kWords[] = {
-        {"spawn", spawn}, {"spawn_at", spawn_at}, {"await", await}, {"gather", gather}, {nullptr, nullptr}};
-    luaL_setfuncs(L, kWords, 0);
 }
 
 }  // namespace simul::lua

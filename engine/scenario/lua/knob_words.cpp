@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/scenario/knobs.h"
+#include "engine/scenario/lua/arguments.h"
 #include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/resources.h"
 
@@ -37,6 +38,7 @@ static void read_choices(lua_State* L, Knob& knob) {
 static void read_options(lua_State* L, Knob& knob) {
     if (lua_isnoneornil(L, 2)) return;
     if (!lua_istable(L, 2)) complain(L, "after its value, a knob takes a table, as in { min = 1, max = 9 }");
+    expect_options(L, 2, "a knob", {"min", "max", "text", "choices"});
     const double no_limit = std::nan("");
     const double min = number_field(L, "min", no_limit), max = number_field(L, "max", no_limit);
     if (std::isnan(min) != std::isnan(max)) complain(L, "a knob has both min and max, or neither");
@@ -62,6 +64,7 @@ static int make_knob(lua_State* L, bool is_duration) {
     State& state = state_of(L);
     if (!state.loading) complain(L, "a knob is made while the story runs; knobs stand at the top of the file");
     constexpr int kMost = 1000;
+    expect_at_most(L, is_duration ? "seconds(value, { min = …, max = … })" : "knob(value, { min = …, max = … })", 1, 2);
     if (state.made_knobs.size() >= kMost) complain(L, "there are more than %d knobs", kMost);
     const int type = lua_type(L, 1);
     if (type != LUA_TNUMBER && (is_duration || type != LUA_TSTRING))

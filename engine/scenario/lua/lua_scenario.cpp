@@ -1,16 +1,19 @@
 #include "engine/scenario/lua/lua_scenario.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
 
+#include "engine/base/file_content.h"
 #include "engine/scenario/lua/describe.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/lua_task.h"
+#include "engine/scenario/lua/name_uses.h"
 #include "engine/scenario/lua/sandbox.h"
 #include "engine/scenario/lua/values.h"
 
@@ -56,26 +59,53 @@ class LuaStory final : public Story {
     std::unique_ptr<State> state_;
 };
 
-/// Runs the file once. The error has file and line.
-Result<void> run_file(State& state) {
-    lua_State* const L = state.main;
-    const std::string chunk_name = "@" + state.chunk;
-    lua_State* const thread = lua_newthread(L);
+/// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.
+std::string_view without_shell_line(std::string_view source) {
+    if (source.starts_with('#')) source.remove_prefix(std::min(source.find('\n'), source.size()));
+    return source;
+}
+
+/// What Lua cannot read may be no story at all.
+Error no_lua(State& state, lua_State* thread, int status) {
     const std::string& source = state.description.source;
-    int status = luaL_loadbufferx(thread, source.data(), source.size(), chunk_name.c_str(), "t");
-    if (status == LUA_OK) {
-        lua_pushvalue(L, -2);  // the file's _ENV
-        lua_xmove(L, thread, 1);
-        lua_setupvalue(thread, -2, 1);
-        state.unlimited = false;
-        int results = 0;
-        status = lua_resume(thread, nullptr, 0, &results);
-        state.unlimited = true;
-    }
+    if (const std::string_view content = likely_content(source); !content.empty())
+        return Error{state.chunk + " looks like " + std::string(content) +
+                     ", not like a story: " + std::string(use_of_content(content))};
+    const std::string sentence = sentence_of_error(state, thread, status, "");
+    return Error{explained_grammar(state, line_of_sentence(state, sentence), sentence)};
+}
+
+/// Reads the file, and leaves it as a function on a thread of its own, which is on top of the stack.
+Result<lua_State*> read_file(State& state) {
+    const std::string chunk_name = "@" + state.chunk;
+    lua_State* const thread = lua_newthread(state.main);
+    const std::string_view source = without_shell_line(state.description.source);
+    const int status = luaL_loadbufferx(thread, source.data(), source.size(), chunk_name.c_str(), "t");
+    if (status != LUA_OK) return no_lua(state, thread, status);
+    lua_pushvalue(state.main, -2);  // the file's _ENV
+    lua_xmove(state.main, thread, 1);
+    lua_setupvalue(thread, -2, 1);
+    return thread;
+}
+
+/// Runs the file once. The error has file and line.
+Result<void> run_file(State& state, lua_State* thread) {
+    state.unlimited = false;
+    int results = 0;
+    const int status = lua_resume(thread, nullptr, 0, &results);
+    state.unlimited = true;
     if (!state.settings_error.empty()) return Error{state.settings_error};
     if (status != LUA_OK) return Error{sentence_of_error(state, thread, status, "")};
-    lua_settop(L, 0);
+    lua_settop(state.main, 0);
     return {};
+}
+
+/// Lua calls what nobody has "a nil value": a name that is unknown in that line says more.
+Error explained_by_names(State& state, const Error& error) {
+    const Result<void> known = names_are_known(state, state.description.source);
+    const bool explains = !known.ok() && state.settings_error.empty() &&
+                          line_of_sentence(state, known.error().sentence) == line_of_sentence(state, error.sentence);
+    return explains ? known.error() : error;
 }
 
 bool has_main(State& state) {
@@ -92,13 +122,22 @@ Result<void> load_file(State& state) {
     if (source.compare(0, 4, LUA_SIGNATURE) == 0)
         return Error{state.chunk +
                      ":1: this is compiled Lua, which cannot be read or trusted; give the text of the story"};
+    if (const std::string_view content = certain_content(source); !content.empty())
+        return Error{state.chunk + " is " + std::string(content) +
+                     ", not a story: " + std::string(use_of_content(content))};
+    if (source.find_first_not_of(" \t\r\n") == std::string::npos)
+        return Error{state.chunk + ":1: the file is empty; a story begins with function main() … end"};
     const WithoutLimit without_limit(state);
     open_sandbox(state);
-    if (Result<void> ran = run_file(state); !ran.ok()) return ran;
+    const Result<lua_State*> thread = read_file(state);
+    if (!thread.ok()) return thread.error();
+    if (Result<void> ran = run_file(state, *thread); !ran.ok()) return explained_by_names(state, ran.error());
     if (!state.knobs_assigned)
         if (Result<void> turned = turn(state.description.knobs, state.settings); !turned.ok()) return turned;
     if (Result<void> declared = knobs_are_declared(state.chunk, source, state.description.knobs); !declared.ok())
         return declared;
+    if (Result<void> known = names_are_known(state, source); !known.ok()) return known;
+    if (Result<void> known = methods_are_known(state, source); !known.ok()) return known;
     if (Result<void> described = describe(state); !described.ok()) return described;
     if (!has_main(state))
         return Error{state.chunk + ":1: there is no function main(); a story begins there: function main() … end"};
@@ -140,7 +179,7 @@ class LuaScenario final : public Scenario {
 }  // namespace lua
 
 std::unique_ptr<Scenario> lua_scenario(std::string name, std::string source_name, std::string text) {
-    return std::make_unique<lua::LuaScenario>(std::move(name), std::move(source_name), std::move(text));
+    return std::make_unique<lua::LuaScenario>(std::move(name), std::move(source_name), as_utf8(std::move(text)));
 }
 
 Result<std::unique_ptr<Scenario>> lua_scenario_from_file(const std::string& path) {
@@ -155,7 +194,10 @@ Result<std::unique_ptr<Scenario>> lua_scenario_from_file(const std::string& path
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (file.bad()) return Error{path + " cannot be read to its end; give a whole .lua file"};
-    if (text.size() > kLargest) return Error{path + " is larger than 1 MB, which no story needs"};
+    const std::string_view content = certain_content(text);
+    if (text.size() > kLargest)
+        return Error{path + " is larger than 1 MB, which no story needs" +
+                     (content.empty() ? "" : "; it is " + std::string(content))};
     const std::string file_name = path.substr(path.find_last_of('/') + 1);
     return lua_scenario(file_name.substr(0, file_name.rfind('.')), file_name, std::move(text));
 }

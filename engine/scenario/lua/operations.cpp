@@ -1,109 +1,107 @@
 #include "engine/scenario/lua/operations.h"
 
+#include "engine/scenario/lua/arguments.h"
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
-#include "engine/scenario/operations.h"
 
 namespace simul::lua {
 
-// ---- time
+// ---- What a call gives back.
 
-static int ask_for_length(lua_State* L, OperationKind kind) {
-    const Duration length = seconds_at(L, 1, info_of(kind).identifier.data());
-    begin_operation(L, kind).value = length.count();
-    return wait_for(L, finish_with_nothing);
+static int finish_with_seconds(lua_State* L, int, lua_KContext) {
+    lua_pushnumber(L, seconds_of(Duration(granted_task(L).operation.value)));
+    return 1;
 }
 
-static int compute(lua_State* L) { return ask_for_length(L, OperationKind::compute); }
-static int sleep(lua_State* L) { return ask_for_length(L, OperationKind::sleep); }
-static int blocking_sleep(lua_State* L) { return ask_for_length(L, OperationKind::blocking_sleep); }
-
-static int yield(lua_State* L) {
-    begin_operation(L, OperationKind::yield);
-    return wait_for(L, finish_with_nothing);
+static int finish_with_exchange(lua_State* L, int status, lua_KContext context) {
+    lua_pushboolean(L, granted_task(L).operation.succeeded);
+    finish_with_cell(L, status, context);
+    return 2;
 }
 
-static int now(lua_State* L) {
-    begin_operation(L, OperationKind::now);
-    return wait_for(L, [](lua_State* state, int, lua_KContext) {
-        lua_pushnumber(state, seconds_of(Duration(granted_task(state).operation.value)));
-        return 1;
-    });
+static int finish_with_message_or_nil(lua_State* L, int status, lua_KContext context) {
+    if (granted_task(L).operation.succeeded) return finish_with_message(L, status, context);
+    lua_pushnil(L);
+    return 1;
 }
 
-static int work(lua_State* L) {
-    const auto kernel =
-        word_named<Kernel>(lua_type(L, 1) == LUA_TSTRING ? std::string_view(lua_tostring(L, 1)) : "", kKernelNames);
-    if (!kernel) complain(L, "work takes \"factorial\", \"search\" or \"mandelbrot\", then a size");
-    const std::int64_t size = whole_at(L, 2, 0, operations::kLargestWork, "work takes a size from 0 to 1000000");
-    bool native = false;
-    if (lua_istable(L, 3)) {
-        lua_getfield(L, 3, "native");
-        native = lua_toboolean(L, -1) != 0;
+static int finish_with_error_or_nil(lua_State* L, int, lua_KContext) {
+    const std::string& text = granted_task(L).text;
+    if (text.empty())
+        lua_pushnil(L);
+    else
+        lua_pushlstring(L, text.data(), text.size());
+    return 1;
+}
+
+static int finish_with_future(lua_State* L, int, lua_KContext) {
+    push_future(L, static_cast<TaskId>(static_cast<std::uint32_t>(granted_task(L).operation.value)));
+    return 1;
+}
+
+static constexpr lua_KFunction finish_of(Gives gives) {
+    switch (gives) {
+        case Gives::nothing:
+            return finish_with_nothing;
+        case Gives::truth:
+            return finish_with_truth;
+        case Gives::seconds:
+            return finish_with_seconds;
+        case Gives::cell:
+            return finish_with_cell;
+        case Gives::exchanged:
+            return finish_with_exchange;
+        case Gives::message:
+            return finish_with_message_or_nil;
+        case Gives::result:
+            return finish_with_message;
+        case Gives::error:
+            return finish_with_error_or_nil;
+        case Gives::future:
+            return finish_with_future;
     }
-    Operation& operation = begin_operation(L, OperationKind::work);
-    operation.kernel = *kernel;
-    operation.native = native;
-    operation.expected = size;
-    operation.value = operations::nominal_length(*kernel, size).count();
-    return wait_for(L, finish_with_nothing);
+    return nullptr;
 }
 
-// ---- resources
-
-template <OperationKind kind, ResourceKind resource, lua_KFunction finish = finish_with_nothing>
-static int on_resource(lua_State* L) {
-    const ResourceId id = resource_at(L, 1, resource, info_of(kind).verb.data());
-    begin_operation(L, kind).resource = id;
-    return wait_for(L, finish);
+/// It comes back in the task's text.
+static constexpr bool gives_text(Gives gives) {
+    return gives == Gives::message || gives == Gives::result || gives == Gives::error;
 }
 
-template <OperationKind kind, ResourceKind resource>
-static int some_of(lua_State* L) {
-    const ResourceId id = resource_at(L, 1, resource, info_of(kind).verb.data());
-    const std::int64_t count =
-        lua_isnoneornil(L, 2) ? 1 : whole_at(L, 2, 1, 1'000'000, "release and notify take how many, 1 or more");
+// ---- Asking.
+
+/// Complains if the first value on the stack is not what the operation is done to.
+template <OperationKind kind>
+static void take_receiver(lua_State* L, Operation& operation) {
+    constexpr const OperationInfo& info = info_of(kind);
+    if constexpr (info.receiver == Receiver::future) {
+        operation.task = future_argument(L, 1, info.verb.data());
+    } else if constexpr (info.receiver != Receiver::none) {
+        constexpr auto resource = static_cast<ResourceKind>(static_cast<int>(info.receiver) - 1);
+        static_assert(receiver_of(resource) == info.receiver);
+        operation.resource = resource_at(L, 1, resource, info.verb.data());
+    }
+}
+
+/// The function of one operation. `first` is the place of its first argument.
+template <OperationKind kind>
+static int ask(lua_State* L, int first) {
+    constexpr const OperationInfo& info = info_of(kind);
     Operation& operation = begin_operation(L, kind);
-    operation.resource = id;
-    operation.value = count;
-    return wait_for(L, finish_with_nothing);
+    take_receiver<kind>(L, operation);
+    expect_no_more(L, kind, first);
+    if constexpr (gives_text(info.gives)) {
+        operation.text = &task_of(L)->text;
+        operation.text->clear();
+    }
+    if constexpr (info.arguments[0].type != ArgumentType::none) take_arguments(L, kind, first, operation);
+    return wait_for(L, finish_of(info.gives));
 }
 
-static int wait_on_condition(lua_State* L) {
-    const ResourceId condition = resource_at(L, 1, ResourceKind::condition, "wait");
-    if (const Handle* handle = handle_at(L, 2); !handle || handle->is_knob || handle->kind != ResourceKind::mutex)
-        complain(L, "a condition waits with its mutex, as in full:wait(door), but was given %s", kind_at(L, 2));
-    Operation& operation = begin_operation(L, OperationKind::condition_wait);
-    operation.resource = condition;
-    operation.mutex = static_cast<ResourceId>(handle_at(L, 2)->index);
-    return wait_for(L, finish_with_nothing);
-}
-
-static int send(lua_State* L) {
-    const ResourceId channel = resource_at(L, 1, ResourceKind::channel, "send");
-    if (lua_isnoneornil(L, 2)) complain(L, "send takes a message; nil would look like a closed channel");
-    Operation& operation = begin_operation(L, OperationKind::send);
-    LuaTask& task = *task_of(L);
-    task.text.clear();
-    if (const char* problem = pack_value(L, 2, task.text)) complain(L, "this message cannot be sent: %s", problem);
-    operation.resource = channel;
-    operation.text = &task.text;
-    return wait_for(L, finish_with_nothing);
-}
-
-static int receive(lua_State* L) {
-    const ResourceId channel = resource_at(L, 1, ResourceKind::channel, "receive");
-    Operation& operation = begin_operation(L, OperationKind::receive);
-    LuaTask& task = *task_of(L);
-    task.text.clear();
-    operation.resource = channel;
-    operation.text = &task.text;
-    return wait_for(L, [](lua_State* state, int status, lua_KContext context) {
-        if (granted_task(state).operation.succeeded) return finish_with_message(state, status, context);
-        lua_pushnil(state);
-        return 1;
-    });
+template <OperationKind kind>
+static int ask(lua_State* L) {
+    return ask<kind>(L, info_of(kind).receiver == Receiver::none ? 1 : 2);
 }
 
 /// Upvalues: the methods, the word "value".
@@ -113,144 +111,44 @@ int load_variable(lua_State* L) {
         lua_gettable(L, lua_upvalueindex(1));
         return 1;
     }
-    begin_operation(L, OperationKind::load).resource = resource_at(L, 1, ResourceKind::variable, "value");
-    return wait_for(L, finish_with_cell);
-}
-
-static Cell cell_argument(lua_State* L, int index) {
-    Cell cell;
-    if (const char* problem = cell_at(L, index, cell)) complain(L, "%s, not %s", problem, kind_at(L, index));
-    return cell;
+    return ask<OperationKind::load>(L, 3);
 }
 
 int store_variable(lua_State* L) {
-    const ResourceId variable = resource_at(L, 1, ResourceKind::variable, "value");
     std::size_t length = 0;
     const char* field = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &length) : "";
     if (std::string_view(field, length) != "value") complain(L, "a variable has only .value to write to");
-    const Cell cell = cell_argument(L, 3);
-    Operation& operation = begin_operation(L, OperationKind::store);
-    operation.resource = variable;
-    operation.value = cell.bits;
-    operation.cell = cell.type;
-    return wait_for(L, finish_with_nothing);
+    return ask<OperationKind::store>(L, 3);
 }
 
-static int add(lua_State* L) {
-    const ResourceId variable = resource_at(L, 1, ResourceKind::variable, "add");
-    if (lua_type(L, 2) != LUA_TNUMBER) complain(L, "add takes a number, but was given %s", kind_at(L, 2));
-    const Cell amount = cell_argument(L, 2);
-    Operation& operation = begin_operation(L, OperationKind::atomic_add);
-    operation.resource = variable;
-    operation.value = amount.bits;
-    operation.cell = amount.type;
-    return wait_for(L, finish_with_cell);
-}
+// ---- The functions by name.
 
-static int compare_exchange(lua_State* L) {
-    const ResourceId variable = resource_at(L, 1, ResourceKind::variable, "compare_exchange");
-    const Cell expected = cell_argument(L, 2), wanted = cell_argument(L, 3);
-    Operation& operation = begin_operation(L, OperationKind::compare_exchange);
-    operation.resource = variable;
-    operation.expected = expected.bits;
-    operation.expected_cell = expected.type;
-    operation.value = wanted.bits;
-    operation.cell = wanted.type;
-    return wait_for(L, [](lua_State* state, int status, lua_KContext context) {
-        lua_pushboolean(state, granted_task(state).operation.succeeded);
-        finish_with_cell(state, status, context);
-        return 2;
-    });
-}
+struct Function {
+    OperationKind kind;
+    lua_CFunction ask;
+};
 
-// ---- telling
+static constexpr Function kFunctionsOfOperations[] = {
+#define OPERATION(name, ...) {OperationKind::name, ask<OperationKind::name>},
+#include "engine/base/operations.def"
+#undef OPERATION
+};
 
-static int print(lua_State* L) {
-    Operation& operation = begin_operation(L, OperationKind::print);
-    std::string& line = task_of(L)->text;
-    line.clear();
-    const int count = lua_gettop(L);
-    for (int i = 1; i <= count; ++i) {
-        if (i > 1) line += '\t';
-        append_text(L, i, line);
+static void set_functions(lua_State* L, Form form, Receiver receiver, bool any_receiver) {
+    for (const Function& function : kFunctionsOfOperations) {
+        const OperationInfo& info = info_of(function.kind);
+        if (info.form != form || (!any_receiver && info.receiver != receiver)) continue;
+        lua_pushcfunction(L, function.ask);
+        lua_setfield(L, -2, info.verb.data());
     }
-    if (line.size() > kMostPackedBytes) complain(L, "print takes at most %d bytes", static_cast<int>(kMostPackedBytes));
-    operation.text = &line;
-    return wait_for(L, finish_with_nothing);
 }
 
-static int mark(lua_State* L) {
-    text_at(L, 1, begin_operation(L, OperationKind::mark), "mark takes a name");
-    return wait_for(L, finish_with_nothing);
-}
-
-static int measure(lua_State* L) {
-    if (lua_type(L, 2) != LUA_TNUMBER)
-        complain(L, "measure takes a name and a number, but the number is %s", kind_at(L, 2));
-    const double value = lua_tonumber(L, 2);
-    Operation& operation = begin_operation(L, OperationKind::measure);
-    operation.value = Cell::real(value).bits;
-    text_at(L, 1, operation, "measure takes a name, then a number");
-    return wait_for(L, finish_with_nothing);
-}
-
-static int expect(lua_State* L) {
-    Operation& operation = begin_operation(L, OperationKind::expect);
-    operation.value = lua_toboolean(L, 1);
-    text_at(L, 2, operation, "expect takes a condition, then a sentence that says what should be true");
-    return wait_for(L, finish_with_nothing);
-}
-
-/// random(): in [0, 1). random(n): 1 to n. random(low, high): both included.
-static int random(lua_State* L) {
-    constexpr const char* kTakes = "random takes nothing, or one or two whole numbers";
-    constexpr std::int64_t kLeast = INT64_MIN, kMost = INT64_MAX;
-    const int given = lua_gettop(L);
-    const std::int64_t first = given > 0 ? whole_at(L, 1, given == 1 ? 1 : kLeast, kMost, kTakes) : 0;
-    const std::int64_t second = given > 1 ? whole_at(L, 2, kLeast, kMost, kTakes) : 0;
-    if (given > 1 && first > second) complain(L, "random(low, high): low must not be above high");
-    Operation& operation = begin_operation(L, OperationKind::random);
-    operation.cell = given == 0 ? CellType::real : CellType::integer;
-    operation.expected = given > 1 ? first : (given == 1 ? 1 : 0);
-    operation.value = given > 1 ? second : first;
-    return wait_for(L, finish_with_cell);
-}
-
-// ---- lists
-
-const luaL_Reg* methods_of(ResourceKind kind) {
-    using K = OperationKind;
-    using R = ResourceKind;
-    static constexpr luaL_Reg kMutex[] = {{"lock", on_resource<K::lock, R::mutex>},
-                                          {"try_lock", on_resource<K::try_lock, R::mutex, finish_with_truth>},
-                                          {"unlock", on_resource<K::unlock, R::mutex>},
-                                          {nullptr, nullptr}};
-    static constexpr luaL_Reg kSemaphore[] = {{"acquire", on_resource<K::acquire, R::semaphore>},
-                                              {"release", some_of<K::release, R::semaphore>},
-                                              {nullptr, nullptr}};
-    static constexpr luaL_Reg kCondition[] = {{"wait", wait_on_condition},
-                                              {"notify", some_of<K::notify, R::condition>},
-                                              {"notify_all", on_resource<K::notify_all, R::condition>},
-                                              {nullptr, nullptr}};
-    static constexpr luaL_Reg kBarrier[] = {{"wait", on_resource<K::barrier_wait, R::barrier>}, {nullptr, nullptr}};
-    static constexpr luaL_Reg kEvent[] = {{"set", on_resource<K::event_set, R::event>},
-                                          {"clear", on_resource<K::event_clear, R::event>},
-                                          {"wait", on_resource<K::event_wait, R::event>},
-                                          {nullptr, nullptr}};
-    static constexpr luaL_Reg kChannel[] = {
-        {"send", send}, {"receive", receive}, {"close", on_resource<K::close, R::channel>}, {nullptr, nullptr}};
-    static constexpr luaL_Reg kVariable[] = {{"add", add}, {"compare_exchange", compare_exchange}, {nullptr, nullptr}};
-    static constexpr const luaL_Reg* kAll[] = {kMutex, kSemaphore, kCondition, kBarrier, kEvent, kChannel, kVariable};
-    return kAll[static_cast<std::size_t>(kind)];
-}
+void set_methods(lua_State* L, Receiver receiver) { set_functions(L, Form::method, receiver, false); }
 
 void open_operations(lua_State* L) {
-    static constexpr luaL_Reg kWords[] = {
-        {"compute", compute}, {"work", work},     {"sleep", sleep},   {"blocking_sleep", blocking_sleep},
-        {"yield", yield},     {"now", now},       {"print", print},   {"mark", mark},
-        {"measure", measure}, {"expect", expect}, {"random", random}, {nullptr, nullptr}};
-    luaL_setfuncs(L, kWords, 0);
-    open_futures(L);
+    set_functions(L, Form::call, Receiver::none, true);
+    lua_pushcfunction(L, gather);
+    lua_setfield(L, -2, "gather");
 }
 
 }  // namespace simul::lua

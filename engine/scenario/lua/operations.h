@@ -1,21 +1,22 @@
-// Operations as Lua functions and methods. Each writes what it asks for into its task and waits for the grant.
+// Operations as Lua functions and methods, one for each row of the list: it writes what is asked for into the task and
+// waits for the grant.
 #pragma once
 
+#include "engine/base/operation_kinds.h"
 #include "engine/scenario/lua/state.h"
 
 namespace simul::lua {
 
-/// Puts compute, sleep, spawn … into the table on top.
+/// Puts compute, sleep, spawn, gather … into the table on top.
 void open_operations(lua_State* L);
 
-/// Methods of one kind of resource, or of futures.
-const luaL_Reg* methods_of(ResourceKind kind);
-const luaL_Reg* methods_of_futures();
-
-/// Puts spawn, await … into the table on top.
-void open_futures(lua_State* L);
+/// Puts the methods of a kind of resource, or of futures, into the table on top.
+void set_methods(lua_State* L, Receiver receiver);
 
 int load_variable(lua_State* L);   ///< v.value
 int store_variable(lua_State* L);  ///< v.value = …
+
+/// Awaits futures one after another.
+int gather(lua_State* L);
 
 }  // namespace simul::lua

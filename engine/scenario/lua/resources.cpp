@@ -1,10 +1,16 @@
 #include "engine/scenario/lua/resources.h"
 
+#include <algorithm>
 #include <cstring>
+#include <string>
+#include <vector>
 
+#include "engine/scenario/foreign_words.h"
+#include "engine/scenario/lua/arguments.h"
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/values.h"
+#include "engine/scenario/nearest.h"
 
 namespace simul::lua {
 
@@ -12,11 +18,17 @@ static char kMetatables[8];  // one registry key for each kind
 
 // ---- handles
 
+static const char* with_article(ResourceKind kind) {
+    static constexpr const char* kWords[] = {"a mutex",  "a semaphore", "a condition", "a barrier",
+                                             "an event", "a channel",   "a variable",  "a device"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
 ResourceId resource_at(lua_State* L, int index, ResourceKind kind, const char* method) {
     const Handle* handle = handle_at(L, index);
     if (!handle || handle->is_knob || handle->kind != kind)
-        complain(L, "%s is for a %s, but was given %s; a method is called with a colon, as in name:%s()", method,
-                 name_of(kind).data(), kind_at(L, index), method);
+        complain(L, "%s is for %s, but was given %s; a method is called with a colon, as in name:%s()", method,
+                 with_article(kind), kind_at(L, index), method);
     return static_cast<ResourceId>(handle->index);
 }
 
@@ -34,6 +46,12 @@ TaskId future_at(lua_State* L, int index) {
     return static_cast<TaskId>(reinterpret_cast<std::uintptr_t>(lua_touserdata(L, index)) - 1);
 }
 
+TaskId future_argument(lua_State* L, int index, const char* name) {
+    if (!is_future(L, index))
+        complain(L, "%s is for a future, which spawn gives, but was given %s", name, kind_at(L, index));
+    return future_at(L, index);
+}
+
 void append_resource_name(lua_State* L, int index, std::string& into) {
     const Handle* handle = handle_at(L, index);
     if (handle->is_knob)
@@ -45,10 +63,8 @@ void append_resource_name(lua_State* L, int index, std::string& into) {
 }
 
 const char* kind_of_userdata(lua_State* L, int index) {
-    static constexpr const char* kWithArticle[] = {"a mutex",  "a semaphore", "a condition", "a barrier",
-                                                   "an event", "a channel",   "a variable",  "a device"};
     const Handle* handle = handle_at(L, index);
-    return handle->is_knob ? "a knob" : kWithArticle[static_cast<std::size_t>(handle->kind)];
+    return handle->is_knob ? "a knob" : with_article(handle->kind);
 }
 
 // ---- making them
@@ -57,8 +73,8 @@ static ResourceDeclaration& declare(lua_State* L, ResourceKind kind) {
     constexpr std::size_t kMost = 60'000;
     State& state = state_of(L);
     if (!state.loading)
-        complain(L, "a %s is made while the story runs; make it at the top of the file: name = %s(…)",
-                 name_of(kind).data(), name_of(kind).data());
+        complain(L, "%s is made while the story runs; make it at the top of the file: name = %s(…)", with_article(kind),
+                 name_of(kind).data());
     if (state.description.resources.size() >= kMost)
         complain(L, "there are more than %d resources", static_cast<int>(kMost));
     auto* handle = static_cast<Handle*>(lua_newuserdatauv(L, sizeof(Handle), 0));
@@ -76,16 +92,29 @@ static ResourceDeclaration& declare(lua_State* L, ResourceKind kind) {
     return made;
 }
 
-static int make_mutex(lua_State* L) { return declare(L, ResourceKind::mutex), 1; }
-static int make_condition(lua_State* L) { return declare(L, ResourceKind::condition), 1; }
-static int make_event(lua_State* L) { return declare(L, ResourceKind::event), 1; }
+static int make_mutex(lua_State* L) {
+    expect_at_most(L, "mutex()", 1, 0);
+    return declare(L, ResourceKind::mutex), 1;
+}
+
+static int make_condition(lua_State* L) {
+    expect_at_most(L, "condition()", 1, 0, "; its mutex is given to wait, as in full:wait(door)");
+    return declare(L, ResourceKind::condition), 1;
+}
+
+static int make_event(lua_State* L) {
+    expect_at_most(L, "event()", 1, 0);
+    return declare(L, ResourceKind::event), 1;
+}
 
 static int make_semaphore(lua_State* L) {
+    expect_at_most(L, "semaphore(permits)", 1, 1);
     const std::int64_t permits = whole_at(L, 1, 0, 1'000'000, "semaphore takes its number of permits, 0 or more");
     return declare(L, ResourceKind::semaphore).initial = Cell::integer(permits), 1;
 }
 
 static int make_barrier(lua_State* L) {
+    expect_at_most(L, "barrier(parties)", 1, 1);
     const std::int64_t parties = whole_at(L, 1, 1, 1'000'000, "barrier takes its number of parties, 1 or more");
     return declare(L, ResourceKind::barrier).capacity = parties, 1;
 }
@@ -102,7 +131,10 @@ static int make_channel(lua_State* L) {
     constexpr const char* kTakes = "channel takes its capacity, 1 to 1024 messages";
     std::int64_t capacity = 64;
     Transport transport = Transport::pipe;
+    expect_at_most(L, "channel([capacity])", 1, 1,
+                   "; a transport is written channel{ capacity = 8, transport = \"ring\" }");
     if (lua_istable(L, 1)) {
+        expect_options(L, 1, "channel", {"capacity", "transport"});
         if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_at(L, -1, 1, 1024, kTakes);
         if (lua_getfield(L, 1, "transport") != LUA_TNIL) transport = transport_at(L, -1);
     } else if (!lua_isnoneornil(L, 1)) {
@@ -115,6 +147,9 @@ static int make_channel(lua_State* L) {
 }
 
 static int make_variable(lua_State* L) {
+    constexpr const char* kUsage = "variable(value, { mmap = true })";
+    expect_at_most(L, kUsage, 1, 2);
+    expect_options(L, 2, kUsage, {"mmap", "raw", "atomic"});
     Cell initial;
     if (const char* problem = lua_isnoneornil(L, 1) ? nullptr : cell_at(L, 1, initial))
         complain(L, "%s, not %s; write variable(0)", problem, kind_at(L, 1));
@@ -137,11 +172,71 @@ static int make_variable(lua_State* L) {
 
 // ---- metatables
 
-/// Upvalue: who has no such method.
+/// Of those in the table on top, sorted; a variable has its value, too.
+static std::string names_of_methods(lua_State* L, Receiver receiver) {
+    std::vector<std::string> list;
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) list.emplace_back(lua_tostring(L, -2));
+    if (receiver == Receiver::variable) list.emplace_back("value");
+    std::sort(list.begin(), list.end());
+    return listed(list);
+}
+
+/// Upvalues: the receiver, its name, its methods.
 static int no_such_method(lua_State* L) {
+    const auto receiver = static_cast<Receiver>(lua_tointeger(L, lua_upvalueindex(1)));
+    const char* kind = lua_tostring(L, lua_upvalueindex(2));
+    const char* methods = lua_tostring(L, lua_upvalueindex(3));
     const char* name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-    return complain(L, "a %s has no %s; it has %s", lua_tostring(L, lua_upvalueindex(1)), name,
-                    lua_tostring(L, lua_upvalueindex(2)));
+    State& state = state_of(L);
+    state.scratch = word_instead_of(name, receiver, methods);
+    return complain(L, "%s has no %s; %s", kind, name, state.scratch.c_str());
+}
+
+std::optional<std::string> complaint_about_method(lua_State* L, std::string_view global, std::string_view method) {
+    const int top = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kGlobals);
+    lua_pushlstring(L, global.data(), global.size());
+    lua_rawget(L, -2);
+    const Handle* handle = handle_at(L, -1);
+    std::optional<std::string> complaint;
+    if (handle && !handle->is_knob) {
+        lua_createtable(L, 0, 8);
+        set_methods(L, receiver_of(handle->kind));
+        lua_pushlstring(L, method.data(), method.size());
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, -3) == LUA_TNIL) {
+            lua_settop(L, top + 3);
+            complaint =
+                std::string(global) + " is " + with_article(handle->kind) + " and has no " +
+                std::string(method.substr(0, 60)) + "; " +
+                word_instead_of(method, receiver_of(handle->kind), names_of_methods(L, receiver_of(handle->kind)));
+        }
+    }
+    lua_settop(L, top);
+    return complaint;
+}
+
+/// `v + 1`, `#q`, `f .. "!"`: what stands for something else has no value of its own.
+static int no_value(lua_State* L) {
+    const int index = handle_at(L, 1) || is_future(L, 1) ? 1 : 2;
+    const Handle* handle = handle_at(L, index);
+    std::string& name = state_of(L).scratch;
+    name.clear();
+    if (!handle)
+        return complain(L, "a future is not its result; write await(f), which waits for the result and gives it");
+    append_resource_name(L, index, name);
+    if (!handle->is_knob && handle->kind == ResourceKind::variable)
+        return complain(L, "%s is a variable, not its value; write %s.value", name.c_str(), name.c_str());
+    if (handle->is_knob) return complain(L, "a knob is not its value; write knob.NAME once knobs is assigned");
+    return complain(L, "%s is %s, and has no value to work with", name.c_str(), kind_at(L, index));
+}
+
+static int no_call(lua_State* L) {
+    std::string& name = state_of(L).scratch;
+    name.clear();
+    append_text(L, 1, name);
+    return complain(L, "%s is %s, and cannot be called like a function; call one of its methods, as in name:method()",
+                    name.c_str(), kind_at(L, 1));
 }
 
 static int no_fields(lua_State* L) {
@@ -149,30 +244,24 @@ static int no_fields(lua_State* L) {
                     lua_type(L, 1) == LUA_TUSERDATA ? "; only a variable has a value" : "");
 }
 
-static void push_list_of_names(lua_State* L, const luaL_Reg* methods, const char* first) {
-    lua_pushstring(L, first);
-    int count = 1;
-    for (const luaL_Reg* method = methods; method->name; ++method, ++count)
-        lua_pushfstring(L, count == 1 && *first == '\0' ? "%s" : ", %s", method->name);
-    lua_concat(L, count);
-}
-
 /// Leaves the table of methods on the stack; a wrong name complains.
-static void push_methods(lua_State* L, const luaL_Reg* methods, const char* kind) {
+static void push_methods(lua_State* L, Receiver receiver, const char* kind) {
     lua_createtable(L, 0, 8);
-    luaL_setfuncs(L, methods, 0);
+    set_methods(L, receiver);
+    const std::string names = names_of_methods(L, receiver);
     lua_createtable(L, 0, 1);
+    lua_pushinteger(L, static_cast<lua_Integer>(receiver));
     lua_pushstring(L, kind);
-    push_list_of_names(L, methods, std::strcmp(kind, "variable") == 0 ? "value" : "");
-    lua_pushcclosure(L, no_such_method, 2);
+    lua_pushlstring(L, names.data(), names.size());
+    lua_pushcclosure(L, no_such_method, 3);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
 }
 
-static void push_metatable(lua_State* L, const luaL_Reg* methods, const char* kind) {
-    lua_createtable(L, 0, 2);
-    push_methods(L, methods, kind);
-    if (std::strcmp(kind, "variable") == 0) {
+static void push_metatable(lua_State* L, Receiver receiver, const char* kind) {
+    lua_createtable(L, 0, 16);
+    push_methods(L, receiver, kind);
+    if (receiver == Receiver::variable) {
         lua_pushstring(L, "value");
         lua_pushcclosure(L, load_variable, 2);  // with the methods and the word
         lua_setfield(L, -2, "__index");
@@ -182,6 +271,13 @@ static void push_metatable(lua_State* L, const luaL_Reg* methods, const char* ki
         lua_pushcfunction(L, no_fields);
     }
     lua_setfield(L, -2, "__newindex");
+    for (const char* event : {"__add", "__sub", "__mul", "__div", "__mod", "__idiv", "__pow", "__unm", "__concat",
+                              "__len", "__lt", "__le"}) {
+        lua_pushcfunction(L, no_value);
+        lua_setfield(L, -2, event);
+    }
+    lua_pushcfunction(L, no_call);
+    lua_setfield(L, -2, "__call");
 }
 
 void open_resources(lua_State* L) {
@@ -192,11 +288,11 @@ void open_resources(lua_State* L) {
     lua_createtable(L, 0, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kResources);
     for (std::size_t kind = 0; kind < static_cast<std::size_t>(ResourceKind::device); ++kind) {
-        push_metatable(L, methods_of(static_cast<ResourceKind>(kind)), kResourceKindNames[kind].data());
+        push_metatable(L, receiver_of(static_cast<ResourceKind>(kind)), with_article(static_cast<ResourceKind>(kind)));
         lua_rawsetp(L, LUA_REGISTRYINDEX, &kMetatables[kind]);
     }
     lua_pushlightuserdata(L, nullptr);
-    push_metatable(L, methods_of_futures(), "future");
+    push_metatable(L, Receiver::future, "a future");
     lua_setmetatable(L, -2);
     lua_pop(L, 1);
 }

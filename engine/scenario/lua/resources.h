@@ -1,7 +1,9 @@
 // Mutexes, channels, variables … and futures as Lua values: made while the file loads, used by their methods.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/base/ids.h"
 #include "engine/base/words.h"
@@ -30,6 +32,11 @@ void push_resource(lua_State* L, ResourceId resource);
 void push_future(lua_State* L, TaskId task);
 inline bool is_future(lua_State* L, int index) { return lua_type(L, index) == LUA_TLIGHTUSERDATA; }
 TaskId future_at(lua_State* L, int index);
+/// The future at `index`, or a complaint that begins with `name`.
+TaskId future_argument(lua_State* L, int index, const char* name);
+
+/// Of a global that holds a resource: it has no such method. Raises nothing.
+std::optional<std::string> complaint_about_method(lua_State* L, std::string_view global, std::string_view method);
 
 void append_resource_name(lua_State* L, int index, std::string& into);
 const char* kind_of_userdata(lua_State* L, int index);

@@ -1,0 +1,221 @@
+#include "engine/scenario/lua/arguments.h"
+
+#include <array>
+#include <cstring>
+
+#include "engine/base/event_kinds.h"
+#include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/values.h"
+#include "engine/scenario/operations.h"
+#include "engine/scenario/usage.h"
+
+namespace simul::lua {
+
+/// Made once: a complaint must not leave a string behind.
+static const char* usage(OperationKind kind) {
+    static const auto kUsages = [] {
+        std::array<std::string, kEventKindCount> usages;
+        for (const OperationInfo& operation : kOperations)
+            usages[static_cast<std::size_t>(operation.kind)] = usage_of(operation);
+        return usages;
+    }();
+    return kUsages[static_cast<std::size_t>(kind)].c_str();
+}
+
+// ---- How many.
+
+void expect_at_most(lua_State* L, const char* usage, int first, int most, const char* hint) {
+    int given = lua_gettop(L) - first + 1;
+    while (given > most && lua_isnil(L, first + given - 1)) --given;
+    if (given <= most) return;
+    const char* takes = most == 0   ? "no argument"
+                        : most == 1 ? "one argument"
+                                    : lua_pushfstring(L, "at most %d arguments", most);
+    complain(L, "%s takes %s, but was given %d%s", usage, takes, given, hint);
+}
+
+void expect_no_more(lua_State* L, OperationKind kind, int first) {
+    const OperationInfo& info = info_of(kind);
+    const int most = most_arguments(info);
+    if (lua_gettop(L) < first + most) return;
+    const int type = lua_type(L, first + most);
+    const bool is_timeout = type == LUA_TNUMBER || type == LUA_TTABLE;
+    const char* hint = "";
+    if (is_timeout && info.family == Family::gives_way) hint = "; to pause, write sleep(seconds)";
+    if (is_timeout && info.may_wait && info.family != Family::rests)
+        hint = "; it has no timeout: it waits for as long as it must";
+    const bool counts_receiver = info.form == Form::call && info.receiver != Receiver::none;
+    expect_at_most(L, usage(kind), counts_receiver ? first - 1 : first, counts_receiver ? most + 1 : most, hint);
+}
+
+void expect_options(lua_State* L, int index, const char* usage, std::initializer_list<const char*> fields) {
+    if (lua_isnoneornil(L, index)) return;
+    if (!lua_istable(L, index)) complain(L, "%s takes its options as a table, not %s", usage, kind_at(L, index));
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) {
+        const char* name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+        bool known = false;
+        for (const char* field : fields) known |= std::strcmp(field, name) == 0;
+        if (!known) complain(L, "%s has no option %s", usage, *name == '\0' ? kind_at(L, -2) : name);
+    }
+}
+
+// ---- Each kind.
+
+static std::int64_t whole_argument(lua_State* L, int index, OperationKind kind, const Argument& argument) {
+    if (argument.optional && lua_isnoneornil(L, index)) return argument.least;
+    return whole_at(L, index, argument.least, argument.most,
+                    lua_pushfstring(L, "in %s, %s is a whole number from %I to %I", usage(kind), argument.name,
+                                    static_cast<LUAI_UACINT>(argument.least), static_cast<LUAI_UACINT>(argument.most)));
+}
+
+static Cell cell_argument(lua_State* L, int index) {
+    Cell cell;
+    if (const char* problem = cell_at(L, index, cell)) complain(L, "%s, not %s", problem, kind_at(L, index));
+    return cell;
+}
+
+static void take_cell(lua_State* L, int index, Operation& operation) {
+    const Cell cell = cell_argument(L, index);
+    operation.value = cell.bits;
+    operation.cell = cell.type;
+}
+
+static void take_expected_cell(lua_State* L, int index, Operation& operation) {
+    const Cell cell = cell_argument(L, index);
+    operation.expected = cell.bits;
+    operation.expected_cell = cell.type;
+}
+
+static void expect_number(lua_State* L, int index, OperationKind kind, const Argument& argument) {
+    if (lua_type(L, index) != LUA_TNUMBER)
+        complain(L, "in %s, %s is a number, but was given %s", usage(kind), argument.name, kind_at(L, index));
+}
+
+static void take_message(lua_State* L, int index, Operation& operation) {
+    if (lua_isnoneornil(L, index)) complain(L, "send takes a message; nil would look like a closed channel");
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    if (const char* problem = pack_value(L, index, task.text)) complain(L, "this message cannot be sent: %s", problem);
+    operation.text = &task.text;
+}
+
+static void take_mutex(lua_State* L, int index, Operation& operation) {
+    const Handle* handle = handle_at(L, index);
+    if (!handle || handle->is_knob || handle->kind != ResourceKind::mutex)
+        complain(L, "a condition waits with its mutex, as in full:wait(door), but was given %s", kind_at(L, index));
+    operation.mutex = static_cast<ResourceId>(handle->index);
+}
+
+static void take_kernel(lua_State* L, int index, Operation& operation) {
+    const char* given = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : "";
+    const auto kernel = word_named<Kernel>(given, kKernelNames);
+    if (!kernel) complain(L, "work takes \"factorial\", \"search\" or \"mandelbrot\", then a size");
+    operation.kernel = *kernel;
+}
+
+static void take_size(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    operation.expected = whole_argument(L, index, kind, argument);
+    operation.value = operations::nominal_length(operation.kernel, operation.expected).count();
+}
+
+static void take_native(lua_State* L, int index, OperationKind kind, Operation& operation) {
+    expect_options(L, index, usage(kind), {"native"});
+    if (!lua_istable(L, index)) return;
+    lua_getfield(L, index, "native");
+    operation.native = lua_toboolean(L, -1) != 0;
+}
+
+/// Nothing: in [0, 1). (n): 1 to n. (low, high): both included.
+static void take_range(lua_State* L, int index, Operation& operation) {
+    constexpr const char* kTakes = "random takes nothing, or one or two whole numbers";
+    constexpr std::int64_t kLeast = INT64_MIN, kMost = INT64_MAX;
+    operation.cell = CellType::real;
+    if (lua_isnone(L, index)) return;
+    const bool has_low = !lua_isnone(L, index + 1);
+    operation.cell = CellType::integer;
+    operation.expected = has_low ? whole_at(L, index, kLeast, kMost, kTakes) : 1;
+    operation.value = whole_at(L, has_low ? index + 1 : index, has_low ? kLeast : 1, kMost, kTakes);
+    if (operation.expected > operation.value) complain(L, "random(low, high): low must not be above high");
+}
+
+/// The callback is called with the future, which is the first value on the stack.
+static void take_callback(lua_State* L, int index, OperationKind kind, Operation& operation) {
+    lua_settop(L, index);
+    lua_pushvalue(L, 1);
+    call_at(L, index, operation, info_of(kind).verb.data());
+}
+
+static void take_everything(lua_State* L, int index, OperationKind kind, Operation& operation) {
+    std::string& line = task_of(L)->text;
+    line.clear();
+    const int count = lua_gettop(L);
+    for (int i = index; i <= count; ++i) {
+        if (i > index) line += '\t';
+        append_text(L, i, line);
+    }
+    if (line.size() > kMostPackedBytes)
+        complain(L, "%s takes at most %d bytes", info_of(kind).verb.data(), static_cast<int>(kMostPackedBytes));
+    operation.text = &line;
+}
+
+static void take_truth(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    if (lua_isnone(L, index)) complain(L, "%s was given no %s", usage(kind), argument.name);
+    operation.value = lua_toboolean(L, index);
+}
+
+static void take_text(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    text_at(L, index, operation, lua_pushfstring(L, "%s takes a string as its %s", usage(kind), argument.name));
+}
+
+static void take(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    switch (argument.type) {
+        case ArgumentType::none:
+            return;
+        case ArgumentType::seconds:
+            operation.value = seconds_at(L, index, info_of(kind).verb.data()).count();
+            return;
+        case ArgumentType::count:
+            operation.value = whole_argument(L, index, kind, argument);
+            return;
+        case ArgumentType::size:
+            return take_size(L, index, kind, argument, operation);
+        case ArgumentType::number:
+            expect_number(L, index, kind, argument);
+            operation.value = Cell::real(lua_tonumber(L, index)).bits;
+            return;
+        case ArgumentType::amount:
+            expect_number(L, index, kind, argument);
+            return take_cell(L, index, operation);
+        case ArgumentType::cell:
+            return take_cell(L, index, operation);
+        case ArgumentType::expected_cell:
+            return take_expected_cell(L, index, operation);
+        case ArgumentType::truth:
+            return take_truth(L, index, kind, argument, operation);
+        case ArgumentType::text:
+            return take_text(L, index, kind, argument, operation);
+        case ArgumentType::message:
+            return take_message(L, index, operation);
+        case ArgumentType::mutex:
+            return take_mutex(L, index, operation);
+        case ArgumentType::kernel:
+            return take_kernel(L, index, operation);
+        case ArgumentType::native:
+            return take_native(L, index, kind, operation);
+        case ArgumentType::range:
+            return take_range(L, index, operation);
+        case ArgumentType::call:
+            return call_at(L, index, operation, info_of(kind).verb.data());
+        case ArgumentType::callback:
+            return take_callback(L, index, kind, operation);
+        case ArgumentType::anything:
+            return take_everything(L, index, kind, operation);
+    }
+}
+
+void take_arguments(lua_State* L, OperationKind kind, int first, Operation& operation) {
+    for (const Argument& argument : info_of(kind).arguments) take(L, first++, kind, argument, operation);
+}
+
+}  // namespace simul::lua

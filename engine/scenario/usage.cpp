@@ -1,0 +1,44 @@
+#include "engine/scenario/usage.h"
+
+namespace simul {
+namespace {
+
+std::string written(const Argument& argument) {
+    std::string text = argument.name;
+    const bool takes_the_rest = argument.type == ArgumentType::call || argument.type == ArgumentType::anything;
+    if (takes_the_rest) text += text.empty() ? "…" : ", …";
+    const bool is_optional = argument.optional || argument.type == ArgumentType::range;
+    return is_optional ? "[" + text + "]" : text;
+}
+
+std::string list_of_arguments(const OperationInfo& operation) {
+    std::string list = operation.form == Form::call && operation.receiver == Receiver::future ? "future" : "";
+    for (const Argument& argument : operation.arguments)
+        if (argument.type != ArgumentType::none) list += (list.empty() ? "" : ", ") + written(argument);
+    return list;
+}
+
+std::string receiver_name(Receiver receiver) {
+    if (receiver == Receiver::none) return {};
+    if (receiver == Receiver::future) return "future";
+    return std::string(kResourceKindNames[static_cast<std::size_t>(receiver) - 1]);
+}
+
+}  // namespace
+
+std::string usage_of(const OperationInfo& operation) {
+    const std::string receiver = receiver_name(operation.receiver), verb(operation.verb);
+    switch (operation.form) {
+        case Form::reads_value:
+            return receiver + ".value";
+        case Form::writes_value:
+            return receiver + ".value = " + list_of_arguments(operation);
+        case Form::call:
+            return verb + "(" + list_of_arguments(operation) + ")";
+        case Form::method:
+            break;
+    }
+    return receiver + ":" + verb + "(" + list_of_arguments(operation) + ")";
+}
+
+}  // namespace simul

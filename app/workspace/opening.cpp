@@ -23,7 +23,11 @@ bool is_shelved(const std::string& name) {
     const auto shelf = catalogue();
     return std::any_of(shelf.begin(), shelf.end(), [&](const CatalogueEntry& entry) { return entry.name == name; });
 }
-bool is_file(const std::string& name) { return fs::path(name).extension() == ".lua"; }
+/// Whatever its name is: what is in it will be told.
+bool is_file(const std::string& name) {
+    std::error_code unknown;
+    return fs::path(name).extension() == ".lua" || fs::is_regular_file(name, unknown);
+}
 
 fs::file_time_type time_of(const std::string& path) {
     std::error_code unknown;
@@ -189,7 +193,7 @@ void open(Workspace& workspace, const std::string& name) {
         case FileKind::trace:
             return open_trace(workspace, name);
         case FileKind::other:
-            return is_file(name) ? open_story(workspace, name) : open_trace(workspace, name);
+            return open_story(workspace, name);
         case FileKind::none:
             return fs::path(name).has_parent_path() && !is_file(name) ? open_trace(workspace, name)
                                                                       : open_story(workspace, name);

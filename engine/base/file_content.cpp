@@ -80,9 +80,8 @@ bool is_json(std::string_view text) {
            std::string_view("\"{[]}-0123456789").find(text[next]) != std::string::npos;
 }
 
-/// A story that is not right yet has one of them, and in Lua's way.
 bool is_nearly_lua(std::string_view text) {
-    return has_line_that_begins(text, {"function ", "local ", "knobs =", "title =", "end", "--"});
+    return has_line_that_begins(text, {"local ", "knobs =", "title =", "end", "--"});
 }
 
 void append_utf8(std::string& text, std::uint32_t letter) {
@@ -128,11 +127,10 @@ std::string_view certain_content(std::string_view bytes) {
 std::string_view likely_content(std::string_view text) {
     if (is_json(text)) return kJson;
     if (has_line_that_begins(text, {"<!DOCTYPE", "<html", "<?xml", "<svg"})) return kPage;
-    if (has_line_that_begins(text, {"import ", "from ", "def ", "async def ", "class ", "if __name__"}) &&
-        !has_line_that_begins(text, {"import java", "function "}))
-        return kPython;
+    if (has_line_that_begins(text, {"function ", "local function "})) return {};
     if (has_line_that_begins(text, {"#include", "package ", "public class", "import java", "using namespace", "fn "}))
         return kProgram;
+    if (has_line_that_begins(text, {"import ", "from ", "def ", "async def ", "class ", "if __name__"})) return kPython;
     if (is_nearly_lua(text)) return {};
     return is_sheet(text) ? kSheet : text.find('(') == std::string_view::npos ? kText : std::string_view();
 }

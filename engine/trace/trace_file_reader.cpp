@@ -95,12 +95,12 @@ Error TraceFileReader::no_trace() {
     beginning.resize(static_cast<std::size_t>(file_.gcount()));
     std::string_view content = certain_content(beginning);
     if (content.empty()) content = likely_content(beginning);
-    if (content.empty())
-        return Error{fmt::format("{} is not a trace of Simul. Give a file that `simul run … --record FILE` has "
-                                 "written; a story is run: simul run {}",
-                                 name_, name_)};
-    return Error{fmt::format("{} is {}, not a trace of Simul. Give a file that `simul run … --record FILE` has written.",
-                             name_, content)};
+    const bool begins_well = beginning.starts_with(kFirstLineBegins);
+    const std::string instead = begins_well       ? "its first line is damaged"
+                                : content.empty() ? "a story is run: simul run FILE"
+                                                  : fmt::format("this is {}", content);
+    return Error{fmt::format(
+        "{} is not a trace of Simul. Give a file that `simul run … --record FILE` has written; {}.", name_, instead)};
 }
 
 TraceFileReader::Found TraceFileReader::next_block() {

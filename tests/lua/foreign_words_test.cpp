@@ -96,6 +96,15 @@ INSTANTIATE_TEST_SUITE_P(
                       Foreign{"c:get()", "write receive()"}, Foreign{"v:get()", "the field value"},
                       Foreign{"v:increment()", "write add(1)"}, Foreign{"v:done()", "write add(-1)"}));
 
+TEST(Methods, of_something_that_knobs_choose_are_looked_at_when_they_are_called) {
+    EXPECT_EQ(refusal_of("knobs = { n = knob(1) }\nif knob.n > 1 then j = semaphore(2) else j = mutex() end\n"
+                         "function main() if knob.n > 1 then j:acquire() else j:lock() end end"),
+              "");
+    EXPECT_NE(refusal_of("j = knob and mutex() or semaphore(1)\nfunction main() j:put() end")
+                  .find("j is a mutex and has no put"),
+              std::string::npos);
+}
+
 TEST(MethodsOfFutures, are_answered_when_they_are_called) {
     EXPECT_NE(failure_of("spawn(g):join()").find("a future has no join; write await(f)"), std::string::npos);
     EXPECT_NE(failure_of("spawn(g):isDone()").find("write done()"), std::string::npos);

@@ -63,8 +63,8 @@ TEST(TheReference, has_examples_that_run_and_print_what_it_says) {
         const auto story = load_story(example.story);
         ASSERT_TRUE(story.ok()) << story.error().sentence;
         const auto trace = simulate_in_place(*story.value(), simulated(example.model));
-        EXPECT_EQ(failure_in(*trace), "");
-        EXPECT_EQ((*trace)[trace->size() - 1].value, static_cast<std::int64_t>(Outcome::finished));
+        EXPECT_EQ((*trace)[trace->size() - 1].value, static_cast<std::int64_t>(Outcome::finished))
+            << failure_in(*trace);
         EXPECT_EQ(printed(*trace), example.prints.value_or(printed(*trace)));
     }
 }

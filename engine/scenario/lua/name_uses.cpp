@@ -104,6 +104,25 @@ std::string no_such_name(const std::string& name, const std::string& instead) {
                : fmt::format("there is no {} here; {}", cut, instead);
 }
 
+/// Assigned in one place only, by a call such as `mutex()`: it is what it is whatever the knobs are.
+bool is_always_the_same(const Pieces& pieces, std::string_view name) {
+    int assigned = 0, made = 0;
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+        if (pieces[i].text != name) continue;
+        const std::string_view after = pieces[i + 1].text;
+        assigned += after == "," || (after == "=" && text_at(pieces, i + 2) != "=");
+        const bool is_made = word_named<ResourceKind>(text_at(pieces, i + 2), kResourceKindNames).has_value();
+        made += after == "=" && is_made && text_at(pieces, i + 3) == "(";
+    }
+    return assigned == 1 && made == 1;
+}
+
+bool anything_has(std::string_view method) {
+    for (const OperationInfo& operation : kOperations)
+        if (operation.form == Form::method && operation.verb == method) return true;
+    return false;
+}
+
 }  // namespace
 
 Result<void> names_are_known(State& state, std::string_view source) {
@@ -112,6 +131,10 @@ Result<void> names_are_known(State& state, std::string_view source) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const std::string_view before = i > 0 ? pieces[i - 1].text : std::string_view(), after = text_at(pieces, i + 1);
         if (!is_name(pieces, i) || before == "." || before == ":" || before == "goto") continue;
+        const bool awaits_like_python = pieces[i].text == "await" && is_name(pieces, i + 1) &&
+                                        pieces[i + 1].line == pieces[i].line && given.locals.count("await") == 0;
+        if (awaits_like_python)  // good Lua: two statements, and nothing is awaited
+            return placed_at(state, pieces[i], grammar_instead_of(bare_line(source, pieces[i].line)));
         const bool joins_texts = after == "." && text_at(pieces, i + 2) == ".";
         const bool is_used = after == "(" || ((after == "." || after == ":") && is_name(pieces, i + 2) && !joins_texts);
         const bool is_given = given.locals.count(pieces[i].text) + given.assigned.count(pieces[i].text) > 0;
@@ -137,6 +160,7 @@ Result<void> methods_are_known(State& state, std::string_view source) {
         const bool is_call = pieces[i + 1].text == ":" && is_name(pieces, i + 2) && pieces[i + 3].text == "(";
         if (!is_name(pieces, i) || !is_call || before == "." || before == ":" || before == "function") continue;
         if (given.locals.count(pieces[i].text) != 0) continue;
+        if (anything_has(pieces[i + 2].text) && !is_always_the_same(pieces, pieces[i].text)) continue;
         const std::optional<std::string> complaint = complaint_about_method(L, pieces[i].text, pieces[i + 2].text);
         if (complaint) return placed_at(state, pieces[i + 2], *complaint);
     }

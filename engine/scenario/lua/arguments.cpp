@@ -62,11 +62,20 @@ void expect_options(lua_State* L, int index, const char* usage, std::initializer
 
 // ---- Each kind.
 
+/// Written beside the stack: on it, it would stand where an argument is missing.
+template <class... Parts>
+static const char* sentence(lua_State* L, const Parts&... parts) {
+    std::string& text = state_of(L).scratch;
+    text.clear();
+    (text.append(parts), ...);
+    return text.c_str();
+}
+
 static std::int64_t whole_argument(lua_State* L, int index, OperationKind kind, const Argument& argument) {
     if (argument.optional && lua_isnoneornil(L, index)) return argument.least;
     return whole_at(L, index, argument.least, argument.most,
-                    lua_pushfstring(L, "in %s, %s is a whole number from %I to %I", usage(kind), argument.name,
-                                    static_cast<LUAI_UACINT>(argument.least), static_cast<LUAI_UACINT>(argument.most)));
+                    sentence(L, "in ", usage(kind), ", ", argument.name, " is a whole number from ",
+                             std::to_string(argument.least), " to ", std::to_string(argument.most)));
 }
 
 static Cell cell_argument(lua_State* L, int index) {
@@ -165,7 +174,7 @@ static void take_truth(lua_State* L, int index, OperationKind kind, const Argume
 }
 
 static void take_text(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
-    text_at(L, index, operation, lua_pushfstring(L, "%s takes a string as its %s", usage(kind), argument.name));
+    text_at(L, index, operation, sentence(L, usage(kind), " takes a string as its ", argument.name));
 }
 
 static void take(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {

@@ -174,7 +174,8 @@ std::size_t Run::State::take(bool ended) {
 /// Its process has left what a run never leaves; nothing more that it says is believed.
 void Run::State::refuse(std::string sentence) {
     if (refused) return;
-    refused = fmt::format("the run was ended, as what it recorded cannot be shown ({}); what was recorded before is kept", sentence);
+    refused = fmt::format(
+        "the run was ended, as what it recorded cannot be shown ({}); what was recorded before is kept", sentence);
     killed = true;
     zygote.kill_runner(launch.number);
 }

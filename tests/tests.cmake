@@ -73,6 +73,19 @@ if(TARGET simul AND TARGET simul_command_line_tests)
     add_dependencies(simul_command_line_tests simul)
 endif()
 
+# The readers of what strangers make: tried by chance in the test, by libFuzzer in the preset `fuzz` (tests/fuzz/run).
+simul_room(simul_fuzz_targets GIVEN tests/fuzz/targets.cpp LINKS simul_command_line simul_workspace simul_layout)
+simul_tests(fuzz simul_fuzz_targets)
+if(SIMUL_FUZZ)
+    foreach(target story trace events bundle schedule preferences description memory)
+        add_executable(simul_fuzz_${target} tests/fuzz/libfuzzer.cpp)
+        target_link_libraries(simul_fuzz_${target} PRIVATE simul_fuzz_targets)
+        target_compile_definitions(simul_fuzz_${target} PRIVATE SIMUL_FUZZ_TARGET=${target})
+        target_link_options(simul_fuzz_${target} PRIVATE -fsanitize=fuzzer)
+        set_target_properties(simul_fuzz_${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    endforeach()
+endif()
+
 # The tests of what runs in parallel, for the tsan preset.
 add_custom_target(simul_parallel_tests)
 foreach(room os trace run)

@@ -262,6 +262,14 @@ struct LineFace {
     bool takes_keyboard = false;
 };
 
+/// The text has as much room as ImGui asks for.
+int grow_text(ImGuiInputTextCallbackData* data) {
+    auto& text = *static_cast<std::string*>(data->UserData);
+    text.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = text.data();
+    return 0;
+}
+
 Typed typed_line(std::string_view name, const layout::Box& box, std::string& text, const LineFace& face) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     probe(name, box);
@@ -271,10 +279,7 @@ Typed typed_line(std::string_view name, const layout::Box& box, std::string& tex
         draw_icon(list, inner.take_left(px(24)), static_cast<Icon>(face.icon), colour(Tone::dim));
         inner.left += px(6);
     }
-    char buffer[512];
-    const std::size_t length = std::min(text.size(), sizeof buffer - 1);
-    std::copy_n(text.data(), length, buffer);
-    buffer[length] = '\0';
+    const bool was_empty = text.empty();
     const std::string id = std::string(name);
     ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, (box.height() - font_size(Face::body)) / 2});
@@ -282,16 +287,16 @@ Typed typed_line(std::string_view name, const layout::Box& box, std::string& tex
     ImGui::SetNextItemWidth(inner.width());
     ImGui::PushID(id.c_str());
     if (face.takes_keyboard) ImGui::SetKeyboardFocusHere();
-    const bool changed = ImGui::InputText("##text", buffer, sizeof buffer);
+    const bool changed = ImGui::InputText("##text", text.data(), text.capacity() + 1,
+                                          ImGuiInputTextFlags_CallbackResize, grow_text, &text);
     const bool entered = ImGui::IsItemDeactivated() && (compat::key_pressed(compat::Key::enter, false) ||
                                                         compat::key_pressed(compat::Key::keypad_enter, false));
     const bool focused = ImGui::IsItemActive();
     ImGui::PopID();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
-    if (length == 0 && !focused) draw_text_in(list, inner, {face.hint, Face::body, colour(Tone::dim)});
+    if (was_empty && !focused) draw_text_in(list, inner, {face.hint, Face::body, colour(Tone::dim)});
     if (focused) draw_surface(list, box, {0, colour(Tone::accent), 0});
-    if (changed) text = buffer;
     return {changed, entered};
 }
 

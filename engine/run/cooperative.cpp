@@ -7,6 +7,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/resources/mutex.h"
+#include "engine/run/latest_time.h"
 
 namespace simul {
 
@@ -144,6 +145,7 @@ void Cooperative::complete_others(CoopTask& task) {
     switch (family_of(operation.kind)) {
         case Family::computes:
         case Family::rests:
+            if (now_ >= kLatest) return fail_at_end_of_time(task, operation);
             return record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
         case Family::spawns:
             return record(task, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
@@ -164,6 +166,12 @@ void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
     if (operation.kind == OperationKind::add_done_callback)
         return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
     deliver(task, operation, tasks_[operation.task]);
+}
+
+void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
+    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
+    task.fail_next(fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
+                               info_of(operation.kind).verb));
 }
 
 void Cooperative::end(CoopTask& task) {

@@ -225,6 +225,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
         complete_others(task);
     }
     void complete_others(CoopTask& task);
+    void fail_at_end_of_time(CoopTask& task, const Operation& operation);
     void complete_on_resource(CoopTask& task, Operation& operation);
     void complete_on_future(CoopTask& task, Operation& operation);
     void end(CoopTask& task);

@@ -159,7 +159,7 @@ static void take_everything(lua_State* L, int index, OperationKind kind, Operati
     std::string& line = task_of(L)->text;
     line.clear();
     const int count = lua_gettop(L);
-    for (int i = index; i <= count; ++i) {
+    for (int i = index; i <= count && line.size() <= kMostPackedBytes; ++i) {
         if (i > index) line += '\t';
         append_text(L, i, line);
     }

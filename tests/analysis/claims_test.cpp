@@ -11,19 +11,19 @@
 namespace simul {
 namespace {
 
-StoryWords words_of_a_hall() {
+StoryWords hall_story() {
     TaskWords game;
     game.function = "game";
     game.name = "board";
     game.running = {"Judit moves at {}", "boards with Judit", "board with Judit"};
     game.ready = {"{} wants Judit", "boards want Judit", "board wants Judit"};
     game.blocked = {"{} waits for Judit", "boards wait for Judit", "board waits for Judit"};
-    return {"hall", {game}, {}};
+    return {"hall", {game}, {}, {}};
 }
 
 /// A run at its end.
 struct Claimed {
-    explicit Claimed(const std::string& text, StoryWords story = words_of_a_hall())
+    explicit Claimed(const std::string& text, StoryWords story = hall_story())
         : trace(trace_from(text)),
           names(*trace),
           timeline(*trace),

@@ -52,16 +52,14 @@ words = {
   hog = {
     name    = "hog",
     running = { "{} calculates", "hogs calculate", "hog calculates" },
-    ready   = { "{} waits for a core", "hogs wait for a core", "hog waits for a core" },
-    blocked = { "{} waits for the lock", "hogs wait for the lock", "hog waits for the lock" },
+    ready   = { "{} is ready", "hogs are ready", "hog is ready" },
     done    = { "{} is done", "hogs are done", "hog is done" },
   },
   reader = {
     name    = "the reader",
     woken   = "an answer for {} came",
     running = { "{} looks at an answer", "readers look", "reader looks" },
-    ready   = { "{} has an answer and waits for a core", "readers wait for a core", "reader waits for a core" },
-    blocked = { "{} has an answer and waits for the lock", "readers wait for the lock", "reader waits for the lock" },
+    ready   = { "{} has an answer", "readers have an answer", "reader has an answer" },
     asleep  = { "{} waits for the network", "readers wait for the network", "reader waits for the network" },
     done    = { "{} has all answers", "readers are done", "reader is done" },
   },

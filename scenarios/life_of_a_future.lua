@@ -57,7 +57,7 @@ questions = {
 
 words = {
   bake = { name = "the", asleep = { "{} bakes", "cakes bake", "cake bakes" } },
-  burn = { name = "the burning cake", asleep = { "{} is in the oven", "cakes burn", "cake burns" } },
+  burn = { name = "the burning cake", asleep = { "{} is in the oven", "cakes about to burn", "cake about to burn" } },
   ring = { name = "the bell", running = { "{} rings", "bells ring", "bell rings" } },
 }
 

@@ -63,7 +63,7 @@ words = {
   count = {
     name    = "child",
     running = { "{} counts", "children count", "child counts" },
-    ready   = { "{} waits for a core", "children wait for a core", "child waits for a core" },
+    ready   = { "{} is ready", "children are ready", "child is ready" },
     blocked = { "{} waits for the others", "children wait for the others", "child waits for the others" },
     done    = { "{} is done", "children are done", "child is done" },
   },

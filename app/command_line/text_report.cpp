@@ -45,6 +45,11 @@ std::string real_row(const Report& report) {
     return row("took", text);
 }
 
+/// A conducted run counts steps.
+std::string length(const TraceHeader& header, Duration duration) {
+    return header.conducted() ? length_in_words(header, duration) : short_time(duration);
+}
+
 std::string cores_rows(const Metrics& metrics) {
     const double whole = seconds_of(metrics.makespan);
     std::vector<CoreFigures> used;
@@ -76,23 +81,27 @@ Waiting ready_time(const Metrics& metrics) {
 
 std::string waiting_rows(const Report& report, const TaskNames& names) {
     std::vector<std::string> lines;
+    const TraceHeader& header = report.header();
     const Waiting ready = ready_time(report.metrics);
-    if (ready.who != kNoTask)
+    if (ready.who != kNoTask && !header.conducted())
         lines.push_back(fmt::format("for a core: {} in all, longest {} ({})", short_time(ready.sum),
                                     short_time(ready.longest), names.clear_name_of(ready.who)));
     const std::vector<ResourceFigures>& resources = report.metrics.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) {
         if (resources[i].waited == 0ns) continue;
-        lines.push_back(fmt::format("for {}: {} in all, {}, longest {} ({})", report.header().resources[i].name,
-                                    short_time(resources[i].waited), plural(resources[i].waits, "wait"),
-                                    short_time(resources[i].longest), names.clear_name_of(resources[i].longest_task)));
+        lines.push_back(fmt::format("for {}: {} in all, {}, longest {} ({})", header.resources[i].name,
+                                    length(header, resources[i].waited), plural(resources[i].waits, "wait"),
+                                    length(header, resources[i].longest),
+                                    names.clear_name_of(resources[i].longest_task)));
     }
     return rows("waiting", lines, [](const std::string& line) { return printable_line(line); });
 }
 
-std::string mark_words(const MarkFigures& mark) {
+std::string mark_words(const TraceHeader& header, const MarkFigures& mark) {
     const std::string times = mark.count > 1 ? fmt::format("  (set {} times)", grouped(mark.count)) : "";
-    return fmt::format("{:<14}  {}{}", printable(mark.name), full_time(mark.at.time_since_epoch()), times);
+    const std::string at =
+        header.conducted() ? moment_in_words(header, mark.at) : full_time(mark.at.time_since_epoch());
+    return fmt::format("{:<14}  {}{}", printable(mark.name), at, times);
 }
 
 std::string measure_words(const MeasureFigures& measure) {
@@ -139,12 +148,15 @@ std::string summary(const Report& report, std::size_t width) {
     const Metrics& metrics = report.metrics;
     const TaskNames names(*report.trace);
     std::string text = row("outcome", outcome_words(report));
-    text += row("makespan", full_time(metrics.makespan.time_since_epoch()));
+    const Duration makespan = metrics.makespan.time_since_epoch();
+    text += report.header().conducted() ? row("steps", grouped(static_cast<std::uint64_t>(makespan / 1s)))
+                                        : row("makespan", full_time(makespan));
     if (!report.header().exact()) text += real_row(report);
     text += row("made of", made_of(metrics));
-    text += rows("marks", metrics.marks, mark_words);
+    text +=
+        rows("marks", metrics.marks, [&report](const MarkFigures& mark) { return mark_words(report.header(), mark); });
     text += rows("measures", metrics.measures, measure_words);
-    text += cores_rows(metrics);
+    if (!report.header().conducted()) text += cores_rows(metrics);
     text += waiting_rows(report, names);
     text += rows("variables", metrics.variables, [](const VariableFigures& variable) {
         return fmt::format("{} = {}", printable(variable.name), text_of(variable.value));

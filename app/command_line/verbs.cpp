@@ -14,6 +14,8 @@ std::span<const Verb> verbs() {
          "what there is to break and to mend, and whether a file is mended", challenge},
         {"bundle", "simul bundle SCENARIO|FILE.lua --out FILE [options]",
          "a story, a run and notes in one file (simul bundle --help)", bundle},
+        {"tell", "simul tell SCENARIO|FILE.lua|TRACE|BUNDLE [--at T | --every event|mark] [options]",
+         "what the window says of a run at a moment, as text (simul tell --help)", tell},
         {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
         {"doctor", "simul doctor [--json]", "what this computer can do for Simul, and what would help", doctor},
 #ifdef SIMUL_WINDOW

@@ -10,6 +10,7 @@
 #include "app/theme/forms.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/conducting.h"
+#include "engine/analysis/outcome_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
 
@@ -19,7 +20,7 @@ namespace {
 using namespace theme;
 using workspace::Branch;
 
-constexpr float kRow = 28, kCell = 26, kNames = 64, kMostNames = 150, kEnds = 132;  ///< units of design
+constexpr float kRow = 28, kCell = 26, kNames = 64, kMostNames = 150, kEnds = 240;  ///< units of design
 constexpr std::size_t kMostRows = 4;
 
 class BranchRows {
@@ -91,16 +92,13 @@ class BranchRows {
             if (button(fmt::format("drop branch {}", branches_[index].name), box.take_right(px(24)), face))
                 commands_.push_back(workspace::DropBranch{index});
         }
-        const bool bad = !run.findings().empty();
-        const std::string words = run.live() ? "stands still" : bad ? finding_words(run) : "all went well";
+        const CameOf came =
+            run.live() ? CameOf{"stands still", false} : came_of(run.trace(), run.metrics(), run.findings());
         box.left += px(8);
-        draw_text_in(list(), box, {words, Face::body, colour(bad && !run.live() ? Tone::blocked : Tone::dim)});
-    }
-
-    static std::string finding_words(const workspace::OpenRun& run) {
-        std::string words(name_of(run.findings().front().kind));
-        std::replace(words.begin(), words.end(), '_', ' ');
-        return words;
+        draw_text_in(list(), box, {came.words, Face::body, colour(came.is_bad ? Tone::blocked : Tone::dim)});
+        std::string whole = came.words;
+        for (const Finding& finding : run.findings()) whole += "\n" + finding.text;
+        if (touch(fmt::format("end of branch {}", branches_[index].name), box).hovered) tooltip(whole);
     }
 
     void draw_cell(std::size_t index, std::size_t step, const Box& box) {

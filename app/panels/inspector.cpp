@@ -7,6 +7,7 @@
 
 #include "app/panels/task_chip.h"
 #include "app/theme/widgets.h"
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"
@@ -28,6 +29,7 @@ std::vector<TaskId> ready_tasks(const Moment& moment) {
 }
 
 std::string_view queue_title(const TraceHeader& header) {
+    if (header.conducted()) return "Can go on";
     if (header.model == Model::event_loop) return "Ready queue of the loop";
     return header.clock == Clock::simulated ? "Ready queue of the cores" : "Ready, since then in this order";
 }
@@ -42,20 +44,11 @@ void draw_ready_queue(const Workspace& workspace, Commands& commands, Flow& flow
     flow.skip(height + px(ready.empty() ? 0 : 8));
 }
 
-/// A future is as far as its task is.
+/// A future is as far as its task is; main has none.
 void draw_futures(const Workspace& workspace, Flow& flow) {
-    const Moment& moment = workspace.moment();
-    std::size_t pending = 0, done = 0, failed = 0;
-    for (std::size_t i = 1; i < moment.task_count(); ++i) {
-        const TaskMoment& task = moment.task(static_cast<TaskId>(i));
-        if (task.state.state == State::absent) continue;
-        const bool is_done = task.state.state == State::done;
-        ++(!is_done ? pending : task.ending == Ending::returned ? done : failed);
-    }
-    if (pending + done + failed == 0) return;
+    const std::string words = futures_in_words(workspace.moment());
+    if (words.empty()) return;
     flow.rule();
-    std::string words = fmt::format("{} pending, {} done", grouped(pending), grouped(done));
-    if (failed > 0) words += fmt::format(", {} without a result", grouped(failed));
     flow.heading("Futures", words);
 }
 

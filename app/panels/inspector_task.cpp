@@ -6,6 +6,7 @@
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
+#include "engine/analysis/claims.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/why.h"
 
@@ -23,7 +24,7 @@ class TaskPart {
           run_(*workspace.run()),
           moment_(workspace.moment()),
           id_(workspace.story->selection.task),
-          task_(moment_.task(id_)) {}
+          claim_(claim_of(moment_, id_)) {}
 
     void draw() {
         draw_title();
@@ -33,7 +34,7 @@ class TaskPart {
 
   private:
     Time at() const { return workspace_.story->playhead.at; }
-    State state() const { return task_.state.state; }
+    State state() const { return state_of(claim_.doing); }
 
     void draw_title() {
         const std::string name = capitalized(speech_of(workspace_).name_of(id_)), words = state_words();
@@ -52,10 +53,10 @@ class TaskPart {
     /// "ready for 24 s".
     std::string state_words() const {
         if (state() == State::absent) return "not there yet";
-        if (state() == State::done) return "done";
-        const Duration lasted = at() - task_.since;
-        return lasted > 0ns ? fmt::format("{} for {}", name_of(state()), axis_time(lasted))
-                            : std::string(name_of(state()));
+        if (state() == State::done) return std::string(name_of(moment_.task(id_).ending));
+        const std::string now(claim_.doing == Doing::may_go_on ? "can go on" : name_of(state()));
+        const Duration lasted = run_.header().conducted() ? 0ns : at() - claim_.since;
+        return lasted > 0ns ? fmt::format("{} for {}", now, axis_time(lasted)) : now;
     }
 
     std::string_view question() const {
@@ -64,6 +65,9 @@ class TaskPart {
                 return "What does it do?";
             case State::done:
                 return "What became of it?";
+            case State::ready:
+                if (claim_.doing == Doing::may_go_on) return "What would it do?";
+                [[fallthrough]];
             default:
                 return "Why is it not moving?";
         }
@@ -115,16 +119,15 @@ class TaskPart {
     const workspace::OpenRun& run_;
     const Moment& moment_;
     TaskId id_;
-    const TaskMoment& task_;
+    TaskClaim claim_;
 };
 
-void draw_sum(Flow& flow, std::string_view label, State state, Duration sum) {
-    if (sum == Duration{0}) return;
+void draw_sum(Flow& flow, std::string_view label, State state, std::string_view sum) {
     Box row = flow.next(px(24));
     const float middle = row.centre().y;
     draw_span(Flow::list(), {row.left, middle - px(6), row.left + px(20), middle + px(6)}, scenes::form_of(state));
     row.left += px(30);
-    draw_text_in(Flow::list(), row, {axis_time(sum), Face::strong, 0, Align::right});
+    draw_text_in(Flow::list(), row, {sum, Face::strong, 0, Align::right});
     draw_text_in(Flow::list(), row, {label, Face::body, colour(Tone::dim)});
 }
 
@@ -132,6 +135,7 @@ void draw_future(const TaskMoment& task, Flow& flow) {
     const Box row = flow.next(px(24));
     const std::string_view holds = task.state.state != State::done   ? "pending"
                                    : task.ending == Ending::returned ? "has its result"
+                                   : task.ending == Ending::failed   ? "holds an error"
                                                                      : "has no result";
     draw_text_in(Flow::list(), row, {holds, Face::strong, 0, Align::right});
     draw_text_in(Flow::list(), row, {"Its future", Face::body, colour(Tone::dim)});
@@ -149,13 +153,17 @@ void draw_task_so_far(const Workspace& workspace, Flow& flow) {
     const Spans spans = workspace.run()->timeline().of_task(task);
     if (spans.empty() || spans.front().from > at) return;
     const LanePoint point = spans.lane().point(at);
-    const auto sum = [&](SpanState state) { return point.before[spans.lane().place_of(state)]; };
+    const bool steps = workspace.run()->header().conducted();  // they are no time
+    const auto put_sum = [&](std::string_view label, State state, SpanState in) {
+        const Duration sum = point.before[spans.lane().place_of(in)];
+        if (sum > Duration{0} && !steps) draw_sum(flow, label, state, axis_time(sum));
+    };
     flow.rule();
     flow.heading("So far");
-    draw_sum(flow, "Computing", State::running, sum(SpanState::running));
-    draw_sum(flow, "Ready", State::ready, sum(SpanState::ready));
-    draw_sum(flow, "Blocked", State::blocked, sum(SpanState::blocked));
-    draw_sum(flow, "Asleep", State::asleep, sum(SpanState::asleep));
+    put_sum("On a core", State::running, SpanState::running);
+    put_sum("Ready", State::ready, SpanState::ready);
+    put_sum("Blocked", State::blocked, SpanState::blocked);
+    put_sum("Asleep", State::asleep, SpanState::asleep);
     if (task != kMainTask) draw_future(workspace.moment().task(task), flow);
 }
 

@@ -8,6 +8,7 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
 #include "app/workspace/prediction.h"
+#include "engine/analysis/run_figures.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
@@ -19,43 +20,9 @@ namespace {
 using namespace theme;
 using workspace::OpenRun;
 
-/// One figure of a run, for people.
-struct Figure {
-    std::string label, value;
-    double size = 0;  ///< for the bar beneath it
-};
-
-std::vector<Figure> figures_of(const OpenRun& run) {
-    const Metrics& metrics = run.metrics();
-    Duration ready{0}, blocked{0}, asleep{0};
-    for (const TaskFigures& task : metrics.tasks) {
-        ready += task.ready;
-        blocked += task.blocked;
-        asleep += task.asleep;
-    }
-    std::vector<Figure> figures;
-    const auto put = [&figures](std::string label, Duration value) {
-        figures.push_back({std::move(label), short_time(value), seconds_of(value)});
-    };
-    put("Makespan", metrics.makespan.time_since_epoch());
-    for (const MarkFigures& mark : metrics.marks) put(std::string(mark.name), mark.at.time_since_epoch());
-    for (const MeasureFigures& measure : metrics.measures) {
-        figures.push_back(
-            {fmt::format("{}, mean", measure.name), fmt::format("{:.4g}", measure.mean()), measure.mean()});
-        figures.push_back({fmt::format("{}, worst", measure.name), fmt::format("{:.4g}", measure.max), measure.max});
-    }
-    put("Computing", metrics.cpu_busy);
-    put("Ready, waiting for a core", ready);
-    put("Blocked", blocked);
-    put("Asleep, or in I/O", asleep);
-    for (const VariableFigures& variable : metrics.variables)
-        figures.push_back({std::string(variable.name), fmt::format("{:g}", variable.value.as_real()), 0});
-    return figures;
-}
-
-const Figure* same_figure(const std::vector<Figure>& figures, const std::string& label) {
+const RunFigure* same_figure(const std::vector<RunFigure>& figures, const std::string& label) {
     const auto found =
-        std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.label == label; });
+        std::find_if(figures.begin(), figures.end(), [&](const RunFigure& figure) { return figure.label == label; });
     return found == figures.end() ? nullptr : &*found;
 }
 
@@ -104,11 +71,16 @@ class ResultPane {
 
     void draw_summary() {
         const Speech speech(run_.names(), run_.header().words);
-        const Summary summary = summary_of(run_.header(), run_.metrics(), run_.timeline(), speech);
-        put(run_.live() ? "It still runs." : summary.ending, Face::strong);
-        if (run_.live()) return;
-        y_ += px(4);
-        put(summary.limit);
+        if (run_.live())
+            return put(run_.awaits_choice() ? "It stands still, until somebody is chosen." : "It still runs.",
+                       Face::strong);
+        const Summary summary =
+            summary_of(run_.header(), run_.metrics(), run_.timeline(), speech, run_.ending().stolen_s);
+        put(summary.ending, Face::strong);
+        for (const std::string& sentence : summary.scarce) {
+            y_ += px(4);
+            put(sentence);
+        }
         for (const std::string& mark : summary.marks) {
             y_ += px(4);
             put(mark, Face::body, Tone::dim);
@@ -138,11 +110,12 @@ class ResultPane {
     void draw_figures() {
         put_line();
         const OpenRun* ghost = workspace_.story->ghost.get();
-        const std::vector<Figure> figures = figures_of(run_);
-        const std::vector<Figure> before = ghost != nullptr ? figures_of(*ghost) : std::vector<Figure>{};
+        const std::vector<RunFigure> figures = figures_of(run_.header(), run_.metrics());
+        std::vector<RunFigure> before;
+        if (ghost != nullptr) before = figures_of(ghost->header(), ghost->metrics());
         const float column = std::min(px(96), content_.width() * 0.3F);
         if (ghost != nullptr) draw_column_heads(*ghost, column);
-        for (const Figure& figure : figures) draw_figure(figure, same_figure(before, figure.label), column);
+        for (const RunFigure& figure : figures) draw_figure(figure, same_figure(before, figure.label), column);
     }
 
     void draw_column_heads(const OpenRun& ghost, float column) {
@@ -154,7 +127,7 @@ class ResultPane {
 
     static std::string_view title_of(const OpenRun& run) { return workspace::title_of(run.header().model); }
 
-    void draw_figure(const Figure& figure, const Figure* before, float column) {
+    void draw_figure(const RunFigure& figure, const RunFigure* before, float column) {
         Box row = next(px(workspace_.story->ghost ? 34 : 28));
         const float largest = std::max({figure.size, before != nullptr ? before->size : 0.0, 1e-12});
         if (workspace_.story->ghost) {
@@ -178,6 +151,7 @@ class ResultPane {
     }
 
     void draw_cores() {
+        if (run_.header().conducted()) return;
         put_line();
         const double whole = std::max(1e-12, seconds_of(run_.metrics().makespan));
         for (const CoreFigures& core : run_.metrics().cores) {

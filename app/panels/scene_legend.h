@@ -15,7 +15,7 @@ struct LegendEntry {
     float width = 0;   ///< that it may need at other moments too, so that nothing moves while time passes
 };
 
-/// The states that occur in the run, in the story's words if those fit into `room`, else in our own; as many as fit.
+/// The lines of the legend, in the story's words if those fit into `room`, else in our own; as many as fit.
 std::vector<LegendEntry> legend_of(const scenes::SceneView& view, const Metrics& metrics, float room);
 
 /// Right-aligned in the row.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/scenes/things.h"
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 
@@ -12,43 +13,18 @@ namespace {
 
 using scenes::SceneView;
 
-std::string uncapitalized(std::string words) {
-    words[0] = static_cast<char>(words[0] - 'A' + 'a');
-    return words;
-}
-
-std::string state_words(const SceneView& view, TaskId task) {
-    const TaskMoment& now = view.moment.moment.task(task);
-    const std::string told = view.speech.doing(task, now.state.state);
-    if (!told.empty()) return capitalized(told);
-    switch (now.state.state) {
-        case State::absent:
-            return "Has not begun yet";
-        case State::running:
-            return "Runs on " + uncapitalized(view.core_name(now.state.core));
-        case State::ready:
-            return "Is ready: it waits for a core";
-        case State::blocked:
-            return capitalized(wait_in_words(view.moment.moment, task, view.speech));
-        case State::asleep:
-            return "Sleeps";
-        case State::done:
-            break;
-    }
-    return now.ending == Ending::returned ? "Has ended" : fmt::format("Has ended: {}", name_of(now.ending));
-}
-
 std::string about_task(const SceneView& view, TaskId task) {
-    const TaskMoment& now = view.moment.moment.task(task);
-    std::string words = capitalized(view.speech.name_of(task)) + "\n" + state_words(view, task);
-    if (now.state.state == State::absent) return words;
-    const bool told = !view.speech.doing(task, now.state.state).empty();
-    if (now.state.state == State::blocked && told)
-        words += "\n" + capitalized(wait_in_words(view.moment.moment, task, view.speech));
-    if (view.header().conducted()) return words + "\nSince " + moment_in_words(view.header(), now.since);
-    const Duration since = view.moment.at - now.since;
-    words += fmt::format("\nSince {}", clock_time(now.since.time_since_epoch(), view.horizon));
-    if (since > Duration{}) words += fmt::format(", for {}", short_time(since));
+    const ClaimView claims{view.moment.moment, view.speech};
+    const TaskClaim claim = claim_of(claims.moment, task);
+    std::string words = capitalized(view.speech.name_of(task)) + "\n" + capitalized(claim_in_words(claims, claim));
+    if (claim.doing == Doing::absent) return words;
+    const bool told = !story_sentence(claims, claim).empty();
+    if (state_of(claim.doing) == State::blocked && told)
+        words += "\n" + capitalized(wait_in_words(claims.moment, task, view.speech));
+    if (view.header().conducted()) return words + "\nSince " + moment_in_words(view.header(), claim.since);
+    const Duration lasted = view.moment.at - claim.since;
+    words += fmt::format("\nSince {}", clock_time(claim.since.time_since_epoch(), view.horizon));
+    if (lasted > Duration{} && !has_ended(claim.doing)) words += fmt::format(", for {}", short_time(lasted));
     return words;
 }
 

@@ -8,6 +8,7 @@
 #include "app/scenes/scene_view.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
@@ -20,10 +21,9 @@ using namespace theme;
 /// The name, and below it what the task does.
 std::string about(const Workspace& workspace, TaskId task) {
     const Speech speech = speech_of(workspace);
-    const State state = workspace.moment().state_of(task);
-    const std::string doing = speech.doing(task, state);
+    const TaskClaim claim = claim_of(workspace.moment(), task);
     std::string words = fmt::format("{}\n{}", capitalized(speech.name_of(task)),
-                                    doing.empty() ? std::string(name_of(state)) : capitalized(doing));
+                                    capitalized(claim_in_words({workspace.moment(), speech}, claim)));
     const std::size_t asked = workspace.moment().task(task).asked_event;
     if (asked == 0) return words;
     const Trace& trace = workspace.run()->trace();
@@ -59,7 +59,7 @@ float chip_width(std::string_view label) { return std::max(px(30), text_width(la
 
 void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_view place, Box box, TaskId task) {
     const workspace::Selection& selected = workspace.story->selection;
-    const Form form = scenes::form_of(workspace.moment().state_of(task));
+    const Form form = scenes::form_of(state_of(claim_of(workspace.moment(), task).doing));
     const std::string label = chip_label(workspace, task);
     const bool sign = has_sign(workspace, task);
     draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form);

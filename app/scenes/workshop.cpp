@@ -10,6 +10,7 @@
 #include "app/scenes/things.h"
 #include "app/scenes/workers.h"
 #include "app/theme/compat.h"
+#include "engine/analysis/claims.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::scenes {
@@ -38,12 +39,25 @@ class WorkshopDrawing {
         draw_things_title();
         draw_crowd(workshop_.asleep, "Asleep");
         draw_crowd(workshop_.awaiting, "Await a result");
-        draw_crowd(workshop_.ended, "Ended");
+        draw_crowd(workshop_.ended, ended_in_words());
         for (const layout::WaitArrow& arrow : workshop_.cycle) draw_wait(arrow);
         return std::move(targets_);
     }
 
   private:
+    /// Who ended badly has not just ended.
+    std::string ended_in_words() const {
+        const Counts counts(view_.moment.moment);
+        std::string words = "Ended";
+        for (const Doing doing : {Doing::failed, Doing::cancelled, Doing::died})
+            if (counts.of(doing) > 0)
+                words += fmt::format(", {} {}", grouped(counts.of(doing)),
+                                     doing == Doing::failed ? "failed"
+                                     : doing == Doing::died ? "died"
+                                                            : "cancelled");
+        return words;
+    }
+
     void say_title(const Box& box, std::string_view title, std::size_t count) {
         if (!view_.words || box.empty()) return;
         const Box at = theme::draw_text_in(list_, box, {title, Face::body, view_.ink(Tone::dim)});
@@ -105,9 +119,18 @@ class WorkshopDrawing {
 
     void draw_things_title() {
         if (!view_.words || workshop_.things_title.empty()) return;
-        std::string title = "Shared";
+        std::string title = has_copies() ? "Shared, and own copies" : "Shared";
         if (workshop_.things_hidden > 0) title += fmt::format(", {} more", grouped(workshop_.things_hidden));
         theme::draw_text_in(list_, workshop_.things_title, {title, Face::body, view_.ink(Tone::dim)});
+    }
+
+    /// Of some variables each process has one of its own.
+    bool has_copies() const {
+        return copies_variables(view_.header().model) &&
+               std::any_of(workshop_.things.begin(), workshop_.things.end(), [this](const layout::Thing& thing) {
+                   const ResourceInfo& info = view_.header().resources[index_of(thing.resource)];
+                   return info.kind == ResourceKind::variable && !info.mmap;
+               });
     }
 
     void draw_table() {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
 
@@ -50,8 +51,7 @@ std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, 
         const std::string waits = "waits " + awaited_in_words(moment, task, speech);
         return owner == kNoTask ? waits : fmt::format("{}, which {} holds", waits, speech.name_of(owner));
     }
-    return moment.header().model == Model::event_loop ? "another task has the event loop"
-                                                      : "another call has not returned yet";
+    return std::string(what_holds_up(moment.header().model));
 }
 
 void Steps::take(const Trace& trace) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
@@ -14,13 +15,6 @@
 
 namespace simul {
 namespace {
-
-/// Who stands before what is no news: that follows from what was done.
-std::size_t told_event(const Trace& trace, std::size_t events) {
-    std::size_t index = events - 1;
-    while (index > 0 && trace[index].kind == EventKind::stand) --index;
-    return trace[index].kind == EventKind::stand ? events - 1 : index;
-}
 
 /// The one event and its moment.
 class EventSentence {
@@ -39,6 +33,11 @@ class EventSentence {
     std::string named() const { return capitalized(speech_.name_of(event_.task)); }
     std::string line() const { return line_in_words(event_.line); }
     std::string_view text() const { return trace_.text_of(index_); }
+    /// What the story says of the task now, if that is what it does; else empty.
+    std::string story_says(State state) const {
+        const TaskClaim claim = claim_of(moment_, event_.task);
+        return state_of(claim.doing) == state ? story_sentence({moment_, speech_}, claim) : std::string();
+    }
     const TraceHeader& header() const { return moment_.header(); }
 
     std::string of_operation() const;
@@ -55,6 +54,7 @@ class EventSentence {
     std::string waits() const;
     std::string tries_lock() const;
     std::string receives() const;
+    std::string overwrites(const Overwriting& lost) const;
     std::string uses_pool() const;
     std::string marks() const;
     bool is_last_mark() const;
@@ -111,6 +111,7 @@ std::string EventSentence::of_operation() const {
     if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
         return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go");
     if (event_.kind == EventKind::receive && event_.phase != Phase::wanted) return receives();
+    if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
     return of_table();
 }
 
@@ -150,7 +151,7 @@ std::string EventSentence::woken() const {
 /// A wait begins.
 std::string EventSentence::waits() const {
     if (moment_.state_of(event_.task) != State::blocked) return fmt::format("{} waits{}.", named(), line());
-    const std::string doing = speech_.doing(event_.task, State::blocked);
+    const std::string doing = story_says(State::blocked);
     if (!doing.empty()) return fmt::format("{}{}.", capitalized(doing), line_in_words(moment_.task(event_.task).line));
     return fmt::format("{} {}.", named(), wait_in_words(moment_, event_.task, speech_));
 }
@@ -164,7 +165,7 @@ std::string EventSentence::arrives() const {
 }
 
 std::string EventSentence::is_ready() const {
-    const std::string doing = speech_.doing(event_.task, State::ready);
+    const std::string doing = story_says(State::ready);
     const std::string ready = doing.empty() ? fmt::format("{} is ready to go on", named()) : capitalized(doing);
     if (event_.other_task() != kNoTask) return fmt::format("{}: {}.", ready, cause_in_words(trace_, index_, speech_));
     const std::string woken = speech_.woken(event_.task);
@@ -186,19 +187,19 @@ std::string EventSentence::is_preempted() const {
 }
 
 std::string EventSentence::ends() const {
+    const std::string doing = story_says(State::done);
     switch (event_.ending()) {
         case Ending::failed:
             return text().empty() ? fmt::format("{} fails.", named())
                                   : fmt::format("{} fails: {}.", named(), cited(text()));
         case Ending::cancelled:
-            return fmt::format("{} is cancelled.", named());
+            return doing.empty() ? fmt::format("{} is cancelled.", named()) : capitalized(doing) + ".";
         case Ending::died:
             return fmt::format("The process of {} is ended by {}.", speech_.name_of(event_.task),
                                signal_in_words(event_.signal()));
         case Ending::returned:
             break;
     }
-    const std::string doing = speech_.doing(event_.task, State::done);
     const std::string over = doing.empty() ? fmt::format("{} ends", named()) : capitalized(doing);
     return text().empty() ? over + "." : fmt::format("{}, and gives {}.", over, cited(text()));
 }
@@ -208,7 +209,7 @@ std::string EventSentence::ends() const {
 /// A compute, a work or a sleep begins.
 std::string EventSentence::spends_time() const {
     const bool sleeps = is_sleep(event_.kind);
-    std::string doing = speech_.doing(event_.task, sleeps ? State::asleep : State::running);
+    std::string doing = story_says(sleeps ? State::asleep : State::running);
     const CoreId core = moment_.task(event_.task).state.core;
     const bool names_core = !sleeps && core != kNoCore && !uses_one_core(header().model);
     if (doing.empty() && event_.kind == EventKind::work)
@@ -256,6 +257,15 @@ std::string EventSentence::receives() const {
                        what, line(), plural(left, "message"), left == 1 ? "is" : "are");
 }
 
+/// What somebody else wrote since the task has read is gone.
+std::string EventSentence::overwrites(const Overwriting& lost) const {
+    const TraceEvent &other = trace_[lost.overwritten], &read = trace_[lost.load];
+    const auto value_of = [](const TraceEvent& event) { return text_of(Cell{event.value, event.cell}); };
+    return fmt::format("{} writes {} into {}{}. It had read {}: what {} wrote meanwhile, {}, is lost.", named(),
+                       value_of(event_), resource_in_words(header(), event_.resource), line(), value_of(read),
+                       speech_.name_of(other.task), value_of(other));
+}
+
 std::string EventSentence::uses_pool() const {
     if (event_.kind == EventKind::release) return fmt::format("{} leaves its worker to the next.", named());
     if (event_.phase == Phase::wanted) return waits();
@@ -279,7 +289,9 @@ bool EventSentence::is_last_mark() const {
     if (end - index_ > kMostAhead) return false;
     for (std::size_t i = index_ + 1; i < end; ++i)
         if (trace_[i].kind == EventKind::mark && trace_.text_of(i) == text()) return false;
-    return end > 0 && trace_[end - 1].kind == EventKind::end;
+    const TraceEvent* last = end > 0 ? &trace_[end - 1] : nullptr;
+    return last != nullptr && last->kind == EventKind::end && !header().conducted() &&
+           static_cast<Outcome>(last->value) == Outcome::finished;
 }
 
 std::string EventSentence::expects() const {
@@ -295,7 +307,7 @@ std::string EventSentence::noted() const {
         case NoteKind::loop_blocked:
             break;
     }
-    const std::string doing = speech_.doing(event_.task, State::running);
+    const std::string doing = story_says(State::running);
     return fmt::format("{} keeps the event loop from all others{}.",
                        doing.empty() ? named() : capitalized(doing) + ", and", line());
 }
@@ -315,6 +327,13 @@ std::string EventSentence::run_ends() const {
 }
 
 }  // namespace
+
+/// Who stands before what is no news: that follows from what was done.
+std::size_t told_event(const Trace& trace, std::size_t events) {
+    std::size_t index = events - 1;
+    while (index > 0 && trace[index].kind == EventKind::stand) --index;
+    return trace[index].kind == EventKind::stand ? events - 1 : index;
+}
 
 std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech) {
     return EventSentence(trace, moment, timeline, speech).told();

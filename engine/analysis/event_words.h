@@ -15,4 +15,7 @@ namespace simul {
 /// The timeline knows what was recorded of the future.
 std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech);
 
+/// Which event that is, after so many.
+std::size_t told_event(const Trace& trace, std::size_t events);
+
 }  // namespace simul

@@ -92,8 +92,10 @@ std::vector<Finding> FindingsPass::run() {
     tell_failures();
     tell_blocked_loops();
     for (Finding& race : races_of(trace_, names_)) findings_.push_back(std::move(race));
+    // At one moment a failure comes before what others wait for since.
+    const auto place = [](const Finding& it) { return std::pair(it.at, it.kind != FindingKind::failure); };
     std::stable_sort(findings_.begin(), findings_.end(),
-                     [](const Finding& a, const Finding& b) { return a.at < b.at; });
+                     [&](const Finding& a, const Finding& b) { return place(a) < place(b); });
     return std::move(findings_);
 }
 

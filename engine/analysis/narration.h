@@ -9,7 +9,7 @@ namespace simul {
 
 struct Narration {
     std::string event;   ///< "Judit moves at board 19 until 07:35 (line 34)."
-    std::string others;  ///< "12 boards want Judit; 11 opponents think." May be empty.
+    std::string others;  ///< "12 boards want Judit; 12 opponents think." May be empty.
 
     std::string whole() const { return others.empty() ? event : event + " " + others; }
 };
@@ -17,8 +17,8 @@ struct Narration {
 /// At the moment after the last event that it has applied.
 Narration narration_of(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech);
 
-/// What the tasks of this moment do, all but one: those that run by name, if they are few; of the others how many there
-/// are.
-std::string others_in_words(const Moment& moment, const Speech& speech, TaskId but = kNoTask);
+/// What the tasks of this moment do: those that run by name, if they are few; of the others how many there are. The
+/// numbers are those of the legend; of `told`, who was spoken of already, nothing is said if nobody else does the same.
+std::string everybody_in_words(const Moment& moment, const Speech& speech, TaskId told = kNoTask);
 
 }  // namespace simul

@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/analysis/time_words.h"
 
 namespace simul {
 namespace {
 
 std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
-    const std::string when = length_in_words(header, metrics.makespan.time_since_epoch());
+    const Duration makespan = metrics.makespan.time_since_epoch();
+    const std::string when = length_in_words(header, makespan);
     const std::string left =
         plural(metrics.unfinished_tasks, "task") + (metrics.unfinished_tasks == 1 ? " has" : " have");
     if (!metrics.outcome) return fmt::format("Recorded are {}; {} not ended.", when, left);
@@ -27,22 +30,35 @@ std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
                       : fmt::format("All {} have ended, after {}.", plural(tasks, "task"), when);
 }
 
-std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, const Speech& speech) {
-    const std::string_view why = speech.why_of(mark.name);
+std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, std::string_view why) {
     return fmt::format("{} at {}.{}{}", mark.name, moment_in_words(header, mark.at), why.empty() ? "" : " ", why);
 }
 
 }  // namespace
 
-Summary summary_of(const TraceHeader& header, const Metrics& metrics, const Timeline& timeline, const Speech& speech) {
+Summary summary_of(const TraceHeader& header, const Metrics& metrics, const Timeline& timeline, const Speech& speech,
+                   std::optional<double> stolen_s) {
     Summary summary;
     summary.ending = ending_of(header, metrics);
-    summary.limit = limit_of(header, metrics, timeline, speech);
-    for (const MarkFigures& mark : metrics.marks) summary.marks.push_back(mark_in_words(header, mark, speech));
+    summary.scarce = scarce_in(header, metrics, timeline, speech, stolen_s);
+    for (const MarkFigures& mark : metrics.marks)
+        summary.marks.push_back(mark_in_words(header, mark, reason_of(header, metrics, speech, mark.name)));
     const double whole = seconds_of(metrics.makespan);
     for (const CoreFigures& core : metrics.cores)
         summary.cores.push_back({core.core, whole > 0 ? seconds_of(core.busy) / whole : 0, core.busy});
     return summary;
+}
+
+std::string_view reason_of(const TraceHeader& header, const Metrics& metrics, const Speech& speech,
+                           std::string_view mark) {
+    const bool holds = metrics.outcome == Outcome::finished && !header.conducted();
+    return holds ? speech.why_of(mark) : std::string_view();
+}
+
+std::vector<std::string> Summary::sentences() const {
+    std::vector<std::string> all{ending};
+    for (const std::vector<std::string>* part : {&scarce, &marks}) all.insert(all.end(), part->begin(), part->end());
+    return all;
 }
 
 }  // namespace simul

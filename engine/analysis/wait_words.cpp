@@ -36,7 +36,10 @@ std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& s
     const TaskId owner = moment.resource(resource).owner;
     if (owner == kNoTask) return {};
     if (owner == waiter) return ", which it holds itself";
-    return fmt::format(", which {} holds", speech.name_of(owner));
+    const TaskMoment& holder = moment.task(owner);
+    const bool has_ended = holder.state.state == State::done;
+    const std::string_view how = holder.ending == Ending::failed ? ", and has failed" : ", and has ended";
+    return fmt::format(", which {} holds{}", speech.name_of(owner), has_ended ? how : "");
 }
 
 }  // namespace

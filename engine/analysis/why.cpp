@@ -12,7 +12,7 @@
 namespace simul {
 
 std::vector<WhyLink> WhyChain::links() {
-    switch (asked_.state.state) {
+    switch (state_of(claim_.doing)) {
         case State::absent:
             absent();
             break;
@@ -45,6 +45,8 @@ void WhyChain::absent() {
 }
 
 void WhyChain::ready() {
+    if (claim_.doing == Doing::may_go_on) return may_go_on();
+    if (claim_.doing == Doing::held_up) return is_held_up();
     why_ready();
     who_has_the_cores();
     place_in_line();
@@ -192,7 +194,7 @@ void WhyChain::who_waits_for_it() {
 // ---- what is recorded of the future
 
 void WhyChain::what_comes() {
-    const State state = asked_.state.state;
+    const State state = state_of(claim_.doing);
     const std::optional<Span> now = span_of(task_);
     if (now && now->until == kNever && state == State::blocked && run_has_ended()) {
         add("Nobody ended its wait.", State::blocked).event = view_.trace.size() - 1;
@@ -251,19 +253,13 @@ std::string WhyChain::held_since(TaskId task) const {
 
 /// What the task does in its state, until when, without a full stop.
 std::string WhyChain::doing(TaskId task) const {
-    const TaskMoment& it = moment_.task(task);
-    std::string text = speech_.doing(task, it.state.state);
-    const bool waits = it.state.state == State::blocked;
-    if (waits)
-        text = fmt::format("{} {}{}", speech_.name_of(task), wait_in_words(moment_, task, speech_), held_since(task));
-    if (text.empty()) {
-        const bool names_core = it.state.core != kNoCore && !uses_one_core(moment_.header().model);
-        text = speech_.name_of(task) + (it.state.state == State::running  ? " computes"
-                                        : it.state.state == State::asleep ? " sleeps"
-                                                                          : " is ready for a core");
-        if (names_core) text += " on " + core_in_words(moment_.header(), it.state.core);
-    }
-    const std::optional<Span> span = waits || it.state.state == State::ready ? std::nullopt : span_of(task);
+    const TaskClaim claim = claim_of(moment_, task);
+    const State state = state_of(claim.doing);
+    if (state == State::blocked)
+        return fmt::format("{} {}{}", speech_.name_of(task), wait_in_words(moment_, task, speech_), held_since(task));
+    const std::string text = claim_in_words({moment_, speech_}, claim);
+    const bool lasts = state == State::running || state == State::asleep;
+    const std::optional<Span> span = lasts ? span_of(task) : std::nullopt;
     return span && span->until != kNever ? fmt::format("{} until {}", text, when(span->until)) : text;
 }
 

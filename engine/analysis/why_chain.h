@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/claim_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/why.h"
 
@@ -14,7 +15,12 @@ namespace simul {
 class WhyChain {
   public:
     WhyChain(const WhyView& view, TaskId task)
-        : view_(view), moment_(view.moment), speech_(view.speech), task_(task), asked_(view.moment.task(task)) {}
+        : view_(view),
+          moment_(view.moment),
+          speech_(view.speech),
+          task_(task),
+          asked_(view.moment.task(task)),
+          claim_(claim_of(view.moment, task)) {}
 
     std::vector<WhyLink> links();
 
@@ -27,8 +33,11 @@ class WhyChain {
     void asleep();
     void done();
 
+    void may_go_on();
+    void is_held_up();
     void why_ready();
     void who_has_the_cores();
+    void a_core_is_free();
     void place_in_line();
     std::vector<TaskId> ready_before() const;
     std::vector<TaskId> queued_before() const;
@@ -60,6 +69,7 @@ class WhyChain {
     const Speech& speech_;
     TaskId task_;
     const TaskMoment& asked_;
+    TaskClaim claim_;  ///< about it
     std::vector<WhyLink> links_;
 };
 

@@ -3,11 +3,27 @@
 
 #include <algorithm>
 
+#include "engine/analysis/decisions.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/analysis/why_chain.h"
 
 namespace simul {
+
+void WhyChain::may_go_on() {
+    WhyLink& link = add(fmt::format("It can go on, once it is chosen: it asks to {}.",
+                                    intent_in_words(view_.trace, asked_.asked_event, speech_)),
+                        State::ready);
+    link.event = asked_.asked_event;
+    link.line = asked_.line;
+    what_comes();
+}
+
+void WhyChain::is_held_up() {
+    add(fmt::format("It waits for nothing, but {}.", what_holds_up(moment_.header().model)), State::ready).event =
+        asked_.asked_event;
+    what_comes();
+}
 
 void WhyChain::why_ready() {
     const TraceEvent& event = view_.trace[asked_.since_event];
@@ -39,7 +55,7 @@ void WhyChain::who_has_the_cores() {
     std::vector<TaskId> running;
     for (std::size_t core = 0; core < moment_.core_count(); ++core)
         if (const TaskId there = moment_.on_core(static_cast<CoreId>(core)); there != kNoTask) running.push_back(there);
-    if (running.empty()) return;
+    if (!all_cores_are_taken(moment_)) return a_core_is_free();
     if (running.size() == 1) {
         WhyLink& link = add_doing(running.front(), false);
         const bool is_loop = moment_.header().model == Model::event_loop;
@@ -49,6 +65,12 @@ void WhyChain::who_has_the_cores() {
     }
     add(fmt::format("All {} cores are taken, by {}.", running.size(), listed_names(running, speech_)), State::running)
         .task = running.front();
+}
+
+/// In simulated time only for an instant. On a computer others may have it, of whom the trace knows nothing else.
+void WhyChain::a_core_is_free() {
+    if (moment_.header().exact()) return;
+    add("A core runs none of our tasks: it is about to get one, or another program has it.", State::ready);
 }
 
 /// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
@@ -94,14 +116,13 @@ bool WhyChain::serves_in_turn(ResourceId resource) const {
 
 /// `5 boards want Judit`, where they have the same words as the task itself; else `5 tasks are`.
 std::string WhyChain::crowd_in_words(const std::vector<TaskId>& crowd) const {
-    const TaskWords* words = speech_.words_of(task_);
-    const bool alike =
-        words && std::all_of(crowd.begin(), crowd.end(), [&](TaskId it) { return speech_.words_of(it) == words; });
-    const StateWords none;
-    const StateWords& state = alike ? words_of(*words, asked_.state.state) : none;
-    const bool one = crowd.size() == 1;
-    if (state.label.empty()) return plural(crowd.size(), "task") + (one ? " is" : " are");
-    return fmt::format("{} {}", grouped(crowd.size()), one && !state.single.empty() ? state.single : state.label);
+    const ClaimView view{moment_, speech_};
+    const StateWords* words = story_words_of(view, claim_);
+    const bool alike = words != nullptr && std::all_of(crowd.begin(), crowd.end(), [&](TaskId it) {
+                           return story_words_of(view, claim_of(moment_, it)) == words;
+                       });
+    if (!alike || words->label.empty()) return plural(crowd.size(), "task") + (crowd.size() == 1 ? " is" : " are");
+    return in_words(Crowd{claim_.doing, words, crowd.size(), crowd.front()});
 }
 
 /// Whether all that are ready stand in one line, in the order in which they came.

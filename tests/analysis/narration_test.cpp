@@ -69,7 +69,7 @@ TEST(Narration, DoesWithoutWords) {
     told.words = {};
     EXPECT_EQ(told.after(7), "Game 1 computes until 5 s (line 6). 2 tasks are ready.");
     EXPECT_EQ(told.after(11), "Game 2 computes until 10 s (line 6). 1 task is ready; 1 sleeps.");
-    EXPECT_EQ(told.after(16), "Game 1 is ready to go on. Game 3 runs; 1 task sleeps.");
+    EXPECT_EQ(told.after(16), "Game 1 is ready to go on. Game 3 computes; 1 task sleeps.");
 }
 
 TEST(Narration, DoesNotSayOfATaskWithoutAComputeWhatTheStorySaysOfItsRunning) {
@@ -85,7 +85,7 @@ TEST(Narration, NamesThoseWhoRunAsLongAsTheyAreFew) {
             EXPECT_EQ(Told(text).last(), "C gets core 2. A runs on core 0; b runs on core 1; 1 task is ready.");
         }
     }
-    EXPECT_EQ(Told(text).last(), "D gets core 3. 3 tasks run; 1 is ready.");
+    EXPECT_EQ(Told(text).last(), "D gets core 3. 4 tasks run; 1 is ready.");
 }
 
 TEST(Narration, SaysWhyAMarkIsWhenItIsOnceItIsTheLast) {
@@ -105,7 +105,7 @@ TEST(Speech, TellsTasksOfOneNameApart) {
     EXPECT_EQ(speech.name_of(task_number(3)), "gamer 1") << "is another function";
     EXPECT_EQ(speech.name_of(task_number(9)), "task 9");
     EXPECT_EQ(speech.name_of(kNoTask), "nobody");
-    EXPECT_EQ(speech.doing(task_number(3), State::running), "");
+    EXPECT_EQ(speech.words_of(task_number(3)), nullptr);
 }
 
 }  // namespace

@@ -7,13 +7,17 @@
 namespace simul {
 namespace {
 
-Summary summary(const std::string& text, const StoryWords& words = {}) {
+Summary summary(const std::string& text, const StoryWords& words = {}, std::optional<double> stolen_s = {}) {
     const auto trace = trace_from(text);
     const TaskNames names(*trace);
-    return summary_of(trace->header(), metrics_of(*trace), Timeline(*trace), Speech(names, words));
+    return summary_of(trace->header(), metrics_of(*trace), Timeline(*trace), Speech(names, words), stolen_s);
 }
 
-std::string limit(const std::string& text) { return summary(text).limit; }
+std::string scarce(const std::string& text, std::optional<double> stolen_s = {}) {
+    std::string all;
+    for (const std::string& sentence : summary(text, {}, stolen_s).scarce) all += (all.empty() ? "" : " ") + sentence;
+    return all;
+}
 
 /// Both compute on a core of their own, one after the other under a lock.
 const char* const kUnderALock = R"(
@@ -51,49 +55,70 @@ TEST(Summary, SaysHowTheRunEndedAndHowMuchOfEachCoreWasUsed) {
     EXPECT_EQ(told.cores[1].busy, 5s);
 }
 
-TEST(Limit, IsALockThatIsHeldNearlyAllTheTime) {
-    EXPECT_EQ(limit(kUnderALock), "Judit was held 100 % of the time: more cores would not help.");
-}
+TEST(Scarce, IsALockThatIsHeldNearlyAllTheTime) { EXPECT_EQ(scarce(kUnderALock), "Judit was held 100 % of the time."); }
 
-TEST(Limit, IsThePoolOrASemaphoreWhosePermitsAreAllInUse) {
+TEST(Scarce, IsThePoolOrASemaphoreForWhosePermitsSomebodyWaits) {
     const std::string rest =
-        "0 a arrive\n0 a acquire {}\n0 a run @0\n0 a sleep? 9\n9 a ready\n9 a run @0\n9 a sleep 9\n"
-        "9 a release {} 1\n10 a finish returned\n10 end finished\n";
+        "0 a arrive\n0 b arrive\n0 a acquire {}\n0 b acquire? {}\n0 a run @0\n0 a sleep? 9\n9 a ready\n9 a run @0\n"
+        "9 a sleep 9\n9 a release {} 0\n9 b ready a\n9 a finish returned\n9 b run @0\n9 b acquire {}\n"
+        "9 b release {} 1\n10 b finish returned\n10 end finished\n";
     const auto of = [&](const std::string& name, const std::string& permits) {
         std::string text =
             "model thread_pool\nclock simulated\ncores 2\nsemaphore " + name + " " + permits + "\n" + rest;
         for (std::size_t at; (at = text.find("{}")) != std::string::npos;) text.replace(at, 2, name);
-        return limit(text);
+        return scarce(text);
     };
-    EXPECT_EQ(of("pool", "1"), "All 1 worker of the pool were occupied 90 % of the time: more workers would help.");
-    EXPECT_EQ(of("places", "1"), "All permits of places were in use 90 % of the time: more cores would not help.");
-    EXPECT_EQ(of("places", "2"),
-              "For at least 90 % of the time nobody used a core: all slept or waited. More cores "
-              "would hardly help.");
+    const std::string idle = "For 90 % of the time nobody needed a core: all slept or waited.";
+    EXPECT_EQ(of("pool", "1"), "The one worker of the pool was occupied 90 % of the time. " + idle);
+    EXPECT_EQ(of("places", "1"), "All permits of places were in use 90 % of the time. " + idle);
+    EXPECT_EQ(of("places", "2"), idle);
 }
 
-TEST(Limit, IsTheCoresWhenAllAreBusyAndNoTaskAloneIsAsLong) {
-    const std::string two =
-        "0 a arrive\n0 b arrive\n0 a run @0\n5 a finish returned\n5 b run @0\n10 b finish returned\n"
-        "10 end finished\n";
-    EXPECT_EQ(limit("model threads\nclock simulated\ncores 1\n" + two),
-              "The one core was busy 100 % of the time: more cores would help.");
-    EXPECT_EQ(
-        limit("model event_loop\nclock simulated\ncores 1\n" + two),
-        "The loop was busy 100 % of the time, one task after another: only a model that uses more cores would help.");
+const std::string kTwoInTurn =
+    "0 a arrive\n0 b arrive\n0 a run @0\n5 a finish returned\n5 b run @0\n10 b finish returned\n10 end finished\n";
+
+TEST(Scarce, AreTheCoresWhenAllAreBusy) {
+    EXPECT_EQ(scarce("model threads\nclock simulated\ncores 1\n" + kTwoInTurn),
+              "The one core was busy 100 % of the time.");
+    EXPECT_EQ(scarce("model event_loop\nclock simulated\ncores 1\n" + kTwoInTurn),
+              "The loop was busy 100 % of the time, one task after another.");
 }
 
-TEST(Limit, IsOneTaskThatIsAsLongAsTheRun) {
-    EXPECT_EQ(limit("model threads\nclock simulated\ncores 1\n0 a arrive\n0 a run @0\n10 a finish returned\n"
-                    "10 end finished\n"),
-              "A alone needed a core for 100 % of the time: more cores would not help.");
+TEST(Scarce, NamesATaskThatIsAsLongAsTheRun) {
+    EXPECT_EQ(scarce("model threads\nclock simulated\ncores 2\n0 a arrive\n0 a run @0\n10 a finish returned\n"
+                     "10 end finished\n"),
+              "A alone used a core for 100 % of the time.");
 }
 
-TEST(Limit, IsNotKnownOfARunThatStandsStillOrTookNoTime) {
-    EXPECT_EQ(limit("0 a arrive\n0 a finish returned\n0 end finished\n"), "Everything happened in no time.");
-    const Summary told = summary("mutex m\n0 a arrive\n0 a run @0\n2 a lock? m\n2 end deadlock\n");
-    EXPECT_EQ(told.limit, "Nobody could go on, whatever the number of cores.");
-    EXPECT_EQ(told.ending, "The run stands still, after 2 s: 1 task has not ended, and nobody can go on.");
+TEST(Scarce, IsNothingInARunThatTookNoTime) {
+    EXPECT_EQ(scarce("0 a arrive\n0 a finish returned\n0 end finished\n"), "Everything happened in no time.");
+}
+
+TEST(Scarce, IsNotSaidOfStepsWhichAreNoTime) {
+    EXPECT_EQ(scarce("model threads\nclock simulated\npolicy conducted\n" + kTwoInTurn), "");
+}
+
+/// Judit is held all the time, and for most of it whoever holds her is ready and without a core.
+TEST(Scarce, IsTimeThatOtherProgramsTook) {
+    const std::string text =
+        "model threads\nclock real\ncores 2\nmutex judit\n0 a arrive\n0 a run @0\n0 a lock judit\n0 a compute? 2\n"
+        "1 a preempt @0\n9 a run @0\n10 a compute 2\n10 a unlock judit\n10 a finish returned\n10 end finished\n";
+    EXPECT_EQ(scarce(text), "Tasks were ready, and without a core, for 8 s in all.");
+    EXPECT_EQ(scarce(text, 8.0), "Other programs of this computer took 8 s of story time from tasks that were ready.");
+}
+
+TEST(Summary, SaysOfARunThatStandsStillWhoHasNotEnded) {
+    EXPECT_EQ(summary("mutex m\n0 a arrive\n0 a run @0\n2 a lock? m\n2 end deadlock\n").ending,
+              "The run stands still, after 2 s: 1 task has not ended, and nobody can go on.");
+}
+
+TEST(Summary, SaysWhyAMarkIsWhenItIsOnlyOfAWholeRun) {
+    StoryWords words;
+    words.why = {{"over", "All is done."}};
+    const std::string begin = "0 a arrive\n0 a run @0\n1 a mark \"over\"\n";
+    EXPECT_EQ(summary(begin + "2 a finish returned\n2 end finished\n", words).marks.front(),
+              "over at 1 s. All is done.");
+    EXPECT_EQ(summary(begin + "2 end stopped\n", words).marks.front(), "over at 1 s.");
 }
 
 TEST(Summary, OfWhatIsRecordedSoFarSaysSo) {

@@ -1,0 +1,136 @@
+#include "engine/analysis/claims.h"
+
+#include "engine/analysis/wait_cycle.h"
+#include "engine/analysis/wait_words.h"
+
+namespace simul {
+namespace {
+
+/// For what it waits.
+Doing waiting(const TraceHeader& header, const TaskState& state) {
+    if (state.resource == kNoResource) return Doing::awaits;
+    if (is_global_lock(header, state.resource)) return Doing::wants_lock;
+    return is_pool_of_workers(header.resources[index_of(state.resource)]) ? Doing::wants_worker : Doing::waits;
+}
+
+Doing doing_of(const TraceHeader& header, const TaskMoment& task) {
+    const bool asks = task.asked_event != 0;
+    if (asks && task.can_go_on) return Doing::may_go_on;
+    switch (task.state.state) {
+        case State::absent:
+            return Doing::absent;
+        case State::running:
+            return asks ? Doing::held_up : Doing::running;
+        case State::ready:
+            return asks ? Doing::held_up : Doing::ready;
+        case State::blocked:
+            return waiting(header, task.state);
+        case State::asleep:
+            return Doing::asleep;
+        case State::done:
+            break;
+    }
+    return doing_of(task.ending);
+}
+
+}  // namespace
+
+Doing doing_of(Ending ending) {
+    switch (ending) {
+        case Ending::returned:
+            return Doing::returned;
+        case Ending::failed:
+            return Doing::failed;
+        case Ending::cancelled:
+            return Doing::cancelled;
+        case Ending::died:
+            break;
+    }
+    return Doing::died;
+}
+
+State state_of(Doing doing) {
+    switch (doing) {
+        case Doing::absent:
+            return State::absent;
+        case Doing::running:
+            return State::running;
+        case Doing::ready:
+        case Doing::may_go_on:
+        case Doing::held_up:
+            return State::ready;
+        case Doing::waits:
+        case Doing::awaits:
+        case Doing::wants_worker:
+        case Doing::wants_lock:
+            return State::blocked;
+        case Doing::asleep:
+            return State::asleep;
+        case Doing::returned:
+        case Doing::failed:
+        case Doing::cancelled:
+        case Doing::died:
+            break;
+    }
+    return State::done;
+}
+
+TaskClaim claim_of(const Moment& moment, TaskId task) {
+    const TaskMoment& now = moment.task(task);
+    TaskClaim claim;
+    claim.task = task;
+    claim.doing = doing_of(moment.header(), now);
+    claim.since = now.since;
+    claim.event = now.since_event;
+    claim.line = now.line;
+    const State state = state_of(claim.doing);
+    if (state == State::running) claim.core = now.state.core;
+    if (state == State::asleep || state == State::blocked) claim.operation = now.state.operation;
+    if (state == State::blocked) {
+        claim.resource = now.state.resource;
+        claim.because_of = waits_for(moment, task);
+    }
+    return claim;
+}
+
+Counts::Counts(const Moment& moment) {
+    for (std::size_t i = 0; i < moment.task_count(); ++i)
+        ++of_[static_cast<std::size_t>(claim_of(moment, static_cast<TaskId>(i)).doing)];
+}
+
+std::uint64_t Counts::of(State state) const {
+    if (state == State::done) return of(Doing::returned);
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < kDoingCount; ++i)
+        if (state_of(static_cast<Doing>(i)) == state) sum += of_[i];
+    return sum;
+}
+
+bool all_cores_are_taken(const Moment& moment) {
+    const TraceHeader& header = moment.header();
+    const std::size_t cores = uses_one_core(header.model) || header.conducted() ? 1 : header.cores;
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < moment.core_count(); ++i) taken += moment.on_core(static_cast<CoreId>(i)) != kNoTask;
+    return taken >= cores;
+}
+
+std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event) {
+    constexpr std::size_t kMostBack = 5'000;
+    const TraceEvent& store = trace[event];
+    if (store.kind != EventKind::store || store.phase != Phase::done || store.unordered) return std::nullopt;
+    const ResourceInfo& variable = trace.header().resources[index_of(store.resource)];
+    if (copies_variables(trace.header().model) && !variable.mmap) return std::nullopt;
+    std::optional<std::size_t> overwritten;
+    for (std::size_t i = event; i > 0 && event - i < kMostBack; --i) {
+        const TraceEvent& before = trace[i - 1];
+        if (before.resource != store.resource || before.phase != Phase::done) continue;
+        const bool writes = before.kind != EventKind::load;
+        if (before.task != store.task && writes && !overwritten) overwritten = i - 1;
+        if (before.task != store.task) continue;
+        if (writes || !overwritten) return std::nullopt;
+        return Overwriting{i - 1, *overwritten};
+    }
+    return std::nullopt;
+}
+
+}  // namespace simul

@@ -1,0 +1,63 @@
+#include "engine/analysis/run_figures.h"
+
+#include <fmt/format.h>
+
+#include "engine/analysis/time_words.h"
+
+namespace simul {
+namespace {
+
+std::string mean_or_largest(double value) { return fmt::format("{:.4g}", value); }
+
+class FigureTable {
+  public:
+    FigureTable(const TraceHeader& header, const Metrics& metrics) : header_(header), metrics_(metrics) {}
+
+    std::vector<RunFigure> built() {
+        put(header_.conducted() ? "Steps" : "Makespan", metrics_.makespan.time_since_epoch());
+        for (const MarkFigures& mark : metrics_.marks) put(std::string(mark.name), mark.at.time_since_epoch());
+        for (const MeasureFigures& measure : metrics_.measures) put(measure);
+        put_states();
+        for (const VariableFigures& variable : metrics_.variables)
+            figures_.push_back({std::string(variable.name), fmt::format("{:g}", variable.value.as_real()), 0});
+        return std::move(figures_);
+    }
+
+  private:
+    void put(std::string label, Duration value) {
+        const std::string words = header_.conducted() ? length_in_words(header_, value) : short_time(value);
+        figures_.push_back({std::move(label), words, seconds_of(value)});
+    }
+
+    void put(const MeasureFigures& measure) {
+        figures_.push_back({fmt::format("{}, mean", measure.name), mean_or_largest(measure.mean()), measure.mean()});
+        figures_.push_back({fmt::format("{}, worst", measure.name), mean_or_largest(measure.max), measure.max});
+    }
+
+    /// Steps are no time.
+    void put_states() {
+        if (header_.conducted()) return;
+        Duration ready{0}, blocked{0}, asleep{0};
+        for (const TaskFigures& task : metrics_.tasks) {
+            ready += task.ready;
+            blocked += task.blocked;
+            asleep += task.asleep;
+        }
+        put("Computing", metrics_.cpu_busy);
+        put("Ready, without a core", ready);
+        put("Blocked", blocked);
+        put("Asleep, or in I/O", asleep);
+    }
+
+    const TraceHeader& header_;
+    const Metrics& metrics_;
+    std::vector<RunFigure> figures_;
+};
+
+}  // namespace
+
+std::vector<RunFigure> figures_of(const TraceHeader& header, const Metrics& metrics) {
+    return FigureTable(header, metrics).built();
+}
+
+}  // namespace simul

@@ -1,0 +1,131 @@
+#include "tests/support/raw_reading.h"
+
+#include <algorithm>
+
+namespace simul::testing {
+namespace {
+
+/// It takes its task off the core, until `ready`.
+bool begins_wait(const TraceEvent& event) {
+    switch (event.kind) {
+        case EventKind::arrive:
+        case EventKind::ready:
+        case EventKind::run:
+        case EventKind::preempt:
+        case EventKind::finish:
+        case EventKind::compute:
+        case EventKind::work:
+        case EventKind::yield:
+        case EventKind::stand:
+        case EventKind::step:
+        case EventKind::note:
+        case EventKind::lost:
+        case EventKind::core_busy:
+            return false;
+        default:
+            return event.phase == Phase::wanted;
+    }
+}
+
+bool is_made_by_executor(const ResourceInfo& info, const char* name) { return info.line == 0 && info.name == name; }
+
+}  // namespace
+
+std::optional<std::size_t> RawReading::last_of(TaskId task, std::size_t events) const {
+    while (events > 0 && trace_[events - 1].task != task) --events;
+    return events == 0 ? std::nullopt : std::optional(events - 1);
+}
+
+bool RawReading::waits_before(TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> at = deciding(task, events);
+    return at && begins_wait(trace_[*at]);
+}
+
+std::optional<std::size_t> RawReading::deciding(TaskId task, std::size_t events) const {
+    for (auto at = last_of(task, events); at; at = last_of(task, *at)) {
+        const TraceEvent& event = trace_[*at];
+        switch (event.kind) {
+            case EventKind::finish:
+            case EventKind::preempt:
+            case EventKind::arrive:
+            case EventKind::ready:
+                return at;
+            case EventKind::run:
+                // A record of the kernel: it looked whether its wait was over.
+                if (event.unordered && waits_before(task, *at)) break;
+                return at;
+            default:
+                if (begins_wait(event)) return at;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> RawReading::standing(TaskId task, std::size_t events) const {
+    for (auto at = last_of(task, events); at; at = last_of(task, *at)) {
+        const EventKind kind = trace_[*at].kind;
+        if (kind == EventKind::stand) return at;
+        if (kind == EventKind::step || kind == EventKind::finish || kind == EventKind::ready) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Doing RawReading::doing(TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> at = deciding(task, events);
+    if (!at) return Doing::absent;
+    const TraceEvent& event = trace_[*at];
+    if (event.kind == EventKind::finish) {
+        constexpr Doing kEndings[] = {Doing::returned, Doing::failed, Doing::cancelled, Doing::died};
+        return kEndings[static_cast<std::size_t>(event.ending())];
+    }
+    const std::optional<std::size_t> stand = standing(task, events);
+    if (stand && trace_[*stand].phase == Phase::done) return Doing::may_go_on;
+    if (!begins_wait(event))
+        return stand ? Doing::held_up : event.kind == EventKind::run ? Doing::running : Doing::ready;
+    if (event.kind == EventKind::sleep || event.kind == EventKind::blocking_sleep) return Doing::asleep;
+    if (event.resource == kNoResource) return Doing::awaits;
+    const ResourceInfo& info = trace_.header().resources[index_of(event.resource)];
+    if (is_made_by_executor(info, "GIL")) return Doing::wants_lock;
+    return is_made_by_executor(info, "pool") ? Doing::wants_worker : Doing::waits;
+}
+
+std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> at = deciding(task, events);
+    // It may have been put where it was already; in a conducted run, by a step.
+    const TraceHeader& header = trace_.header();
+    if (!at || !header.exact() || header.conducted()) return std::nullopt;
+    return trace_[*at].time;
+}
+
+CoreId RawReading::core(TaskId task, std::size_t events) const {
+    if (doing(task, events) != Doing::running) return kNoCore;
+    return trace_[*deciding(task, events)].core;
+}
+
+ResourceId RawReading::awaited_resource(TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> at = deciding(task, events);
+    return at && begins_wait(trace_[*at]) ? trace_[*at].resource : kNoResource;
+}
+
+TaskId RawReading::awaited_task(TaskId task, std::size_t events) const {
+    return doing(task, events) == Doing::awaits ? trace_[*deciding(task, events)].other_task() : kNoTask;
+}
+
+TaskId RawReading::owner(ResourceId mutex, std::size_t events) const {
+    for (std::size_t i = events; i > 0; --i) {
+        const TraceEvent& event = trace_[i - 1];
+        if (event.resource != mutex || event.phase != Phase::done) continue;
+        if (event.kind == EventKind::unlock) return kNoTask;
+        if (event.kind == EventKind::lock || (event.kind == EventKind::try_lock && event.value == 1)) return event.task;
+    }
+    return kNoTask;
+}
+
+std::size_t RawReading::task_count(std::size_t events) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < events; ++i)
+        if (trace_[i].task != kNoTask) count = std::max(count, index_of(trace_[i].task) + 1);
+    return count;
+}
+
+}  // namespace simul::testing

@@ -1,0 +1,40 @@
+// A second reading of a trace, apart from the product's folds: it knows nothing but the rules in the head of
+// trace_event.h, and looks back from a moment over the events of one task or one resource until it finds what decides.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/analysis/claims.h"
+#include "engine/trace/trace.h"
+
+namespace simul::testing {
+
+class RawReading {
+  public:
+    explicit RawReading(const Trace& trace) : trace_(trace) {}
+
+    /// After the first `events` events.
+    Doing doing(TaskId task, std::size_t events) const;
+    /// Since when it does that; nothing: the kernel's records leave it open.
+    std::optional<Time> since(TaskId task, std::size_t events) const;
+    CoreId core(TaskId task, std::size_t events) const;
+    /// For what it waits.
+    ResourceId awaited_resource(TaskId task, std::size_t events) const;
+    TaskId awaited_task(TaskId task, std::size_t events) const;
+    /// Who holds the mutex.
+    TaskId owner(ResourceId mutex, std::size_t events) const;
+    std::size_t task_count(std::size_t events) const;
+
+  private:
+    /// The event before `events` that says what the task does; nothing: it has not arrived.
+    std::optional<std::size_t> deciding(TaskId task, std::size_t events) const;
+    std::optional<std::size_t> last_of(TaskId task, std::size_t events) const;
+    bool waits_before(TaskId task, std::size_t events) const;
+    /// Conducted: the `stand` before which it still stands.
+    std::optional<std::size_t> standing(TaskId task, std::size_t events) const;
+
+    const Trace& trace_;
+};
+
+}  // namespace simul::testing

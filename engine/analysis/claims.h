@@ -41,7 +41,7 @@ struct TaskClaim {
     Time since{};
     std::size_t event = 0;              ///< that proves it
     CoreId core = kNoCore;              ///< running: where
-    EventKind operation{};              ///< that waits
+    OperationKind operation{};          ///< that waits
     ResourceId resource = kNoResource;  ///< that it waits for
     TaskId because_of = kNoTask;        ///< who keeps it waiting: the owner of the mutex, the task that is awaited
     std::uint16_t line = 0;             ///< of its last operation

@@ -57,7 +57,7 @@ enum class Gives : std::uint8_t {
 };
 
 /// How a story asks for it.
-enum class Form : std::uint8_t {
+enum class CallForm : std::uint8_t {
     method,       ///< judit:lock()
     call,         ///< compute(5), await(future)
     reads_value,  ///< counter.value

@@ -84,7 +84,7 @@ struct OperationInfo {
     std::string_view identifier;
     std::string_view verb;  ///< in stories and in the text form of traces
     Receiver receiver = Receiver::none;
-    Form form = Form::method;
+    CallForm form = CallForm::method;
     Argument arguments[3] = {};
     Gives gives = Gives::nothing;
     ValueMeaning value = ValueMeaning::none;  ///< of its events

@@ -12,7 +12,7 @@ std::string written(const Argument& argument) {
 }
 
 std::string list_of_arguments(const OperationInfo& operation) {
-    std::string list = operation.form == Form::call && operation.receiver == Receiver::future ? "future" : "";
+    std::string list = operation.form == CallForm::call && operation.receiver == Receiver::future ? "future" : "";
     for (const Argument& argument : operation.arguments)
         if (argument.type != ArgumentType::none) list += (list.empty() ? "" : ", ") + written(argument);
     return list;
@@ -29,13 +29,13 @@ std::string receiver_name(Receiver receiver) {
 std::string usage_of(const OperationInfo& operation) {
     const std::string receiver = receiver_name(operation.receiver), verb(operation.verb);
     switch (operation.form) {
-        case Form::reads_value:
+        case CallForm::reads_value:
             return receiver + ".value";
-        case Form::writes_value:
+        case CallForm::writes_value:
             return receiver + ".value = " + list_of_arguments(operation);
-        case Form::call:
+        case CallForm::call:
             return verb + "(" + list_of_arguments(operation) + ")";
-        case Form::method:
+        case CallForm::method:
             break;
     }
     return receiver + ":" + verb + "(" + list_of_arguments(operation) + ")";

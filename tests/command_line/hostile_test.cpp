@@ -16,7 +16,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::string content_of(const std::string& path) {
+std::string text_in(const std::string& path) {
     std::ifstream file(path);
     std::stringstream content;
     content << file.rdbuf();
@@ -49,7 +49,7 @@ Harm harm_of(Words words) {
     const auto seconds = [](const timeval& time) {
         return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
     };
-    return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), content_of(output.path()),
+    return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), text_in(output.path()),
             used.ru_maxrss / 1024, seconds(used.ru_utime) + seconds(used.ru_stime)};
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "app/command_line/report.h"
@@ -115,7 +116,7 @@ TraceEvent event_from(const unsigned char* bytes, Time before) {
     event.core = bytes[4] % 3 == 2 ? kNoCore : static_cast<CoreId>(bytes[4] % 3);
     event.value = bytes[5] == 255 ? value_of(kNoTask) : bytes[5] % 12;
     if (event.kind == EventKind::stand)
-        event.value = value_of(Intent{event.task, static_cast<EventKind>(bytes[5] % kEventKindCount),
+        event.value = value_of(Intent{event.task, static_cast<OperationKind>(bytes[5] % kEventKindCount),
                                       static_cast<ResourceId>(bytes[6] % 9), TaskId{bytes[6] % 12U}, 0});
     event.line = bytes[6] % 5;
     event.time = before + Duration(std::int64_t{bytes[7]} * bytes[7] * 1'000'000);

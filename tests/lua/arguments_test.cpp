@@ -65,14 +65,14 @@ std::string call_with_one_more(const OperationInfo& operation) {
     list += list.empty() ? "7" : ", 7";
     static const char* const kReceivers[] = {"", "m", "s", "full", "both", "e", "c", "v", "", "spawn(g)"};
     const std::string receiver = kReceivers[static_cast<std::size_t>(operation.receiver)], verb(operation.verb);
-    if (operation.form == Form::method) return receiver + ":" + verb + "(" + list + ")";
+    if (operation.form == CallForm::method) return receiver + ":" + verb + "(" + list + ")";
     return verb + "(" + (receiver.empty() ? "" : receiver + ", ") + list + ")";
 }
 
 TEST(EveryOperation, refuses_one_argument_more_than_it_takes) {
     int tried = 0;
     for (const OperationInfo& operation : kOperations) {
-        const bool is_called = operation.form == Form::method || operation.form == Form::call;
+        const bool is_called = operation.form == CallForm::method || operation.form == CallForm::call;
         const std::string call = is_called ? call_with_one_more(operation) : "";
         if (call.empty()) continue;
         const std::string failure = failure_of(call);

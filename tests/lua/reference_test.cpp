@@ -95,7 +95,7 @@ TEST(TheReference, has_the_table_of_operations_that_the_list_gives) {
 TEST(TheReference, names_every_word_of_the_language) {
     const std::string page = text_of_page();
     for (const OperationInfo& operation : kOperations)
-        EXPECT_NE(page.find(operation.form == Form::reads_value || operation.form == Form::writes_value
+        EXPECT_NE(page.find(operation.form == CallForm::reads_value || operation.form == CallForm::writes_value
                                 ? std::string(".value")
                                 : std::string(operation.verb)),
                   std::string::npos)

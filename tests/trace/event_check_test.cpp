@@ -106,14 +106,14 @@ TEST(EventCheck, looks_at_values_by_what_they_mean) {
 }
 
 TEST(EventCheck, looks_at_what_a_task_stands_before) {
-    const auto before = [](EventKind kind, ResourceId resource, TaskId other) {
+    const auto before = [](OperationKind kind, ResourceId resource, TaskId other) {
         return event_of(EventKind::stand, kNoResource, value_of(Intent{kAda, kind, resource, other, 0}));
     };
-    EXPECT_TRUE(is_let_in(before(EventKind::load, a(ResourceKind::variable), kNoTask)));
-    EXPECT_FALSE(is_let_in(before(EventKind::load, kNoResource, kNoTask)));
-    EXPECT_FALSE(is_let_in(before(EventKind::load, a(ResourceKind::mutex), kNoTask)));
-    EXPECT_FALSE(is_let_in(before(EventKind::await, kNoResource, TaskId{10'000'000})));
-    EXPECT_FALSE(is_let_in(before(static_cast<EventKind>(200), kNoResource, kNoTask)));
+    EXPECT_TRUE(is_let_in(before(OperationKind::load, a(ResourceKind::variable), kNoTask)));
+    EXPECT_FALSE(is_let_in(before(OperationKind::load, kNoResource, kNoTask)));
+    EXPECT_FALSE(is_let_in(before(OperationKind::load, a(ResourceKind::mutex), kNoTask)));
+    EXPECT_FALSE(is_let_in(before(OperationKind::await, kNoResource, TaskId{10'000'000})));
+    EXPECT_FALSE(is_let_in(before(static_cast<OperationKind>(200), kNoResource, kNoTask)));
 }
 
 }  // namespace

@@ -30,8 +30,11 @@ TEST(Operations, AreToldFromOtherEvents) {
 }
 
 TEST(Operations, AskInOtherWordsIfTheyMayWait) {
-    for (const OperationInfo& operation : kOperations)
-        if (operation.may_wait) EXPECT_STREQ(operation.words.wanted, "") << operation.identifier;
+    for (const OperationInfo& operation : kOperations) {
+        if (operation.may_wait) {
+            EXPECT_STREQ(operation.words.wanted, "") << operation.identifier;
+        }
+    }
 }
 
 TEST(Operations, OnResourcesAreThoseWithAResource) {

@@ -45,7 +45,7 @@ void expect_no_more(lua_State* L, OperationKind kind, int first) {
     if (is_timeout && info.family == Family::gives_way) hint = "; to pause, write sleep(seconds)";
     if (is_timeout && info.may_wait && info.family != Family::rests)
         hint = "; it has no timeout: it waits for as long as it must";
-    const bool counts_receiver = info.form == Form::call && info.receiver != Receiver::none;
+    const bool counts_receiver = info.form == CallForm::call && info.receiver != Receiver::none;
     expect_at_most(L, usage(kind), counts_receiver ? first - 1 : first, counts_receiver ? most + 1 : most, hint);
 }
 

@@ -119,7 +119,7 @@ bool is_always_the_same(const Pieces& pieces, std::string_view name) {
 
 bool anything_has(std::string_view method) {
     for (const OperationInfo& operation : kOperations)
-        if (operation.form == Form::method && operation.verb == method) return true;
+        if (operation.form == CallForm::method && operation.verb == method) return true;
     return false;
 }
 

@@ -134,7 +134,7 @@ static constexpr Function kFunctionsOfOperations[] = {
 #undef OPERATION
 };
 
-static void set_functions(lua_State* L, Form form, Receiver receiver, bool any_receiver) {
+static void set_functions(lua_State* L, CallForm form, Receiver receiver, bool any_receiver) {
     for (const Function& function : kFunctionsOfOperations) {
         const OperationInfo& info = info_of(function.kind);
         if (info.form != form || (!any_receiver && info.receiver != receiver)) continue;
@@ -143,10 +143,10 @@ static void set_functions(lua_State* L, Form form, Receiver receiver, bool any_r
     }
 }
 
-void set_methods(lua_State* L, Receiver receiver) { set_functions(L, Form::method, receiver, false); }
+void set_methods(lua_State* L, Receiver receiver) { set_functions(L, CallForm::method, receiver, false); }
 
 void open_operations(lua_State* L) {
-    set_functions(L, Form::call, Receiver::none, true);
+    set_functions(L, CallForm::call, Receiver::none, true);
     lua_pushcfunction(L, gather);
     lua_setfield(L, -2, "gather");
 }

@@ -7,6 +7,7 @@
 #include "app/panels/timeline_parts.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/playhead.h"
+#include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {
@@ -123,7 +124,8 @@ void draw_finding(const TimelineFrame& frame, const Finding& finding, float x) {
 bool is_seen(const TimelineFrame& frame, float x) { return x >= frame.axis.left - 1 && x <= frame.axis.right + 1; }
 
 std::string words_of_mark(const TimelineFrame& frame, const MarkFigures& mark) {
-    std::string text = fmt::format("{}\n{}", mark.name, clock_time(mark.at.time_since_epoch(), frame.whole()));
+    std::string text =
+        fmt::format("{}\n{}", workspace::plain_name(mark.name), clock_time(mark.at.time_since_epoch(), frame.whole()));
     if (mark.count > 1) text += fmt::format(", set {} times, at last here", grouped(mark.count));
     const std::string_view why = frame.speech.why_of(mark.name);
     if (!why.empty()) text += fmt::format("\n{}", why);

@@ -16,6 +16,7 @@ and still a race condition, since an addition is two steps. The findings know th
 `simul explore lost_update` counts all the ways.
 ]]
 model = "threads"
+opens = { 1, 2, 1, 2 }           -- load, load, store, store: an order that loses
 
 knobs = {
   tasks   = knob(2, { min = 1, max = 100, text = "tasks that add" }),
@@ -54,12 +55,15 @@ function main()
 end
 
 questions = {
-  { text = "Two tasks add 1 to a counter that is 0. What is it in the end?", answer = "counter",
+  { text = "Two tasks add 1 to a counter that is 0. What can it be in the end?", answer = "counter", possible = true,
     knobs = { tasks = 2, times = 1, protect = "none" },
     choices = {
-      { "1", is = 1, belief = "Most orders lose an update, but not all. In this run nobody came in between." },
-      { "2", is = 2,
-        belief = "An addition looks like one thing, and is a load and a store. Both tasks loaded the same old value." },
+      { "always 1", is = "1",
+        belief = "If one task has stored before the other loads, nothing is lost. Some orders do that." },
+      { "always 2", is = "2",
+        belief = "An addition looks like one thing, and is a load and a store. Both may load the same old value." },
+      { "1 or 2, by who does what when", is = "1 or 2",
+        belief = "It takes two tasks that can come between each other's load and store. Here they cannot." },
     } },
   { text = "What is the counter in the end?", answer = "counter" },
 }

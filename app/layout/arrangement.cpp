@@ -37,8 +37,7 @@ class Carpenter {
     float size(float units) const { return std::round(units * unit_); }
 
     void place_left() {
-        if (occasion_.projector) return;
-        const bool strip = width_ < kNormalWidth || !panes_.left_open;
+        const bool strip = width_ < kNormalWidth || !panes_.left_open || occasion_.projector;
         const float wide = width_ >= kWideWidth ? panes_.left * 7 / 6 : panes_.left;
         (strip ? arrangement_.left_strip : arrangement_.left) = left_over_.take_left(size(strip ? kStrip : wide));
         left_over_.left += size(kGap);

@@ -27,7 +27,7 @@ struct Arrangement {
     bool compact = false;  ///< selectors lose their labels, figures the largest size
 };
 
-/// What the window is used for. On a projector the sentence has a band, and the left pane is not shown; a text that is
+/// What the window is used for. On a projector the sentence has a band, and the left pane is a strip; a text that is
 /// changed has more room.
 struct Occasion {
     bool projector = false, editing = false;

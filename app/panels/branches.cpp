@@ -8,7 +8,7 @@
 #include "app/panels/task_chip.h"
 #include "app/theme/compat.h"
 #include "app/theme/forms.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/conducting.h"
 #include "engine/analysis/outcome_words.h"
 #include "engine/analysis/time_words.h"

@@ -8,7 +8,7 @@
 #include "app/panels/panels.h"
 #include "app/panels/task_chip.h"
 #include "app/theme/compat.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
@@ -229,8 +229,7 @@ class ChoicesPane {
 
 void draw_choices(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("choices", box);
-    static float height = 0;  // of the last frame: it bounds this one's scrolling
-    const ScrollArea area("choices content", panel.inside(), height);
+    ScrollArea area("choices content", panel.inside());
     Flow flow(area.content());
     const bool is_taken_up = workspace.story->attempt.has_value(), conducted = workspace::is_conducted(workspace);
     if (is_taken_up || !conducted) draw_challenge(workspace, commands, flow);
@@ -240,7 +239,7 @@ void draw_choices(const Workspace& workspace, Commands& commands, Box box) {
         flow.put("Press Step by hand: the run then stands still at every decision, and you choose who goes on.",
                  Face::body, Tone::dim);
     if (!is_taken_up && conducted) draw_challenge(workspace, commands, flow);
-    height = flow.used() + px(4);
+    area.ends_after(flow.used() + px(4));
 }
 
 }  // namespace simul::panels

@@ -66,8 +66,9 @@ class EveryModel {
   private:
     void draw_heading() {
         Box row = box_.take_top(px(36));
-        const ButtonFace close{"", "Back to one run (R)", static_cast<int>(Icon::close), ButtonKind::quiet};
-        if (button("close all models", row.take_right(px(36)), close)) commands_.push_back(workspace::StartRun{});
+        const ButtonFace close{"", "Back to one run (Esc)", static_cast<int>(Icon::close), ButtonKind::quiet};
+        if (button("close all models", row.take_right(px(36)), close))
+            commands_.push_back(workspace::CloseEveryModel{});
         const std::string_view clock = name_of(story_.settings.clock);
         draw_text_in(list_, row, {"All models", Face::strong});
         row.left += text_width("All models", Face::strong) + px(16);

@@ -10,7 +10,7 @@
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/theme/forms.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/model_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
@@ -252,11 +252,10 @@ void draw_exploring(const Workspace& workspace, Commands& commands, Box box) {
         Flow(panel.inside()).put("This is a recording: open its story to try all orders.", Face::body, Tone::dim);
         return;
     }
-    static float height = 0;  // of the last frame: it bounds this one's scrolling
-    const ScrollArea area("exploring content", panel.inside(), height);
+    ScrollArea area("exploring content", panel.inside());
     Flow flow(area.content());
     OrdersPane(workspace, commands, flow, panel.inside()).draw();
-    height = flow.used() + px(4);
+    area.ends_after(flow.used() + px(4));
 }
 
 }  // namespace simul::panels

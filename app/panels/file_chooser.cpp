@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "app/panels/panels.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 
 namespace simul::panels {
 

@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 #include "app/panels/miniature.h"
 #include "app/panels/panels.h"
 #include "app/theme/compat.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 
 namespace simul::panels {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 using namespace theme;
 using workspace::ShelvedStory;
 
-constexpr float kSide = 256, kTop = 72, kTileGap = 16, kLeastTile = 236, kTileTexts = 120, kHeading = 44;
+constexpr float kSide = 256, kTop = 72, kTileGap = 16, kLeastTile = 236, kHeading = 44;
 
 struct Section {
     std::string title;
@@ -82,10 +84,16 @@ class GalleryPanel {
             commands_.push_back(workspace::ChooseFile{std::filesystem::current_path(unknown).string()});
         row.right -= px(12);
         std::string words = workspace_.gallery.search;
-        const std::string hint = "Search " + std::to_string(workspace_.shelf.size()) + " stories";
+        const std::string hint = "Search " + std::to_string(workspace_.shelf.size()) + " stories (/)";
         if (text_field("search", row.take_left(std::min(px(480), row.width())), words, hint,
-                       static_cast<int>(Icon::search)))
+                       static_cast<int>(Icon::search), search_is_wanted()))
             commands_.push_back(workspace::SearchFor{words});
+    }
+
+    /// In the first frame after it was asked for.
+    bool search_is_wanted() const {
+        int& seen = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("turn to search"));
+        return std::exchange(seen, workspace_.gallery.searches) != workspace_.gallery.searches;
     }
 
     void draw_logo(layout::Point at) {
@@ -153,16 +161,18 @@ class GalleryPanel {
         const std::size_t shown = std::min<std::size_t>(columns, 4);
         const float width =
             (room.width() - scroll_bar - px(kTileGap) * static_cast<float>(shown - 1)) / static_cast<float>(shown);
-        const float height = std::round(width * 0.4F) + px(kTileTexts);
+        texts_ = texts_height(width);
+        const float height = std::round(width * 0.4F) + texts_;
         const std::vector<Section> sections = sections_of(workspace_, shown);
         const std::vector<Place> places = places_of(sections, shown, height);
-        const ScrollArea area("gallery content", room, places.empty() ? px(120) : places.back().below);
+        ScrollArea area("gallery content", room, places.empty() ? px(120) : places.back().below);
         if (sections.empty())
             draw_text(area.list(), {room.centre().x, room.top + px(60)},
                       {"No story has all these words.", Face::body, colour(Tone::dim), Align::centre});
         const auto x_of = [&](std::size_t column) {
             return room.left + (width + px(kTileGap)) * static_cast<float>(column);
         };
+        std::vector<Tile> tiles;
         for (std::size_t i = 0; i < sections.size(); ++i) {
             const Section& section = sections[i];
             const float top = area.content().top + places[i].top;
@@ -172,10 +182,71 @@ class GalleryPanel {
             for (std::size_t k = 0; k < section.stories.size(); ++k) {
                 const float x = x_of(places[i].column + k % shown);
                 const float y = top + px(kHeading) + (height + px(kTileGap)) * static_cast<float>(k / shown);
-                const Box tile{x, y, x + width, y + height};
-                if (tile.meets(room)) draw_tile(area.list(), tile, section, *section.stories[k]);
+                tiles.push_back({section.title + "/" + section.stories[k]->name,
+                                 section.stories[k],
+                                 {x, y, x + width, y + height}});
             }
         }
+        for (const Tile& tile : tiles)
+            if (tile.box.meets(room)) draw_tile(area.list(), tile);
+        read_keys(tiles, area);
+    }
+
+    struct Tile {
+        std::string name;
+        const ShelvedStory* story;
+        Box box;
+    };
+
+    /// High enough for the longest sentence, so that none is cut.
+    float texts_height(float width) const {
+        float sentence = line_height(Face::body);
+        for (const ShelvedStory& story : workspace_.shelf)
+            sentence = std::max(sentence, paragraph_height(width - px(32), story.sentence));
+        return sentence + px(22 + 22 + 20 + 4);
+    }
+
+    // ---- The keyboard
+
+    void read_keys(const std::vector<Tile>& tiles, ScrollArea& area) {
+        if (workspace_.help || workspace_.gallery.choosing_file || tiles.empty()) return;
+        using compat::Key, compat::key_pressed;
+        const bool typing = ImGui::GetIO().WantTextInput;
+        const auto found = std::find_if(tiles.begin(), tiles.end(),
+                                        [this](const Tile& tile) { return tile.name == workspace_.gallery.selected; });
+        const Tile* selected = found == tiles.end() ? nullptr : &*found;
+        if (key_pressed(Key::enter, false) && (typing || selected != nullptr))
+            return commands_.push_back(workspace::Open{(selected != nullptr ? *selected : tiles.front()).story->name});
+        if (!typing && compat::typed('/')) commands_.push_back(workspace::FocusSearch{});
+        const Tile* next = nullptr;
+        if (key_pressed(Key::down)) next = selected == nullptr ? &tiles.front() : beyond(tiles, *selected, 1);
+        if (key_pressed(Key::up) && selected != nullptr) next = beyond(tiles, *selected, -1);
+        if (!typing && key_pressed(Key::right)) next = beside(tiles, selected, 1);
+        if (!typing && key_pressed(Key::left)) next = beside(tiles, selected, -1);
+        if (key_pressed(Key::tab)) next = beside(tiles, selected, compat::shift_down() ? -1 : 1);
+        if (next == nullptr) return;
+        commands_.push_back(workspace::SelectStory{next->name});
+        area.show(next->box.top - px(kHeading) - area.content().top, next->box.bottom - area.content().top);
+    }
+
+    static const Tile* beside(const std::vector<Tile>& tiles, const Tile* selected, std::ptrdiff_t by) {
+        if (selected == nullptr) return &tiles.front();
+        const std::ptrdiff_t count = std::ssize(tiles), now = selected - tiles.data();
+        return &tiles[static_cast<std::size_t>((now + by + count) % count)];
+    }
+
+    /// The nearest in the next row above or below; null: there is none.
+    static const Tile* beyond(const std::vector<Tile>& tiles, const Tile& selected, float direction) {
+        const Tile* best = nullptr;
+        const auto distance = [&](const Tile& tile) {
+            const float down = (tile.box.top - selected.box.top) * direction;
+            return down * 4 + std::abs(tile.box.left - selected.box.left);
+        };
+        for (const Tile& tile : tiles) {
+            if ((tile.box.top - selected.box.top) * direction < 1) continue;
+            if (best == nullptr || distance(tile) < distance(*best)) best = &tile;
+        }
+        return best;
     }
 
     /// Where a section begins; one that fits beside the one before stands there.
@@ -202,23 +273,26 @@ class GalleryPanel {
         return places;
     }
 
-    void draw_tile(ImDrawList* list, const Box& tile, const Section& section, const ShelvedStory& story) {
-        const Touch touched = touch("tile " + section.title + "/" + story.name, tile);
+    void draw_tile(ImDrawList* list, const Tile& shown) {
+        const ShelvedStory& story = *shown.story;
+        const Box& tile = shown.box;
+        const Touch touched = touch("tile " + shown.name, tile);
         probe("story " + story.name, tile);
+        const bool marked = touched.hovered || workspace_.gallery.selected == shown.name;
         const float radius = px(spacing().tile_radius);
         list->AddRectFilled(top_left(tile), bottom_right(tile), colour(Tone::panel), radius);
         Box rest = tile;
-        const Box picture = rest.take_top(tile.height() - px(kTileTexts));
+        const Box picture = rest.take_top(tile.height() - texts_);
         list->AddRectFilled(top_left(picture), bottom_right(picture), mixed(Tone::panel, Tone::ground, 0.6F), radius,
                             ImDrawFlags_RoundCornersTop);
         if (story.sample) draw_miniature(list, picture.inset(px(16), px(12)), *story.sample);
-        compat::add_frame(*list, top_left(tile), bottom_right(tile),
-                          colour(touched.hovered ? Tone::accent : Tone::line), radius, touched.hovered ? px(2) : 1);
+        compat::add_frame(*list, top_left(tile), bottom_right(tile), colour(marked ? Tone::accent : Tone::line), radius,
+                          marked ? px(2) : 1);
         Box text = rest.inset(px(16), px(10));
         draw_text_in(list, text.take_top(px(22)), {story.title, Face::strong});
-        draw_paragraph(list, {text.left, text.top}, text.width(), {story.sentence, Face::body, colour(Tone::dim)}, 2);
-        text.top += 2 * line_height(Face::body);
-        draw_text_in(list, text.take_top(px(22)), {story.teaches, Face::body, colour(Tone::accent)});
+        text.top += px(2);
+        draw_paragraph(list, {text.left, text.top}, text.width(), {story.sentence, Face::body, colour(Tone::dim)});
+        draw_text_in(list, text.take_bottom(px(22)), {story.teaches, Face::body, colour(Tone::accent)});
         if (touched.clicked) commands_.push_back(workspace::Open{story.name});
     }
 
@@ -227,6 +301,7 @@ class GalleryPanel {
     Box box_;
     ImDrawList* list_;
     bool wide_;
+    float texts_ = 0;  ///< how high the texts of a tile are
 };
 
 }  // namespace

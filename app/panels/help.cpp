@@ -4,7 +4,7 @@
 
 #include "app/panels/key_list.h"
 #include "app/panels/panels.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 
 namespace simul::panels {
 namespace {

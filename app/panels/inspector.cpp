@@ -8,6 +8,7 @@
 #include "app/panels/task_chip.h"
 #include "app/theme/widgets.h"
 #include "engine/analysis/claim_words.h"
+#include "app/theme/scroll_area.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"
@@ -95,12 +96,11 @@ void draw_inspector(const Workspace& workspace, Commands& commands, Box box) {
         Flow(panel.inside()).put("Nothing has run yet.", Face::body, Tone::dim);
         return;
     }
-    static float height = 0;     // of the last frame: it bounds this one's scrolling
     const float beside = px(8);  // for the rings of chips
-    const ScrollArea area("inspector content", panel.inside().inset(-beside, 0), height);
+    ScrollArea area("inspector content", panel.inside().inset(-beside, 0));
     Flow flow(area.content().inset(beside, 0));
     draw_content(workspace, commands, flow);
-    height = flow.used() + px(4);
+    area.ends_after(flow.used() + px(4));
 }
 
 }  // namespace simul::panels

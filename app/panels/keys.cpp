@@ -2,10 +2,14 @@
 #include <algorithm>
 
 #include "app/panels/key_list.h"
+#include "app/panels/knob_control.h"
 #include "app/panels/panels.h"
+#include "app/panels/right_panels.h"
 #include "app/panels/source_text.h"
 #include "app/theme/compat.h"
+#include "app/theme/widgets.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/prediction.h"
 
 namespace simul::panels {
 namespace {
@@ -65,14 +69,35 @@ class Keyboard {
         if (pressed(key_of('E'))) explore();
     }
 
+    /// Closes what lies above all else.
     void escape() {
-        if (workspace_.story && workspace_.story->note_draft) return ask(workspace::LeaveNote{});
-        if (is_editing() && ImGui::GetIO().WantTextInput) return;  // the text lets go of the keyboard
+        if (theme::escape_is_taken()) return;
         if (workspace_.help) return ask(workspace::ShowHelp{false});
-        if (!workspace_.message.empty()) return ask(workspace::DismissMessage{});
         if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
+        if (!workspace_.message.empty() || !workspace_.news.empty()) return ask(workspace::DismissMessage{});
+        if (workspace_.view == workspace::View::story && workspace_.story)
+            escape_in_story(*workspace_.story);
+        else
+            escape_in_gallery();
+    }
+
+    void escape_in_story(const workspace::OpenStory& story) {
+        if (story.note_draft) return ask(workspace::LeaveNote{});
+        if (story.held_knob)
+            return ask(workspace::HoldKnob{story.held_knob->typed ? story.held_knob->name : std::string()});
+        if (is_editing() && ImGui::GetIO().WantTextInput) return;  // the text lets go of the keyboard
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
+        if (is_editing()) return ask(workspace::LeaveEditor{});
+        if (workspace_.comparing()) return ask(workspace::CloseEveryModel{});
+        if (workspace::is_asked(workspace_) && story.run) return ask(workspace::SkipPrediction{});
         ask(workspace::Select{});
+    }
+
+    void escape_in_gallery() {
+        const workspace::Gallery& gallery = workspace_.gallery;
+        if (!gallery.search.empty()) return ask(workspace::SearchFor{});
+        if (!gallery.chapter.empty()) return ask(workspace::ShowChapter{});
+        ask(workspace::SelectStory{});
     }
 
     void read_transport() {
@@ -84,8 +109,10 @@ class Keyboard {
             else
                 ask(workspace::Play{});
         }
-        if (compat::key_pressed(Key::right)) ask(Step{1, selected});
-        if (compat::key_pressed(Key::left)) ask(Step{-1, selected});
+        if (!knob_has_keyboard(workspace_)) {
+            if (compat::key_pressed(Key::right)) ask(Step{1, selected});
+            if (compat::key_pressed(Key::left)) ask(Step{-1, selected});
+        }
         if (pressed(Key::home)) ask(JumpTo{Place::start});
         if (pressed(Key::end)) ask(JumpTo{Place::end});
         if (pressed(key_of('N'))) ask(JumpTo{Place::next_mark});
@@ -160,14 +187,18 @@ class Keyboard {
 
     void read_selection() {
         if (workspace_.run() == nullptr) return;
-        if (compat::key_pressed(Key::down)) select(1);
-        if (compat::key_pressed(Key::up)) select(-1);
-        if (pressed(key_of('X'))) toggle_parts();
-        if (pressed(Key::tab)) {
-            const std::size_t tabs = workspace::is_conducted(workspace_) ? 5 : 4;
-            const auto tab = (static_cast<std::size_t>(workspace_.right_tab) + 1) % tabs;
-            ask(workspace::ShowTab{static_cast<workspace::RightTab>(tab)});
+        if (!knob_has_keyboard(workspace_)) {
+            if (compat::key_pressed(Key::down)) select(1);
+            if (compat::key_pressed(Key::up)) select(-1);
         }
+        if (pressed(key_of('X'))) toggle_parts();
+        if (pressed(Key::tab)) show_next_tab();
+    }
+
+    void show_next_tab() {
+        const std::vector<RightPanel> there = right_panels(workspace_, source_is_a_tab());
+        const auto now = static_cast<std::size_t>(&shown_of(there, workspace_.right_tab) - there.data());
+        ask(workspace::ShowTab{there[(now + 1) % there.size()].tab});
     }
 
     /// Of the line that is looked at; if that is of one part, of one at which somebody stands.
@@ -230,11 +261,16 @@ std::span<const KeyWords> key_list() {
         {"T", "dark, light, projector"},
         {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
         {"Ctrl S, Ctrl K", "save a picture of the window; keep the runs and branches in a file"},
+        {"↑ ↓ ← →", "a knob that was pressed: turn it; with Shift: by ten; Enter: type its value"},
+        {"/ Enter", "in the gallery: search; open what is selected by the arrows or Tab"},
         {"Esc", "close what lies above, select nothing"},
     };
     return kKeys;
 }
 
-void read_keys(const Workspace& workspace, Commands& commands) { Keyboard(workspace, commands).read(); }
+void read_keys(const Workspace& workspace, Commands& commands) {
+    Keyboard(workspace, commands).read();
+    let_knob_go_at_press(workspace, commands);
+}
 
 }  // namespace simul::panels

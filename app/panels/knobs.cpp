@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "engine/analysis/time_words.h"
 
@@ -20,6 +21,14 @@ double rounded(double number) {
     if (number == 0) return 0;
     const double step = std::pow(10, std::floor(std::log10(std::abs(number))) - 1);
     return std::round(number / step) * step;
+}
+
+/// One of a count, one second of some seconds; else the tenth part of what its first digit counts.
+double step_of(const Knob& knob) {
+    if (knob.kind == KnobKind::count) return 1;
+    if (knob.kind == KnobKind::duration && knob.number >= 1) return 1;
+    const double size = knob.number > 0 ? knob.number : (knob.max - knob.min) / 100;
+    return std::pow(10, std::floor(std::log10(std::max(size, 1e-9))) - (knob.number > 0 ? 1 : 0));
 }
 
 }  // namespace
@@ -39,6 +48,20 @@ std::string value_at(const Knob& knob, float place) {
     number = knob.kind == KnobKind::count ? std::round(number) : rounded(number);
     if (knob.kind == KnobKind::duration && number >= 1) number = std::round(number);
     return fmt::format("{:g}", std::clamp(number, knob.min, knob.max));
+}
+
+std::string turned_by(const Knob& knob, int steps) {
+    if (knob.kind == KnobKind::choice) {
+        const auto found = std::find(knob.choices.begin(), knob.choices.end(), knob.text_value);
+        if (found == knob.choices.end()) return knob.value_as_text();
+        const std::ptrdiff_t last = std::ssize(knob.choices) - 1;
+        return knob.choices[static_cast<std::size_t>(
+            std::clamp<std::ptrdiff_t>(found - knob.choices.begin() + steps, 0, last))];
+    }
+    if (!has_slider(knob)) return knob.value_as_text();
+    const double step = step_of(knob);
+    const double number = std::round(knob.number / step + steps) * step;
+    return fmt::format("{:.10g}", std::clamp(number, knob.min, knob.max));
 }
 
 std::string shown_value(const Knob& knob) {

@@ -121,7 +121,8 @@ void draw_lanes_of(ImDrawList* list, const Box& box, const OpenRun& run) {
 
 void draw_miniature(ImDrawList* list, const Box& box, const OpenRun& run) {
     if (run.trace().size() == 0 || box.empty()) return;
-    if (!run.header().words.scene.empty() || has_round_table(run.header()))
+    const bool took_time = run.end() > Time{};
+    if (!run.header().words.scene.empty() || has_round_table(run.header()) || !took_time)
         draw_scene_of(list, box, run);
     else
         draw_lanes_of(list, box, run);

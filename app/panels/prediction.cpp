@@ -13,12 +13,6 @@ using namespace theme;
 
 constexpr float kAnswerRow = 44;
 
-/// A number that is being typed, kept until it is answered.
-std::string& typed_answer() {
-    static std::string answer;
-    return answer;
-}
-
 float card_height(const Question& question, float width) {
     const std::size_t rows = std::max<std::size_t>(question.choices.size(), 1);
     return px(20) + line_height(Face::body) + paragraph_height(width, question.text, Face::title) + px(12) +
@@ -44,10 +38,11 @@ void draw_choices(const Question& question, Commands& commands, Box& rest) {
     }
 }
 
-void draw_number(const Question& question, Commands& commands, Box& rest) {
+void draw_number(const Workspace& workspace, const Question& question, Commands& commands, Box& rest) {
+    std::string typed = workspace.story->prediction.typed;
     Box row = rest.take_top(px(kAnswerRow));
     rest.top += px(8);
-    const ButtonFace face{"Answer", "", -1, ButtonKind::primary, !typed_answer().empty()};
+    const ButtonFace face{"Answer", "", -1, ButtonKind::primary, !typed.empty()};
     const bool pressed = button("answer", row.take_right(button_width(face)), face);
     row.right -= px(8);
     if (!question.unit.empty()) {
@@ -55,11 +50,9 @@ void draw_number(const Question& question, Commands& commands, Box& rest) {
         draw_text_in(ImGui::GetWindowDrawList(), unit, {question.unit, Face::body, colour(Tone::dim)});
         row.right -= px(8);
     }
-    text_field("answer number", row, typed_answer(), "a number");
-    const bool entered = compat::key_pressed(compat::Key::enter, false) && !typed_answer().empty();
-    if (!pressed && !entered) return;
-    commands.push_back(workspace::Predict{typed_answer()});
-    typed_answer().clear();
+    if (text_field("answer number", row, typed, "a number")) commands.push_back(workspace::TypeAnswer{typed});
+    const bool entered = compat::key_pressed(compat::Key::enter, false) && !typed.empty();
+    if (pressed || entered) commands.push_back(workspace::Predict{typed});
 }
 
 }  // namespace
@@ -78,7 +71,8 @@ void draw_prediction(const Workspace& workspace, Commands& commands, Box box) {
                  {"Before it runs: what do you expect?", Face::body, colour(Tone::dim)});
     rest.top += px(8);
     rest.top += draw_paragraph(list, {rest.left, rest.top}, width, {question->text, Face::title}) + px(12);
-    question->choices.empty() ? draw_number(*question, commands, rest) : draw_choices(*question, commands, rest);
+    question->choices.empty() ? draw_number(workspace, *question, commands, rest)
+                              : draw_choices(*question, commands, rest);
     const ButtonFace skip{"Skip, and run it", "(Enter)", -1, ButtonKind::quiet};
     const bool skipped_by_key = question->choices.empty() ? false : compat::key_pressed(compat::Key::enter, false);
     if (button("skip prediction", rest.take_top(px(spacing().control)), skip) || skipped_by_key)

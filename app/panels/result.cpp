@@ -5,10 +5,10 @@
 
 #include "app/panels/panels.h"
 #include "app/theme/forms.h"
-#include "app/theme/widgets.h"
-#include "app/workspace/model_words.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/prediction.h"
 #include "engine/analysis/run_figures.h"
+#include "app/workspace/run_settings.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
@@ -32,11 +32,21 @@ class ResultPane {
         : workspace_(workspace), commands_(commands), run_(*workspace.run()), content_(content), y_(content.top) {}
 
     float draw() {
+        if (workspace::keeps_secret(workspace_)) {
+            put("You have answered. The result comes when the run has been played to its end.", Face::strong);
+            y_ += px(10);
+            const ButtonFace end{"To the end", "To the end (End)", static_cast<int>(Icon::to_end)};
+            if (button("reveal", next(px(spacing().control)).take_left(button_width(end)), end))
+                commands_.push_back(workspace::JumpTo{workspace::Place::end});
+            return y_ - content_.top;
+        }
         draw_verdict();
+        draw_answer_to_others();
         draw_summary();
         draw_findings();
         draw_figures();
         draw_cores();
+        draw_question_again();
         return y_ - content_.top;
     }
 
@@ -57,16 +67,46 @@ class ResultPane {
     }
 
     void draw_verdict() {
-        const std::optional<workspace::Verdict> verdict = workspace::verdict_of(workspace_);
+        const std::optional<workspace::AnswerVerdict> verdict = workspace::verdict_of(workspace_);
         if (!verdict) return;
         Box row = next(px(28));
         draw_icon(list(), row.take_left(px(26)), verdict->right ? Icon::check : Icon::close,
                   colour(verdict->right ? Tone::running : Tone::blocked));
         row.left += px(6);
         draw_text_in(list(), row, {verdict->right ? "As you expected" : "Not what you expected", Face::strong});
-        put(fmt::format("You said {}. The run says {}.", verdict->said, verdict->given));
+        put(fmt::format("You said: {}. It is {}.", verdict->said, verdict->given));
         if (!verdict->misconception.empty()) put(verdict->misconception, Face::body, Tone::dim);
         put_line();
+    }
+
+    bool was_asked_of_others() const {
+        return workspace_.story->prediction.stage == workspace::Prediction::Stage::answered &&
+               !workspace::is_of_asked_settings(workspace_);
+    }
+
+    /// An answer about other settings says nothing of this run.
+    void draw_answer_to_others() {
+        if (!was_asked_of_others()) return;
+        put(fmt::format("You predicted a run with other settings: {}.", workspace::asked_of_in_words(workspace_)),
+            Face::body, Tone::dim);
+        draw_ask_again("Predict this one");
+        put_line();
+    }
+
+    /// A question that was passed over waits at the end.
+    void draw_question_again() {
+        if (workspace_.story->prediction.stage != workspace::Prediction::Stage::skipped || run_.live()) return;
+        put_line();
+        draw_ask_again("Ask what I expect");
+    }
+
+    void draw_ask_again(std::string_view words) {
+        if (workspace::question_of(workspace_) == nullptr || workspace_.story->from_trace) return;
+        y_ += px(4);
+        const ButtonFace again{words, "Asks the question for these settings"};
+        Box row = next(px(spacing().control));
+        if (button("ask again", row.take_left(std::min(row.width(), button_width(again))), again))
+            commands_.push_back(workspace::AskAgain{});
     }
 
     void draw_summary() {
@@ -118,16 +158,30 @@ class ResultPane {
         for (const RunFigure& figure : figures) draw_figure(figure, same_figure(before, figure.label), column);
     }
 
+    /// Each in as many lines as it needs; the first line of both is level.
     void draw_column_heads(const OpenRun& ghost, float column) {
-        Box row = next(px(24));
-        draw_text_in(list(), row.take_right(column), {title_of(ghost), Face::body, colour(Tone::dim), Align::right});
+        const std::string before = title_of(ghost), now = title_of(run_);
+        const float height = std::max(paragraph_height(column, before), paragraph_height(column, now, Face::strong));
+        Box row = next(height + px(4));
+        const Box right = row.take_right(column);
+        draw_paragraph(list(), {right.left, right.top}, column, {before, Face::body, colour(Tone::dim)});
         row.right -= px(10);
-        draw_text_in(list(), row.take_right(column), {title_of(run_), Face::strong, 0, Align::right});
+        const Box left = row.take_right(column);
+        draw_paragraph(list(), {left.left, left.top}, column, {now, Face::strong});
     }
 
-    static std::string_view title_of(const OpenRun& run) { return workspace::title_of(run.header().model); }
+    /// Beside the other one, by what differs.
+    std::string title_of(const OpenRun& run) const {
+        const OpenRun& other = &run == &run_ ? *workspace_.story->ghost : run_;
+        return workspace::name_beside(run.header(), other.header(), workspace_.story->description.knobs);
+    }
 
+    /// A label that does not fit beside its value stands above it: two that are cut could look the same.
     void draw_figure(const RunFigure& figure, const RunFigure* before, float column) {
+        const std::string label = workspace::plain_name(figure.label);
+        const float beside = content_.width() - (workspace_.story->ghost ? 2 : 1) * (column + px(10));
+        const bool above = text_width(label) > beside;
+        if (above) put(label, Face::body, Tone::dim);
         Box row = next(px(workspace_.story->ghost ? 34 : 28));
         const float largest = std::max({figure.size, before != nullptr ? before->size : 0.0, 1e-12});
         if (workspace_.story->ghost) {
@@ -138,7 +192,7 @@ class ResultPane {
         draw_value(row.take_right(column), figure.value, figure.size / largest, Tone::text);
         row.right -= px(10);
         if (workspace_.story->ghost) row.bottom -= px(6);
-        draw_text_in(list(), row, {figure.label, Face::body, colour(Tone::dim)});
+        if (!above) draw_text_in(list(), row, {label, Face::body, colour(Tone::dim)});
     }
 
     void draw_value(const Box& box, std::string_view value, double part, Tone tone) const {
@@ -183,9 +237,8 @@ class ResultPane {
 void draw_result(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("result", box);
     if (workspace.run() == nullptr) return;
-    static float height = 0;  // of the last frame
-    const ScrollArea area("result content", panel.inside(), height);
-    height = ResultPane(workspace, commands, area.content()).draw();
+    ScrollArea area("result content", panel.inside());
+    area.ends_after(ResultPane(workspace, commands, area.content()).draw());
 }
 
 }  // namespace simul::panels

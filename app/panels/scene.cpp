@@ -9,10 +9,12 @@
 #include "app/panels/panels.h"
 #include "app/panels/scene_legend.h"
 #include "app/panels/scene_words.h"
+#include "app/panels/stale_mark.h"
 #include "app/scenes/scenes.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
-#include "app/workspace/model_words.h"
+#include "app/workspace/prediction.h"
+#include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {
@@ -72,20 +74,23 @@ class ScenePanel {
         std::vector<scenes::ClockLine> lines;
         const auto clock = [this](Time time) { return clock_time(time.time_since_epoch(), horizon()); };
         for (const MarkFigures& mark : run.metrics().marks) {
-            std::string label(mark.name);
-            std::replace(label.begin(), label.end(), '_', ' ');
-            lines.push_back({clock(mark.at), label, mark.at <= at, false});
+            if (mark.at > at && workspace::keeps_secret(workspace_)) continue;
+            lines.push_back({clock(mark.at), workspace::plain_name(mark.name), mark.at <= at, false});
         }
         if (ghost_ == nullptr || &run == ghost_) return lines;
         const Time end = ghost_->metrics().makespan;
-        std::string label(workspace::title_of(ghost_->header().model));
-        lines.push_back({clock(end), label, end <= at, true});
+        lines.push_back({clock(end), name_of_ghost(), end <= at, true});
         return lines;
+    }
+
+    std::string name_of_ghost() const {
+        return workspace::name_beside(ghost_->header(), run_.header(), workspace_.story->description.knobs);
     }
 
     void draw_title(Box row, const SceneView& view) {
         const Box title = draw_text_in(list_, row, {scene_.title, Face::strong});
-        row.left = title.right + px(24);
+        row.left = title.right + px(16);
+        row.left += draw_stale_mark(workspace_, "scene", row) + px(8);
         draw_legend(list_, row, legend_of(view, run_.metrics(), row.width()));
     }
 
@@ -117,11 +122,8 @@ class ScenePanel {
         draw_dashed_frame(list_, box, colour(Tone::faint));
         Box rest = box.inset(px(12), px(4));
         Box title = rest.take_top(px(28));
-        const std::string_view model = workspace::title_of(ghost_->header().model);
-        const std::string cores = uses_one_core(ghost_->header().model) ? "" : plural(ghost_->header().cores, "core");
-        const std::string name = cores.empty() ? std::string(model) : fmt::format("{}, {}", model, cores);
         const std::string_view what = "earlier run, same moment";
-        const Box at = draw_text_in(list_, title, {name, Face::strong, colour(Tone::dim)});
+        const Box at = draw_text_in(list_, title, {capitalized(name_of_ghost()), Face::strong, colour(Tone::dim)});
         title.left = at.right + px(16);
         if (text_width(what) <= title.width())
             draw_text_in(list_, title, {what, Face::body, colour(Tone::dim), Align::right});

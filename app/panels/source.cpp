@@ -15,7 +15,7 @@
 #include "app/panels/source_text.h"
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -156,9 +156,9 @@ class SourcePane {
         const float room = inside_.width() + px(12) - gutter_ - scrollbar;
         const auto wide = static_cast<std::size_t>(std::max(1.0F, room / cell));
         const auto narrow = static_cast<std::size_t>(std::max(1.0F, (room - px(kChips)) / cell));
-        static Rows kept;
         const std::vector<SourceRow>& text_rows =
-            kept.of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
+            remembered<Rows>("source rows")
+                .of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
         const std::vector<SourceRow> opened =
             with_parts(text_rows, run_ == nullptr || is_wrong() ? nullptr : &workspace_);
         const std::vector<SourceRow>& rows = opened.empty() ? text_rows : opened;

@@ -16,7 +16,7 @@
 #include "app/layout/source_rows.h"
 #include "app/panels/source_text.h"
 #include "app/theme/compat.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/challenge.h"
 #include "engine/trace/text_form.h"
 
@@ -87,10 +87,7 @@ class SourceEditor {
     }
 
   private:
-    static Memory& memory() {
-        static Memory the_one;
-        return the_one;
-    }
+    static Memory& memory() { return remembered<Memory>("source editor"); }
     static ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
     void draw_title() {

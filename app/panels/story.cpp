@@ -1,10 +1,7 @@
 // The left pane: what the story is about, its knobs, and what to notice and to try.
-#include <algorithm>
-#include <cctype>
-
-#include "app/panels/knobs.h"
+#include "app/panels/knob_control.h"
 #include "app/panels/panels.h"
-#include "app/theme/widgets.h"
+#include "app/theme/scroll_area.h"
 #include "app/workspace/model_words.h"
 
 namespace simul::panels {
@@ -25,13 +22,6 @@ std::string as_paragraph(std::string_view text) {
     return paragraph;
 }
 
-std::string as_label(const std::string& name) {
-    std::string label = name;
-    std::replace(label.begin(), label.end(), '_', ' ');
-    if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
-    return label;
-}
-
 class StoryPane {
   public:
     StoryPane(const Workspace& workspace, Commands& commands, Box content)
@@ -43,7 +33,8 @@ class StoryPane {
         y_ += px(8);
         if (!story_.description.knobs.empty()) {
             put_line();
-            for (const Knob& knob : story_.description.knobs) draw_knob(knob);
+            for (const Knob& knob : story_.description.knobs)
+                y_ += draw_knob(workspace_, commands_, knob, {content_.left, y_, content_.right, y_});
         }
         y_ += px(4);
         put_line();
@@ -80,71 +71,6 @@ class StoryPane {
         y_ += px(8);
     }
 
-    bool is_turned(const Knob& knob) const {
-        return !story_.from_trace &&
-               std::any_of(story_.untouched.begin(), story_.untouched.end(), [&](const Knob& told) {
-                   return told.name == knob.name && told.value_as_text() != knob.value_as_text();
-               });
-    }
-
-    void draw_knob(const Knob& knob) {
-        Box row = next(px(24));
-        if (is_turned(knob)) {
-            const ButtonFace face{"", "As the story has it", static_cast<int>(Icon::reset), ButtonKind::quiet};
-            if (button("reset " + knob.name, row.take_right(px(22)), face))
-                commands_.push_back(workspace::ResetKnob{knob.name});
-            row.right -= px(4);
-        }
-        const bool chosen = knob.kind == KnobKind::choice || knob.kind == KnobKind::text;
-        if (!chosen || story_.from_trace) {
-            const std::string value = shown_value(knob);
-            draw_text_in(list(), row.take_right(std::min(text_width(value, Face::strong), row.width() * 0.6F)),
-                         {value, Face::strong, 0, Align::right});
-            row.right -= px(6);
-        }
-        draw_text_in(list(), row, {as_label(knob.name), Face::body, colour(Tone::dim)});
-        if (touch("label of " + knob.name, row).hovered && !knob.text.empty()) tooltip(knob.text);
-        draw_control(knob);
-    }
-
-    void draw_control(const Knob& knob) {
-        if (story_.from_trace) return;
-        const std::string name = "knob " + knob.name;
-        if (has_slider(knob)) {
-            float place = place_of(knob);
-            if (slider(name, next(px(20)), place)) turn_to(knob, value_at(knob, place));
-            y_ += px(8);
-        } else if (knob.kind == KnobKind::choice) {
-            draw_choice(knob, name);
-        } else {
-            std::string text = knob.value_as_text();
-            if (text_field(name, next(px(34)), text, "")) turn_to(knob, text);
-            y_ += px(8);
-        }
-    }
-
-    void draw_choice(const Knob& knob, const std::string& name) {
-        const auto found = std::find(knob.choices.begin(), knob.choices.end(), knob.text_value);
-        const int chosen = found == knob.choices.end() ? -1 : static_cast<int>(found - knob.choices.begin());
-        float width = 0;
-        for (const std::string& choice : knob.choices)
-            width = std::max(width, text_width(choice, Face::strong) + px(16));
-        int picked = -1;
-        if (width * static_cast<float>(knob.choices.size()) <= content_.width()) {
-            picked = segments(name, next(px(36)), knob.choices, chosen);
-        } else {
-            std::vector<theme::Choice> choices;
-            for (const std::string& choice : knob.choices) choices.push_back({choice, "", true, ""});
-            picked = selector(name, next(px(36)), "", choices, chosen);
-        }
-        if (picked >= 0) turn_to(knob, knob.choices[static_cast<std::size_t>(picked)]);
-        y_ += px(10);
-    }
-
-    void turn_to(const Knob& knob, const std::string& value) {
-        if (value != knob.value_as_text()) commands_.push_back(workspace::TurnKnob{knob.name, value});
-    }
-
     static ImDrawList* list() { return ImGui::GetWindowDrawList(); }
 
     const Workspace& workspace_;
@@ -158,10 +84,8 @@ class StoryPane {
 
 void draw_story(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("story", box);
-    // The height of the content is known once it was drawn: that of the last frame bounds this one's scrolling.
-    static float height = 0;
-    const ScrollArea area("story content", panel.inside(), height);
-    height = StoryPane(workspace, commands, area.content()).draw();
+    ScrollArea area("story content", panel.inside());
+    area.ends_after(StoryPane(workspace, commands, area.content()).draw());
 }
 
 namespace {

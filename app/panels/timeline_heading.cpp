@@ -3,7 +3,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/panels/stale_mark.h"
 #include "app/panels/timeline_parts.h"
+#include "app/workspace/run_settings.h"
 
 namespace simul::panels {
 namespace {
@@ -42,7 +44,7 @@ std::vector<Entry> entries_of(const TimelineFrame& frame) {
     put(holds_anything(frame.run), Form::held, "held");
     put(frame.run.header().switch_cost_ns > 0, Form::switching, "switching");
     put(metrics.lost_events > 0, Form::lost, "events lost");
-    if (frame.ghost != nullptr) entries.push_back({Form::done, "earlier run", true});
+    if (frame.ghost != nullptr) entries.push_back({Form::done, frame.ghost_name, true});
     return entries;
 }
 
@@ -56,20 +58,32 @@ void draw_entry(const TimelineFrame& frame, const Entry& entry, layout::Point le
     draw_text(frame.list, {sample.right + px(10), left_middle.y}, {entry.label, Face::body, colour(Tone::dim)});
 }
 
+/// Which settings the run was made with, where there is room for it.
+void draw_settings(const TimelineFrame& frame, const Box& room) {
+    const std::string words = workspace::settings_in_words(frame.run.header(), frame.workspace.story->untouched);
+    if (text_width(words) <= room.width()) draw_text_in(frame.list, room, {words, Face::body, colour(Tone::dim)});
+}
+
 }  // namespace
 
 void draw_timeline_heading(const TimelineFrame& frame) {
     if (frame.heading.empty()) return;
     const Box title = draw_text_in(frame.list, frame.heading, {"Timeline", Face::strong});
+    Box room = frame.heading;
+    room.left = title.right + px(16);
+    const float stale = draw_stale_mark(frame.workspace, "timeline", room);
+    room.left += stale;
     std::vector<Entry> entries = entries_of(frame);
-    const float gap = px(20), room = frame.heading.right - title.right - px(24);
+    const float gap = px(20);
     const auto width = [&entries, gap] {
         float sum = 0;
         for (const Entry& entry : entries) sum += legend_entry_width(entry.label) + gap;
         return sum - gap;
     };
-    while (!entries.empty() && width() > room) entries.pop_back();
+    while (!entries.empty() && width() > room.width() - px(8)) entries.pop_back();
     float x = frame.heading.right - width();
+    room.right = x - px(24);
+    if (stale == 0) draw_settings(frame, room);
     for (const Entry& entry : entries) {
         draw_entry(frame, entry, {x, frame.heading.centre().y});
         x += legend_entry_width(entry.label) + gap;

@@ -224,8 +224,7 @@ void draw_ghost_caption(const TimelineFrame& frame) {
     const Box& box = frame.rows.ghost_frame;
     if (box.empty() || box.top < frame.lanes.top || box.bottom > frame.lanes.bottom) return;
     const OpenRun& ghost = *frame.ghost;
-    const std::string caption =
-        fmt::format("{}: {}", workspace::title_of(ghost.header().model), axis_time(ghost.end().time_since_epoch()));
+    const std::string caption = fmt::format("{}: {}", frame.ghost_name, axis_time(ghost.end().time_since_epoch()));
     const float end = frame.axis.x_of(ghost.end());
     const float width = text_width(caption), left = std::max(end, frame.axis.left) + px(14);
     if (left + width > frame.lanes.right - px(6)) return;

@@ -8,6 +8,7 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/playhead.h"
 #include "engine/analysis/summary.h"
+#include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {
@@ -126,7 +127,7 @@ bool is_seen(const TimelineFrame& frame, float x) { return x >= frame.axis.left 
 std::string words_of_mark(const TimelineFrame& frame, const MarkFigures& mark) {
     const TraceHeader& header = frame.run.header();
     std::string text = fmt::format(
-        "{}\n{}", mark.name,
+        "{}\n{}", workspace::plain_name(mark.name),
         header.conducted() ? moment_in_words(header, mark.at) : clock_time(mark.at.time_since_epoch(), frame.whole()));
     if (mark.count > 1) text += fmt::format(", set {} times, at last here", grouped(mark.count));
     const std::string_view why = reason_of(header, frame.run.metrics(), frame.speech, mark.name);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "app/layout/figures.h"
-#include "app/workspace/model_words.h"
+#include "app/workspace/run_settings.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -82,7 +82,6 @@ float label_width(const TimelineFrame& frame, float most) {
     for (std::size_t i = 0; i < frame.run.header().resources.size(); ++i)
         if (has_lane(frame.run.header().resources[i]))
             make_room(resource_in_words(frame.run.header(), static_cast<ResourceId>(i)));
-    if (frame.ghost != nullptr) make_room(workspace::title_of(frame.ghost->header().model));
     return std::min(width + px(12), most);
 }
 
@@ -128,7 +127,9 @@ TimelineFrame timeline_frame(const Workspace& workspace, const Box& inside, ImDr
     const OpenRun* ghost = workspace.story->ghost.get();
     TimelineFrame frame{
         workspace,          run, ghost, list, Speech(run.names(), run.header().words), {}, {}, {}, {}, {}, {},
-        end_of(run, ghost), {},  {}};
+        end_of(run, ghost), {},  {},    {}};
+    if (ghost != nullptr)
+        frame.ghost_name = workspace::name_beside(ghost->header(), run.header(), workspace.story->description.knobs);
     place_boxes(frame, inside);
     const workspace::TimelineView& view = workspace.story->timeline;
     frame.axis = layout::fitted(frame.end, frame.lanes.left, frame.lanes.right);
@@ -186,8 +187,7 @@ workspace::Selection selection_of(const LaneRow& row, const Span* span) {
 std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
     const OpenRun& run = row.kind == RowKind::ghost ? *frame.ghost : frame.run;
     const bool only_one = row.kind == RowKind::ghost && frame.rows.ghost_rows == 1;
-    if (only_one && run.header().model != frame.run.header().model)
-        return std::string(workspace::title_of(run.header().model));
+    if (only_one) return frame.ghost_name;
     switch (row.kind) {
         case RowKind::core:
         case RowKind::ghost:

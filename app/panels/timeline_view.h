@@ -28,6 +28,7 @@ struct TimelineFrame {
     Time end;  ///< of all that the axis can show
     layout::TimeAxis axis;
     layout::Lanes rows;
+    std::string ghost_name;  ///< by what differs: "opponents 48"
 
     const workspace::Playhead& playhead() const { return workspace.story->playhead; }
     float playhead_x() const { return axis.x_of(playhead().at); }

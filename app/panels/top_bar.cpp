@@ -7,6 +7,7 @@
 #include "app/panels/panels.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
+#include "app/workspace/run_settings.h"
 #include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
 #include "engine/run/policies/policies.h"
@@ -58,7 +59,9 @@ class TopBar {
                        workspace::StopRun{});
         } else {
             const bool wanted = workspace_.stale() || workspace_.run() == nullptr;
-            const std::string_view tip = wanted ? "The settings have changed since this run (R)" : "Run it again (R)";
+            const std::string_view tip = workspace_.run() == nullptr ? "Run it (R)"
+                                         : wanted                    ? "The settings have changed since this run (R)"
+                                                                     : "Run it again (R)";
             put_button("run",
                        {"Run", tip, static_cast<int>(Icon::play), wanted ? ButtonKind::primary : ButtonKind::plain},
                        workspace::StartRun{});
@@ -180,8 +183,10 @@ class TopBar {
     Item ghost_item() const {
         Item item{"ghost", "Ghost", {}, 0, {}};
         if (!story_.ghost || workspace_.comparing()) return item;
-        item.choices = {{std::string(title_of(story_.ghost->header().model)), "the run before", true, ""},
-                        {"None", "", true, ""}};
+        if (workspace_.run() == nullptr) return item;
+        const std::string name =
+            workspace::name_beside(story_.ghost->header(), workspace_.run()->header(), story_.description.knobs);
+        item.choices = {{name, "the run before", true, ""}, {"None", "", true, ""}};
         item.choose = [this](int picked) {
             if (picked == 1) commands_.push_back(workspace::DropGhost{});
         };

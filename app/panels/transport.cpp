@@ -165,7 +165,7 @@ class Transport {
         float part = whole() > Duration{0}
                          ? static_cast<float>(seconds_of(workspace_.story->playhead.at) / seconds_of(whole()))
                          : 0;
-        const bool moved = theme::slider("playhead", row_, part, true);
+        const bool moved = theme::slider("playhead", row_, part, true).held;
         const workspace::ShownNote* note = note_at(ImGui::GetIO().MousePos);
         if (moved && note != nullptr)
             commands_.push_back(workspace::ShowNote{note->place});

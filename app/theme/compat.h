@@ -207,6 +207,9 @@ inline void name_keys() {
 
 #endif
 
+/// Whether the press that is held is the second of a double click.
+inline bool holds_double_click() { return ImGui::GetIO().MouseClickedLastCount[0] == 2; }
+
 inline void tell_character(std::uint32_t character) { ImGui::GetIO().AddInputCharacter(character); }
 
 /// For a renderer that is no backend of ImGui's: ours takes lists of more than 65 536 vertices.
@@ -245,6 +248,18 @@ inline std::span<const ImDrawList* const> lists_of(const ImDrawData& drawn) {
     return {drawn.CmdLists, static_cast<std::size_t>(drawn.CmdListsCount)};
 #endif
 }
+
+/// Those that a renderer will be given.
+inline std::span<ImDrawList* const> lists_to_change(ImDrawData& drawn) {
+#if IMGUI_VERSION_NUM >= 18980
+    return {drawn.CmdLists.Data, static_cast<std::size_t>(drawn.CmdLists.Size)};
+#else
+    return {drawn.CmdLists, static_cast<std::size_t>(drawn.CmdListsCount)};
+#endif
+}
+
+/// The name of the window that a list is of.
+inline const char* owner_of(const ImDrawList& list) { return list._OwnerName != nullptr ? list._OwnerName : ""; }
 
 inline void add_frame(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour, float rounding, float thickness) {
 #if IMGUI_VERSION_NUM >= 19280

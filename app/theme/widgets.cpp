@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/theme/compat.h"
 #include "app/theme/forms.h"
@@ -10,6 +11,11 @@ namespace simul::theme {
 namespace {
 
 std::map<std::string, layout::Box> g_probes;
+
+// What belongs to the subject of the frame, and to the frame.
+std::map<std::string, std::shared_ptr<void>, std::less<>> g_kept;
+std::uint32_t g_subject = 0;
+bool g_wheel_taken = false, g_escape_taken = false;
 
 constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
@@ -112,7 +118,9 @@ int menu(std::string_view name, const layout::Box& box, std::span<const Choice> 
     int picked = -1;
     if (ImGui::BeginPopup(std::string(name).c_str(), ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
         picked = menu_rows(name, choices, chosen, width);
-        if (picked >= 0) ImGui::CloseCurrentPopup();
+        const bool escaped = compat::key_pressed(compat::Key::escape, false);
+        g_escape_taken = g_escape_taken || escaped;
+        if (picked >= 0 || escaped) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
     return picked;
@@ -121,36 +129,25 @@ int menu(std::string_view name, const layout::Box& box, std::span<const Choice> 
 }  // namespace
 
 const std::map<std::string, layout::Box>& probes() { return g_probes; }
-void begin_probe_frame() { g_probes.clear(); }
+void begin_probe_frame(std::uint32_t subject) {
+    g_probes.clear();
+    g_wheel_taken = g_escape_taken = false;
+    if (std::exchange(g_subject, subject) != subject) g_kept.clear();
+}
+std::uint32_t subject_of_frame() { return g_subject; }
+std::shared_ptr<void>& remembered_place(std::string_view name) { return g_kept[std::string(name)]; }
+float take_wheel() {
+    g_wheel_taken = true;
+    return ImGui::GetIO().MouseWheel;
+}
+bool wheel_is_taken() { return g_wheel_taken; }
+bool escape_is_taken() { return g_escape_taken; }
 void probe(std::string_view name, const layout::Box& box) { g_probes[std::string(name)] = box; }
 
 Panel::Panel(std::string_view name, const layout::Box& box, bool framed)
     : list_(begin_pane(name, box, framed)), inside_(framed ? box.inset(px(spacing().padding)) : box), texts_(box) {}
 
 Panel::~Panel() { ImGui::End(); }
-
-ScrollArea::ScrollArea(std::string_view name, const layout::Box& box, float height)
-    : content_(box), height_(height), texts_(box, false, true) {
-    ImGui::SetCursorScreenPos(top_left(box));
-    compat::begin_child(std::string(name).c_str(), {box.width(), box.height()},
-                        ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove);
-    list_ = ImGui::GetWindowDrawList();
-    const float scroll = ImGui::GetScrollY();
-    content_.top -= scroll;
-    content_.bottom = content_.top + height;
-    if (height > box.height()) content_.right -= px(12);
-}
-
-ScrollArea::~ScrollArea() {
-    ImGui::SetCursorPos({0, 0});
-    ImGui::Dummy({1, height_});
-    ImGui::EndChild();
-}
-
-void ScrollArea::show(float from, float until) {
-    const float view = ImGui::GetWindowHeight(), scroll = ImGui::GetScrollY();
-    if (from < scroll || until > scroll + view) ImGui::SetScrollY(std::max(0.0F, (from + until - view) / 2));
-}
 
 Touch touch(std::string_view name, const layout::Box& box) {
     if (box.empty()) return {};
@@ -236,7 +233,7 @@ int segments(std::string_view name, const layout::Box& box, std::span<const std:
     return picked;
 }
 
-bool slider(std::string_view name, const layout::Box& box, float& value, bool large) {
+Touch slider(std::string_view name, const layout::Box& box, float& value, bool large) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Touch touched = touch(name, box);
     const float knob = px(large ? 8 : 6), thick = px(large ? 5 : 4);
@@ -251,7 +248,7 @@ bool slider(std::string_view name, const layout::Box& box, float& value, bool la
     bar(box.left, x, colour(Tone::accent));
     list->AddCircleFilled({x, middle}, knob + (touched.hovered || touched.held ? 1 : 0), colour(Tone::accent));
     list->AddCircleFilled({x, middle}, knob * 0.45F, colour(Tone::panel));
-    return moved;
+    return touched;
 }
 
 namespace {
@@ -302,8 +299,9 @@ Typed typed_line(std::string_view name, const layout::Box& box, std::string& tex
 
 }  // namespace
 
-bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon) {
-    return typed_line(name, box, text, {hint, icon}).changed;
+bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon,
+                bool takes_keyboard) {
+    return typed_line(name, box, text, {hint, icon, takes_keyboard}).changed;
 }
 
 Typed text_line(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint,

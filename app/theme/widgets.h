@@ -1,7 +1,9 @@
 // Controls, drawn in our look and probed: a test finds each by its name and where it stands.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,8 +14,29 @@ namespace simul::theme {
 
 /// Where each control of the last frame stands, by its name: "run", "knob opponents", "task 3".
 const std::map<std::string, layout::Box>& probes();
-void begin_probe_frame();
+/// `subject`: what the frame is about; what was kept for another one is forgotten.
+void begin_probe_frame(std::uint32_t subject = 0);
+std::uint32_t subject_of_frame();
 void probe(std::string_view name, const layout::Box& box);
+
+/// What a panel remembers from frame to frame while the subject stays the same, by name: caches, and what ImGui's
+/// callbacks need. Nothing that tests or other panels would ask for.
+template <class Kept>
+Kept& remembered(std::string_view name);
+std::shared_ptr<void>& remembered_place(std::string_view name);
+
+template <class Kept>
+Kept& remembered(std::string_view name) {
+    std::shared_ptr<void>& place = remembered_place(name);
+    if (place == nullptr) place = std::make_shared<Kept>();
+    return *static_cast<Kept*>(place.get());
+}
+
+/// How far the wheel was turned in this frame over a control that wants it; areas do not scroll by it then.
+float take_wheel();
+bool wheel_is_taken();
+/// Whether Escape closed a menu in this frame.
+bool escape_is_taken();
 
 /// The background of a panel; what is drawn in it belongs to it. Use one object for a panel.
 class Panel {
@@ -31,27 +54,6 @@ class Panel {
   private:
     ImDrawList* list_;
     layout::Box inside_;
-    InPanel texts_;
-};
-
-/// A part of a panel that scrolls when its content is higher than it.
-class ScrollArea {
-  public:
-    ScrollArea(std::string_view name, const layout::Box& box, float height);
-    ~ScrollArea();
-    ScrollArea(const ScrollArea&) = delete;
-    ScrollArea& operator=(const ScrollArea&) = delete;
-
-    ImDrawList* list() const { return list_; }
-    /// Where the content stands now: moved up by what was scrolled, and narrower where there is a bar.
-    const layout::Box& content() const { return content_; }
-    /// Scrolls so that this stretch of the content is seen, counted from its top.
-    void show(float from, float until);
-
-  private:
-    ImDrawList* list_ = nullptr;
-    layout::Box content_;
-    float height_;
     InPanel texts_;
 };
 
@@ -86,16 +88,17 @@ float selector_width(std::string_view label, std::string_view value);
 /// Two to four words side by side, one of them chosen. Answers the index that was chosen now, or -1.
 int segments(std::string_view name, const layout::Box& box, std::span<const std::string> words, int chosen);
 
-/// A slider from 0 to 1. True while it is moved; `value` then is where it was moved to.
-bool slider(std::string_view name, const layout::Box& box, float& value, bool large = false);
+/// A slider from 0 to 1. While it is held, `value` is where it was moved to.
+Touch slider(std::string_view name, const layout::Box& box, float& value, bool large = false);
 
-/// A line of text that can be typed. True when it changed.
-bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon = -1);
+/// A line of text that can be typed. True when it changed. `takes_keyboard`: what is typed from now on goes into it.
+bool text_field(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint, int icon = -1,
+                bool takes_keyboard = false);
 
 struct Typed {
     bool changed = false, entered = false;  ///< entered: Enter was pressed
 };
-/// The same, of a line that Enter ends. `takes_keyboard`: what is typed from now on goes into it.
+/// The same, of a line that Enter ends.
 Typed text_line(std::string_view name, const layout::Box& box, std::string& text, std::string_view hint,
                 bool takes_keyboard);
 

@@ -34,6 +34,7 @@ class Canvas {
 
     /// Of the last frame.
     Image picture() const;
+    const compat::Coverage& glyphs() const { return glyphs_; }
 
   private:
     void make_fonts(const theme::Setting& setting);

@@ -101,7 +101,7 @@ struct DesktopWindow::Callbacks {
     static void install_changes(GLFWwindow* handle) {
         glfwSetFramebufferSizeCallback(handle, [](GLFWwindow* it, int, int) { of(it); });
         glfwSetWindowContentScaleCallback(handle, [](GLFWwindow* it, float, float) { of(it); });
-        glfwSetWindowRefreshCallback(handle, [](GLFWwindow* it) { of(it); });
+        glfwSetWindowRefreshCallback(handle, [](GLFWwindow* it) { of(it).uncovered_ = true; });
         glfwSetWindowIconifyCallback(handle, [](GLFWwindow* it, int) { of(it); });
         glfwSetWindowCloseCallback(handle, [](GLFWwindow* it) { of(it); });
     }
@@ -127,11 +127,13 @@ DesktopWindow::DesktopWindow(GLFWwindow* handle) : handle_(handle) {
     Callbacks::install(handle_);
     glfwMakeContextCurrent(handle_);
     glfwSwapInterval(1);
+    kept_ = KeptFrame::make();
     glfwSetWindowSizeLimits(handle_, kLeastWidth, kLeastHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
     set_icon(handle_);
 }
 
 DesktopWindow::~DesktopWindow() {
+    kept_.reset();
     glfwDestroyWindow(handle_);
     glfwTerminate();
 }
@@ -144,6 +146,8 @@ void DesktopWindow::wait(double seconds) {
 }
 
 bool DesktopWindow::had_news() { return std::exchange(news_, false); }
+
+bool DesktopWindow::was_uncovered() { return std::exchange(uncovered_, false); }
 
 std::vector<std::string> DesktopWindow::take_dropped() { return std::exchange(dropped_, {}); }
 
@@ -174,15 +178,21 @@ void DesktopWindow::set_title(const std::string& title) {
     glfwSetWindowTitle(handle_, title_.c_str());
 }
 
-void DesktopWindow::begin_frame(std::uint32_t ground) {
+bool DesktopWindow::begin_frame(std::uint32_t ground) {
     int width = 0, height = 0;
     glfwGetFramebufferSize(handle_, &width, &height);
+    const bool kept = kept_ != nullptr && kept_->begin(width, height);
     glViewport(0, 0, width, height);
+    if (kept) return true;
     const auto channel = [ground](int shift) { return static_cast<float>(ground >> shift & 0xff) / 255; };
     glClearColor(channel(0), channel(8), channel(16), 1);
     glClear(GL_COLOR_BUFFER_BIT);
+    return false;
 }
 
-void DesktopWindow::end_frame() { glfwSwapBuffers(handle_); }
+void DesktopWindow::end_frame() {
+    if (kept_ != nullptr) kept_->end();
+    glfwSwapBuffers(handle_);
+}
 
 }  // namespace simul::window

@@ -7,6 +7,7 @@
 
 #include "app/layout/geometry.h"
 #include "app/window/input_queue.h"
+#include "app/window/kept_frame.h"
 #include "engine/base/result.h"
 
 struct GLFWwindow;
@@ -31,6 +32,8 @@ class DesktopWindow {
     void wait(double seconds);
     /// Whether anything happened since the last call that asks for a new frame.
     bool had_news();
+    /// Whether the desktop has lost what was shown, since the last call.
+    bool was_uncovered();
     /// The paths that were dropped on it since the last call.
     std::vector<std::string> take_dropped();
     bool asked_to_close() const;
@@ -41,8 +44,8 @@ class DesktopWindow {
     bool hidden() const;
     void set_title(const std::string& title);
 
-    /// Clears what the next frame is drawn on.
-    void begin_frame(std::uint32_t ground);
+    /// What the next frame is drawn on. False: the frame before is not on it, so it has to be drawn whole.
+    bool begin_frame(std::uint32_t ground);
     /// Shows what was drawn.
     void end_frame();
 
@@ -51,10 +54,11 @@ class DesktopWindow {
     struct Callbacks;
 
     GLFWwindow* handle_;
+    std::unique_ptr<KeptFrame> kept_;  ///< or null
     InputQueue input_;
     std::vector<std::string> dropped_;
     std::string title_;
-    bool news_ = true;
+    bool news_ = true, uncovered_ = true;
 };
 
 }  // namespace simul::window

@@ -6,6 +6,7 @@
 
 #include "app/layout/arrangement.h"
 #include "app/panels/panels.h"
+#include "app/panels/right_panels.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/conducting.h"
 
@@ -16,7 +17,6 @@ using layout::Arrangement;
 using layout::Box;
 using workspace::Commands;
 using workspace::Flyout;
-using workspace::RightTab;
 using workspace::Workspace;
 
 // The smallest window that everything fits into, in units of design; a smaller one gets smaller units.
@@ -51,42 +51,20 @@ class StoryFrame {
 
     void draw_right(const Box& source, const Box& inspector, bool tabs) {
         if (!tabs) panels::draw_source(workspace_, commands_, source);
+        const std::vector<panels::RightPanel> there = panels::right_panels(workspace_, tabs);
+        const panels::RightPanel& shown = panels::shown_of(there, workspace_.right_tab);
         Box rest = inspector;
-        draw_tabs(rest.take_top(theme::px(40)), tabs);
-        switch (workspace_.right_tab) {
-            case RightTab::source:
-                return tabs ? panels::draw_source(workspace_, commands_, rest)
-                            : panels::draw_inspector(workspace_, commands_, rest);
-            case RightTab::task:
-                return panels::draw_inspector(workspace_, commands_, rest);
-            case RightTab::result:
-                return panels::draw_result(workspace_, commands_, rest);
-            case RightTab::orders:
-                return panels::draw_exploring(workspace_, commands_, rest);
-            case RightTab::choices:
-                return panels::draw_choices(workspace_, commands_, rest);
-        }
+        draw_tabs(rest.take_top(theme::px(40)), there, shown);
+        shown.draw(workspace_, commands_, rest);
     }
 
-    /// Without tabs for it, the source has a pane of its own.
-    void draw_tabs(const Box& box, bool with_source) {
-        std::vector<RightTab> shown = {RightTab::task, RightTab::result, RightTab::orders};
-        std::vector<std::string> titles = {"Now", "Result", "Orders"};
-        if (workspace::is_conducted(workspace_) || !workspace_.story->description.challenges.empty()) {
-            shown.insert(shown.begin(), RightTab::choices);
-            titles.insert(titles.begin(), "Choose");
-        }
-        if (with_source) {
-            shown.insert(shown.begin(), RightTab::source);
-            titles.insert(titles.begin(), "Source");
-        }
-        RightTab now = workspace_.right_tab;
-        if (std::find(shown.begin(), shown.end(), now) == shown.end())
-            now = with_source ? RightTab::source : RightTab::task;
-        const auto chosen = static_cast<int>(std::find(shown.begin(), shown.end(), now) - shown.begin());
+    void draw_tabs(const Box& box, const std::vector<panels::RightPanel>& there, const panels::RightPanel& shown) {
+        std::vector<std::string> titles;
+        for (const panels::RightPanel& each : there) titles.emplace_back(each.title);
         const theme::Panel panel("right tabs", box, false);
-        const int picked = theme::tabs("tab", box.inset(theme::px(16), theme::px(4)), titles, chosen);
-        if (picked >= 0) commands_.push_back(workspace::ShowTab{shown[static_cast<std::size_t>(picked)]});
+        const int picked =
+            theme::tabs("tab", box.inset(theme::px(16), theme::px(4)), titles, static_cast<int>(&shown - there.data()));
+        if (picked >= 0) commands_.push_back(workspace::ShowTab{there[static_cast<std::size_t>(picked)].tab});
     }
 
     void draw_centre() {
@@ -204,7 +182,7 @@ theme::Setting setting_for(const Workspace& workspace, Box whole, float display_
 
 void draw_frame(const Workspace& workspace, Commands& commands, Box whole) {
     theme::begin_text_frame();
-    theme::begin_probe_frame();
+    theme::begin_probe_frame(workspace.story ? workspace.story->serial : 0);
     draw_ground(whole);
     if (workspace.view == workspace::View::story && workspace.story)
         StoryFrame(workspace, commands, whole).draw();

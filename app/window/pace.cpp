@@ -28,9 +28,14 @@ void Pace::drew_frame(double now) {
 
 double Pace::patience(double now) const {
     if (owed_ > 0 || drawn_at_ < lingers_until_) return std::clamp(next_frame() - now, 0.0, kLook);
-    return moving_ ? kFrame : kLook;
+    if (!moving_) return kLook;
+    return spares_ ? kRestingFrame : kFrame;
 }
 
-double Pace::next_frame() const { return drawn_at_ + (owed_ > 0 || moving_ ? kFrame : kRestingFrame); }
+double Pace::next_frame() const {
+    const bool lingers = drawn_at_ < lingers_until_;
+    const bool fast = spares_ ? owed_ > 0 && lingers : owed_ > 0 || moving_;
+    return drawn_at_ + (fast ? kFrame : kRestingFrame);
+}
 
 }  // namespace simul::window

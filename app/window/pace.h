@@ -17,6 +17,8 @@ class Pace {
     void something_changed();
     /// Whether things move without the reader, so that it is worth looking for changes.
     void let_move(bool moving) { moving_ = moving; }
+    /// While a run for real needs this computer's cores, frames are fewer, unless the reader does something.
+    void spare_cores(bool spare) { spares_ = spare; }
 
     bool wants_frame(double now) const;
     void drew_frame(double now);
@@ -27,7 +29,7 @@ class Pace {
     double next_frame() const;
 
     int owed_ = 2;
-    bool moving_ = false;
+    bool moving_ = false, spares_ = false;
     double drawn_at_ = -1, lingers_until_ = 0;
 };
 

@@ -247,9 +247,13 @@ double Rasteriser::coverage(double u, double v) const {
 Image rasterised(const ImDrawData& drawn, const compat::Coverage& glyphs, ImU32 ground) {
     Image image(static_cast<int>(drawn.DisplaySize.x * drawn.FramebufferScale.x),
                 static_cast<int>(drawn.DisplaySize.y * drawn.FramebufferScale.y), ground);
+    rasterise_onto(image, drawn, glyphs);
+    return image;
+}
+
+void rasterise_onto(Image& image, const ImDrawData& drawn, const compat::Coverage& glyphs) {
     Rasteriser rasteriser(image, drawn, glyphs);
     for (const ImDrawList* list : compat::lists_of(drawn)) rasteriser.draw(*list);
-    return image;
 }
 
 }  // namespace simul::window

@@ -12,4 +12,7 @@ namespace simul::window {
 /// framebuffer scale; `ground` is seen where nothing is drawn.
 Image rasterised(const ImDrawData& drawn, const compat::Coverage& glyphs, ImU32 ground);
 
+/// The same, onto a picture of this size.
+void rasterise_onto(Image& image, const ImDrawData& drawn, const compat::Coverage& glyphs);
+
 }  // namespace simul::window

@@ -1,7 +1,5 @@
 #include "app/window/window.h"
 
-#include <unistd.h>
-
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
@@ -11,13 +9,10 @@
 
 #include "app/window/canvas.h"
 #include "app/window/frame.h"
+#include "app/workspace/opening.h"
 
 namespace simul::window {
 namespace {
-
-/// Where OpenGL is drawn by the CPU, frames would take cores from the very run that they show. Runners were forked from
-/// the zygote, before; they keep what they had.
-void let_runs_go_first() { [[maybe_unused]] const int lower = nice(10); }
 
 double seconds_now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -32,7 +27,10 @@ void save_picture_of(workspace::Workspace& workspace) {
     const std::string path = *std::exchange(workspace.picture_to_save, std::nullopt);
     const Image image = picture_of_frame(compat::build(*ImGui::GetIO().Fonts));
     const Result<void> written = write_png(image, path);
-    workspace.message = written ? "The picture is in " + path + "." : written.error().sentence;
+    if (written)
+        workspace.news = "The picture is in " + workspace::whole_path(path) + ".";
+    else
+        workspace.message = written.error().sentence;
 }
 
 }  // namespace
@@ -46,7 +44,6 @@ Result<std::unique_ptr<Window>> Window::open(const workspace::Preferences& prefe
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;
-    let_runs_go_first();
     ImGui_ImplGlfw_InitForOpenGL((*desktop)->handle(), false);
     if (!ImGui_ImplOpenGL3_Init("#version 150")) {
         ImGui_ImplGlfw_Shutdown();
@@ -85,6 +82,8 @@ void Window::take_part(workspace::Workspace& workspace) {
     for (const std::string& path : desktop_->take_dropped()) perform(workspace, workspace::Open{path});
     if (advance(workspace, now - advanced_at_)) pace_.something_changed();
     pace_.let_move(moves_by_itself(workspace));
+    pace_.spare_cores(workspace.run() != nullptr && workspace.run()->live() &&
+                      workspace.run()->header().clock == Clock::real);
     advanced_at_ = now;
 }
 
@@ -100,14 +99,20 @@ void Window::draw(workspace::Workspace& workspace) {
     workspace::Commands commands;
     draw_frame(workspace, commands, desktop_->whole());
     ImGui::Render();
-    desktop_->begin_frame(theme::colour(theme::Tone::ground));
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    desktop_->end_frame();
+    if (workspace.picture_to_save) save_picture_of(workspace);
+    present();
     pace_.drew_frame(seconds_now());
     log_.take(workspace);
-    if (workspace.picture_to_save) save_picture_of(workspace);
     for (const workspace::Command& command : commands) perform(workspace, command);
     if (!commands.empty()) pace_.something_changed();
+}
+
+/// Draws what differs from the frame before; a frame that is the same costs nothing.
+void Window::present() {
+    if (!desktop_->begin_frame(theme::colour(theme::Tone::ground))) repaint_.forget();
+    const bool differs = repaint_.reduce(*ImGui::GetDrawData());
+    if (differs) ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (differs || desktop_->was_uncovered()) desktop_->end_frame();
 }
 
 void Window::use_theme_for(const workspace::Workspace& workspace) {
@@ -115,6 +120,7 @@ void Window::use_theme_for(const workspace::Workspace& workspace) {
     if (setting_ == wanted) return;
     if (setting_) ImGui_ImplOpenGL3_DestroyFontsTexture();
     theme::use(wanted);
+    repaint_.forget();
     // The first time the backend makes the texture itself, with all else that it needs.
     if (setting_) ImGui_ImplOpenGL3_CreateFontsTexture();
     setting_ = wanted;

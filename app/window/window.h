@@ -10,6 +10,7 @@
 #include "app/window/desktop_window.h"
 #include "app/window/frame_log.h"
 #include "app/window/pace.h"
+#include "app/window/repaint.h"
 #include "app/workspace/commands.h"
 
 struct ImGuiContext;
@@ -39,6 +40,7 @@ class Window {
 
     void take_part(workspace::Workspace& workspace);
     void draw(workspace::Workspace& workspace);
+    void present();
     void use_theme_for(const workspace::Workspace& workspace);
     void remember_size(workspace::Workspace& workspace) const;
 
@@ -46,6 +48,7 @@ class Window {
     ImGuiContext* context_;
     Pace pace_;
     FrameLog log_;
+    Repaint repaint_;
     double advanced_at_ = 0;
     std::optional<theme::Setting> setting_;  ///< that the fonts are made for
 };

@@ -4,6 +4,7 @@
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
+#include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
 
 namespace simul::workspace {
@@ -36,7 +37,8 @@ bool advance(Workspace& workspace, double seconds) {
     const bool explored = take_news_of_exploring(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
     const bool checked = rest_from_typing(workspace, seconds);
-    return news || moved || went_on || explored || reloaded || checked;
+    const bool revealed = reveal(workspace);
+    return news || moved || went_on || explored || reloaded || checked || revealed;
 }
 
 bool moves_by_itself(const Workspace& workspace) {

@@ -1,125 +1,139 @@
-// What panels may ask for. Nothing else changes a workspace, but time.
+// The one list of what panels may ask for. Nothing else changes a workspace, but time. Structs, names and what makes a
+// command of each follow from it; what each does stands in performer.h, in this order.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/workspace/workspace.h"
 
 namespace simul::workspace {
 
-// clang-format off
-// The gallery.
-struct Open { std::string name; };  ///< of the shelf, or the path of a story or a trace
-struct ShowGallery {};
-struct SearchFor { std::string words; };
-struct ShowChapter { std::string chapter; };  ///< empty: all
-struct ChooseFile { std::string folder; };  ///< empty: the chooser is closed
-
-// The next run.
-struct SetModel { Model model; };
-struct SetClock { Clock clock; };
-struct SetCores { std::int64_t cores; };
-struct SetPolicy { std::string policy; };
-struct SetQuantum { Duration quantum; };
-struct TurnKnob { std::string name, value; };
-struct ResetKnob { std::string name; };
-struct StartRun {};
-struct RunEveryModel {};
-struct StopRun {};
-struct ShowModel { Model model; };  ///< of "All models": one of its runs in full
-struct DropGhost {};
-
-// The story's text.
-struct EditSource {};
-struct LeaveEditor {};
-struct TypeSource { std::string text; };
-struct TakeBackSource {};
-struct SaveSource {};
-
-// The playhead.
-struct Play {};
-struct Pause {};
-struct SetSpeed { std::optional<double> speed; };  ///< nothing: fit
-struct MoveTo { Time at; };
-struct MoveToEvent { std::size_t events; };
-struct Step { int direction; bool of_selected = false; };
 enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_finding };
-struct JumpTo { Place place; };
-struct Follow {};
 
-// A run that is conducted by hand.
-struct Conduct {};
-struct Choose { TaskId task; };
-struct GoOn {};  ///< until a breakpoint or the end
-struct SetChooser { Chooser chooser; };
-struct ToggleBreakpoint { Breakpoint breakpoint; };
-struct TypeCondition { std::string text; };
-struct BreakWhen { std::string condition; };  ///< `counter == 2`
-struct ShowBranch { std::size_t branch; };
-struct DropBranch { std::size_t branch; };
-struct TakeUp { std::size_t challenge; };
-struct GiveUp {};
-struct ShowHint {};
-struct Judge {};  ///< whether what is to be mended is
-
-// All orders of a story.
-struct Explore {};
-struct StopExploring {};
-struct ChooseSearch { SearchKind search; std::size_t runs; };  ///< of the next time
-struct ShowExample { std::size_t result; };
-struct ShowExampleOfFinding { std::size_t finding; };
-struct ShowCounterexample {};  ///< why it is not mended
-
-// What is looked at.
-struct Select { Selection selection; };
-struct ShowTimes { Time from, until; };
-struct ShowWhole {};
-struct ShowDetail {};  ///< about the playhead, so that single spans can be told apart
-struct ScrollRows { float scroll; };
-struct ToggleParts { std::uint16_t line; };  ///< whether the parts of a line stand beneath it
-struct ShowTab { RightTab tab; };
-struct ShowFlyout { Flyout flyout; };
-struct OpenSection { LeftSection section; bool open; };
-struct ShowHelp { bool shown; };
-struct DismissMessage {};
-
-// Notes at moments.
-struct WriteNote {};  ///< at the playhead; the one that stands there is changed
-struct TypeNote { std::string text; };
-struct KeepNote {};
-struct LeaveNote {};  ///< as it was
-struct ChangeNote { NotePlace place; };
-struct DropNote { NotePlace place; };
-struct ShowNote { NotePlace place; };
-
-// The prediction.
-struct Predict { std::string answer; };
-struct SkipPrediction {};
-
-// What is kept.
-struct SetLook { Look look; };
-struct SetZoom { float zoom; };
-struct SetReducedMotion { bool reduced; };
-struct ArrangePanes { Panes panes; };
-struct RememberWindow { int width, height; };
-struct SavePicture { std::string path; };  ///< empty: a name that is free, in the current folder
-struct KeepRuns { std::string path; };  ///< empty: as SavePicture
-struct Close {};
+// clang-format off
+/// X(name, its members)
+#define SIMUL_COMMANDS(X) \
+    /* The gallery */ \
+    X(Open, std::string name;)  /* of the shelf, or the path of a story or a trace */ \
+    X(ShowGallery,) \
+    X(SearchFor, std::string words;) \
+    X(ShowChapter, std::string chapter;)  /* empty: all */ \
+    X(ChooseFile, std::string folder;)  /* empty: the chooser is closed */ \
+    X(SelectStory, std::string name;) \
+    X(FocusSearch,) \
+    /* The next run */ \
+    X(SetModel, Model model;) \
+    X(SetClock, Clock clock;) \
+    X(SetCores, std::int64_t cores;) \
+    X(SetPolicy, std::string policy;) \
+    X(SetQuantum, Duration quantum;) \
+    X(TurnKnob, std::string name; std::string value;) \
+    X(ResetKnob, std::string name;) \
+    X(HoldKnob, std::string name;)  /* empty: none has the keyboard */ \
+    X(TypeKnob, std::string name; std::string text;) \
+    X(EnterKnob,)  /* what was typed is its value */ \
+    X(StartRun,) \
+    X(RunEveryModel,) \
+    X(StopRun,) \
+    X(ShowModel, Model model;)  /* of "All models": one of its runs in full */ \
+    X(CloseEveryModel,)  /* back to the run that was shown */ \
+    X(DropGhost,) \
+    /* The story's text */ \
+    X(EditSource,) \
+    X(LeaveEditor,) \
+    X(TypeSource, std::string text;) \
+    X(TakeBackSource,) \
+    X(SaveSource,) \
+    /* The playhead */ \
+    X(Play,) \
+    X(Pause,) \
+    X(SetSpeed, std::optional<double> speed;)  /* nothing: fit */ \
+    X(MoveTo, Time at;) \
+    X(MoveToEvent, std::size_t events;) \
+    X(Step, int direction; bool of_selected = false;) \
+    X(JumpTo, Place place;) \
+    X(Follow,) \
+    /* A run that is conducted by hand */ \
+    X(Conduct,) \
+    X(Choose, TaskId task;) \
+    X(GoOn,)  /* until a breakpoint or the end */ \
+    X(SetChooser, Chooser chooser;) \
+    X(ToggleBreakpoint, Breakpoint breakpoint;) \
+    X(TypeCondition, std::string text;) \
+    X(BreakWhen, std::string condition;)  /* `counter == 2` */ \
+    X(ShowBranch, std::size_t branch;) \
+    X(DropBranch, std::size_t branch;) \
+    X(TakeUp, std::size_t challenge;) \
+    X(GiveUp,) \
+    X(ShowHint,) \
+    X(Judge,)  /* whether what is to be mended is */ \
+    /* All orders of a story */ \
+    X(Explore,) \
+    X(StopExploring,) \
+    X(ChooseSearch, SearchKind search; std::size_t runs;)  /* of the next time */ \
+    X(ShowExample, std::size_t result;) \
+    X(ShowExampleOfFinding, std::size_t finding;) \
+    X(ShowCounterexample,)  /* why it is not mended */ \
+    /* What is looked at */ \
+    X(Select, Selection selection;) \
+    X(ShowTimes, Time from; Time until;) \
+    X(ShowWhole,) \
+    X(ShowDetail,)  /* about the playhead, so that single spans can be told apart */ \
+    X(ScrollRows, float scroll;) \
+    X(ToggleParts, std::uint16_t line;)  /* whether the parts of a line stand beneath it */ \
+    X(ShowTab, RightTab tab;) \
+    X(ShowFlyout, Flyout flyout;) \
+    X(OpenSection, LeftSection section; bool open;) \
+    X(ShowHelp, bool shown;) \
+    X(DismissMessage,) \
+    /* Notes at moments */ \
+    X(WriteNote,)  /* at the playhead; the one that stands there is changed */ \
+    X(TypeNote, std::string text;) \
+    X(KeepNote,) \
+    X(LeaveNote,)  /* as it was */ \
+    X(ChangeNote, NotePlace place;) \
+    X(DropNote, NotePlace place;) \
+    X(ShowNote, NotePlace place;) \
+    /* The prediction */ \
+    X(TypeAnswer, std::string text;) \
+    X(Predict, std::string answer;) \
+    X(SkipPrediction,) \
+    X(AskAgain,)  /* of the settings as they are now */ \
+    /* What is kept */ \
+    X(SetLook, Look look;) \
+    X(SetZoom, float zoom;) \
+    X(SetReducedMotion, bool reduced;) \
+    X(ArrangePanes, Panes panes;) \
+    X(RememberWindow, int width; int height;) \
+    X(SavePicture, std::string path;)  /* empty: a name that is free, in the current folder */ \
+    X(KeepRuns, std::string path;)  /* empty: as SavePicture */ \
+    X(Close,)
 // clang-format on
 
-/// Any of these. What it does stands in perform.cpp, so that whoever asks need not know all of them to be compiled.
+#define SIMUL_DECLARE_COMMAND(Name, ...) \
+    struct Name {                        \
+        __VA_ARGS__                      \
+    };
+SIMUL_COMMANDS(SIMUL_DECLARE_COMMAND)
+#undef SIMUL_DECLARE_COMMAND
+
+/// Any of these. What makes it stands in perform.cpp, so that whoever asks need not know all of them to be compiled.
 class Command {
   public:
     template <class Asked>
-    Command(Asked asked);  // for the structs above
+    Command(Asked asked);  // for the structs of the list
     void perform_on(Workspace& workspace) const { act_(workspace); }
+    /// As it stands in the list: "TurnKnob".
+    std::string_view name() const { return name_; }
 
   private:
     std::function<void(Workspace&)> act_;
+    std::string_view name_;
 };
 
 /// What the panels of one frame asked for, in order.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
 #include "engine/base/random.h"
 #include "engine/run/schedule.h"
@@ -235,7 +236,7 @@ void start_conducting(Workspace& workspace) {
     settings.by_hand = true;
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
-    story.prediction.stage = Prediction::Stage::skipped;
+    skip_question(workspace);
     Conducting fresh = without_branches(std::move(story.conducting));
     fresh.branches.push_back({branch_name(fresh.named++), run, std::nullopt, 0});
     story.conducting = std::move(fresh);
@@ -259,7 +260,7 @@ void show_schedule(Workspace& workspace, Settings settings, const std::string& n
     const bool joins = !branches.empty() && of_same_settings(*branches.front().run, *run);
     if (!joins) story.conducting = without_branches(std::move(story.conducting));
     if (!has_room(workspace)) return;
-    story.prediction.stage = Prediction::Stage::skipped;
+    skip_question(workspace);
     story.conducting.branches.push_back({name, run, std::nullopt, 0, true});
     show_run(workspace, run, decision_at(*run, 0));
 }

@@ -151,7 +151,7 @@ void save_source(Workspace& workspace) {
     }
     forget_kept(workspace);
     become_file(workspace, path);
-    workspace.message = "Saved in " + path + ".";
+    workspace.news = "Saved in " + whole_path(path) + ".";
 }
 
 void restore_draft(Workspace& workspace) {
@@ -163,8 +163,7 @@ void restore_draft(Workspace& workspace) {
     workspace.story->draft->text = *text;
     check(workspace);
     workspace.story->draft->editing = !workspace.story->draft->error.empty();
-    workspace.message =
-        "Here is the story as you changed it the last time. \"As it was\" in the source takes that back.";
+    workspace.news = "Here is the story as you changed it the last time. \"As it was\" in the source takes that back.";
 }
 
 }  // namespace simul::workspace

@@ -42,6 +42,9 @@ void begin(Workspace& workspace, Settings settings, const ExplorationRequest& re
     else
         fresh.error = study.error().sentence;
     story.exploring = std::move(fresh);
+}
+
+void show_orders(Workspace& workspace) {
     workspace.right_tab = RightTab::orders;
     workspace.flyout = Flyout::right;
 }
@@ -51,6 +54,7 @@ void keep_if_mended(Workspace& workspace) {
     const Exploring& exploring = workspace.story->exploring;
     const bool mended = exploring.report->judgement && exploring.report->judgement->verdict == Verdict::mended;
     if (!mended) return;
+    if (!exploring.report->results.empty()) show(workspace, exploring.report->results.front().example, "mended");
     const Challenge* now = challenge_of(workspace);
     const bool same = now != nullptr && now->title == exploring.judged;
     keep_feat(workspace, {exploring.judged, 0, same ? static_cast<std::int64_t>(workspace.story->attempt->hints) : 0});
@@ -60,6 +64,12 @@ void keep_if_mended(Workspace& workspace) {
 
 void start_exploring(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
+    OpenStory& story = *workspace.story;
+    begin(workspace, conducted_settings(story), request_of(story.exploring), "");
+    show_orders(workspace);
+}
+
+void explore_quietly(Workspace& workspace) {
     OpenStory& story = *workspace.story;
     begin(workspace, conducted_settings(story), request_of(story.exploring), "");
 }
@@ -73,6 +83,7 @@ void judge_mending(Workspace& workspace) {
     ExplorationRequest request;
     request.challenge = workspace.story->attempt->challenge;
     begin(workspace, std::move(settings), request, challenge->title);
+    show_orders(workspace);
 }
 
 void stop_exploring(Workspace& workspace) {

@@ -28,6 +28,8 @@ struct Exploring {
 
 /// What was found is forgotten, what goes on is ended.
 void start_exploring(Workspace& workspace);
+/// The same, while the reader looks at something else.
+void explore_quietly(Workspace& workspace);
 /// The same with the settings of the challenge that was taken up, and whether the story is mended; if so, that is kept.
 void judge_mending(Workspace& workspace);
 /// What was found until then is kept.

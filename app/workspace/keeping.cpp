@@ -56,7 +56,10 @@ void keep_runs(Workspace& workspace, const std::string& path) {
     }
     const std::string name = path.empty() ? free_name(workspace, ".simul") : path;
     const Result<void> written = write_bundle(name, bundle_of(workspace));
-    workspace.message = written ? "Kept in " + name + "." : written.error().sentence;
+    if (written)
+        workspace.news = "Kept in " + whole_path(name) + ".";
+    else
+        workspace.message = written.error().sentence;
 }
 
 namespace {

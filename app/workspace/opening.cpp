@@ -6,6 +6,7 @@
 #include <fstream>
 #include <utility>
 
+#include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
@@ -44,7 +45,16 @@ std::string text_of(const std::string& path) {
     return text;
 }
 
-void remember(Workspace& workspace, const std::string& name) {
+void show_story(Workspace& workspace, OpenStory story) {
+    story.serial = ++workspace.stories_opened;
+    workspace.story = std::move(story);
+    workspace.view = View::story;
+    workspace.news.clear();
+}
+
+/// Files by their whole paths, so that they are found from any folder.
+void remember(Workspace& workspace, const std::string& given) {
+    const std::string name = is_shelved(given) ? given : whole_path(given);
     std::vector<std::string>& opened = workspace.preferences.last_opened;
     std::erase(opened, name);
     opened.insert(opened.begin(), name);
@@ -97,8 +107,7 @@ void open_trace(Workspace& workspace, const std::string& path) {
     story.description = described_by(story.run->header());
     story.settings = settings_of(story.run->header());
     workspace.message = story.run->warning();
-    workspace.story = std::move(story);
-    workspace.view = View::story;
+    show_story(workspace, std::move(story));
     remember(workspace, path);
 }
 
@@ -109,6 +118,7 @@ Result<void> describe_bundled(Zygote& zygote, OpenStory& story) {
     Result<ScenarioDescription> description = zygote.describe(untouched);
     if (!description) return description.error();
     story.description = std::move(*description);
+    say_plainly(story.description);
     story.untouched = story.description.knobs;
     return turn(story.description.knobs, story.settings.knobs);
 }
@@ -131,8 +141,7 @@ void open_bundle(Workspace& workspace, const std::string& path) {
         story.description = described_by(first.trace->header());
     }
     story.original = {story.settings.scenario, story.settings.source, story.description.source};
-    workspace.story = std::move(story);
-    workspace.view = View::story;
+    show_story(workspace, std::move(story));
     remember(workspace, path);
 }
 
@@ -145,18 +154,18 @@ void open_story(Workspace& workspace, const std::string& name) {
         return;
     }
     story.description = std::move(*description);
+    say_plainly(story.description);
     story.untouched = story.description.knobs;
     story.settings.model = story.description.default_model;
     story.original = {name, std::nullopt, story.description.source};
     workspace.message.clear();
-    workspace.story = std::move(story);
-    workspace.view = View::story;
+    show_story(workspace, std::move(story));
     if (is_file(name))
         become_file(workspace, name);
     else
         remember(workspace, name);
     restore_draft(workspace);
-    if (workspace.run() == nullptr) start_run(workspace);
+    if (workspace.run() == nullptr && !asks_first(workspace)) start_first_run(workspace);
 }
 
 /// False: the reader has changed the text as well, and is told.
@@ -242,11 +251,12 @@ void take_up(Workspace& workspace, ScenarioDescription description) {
         if (turn(description.knobs, {setting})) fitting.push_back(setting);
     story.settings.knobs = fitting;
     story.description = std::move(description);
+    say_plainly(story.description);
     story.file.error.clear();
     story.file.error_line = 0;
     workspace.message.clear();
     const bool busy = story.run && (story.run->live() || story.run->header().conducted());
-    if (story.settings.clock == Clock::simulated && !busy) start_run(workspace);
+    if (story.settings.clock == Clock::simulated && !busy && !is_asked(workspace)) start_run(workspace);
 }
 
 void become_file(Workspace& workspace, const std::string& path) {
@@ -258,6 +268,11 @@ void become_file(Workspace& workspace, const std::string& path) {
     story.settings.source.reset();
     story.original = {path, std::nullopt, text_of(path)};
     remember(workspace, path);
+}
+
+std::string whole_path(const std::string& path) {
+    std::error_code unknown;
+    return fs::absolute(path, unknown).lexically_normal().string();
 }
 
 std::string free_name(const Workspace& workspace, const std::string& ending) {

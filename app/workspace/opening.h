@@ -25,6 +25,9 @@ void become_file(Workspace& workspace, const std::string& path);
 /// The line in a sentence of the sandbox, as "coffee.lua:7: …" has it; 0: none.
 std::uint16_t line_in(const std::string& sentence);
 
+/// With its folder, so that the reader finds the file.
+std::string whole_path(const std::string& path);
+
 /// `chess_exhibition.png`, with the ending that is given, or with the first number that is free.
 std::string free_name(const Workspace& workspace, const std::string& ending);
 

@@ -1,4 +1,4 @@
-// What each command does: those that take more than a few lines, and the list of all.
+// What each command does: those that take more than a few lines.
 #include "app/workspace/performer.h"
 
 namespace simul::workspace {
@@ -7,7 +7,7 @@ void Performer::operator()(const SetClock& command) {
     if (!can_change()) return;
     Settings& settings = workspace.story->settings;
     settings.clock = command.clock;
-    if (command.clock == Clock::simulated) return;
+    if (command.clock == Clock::simulated) return settings_changed();
     // What a real run cannot be asked for: its cores are those of this computer, its policy the kernel's.
     settings.policy.reset();
     settings.quantum.reset();
@@ -24,6 +24,7 @@ void Performer::operator()(const TurnKnob& command) {
     }
     story.description.knobs = turned;
     keep_knob(story, command.name, knob_named(turned, command.name).value_as_text());
+    settings_changed();
 }
 
 void Performer::operator()(const ResetKnob& command) {
@@ -34,8 +35,24 @@ void Performer::operator()(const ResetKnob& command) {
     if (as_told != story.untouched.end()) (*this)(TurnKnob{command.name, as_told->value_as_text()});
 }
 
+void Performer::operator()(const TypeKnob& command) {
+    if (!can_change()) return;
+    std::optional<HeldKnob>& held = workspace.story->held_knob;
+    if (!held || held->name != command.name) held = HeldKnob{command.name, std::nullopt, 0};
+    if (!held->typed) ++held->turn;
+    held->typed = command.text;
+}
+
+void Performer::operator()(const EnterKnob&) {
+    if (!can_change() || !workspace.story->held_knob || !workspace.story->held_knob->typed) return;
+    const HeldKnob held = *workspace.story->held_knob;
+    workspace.story->held_knob->typed.reset();
+    (*this)(TurnKnob{held.name, *held.typed});
+}
+
 void Performer::operator()(const Play&) {
-    if (workspace.run() == nullptr) return start_run(workspace);
+    skip_question(workspace);
+    if (workspace.run() == nullptr) return start_first_run(workspace);
     OpenStory& story = *workspace.story;
     const bool at_end = story.playhead.at >= story.run->end();
     if (at_end && !story.run->live()) move(Playhead{});
@@ -102,86 +119,25 @@ std::optional<Playhead> Performer::landmark(const OpenRun& run, Place place) con
     return here == times.begin() ? std::nullopt : std::optional(playhead_at(run, *std::prev(here)));
 }
 
-template <class Asked>
-Command::Command(Asked asked) : act_([it = std::move(asked)](Workspace& workspace) { Performer{workspace}(it); }) {}
+namespace {
 
-template Command::Command(Open);
-template Command::Command(ShowGallery);
-template Command::Command(SearchFor);
-template Command::Command(ShowChapter);
-template Command::Command(ChooseFile);
-template Command::Command(SetModel);
-template Command::Command(SetClock);
-template Command::Command(SetCores);
-template Command::Command(SetPolicy);
-template Command::Command(SetQuantum);
-template Command::Command(TurnKnob);
-template Command::Command(ResetKnob);
-template Command::Command(StartRun);
-template Command::Command(RunEveryModel);
-template Command::Command(StopRun);
-template Command::Command(ShowModel);
-template Command::Command(DropGhost);
-template Command::Command(EditSource);
-template Command::Command(LeaveEditor);
-template Command::Command(TypeSource);
-template Command::Command(TakeBackSource);
-template Command::Command(SaveSource);
-template Command::Command(Play);
-template Command::Command(Pause);
-template Command::Command(SetSpeed);
-template Command::Command(MoveTo);
-template Command::Command(MoveToEvent);
-template Command::Command(Step);
-template Command::Command(JumpTo);
-template Command::Command(Follow);
-template Command::Command(Conduct);
-template Command::Command(Choose);
-template Command::Command(GoOn);
-template Command::Command(SetChooser);
-template Command::Command(ToggleBreakpoint);
-template Command::Command(TypeCondition);
-template Command::Command(BreakWhen);
-template Command::Command(ShowBranch);
-template Command::Command(DropBranch);
-template Command::Command(TakeUp);
-template Command::Command(GiveUp);
-template Command::Command(ShowHint);
-template Command::Command(Judge);
-template Command::Command(Explore);
-template Command::Command(StopExploring);
-template Command::Command(ChooseSearch);
-template Command::Command(ShowExample);
-template Command::Command(ShowExampleOfFinding);
-template Command::Command(ShowCounterexample);
-template Command::Command(Select);
-template Command::Command(ShowTimes);
-template Command::Command(ShowWhole);
-template Command::Command(ShowDetail);
-template Command::Command(ScrollRows);
-template Command::Command(ShowTab);
-template Command::Command(ShowFlyout);
-template Command::Command(OpenSection);
-template Command::Command(ShowHelp);
-template Command::Command(DismissMessage);
-template Command::Command(ToggleParts);
-template Command::Command(WriteNote);
-template Command::Command(TypeNote);
-template Command::Command(KeepNote);
-template Command::Command(LeaveNote);
-template Command::Command(ChangeNote);
-template Command::Command(DropNote);
-template Command::Command(ShowNote);
-template Command::Command(Predict);
-template Command::Command(SkipPrediction);
-template Command::Command(SetLook);
-template Command::Command(SetZoom);
-template Command::Command(SetReducedMotion);
-template Command::Command(ArrangePanes);
-template Command::Command(RememberWindow);
-template Command::Command(SavePicture);
-template Command::Command(KeepRuns);
-template Command::Command(Close);
+template <class Asked>
+constexpr std::string_view kNameOf = "";
+#define SIMUL_NAME_COMMAND(Name, ...) \
+    template <>                       \
+    constexpr std::string_view kNameOf<Name> = #Name;
+SIMUL_COMMANDS(SIMUL_NAME_COMMAND)
+#undef SIMUL_NAME_COMMAND
+
+}  // namespace
+
+template <class Asked>
+Command::Command(Asked asked)
+    : act_([it = std::move(asked)](Workspace& workspace) { Performer{workspace}(it); }), name_(kNameOf<Asked>) {}
+
+#define SIMUL_MAKE_COMMAND(Name, ...) template Command::Command(Name);
+SIMUL_COMMANDS(SIMUL_MAKE_COMMAND)
+#undef SIMUL_MAKE_COMMAND
 
 void perform(Workspace& workspace, const Command& command) {
     const Playhead before = workspace.story ? workspace.story->playhead : Playhead{};

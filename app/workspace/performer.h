@@ -9,6 +9,7 @@
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
 #include "app/workspace/notes.h"
 #include "app/workspace/opening.h"
@@ -30,40 +31,65 @@ struct Performer {
         workspace.story.reset();
         workspace.view = View::gallery;
     }
-    void operator()(const SearchFor& command) { workspace.gallery.search = command.words; }
+    void operator()(const SearchFor& command) {
+        workspace.gallery.search = command.words;
+        workspace.gallery.selected.clear();
+    }
     void operator()(const ShowChapter& command) { workspace.gallery.chapter = command.chapter; }
     void operator()(const ChooseFile& command) {
         workspace.gallery.choosing_file = !command.folder.empty();
         if (workspace.gallery.choosing_file) workspace.gallery.folder = command.folder;
     }
 
+    void operator()(const SelectStory& command) { workspace.gallery.selected = command.name; }
+    void operator()(const FocusSearch&) { ++workspace.gallery.searches; }
+
     // ---- The next run
 
     void operator()(const SetModel& command) {
-        if (can_change()) workspace.story->settings.model = command.model;
+        if (!can_change()) return;
+        workspace.story->settings.model = command.model;
+        settings_changed();
     }
     void operator()(const SetClock& command);
     void operator()(const SetCores& command) {
-        if (can_change() && command.cores != workspace.cores()) workspace.story->settings.cores = command.cores;
+        if (!can_change() || command.cores == workspace.cores()) return;
+        workspace.story->settings.cores = command.cores;
+        settings_changed();
     }
     void operator()(const SetPolicy& command) {
-        if (can_change() && command.policy != workspace.policy()) workspace.story->settings.policy = command.policy;
+        if (!can_change() || command.policy == workspace.policy()) return;
+        workspace.story->settings.policy = command.policy;
+        settings_changed();
     }
     void operator()(const SetQuantum& command) {
-        if (can_change()) workspace.story->settings.quantum = command.quantum;
+        if (!can_change()) return;
+        workspace.story->settings.quantum = command.quantum;
+        settings_changed();
     }
     void operator()(const TurnKnob& command);
     void operator()(const ResetKnob& command);
+    void operator()(const HoldKnob& command) {
+        if (!workspace.story) return;
+        workspace.story->held_knob.reset();
+        if (!command.name.empty()) workspace.story->held_knob = HeldKnob{command.name, std::nullopt, 0};
+    }
+    void operator()(const TypeKnob& command);
+    void operator()(const EnterKnob&);
     void operator()(const StartRun&) {
-        if (settle_source(workspace)) start_run(workspace);
+        skip_question(workspace);
+        if (settle_source(workspace)) run_again(workspace);
     }
     void operator()(const RunEveryModel&) {
         if (settle_source(workspace)) start_every_model(workspace);
     }
     void operator()(const StopRun&) { stop_runs(workspace); }
     void operator()(const ShowModel& command) { show_model(workspace, command.model); }
+    void operator()(const CloseEveryModel&) { close_every_model(workspace); }
     void operator()(const DropGhost&) {
-        if (workspace.story) workspace.story->ghost.reset();
+        if (!workspace.story) return;
+        workspace.story->ghost.reset();
+        workspace.story->follows = false;
     }
 
     // ---- The story's text
@@ -177,7 +203,10 @@ struct Performer {
         workspace.section_open[static_cast<std::size_t>(command.section)] = command.open;
     }
     void operator()(const ShowHelp& command) { workspace.help = command.shown; }
-    void operator()(const DismissMessage&) { workspace.message.clear(); }
+    void operator()(const DismissMessage&) {
+        workspace.message.clear();
+        workspace.news.clear();
+    }
 
     // ---- Notes at moments
 
@@ -205,12 +234,16 @@ struct Performer {
 
     // ---- The prediction
 
+    void operator()(const TypeAnswer& command) {
+        if (workspace.story) workspace.story->prediction.typed = command.text;
+    }
     void operator()(const Predict& command) {
-        if (settle_prediction(workspace, Prediction::Stage::answered, command.answer)) start_run(workspace);
+        if (settle_prediction(workspace, Prediction::Stage::answered, command.answer)) show_asked_run(workspace);
     }
     void operator()(const SkipPrediction&) {
-        if (settle_prediction(workspace, Prediction::Stage::skipped, {})) start_run(workspace);
+        if (settle_prediction(workspace, Prediction::Stage::skipped, {})) show_asked_run(workspace);
     }
+    void operator()(const AskAgain&) { ask_again(workspace); }
 
     // ---- What is kept
 
@@ -243,6 +276,12 @@ struct Performer {
 
   private:
     bool can_change() const { return workspace.story && !workspace.story->from_trace; }
+
+    /// What was typed as an answer to the question of before is no answer to this one.
+    void settings_changed() {
+        workspace.story->prediction.typed.clear();
+        follow_settings(workspace);
+    }
 
     static void keep_knob(OpenStory& story, const std::string& name, const std::string& value) {
         KnobSettings& knobs = story.settings.knobs;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/workspace/conducting.h"
 #include "app/workspace/prediction.h"
 #include "engine/os/cores.h"
 
@@ -29,8 +30,7 @@ void tell_ending(Workspace& workspace, const OpenRun& run) {
 
 void show(Workspace& workspace, std::unique_ptr<OpenRun> run) {
     OpenStory& story = *workspace.story;
-    const bool worth_comparing = story.run && !story.run->live() && story.run->end() > Time{};
-    if (worth_comparing) story.ghost = std::move(story.run);
+    if (story.run && is_worth_comparing(*story.run)) story.ghost = std::move(story.run);
     story.run = std::move(run);
     story.every_model.clear();
     story.models_to_come.clear();
@@ -68,10 +68,13 @@ bool take_news_of_every_model(Workspace& workspace) {
 
 }  // namespace
 
+bool is_worth_comparing(const OpenRun& run) { return !run.live() && run.end() > Time{} && !run.header().conducted(); }
+
 void start_run(Workspace& workspace) {
-    if (!workspace.story || workspace.story->from_trace || asks_first(workspace)) return;
+    if (!workspace.story || workspace.story->from_trace) return;
     OpenStory& story = *workspace.story;
     workspace.message.clear();
+    story.follows = false;
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, story.settings);
     if (!run) {
         workspace.message = run.error().sentence;
@@ -81,6 +84,25 @@ void start_run(Workspace& workspace) {
     wait_a_little(*story.run);
     story.playback.playing = !workspace.preferences.reduced_motion || story.run->live();
     story.playback.follow = story.settings.clock == Clock::real && story.run->live();
+    tell_ending(workspace, *story.run);
+}
+
+void play_from_beginning(Workspace& workspace) {
+    OpenStory& story = *workspace.story;
+    story.playhead = story.run->header().conducted() ? first_decision(workspace) : Playhead{};
+    story.timeline = {};
+    story.playback.playing = !workspace.preferences.reduced_motion;
+    story.playback.follow = false;
+}
+
+void show_in_place(Workspace& workspace, std::shared_ptr<OpenRun> run) {
+    OpenStory& story = *workspace.story;
+    const bool was_at_end = story.playhead.at >= story.run->end();
+    if (story.run != story.ghost) story.run->stop();
+    story.run = std::move(run);
+    wait_a_little(*story.run);
+    story.playhead = playhead_at(*story.run, was_at_end ? story.run->end() : story.playhead.at);
+    if (story.timeline.until > story.run->end()) story.timeline = {};
     tell_ending(workspace, *story.run);
 }
 
@@ -110,6 +132,13 @@ void show_model(Workspace& workspace, Model model) {
     story.playback = {};
     story.playback.playing = story.playback.follow = story.run->live();
     story.playhead = playhead_at(*story.run, story.run->end());
+}
+
+void close_every_model(Workspace& workspace) {
+    if (!workspace.comparing()) return;
+    workspace.story->models_to_come.clear();
+    workspace.story->every_model.clear();
+    if (!workspace.story->run && !is_asked(workspace)) start_run(workspace);
 }
 
 void stop_runs(Workspace& workspace) {

@@ -5,12 +5,20 @@
 
 namespace simul::workspace {
 
-/// The next run, or first the question that the story asks before it. The run that was shown becomes the ghost.
+/// The next run. The one that was shown becomes the ghost.
 void start_run(Workspace& workspace);
+/// Whether it may be a ghost: where nothing took time there is nothing to see, and steps are no seconds.
+bool is_worth_comparing(const OpenRun& run);
+/// The run that is shown.
+void play_from_beginning(Workspace& workspace);
+/// Another run takes the place of the one that is shown, and the playhead stays where it is.
+void show_in_place(Workspace& workspace, std::shared_ptr<OpenRun> run);
 /// One run for each model that suits the story, one after another.
 void start_every_model(Workspace& workspace);
 /// Of those: one becomes the run that is shown.
 void show_model(Workspace& workspace, Model model);
+/// What was shown before them is shown again; a run that was not yet is made.
+void close_every_model(Workspace& workspace);
 void stop_runs(Workspace& workspace);
 
 /// Takes what runs recorded meanwhile. True when something is new.

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "engine/run/schedule.h"
+
 namespace simul::workspace {
 namespace {
 
@@ -12,6 +14,16 @@ std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     return text;
+}
+
+/// In which the story opens; empty: it opens with a free run, or held.
+std::string opening_schedule(const ScenarioDescription& story) {
+    if (!story.opening || story.opening->order.empty()) return {};
+    const Result<RunPlan> plan = settle({}, story, 1);
+    if (!plan) return {};
+    std::vector<TaskId> choices;
+    for (const std::uint32_t task : story.opening->order) choices.push_back(TaskId{task});
+    return text_of(schedule_of(story, *plan, std::move(choices)));
 }
 
 bool can_be_opened(const std::filesystem::path& path) {
@@ -36,10 +48,31 @@ std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble) {
             trouble = story.error().sentence;
             continue;
         }
-        shelf.push_back({std::string(entry.name), story->title, story->sentence, std::string(entry.chapter),
-                         suited_models(*story), story->teaches, nullptr, false});
+        ScenarioDescription told = *story;
+        say_plainly(told);
+        shelf.push_back({std::string(entry.name), told.title, told.sentence, std::string(entry.chapter),
+                         suited_models(told), told.teaches, told.concepts, opening_schedule(told), nullptr, false});
     }
     return shelf;
+}
+
+void say_plainly(ScenarioDescription& story) {
+    const auto say = [](std::string& text) { std::erase(text, '`'); };
+    for (std::string* text : {&story.sentence, &story.teaches, &story.about, &story.notice, &story.try_this})
+        say(*text);
+    for (Knob& knob : story.knobs) say(knob.text);
+    for (Question& question : story.questions) {
+        say(question.text);
+        for (Choice& choice : question.choices) {
+            say(choice.text);
+            say(choice.misconception);
+        }
+    }
+    for (Challenge& challenge : story.challenges) {
+        say(challenge.text);
+        say(challenge.praise);
+        std::for_each(challenge.hints.begin(), challenge.hints.end(), say);
+    }
 }
 
 bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf) {
@@ -49,6 +82,7 @@ bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf) {
     next->sampled = true;
     Settings settings;
     settings.scenario = next->name;
+    if (!next->schedule.empty()) settings.schedule = next->schedule;
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(zygote, settings);
     if (!run) return true;
     while ((*run)->live()) (*run)->take_news(1000);
@@ -57,8 +91,9 @@ bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf) {
 }
 
 bool matches(const ShelvedStory& story, const std::string& search) {
-    const std::string all =
-        lower(story.name + ' ' + story.title + ' ' + story.sentence + ' ' + story.chapter + ' ' + story.teaches);
+    std::string all = story.name + ' ' + story.title + ' ' + story.sentence + ' ' + story.chapter + ' ' + story.teaches;
+    for (const std::string& word : story.concepts) all += ' ' + word;
+    all = lower(all);
     std::istringstream words(lower(search));
     for (std::string word; words >> word;)
         if (all.find(word) == std::string::npos) return false;

@@ -15,7 +15,9 @@ struct ShelvedStory {
     std::string name;  ///< what `OpenStory` takes
     std::string title, sentence, chapter;
     std::vector<Model> models;
-    std::string teaches;  ///< what one will learn, in a few words
+    std::string teaches;                ///< what one will learn, in a few words
+    std::vector<std::string> concepts;  ///< that it is found by
+    std::string schedule;               ///< of a story that opens conducted, in an order of its own: that; else empty
     /// A simulated run as the story stands, for a small picture; none: not yet.
     std::shared_ptr<OpenRun> sample;
     bool sampled = false;  ///< it was tried
@@ -32,6 +34,9 @@ std::vector<DescribedStory> described_catalogue(Zygote& zygote);
 
 /// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble);
+
+/// The story's texts as the window says them: without the backticks that mark code.
+void say_plainly(ScenarioDescription& story);
 
 /// Runs the first story that has no sample yet. False when all have.
 bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf);

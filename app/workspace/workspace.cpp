@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/workspace/run_settings.h"
 #include "app/workspace/running.h"
 #include "engine/base/ensure.h"
 #include "engine/run/settings.h"
@@ -16,11 +17,6 @@ std::int64_t asked_cores(const Workspace& workspace) {
     return plan ? plan->cores : story.settings.cores.value_or(1);
 }
 
-bool same(const Settings& a, const Settings& b) {
-    return a.model == b.model && a.clock == b.clock && a.cores == b.cores && a.policy == b.policy &&
-           a.quantum == b.quantum && a.seed == b.seed && a.knobs == b.knobs && a.source == b.source;
-}
-
 }  // namespace
 
 void keep_in_sight(OpenStory& story) {
@@ -32,7 +28,8 @@ void keep_in_sight(OpenStory& story) {
 
 bool Workspace::stale() const {
     const OpenRun* shown = run();
-    return shown != nullptr && !story->from_trace && !same(shown->settings(), story->settings);
+    return shown != nullptr && !story->from_trace &&
+           !differences(next_header(*this), shown->header(), story->description.knobs).empty();
 }
 
 const Moment& Workspace::moment() const {

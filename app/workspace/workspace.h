@@ -39,11 +39,21 @@ struct TimelineView {
     friend bool operator==(const TimelineView&, const TimelineView&) = default;
 };
 
-/// One question of the story, before its first run.
+/// One question of the story. An answer is about one setting of everything, and says nothing of any other.
 struct Prediction {
     enum class Stage : std::uint8_t { none, asked, answered, skipped } stage = Stage::none;
+    std::string typed;  ///< a number that is not answered yet
     std::string answer;
-    Question question;  ///< that was answered
+    Question question;      ///< that was answered
+    TraceHeader asked_of;   ///< the settings that it was asked of
+    bool revealed = false;  ///< the playhead has been at the end of such a run, so that no verdict spoils it
+};
+
+/// A knob that has the keyboard: the arrows turn it.
+struct HeldKnob {
+    std::string name;
+    std::optional<std::string> typed;  ///< while a value is typed
+    int turn = 0;                      ///< another one whenever typing begins
 };
 
 /// The gallery.
@@ -51,7 +61,9 @@ struct Gallery {
     std::string search;
     std::string chapter;  ///< empty: all
     bool choosing_file = false;
-    std::string folder;  ///< while a file is chosen
+    std::string folder;    ///< while a file is chosen
+    std::string selected;  ///< the story that Enter opens; empty: none
+    int searches = 0;      ///< how often the keyboard was sent to the search field
 };
 
 /// A story's file as it was when it was read.
@@ -117,6 +129,7 @@ struct Attempt {
 };
 
 struct OpenStory {
+    std::uint32_t serial = 0;         ///< another one for each story that is opened
     ScenarioDescription description;  ///< with the knobs as turned for the next run
     Knobs untouched;                  ///< as the story tells them
     Settings settings;                ///< of the next run
@@ -131,6 +144,7 @@ struct OpenStory {
 
     std::shared_ptr<OpenRun> run;    ///< that is shown; none: not yet
     std::shared_ptr<OpenRun> ghost;  ///< the one before
+    bool follows = false;            ///< the run was begun by turning a knob: the next such run takes its place
     /// Of "All models": one for each, in the order of the list of models, as far as they have begun.
     std::vector<std::unique_ptr<OpenRun>> every_model;
     std::vector<Model> models_to_come;
@@ -138,6 +152,7 @@ struct OpenStory {
     Playhead playhead;
     Playback playback;
     Selection selection;
+    std::optional<HeldKnob> held_knob;
     TimelineView timeline;
     Conducting conducting;
     std::optional<Attempt> attempt;
@@ -172,7 +187,9 @@ struct Workspace {
     bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
     bool help = false;
     int turns_to_write = 0;  ///< how often the reader asked to write a note
-    std::string message;     ///< one sentence, until it is dismissed
+    std::string message;     ///< one sentence of what went wrong, until it is dismissed
+    std::string news;        ///< the same of what went well
+    std::uint32_t stories_opened = 0;
     bool wants_to_close = false;
     std::optional<std::string> picture_to_save;  ///< the frame that is drawn next goes to this file
 

@@ -40,8 +40,10 @@ TEST_F(Controls, SelectorsSetTheNextRun) {
     EXPECT_EQ(settings().policy, "round_robin");
     choose("quantum", "0.5 s");
     EXPECT_EQ(settings().quantum, 500ms);
-    EXPECT_TRUE(gui.workspace().stale());
+    EXPECT_FALSE(gui.workspace().stale()) << "a simulated run follows";
     choose("clock", "Real");
+    EXPECT_TRUE(gui.workspace().stale());
+    EXPECT_TRUE(Gui::has("stale mark of scene") && Gui::has("stale mark of timeline"));
     EXPECT_EQ(settings().clock, Clock::real);
     EXPECT_FALSE(settings().policy) << "the kernel's, on this computer";
 }

@@ -104,7 +104,11 @@ const std::vector<View>& views() {
          }},
         {"lost_update_projector",
          {1280, 720, 1, Look::projector},
-         [](Gui& gui) { run(gui, "lost_update", Model::threads, 1e6); }},
+         [](Gui& gui) {
+             gui.ask(workspace::Open{"lost_update"});
+             gui.ask(workspace::SkipPrediction{});
+             gui.ask(workspace::JumpTo{workspace::Place::end});
+         }},
         {"help", {}, [](Gui& gui) { gui.ask(workspace::ShowHelp{true}); }},
     };
     return kViews;

@@ -57,6 +57,7 @@ void Gui::ask(const workspace::Command& command) {
 
 void Gui::open_and_run(const std::string& name) {
     perform(workspace_, workspace::Open{name});
+    if (workspace_.story) workspace_.story->description.opening.reset();
     perform(workspace_, workspace::SkipPrediction{});
     await_end();
     perform(workspace_, workspace::JumpTo{workspace::Place::end});

@@ -33,7 +33,7 @@ class Gui {
     /// Frames until nothing is left to tell, and those that ImGui needs to show it.
     void settle();
     void ask(const workspace::Command& command);
-    /// Opens the story with its question passed over and its first run, if it has one, at its end.
+    /// Opens the story with its question passed over and a free run, if it has one, at its end.
     void open_and_run(const std::string& name);
     /// Frames until the run, or all of "All models", is over. A minute is for ever.
     void await_end();

@@ -74,5 +74,23 @@ TEST_F(PaceTest, ChangesThatNeverEndDrawAtMostSixtyFramesASecond) {
     EXPECT_LE(frames, 64);
 }
 
+TEST_F(PaceTest, AKeyIsAnsweredAtOnceAlsoWhileCoresAreSparedForARun) {
+    pace_.let_move(true);
+    pace_.spare_cores(true);
+    int frames = 0;
+    for (now_ = 20; now_ < 21; now_ += 0.001) {
+        pace_.something_changed();
+        if (!pace_.wants_frame(now_)) continue;
+        pace_.drew_frame(now_);
+        ++frames;
+    }
+    EXPECT_GE(frames, 18);
+    EXPECT_LE(frames, 22) << "the run has the cores";
+    pace_.input_came(now_);
+    double answered = now_;
+    while (!pace_.wants_frame(answered)) answered += 0.001;
+    EXPECT_LE(answered - now_, 0.02);
+}
+
 }  // namespace
 }  // namespace simul::window

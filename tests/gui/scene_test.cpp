@@ -80,7 +80,7 @@ TEST_F(ScenePanel, TheClockShowsTheMarksAndHowLongTheOtherRunTook) {
     run_again(Model::event_loop, 1);
     look_at(454);
     for (const char* words :
-         {"1:00:00", "master done", "1:00:55", "hall empty", "12:00:00", "Sequential", "pair 4 of 30"})
+         {"1:00:00", "master done", "1:00:55", "hall empty", "12:00:00", "sequential", "pair 4 of 30"})
         EXPECT_TRUE(shows(words)) << words;
 }
 

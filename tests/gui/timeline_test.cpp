@@ -96,7 +96,8 @@ TEST_F(TimelinePanel, PointerIsToldWhoWhatWhenAndWhy) {
 
 TEST_F(TimelinePanel, MarkOnTheRulerTellsItsReason) {
     gui.point_at("mark 2");
-    EXPECT_TRUE(Gui::shows("hall_empty")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("hall empty")) << Gui::texts();
+    EXPECT_FALSE(Gui::shows("hall_empty\n")) << Gui::texts();
     EXPECT_TRUE(Gui::shows("1:00:55")) << Gui::texts();
 }
 
@@ -112,8 +113,8 @@ TEST_F(TimelinePanel, EarlierRunStandsInItsFrame) {
     gui.ask(workspace::StartRun{});
     gui.await_end();
     EXPECT_TRUE(Gui::has("lane ghost core 0"));
-    EXPECT_TRUE(Gui::shows("Event loop")) << Gui::texts();
-    EXPECT_TRUE(Gui::shows("earlier run")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("event loop")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("event loop: 1 h 55 s")) << Gui::texts();
 }
 
 TEST(TimelinePanels, WhoeverWaitsIsToldForWhatAndWhoHasIt) {

@@ -86,9 +86,13 @@ TEST(Arrangement, WhatIsClosedGivesItsRoomToTheOthers) {
     EXPECT_EQ(panes.timeline, panes.centre);
 }
 
-TEST(Arrangement, AProjectorHasNoLeftPaneAndABandForTheSentence) {
+TEST(Arrangement, AProjectorHasItsKnobsBehindAStripAndABandForTheSentence) {
+    for (const float unit : {1.0F, 1.5F}) {
+        const Arrangement panes = arrange({0, 0, 1920, 1080}, unit, {}, {.projector = true});
+        EXPECT_TRUE(panes.left.empty());
+        EXPECT_FALSE(panes.left_strip.empty());
+    }
     const Arrangement panes = arrange({0, 0, 1920, 1080}, 1.5F, {}, {.projector = true});
-    EXPECT_TRUE(panes.left.empty() && panes.left_strip.empty());
     EXPECT_FALSE(panes.narration.empty());
 }
 

@@ -133,6 +133,51 @@ TEST_F(Conducts, HoldsWhereAConditionOnAVariableComesTrue) {
     EXPECT_NE(conducting().condition_error.find("compares nothing"), std::string::npos);
 }
 
+TEST_F(Conducts, DoesNotHoldWhileAConditionIsMerelyStillTrue) {
+    begin();
+    doing(SetChooser{Chooser::in_turn});
+    doing(BreakWhen{"counter == 0"});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done().size(), 4U) << "it was so from the beginning, and never came true";
+    begin();
+    doing(SetChooser{Chooser::in_turn});
+    doing(BreakWhen{"counter == 1"});
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    ASSERT_EQ(done().size(), 3U);
+    doing(GoOn{});
+    while (conducting().going_on) advance(desk, 0.01);
+    EXPECT_EQ(done().size(), 4U) << "the second store leaves it as it is";
+}
+
+TEST_F(Conducts, ABranchThatIsRemovedLeavesTheOthersAndWhatIsShown) {
+    begin();
+    choosing({kFirst, kFirst, kSecond, kSecond});  // A
+    doing(JumpTo{Place::start});
+    choosing({kSecond});  // B, from A
+    doing(ShowBranch{0});
+    doing(JumpTo{Place::start});
+    choosing({kFirst, kSecond, kFirst, kSecond});  // C, from A after a step
+    doing(JumpTo{Place::start});
+    choosing({kFirst, kSecond, kSecond});  // D, from C after two steps
+    ASSERT_EQ(conducting().branches.size(), 4U);
+    ASSERT_EQ(conducting().branches[3].parent, 2U);
+    doing(ShowBranch{2});
+    const std::shared_ptr<OpenRun> shown = desk.story->run;
+    const std::string name = conducting().branches[2].name;
+    doing(DropBranch{1});
+    ASSERT_EQ(conducting().branches.size(), 3U);
+    EXPECT_EQ(desk.story->run, shown) << "another one was removed";
+    EXPECT_EQ(conducting().branches[1].name, name);
+    EXPECT_EQ(conducting().branches[2].parent, 1U) << "its parent has another place now";
+    doing(DropBranch{1});
+    ASSERT_EQ(conducting().branches.size(), 2U);
+    EXPECT_EQ(desk.story->run, conducting().branches[0].run) << "of the one that was shown, the parent is";
+    EXPECT_EQ(conducting().branches[1].parent, 0U);
+    EXPECT_EQ(conducting().branches[1].from_step, 1U) << "what it has in common with its parent's parent";
+}
+
 TEST_F(Conducts, HoldsAtALineAtAResourceAndAtAFinding) {
     begin();
     doing(SetChooser{Chooser::in_turn});
@@ -224,7 +269,8 @@ TEST_F(Conducts, ATreeThatIsKeptOpensAgainAndGoesOn) {
     ASSERT_EQ(conducting().branches.size(), 2U);
     const std::string file = (folder / "kept").string();
     doing(KeepRuns{file});
-    EXPECT_EQ(desk.message, "Kept in " + file + ".");
+    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.news, "Kept in " + file + ".");
     doing(Open{file});
     ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
     EXPECT_EQ(conducting().branches[1].parent, 0U);

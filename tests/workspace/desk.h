@@ -38,10 +38,11 @@ class Desk : public ::testing::Test {
 
     void doing(const workspace::Command& command) { perform(desk, command); }
 
-    /// Opens without the question, so that the first run begins.
+    /// Opens without the question, so that the first run begins; a free one, whatever the story says.
     void open(const std::string& name) {
         doing(workspace::Open{name});
         ASSERT_TRUE(desk.story) << desk.message;
+        desk.story->description.opening.reset();
         doing(workspace::SkipPrediction{});
         let_run_end();
     }
@@ -50,6 +51,14 @@ class Desk : public ::testing::Test {
         while (desk.story->run && desk.story->run->live()) advance(desk, 0.001);
         while (desk.comparing() && (desk.story->every_model.back()->live() || !desk.story->models_to_come.empty()))
             advance(desk, 0.001);
+    }
+
+    /// As who plays the run to its end has.
+    void see_the_end() {
+        let_run_end();
+        doing(workspace::JumpTo{workspace::Place::end});
+        advance(desk, 0.001);
+        while (desk.story->exploring.study) advance(desk, 0.001);
     }
 
     std::string write_file(const std::string& name, const std::string& text) const {

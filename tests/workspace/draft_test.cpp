@@ -42,7 +42,7 @@ TEST_F(Drafts, WhatIsTypedRunsOnceTheReaderRests) {
     doing(EditSource{});
     doing(TypeSource{with(kCoffee, "compute(30)", "compute(10)")});
     advance(desk, 0.1);
-    EXPECT_EQ(seconds_of(desk.run()->end()), 90) << "the reader is still typing";
+    EXPECT_EQ(seconds_of(desk.run()->end()), 60) << "the reader is still typing";
     advance(desk, 0.4);
     let_run_end();
     EXPECT_EQ(seconds_of(desk.run()->end()), 20) << "two guests, as the knob was turned";
@@ -84,7 +84,7 @@ TEST_F(Drafts, AreThereAgainAfterTheWindowWasClosedAndGoneOnceTakenBack) {
     ASSERT_TRUE(desk.story->draft);
     EXPECT_EQ(desk.story->description.source, changed);
     EXPECT_FALSE(draft().editing);
-    EXPECT_NE(desk.message.find("as you changed it"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.news.find("as you changed it"), std::string::npos) << desk.news;
     doing(TakeBackSource{});
     let_run_end();
     EXPECT_EQ(desk.story->description.source, told);

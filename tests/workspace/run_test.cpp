@@ -1,3 +1,4 @@
+#include "app/workspace/run_settings.h"
 #include "tests/workspace/desk.h"
 
 namespace simul::workspace {
@@ -8,9 +9,10 @@ using Runs = testing::Desk;
 TEST_F(Runs, ChessTakesAnHourOnTheEventLoopAndTwelveOneAfterAnother) {
     open("chess_exhibition");
     EXPECT_EQ(mark("master_done"), 3600);
+    doing(SetClock{Clock::real});
+    EXPECT_TRUE(desk.stale()) << "a real run is only made when it is asked for";
+    doing(SetClock{Clock::simulated});
     doing(SetModel{Model::sequential});
-    EXPECT_TRUE(desk.stale());
-    doing(StartRun{});
     let_run_end();
     EXPECT_FALSE(desk.stale());
     EXPECT_EQ(seconds_of(desk.run()->metrics().makespan), 43200);
@@ -27,16 +29,80 @@ TEST_F(Runs, TheRunBeforeStaysAsAGhostUntilItIsDropped) {
     EXPECT_FALSE(desk.story->ghost);
 }
 
-TEST_F(Runs, AKnobMakesTheRunStaleAndIsTakenBackByReset) {
+TEST_F(Runs, InSimulatedTimeTheRunFollowsTheKnobAndTheOneBeforeStaysAsTheGhost) {
     open("chess_exhibition");
-    doing(TurnKnob{"opponents", "48"});
-    EXPECT_TRUE(desk.stale());
-    doing(StartRun{});
-    let_run_end();
+    const std::shared_ptr<OpenRun> first = desk.story->run;
+    for (const char* opponents : {"30", "40", "48"}) {
+        doing(TurnKnob{"opponents", opponents});
+        let_run_end();
+        EXPECT_FALSE(desk.stale());
+        EXPECT_EQ(desk.story->ghost, first) << "not each step of the turning";
+    }
     EXPECT_EQ(mark("master_done"), 7200);
+    EXPECT_EQ(name_beside(first->header(), desk.run()->header(), desk.story->untouched), "opponents 24");
+    EXPECT_EQ(name_beside(desk.run()->header(), first->header(), desk.story->untouched), "opponents 48");
     doing(ResetKnob{"opponents"});
+    EXPECT_EQ(desk.story->run, first) << "turned back, it is the run of before";
+    EXPECT_FALSE(desk.story->ghost);
     EXPECT_TRUE(desk.story->settings.knobs.empty());
     EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 24);
+}
+
+TEST_F(Runs, RunPlaysASimulatedRunAgainAndMakesNoGhostOfTheSame) {
+    open("chess_exhibition");
+    const std::shared_ptr<OpenRun> first = desk.story->run;
+    doing(JumpTo{Place::end});
+    doing(StartRun{});
+    EXPECT_EQ(desk.story->run, first);
+    EXPECT_EQ(desk.story->playhead.at, Time{});
+    EXPECT_TRUE(desk.story->playback.playing);
+    EXPECT_FALSE(desk.story->ghost);
+}
+
+TEST_F(Runs, ARunInWhichNothingTookTimeIsNoGhost) {
+    doing(Open{write_file("empty.lua", "knobs = { n = knob(1) } function main() end")});
+    doing(TurnKnob{"n", "2"});
+    let_run_end();
+    EXPECT_FALSE(desk.stale());
+    EXPECT_FALSE(desk.story->ghost);
+}
+
+TEST_F(Runs, WhatDiffersIsNamedInAFewWords) {
+    open("two_cashiers");
+    const TraceHeader usual = next_header(desk);
+    doing(SetCores{1});
+    doing(SetPolicy{"round_robin"});
+    doing(SetQuantum{500ms});
+    doing(TurnKnob{"service", "90"});
+    const TraceHeader turned = next_header(desk);
+    EXPECT_EQ(differences(turned, usual, desk.story->untouched),
+              (std::vector<std::string>{"service 90 s", "1 core", "round robin", "quantum 0.5 s"}));
+    EXPECT_EQ(difference_in_words(usual, turned, desk.story->untouched), "service 60 s, 2 cores, first in, first out");
+    EXPECT_TRUE(differences(usual, usual, desk.story->untouched).empty());
+    EXPECT_EQ(plain_name("wait_queue_1"), "wait queue 1");
+}
+
+TEST_F(Runs, AValueIsTypedIntoAKnobAndHoldsOnlyOnceItIsEntered) {
+    open("chess_exhibition");
+    doing(TypeKnob{"opponents", "1"});
+    doing(TypeKnob{"opponents", "12"});
+    EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 24);
+    doing(EnterKnob{});
+    EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 12);
+    doing(TypeKnob{"opponents", "many"});
+    doing(EnterKnob{});
+    EXPECT_NE(desk.message.find("opponents"), std::string::npos) << desk.message;
+    EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 12);
+}
+
+TEST_F(Runs, AllModelsAreLeftForTheRunThatWasShown) {
+    open("chess_exhibition");
+    const std::shared_ptr<OpenRun> first = desk.story->run;
+    doing(RunEveryModel{});
+    let_run_end();
+    doing(CloseEveryModel{});
+    EXPECT_FALSE(desk.comparing());
+    EXPECT_EQ(desk.story->run, first);
 }
 
 TEST_F(Runs, AKnobBeyondItsRangeIsRefusedWithASentence) {

@@ -1,5 +1,7 @@
 #include "app/workspace/shelf.h"
 
+#include <algorithm>
+
 #include "tests/workspace/desk.h"
 
 namespace simul::workspace {
@@ -28,6 +30,61 @@ TEST_F(Shelf, AStoryThatCannotBeLoadedIsAnErrorInItsPlaceAndNoOthers) {
     ASSERT_TRUE(each[2]);
     EXPECT_EQ(each[2]->name, "chess_exhibition");
 }
+
+std::vector<std::string> found(const std::vector<ShelvedStory>& shelf, const std::string& words) {
+    std::vector<std::string> names;
+    for (const ShelvedStory& story : shelf)
+        if (matches(story, words)) names.push_back(story.name);
+    return names;
+}
+
+#ifdef SIMUL_LUA
+TEST_F(Shelf, EveryStoryIsFoundByTheFieldsOwnWords) {
+    std::string trouble;
+    const std::vector<ShelvedStory> shelf = load_shelf(*desk.zygote, trouble);
+    ASSERT_EQ(trouble, "");
+    for (const ShelvedStory& story : shelf) {
+        EXPECT_GE(story.concepts.size(), 5u) << story.name;
+        for (const std::string& word : story.concepts) {
+            const std::vector<std::string> names = found(shelf, word);
+            EXPECT_NE(std::find(names.begin(), names.end(), story.name), names.end()) << word;
+        }
+    }
+    for (const char* word : {"GIL", "asyncio", "semaphore", "starvation", "deadlock", "race condition", "future",
+                             "pipe", "barrier", "round robin", "condition variable", "livelock", "multiprocessing"})
+        EXPECT_FALSE(found(shelf, word).empty()) << word;
+    EXPECT_EQ(found(shelf, "gil").front(), "global_lock");
+    EXPECT_TRUE(found(shelf, "quicksort").empty());
+}
+
+TEST_F(Shelf, ATileShowsARunThatTakesTime) {
+    std::string trouble;
+    desk.shelf = load_shelf(*desk.zygote, trouble);
+    while (take_sample(*desk.zygote, desk.shelf)) {
+    }
+    for (const ShelvedStory& story : desk.shelf) {
+        ASSERT_TRUE(story.sample) << story.name;
+        EXPECT_GT(story.sample->end(), Time{}) << story.name;
+    }
+}
+
+TEST_F(Shelf, NoTextOfAStoryHasBackticksInTheWindow) {
+    for (auto& [entry, description] : described_catalogue(*desk.zygote)) {
+        say_plainly(*description);
+        std::string all = description->sentence + description->about + description->notice + description->try_this;
+        for (const Knob& knob : description->knobs) all += knob.text;
+        for (const Question& question : description->questions) {
+            all += question.text;
+            for (const Choice& choice : question.choices) all += choice.text + choice.misconception;
+        }
+        for (const Challenge& challenge : description->challenges) {
+            all += challenge.text + challenge.praise;
+            for (const std::string& hint : challenge.hints) all += hint;
+        }
+        EXPECT_EQ(all.find('`'), std::string::npos) << entry.name;
+    }
+}
+#endif
 
 }  // namespace
 }  // namespace simul::workspace

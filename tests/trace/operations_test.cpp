@@ -30,11 +30,8 @@ TEST(Operations, AreToldFromOtherEvents) {
 }
 
 TEST(Operations, AskInOtherWordsIfTheyMayWait) {
-    for (const OperationInfo& operation : kOperations) {
-        if (operation.may_wait) {
-            EXPECT_STREQ(operation.words.wanted, "") << operation.identifier;
-        }
-    }
+    for (const OperationInfo& operation : kOperations)
+        EXPECT_TRUE(!operation.may_wait || *operation.words.wanted == '\0') << operation.identifier;
 }
 
 TEST(Operations, OnResourcesAreThoseWithAResource) {

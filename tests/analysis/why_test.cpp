@@ -61,10 +61,10 @@ const char* const kLoop = R"(
 TEST(Why, FollowsAReadyTaskToItsTurn) {
     const Asked asked(kLoop, 8);
     EXPECT_EQ(asked.sentences(1), (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
-                                             "The loop runs one task at a time: b computes until 10 s (line 6).",
+                                             "The loop runs one task at a time: b runs until 10 s (line 6).",
                                              "1 task is before it.", "Its turn comes at 15 s."}));
     EXPECT_EQ(asked.sentences(3),
-              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: b computes until 10 s (line 6).",
+              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: b runs until 10 s (line 6).",
                          "It is the next.", "Its turn comes at 10 s."}));
 }
 
@@ -103,8 +103,8 @@ TEST(Why, LeavesOutAFutureThatIsNotRecorded) {
     const Asked asked(text.substr(0, text.find("10 b compute")), 8);
     EXPECT_EQ(asked.sentences(1),
               (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
-                         "The loop runs one task at a time: b computes (line 6).", "1 task is before it."}));
-    EXPECT_EQ(asked.sentences(2), Sentences{"B computes (line 6)."});
+                         "The loop runs one task at a time: b runs (line 6).", "1 task is before it."}));
+    EXPECT_EQ(asked.sentences(2), Sentences{"B runs (line 6)."});
 }
 
 const char* const kLocks = R"(
@@ -133,12 +133,11 @@ TEST(Why, FollowsABlockedTaskToTheOwnerAndWhatThatDoes) {
                       4);
     EXPECT_EQ(asked.sentences(2),
               (Sentences{"It waits for left since 2 s (line 5).", "A holds left since 1 s (line 3).",
-                         "A computes on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
+                         "A runs on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
     EXPECT_EQ(asked.sentences(3)[3], "1 task is before it.");
     EXPECT_EQ(asked.links(2)[1].resource, ResourceId{0});
     EXPECT_EQ(asked.links(2)[1].task, task_number(1));
-    EXPECT_EQ(asked.sentences(1),
-              (Sentences{"A computes on core 1 (line 7).", "2 tasks wait for left, which it holds."}));
+    EXPECT_EQ(asked.sentences(1), (Sentences{"A runs on core 1 (line 7).", "2 tasks wait for left, which it holds."}));
 }
 
 TEST(Why, EndsACircleWithItsNames) {

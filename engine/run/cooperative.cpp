@@ -7,6 +7,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/resources/mutex.h"
+#include "engine/run/latest_time.h"
 
 namespace simul {
 
@@ -146,6 +147,7 @@ void Cooperative::complete_others(CoopTask& task) {
         case EventKind::blocking_sleep:
         case EventKind::compute:
         case EventKind::work:
+            if (now_ >= kLatest) return fail_at_end_of_time(task, operation);
             return record(task, operation.kind, Phase::done, operation.value, operation.line);
         case EventKind::spawn:
         case EventKind::add_done_callback:
@@ -160,6 +162,12 @@ void Cooperative::complete_others(CoopTask& task) {
         default:
             return complete_on_resource(task, operation);
     }
+}
+
+void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
+    record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
+    task.fail_next(fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
+                               info_of(operation.kind).verb));
 }
 
 void Cooperative::end(CoopTask& task) {

@@ -17,6 +17,7 @@
 #include "engine/base/random.h"
 #include "engine/resources/rules.h"
 #include "engine/run/gate.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
@@ -220,11 +221,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete(CoopTask& task) {
         task.resumes = false;
         const Operation& operation = *task.operation;
-        if (operation.kind == EventKind::sleep && !task.cancel_asked) [[likely]]
+        if (operation.kind == EventKind::sleep && !task.cancel_asked && now_ < kLatest) [[likely]]
             return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
         complete_others(task);
     }
     void complete_others(CoopTask& task);
+    void fail_at_end_of_time(CoopTask& task, const Operation& operation);
     void complete_on_resource(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);

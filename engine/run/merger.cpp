@@ -1,12 +1,12 @@
 #include "engine/run/merger.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 
 #include "engine/os/clock.h"
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
+#include "engine/run/latest_time.h"
 
 namespace simul {
 
@@ -15,6 +15,8 @@ namespace {
 /// What a writer has stored but other CPUs may not see yet is never older than this.
 constexpr std::int64_t kSlack = 200'000;
 constexpr std::size_t kTellWriterAfter = 8192;
+/// A text counts as the longest. More than the most events that are asked for by default.
+constexpr std::size_t kMostTraceBytes = std::size_t{1} << 30;
 
 std::int64_t raw_time(const TraceEvent& event) { return event.time.time_since_epoch().count(); }
 
@@ -30,7 +32,11 @@ std::vector<int> cores_of_run(const TraceHeader& header) {
 }  // namespace
 
 Merger::Merger(Region& region, Trace& trace, Clock clock, double scale)
-    : region_(region), trace_(trace), exact_(clock == Clock::simulated || trace.header().conducted()), scale_(scale) {
+    : region_(region),
+      trace_(trace),
+      check_(trace.header()),
+      exact_(clock == Clock::simulated || trace.header().conducted()),
+      scale_(scale) {
     tickets_.resize(trace.header().resources.size());
     if (!exact_) cores_.emplace(cores_of_run(trace.header()), uses_one_core(trace.header().model));
 }
@@ -44,30 +50,64 @@ std::size_t Merger::take(bool ended) {
     heap_.clear();
     waiting_.clear();
     for (std::uint32_t i = 0; i < sources_.size(); ++i)
-        if (const TraceEvent* event = sources_[i].reader.peek()) heap_.emplace_back(raw_time(*event), i);
+        if (const TraceEvent* event = next_of(i)) heap_.emplace_back(raw_time(*event), i);
     std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
-    while (emit_next(limit, false) || (ended && emit_next(INT64_MAX, true))) {
+    while (!problem_ && (emit_next(limit, false) || (ended && emit_next(INT64_MAX, true)))) {
     }
     return trace_.size() - before;
 }
 
 std::size_t Merger::pass_on() {
     std::size_t count = 0;
-    for (Source& source : sources_) {
-        while (const TraceEvent* event = source.reader.peek()) {
-            if (event->has_text)
-                trace_.append(*event, source.reader.text());
-            else
-                trace_.append(*event);
-            source.reader.pop();
-            if (++count % kTellWriterAfter != 0) continue;
-            region_.head().taken.fetch_add(1, std::memory_order_release);
-            os::wake(region_.head().taken, 1);
-        }
-    }
+    for (StreamReader& source : sources_)
+        while (passes_on(source))
+            if (++count % kTellWriterAfter == 0) tell_writer();
+    tell_writer();
+    return count;
+}
+
+bool Merger::passes_on(StreamReader& source) {
+    const TraceEvent* event = problem_ ? nullptr : source.peek();
+    if (source.broken()) refuse("a stream leads nowhere");
+    if (!event || !is_sound(*event)) return false;
+    if (event->time < last_) return refuse("an event is earlier than the one before it"), false;
+    last_ = event->time;
+    if (event->has_text)
+        trace_.append(*event, source.text());
+    else
+        trace_.append(*event);
+    source.pop();
+    return true;
+}
+
+void Merger::tell_writer() {
     region_.head().taken.fetch_add(1, std::memory_order_release);
     os::wake(region_.head().taken, 1);
-    return count;
+}
+
+// ---- What a process that is hostile or mad could have left.
+
+/// Null also when the stream's next event cannot be.
+const TraceEvent* Merger::next_of(std::uint32_t source) {
+    const bool known = sources_[source].shows();
+    const TraceEvent* const event = problem_ ? nullptr : sources_[source].peek();
+    if (sources_[source].broken()) refuse("a stream leads nowhere");
+    return event && (known || is_sound(*event)) ? event : nullptr;
+}
+
+bool Merger::is_sound(const TraceEvent& event) {
+    if (const char* problem = check_.problem_of(event)) refuse(problem);
+    bytes_ += sizeof event + (event.has_text ? kMostTextBytes : 0);
+    if (bytes_ > kMostTraceBytes) refuse("there are more than 1 GB of events and texts");
+    return problem_ == nullptr;
+}
+
+void Merger::refuse(const char* problem) {
+    if (!problem_) problem_ = problem;
+}
+
+std::uint32_t Merger::writers() const {
+    return std::min(region_.head().writers.load(std::memory_order_acquire), kMostWriters);
 }
 
 /// After the limit was settled: so none is missing that is earlier.
@@ -79,16 +119,15 @@ void Merger::take_switches() {
 }
 
 void Merger::open_new_streams() {
-    const std::uint32_t writers = region_.head().writers.load(std::memory_order_acquire);
-    while (sources_.size() < writers)
-        sources_.push_back({StreamReader(region_.head().slots()[sources_.size()].stream, region_.base())});
+    while (sources_.size() < writers())
+        sources_.emplace_back(region_.head().slots()[sources_.size()].stream, region_.base(), region_.size());
 }
 
 std::int64_t Merger::safe_until(bool ended) {
     if (ended) return INT64_MAX;
     std::int64_t safe = os::monotonic_now() - kSlack;
-    const std::uint32_t writers = region_.head().writers.load(std::memory_order_acquire);
-    for (std::uint32_t i = 0; i < writers; ++i)
+    const std::uint32_t count = writers();
+    for (std::uint32_t i = 0; i < count; ++i)
         safe = std::min(safe, region_.head().slots()[i].stream.horizon.load(std::memory_order_acquire));
     return safe;
 }
@@ -111,7 +150,7 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
         const std::uint32_t index = heap_.front().second;
         std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
         heap_.pop_back();
-        StreamReader& reader = sources_[index].reader;
+        StreamReader& reader = sources_[index];
         const TraceEvent event = *reader.peek();
         if (!in_turn(event) && !force) {
             waiting_.push_back(index);
@@ -122,7 +161,7 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
         reader.pop();
         waiting_.push_back(index);
         for (const std::uint32_t source : waiting_) {
-            const TraceEvent* next = sources_[source].reader.peek();
+            const TraceEvent* next = next_of(source);
             if (!next) continue;
             heap_.emplace_back(raw_time(*next), source);
             std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
@@ -133,7 +172,7 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
     // At the end, what waits for events that were lost comes first: it may be earlier.
     if ((waiting_.empty() || limit != INT64_MAX) && emit_switch(limit)) return true;
     if (!force) return false;
-    for (const std::uint32_t source : waiting_) heap_.emplace_back(raw_time(*sources_[source].reader.peek()), source);
+    for (const std::uint32_t source : waiting_) heap_.emplace_back(raw_time(*sources_[source].peek()), source);
     std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
     waiting_.clear();
     return !heap_.empty() && emit_next(limit, true);
@@ -176,7 +215,7 @@ void Merger::emit(TraceEvent event, std::string_view text) {
 /// Where a moment of CLOCK_MONOTONIC is in the trace. Late ones stand at its end.
 Time Merger::placed(std::int64_t time) {
     const double since = static_cast<double>(time - region_.head().began.load(std::memory_order_relaxed));
-    last_ = std::max(last_, Time(Duration(std::llround(std::max(since, 0.0) * scale_))));
+    last_ = std::max(last_, Time(within_axis(std::max(since, 0.0) * scale_)));
     return last_;
 }
 
@@ -193,8 +232,8 @@ void Merger::append(std::string_view text) {
 
 std::uint64_t Merger::lost_events() const {
     std::uint64_t lost = 0;
-    const std::uint32_t writers = region_.head().writers.load(std::memory_order_acquire);
-    for (std::uint32_t i = 0; i < writers; ++i)
+    const std::uint32_t count = writers();
+    for (std::uint32_t i = 0; i < count; ++i)
         lost += region_.head().slots()[i].stream.lost.load(std::memory_order_relaxed);
     return lost + (records_ ? records_->lost() : 0);
 }

@@ -5,7 +5,8 @@
 // not published yet promises by its horizon that it has nothing earlier to come, so what is earlier than all horizons
 // is safe. Clocks never overrule a ticket: an event that is late gets the time of the one before it. When events were
 // lost, the hole in a sequence is told by an event of its own, and never guessed over. The kernel's records of a real
-// run take their place among the events by time.
+// run take their place among the events by time. Nothing of it is believed that cannot be (engine/trace/event_check.h):
+// the run's process may be hostile or mad, and its watcher lives on.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include "engine/os/kernel_records.h"
 #include "engine/run/region.h"
 #include "engine/run/true_cores.h"
+#include "engine/trace/event_check.h"
 #include "engine/trace/trace.h"
 
 namespace simul {
@@ -31,18 +33,22 @@ class Merger {
     /// A record of the kernel from elsewhere.
     void add(const os::SwitchRecord& record) { switches_.push_back(record); }
 
+    /// Null, or what cannot be in what the run's process recorded: nothing more is taken from it.
+    const char* problem() const { return problem_; }
+
     /// Events and records of the kernel that there was no room for.
     std::uint64_t lost_events() const;
     /// Scenario time; none without the kernel's records, or with holes in them.
     std::optional<Duration> stolen() const;
 
   private:
-    struct Source {
-        StreamReader reader;
-        bool waits = false;  ///< its next event is not its turn yet
-    };
-
     std::size_t pass_on();
+    bool passes_on(StreamReader& source);
+    const TraceEvent* next_of(std::uint32_t source);
+    bool is_sound(const TraceEvent& event);
+    void refuse(const char* problem);
+    void tell_writer();
+    std::uint32_t writers() const;
     void open_new_streams();
     std::int64_t safe_until(bool ended);
     bool in_turn(const TraceEvent& event);
@@ -57,9 +63,12 @@ class Merger {
 
     Region& region_;
     Trace& trace_;
+    EventCheck check_;
+    const char* problem_ = nullptr;
+    std::size_t bytes_ = 0;  ///< that the trace takes, at most
     bool exact_;
     double scale_;
-    std::vector<Source> sources_;
+    std::vector<StreamReader> sources_;  ///< by writer
     std::vector<std::pair<std::int64_t, std::uint32_t>>
         heap_;  ///< time and source of what can be taken, earliest first
     std::vector<std::uint32_t> waiting_;

@@ -38,15 +38,20 @@ Result<Region> Region::create() {
 Result<Region> Region::adopt(int fd) {
     Result<os::SharedMemory> memory = os::SharedMemory::adopt(fd);
     if (!memory) return memory.error();
+    ensure(memory->size() == kRegionBytes, "a region that is adopted was made by create()");
     return Region(std::move(*memory));
 }
 
 Offset Region::allocate(std::size_t bytes) {
+    RegionHead& head = this->head();
+    if (bytes > head.size) return 0;
     const std::size_t rounded = (bytes + 63) / 64 * 64;
-    const Offset place = head().used.fetch_add(rounded, std::memory_order_relaxed);
-    if (place + rounded <= head().size) return place;
-    head().used.fetch_sub(rounded, std::memory_order_relaxed);
-    return 0;
+    Offset place = head.used.load(std::memory_order_relaxed);
+    // Only what fits is ever added: else two that come at once could get the same memory.
+    do {
+        if (rounded > head.size - place) return 0;
+    } while (!head.used.compare_exchange_weak(place, place + rounded, std::memory_order_relaxed));
+    return place;
 }
 
 Offset Region::keep(std::string_view text) {
@@ -59,8 +64,10 @@ Offset Region::keep(std::string_view text) {
 }
 
 std::string_view Region::text(Offset offset) const {
-    if (offset == 0) return {};
-    return {at<char>(offset + sizeof(std::uint64_t)), *at<std::uint64_t>(offset)};
+    if (offset == 0 || offset % alignof(std::uint64_t) != 0 || offset > size() - sizeof(std::uint64_t)) return {};
+    const std::uint64_t length = *at<std::uint64_t>(offset), begin = offset + sizeof length;
+    if (length > size() - begin) return {};
+    return {at<char>(begin), length};
 }
 
 // ---- Writer slots.

@@ -27,6 +27,8 @@ struct WriterSlot {
     Recorder recorder;  ///< of whoever has the slot now
     std::atomic<std::uint32_t> next_free{0};
     std::atomic<std::uint32_t> segments{0};  ///< handed out so far
+    std::atomic<std::uint64_t> events{0};    ///< recorded by all who had the slot
+    std::atomic<std::uint64_t> memory{0};    ///< of the process that has it (run_memory.h)
 };
 
 inline constexpr std::uint32_t kMostWriters = 1 << 15;
@@ -38,6 +40,7 @@ struct RegionHead {
     std::atomic<std::uint32_t> taken{0};  ///< futex: the reader has emptied segments
     std::atomic<RunPhase> phase{RunPhase::loading};
     std::atomic<std::uint64_t> used{0};
+    std::atomic<std::uint64_t> memory{0};  ///< that the story's states have together (run_memory.h)
     std::uint64_t size = 0;
     bool patient = false;         ///< writers wait for the reader instead of losing events
     bool kernel_records = false;  ///< settled before `go`: the watcher knows from the kernel who ran where
@@ -74,7 +77,11 @@ class Region final : public SegmentSource {
     }
     /// Texts of any length; 0 for an empty one, or when the region is full.
     Offset keep(std::string_view text);
+    /// Empty when there is none, or it cannot be there. It changes with the memory: who does not trust whoever else may
+    /// write there looks at a copy.
     std::string_view text(Offset offset) const;
+    std::string copy_of_text(Offset offset) const { return std::string(text(offset)); }
+    std::size_t size() const { return memory_.size(); }
 
     /// A writer slot for the calling thread. Null when all are taken.
     WriterSlot* take_writer();

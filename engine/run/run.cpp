@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/os/clock.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr int kLongestLookAway = 10;
 /// How long a run that was told to stop may take to unwind its tasks.
 constexpr std::int64_t kGrace = 300'000'000;
+constexpr std::size_t kMostErrorBytes = 4096;
 
 /// Of a run whose process is gone: near its last event something went wrong.
 std::string last_event(const Trace& trace) {
@@ -52,6 +54,7 @@ struct Run::State {
     bool over = false;
     std::int64_t stop_asked = 0;
     bool killed = false;
+    std::optional<std::string> refused;  ///< what its process recorded, and why it was ended for that
 
     RegionHead& head() { return launch.region.head(); }
     void follow_and_let_go();
@@ -61,6 +64,7 @@ struct Run::State {
     std::optional<double> stolen();
     void explain_death(const zygote_line::Ended& ended);
     void kill_if_it_lingers();
+    void refuse(std::string sentence);
 };
 
 Result<Run> Run::start(Zygote& zygote, const Settings& settings) {
@@ -150,8 +154,9 @@ void Run::State::follow_and_let_go() {
 bool Run::State::begin() {
     if (merger) return true;
     if (head().phase.load(std::memory_order_acquire) == RunPhase::loading || head().header == 0) return false;
-    Result<TraceHeader> header = file_blocks::header_from(launch.region.text(head().header));
-    if (!header) return false;
+    if (refused) return false;
+    Result<TraceHeader> header = file_blocks::header_from(launch.region.copy_of_text(head().header));
+    if (!header) return refuse(fmt::format("its header cannot be read: {}", header.error().sentence)), false;
     const Clock clock = header->clock;
     const double scale = header->scale;
     trace.set_header(std::move(*header));
@@ -160,7 +165,20 @@ bool Run::State::begin() {
     return true;
 }
 
-std::size_t Run::State::take(bool ended) { return begin() ? merger->take(ended) : 0; }
+std::size_t Run::State::take(bool ended) {
+    const std::size_t taken = begin() ? merger->take(ended) : 0;
+    if (merger && merger->problem()) refuse(merger->problem());
+    return taken;
+}
+
+/// Its process has left what a run never leaves; nothing more that it says is believed.
+void Run::State::refuse(std::string sentence) {
+    if (refused) return;
+    refused = fmt::format(
+        "the run was ended, as what it recorded cannot be shown ({}); what was recorded before is kept", sentence);
+    killed = true;
+    zygote.kill_runner(launch.number);
+}
 
 void Run::State::kill_if_it_lingers() {
     if (!stop_asked || killed || os::monotonic_now() - stop_asked < kGrace) return;
@@ -172,15 +190,20 @@ void Run::State::conclude(const zygote_line::Ended& ended) {
     over = true;
     const bool told = head().phase.load(std::memory_order_acquire) == RunPhase::ended;
     const std::int64_t end = told ? head().ended.load() : os::monotonic_now();
-    if (head().began.load() != 0) ending.real_s = static_cast<double>(end - head().began.load()) * 1e-9;
+    if (const std::int64_t began = head().began.load(); began != 0)
+        ending.real_s = std::max(0.0, static_cast<double>(end) - static_cast<double>(began)) * 1e-9;
     ending.lost_events = merger ? merger->lost_events() : 0;
     ending.stolen_s = stolen();
     ending.outcome = Outcome::stopped;
     for (std::size_t i = trace.size(); i > 0 && i + 8 > trace.size(); --i)
         if (trace[i - 1].kind == EventKind::end) ending.outcome = static_cast<Outcome>(trace[i - 1].value);
-    if (told) {
-        ending.exit_code = head().exit_code;
-        if (head().error != 0) ending.error = std::string(launch.region.text(head().error));
+    if (refused) {
+        ending.outcome = Outcome::failed;
+        ending.exit_code = kStoryFailed;
+        ending.error = refused;
+    } else if (told) {
+        ending.exit_code = head().exit_code == 0 || head().exit_code == kBadUsage ? head().exit_code : kStoryFailed;
+        if (head().error != 0) ending.error = launch.region.copy_of_text(head().error).substr(0, kMostErrorBytes);
         if (ending.error && ending.exit_code == kStoryFailed) ending.outcome = Outcome::failed;
     } else if (!stop_asked) {
         explain_death(ended);

@@ -14,6 +14,7 @@ namespace {
 
 /// How long a study that was told to stop may take to answer.
 constexpr std::int64_t kToAnswer = 5'000'000'000;
+constexpr std::size_t kMostErrorBytes = 4096;
 /// How often one looks whether that is over.
 constexpr int kLookAgainMs = 100;
 
@@ -40,8 +41,8 @@ bool Study::State::take_ending() {
 Result<std::string> Study::State::answer_after(const zygote_line::Ended& ended) const {
     if (!ended.error.empty()) return Error{ended.error};
     const RegionHead& head = runner.region.head();
-    if (head.error != 0) return Error{std::string(runner.region.text(head.error))};
-    if (head.header != 0) return std::string(runner.region.text(head.header));
+    if (head.error != 0) return Error{runner.region.copy_of_text(head.error).substr(0, kMostErrorBytes)};
+    if (head.header != 0) return runner.region.copy_of_text(head.header);
     if (killed) return Error{"The story did not come to an end when it was asked to, so its process was ended."};
     return Error{refused};
 }
@@ -153,7 +154,7 @@ Result<ScenarioDescription> Zygote::describe(const Settings& settings) {
 Descriptions Zygote::describe_each(std::vector<std::string> scenarios) {
     const std::size_t count = scenarios.size();
     const Result<std::string> answer = awaited(Study::start_describing_each(*this, std::move(scenarios)), -1);
-    return answer ? wire::descriptions_from(*answer) : Descriptions(count, answer.error());
+    return answer ? wire::descriptions_from(*answer, count) : Descriptions(count, answer.error());
 }
 
 Result<std::string> Zygote::study(const Settings& settings, const std::string& asked, int wake_fd) {

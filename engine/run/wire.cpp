@@ -2,6 +2,11 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "engine/trace/parsed_json.h"
 
 /// What is missing crosses as null.
 template <class Member>
@@ -13,6 +18,25 @@ struct nlohmann::adl_serializer<std::optional<Member>> {
 };
 
 namespace simul {
+
+// Words cross as their numbers, and a number that no word has makes the text unreadable.
+template <class Word, std::size_t count>
+void read_word(const nlohmann::json& from, Word& word, const std::string_view (&)[count]) {
+    const auto number = from.get<std::uint64_t>();
+    if (number >= count) throw std::invalid_argument("it has a word that there is not");
+    word = static_cast<Word>(number);
+}
+constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
+constexpr std::string_view kKnobKindNames[] = {"count", "number", "duration", "choice", "text"};
+void from_json(const nlohmann::json& from, Model& word) { read_word(from, word, kModelNames); }
+void from_json(const nlohmann::json& from, Clock& word) { read_word(from, word, kClockNames); }
+void from_json(const nlohmann::json& from, ResourceKind& word) { read_word(from, word, kResourceKindNames); }
+void from_json(const nlohmann::json& from, Transport& word) { read_word(from, word, kTransportNames); }
+void from_json(const nlohmann::json& from, CellType& word) { read_word(from, word, kCellTypeNames); }
+void from_json(const nlohmann::json& from, KnobKind& word) { read_word(from, word, kKnobKindNames); }
+void from_json(const nlohmann::json& from, Outcome& word) { read_word(from, word, kOutcomeNames); }
+void from_json(const nlohmann::json& from, State& word) { read_word(from, word, kStateNames); }
+void from_json(const nlohmann::json& from, FindingKind& word) { read_word(from, word, kFindingKindNames); }
 
 // The two sides are one program, so the shape needs no version.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
@@ -90,7 +114,7 @@ std::string as_json(const Settings& settings) {
     return json_of(settings).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Settings settings_from(std::string_view json) { return settings_in(Json::parse(json)); }
+Settings settings_from(std::string_view json) { return settings_in(parsed_json<Json>(json)); }
 
 // A story's texts may hold any bytes; what is not UTF-8 arrives as U+FFFD.
 std::string as_json(const Request& request) {
@@ -122,7 +146,23 @@ std::string as_json(const ScenarioDescription& description) {
     return Json(description).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-ScenarioDescription description_from(std::string_view text) { return Json::parse(text).get<ScenarioDescription>(); }
+namespace {
+
+template <class Read>
+auto trusted_no_further(std::string_view text, Read read) -> Result<decltype(read(Json{}))> {
+    try {
+        return read(parsed_json<Json>(text));
+    } catch (const std::exception&) {
+        return Error{
+            "The story's process left something that is no description of a story: it did what it should not."};
+    }
+}
+
+}  // namespace
+
+Result<ScenarioDescription> description_from(std::string_view text) {
+    return trusted_no_further(text, [](const Json& json) { return json.get<ScenarioDescription>(); });
+}
 
 // A description is an object, the sentence of an error a text.
 std::string as_json(const Descriptions& descriptions) {
@@ -132,15 +172,19 @@ std::string as_json(const Descriptions& descriptions) {
     return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Descriptions descriptions_from(std::string_view text) {
-    Descriptions descriptions;
-    for (const Json& each : Json::parse(text)) {
-        if (each.is_string())
-            descriptions.emplace_back(Error{each.get<std::string>()});
-        else
-            descriptions.emplace_back(each.get<ScenarioDescription>());
-    }
-    return descriptions;
+Descriptions descriptions_from(std::string_view text, std::size_t count) {
+    Result<Descriptions> all = trusted_no_further(text, [count](const Json& json) {
+        Descriptions descriptions;
+        for (const Json& each : json) {
+            if (each.is_string())
+                descriptions.emplace_back(Error{each.get<std::string>()});
+            else
+                descriptions.emplace_back(each.get<ScenarioDescription>());
+        }
+        if (descriptions.size() != count) throw std::invalid_argument("there are more or fewer than were asked for");
+        return descriptions;
+    });
+    return all ? std::move(*all) : Descriptions(count, all.error());
 }
 
 }  // namespace wire

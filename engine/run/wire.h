@@ -20,17 +20,19 @@ struct Request {
     std::uint64_t source = 0;       ///< where in the region it stands; 0: there is none
 };
 
-/// Without the source.
+/// Without the source. A text that cannot be read throws a std::exception.
 std::string as_json(const Settings& settings);
 Settings settings_from(std::string_view json);
 
 std::string as_json(const Request& request);
 Request request_from(std::string_view json);
 
+/// What a story's process left is not to be trusted: an error says that it cannot be read.
 std::string as_json(const ScenarioDescription& description);
-ScenarioDescription description_from(std::string_view json);
+Result<ScenarioDescription> description_from(std::string_view json);
 
 std::string as_json(const Descriptions& descriptions);
-Descriptions descriptions_from(std::string_view json);
+/// As many as were asked for.
+Descriptions descriptions_from(std::string_view json, std::size_t count);
 
 }  // namespace simul::wire

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <type_traits>
 
 #include "engine/base/ensure.h"
+#include "engine/scenario/packed_item.h"
 
 namespace simul {
 
@@ -72,44 +74,58 @@ Number take_number(std::string_view& bytes) {
     return number;
 }
 
-PlainValue::Table take_table(std::string_view& bytes) {
-    PlainValue::Table table;
-    const auto count = take_number<std::uint32_t>(bytes);
-    for (std::uint32_t i = 0; i < count; ++i) {
-        PlainValue key = unpack(bytes);
-        PlainValue value = unpack(bytes);
-        table.emplace_back(std::move(key), std::move(value));
+/// Copies one item, and takes what a table holds from the bytes behind it.
+struct Unpacker {
+    std::string_view& bytes;
+
+    template <class Content>
+    PlainValue operator()(Content content) const {
+        if constexpr (std::is_same_v<Content, std::monostate>)
+            return {};
+        else
+            return content;
     }
-    return table;
-}
+    PlainValue operator()(std::string_view text) const { return std::string(text); }
+    PlainValue operator()(PackedItem::Table table) const {
+        PlainValue::Table pairs;
+        for (std::uint32_t i = 0; i < table.pairs; ++i) {
+            PlainValue key = unpack(bytes);
+            PlainValue value = unpack(bytes);
+            pairs.emplace_back(std::move(key), std::move(value));
+        }
+        return pairs;
+    }
+};
 
 }  // namespace
 
 void pack(const PlainValue& value, Packed& into) { std::visit(Packer{into}, value.content); }
 
-PlainValue unpack(std::string_view& bytes) {
+PackedItem take_item(std::string_view& bytes) {
     switch (static_cast<Kind>(take(1, bytes)[0])) {
         case Kind::nothing:
             return {};
         case Kind::no:
-            return false;
+            return {false};
         case Kind::yes:
-            return true;
+            return {true};
         case Kind::integer:
-            return take_number<std::int64_t>(bytes);
+            return {take_number<std::int64_t>(bytes)};
         case Kind::real:
-            return take_number<double>(bytes);
+            return {take_number<double>(bytes)};
         case Kind::text:
-            return std::string(take(take_number<std::uint32_t>(bytes), bytes));
+            return {take(take_number<std::uint32_t>(bytes), bytes)};
         case Kind::resource:
-            return take_number<ResourceId>(bytes);
+            return {take_number<ResourceId>(bytes)};
         case Kind::task:
-            return take_number<TaskId>(bytes);
+            return {take_number<TaskId>(bytes)};
         case Kind::table:
-            return take_table(bytes);
+            return {PackedItem::Table{take_number<std::uint32_t>(bytes)}};
     }
     broken_promise("packed values begin with their kind", __FILE__, __LINE__);
 }
+
+PlainValue unpack(std::string_view& bytes) { return std::visit(Unpacker{bytes}, take_item(bytes).content); }
 
 // ---- as people read it
 

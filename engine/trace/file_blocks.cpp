@@ -6,6 +6,9 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "engine/trace/event_check.h"
+#include "engine/trace/parsed_json.h"
+
 namespace simul::file_blocks {
 
 static_assert(std::endian::native == std::endian::little, "trace files are little-endian");
@@ -145,6 +148,31 @@ StoryWords words_from(const Json& json) {
     return words;
 }
 
+void check(bool holds, const char* otherwise) {
+    if (!holds) throw std::invalid_argument(otherwise);
+}
+
+void check(const ResourceInfo& info) {
+    constexpr std::int64_t kMost = 1'000'000;
+    const bool has_capacity = info.kind == ResourceKind::channel || info.kind == ResourceKind::barrier;
+    check(!has_capacity || (info.capacity >= 0 && info.capacity <= kMost), "it has a resource of no possible capacity");
+    const bool counts = info.kind == ResourceKind::semaphore;
+    check(!counts || (info.initial.bits >= 0 && info.initial.bits <= kMost),
+          "it has a semaphore with too many permits");
+}
+
+void check(const TraceHeader& header) {
+    constexpr double kMostScale = 1e9;
+    check(header.cores >= 1 && header.cores <= kMostCoresOfTrace, "it has no core, or more cores than there can be");
+    check(header.workers <= kMostCoresOfTrace, "it has more workers than there can be");
+    check(header.scale > 0 && header.scale <= kMostScale, "its scale cannot be");
+    check(header.quantum_ns >= 0 && header.switch_cost_ns >= 0 && header.spawn_cost_ns >= 0 &&
+              header.message_cost_ns >= 0,
+          "it has a length of time below 0");
+    check(header.resources.size() <= index_of(kNoResource), "it has too many resources");
+    for (const ResourceInfo& info : header.resources) check(info);
+}
+
 TraceHeader parsed_header(const Json& json) {
     TraceHeader header;
     header.model = word_of<Model>(json.at("model"), kModelNames);
@@ -154,8 +182,7 @@ TraceHeader parsed_header(const Json& json) {
         header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
     if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
-    if (header.cores > index_of(kNoCore)) throw std::invalid_argument("it has more cores than there can be");
-    if (header.resources.size() > index_of(kNoResource)) throw std::invalid_argument("it has too many resources");
+    check(header);
     return header;
 }
 
@@ -171,7 +198,7 @@ RecordedEnding parsed_ending(const Json& json) {
 template <class Parsed>
 auto parsed(std::string_view text, Parsed parse) -> Result<decltype(parse(Json{}))> {
     try {
-        return parse(Json::parse(text));
+        return parse(parsed_json<Json>(text));
     } catch (const std::exception& problem) {
         return Error{problem.what()};
     }

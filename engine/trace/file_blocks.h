@@ -26,8 +26,6 @@ static_assert(sizeof(BlockHead) == 16);
 /// The longest content that a writer makes, or a reader believes.
 inline constexpr std::size_t kMostContent = std::size_t{1} << 26;
 inline constexpr std::size_t kEventsInBlock = 1 << 13;  ///< at most; so much is lost when the writer is killed
-/// The highest number that a task in a file may have: more would be a damaged file that eats all memory.
-inline constexpr std::size_t kMostTasks = std::size_t{1} << 24;
 
 std::uint32_t checksum(std::string_view bytes);
 /// Of the head's first three fields.

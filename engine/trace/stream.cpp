@@ -70,38 +70,65 @@ bool Recorder::go_on(std::size_t slots) {
     return true;
 }
 
-const TraceEvent* StreamReader::peek() {
+const TraceEvent* StreamReader::look() {
+    /// A writer goes on to a segment when it has something for it, so empty ones do not follow each other.
+    constexpr int kMostEmptied = 4;
+    if (broken_) return nullptr;
     if (segment_ == 0) {
         segment_ = stream_->first.load(std::memory_order_acquire);
         if (segment_ == 0) return nullptr;
+        if (!is_segment(segment_)) return give_up();
     }
-    for (;;) {
-        Segment* segment = at(segment_);
-        if (read_ < segment->written.load(std::memory_order_acquire)) return segment->slots() + read_;
-        const Offset next = segment->next.load(std::memory_order_acquire);
+    for (int emptied = 0; emptied < kMostEmptied;) {
+        Segment& segment = *at(segment_);
+        std::uint32_t written = segment.written.load(std::memory_order_acquire);
+        if (read_ < written) return show(segment, written);
+        const Offset next = segment.next.load(std::memory_order_acquire);
         if (next == 0) return nullptr;
         // The writer may have published a last event here before it went on.
-        if (read_ < segment->written.load(std::memory_order_acquire)) continue;
+        written = segment.written.load(std::memory_order_acquire);
+        if (read_ < written) return show(segment, written);
+        if (!is_segment(next)) return give_up();
         give_back(std::exchange(segment_, next));
         read_ = 0;
+        ++emptied;
     }
+    return give_up();
 }
 
-std::string_view StreamReader::text() const {
-    const TraceEvent* event = at(segment_)->slots() + read_;
-    if (!event->has_text) return {};
-    const char* bytes = reinterpret_cast<const char*>(event + 1);
-    std::uint16_t length;
-    std::memcpy(&length, bytes, sizeof length);
-    return {bytes + sizeof length, std::min<std::size_t>(length, kMostTextBytes)};
+const TraceEvent* StreamReader::show(Segment& segment, std::uint32_t written) {
+    if (written > slots_in(segment_)) return give_up();
+    const TraceEvent* const slot = segment.slots() + read_;
+    std::memcpy(static_cast<void*>(&event_), slot, sizeof event_);
+    text_length_ = 0;
+    slots_ = 1;
+    if (event_.has_text) {
+        std::uint16_t length = 0;
+        if (written - read_ < 2) return give_up();
+        std::memcpy(&length, slot + 1, sizeof length);
+        text_ = reinterpret_cast<const char*>(slot + 1) + sizeof length;
+        text_length_ = length;
+        slots_ += slots_of_text(length);
+        if (length > kMostTextBytes || written - read_ < slots_) return give_up();
+    }
+    shown_ = true;
+    return &event_;
 }
 
-std::uint32_t StreamReader::slots_here() const {
-    const TraceEvent* event = at(segment_)->slots() + read_;
-    return event->has_text ? 1 + slots_of_text(text().size()) : 1;
+const TraceEvent* StreamReader::give_up() {
+    broken_ = true;
+    text_length_ = 0;
+    return nullptr;
 }
 
-void StreamReader::pop() { read_ += slots_here(); }
+bool StreamReader::is_segment(Offset offset) const {
+    return offset % alignof(Segment) == 0 && offset < size_ && size_ - offset >= sizeof(Segment);
+}
+
+void StreamReader::pop() {
+    read_ += slots_;
+    shown_ = false;
+}
 
 void StreamReader::give_back(Offset segment) {
     Offset top = stream_->returned.load(std::memory_order_relaxed);

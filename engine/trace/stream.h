@@ -99,29 +99,49 @@ class Recorder {
     std::byte* base_ = nullptr;
 };
 
-/// Reads one stream. Used by one thread at a time.
+/// Reads one stream. Used by one thread at a time. The writer may be a process that is hostile or mad, and may change
+/// anything at any moment: so what is read is copied first, then looked at, and nothing outside of the memory that both
+/// share is ever touched.
 class StreamReader {
   public:
     StreamReader() = default;
-    StreamReader(StreamHeader& stream, std::byte* base) : stream_(&stream), base_(base) {}
+    /// `size`: of the memory that begins at `base`; without it, the writer is trusted to stay within its own.
+    StreamReader(StreamHeader& stream, std::byte* base, std::size_t size = SIZE_MAX)
+        : stream_(&stream), base_(base), size_(size) {}
 
     /// The next event, or nullptr: nothing more has been published. Valid until `pop`.
-    const TraceEvent* peek();
+    const TraceEvent* peek() { return shown_ ? &event_ : look(); }
+    /// Whether `peek` has shown the next event already.
+    bool shows() const { return shown_; }
     /// Of the event that `peek` showed.
-    std::string_view text() const;
+    std::string_view text() const { return {text_, text_length_}; }
     void pop();
+
+    /// What the writer left makes no sense. Nothing more is read.
+    bool broken() const { return broken_; }
 
     StreamHeader& stream() { return *stream_; }
 
   private:
+    const TraceEvent* look();
+    const TraceEvent* show(Segment& segment, std::uint32_t written);
+    const TraceEvent* give_up();
+    bool is_segment(Offset offset) const;
+    std::size_t slots_in(Offset segment) const { return (size_ - segment - sizeof(Segment)) / sizeof(TraceEvent); }
     Segment* at(Offset offset) const { return reinterpret_cast<Segment*>(base_ + offset); }
-    std::uint32_t slots_here() const;
     void give_back(Offset segment);
 
     StreamHeader* stream_ = nullptr;
     std::byte* base_ = nullptr;
+    std::size_t size_ = 0;
     Offset segment_ = 0;
     std::uint32_t read_ = 0;
+
+    TraceEvent event_;  ///< that `peek` shows
+    bool shown_ = false, broken_ = false;
+    std::uint32_t slots_ = 0;  ///< that it has, with its text
+    const char* text_ = nullptr;
+    std::size_t text_length_ = 0;
 };
 
 /// Prepares a segment of `bytes` at an address (32 bytes of head, then slots).

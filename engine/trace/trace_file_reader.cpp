@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
+#include "engine/trace/event_check.h"
 #include "engine/trace/file_blocks.h"
 #include "engine/trace/text_form.h"
 #include "engine/trace/trace_file.h"
@@ -29,11 +32,10 @@ class TraceFileReader {
 
     Result<void> read_first_line();
     Found next_block();
+    bool read_content();
     Result<void> take_block();
     Result<void> take_events();
     Result<void> take_texts(const char* events, std::uint32_t count, std::string_view texts);
-    bool makes_sense(const TraceEvent& event) const;
-    bool makes_sense(const Intent& intent) const;
     Result<LoadedTrace> ended(Found how);
 
     Error damaged(std::string_view why) const;
@@ -45,6 +47,7 @@ class TraceFileReader {
     BlockHead head_;
     std::string content_;
     LoadedTrace loaded_;
+    std::optional<EventCheck> check_;
     bool has_ending_ = false;
     Time latest_{};
 };
@@ -89,10 +92,21 @@ TraceFileReader::Found TraceFileReader::next_block() {
     if (file_.gcount() == 0) return Found::end;
     if (file_.gcount() < static_cast<std::streamsize>(sizeof head_)) return Found::beginning_of_block;
     if (head_.head_checksum != checksum_of(head_) || head_.length > kMostContent) return Found::damage;
-    content_.resize(head_.length);
-    file_.read(content_.data(), static_cast<std::streamsize>(content_.size()));
-    if (file_.gcount() < static_cast<std::streamsize>(content_.size())) return Found::beginning_of_block;
+    if (!read_content()) return Found::beginning_of_block;
     return checksum(content_) == head_.content_checksum ? Found::block : Found::damage;
+}
+
+/// False: the file ends before. Piece by piece: a length is only believed as far as there are bytes.
+bool TraceFileReader::read_content() {
+    constexpr std::size_t kPiece = std::size_t{1} << 20;
+    content_.clear();
+    while (content_.size() < head_.length) {
+        const std::size_t before = content_.size(), wanted = std::min<std::size_t>(kPiece, head_.length - before);
+        content_.resize(before + wanted);
+        file_.read(content_.data() + before, static_cast<std::streamsize>(wanted));
+        if (file_.gcount() < static_cast<std::streamsize>(wanted)) return false;
+    }
+    return true;
 }
 
 Result<void> TraceFileReader::take_block() {
@@ -103,6 +117,7 @@ Result<void> TraceFileReader::take_block() {
         Result<TraceHeader> header = header_from(content_);
         if (!header) return damaged(header.error().sentence);
         loaded_.trace = std::make_unique<Trace>(std::move(*header));
+        check_.emplace(loaded_.trace->header());
     } else if (head_.kind == BlockKind::ending) {
         Result<RecordedEnding> ending = ending_from(content_);
         if (!ending) return damaged(ending.error().sentence);
@@ -119,8 +134,9 @@ Result<void> TraceFileReader::take_events() {
     if (head_.kind != BlockKind::events || has_ending_ || content_.size() < sizeof count)
         return damaged("it has a block that does not belong there");
     std::memcpy(&count, content_.data(), sizeof count);
-    const std::size_t events_end = sizeof count + count * sizeof(TraceEvent);
+    const std::size_t events_end = sizeof count + std::size_t{count} * sizeof(TraceEvent);
     if (events_end > content_.size()) return damaged("a block has fewer events than it says");
+    if (loaded_.trace->size() + count > kMostEventsOfTrace) return damaged("it has more events than can be shown");
     return take_texts(content_.data() + sizeof count, count, std::string_view(content_).substr(events_end));
 }
 
@@ -129,7 +145,10 @@ Result<void> TraceFileReader::take_texts(const char* events, std::uint32_t count
     for (std::uint32_t i = 0; i < count; ++i) {
         TraceEvent event;
         std::memcpy(static_cast<void*>(&event), events + i * sizeof event, sizeof event);
-        if (!makes_sense(event)) return damaged("it has an event that cannot be");
+        if (const char* problem = check_->problem_of(event))
+            return damaged(fmt::format("it has an event that cannot be: {}", problem));
+        if (event.time < latest_)
+            return damaged("it has an event that cannot be: it is earlier than the one before it");
         latest_ = event.time;
         if (!event.has_text) {
             loaded_.trace->append(event);
@@ -144,29 +163,6 @@ Result<void> TraceFileReader::take_texts(const char* events, std::uint32_t count
         texts.remove_prefix(length);
     }
     return {};
-}
-
-/// What all that reads traces relies on: words and names that exist, and times that do not decrease.
-bool TraceFileReader::makes_sense(const TraceEvent& event) const {
-    if (static_cast<std::size_t>(event.kind) >= kEventKindCount || event.time < latest_) return false;
-    if (event.phase > Phase::failed || event.cell > CellType::boolean) return false;
-    if (event.task != kNoTask && index_of(event.task) >= kMostTasks) return false;
-    const bool has_resource = event.resource != kNoResource;
-    if (has_resource && index_of(event.resource) >= loaded_.trace->header().resources.size()) return false;
-    const auto below = [&event](std::size_t count) { return static_cast<std::uint64_t>(event.value) < count; };
-    if (event.kind == EventKind::end) return below(std::size(kOutcomeNames));
-    if (event.kind == EventKind::finish) return event.ending() <= Ending::died && event.task != kNoTask;
-    if (info_of(event.kind).value == ValueMeaning::intent) return makes_sense(event.intent());
-    const bool names_a_task = info_of(event.kind).value == ValueMeaning::task && event.other_task() != kNoTask;
-    return !names_a_task || index_of(event.other_task()) < kMostTasks;
-}
-
-bool TraceFileReader::makes_sense(const Intent& intent) const {
-    const bool knows_resource =
-        intent.resource == kNoResource || index_of(intent.resource) < loaded_.trace->header().resources.size();
-    const bool knows_other = intent.other == kNoTask || index_of(intent.other) < kMostTasks;
-    return static_cast<std::size_t>(intent.kind) < kEventKindCount && knows_resource && knows_other &&
-           intent.task != kNoTask;
 }
 
 Result<LoadedTrace> TraceFileReader::ended(Found how) {

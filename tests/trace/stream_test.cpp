@@ -2,8 +2,12 @@
 #include "engine/trace/stream.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <ucontext.h>
 
 #include <atomic>
+#include <cstring>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -173,6 +177,137 @@ TEST(Stream, carries_everything_from_one_thread_to_another) {
     }
     writer.join();
     EXPECT_EQ(pipe.reader.peek(), nullptr);
+}
+
+#if defined(__x86_64__) && defined(__linux__)
+
+// What another thread may do between any two instructions of this one: the processor stops after each, and after a
+// given number of them the other's part is done.
+
+constexpr greg_t kTrapFlag = 0x100;
+std::function<void()> part_of_other;
+volatile int steps_until_part = 0;
+volatile bool stepping = false;
+
+void after_instruction(int, siginfo_t*, void* context) {
+    greg_t& flags = static_cast<ucontext_t*>(context)->uc_mcontext.gregs[REG_EFL];
+    flags = stepping ? flags | kTrapFlag : flags & ~kTrapFlag;
+    if (!stepping || steps_until_part < 0) return;
+    if (steps_until_part == 0) part_of_other();
+    steps_until_part = steps_until_part - 1;
+}
+
+/// Does its own part step by step, with the other's in between. False: it was over before the other's turn came.
+template <class Own>
+bool interleaved(int steps, const Own& own, std::function<void()> other) {
+    struct sigaction action = {};
+    action.sa_sigaction = after_instruction;
+    action.sa_flags = SA_SIGINFO;
+    sigaction(SIGTRAP, &action, nullptr);
+    part_of_other = std::move(other);
+    steps_until_part = steps;
+    stepping = true;
+    raise(SIGTRAP);
+    own();
+    stepping = false;
+    return steps_until_part < 0;
+}
+
+TEST(Stream, an_event_that_is_published_just_before_its_segment_is_left_is_not_missed_between_any_two_instructions) {
+    constexpr auto kLast = static_cast<std::int64_t>(kFirstSlots) - 1;
+    int steps = 0;
+    for (;; ++steps) {
+        Pipe pipe;
+        for (std::int64_t i = 0; i < kLast; ++i) pipe.recorder.record(numbered(i));
+        ASSERT_EQ(values_in(pipe.reader).size(), static_cast<std::size_t>(kLast));
+        const bool met = interleaved(
+            steps, [&] { (void)pipe.reader.peek(); },
+            [&] {
+                pipe.recorder.record(numbered(kLast));
+                pipe.recorder.record(numbered(kLast + 1));  // in another segment
+            });
+        if (!met) break;
+        ASSERT_EQ(values_in(pipe.reader), (std::vector<std::int64_t>{kLast, kLast + 1})) << steps;
+    }
+    EXPECT_GT(steps, 20) << "it was interrupted";
+}
+
+#endif
+
+// ---- A writer that is hostile or mad. The memory that both share ends after three segments.
+
+class MadWriter : public ::testing::Test {
+  protected:
+    static constexpr std::size_t kSegment = sizeof(Segment) + kFirstSlots * sizeof(TraceEvent);
+    struct alignas(64) Memory {
+        std::byte bytes[64 + 3 * kSegment]{};
+    };
+
+    Segment& segment(std::size_t place) { return *reinterpret_cast<Segment*>(memory_->bytes + offset(place)); }
+    static Offset offset(std::size_t place) { return 64 + place * kSegment; }
+    void SetUp() override {
+        for (std::size_t i = 0; i < 3; ++i) make_segment(&segment(i), kSegment);
+        header_.first.store(offset(0));
+    }
+    void expect_broken() {
+        for (int i = 0; i < 2000 && reader_.peek() != nullptr; ++i) reader_.pop();
+        EXPECT_EQ(reader_.peek(), nullptr);
+        EXPECT_TRUE(reader_.broken());
+    }
+
+    std::unique_ptr<Memory> memory_ = std::make_unique<Memory>();
+    StreamHeader header_;
+    StreamReader reader_{header_, memory_->bytes, sizeof(Memory)};
+};
+
+TEST_F(MadWriter, whose_stream_begins_outside_of_the_memory_is_not_followed) {
+    for (const Offset place : {Offset{sizeof(Memory)}, Offset{sizeof(Memory) - 8}, ~Offset{0} - 31, Offset{65}}) {
+        header_.first.store(place);
+        StreamReader reader(header_, memory_->bytes, sizeof(Memory));
+        EXPECT_EQ(reader.peek(), nullptr);
+        EXPECT_TRUE(reader.broken()) << place;
+    }
+}
+
+TEST_F(MadWriter, who_goes_on_outside_of_the_memory_is_not_followed) {
+    segment(0).written.store(3);
+    segment(0).next.store(Offset{1} << 40);
+    expect_broken();
+}
+
+TEST_F(MadWriter, who_claims_to_have_written_more_than_there_is_room_for_is_not_believed) {
+    segment(0).written.store(0x7fffffff);
+    expect_broken();
+}
+
+TEST_F(MadWriter, who_goes_round_in_empty_segments_keeps_nobody) {
+    segment(0).next.store(offset(1));
+    segment(1).next.store(offset(0));
+    expect_broken();
+}
+
+TEST_F(MadWriter, whose_text_is_longer_than_what_was_written_is_not_believed) {
+    segment(0).slots()[0].has_text = 1;
+    segment(0).written.store(1);
+    expect_broken();
+}
+
+TEST_F(MadWriter, whose_text_is_longer_than_any_is_not_believed) {
+    segment(0).slots()[0].has_text = 1;
+    const std::uint16_t length = 60'000;
+    std::memcpy(static_cast<void*>(segment(0).slots() + 1), &length, sizeof length);
+    segment(0).written.store(kFirstSlots);
+    expect_broken();
+}
+
+TEST_F(MadWriter, who_changes_an_event_after_it_was_shown_changes_nothing) {
+    segment(0).slots()[0].value = 7;
+    segment(0).written.store(1);
+    ASSERT_NE(reader_.peek(), nullptr);
+    segment(0).slots()[0].value = 8;
+    segment(0).written.store(0);
+    ASSERT_NE(reader_.peek(), nullptr);
+    EXPECT_EQ(reader_.peek()->value, 7);
 }
 
 }  // namespace

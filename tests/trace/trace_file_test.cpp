@@ -143,8 +143,10 @@ TEST_F(TraceFile, CutAnywhereIsReadUpToTheLastWholeBlockOrRefused) {
     ASSERT_TRUE(writer);
     const std::size_t header_size = bytes().size();
     for (int block = 0; block < 3; ++block) {
-        trace.append(TraceEvent{}, "two");
-        trace.append(TraceEvent{});
+        TraceEvent event;
+        event.task = kMainTask;
+        trace.append(event, "two");
+        trace.append(event);
         ASSERT_TRUE(writer->take(trace));
     }
     ASSERT_TRUE(writer->finish(trace, {}));
@@ -170,6 +172,58 @@ TEST_F(TraceFile, BeginningOfABlockAfterTheEndIsACut) {
     const Result<LoadedTrace> loaded = read_trace_file(path_);
     ASSERT_TRUE(loaded) << loaded.error().sentence;
     EXPECT_TRUE(loaded->cut);
+}
+
+/// A whole file with this event in it.
+std::string file_with(const TraceEvent& event) {
+    Trace trace(counting_trace(0)->header());
+    trace.append(event);
+    return trace_file_bytes(trace, {});
+}
+
+TEST_F(TraceFile, WithWhatCannotBeIsRefusedWithAReason) {
+    TraceEvent event;
+    event.kind = EventKind::mark;
+    event.task = static_cast<TaskId>(16'777'215);
+    put(file_with(event));
+    EXPECT_NE(read_trace_file(path_).error().sentence.find("is damaged: it has an event that cannot be: its task "
+                                                           "cannot have arrived"),
+              std::string::npos);
+    event.task = kMainTask;
+    event.kind = EventKind::load;
+    put(file_with(event));
+    EXPECT_NE(read_trace_file(path_).error().sentence.find("an event that cannot be: an operation on no resource"),
+              std::string::npos);
+    event.kind = EventKind::mark;
+    event.time = Time(-1s);
+    put(file_with(event));
+    EXPECT_NE(read_trace_file(path_).error().sentence.find("earlier than the one before it"), std::string::npos);
+}
+
+TEST_F(TraceFile, WhoseHeaderHasNumbersThatCannotBeIsRefused) {
+    using namespace file_blocks;
+    const std::string json = as_json(counting_trace(0)->header());
+    const auto with = [&](const std::string& what, const std::string& otherwise) {
+        std::string changed = json;
+        const std::size_t place = changed.find(what);
+        EXPECT_NE(place, std::string::npos) << what;
+        return header_from(changed.replace(place, what.size(), otherwise));
+    };
+    EXPECT_FALSE(with("\"cores\":1", "\"cores\":0"));
+    EXPECT_FALSE(with("\"cores\":1", "\"cores\":65000"));
+    EXPECT_FALSE(with("\"scale\":1.0", "\"scale\":-1.0"));
+    EXPECT_FALSE(with("\"scale\":1.0", "\"scale\":1e300"));
+    EXPECT_FALSE(with("\"quantum_ns\":0", "\"quantum_ns\":-5"));
+    EXPECT_FALSE(with("\"capacity\":0", "\"capacity\":-5"));
+    EXPECT_FALSE(header_from(std::string(1'000'000, '[')));
+}
+
+TEST_F(TraceFile, WhoseBlockSaysThatItIsLongTakesNoMemoryForIt) {
+    using namespace file_blocks;
+    BlockHead head{BlockKind::header, kMostContent, 0, 0};
+    head.head_checksum = checksum_of(head);
+    put(std::string(kFirstLineBegins) + "2\n" + std::string(reinterpret_cast<const char*>(&head), sizeof head));
+    EXPECT_NE(read_trace_file(path_).error().sentence.find("ends within its header"), std::string::npos);
 }
 
 TEST_F(TraceFile, DamageOfAnyByteIsNoticed) {
@@ -220,7 +274,7 @@ void TraceFile::write_with_event(const TraceEvent& event) const {
 
 TEST_F(TraceFile, EventsThatCannotBeAreRefusedThoughTheirChecksumIsRight) {
     TraceEvent good;
-    good.kind = EventKind::load;
+    good.kind = EventKind::receive;
     good.task = kMainTask;
     good.resource = ResourceId{0};
     write_with_event(good);
@@ -274,6 +328,7 @@ TEST_F(TraceFile, BlockThatPromisesMoreThanItHoldsIsRefused) {
     put(beginning + block(BlockKind::events, std::string_view("\xff\xff\xff\xff", 4)));
     EXPECT_NE(sentence().find("fewer events than it says"), std::string::npos) << sentence();
     TraceEvent event;
+    event.task = kMainTask;
     event.has_text = 1;
     std::string content("\1\0\0\0", 4);
     content.append(reinterpret_cast<const char*>(&event), sizeof event);

@@ -8,6 +8,7 @@
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
 #include "engine/run/real/threads.h"
+#include "engine/run/run_memory.h"
 
 namespace simul {
 
@@ -31,7 +32,10 @@ void Processes::be_child(const std::string& name, const std::function<void(Worke
     os::name_process(name);
     {
         Worker worker(run_, story_, *this, &cells_);
+        WriterSlot& writer = worker.writer();
+        RunMemory::begin_process(writer);
         body(worker);
+        RunMemory::end_process(run_.head(), writer);
     }
     os::exit_now(0);
 }
@@ -100,8 +104,11 @@ void Processes::record_death(TaskId id, int signal) {
 void Processes::abandon(TaskId id) {
     TaskSlot& slot = run_.slot(id);
     slot.died.store(true);
-    if (const std::uint32_t writer = slot.writer.load(); writer != 0)
-        run_.head().slots()[writer - 1].stream.horizon.store(kNothingPending);
+    if (const std::uint32_t number = slot.writer.load(); number != 0) {
+        WriterSlot& writer = run_.head().slots()[number - 1];
+        writer.stream.horizon.store(kNothingPending);
+        RunMemory::end_process(run_.head(), writer);
+    }
     own_->take_out(id);
 }
 

@@ -1,8 +1,9 @@
 #include "engine/run/real/real_core.h"
 
-#include <cmath>
+#include <algorithm>
 
 #include "engine/os/clock.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/real/kernels.h"
 
 namespace simul {
@@ -16,12 +17,13 @@ constexpr std::int64_t kMostUnasked = 100'000;
 }  // namespace
 
 std::int64_t RealCore::real(Duration length) const {
-    return std::llround(static_cast<double>(length.count()) / scale_);
+    constexpr std::int64_t kLongest = INT64_MAX / 2;  // so that it may be added to any moment
+    return std::min(kLongest, within_axis(static_cast<double>(length.count()) / scale_).count());
 }
 
 Time RealCore::since_start(std::int64_t now) const {
     const double since = static_cast<double>(now - head_.began.load(std::memory_order_relaxed));
-    return Time(Duration(std::llround(since * scale_)));
+    return Time(within_axis(since * scale_));
 }
 
 bool RealCore::go_on(const Operation& operation, Use& use, const std::atomic<std::uint32_t>* asked) {

@@ -76,7 +76,6 @@ struct RunTable {
     std::atomic<std::uint32_t> unended{0};
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
-    std::atomic<std::uint64_t> events{0};      ///< recorded by writers that gave their count
     std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over
     std::atomic<std::int64_t> lock_taken{0};
     std::atomic<std::uint32_t> places_guard{0};

@@ -5,6 +5,7 @@
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
 #include "engine/os/threads.h"
+#include "engine/run/latest_time.h"
 
 namespace simul {
 
@@ -55,7 +56,7 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
 }
 
 void SingleThread::blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns) {
-    const Duration length(static_cast<std::int64_t>(static_cast<double>(real_ns) * plan_.scale));
+    const Duration length = within_axis(static_cast<double>(real_ns) * plan_.scale);
     const bool blocks = operation.kind == EventKind::blocking_sleep || length > plan_.loop_limit;
     if (plan_.model != Model::event_loop || !blocks) return;
     note(NoteKind::loop_blocked, task, operation.line,

@@ -106,9 +106,8 @@ void Supervisor::explain_stuck(TaskId id) {
 
 bool Supervisor::exceeds_events() {
     std::uint64_t events = 0;
-    const std::uint32_t count = run_.table().tasks.load();
-    for (std::uint32_t i = 0; i < count; ++i)
-        events += run_.slot(static_cast<TaskId>(i)).operations.load(std::memory_order_relaxed);
+    const std::uint32_t writers = run_.head().writers.load();
+    for (std::uint32_t i = 0; i < writers; ++i) events += run_.head().slots()[i].events.load(std::memory_order_relaxed);
     if (events <= run_.plan().max_events) return false;
     own_.note(kMainTask, NoteKind::too_long, 0,
               fmt::format("the run was ended after {} events (--max-events)", run_.plan().max_events));

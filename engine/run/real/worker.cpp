@@ -10,6 +10,7 @@
 #include "engine/os/processes.h"
 #include "engine/os/threads.h"
 #include "engine/run/gate.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
 
 namespace simul {
@@ -62,8 +63,7 @@ void Worker::run_task(TaskId id) {
     read_clock();
     const std::int64_t used = os::thread_cpu_now() - cpu_before, own = used - (lent_cpu_ - lent_before);
     lent_cpu_ = lent_before + used;
-    record(id, EventKind::core_busy, Phase::done,
-           static_cast<std::int64_t>(static_cast<double>(own) * run_.plan().scale));
+    record(id, EventKind::core_busy, Phase::done, within_axis(static_cast<double>(own) * run_.plan().scale).count());
     end_body(context, id);
     current_ = before;
 }
@@ -337,6 +337,7 @@ void Worker::record(TaskId task, TraceEvent event, std::string_view text) {
     event.task = task;
     if (task == current_ && event.core == kNoCore) event.core = static_cast<CoreId>(os::current_core());
     event.sequence = slot(task).sequence++;
+    writer_.events.store(writer_.events.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     writer_.recorder.record(event, text);
 }
 

@@ -47,6 +47,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     /// time.
     void run_task(TaskId id);
     /// Nothing will be recorded until the next task.
+    WriterSlot& writer() { return writer_; }
     void idle() { writer_.stream.horizon.store(kNothingPending, std::memory_order_release); }
     /// Runs the callbacks that are owed by the tasks of this process, until none is left or the run stops.
     void run_owed_callbacks(TaskId registrar);

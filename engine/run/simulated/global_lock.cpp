@@ -52,7 +52,7 @@ Time Simulated::hand_over_at() {
     if (state.queue.empty() || state.owner == kNoTask) return kNever;
     const CoopTask& owner = tasks_[state.owner];
     if (owner.core == kNoCore || core_of(owner).switching) return kNever;
-    return std::max(lock_waits_.front(), lock_taken_) + kGlobalLockInterval;
+    return later(std::max(lock_waits_.front(), lock_taken_), kGlobalLockInterval);
 }
 
 bool Simulated::force_hand_over() {

@@ -83,7 +83,7 @@ void Simulated::wake_sleepers() {
 bool Simulated::goes_on_at_once(const CoopTask& task) {
     const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
     return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == EventKind::sleep && !task.cancel_asked &&
-           cores_.any_free() && may_record(1) && !over();
+           cores_.any_free() && may_record(1) && !over() && now_ < kLatest;
 }
 
 void Simulated::go_on_from_sleep(CoopTask& task) {
@@ -155,7 +155,7 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
     }
     if (at_once) return take_core(core, task);
     core.switching = true;
-    core.end = now_ + plan_.switch_cost;
+    core.end = later(now_, plan_.switch_cost);
     ++busy_;
 }
 
@@ -169,7 +169,9 @@ void Simulated::take_core(Core& core, CoopTask& task) {
 
 /// A quantum that ended while nobody was ready started anew: brings it up to date.
 void Simulated::renew_quantum(Core& core) {
-    if (core.quantum_end < now_) core.quantum_end += (now_ - core.quantum_end + quantum_ - 1ns) / quantum_ * quantum_;
+    if (core.quantum_end >= now_) return;
+    const auto quanta = (now_ - core.quantum_end + quantum_ - 1ns) / quantum_;
+    core.quantum_end = later(core.quantum_end, quanta * quantum_);
 }
 
 void Simulated::preempt(Core& core) {
@@ -201,7 +203,7 @@ Grant Simulated::sleep(CoopTask& task, const Operation& operation) {
     task.resumes = true;
     task.doing = Doing::resting;
     free_core(task);
-    set_alarm(task, now_ + Duration(operation.value));
+    set_alarm(task, later(now_, Duration(operation.value)));
     return Grant::later;
 }
 
@@ -271,7 +273,7 @@ Grant Simulated::rest(CoopTask& task, Operation& operation) {
         keep_core(task);
     else
         free_core(task);
-    set_alarm(task, now_ + Duration(operation.value));
+    set_alarm(task, later(now_, Duration(operation.value)));
     return Grant::later;
 }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "engine/run/cooperative.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/simulated/cores.h"
 #include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
@@ -65,7 +66,7 @@ class Simulated final : public Cooperative {
     }
     inline Grant sleep(CoopTask& task, const Operation& operation);
     void go_on_computing(Core& core, const CoopTask& task) {
-        core.end = now_ + task.remaining;
+        core.end = later(now_, task.remaining);
         ++busy_;
     }
     void end_compute(Core& core);
@@ -78,7 +79,7 @@ class Simulated final : public Cooperative {
     void keep_core(CoopTask& task) { core_of(task).held = true; }
     void set_alarm(CoopTask& task, Time when) { alarms_.add({when, task.id, ++task.alarm}); }
     Core& core_of(const CoopTask& task) { return cores_[task.core]; }
-    void start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : now_ + quantum_; }
+    void start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : later(now_, quantum_); }
     void renew_quantum(Core& core);
     bool pays_first(CoopTask& task, const Operation& operation);
     Duration cost_of(const Operation& operation) const;

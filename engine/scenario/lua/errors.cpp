@@ -36,11 +36,6 @@ std::string explained(const std::string& what) {
     return fmt::format("{:.{}}{}", what, kLongest, what.size() > kLongest ? "…" : "");
 }
 
-std::string out_of_memory() {
-    return "the story needs more than the " + std::to_string(kMostMemory >> 20) +
-           " MB that it may have; keep less, or let go of what is no longer needed";
-}
-
 }  // namespace
 
 std::string placed(const State& state, int line, const std::string& task, const std::string& what) {
@@ -48,8 +43,20 @@ std::string placed(const State& state, int line, const std::string& task, const 
            (task.empty() ? "" : "in task " + task + ": ") + what;
 }
 
+std::string sentence_of_no_memory(const State& state, int line, const std::string& task) {
+    if (state.refused_by_run)
+        return placed(state, line, task,
+                      fmt::format("the tasks of the run need more than the {} MB that they may have together; keep "
+                                  "less in each, or run fewer at once",
+                                  kMostMemoryOfRun >> 20));
+    return placed(state, line, task,
+                  fmt::format("the story needs more than the {} MB that it may have{}; keep less, or let go of what is "
+                              "no longer needed",
+                              state.most_memory() >> 20, state.loading ? " while its file loads" : ""));
+}
+
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
-    if (status == LUA_ERRMEM) return placed(state, line_of(thread), task, out_of_memory());
+    if (status == LUA_ERRMEM) return sentence_of_no_memory(state, line_of(thread), task);
     std::string text;
     append_text(thread, -1, text);
     Parts parts = parts_of(state, text);

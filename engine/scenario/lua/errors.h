@@ -14,4 +14,7 @@ std::string sentence_of_error(State& state, lua_State* thread, int status, const
 /// "file.lua:12: in task game 3: what"; line 0 is left out.
 std::string placed(const State& state, int line, const std::string& task, const std::string& what);
 
+/// That the story has used up its memory.
+std::string sentence_of_no_memory(const State& state, int line, const std::string& task);
+
 }  // namespace simul::lua

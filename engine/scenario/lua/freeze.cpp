@@ -57,6 +57,19 @@ void freeze_table(lua_State* L, int index, const char* name) {
 
 namespace {
 
+/// Names of resources are their paths. Tables that stand in each other a thousand times over have none that helps.
+constexpr std::size_t kLongestPath = 200;
+/// Tables, functions, resources and shared locals that are met. More could not be looked at in the time for loading.
+constexpr std::size_t kMostMet = 100'000;
+
+std::string shortened(std::string path) {
+    constexpr std::string_view kMore = "…";
+    if (path.size() <= kLongestPath) return path;
+    std::size_t length = kLongestPath;
+    while ((static_cast<unsigned char>(path[length]) & 0xc0) == 0x80 && length > 0) --length;
+    return path.erase(length).append(kMore);
+}
+
 /// Everything here runs without a memory limit and outside of protected calls: nothing may raise.
 class Walk {
   public:
@@ -94,7 +107,7 @@ class Walk {
     }
 
     void meet_the_rest() {
-        for (std::size_t i = 0; i < paths_.size(); ++i) {
+        for (std::size_t i = 0; i < paths_.size() && !too_many(); ++i) {
             lua_rawgeti(L_, queue_, static_cast<lua_Integer>(i + 1));
             const std::string path = paths_[i];
             if (lua_istable(L_, -1))
@@ -104,6 +117,8 @@ class Walk {
             lua_pop(L_, 1);
         }
     }
+
+    bool too_many() const { return met_ > kMostMet; }
 
   private:
     /// Takes the value on top.
@@ -120,7 +135,9 @@ class Walk {
 
     void name_resource(const Handle& handle, const std::string& path) {
         std::string& name = state_.description.resources[handle.index].name;
-        if (name.empty()) name = path;
+        if (!name.empty()) return;
+        name = path;
+        state_.describes(path.size());
     }
 
     bool was_seen() {
@@ -143,6 +160,10 @@ class Walk {
         std::vector<std::pair<std::string, lua_Integer>> children;
         lua_createtable(L_, 0, 0);
         for (lua_pushnil(L_); lua_next(L_, table) != 0;) {
+            if (!is_met() || ++met_ > kMostMet) {
+                lua_pop(L_, 1);
+                continue;
+            }
             const auto place = static_cast<lua_Integer>(children.size() + 1);
             children.emplace_back(child_path(path, -2), place);
             lua_rawseti(L_, table + 1, place);
@@ -158,20 +179,22 @@ class Walk {
         freeze_table(L_, table, path.c_str());
     }
 
+    /// Whether there is anything to do about the value on top.
+    bool is_met() const {
+        const int type = lua_type(L_, -1);
+        return type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TUSERDATA;
+    }
+
     std::string child_path(const std::string& path, int key) {
-        if (lua_type(L_, key) != LUA_TSTRING) {
-            std::string text;
-            lua_pushvalue(L_, key);
-            append_text(L_, -1, text);
-            lua_pop(L_, 1);
-            return path + "[" + text + "]";
-        }
-        const std::string name = lua_tostring(L_, key);
+        if (path.size() > kLongestPath) return path;
+        std::string name;
+        append_text(L_, key, name);
+        if (lua_type(L_, key) != LUA_TSTRING) return shortened(path + "[" + name + "]");
         const bool is_word = !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
                              std::all_of(name.begin(), name.end(), [](unsigned char letter) {
                                  return std::isalnum(letter) != 0 || letter == '_';
                              });
-        return is_word ? path + "." + name : path + "[\"" + name + "\"]";
+        return shortened(is_word ? path + "." + name : path + "[\"" + name + "\"]");
     }
 
     /// Of the function on top.
@@ -181,7 +204,7 @@ class Walk {
             const char* name = lua_getupvalue(L_, function, i);
             if (!name) return;
             const std::string path = name;
-            if (path == "_ENV" || !cells_.insert(lua_upvalueid(L_, function, i)).second) {
+            if (path == "_ENV" || ++met_ > kMostMet || !cells_.insert(lua_upvalueid(L_, function, i)).second) {
                 lua_pop(L_, 1);
                 continue;
             }
@@ -203,6 +226,7 @@ class Walk {
     lua_State* L_;
     int seen_ = 0, queue_ = 0, watched_ = 0;
     std::vector<std::string> paths_;  ///< of the queue
+    std::size_t met_ = 0;
     std::set<void*> cells_;
 };
 
@@ -212,6 +236,10 @@ Result<void> settle_globals(State& state) {
     Walk walk(state);
     walk.meet_globals();
     walk.meet_the_rest();
+    if (walk.too_many())
+        return Error{state.chunk + ":1: the file makes more than " + std::to_string(kMostMet) +
+                     " tables, functions and resources at its top; make what a task needs in the task"};
+    if (state.described > kMostDescribed) return Error{state.chunk + ":1: " + kTooMuchDescribed};
     for (const ResourceDeclaration& resource : state.description.resources)
         if (resource.name.empty())
             return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " +

@@ -6,6 +6,9 @@
 
 namespace simul::lua {
 
+/// What a sentence shows of a word that is not known.
+constexpr std::size_t kLongestWord = 60;
+
 GlobalReader::GlobalReader(State& state) : state_(state), L_(state.main) {
     luaL_checkstack(L_, 40, nullptr);
     lua_rawgetp(L_, LUA_REGISTRYINDEX, &kGlobals);
@@ -30,24 +33,27 @@ void GlobalReader::refuse(const std::string& what) {
     if (!problem_) problem_ = state_.chunk + ":" + std::to_string(state_.globals[global_]) + ": " + what;
 }
 
-std::optional<std::string> GlobalReader::text() const {
-    if (lua_type(L_, -1) != LUA_TSTRING) return std::nullopt;
-    return lua_tostring(L_, -1);
+std::optional<std::string> GlobalReader::text() { return text_at(-1); }
+
+std::optional<std::string> GlobalReader::text_at(int index) {
+    if (lua_type(L_, index) != LUA_TSTRING) return std::nullopt;
+    if (!state_.describes(lua_rawlen(L_, index))) return refuse(kTooMuchDescribed), std::nullopt;
+    return lua_tostring(L_, index);
 }
 
-std::optional<std::string> GlobalReader::plain_text() const {
-    if (lua_type(L_, -1) != LUA_TSTRING && lua_type(L_, -1) != LUA_TNUMBER) return std::nullopt;
+std::optional<std::string> GlobalReader::plain_text() {
+    if (lua_type(L_, -1) != LUA_TNUMBER) return text();
     std::string written;
     append_text(L_, -1, written);
     return written;
 }
 
 std::optional<Model> GlobalReader::model(int index) {
-    const char* given = lua_type(L_, index) == LUA_TSTRING ? lua_tostring(L_, index) : kind_at(L_, index);
+    const std::string given = text_at(index).value_or(kind_at(L_, index));
     if (const auto model = word_named<Model>(given, kModelNames)) return model;
     const std::vector<std::string> names(kModelNames, kModelNames + kModelCount);
     const std::string meant = nearest(given, names);
-    refuse("there is no model " + std::string(given) + (meant.empty() ? "" : ", perhaps " + meant) +
+    refuse("there is no model " + given.substr(0, kLongestWord) + (meant.empty() ? "" : ", perhaps " + meant) +
            "; the models are " + listed(names));
     return std::nullopt;
 }
@@ -91,8 +97,8 @@ void GlobalReader::for_each_pair(const std::string& shape, const std::function<b
 std::vector<std::string> GlobalReader::sorted_keys(const std::string& shape) {
     std::vector<std::string> keys;
     for (lua_pushnil(L_); lua_next(L_, -2) != 0; lua_pop(L_, 1)) {
-        if (lua_type(L_, -2) == LUA_TSTRING)
-            keys.emplace_back(lua_tostring(L_, -2));
+        if (auto key = text_at(-2))
+            keys.push_back(std::move(*key));
         else
             refuse(shape);
     }

@@ -32,10 +32,10 @@ class GlobalReader {
     void refuse(const std::string& what);
     const std::optional<std::string>& problem() const { return problem_; }
 
-    /// What stands on top: a text, else nothing.
-    std::optional<std::string> text() const;
+    /// What stands on top: a text, else nothing. All texts together have a limit (State::describes).
+    std::optional<std::string> text();
     /// A text or a number, as people write it.
-    std::optional<std::string> plain_text() const;
+    std::optional<std::string> plain_text();
     std::optional<Model> model(int index = -1);
     /// The table on top: values of knobs by name. `whose`: "a question".
     void read_knobs(const std::string& whose, const Knobs& knobs, KnobSettings& into);
@@ -48,6 +48,7 @@ class GlobalReader {
     void for_each_pair(const std::string& shape, const std::function<bool(const std::string& key)>& entry);
 
   private:
+    std::optional<std::string> text_at(int index);
     std::vector<std::string> sorted_keys(const std::string& shape);
 
     State& state_;

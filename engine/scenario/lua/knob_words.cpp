@@ -12,6 +12,12 @@ static char kKnobValues;
 
 // ---- declaring
 
+/// A text at `index` for the description of a knob.
+static const char* described(lua_State* L, int index) {
+    if (!state_of(L).describes(lua_rawlen(L, index))) complain(L, "%s", kTooMuchDescribed);
+    return lua_tostring(L, index);
+}
+
 static double number_field(lua_State* L, const char* name, double otherwise) {
     const int type = lua_getfield(L, 2, name);
     if (type != LUA_TNIL && type != LUA_TNUMBER) complain(L, "%s of a knob is a number, not %s", name, kind_at(L, -1));
@@ -25,7 +31,8 @@ static void read_choices(lua_State* L, Knob& knob) {
         if (!lua_istable(L, -1)) complain(L, "choices of a knob is a list of strings, as in {\"lock\", \"core\"}");
         for (lua_Integer i = 1; lua_geti(L, -1, i) != LUA_TNIL; ++i) {
             if (lua_type(L, -1) != LUA_TSTRING) complain(L, "a choice of a knob is a string, not %s", kind_at(L, -1));
-            knob.choices.emplace_back(lua_tostring(L, -1));
+            const char* const choice = described(L, -1);
+            knob.choices.emplace_back(choice);
             lua_pop(L, 1);
         }
         lua_pop(L, 1);
@@ -47,7 +54,7 @@ static void read_options(lua_State* L, Knob& knob) {
     }
     if (lua_getfield(L, 2, "text") != LUA_TNIL) {
         if (lua_type(L, -1) != LUA_TSTRING) complain(L, "text of a knob is a string, not %s", kind_at(L, -1));
-        knob.text = lua_tostring(L, -1);
+        knob.text = described(L, -1);
     }
     lua_pop(L, 1);
     read_choices(L, knob);
@@ -73,7 +80,7 @@ static int make_knob(lua_State* L, bool is_duration) {
     knob.kind = is_duration ? KnobKind::duration : KnobKind::number;
     if (type == LUA_TSTRING) {
         knob.kind = KnobKind::text;
-        knob.text_value = lua_tostring(L, 1);
+        knob.text_value = described(L, 1);
     } else {
         if (!is_duration && lua_isinteger(L, 1)) knob.kind = KnobKind::count;
         knob.number = lua_tonumber(L, 1);
@@ -101,7 +108,7 @@ static void name_knob(lua_State* L) {
     if (!handle || !handle->is_knob)
         complain(L, "knob %s is %s; write %s = knob(value, { min = …, max = …, text = … })", lua_tostring(L, -2),
                  kind_at(L, -1), lua_tostring(L, -2));
-    state_of(L).made_knobs[handle->index].name = lua_tostring(L, -2);
+    state_of(L).made_knobs[handle->index].name = described(L, -2);
 }
 
 static void turn_made_knobs(State& state) {

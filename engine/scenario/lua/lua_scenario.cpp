@@ -20,6 +20,12 @@ namespace lua {
 
 namespace {
 
+/// The body of a task for which there is no memory any more.
+Task fail_for_want_of_memory(std::string sentence) {
+    throw StoryError(sentence);
+    co_return;
+}
+
 class LuaStory final : public Story {
   public:
     explicit LuaStory(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -33,8 +39,10 @@ class LuaStory final : public Story {
     }
 
     Task start(TaskContext& context, std::string_view call) override {
-        const WithoutLimit without_limit(*state_);
         std::string name = task_name(call);
+        if (state_->memory > state_->most_memory())
+            return fail_for_want_of_memory(sentence_of_no_memory(*state_, 0, name));
+        const WithoutLimit without_limit(*state_);
         const PlainValue function = unpack(call);
         const LuaThread thread = take_thread(*state_);
         lua_rawgetp(thread.thread, LUA_REGISTRYINDEX, &kGlobals);
@@ -43,7 +51,7 @@ class LuaStory final : public Story {
         lua_remove(thread.thread, -2);
         ensure(lua_isfunction(thread.thread, -1), "a spawn names a function of the story");
         while (!call.empty()) {
-            luaL_checkstack(thread.thread, 1, nullptr);
+            ensure(lua_checkstack(thread.thread, 1) != 0, "a new Lua thread has room for the arguments of a call");
             push_packed(thread.thread, call);
         }
         LuaTask task(*state_, context, thread, std::move(name));

@@ -91,6 +91,7 @@ void LuaTask::tell_locals() {
         if (!made_by_lua) {
             told.append(told.empty() ? "" : ", ").append(name).append(" = ");
             append_text(L, -1, told);
+            if (told.size() > kMostShown) told.resize(kMostShown);
         }
         lua_pop(L, 1);
     }

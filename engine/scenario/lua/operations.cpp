@@ -170,7 +170,7 @@ static int print(lua_State* L) {
     std::string& line = task_of(L)->text;
     line.clear();
     const int count = lua_gettop(L);
-    for (int i = 1; i <= count; ++i) {
+    for (int i = 1; i <= count && line.size() <= kMostPackedBytes; ++i) {
         if (i > 1) line += '\t';
         append_text(L, i, line);
     }

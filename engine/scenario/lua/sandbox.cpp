@@ -5,6 +5,7 @@
 #include "engine/scenario/lua/sandbox.h"
 
 #include <cstring>
+#include <string_view>
 
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/knob_words.h"
@@ -63,6 +64,7 @@ static int noted_gmatch(lua_State* L) {
 
 static int safe_tostring(lua_State* L) {
     luaL_checkany(L, 1);
+    if (lua_type(L, 1) == LUA_TSTRING) return lua_settop(L, 1), 1;
     std::string& text = state_of(L).scratch;
     text.clear();
     append_text(L, 1, text);
@@ -70,14 +72,22 @@ static int safe_tostring(lua_State* L) {
     return 1;
 }
 
+/// Whether a format asks for an address. It may hold any bytes, and Lua reads on behind a zero.
+static bool shows_address(std::string_view format) {
+    for (std::size_t at = format.find('%'); at < format.size(); at = format.find('%', at)) {
+        at = format.find_first_not_of("-+ #0123456789.", at + 1);
+        if (at >= format.size()) return false;
+        if (format[at++] == 'p') return true;
+    }
+    return false;
+}
+
 /// string.format without addresses.
 static int safe_format(lua_State* L) {
-    const char* format = luaL_checkstring(L, 1);
-    for (const char* at = std::strchr(format, '%'); at; at = std::strchr(at, '%')) {
-        at += 1 + std::strspn(at + 1, "-+ #0123456789.");
-        if (*at == 'p') complain(L, "string.format: %%p would show an address, which is different in each run");
-        if (*at != '\0') ++at;
-    }
+    std::size_t length = 0;
+    const char* format = luaL_checklstring(L, 1, &length);
+    if (shows_address({format, length}))
+        complain(L, "string.format: %%p would show an address, which is different in each run");
     for (int i = lua_gettop(L); i > 1; --i) {
         const int type = lua_type(L, i);
         if (type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN || type == LUA_TNIL) continue;
@@ -87,6 +97,14 @@ static int safe_format(lua_State* L) {
         lua_pushlstring(L, text.data(), text.size());
         lua_replace(L, i);
     }
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+/// Lua's own goes round as often as it is told, also when there is nothing to repeat.
+static int safe_rep(lua_State* L) {
+    note_line(L);
+    const auto is_empty = [L](int index) { return lua_type(L, index) == LUA_TSTRING && lua_rawlen(L, index) == 0; };
+    if (is_empty(1) && (lua_isnoneornil(L, 3) || is_empty(3))) return lua_settop(L, 1), 1;
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
@@ -117,7 +135,7 @@ struct Taken {
 static constexpr Taken kBase[] = {{"assert"}, {"error"}, {"ipairs"}, {"select"}, {"tonumber"}, {"type"}};
 static constexpr Taken kString[] = {
     {"byte"},        {"char"}, {"find", noted}, {"format", safe_format}, {"gmatch", noted_gmatch},
-    {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep", noted},
+    {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep", safe_rep},
     {"reverse"},     {"sub"},  {"upper"}};
 static constexpr Taken kTable[] = {{"concat", noted}, {"insert"},      {"move", noted}, {"pack"},
                                    {"remove"},        {"sort", noted}, {"unpack"}};

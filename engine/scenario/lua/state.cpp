@@ -1,5 +1,6 @@
 #include "engine/scenario/lua/state.h"
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdlib>
 #include <new>
@@ -9,15 +10,41 @@
 
 namespace simul::lua {
 
+/// What the run's budget grants, and takes back, at once.
+constexpr std::size_t kGranted = std::size_t{64} << 10;
+
+/// Whether the state may have so much more; then it is granted. Without a limit it may, though nobody has counted it.
+static bool may_grow(State& state, std::size_t more) {
+    const std::size_t after = state.memory + more;
+    if (after > state.most_memory() && !state.unlimited) return false;
+    if (after <= state.granted) return true;
+    const std::size_t missing = (after - state.granted + kGranted - 1) / kGranted * kGranted;
+    if (!budget_of_run || budget_of_run->take(missing)) {
+        state.granted += missing;
+        return true;
+    }
+    state.refused_by_run |= !state.unlimited;
+    return state.unlimited;
+}
+
+static void give_unneeded_back(State& state) {
+    constexpr std::size_t kKept = 16 * kGranted;
+    if (!budget_of_run || state.granted < state.memory + 2 * kKept) return;
+    const std::size_t unneeded = (state.granted - state.memory - kKept) / kGranted * kGranted;
+    state.granted -= unneeded;
+    budget_of_run->give_back(unneeded);
+}
+
 void* allocate(void* owner, void* block, std::size_t old_size, std::size_t size) {
     State& state = *static_cast<State*>(owner);
     if (!block) old_size = 0;  // then Lua passes the kind of the object
     if (size == 0) {
         std::free(block);
         state.memory -= old_size;
+        give_unneeded_back(state);
         return nullptr;
     }
-    if (size > old_size && !state.unlimited && state.memory + (size - old_size) > kMostMemory) return nullptr;
+    if (size > old_size && !may_grow(state, size - old_size)) return nullptr;
     void* grown = std::realloc(block, size);
     // Lua would raise, also where nothing catches it. Whoever runs stories may know a better end.
     if (const std::new_handler handler = std::get_new_handler(); !grown && handler) handler();
@@ -89,7 +116,7 @@ void append_text(lua_State* L, int index, std::string& into) {
     std::size_t length = 0;
     lua_pushvalue(L, index);  // a number is turned into a string in place
     const char* text = lua_tolstring(L, -1, &length);
-    if (text) into.append(text, length);
+    if (text) into.append(text, std::min(length, kMostShown));
     lua_pop(L, 1);
 }
 

@@ -3,6 +3,7 @@
 // The rule of this folder. Lua raises and waits by longjmp (the C build: 50 ns for a wait; as C++ exceptions, 2100 ns).
 // So in every function that Lua calls, nothing with a destructor may be alive at a call that can raise. Strings and
 // vectors live in State and in LuaTask; helpers that need their own finish first and return a plain `const char*`.
+// (A destructor that is jumped over is not only a leak: that of WithoutLimit once left a story without a limit.)
 // Code that Lua did not call must not raise at all: it holds a `WithoutLimit`, so that no allocation is refused.
 #pragma once
 
@@ -14,13 +15,20 @@
 #include <string>
 #include <vector>
 
+#include "engine/scenario/memory_budget.h"
 #include "engine/scenario/scenario.h"
 
 namespace simul::lua {
 
 class LuaTask;
 
-inline constexpr std::size_t kMostMemory = std::size_t{64} << 20;
+inline constexpr std::size_t kMostMemory = kMostMemoryOfRun;
+/// While the file loads: freezing what it made takes up to as much again.
+inline constexpr std::size_t kMostMemoryToLoad = std::size_t{24} << 20;
+/// Of all texts and names that a story's description has, together: they are copied for whoever asks for it.
+inline constexpr std::size_t kMostDescribed = std::size_t{1} << 20;
+/// Of a value that is shown: what may be printed at once, and a byte that says that there was more.
+inline constexpr std::size_t kMostShown = kMostPackedBytes + 1;
 /// Between two operations; about 0.4 s of a core. Counted, not timed, so that simulated runs stay exact; and few enough
 /// that on a slow computer, too, a loop meets this limit, which names its line, before the runner's limit of a second.
 inline constexpr int kMostInstructions = 100'000'000;
@@ -45,6 +53,7 @@ struct State {
     State& operator=(const State&) = delete;
     ~State() {
         if (main) lua_close(main);
+        if (budget_of_run) budget_of_run->give_back(granted - kUncountedMemory);
     }
 
     lua_State* main = nullptr;
@@ -55,9 +64,12 @@ struct State {
     bool tells_locals = false;
 
     std::size_t memory = 0;
+    std::size_t granted = kUncountedMemory;  ///< so much it may have by the run's budget
+    bool refused_by_run = false;             ///< all states of the run together have what they may have
     bool unlimited = false;
-    int looks = 0;       ///< since the last operation, each after kInstructionsPerLook
-    bool fatal = false;  ///< a budget is used up: pcall lets this error through
+    std::size_t described = 0;  ///< bytes of the description's texts so far
+    int looks = 0;              ///< since the last operation, each after kInstructionsPerLook
+    bool fatal = false;         ///< a budget is used up: pcall lets this error through
 
     std::vector<Knob> made_knobs;  ///< by knob() and seconds(), in this order
     bool knobs_assigned = false;
@@ -66,7 +78,18 @@ struct State {
     std::vector<SharedLocal> locals;
     std::vector<LuaThread> idle;
     std::string scratch;
+
+    std::size_t most_memory() const { return loading ? kMostMemoryToLoad : kMostMemory; }
+    /// False: with this text, and what a list needs to hold it, the description is longer than it may be.
+    bool describes(std::size_t bytes) {
+        constexpr std::size_t kOfItsPlace = 16;
+        described += bytes + kOfItsPlace;
+        return described <= kMostDescribed;
+    }
 };
+
+inline constexpr const char* kTooMuchDescribed =
+    "the texts and names of the story are longer than 1 MB together; give it shorter ones, or fewer";
 
 /// While it lives no allocation is refused.
 class WithoutLimit {
@@ -106,7 +129,7 @@ std::uint16_t line_of(lua_State* L);
 /// Raises "file:line: sentence". Formats as lua_pushfstring does. Never returns; the result pleases `return`.
 int complain(lua_State* L, const char* format, ...);
 
-/// Appends a value as people read it, and never an address. May allocate in Lua.
+/// Appends a value as people read it, and never an address: of a string at most kMostShown bytes. May allocate in Lua.
 void append_text(lua_State* L, int index, std::string& into);
 
 /// What stands at `index`, for a complaint: `nil`, `a string`, `a mutex`. Never allocates.

@@ -1,8 +1,10 @@
 #include "engine/scenario/lua/values.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/packed_item.h"
 
 namespace simul::lua {
 
@@ -125,30 +127,33 @@ class Reader {
     friend const char* simul::lua::pack_value(lua_State* L, int index, Packed& into);
 };
 
-void push(lua_State* L, const PlainValue& value);
-
+/// Takes items off the bytes and pushes them. Nothing here has a destructor, so Lua may raise anywhere.
 struct Pusher {
     lua_State* L;
+    std::string_view& packed;
+
+    void push() const { std::visit(*this, take_item(packed).content); }
 
     void operator()(std::monostate) const { lua_pushnil(L); }
     void operator()(bool truth) const { lua_pushboolean(L, truth); }
     void operator()(std::int64_t number) const { lua_pushinteger(L, number); }
     void operator()(double number) const { lua_pushnumber(L, number); }
-    void operator()(const std::string& text) const { lua_pushlstring(L, text.data(), text.size()); }
+    void operator()(std::string_view text) const { lua_pushlstring(L, text.data(), text.size()); }
     void operator()(ResourceId resource) const { push_resource(L, resource); }
     void operator()(TaskId task) const { push_future(L, task); }
-    void operator()(const PlainValue::Table& table) const {
-        luaL_checkstack(L, 6, nullptr);
+    void operator()(PackedItem::Table table) const {
         lua_createtable(L, 0, 0);
-        for (const auto& [key, inside] : table) {
-            push(L, key);
-            push(L, inside);
+        for (std::uint32_t i = 0; i < table.pairs; ++i) {
+            push();
+            push();
             lua_rawset(L, -3);
         }
     }
 };
+static_assert(std::is_trivially_destructible_v<PackedItem>);
 
-void push(lua_State* L, const PlainValue& value) { std::visit(Pusher{L}, value.content); }
+/// A table and a key for each table that another is in, then what a resource needs to be found.
+constexpr int kRoomToPush = 2 * kDeepest + 8;
 
 }  // namespace
 
@@ -162,8 +167,12 @@ const char* pack_value(lua_State* L, int index, Packed& into) {
 }
 
 void push_packed(lua_State* L, std::string_view& packed) {
-    const WithoutLimit without_limit(state_of(L));
-    push(L, packed.empty() ? PlainValue() : unpack(packed));
+    if (lua_checkstack(L, kRoomToPush) == 0)
+        complain(L, "there is no room for what comes in: the call has too many arguments; put them into a table");
+    if (packed.empty())
+        lua_pushnil(L);
+    else
+        Pusher{L, packed}.push();
 }
 
 const char* cell_at(lua_State* L, int index, Cell& into) {

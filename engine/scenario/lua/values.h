@@ -12,7 +12,8 @@ namespace simul::lua {
 /// Appends the packed value at `index`. Null, or why it cannot travel. Raises nothing and allocates nothing in Lua.
 const char* pack_value(lua_State* L, int index, Packed& into);
 
-/// Pushes the first packed value, and takes it off.
+/// Pushes the first packed value (nil if there is none), and takes it off. May raise: what it makes counts as the
+/// story's memory, and a story may have filled its stack.
 void push_packed(lua_State* L, std::string_view& packed);
 
 /// A number or a truth value; null, or why it is none.

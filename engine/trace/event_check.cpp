@@ -1,0 +1,113 @@
+#include "engine/trace/event_check.h"
+
+#include <optional>
+
+namespace simul {
+
+namespace {
+
+/// Every task leaves an event at least, but those of tasks that run at once may come in any order, and some may be
+/// lost.
+constexpr std::size_t kTasksAhead = 1 << 16;
+constexpr std::int64_t kMostSignals = 256;
+
+/// The kind of resource that an operation is for; none: any, or no resource at all.
+std::optional<ResourceKind> resource_for(EventKind kind) {
+    switch (kind) {
+        case EventKind::lock:
+        case EventKind::try_lock:
+        case EventKind::unlock:
+            return ResourceKind::mutex;
+        case EventKind::acquire:
+        case EventKind::release:
+            return ResourceKind::semaphore;
+        case EventKind::condition_wait:
+        case EventKind::notify:
+        case EventKind::notify_all:
+            return ResourceKind::condition;
+        case EventKind::barrier_wait:
+            return ResourceKind::barrier;
+        case EventKind::event_set:
+        case EventKind::event_clear:
+        case EventKind::event_wait:
+            return ResourceKind::event;
+        case EventKind::send:
+        case EventKind::receive:
+        case EventKind::close:
+            return ResourceKind::channel;
+        case EventKind::load:
+        case EventKind::store:
+        case EventKind::atomic_add:
+        case EventKind::compare_exchange:
+            return ResourceKind::variable;
+        default:
+            return std::nullopt;
+    }
+}
+
+bool is_of_nobody(EventKind kind) {
+    return kind == EventKind::end || kind == EventKind::note || kind == EventKind::lost;
+}
+
+bool is_below(std::int64_t value, std::size_t count) { return static_cast<std::uint64_t>(value) < count; }
+
+}  // namespace
+
+const char* EventCheck::problem_of(const TraceEvent& event) {
+    ++events_;
+    if (static_cast<std::size_t>(event.kind) >= kEventKindCount) return "its kind does not exist";
+    if (event.phase > Phase::failed || event.cell > CellType::boolean) return "its phase or its type does not exist";
+    if (event.task == kNoTask ? !is_of_nobody(event.kind) : !is_possible(event.task))
+        return "its task cannot have arrived";
+    const std::size_t cores = header_->exact() ? header_->cores : kMostCoresOfTrace;
+    if (event.core != kNoCore && index_of(event.core) >= cores) return "its core does not exist";
+    if (const char* problem = problem_of_resource(event.kind, event.resource)) return problem;
+    return problem_of_value(event);
+}
+
+bool EventCheck::is_possible(TaskId task) const { return index_of(task) < events_ + kTasksAhead; }
+
+const char* EventCheck::problem_of_resource(EventKind kind, ResourceId resource) const {
+    const std::optional<ResourceKind> needed = resource_for(kind);
+    if (resource == kNoResource) return needed ? "an operation on no resource" : nullptr;
+    if (index_of(resource) >= header_->resources.size()) return "an operation on a resource that does not exist";
+    const bool fits = !needed || header_->resources[index_of(resource)].kind == *needed;
+    return fits ? nullptr : "an operation on a resource of another kind";
+}
+
+const char* EventCheck::problem_of_value(const TraceEvent& event) const {
+    constexpr const char* kImpossible = "its value is out of range";
+    if (event.kind == EventKind::end) return is_below(event.value, std::size(kOutcomeNames)) ? nullptr : kImpossible;
+    if (event.kind == EventKind::note)
+        return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::loop_blocked) ? nullptr
+                                                                                                    : kImpossible;
+    switch (info_of(event.kind).value) {
+        case ValueMeaning::none:
+        case ValueMeaning::boolean:
+        case ValueMeaning::real:
+        case ValueMeaning::cell:
+            return nullptr;
+        case ValueMeaning::number:
+        case ValueMeaning::duration:
+            return event.value >= 0 ? nullptr : kImpossible;
+        case ValueMeaning::task:
+            return event.other_task() == kNoTask || is_possible(event.other_task())
+                       ? nullptr
+                       : "it names a task that cannot have arrived";
+        case ValueMeaning::ending:
+            return event.ending() <= Ending::died && is_below(event.value >> 8, kMostSignals) ? nullptr : kImpossible;
+        case ValueMeaning::intent:
+            return problem_of(event.intent());
+    }
+    return kImpossible;
+}
+
+const char* EventCheck::problem_of(const Intent& intent) const {
+    if (static_cast<std::size_t>(intent.kind) >= kEventKindCount)
+        return "its task stands before an operation that does not exist";
+    if (intent.other != kNoTask && !is_possible(intent.other))
+        return "its task stands before an operation on a task that cannot have arrived";
+    return problem_of_resource(intent.kind, intent.resource);
+}
+
+}  // namespace simul

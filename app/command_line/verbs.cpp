@@ -15,6 +15,7 @@ std::span<const Verb> verbs() {
         {"bundle", "simul bundle SCENARIO|FILE.lua --out FILE [options]",
          "a story, a run and notes in one file (simul bundle --help)", bundle},
         {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
+        {"doctor", "simul doctor [--json]", "what this computer can do for Simul, and what would help", doctor},
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",
          "a moment of a run as a picture (simul picture --help)", picture},

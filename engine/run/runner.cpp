@@ -1,16 +1,20 @@
 #include "engine/run/runner.h"
 
+#include <algorithm>
 #include <new>
 
 #include <fmt/format.h>
 
 #include "engine/os/clock.h"
+#include "engine/os/confinement.h"
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
 #include "engine/os/signals.h"
+#include "engine/os/threads.h"
 #include "engine/run/executors.h"
 #include "engine/run/exit_codes.h"
+#include "engine/run/run_memory.h"
 #include "engine/run/watchdog.h"
 #include "engine/trace/file_blocks.h"
 
@@ -40,11 +44,32 @@ int runner = 0;
     RegionHead& head = region_of_runner->head();
     if (head.error == 0)
         head.error = region_of_runner->keep(
-            "The run needs more memory than there is. Run fewer tasks at once, choose --model event_loop, end other "
-            "programs, or raise the limit (ulimit -v).");
+            "The run needs more memory than there is, or than a story may have. Run fewer tasks at once, send less, "
+            "choose --model event_loop, end other programs, or raise the limit (ulimit -v).");
     if (os::own_pid() == runner) leave(*region_of_runner, kBadUsage);
     region_of_runner->stop();
     os::exit_now(kBadUsage);
+}
+
+/// Before anything of a stranger's is read. What the runner holds of others, it needs no more.
+void keep_to_itself(const Region& region) { os::keep_only({region.fd(), region.head().notify_fd}); }
+
+/// Beside what stories keep (scenario/memory_budget.h): the executor's own tasks, messages in queues, what is not read
+/// yet; and the stacks of threads, which are mostly never touched. An exploration has its own limit.
+void limit_memory(const wire::Request& request) {
+    constexpr std::size_t kForAll = std::size_t{512} << 20, kForTask = std::size_t{4} << 10;
+    const Settings& settings = request.settings;
+    if (!request.study.empty()) return;
+    const auto tasks = static_cast<std::size_t>(std::clamp<std::int64_t>(settings.max_tasks, 1, 10'000'000));
+    const std::size_t threads = settings.clock == Clock::real ? std::min<std::size_t>(tasks, kMostAtOnce) : 0;
+    os::limit_private_memory(kForAll + tasks * kForTask + threads * os::kTaskStack);
+}
+
+/// From here on a story that breaks out of its language finds nothing to reach.
+void give_up_the_world(const Settings& settings) {
+    os::StillNeeded needed;
+    needed.scheduler_statistics = needed.children = settings.clock == Clock::real;
+    os::confine(needed);
 }
 
 /// Of the story, if it was sent along.
@@ -96,12 +121,19 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     runner = os::own_pid();
     std::set_new_handler(end_for_want_of_memory);
     if (request.waits_for_go) wait_for_go(region.head());
-    if (!request.each.empty()) describe_each(region, request.each, find);
+    keep_to_itself(region);
+    limit_memory(request);
     const Settings& settings = request.settings;
+    if (!request.each.empty()) {
+        give_up_the_world(settings);
+        describe_each(region, request.each, find);
+    }
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
-    Watchdog watchdog(region, settings.scenario);
     const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario, text_in(region, request));
     if (!scenario) refuse(region, scenario.error());
+    give_up_the_world(settings);
+    RunMemory memory(region.head());
+    Watchdog watchdog(region, settings.scenario);
     const StoryMaker make = [&] { return (*scenario)->load(settings.knobs, settings.seed); };
     const Result<std::unique_ptr<Story>> story = make();
     if (!story) refuse(region, story.error());

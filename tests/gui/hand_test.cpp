@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "tests/gui/gui.h"
 
 namespace simul::window {
@@ -174,42 +172,6 @@ TEST_F(Hand, FourMeasuresHaveFourLabelsAndNoNameIsRaw) {
         EXPECT_TRUE(Gui::shows(label)) << label << "\n" << Gui::texts();
     EXPECT_EQ(Gui::texts().find("wait_queue"), std::string::npos) << Gui::texts();
     EXPECT_TRUE(Gui::shows("2 cores")) << "the run before is named by what differs";
-}
-
-/// What was changed, compared, kept secret or asked again, in three looks and sizes.
-TEST_F(Hand, NoTextsMeetWhateverIsChangedComparedOrAskedAgain) {
-    const auto look = [this](const std::string& what) {
-        const std::vector<std::string> faults = text_faults(theme::texts_of_frame());
-        EXPECT_TRUE(faults.empty()) << what << ": " << faults.front();
-        const char* folder = std::getenv("SIMUL_HAND_PICTURES");
-        if (folder == nullptr) return;
-        EXPECT_TRUE(write_png(gui.canvas().picture(), std::string(folder) + "/" + what + ".png"));
-    };
-    for (const auto& [name, display] : {std::pair{"dark", Display{1600, 1000, 1, Look::dark}},
-                                        {"light", Display{1280, 720, 1, Look::light}},
-                                        {"projector", Display{1920, 1080, 1, Look::projector}}}) {
-        const std::string in = std::string(" ") + name;
-        gui.resize(display.width, display.height);
-        gui.ask(workspace::SetLook{display.look});
-        gui.ask(workspace::Open{"two_cashiers"});
-        gui.ask(workspace::Predict{"90 s"});
-        gui.ask(workspace::ShowTab{workspace::RightTab::result});
-        look("secret" + in);
-        gui.ask(workspace::JumpTo{workspace::Place::end});
-        look("verdict" + in);
-        gui.ask(workspace::SetCores{1});
-        gui.ask(workspace::SetPolicy{"round_robin"});
-        gui.await_end();
-        look("compared" + in);
-        gui.ask(workspace::SetClock{Clock::real});
-        gui.ask(workspace::TurnKnob{"customers", "7"});
-        look("stale" + in);
-        gui.ask(workspace::AskAgain{});
-        look("asked" + in);
-        gui.ask(workspace::ShowGallery{});
-        gui.key(Key::down);
-        look("gallery" + in);
-    }
 }
 
 TEST_F(Hand, ASentenceOfSuccessHasNoWarningSignAndNamesTheFolder) {

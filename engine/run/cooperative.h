@@ -17,6 +17,7 @@
 #include "engine/base/random.h"
 #include "engine/resources/rules.h"
 #include "engine/run/gate.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
@@ -220,7 +221,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete(CoopTask& task) {
         task.resumes = false;
         const Operation& operation = *task.operation;
-        if (operation.kind == OperationKind::sleep && !task.cancel_asked) [[likely]]
+        if (operation.kind == OperationKind::sleep && !task.cancel_asked && now_ < kLatest) [[likely]]
             return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
         complete_others(task);
     }

@@ -44,7 +44,7 @@ int runner = 0;
     RegionHead& head = region_of_runner->head();
     if (head.error == 0)
         head.error = region_of_runner->keep(
-            "The run needs more memory than it may have, or than there is. Run fewer tasks at once, send less at once, "
+            "The run needs more memory than there is, or than a story may have. Run fewer tasks at once, send less, "
             "choose --model event_loop, end other programs, or raise the limit (ulimit -v).");
     if (os::own_pid() == runner) leave(*region_of_runner, kBadUsage);
     region_of_runner->stop();

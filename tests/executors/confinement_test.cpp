@@ -102,7 +102,7 @@ TEST(Confinement, of_a_story_that_is_described_or_run_leaves_it_nothing) {
     EXPECT_EQ(zygote.describe(settings).error().sentence, "reached: ");
     for (const Clock clock : {Clock::simulated, Clock::real}) {
         settings.clock = clock;
-        simul::Run run = std::move(*Run::start(zygote, settings));
+        simul::Run run = std::move(*simul::Run::start(zygote, settings));
         while (run.take_news(1000)) {
         }
         // Without scopes in Landlock, a real run could signal others: it needs kill for its tasks.

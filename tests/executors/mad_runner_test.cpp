@@ -111,7 +111,7 @@ TEST(MadRunner, of_any_kind_leaves_its_watcher_whole) {
         settings.scenario = "mad";
         settings.seed = seed;
         settings.clock = seed % 2 == 0 ? Clock::real : Clock::simulated;
-        simul::Run run = std::move(*Run::start(zygote, settings));
+        simul::Run run = std::move(*simul::Run::start(zygote, settings));
         while (run.take_news(1000)) {
         }
         for (std::size_t i = 0; i < run.trace().size(); ++i) (void)run.trace().text_of(i);

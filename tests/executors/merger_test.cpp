@@ -11,7 +11,7 @@ namespace simul::testing {
 namespace {
 
 constexpr TaskId kAda{1}, kBob{2};
-constexpr ResourceId kJudit{0};
+constexpr ResourceId kJudit{0}, kCounter{1};
 /// When the run began, long ago, so that the clock holds nothing back.
 constexpr std::int64_t kBegan = 1000;
 
@@ -28,6 +28,10 @@ class MergerTest : public ::testing::Test {
         judit.kind = ResourceKind::mutex;
         judit.name = "judit";
         header.resources.push_back(judit);
+        ResourceInfo counter;
+        counter.kind = ResourceKind::variable;
+        counter.raw = true;
+        header.resources.push_back(counter);
         trace_.set_header(header);
         merger_.emplace(region_, trace_, Clock::real, 2.0);
         for (WriterSlot*& writer : writers_) {
@@ -97,6 +101,7 @@ TEST_F(MergerTest, tickets_overrule_clocks) {
 
 TEST_F(MergerTest, a_raw_variable_has_an_order_within_its_task_and_no_tickets) {
     TraceEvent raw = on_judit(EventKind::load, kAda, 0, 0, 10);
+    raw.resource = kCounter;
     raw.unordered = 1;
     write(0, raw);
     write(0, on_judit(EventKind::lock, kAda, 1, 0, 20));

@@ -66,7 +66,10 @@ namespace simul {
     X(end,               "the run ends",      number)    /* Outcome */                       \
     /* conducted runs */                                                                       \
     X(stand,             "stands before",     intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
-    X(step,              "does step",         number)    /* it was chosen; its operation follows */
+    X(step,              "does step",         number)    /* it was chosen; its operation follows */ \
+    /* policies */                                                                             \
+    X(given,             "is given",          cell)      /* what the story says of it; text: which attribute */ \
+    X(rank,              "ranks",             cell)      /* what the policy sees in a task that is ready */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -1,5 +1,6 @@
 // Starting tasks and waiting for them.
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/attributes.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
@@ -12,7 +13,9 @@ static int finish_with_future(lua_State* L, int, lua_KContext) {
 }
 
 static int spawn(lua_State* L) {
-    call_at(L, 1, begin_operation(L, EventKind::spawn), "spawn");
+    Operation& operation = begin_operation(L, EventKind::spawn);
+    take_attributes(L, 1, "spawn");
+    call_at(L, 1, operation, "spawn");
     return wait_for(L, finish_with_future);
 }
 
@@ -20,6 +23,7 @@ static int spawn_at(lua_State* L) {
     const Duration when = seconds_at(L, 1, "spawn_at");
     Operation& operation = begin_operation(L, EventKind::spawn_at);
     operation.value = when.count();
+    take_attributes(L, 2, "spawn_at");
     call_at(L, 2, operation, "spawn_at");
     return wait_for(L, finish_with_future);
 }

@@ -153,7 +153,8 @@ TraceHeader parsed_header(const Json& json) {
     for (const Json& knob : json.at("knobs"))
         header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
-    if (json.contains("policy_best")) json.at("policy_best").get_to(header.policy_best);  // older files have none
+    header.policy_best = json.value("policy_best", "");  // older files have none
+    header.policy_unit = json.value("policy_unit", "");
     if (json.contains("policy_knobs"))
         for (const Json& knob : json.at("policy_knobs"))
             header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
@@ -191,6 +192,7 @@ std::string as_json(const TraceHeader& header) {
     json["knobs"] = Json::array();
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
     json["policy_best"] = header.policy_best;
+    json["policy_unit"] = header.policy_unit;
     json["policy_knobs"] = Json::array();
     for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));
     json["resources"] = Json::array();

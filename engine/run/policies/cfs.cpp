@@ -86,6 +86,7 @@ PolicyEntry cfs_policy() {
             .sentence = "who has had the least for its weight goes next",
             .source = "Linux 6.5, kernel/sched/fair.c; OSTEP, chapter 9",
             .best = "the least virtual runtime",
+            .unit = "s",
             .has_quantum = false,
             .parameters = {length("latency", 6, "within this time each task runs once"),
                            length("min_granularity", 0.75, "and has at least this long a turn"),

@@ -25,6 +25,7 @@ PolicyEntry deadline_monotonic_policy() {
             .sentence = "who has less time to finish is more urgent, always",
             .source = "Leung, Whitehead: On the Complexity of Fixed-Priority Scheduling, 1982",
             .best = "the shortest relative deadline",
+            .unit = "s",
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<DeadlineMonotonic>(); }};

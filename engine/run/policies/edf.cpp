@@ -23,6 +23,7 @@ PolicyEntry edf_policy() {
             .sentence = "whose deadline comes first has the core",
             .source = "Liu, Layland: Scheduling Algorithms for Multiprogramming, JACM 20 (1973), section 7",
             .best = "the earliest deadline",
+            .unit = "s",
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<EarliestDeadlineFirst>(); }};

@@ -138,6 +138,7 @@ PolicyEntry eevdf_policy() {
             .sentence = "of those who have not had their share, the earliest virtual deadline",
             .source = "Stoica, Abdel-Wahab: Earliest Eligible Virtual Deadline First, 1995; Linux 6.6, fair.c",
             .best = "the earliest virtual deadline of those who are eligible",
+            .unit = "s",
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) {

@@ -10,6 +10,7 @@ PolicyEntry fifo_policy() {
             .sentence = "who was ready first runs until it waits",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, FCFS; OSTEP, chapter 7",
             .best = "",
+            .unit = "",
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<Line>(kForever); }};

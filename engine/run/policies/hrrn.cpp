@@ -52,6 +52,7 @@ PolicyEntry hrrn_policy() {
             .sentence = "who has waited longest for its size runs until it waits",
             .source = "Brinch Hansen: Operating System Principles, 1973, 5.2; (waiting time + burst) / burst",
             .best = "the highest response ratio",
+            .unit = "",
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<HighestResponseRatioNext>(options.knobs); }};

@@ -88,6 +88,7 @@ PolicyEntry lottery_policy() {
             .sentence = "a ticket is drawn at each quantum",
             .source = "Waldspurger, Weihl: Lottery Scheduling, OSDI 1994; OSTEP, chapter 9",
             .best = "the ticket that was drawn",
+            .unit = "",
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Lottery>(options); }};

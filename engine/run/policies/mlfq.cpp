@@ -33,10 +33,14 @@ class MultiLevelFeedbackQueue final : public Policy {
     void add(const TaskView& view, Readiness why) override {
         Standing& task = standing_of(view.id);
         if (task.left <= 0ns) use_up(task);
+        task.returned = why == Readiness::woke && rules_.returns_to_head ? ++turns_ : 0;
         std::deque<TaskId>& queue = queues_[task.level];
-        const bool first = why == Readiness::preempted || why == Readiness::reconsidered ||
-                           (why == Readiness::woke && rules_.returns_to_head);
-        first ? queue.push_front(view.id) : queue.push_back(view.id);
+        if (task.returned > 0)
+            queue.push_front(view.id);
+        else if (why == Readiness::preempted || why == Readiness::reconsidered)
+            queue.insert(after_returned(queue, task.taken), view.id);
+        else
+            queue.push_back(view.id);
     }
     void ran(const TaskView& view, Duration length) override { standing_of(view.id).left -= length; }
     void left(const TaskView& view, Leaving how) override {
@@ -52,6 +56,7 @@ class MultiLevelFeedbackQueue final : public Policy {
             if (queue.empty()) continue;
             const TaskId task = queue.front();
             queue.pop_front();
+            standing_of(task).taken = ++turns_;
             return task;
         }
         return kNoTask;
@@ -59,7 +64,9 @@ class MultiLevelFeedbackQueue final : public Policy {
     Duration slice(const TaskView& view) override { return standing_of(view.id).left; }
     bool is_preemptive() const override { return true; }
     bool preempts(const TaskView& ready, const TaskView& running) override {
-        return standing_of(ready.id).level < standing_of(running.id).level;
+        const Standing& task = standing_of(ready.id);
+        const Standing& other = standing_of(running.id);
+        return task.level < other.level || (task.level == other.level && task.returned > other.taken);
     }
     std::optional<Cell> rank(const TaskView& view) override { return level_cell(view.id); }
 
@@ -80,18 +87,28 @@ class MultiLevelFeedbackQueue final : public Policy {
         Duration left{0};          ///< of its quantum
         std::int64_t quanta = 0;   ///< of its allotment, the present one included
         std::uint64_t boosts = 0;  ///< that it has had
+        // Turns are numbered: when it came back from I/O to the head of its queue, where it goes before who runs (0: it
+        // did not), and when it last got a core.
+        std::uint64_t returned = 0, taken = 0;
     };
 
     /// A task that has not had the newest boost gets it when it is looked at.
     Standing& standing_of(TaskId task) {
         if (standings_.size() <= index_of(task)) standings_.resize(index_of(task) + 1, first_standing());
         Standing& standing = standings_[index_of(task)];
-        if (standing.boosts != boosts_) standing = first_standing();
+        if (std::exchange(standing.boosts, boosts_) != boosts_) enter(standing, 0);
         return standing;
     }
-    Standing first_standing() const { return {0, rules_.quanta[0], rules_.allotments[0], boosts_}; }
+    /// The head, but for those who have come back to it since the turn began.
+    std::deque<TaskId>::iterator after_returned(std::deque<TaskId>& queue, std::uint64_t turn) {
+        return std::find_if(queue.begin(), queue.end(),
+                            [&](TaskId task) { return standing_of(task).returned <= turn; });
+    }
+    Standing first_standing() const { return {0, rules_.quanta[0], rules_.allotments[0], boosts_, 0, 0}; }
     void enter(Standing& task, std::size_t level) const {
-        task = {level, rules_.quanta[level], rules_.allotments[level], boosts_};
+        task.level = level;
+        task.left = rules_.quanta[level];
+        task.quanta = rules_.allotments[level];
     }
     void use_up(Standing& task) const {
         if (--task.quanta == 0)
@@ -104,7 +121,7 @@ class MultiLevelFeedbackQueue final : public Policy {
     const Feedback rules_;
     std::vector<std::deque<TaskId>> queues_;
     std::vector<Standing> standings_;  ///< by task
-    std::uint64_t boosts_ = 0;
+    std::uint64_t boosts_ = 0, turns_ = 0;
     Time next_boost_;
 };
 
@@ -196,6 +213,7 @@ PolicyEntry mlfq_policy() {
             .sentence = "who computes for long goes down, queue by queue",
             .source = "Corbató et al., 1962; Arpaci-Dusseau: OSTEP, chapter 8 and its simulator mlfq.py",
             .best = "the most urgent queue",
+            .unit = "",
             .has_quantum = true,
             .parameters = parameters(),
             .make = make};

@@ -82,6 +82,7 @@ PolicyEntry multi_queue_policy() {
         .sentence = "round robin on each core, which keeps its tasks",
         .source = "OSTEP, chapter 10; Blumofe, Leiserson: Scheduling Multithreaded Computations by Work Stealing, 1999",
         .best = "",
+        .unit = "",
         .has_quantum = true,
         .parameters = parameters(),
         .make = [](const PolicyOptions& options) { return made<MultiQueue>(options); }};

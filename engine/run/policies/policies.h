@@ -29,6 +29,7 @@ struct PolicyEntry {
     std::string_view source;    ///< where it was published
     /// What the chosen task has: "the shortest remaining time"; empty if nothing is compared.
     std::string_view best;
+    std::string_view unit;  ///< of what is compared: "s"; may be empty
     bool has_quantum;
     Knobs parameters;
     Result<std::unique_ptr<Policy>> (*make)(const PolicyOptions&);

@@ -85,6 +85,7 @@ PolicyEntry priority_policy() {
             .sentence = "the most urgent first; the smaller the number, the more urgent",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, 5.3.4",
             .best = "the most urgent priority",
+            .unit = "",
             .has_quantum = false,
             .parameters = parameters(),
             .make = [](const PolicyOptions& options) { return made<Priority>(options.knobs); }};

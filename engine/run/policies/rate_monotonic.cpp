@@ -22,6 +22,7 @@ PolicyEntry rate_monotonic_policy() {
             .sentence = "who comes more often is more urgent, always",
             .source = "Liu, Layland: Scheduling Algorithms for Multiprogramming, JACM 20 (1973), section 4",
             .best = "the shortest period",
+            .unit = "s",
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<RateMonotonic>(); }};

@@ -10,6 +10,7 @@ PolicyEntry round_robin_policy() {
             .sentence = "everybody in turn, for one quantum",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts; OSTEP, chapter 7",
             .best = "",
+            .unit = "",
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Line>(options.quantum); }};

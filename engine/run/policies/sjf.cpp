@@ -28,6 +28,7 @@ PolicyEntry sjf_policy() {
             .sentence = "who needs a core for the shortest time runs until it waits",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, 5.3.2; OSTEP, chapter 7",
             .best = "the shortest burst",
+            .unit = "s",
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<ShortestJobFirst>(options.knobs); }};

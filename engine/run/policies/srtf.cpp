@@ -28,6 +28,7 @@ PolicyEntry srtf_policy() {
             .sentence = "who needs a core for the shortest time has it at every moment",
             .source = "Silberschatz, Galvin, Gagne, 5.3.2; OSTEP, chapter 7 (STCF)",
             .best = "the shortest remaining time",
+            .unit = "s",
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<ShortestRemainingTimeFirst>(options.knobs); }};

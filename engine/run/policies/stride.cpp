@@ -58,6 +58,7 @@ PolicyEntry stride_policy() {
             .sentence = "whose share is least used goes next, for one quantum",
             .source = "Waldspurger, Weihl: Stride Scheduling, MIT/LCS/TM-528, 1995; OSTEP, chapter 9",
             .best = "the lowest pass",
+            .unit = "s",
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Stride>(options.quantum); }};

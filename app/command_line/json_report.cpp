@@ -132,12 +132,12 @@ Json json_of(const Report& report) {
     json["events"] = metrics.events;
     json["per_core"] = list_of(metrics.cores);
     json["tasks"] = json_of_tasks(metrics);
-    json["scheduling"] = json_of(scheduling_figures(metrics));
     json["marks"] = list_of(metrics.marks);
     json["measures"] = json_of_measures(metrics.measures);
     json["variables"] = json_of_variables(metrics.variables);
     json["output"] = metrics.output;
     json["findings"] = list_of(report.findings);
+    json["scheduling"] = json_of(scheduling_figures(metrics));
     return json;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/choice.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/kind_words.h"
 #include "engine/analysis/signal_words.h"
@@ -173,7 +174,11 @@ std::string EventSentence::is_ready() const {
 std::string EventSentence::runs() const {
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
-    return fmt::format("{} gets {}.", named(), core_in_words(header(), event_.core));
+    const std::string gets = fmt::format("{} gets {}", named(), core_in_words(header(), event_.core));
+    const auto is_ready = [this](TaskId task) { return moment_.state_of(task) == State::ready; };
+    const std::string reason =
+        header().policy_best.empty() ? "" : reason_in_words(header(), choice_at(trace_, index_, is_ready));
+    return reason.empty() ? gets + "." : fmt::format("{}: it {}.", gets, reason);
 }
 
 std::string EventSentence::is_preempted() const {

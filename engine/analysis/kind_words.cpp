@@ -35,6 +35,8 @@ constexpr KindWords kWords[] = {
      "{name} cannot ask yet what went wrong in {other}{line}."},
     {EventKind::add_done_callback, "{name} wants to hear when {other} is done{line}.",
      "{name} will hear when {other} is done{line}.", "{name} will not hear when {other} is done{line}."},
+    {EventKind::given, "{name} is given its {text}.", "The {text} of {name} is {value}.", "{name} has no {text}."},
+    {EventKind::rank, "{name} is ranked.", "The policy sees {value} in {name}.", "{name} is not ranked."},
     {EventKind::lock, "", "{name} locks {resource}{line}.", kGivesUp},
     {EventKind::unlock, "{name} wants to unlock {resource}{line}.", "{name} unlocks {resource}{line}.",
      "{name} may not unlock {resource}, which it does not hold{line}."},

@@ -157,3 +157,4 @@ questions = {
 }
 
 teaches = "Scheduling policies"
+concepts = { "scheduling", "policy", "FCFS", "SJF", "SRTF", "round robin", "MLFQ", "CFS", "EDF", "Gantt chart" }

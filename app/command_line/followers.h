@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/analysis/choice.h"
+#include "engine/analysis/policy_choice.h"
 #include "engine/run/run.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/trace_file.h"
@@ -50,7 +50,7 @@ class EventPrinter : public Follower {
     std::string why(const TraceHeader& header) const;
 
     TaskNames names_;
-    Choices choices_;
+    PolicyChoices choices_;
     std::size_t printed_ = 0;
     bool failed_ = false;
 };

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-#include "engine/analysis/choice.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/kind_words.h"
+#include "engine/analysis/policy_choice.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -177,7 +177,7 @@ std::string EventSentence::runs() const {
     const std::string gets = fmt::format("{} gets {}", named(), core_in_words(header(), event_.core));
     const auto is_ready = [this](TaskId task) { return moment_.state_of(task) == State::ready; };
     const std::string reason =
-        header().policy_best.empty() ? "" : reason_in_words(header(), choice_at(trace_, index_, is_ready));
+        header().policy_best.empty() ? "" : reason_in_words(header(), policy_choice_at(trace_, index_, is_ready));
     return reason.empty() ? gets + "." : fmt::format("{}: it {}.", gets, reason);
 }
 

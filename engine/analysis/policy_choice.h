@@ -18,17 +18,17 @@ struct Contender {
 };
 
 /// Who was chosen, and the others that were ready.
-struct Choice {
+struct PolicyChoice {
     Contender chosen;
     std::vector<Contender> others;
 };
 
 /// Grows with the trace, event by event.
-class Choices {
+class PolicyChoices {
   public:
     void take(const TraceEvent& event);
     /// Of the `run` that was taken last. Nothing: the last event was none.
-    const std::optional<Choice>& last() const { return last_; }
+    const std::optional<PolicyChoice>& last() const { return last_; }
 
   private:
     struct Standing {
@@ -38,15 +38,15 @@ class Choices {
 
     std::vector<Standing> tasks_;
     std::set<TaskId> ready_;
-    std::optional<Choice> last_;
+    std::optional<PolicyChoice> last_;
 };
 
 /// The choice that the event at `index`, a `run`, made among the tasks that `is_ready` afterwards. Looks back for what
 /// was seen in them, and not for ever: what was said long ago is left out.
 template <class IsReady>
-Choice choice_at(const Trace& trace, std::size_t index, IsReady is_ready) {
+PolicyChoice policy_choice_at(const Trace& trace, std::size_t index, IsReady is_ready) {
     constexpr std::size_t kFarthest = 20'000;
-    Choice choice;
+    PolicyChoice choice;
     choice.chosen.task = trace[index].task;
     std::set<TaskId> known;
     for (std::size_t i = index; i > 0 && index - i < kFarthest; --i) {
@@ -63,6 +63,6 @@ Choice choice_at(const Trace& trace, std::size_t index, IsReady is_ready) {
 
 /// "has the shortest remaining time, 2 s, against 4 s and 5 s"; empty where the policy compares nothing, or nobody else
 /// was ready.
-std::string reason_in_words(const TraceHeader& header, const Choice& choice);
+std::string reason_in_words(const TraceHeader& header, const PolicyChoice& choice);
 
 }  // namespace simul

@@ -1,4 +1,4 @@
-#include "engine/analysis/choice.h"
+#include "engine/analysis/policy_choice.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +10,7 @@
 
 namespace simul {
 
-void Choices::take(const TraceEvent& event) {
+void PolicyChoices::take(const TraceEvent& event) {
     last_.reset();
     if (event.task == kNoTask) return;
     if (tasks_.size() <= index_of(event.task)) tasks_.resize(index_of(event.task) + 1);
@@ -22,7 +22,7 @@ void Choices::take(const TraceEvent& event) {
     else
         ready_.erase(event.task);
     if (event.kind != EventKind::run) return;
-    last_ = Choice{{event.task, task.rank}, {}};
+    last_ = PolicyChoice{{event.task, task.rank}, {}};
     for (const TaskId other : ready_) last_->others.push_back({other, tasks_[index_of(other)].rank});
 }
 
@@ -48,7 +48,7 @@ std::string listed_with_and(std::vector<std::string> words) {
 
 }  // namespace
 
-std::string reason_in_words(const TraceHeader& header, const Choice& choice) {
+std::string reason_in_words(const TraceHeader& header, const PolicyChoice& choice) {
     if (header.policy_best.empty() || !choice.chosen.rank) return {};
     const double own = choice.chosen.rank->as_real();
     std::vector<Cell> others;

@@ -51,7 +51,7 @@ constexpr Column kColumns[] = {
      [](const Compared& run) { return seconds_of(run.report.metrics.makespan.time_since_epoch()); }},
 };
 
-Result<CompareOptions> options_in(const CommandParser& parser) {
+Result<CompareOptions> compare_options_in(const CommandParser& parser) {
     CompareOptions options;
     const Result<ChosenSettings> chosen = settings_in(parser);
     if (!chosen) return chosen.error();
@@ -145,7 +145,7 @@ int compare(const Arguments& arguments, Session& session) {
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());
     if (!*goes_on) return kExitDone;
-    const Result<CompareOptions> options = options_in(parser);
+    const Result<CompareOptions> options = compare_options_in(parser);
     if (!options) return refuse(options.error());
     if (!session.zygote) return refuse(session.zygote.error());
     return compare_runs(*options, *session.zygote);

@@ -92,7 +92,7 @@ Result<void> read_axes(const CommandParser& parser, SweepOptions& options) {
     return {};
 }
 
-Result<SweepOptions> options_in(const CommandParser& parser) {
+Result<SweepOptions> sweep_options_in(const CommandParser& parser) {
     SweepOptions options;
     const Result<ChosenSettings> chosen = settings_in(parser);
     if (!chosen) return chosen.error();
@@ -318,7 +318,7 @@ nlohmann::ordered_json json_of(const SweepOptions& options, const std::vector<Po
     return json;
 }
 
-void add_options(CommandParser& parser) {
+void add_sweep_options(CommandParser& parser) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
     parser.add_option("--over", "NAME=1..20", "quantum, cores, workers, a cost or a knob; or values 1,2,5; or 1..20:5");
     parser.add_option("--policies", "P,P,…", "or all");
@@ -335,11 +335,11 @@ void add_options(CommandParser& parser) {
 
 int sweep(const Arguments& arguments, Session& session) {
     CommandParser parser("simul sweep", "Runs a story again and again, and says how a figure depends on its settings.");
-    add_options(parser);
+    add_sweep_options(parser);
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());
     if (!*goes_on) return kExitDone;
-    const Result<SweepOptions> options = options_in(parser);
+    const Result<SweepOptions> options = sweep_options_in(parser);
     if (!options) return refuse(options.error());
     Result<std::vector<Point>> points = points_of(*options);
     if (!points) return refuse(points.error());

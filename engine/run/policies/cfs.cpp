@@ -69,7 +69,7 @@ class CompletelyFair final : public ByKey {
     std::int64_t active_ = 0, active_weight_ = 0;
 };
 
-Knob length(std::string name, double seconds, std::string text) {
+Knob length_knob(std::string name, double seconds, std::string text) {
     Knob knob;
     knob.name = std::move(name);
     knob.kind = KnobKind::duration;
@@ -88,9 +88,9 @@ PolicyEntry cfs_policy() {
             .best = "the least virtual runtime",
             .unit = "s",
             .has_quantum = false,
-            .parameters = {length("latency", 6, "within this time each task runs once"),
-                           length("min_granularity", 0.75, "and has at least this long a turn"),
-                           length("wakeup_granularity", 1, "what a running task must be ahead to lose its core")},
+            .parameters = {length_knob("latency", 6, "within this time each task runs once"),
+                           length_knob("min_granularity", 0.75, "and has at least this long a turn"),
+                           length_knob("wakeup_granularity", 1, "what a running task must be ahead to lose its core")},
             .make = [](const PolicyOptions& options) { return made<CompletelyFair>(options); }};
 }
 

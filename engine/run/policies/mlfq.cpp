@@ -141,7 +141,7 @@ Knob choice_knob(std::string name, std::vector<std::string> choices, std::string
     return knob;
 }
 
-Knobs parameters() {
+Knobs mlfq_parameters() {
     Knob levels, boost;
     levels.name = "levels";
     levels.kind = KnobKind::count;
@@ -186,7 +186,7 @@ Result<std::vector<double>> numbers_in(const Knob& list, std::size_t levels) {
     return numbers;
 }
 
-Result<std::unique_ptr<Policy>> make(const PolicyOptions& options) {
+Result<std::unique_ptr<Policy>> make_mlfq(const PolicyOptions& options) {
     const auto levels = static_cast<std::size_t>(knob_named(options.knobs, "levels").count());
     Feedback rules;
     rules.quanta.assign(levels, options.quantum);
@@ -215,8 +215,8 @@ PolicyEntry mlfq_policy() {
             .best = "the most urgent queue",
             .unit = "",
             .has_quantum = true,
-            .parameters = parameters(),
-            .make = make};
+            .parameters = mlfq_parameters(),
+            .make = make_mlfq};
 }
 
 }  // namespace simul

@@ -63,7 +63,7 @@ class MultiQueue final : public Policy {
     std::vector<std::size_t> homes_;          ///< by task: whose queue it belongs to
 };
 
-Knobs parameters() {
+Knobs multi_queue_parameters() {
     Knob stealing;
     stealing.name = "stealing";
     stealing.kind = KnobKind::choice;
@@ -84,7 +84,7 @@ PolicyEntry multi_queue_policy() {
         .best = "",
         .unit = "",
         .has_quantum = true,
-        .parameters = parameters(),
+        .parameters = multi_queue_parameters(),
         .make = [](const PolicyOptions& options) { return made<MultiQueue>(options); }};
 }
 

@@ -63,7 +63,7 @@ class Priority final : public ByKey {
     std::vector<double> levels_;      ///< of those on cores, by task
 };
 
-Knobs parameters() {
+Knobs priority_parameters() {
     Knob preemptive, ageing;
     preemptive.name = "preemptive";
     preemptive.kind = KnobKind::choice;
@@ -87,7 +87,7 @@ PolicyEntry priority_policy() {
             .best = "the most urgent priority",
             .unit = "",
             .has_quantum = false,
-            .parameters = parameters(),
+            .parameters = priority_parameters(),
             .make = [](const PolicyOptions& options) { return made<Priority>(options.knobs); }};
 }
 

@@ -29,6 +29,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"lost_update", "What goes wrong"},
     {"two_accounts", "What goes wrong"},
     {"dining_philosophers", "What goes wrong"},
+    {"job_sheet", "Who gets the core"},
 };
 
 struct Twin {

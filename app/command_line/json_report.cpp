@@ -22,7 +22,7 @@ Json json_of(const CoreFigures& core) {
             {"last_s", seconds_or_null(core.last)}};
 }
 
-Json json_of(const TaskFigures& task) {
+Json json_of(const TaskFigures& task, Time end) {
     const std::string name = task.name.empty() ? fmt::format("task {}", index_of(task.id)) : std::string(task.name);
     return {{"id", index_of(task.id)},
             {"name", task.id == kMainTask && task.name.empty() ? "main" : name},
@@ -37,7 +37,10 @@ Json json_of(const TaskFigures& task) {
             {"ready_s", seconds_of(task.ready)},
             {"blocked_s", seconds_of(task.blocked)},
             {"io_s", seconds_of(task.asleep)},
-            {"switches", task.switches}};
+            {"switches", task.switches},
+            {"slowdown", task.slowdown() ? Json(*task.slowdown()) : Json(nullptr)},
+            {"deadline_s", seconds_or_null(task.deadline)},
+            {"missed_deadline", task.deadline ? Json(task.misses_deadline(end)) : Json(nullptr)}};
 }
 
 Json json_of(const MarkFigures& mark) {
@@ -52,6 +55,24 @@ Json json_of(const Finding& finding) {
             {"at_s", seconds_of(finding.at)},
             {"tasks", tasks},
             {"line", finding.line == 0 ? Json(nullptr) : Json(finding.line)}};
+}
+
+Json json_of(const SchedulingFigures& figures) {
+    return {{"tasks", figures.tasks},
+            {"response_s", figures.response_s},
+            {"turnaround_s", figures.turnaround_s},
+            {"wait_s", figures.wait_s},
+            {"slowdown", figures.slowdown},
+            {"switches", figures.switches},
+            {"missed_deadlines", figures.missed_deadlines},
+            {"fairness", figures.fairness},
+            {"throughput", figures.throughput}};
+}
+
+Json json_of_tasks(const Metrics& metrics) {
+    Json list = Json::array();
+    for (const TaskFigures& task : metrics.tasks) list.push_back(json_of(task, metrics.end));
+    return list;
 }
 
 template <class Items>
@@ -75,6 +96,12 @@ Json json_of_variables(const std::vector<VariableFigures>& variables) {
     return json;
 }
 
+Json json_of_knobs(const std::vector<std::pair<std::string, std::string>>& knobs) {
+    Json json = Json::object();
+    for (const auto& [name, value] : knobs) json[name] = value;
+    return json;
+}
+
 /// Nothing is stolen from a run in simulated time; of a real run it may be unknown.
 Json stolen_of(const Report& report) {
     if (report.ending.stolen_s) return *report.ending.stolen_s;
@@ -92,6 +119,7 @@ Json json_of(const Report& report) {
     json["clock"] = name_of(header.clock);
     json["cores"] = header.cores;
     json["policy"] = header.policy.empty() ? Json(nullptr) : Json(header.policy);
+    if (!header.policy_knobs.empty()) json["policy_knobs"] = json_of_knobs(header.policy_knobs);
     json["seed"] = header.seed;
     json["scale"] = header.scale;
     json["outcome"] = name_of(report.outcome());
@@ -103,12 +131,13 @@ Json json_of(const Report& report) {
     json["cpu_busy_s"] = seconds_of(metrics.cpu_busy);
     json["events"] = metrics.events;
     json["per_core"] = list_of(metrics.cores);
-    json["tasks"] = list_of(metrics.tasks);
+    json["tasks"] = json_of_tasks(metrics);
     json["marks"] = list_of(metrics.marks);
     json["measures"] = json_of_measures(metrics.measures);
     json["variables"] = json_of_variables(metrics.variables);
     json["output"] = metrics.output;
     json["findings"] = list_of(report.findings);
+    json["scheduling"] = json_of(scheduling_figures(metrics));
     return json;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/command_line/parsing.h"
 #include "app/command_line/words.h"
+#include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 #include "engine/scenario/nearest.h"
 #include "engine/trace/text_form.h"
@@ -19,15 +20,21 @@ struct SettingOption {
     std::string name, value, meaning;
 };
 
+std::vector<std::string> policy_list() {
+    std::vector<std::string> names;
+    for (const PolicyEntry& entry : policies()) names.emplace_back(entry.name);
+    return names;
+}
+
 std::vector<SettingOption> setting_options() {
     return {
         {"--model", "M", fmt::format("how tasks are run: {}; all: compared", fmt::join(kModelNames, ", "))},
         {"--clock", "real|simulated", "on this computer, or in exact virtual time (default)"},
         {"--cores", "N", "simulated: 4; real: all that this process may use"},
         {"--workers", "N", "of a pool; as many as cores"},
-        {"--policy", "P", "who gets a free core next, in simulated time; fifo"},
+        {"--policy", "P", fmt::format("simulated: who gets a free core next: {}", fmt::join(policy_list(), ", "))},
         {"--quantum", "S", "how long a task keeps its core while others are ready; 1"},
-        {"--set", "KNOB=VALUE", "turns a knob of the story; may be repeated"},
+        {"--set", "KNOB=VALUE", "turns a knob of the story, or of the policy that is named; may be repeated"},
         {"--seed", "N", "of all chance; 1"},
         {"--scale", "X", "real runs: scenario seconds per second"},
         {"--switch-cost", "S", "simulated: of giving a core to another task; 0"},
@@ -66,6 +73,7 @@ class OptionReader {
     void read_numbers();
     void read_durations();
     void read_knobs();
+    void keep_knob(const std::string& name, const std::string& value);
     void read_form();
     void read_schedule(const std::string& path);
 
@@ -186,8 +194,17 @@ void OptionReader::read_knobs() {
         if (equals == std::string::npos || equals == 0)
             fail({fmt::format("--set {}: KNOB=VALUE is expected, for example --set opponents=12.", shown(word))});
         else
-            options_.settings.knobs.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+            keep_knob(word.substr(0, equals), word.substr(equals + 1));
     }
+}
+
+/// What the policy that is named has as a parameter is its own; all else is the story's.
+void OptionReader::keep_knob(const std::string& name, const std::string& value) {
+    Settings& settings = options_.settings;
+    const PolicyEntry* policy = settings.policy ? policy_named(*settings.policy) : nullptr;
+    const auto has_name = [&name](const Knob& knob) { return knob.name == name; };
+    const bool of_policy = policy && std::any_of(policy->parameters.begin(), policy->parameters.end(), has_name);
+    (of_policy ? settings.policy_knobs : settings.knobs).emplace_back(name, value);
 }
 
 void OptionReader::read_form() {
@@ -278,7 +295,8 @@ std::string command_again(const Settings& settings) {
     if (settings.switch_cost.count()) add("--switch-cost", exact_seconds(settings.switch_cost));
     if (settings.spawn_cost.count()) add("--spawn-cost", exact_seconds(settings.spawn_cost));
     if (settings.message_cost.count()) add("--message-cost", exact_seconds(settings.message_cost));
-    for (const auto& [knob, value] : settings.knobs) add("--set", knob + "=" + value);
+    for (const KnobSettings& knobs : {settings.knobs, settings.policy_knobs})
+        for (const auto& [knob, value] : knobs) add("--set", knob + "=" + value);
     if (settings.seed != 1) add("--seed", fmt::format("{}", settings.seed));
     return command;
 }

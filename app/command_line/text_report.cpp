@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "engine/analysis/time_words.h"
+#include "engine/run/policies/policies.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"
@@ -166,11 +167,19 @@ std::string summary(const Report& report, std::size_t width) {
     return text + finding_rows(report, width);
 }
 
-std::string knobs_in_words(const TraceHeader& header) {
+std::string in_words(const std::vector<std::pair<std::string, std::string>>& knobs) {
     std::string text;
-    for (const auto& [name, value] : header.knobs)
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
+    for (const auto& [name, value] : knobs) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
     return printable(text);
+}
+
+/// `mlfq of 1 s (levels 3, boost 0)`
+std::string policy_in_words(const TraceHeader& header) {
+    const PolicyEntry* entry = policy_named(header.policy);
+    std::string text = header.policy;
+    if (entry && entry->has_quantum) text += fmt::format(" of {}", short_time(Duration(header.quantum_ns)));
+    if (!header.policy_knobs.empty()) text += fmt::format(" ({})", in_words(header.policy_knobs));
+    return text;
 }
 
 }  // namespace
@@ -178,7 +187,7 @@ std::string knobs_in_words(const TraceHeader& header) {
 std::string text_report(const Report& report, const Canvas& canvas) {
     const TraceHeader& header = report.header();
     std::string text = fmt::format("{}\n{}\n", title_in_words(header), settings_in_words(header));
-    if (!header.knobs.empty()) text += knobs_in_words(header) + "\n";
+    if (!header.knobs.empty()) text += in_words(header.knobs) + "\n";
     const std::string timeline = text_timeline(*report.trace, report.metrics, canvas);
     return text + "\n" + timeline + (timeline.empty() ? "" : "\n") +
            summary(report, static_cast<std::size_t>(canvas.width));
@@ -190,9 +199,7 @@ std::string settings_in_words(const TraceHeader& header) {
     if (header.clock == Clock::real && header.conducted())
         return fmt::format("{}{} of this computer, conducted: one operation at a time", cores, workers);
     if (header.clock == Clock::simulated) {
-        const bool slices = header.policy == "round_robin";
-        const std::string quantum = slices ? fmt::format(" of {}", short_time(Duration(header.quantum_ns))) : "";
-        return fmt::format("{}{}, simulated time, {}{}", cores, workers, header.policy, quantum);
+        return fmt::format("{}{}, simulated time, {}", cores, workers, policy_in_words(header));
     }
     return fmt::format("{}{} of this computer, {:.6g} scenario seconds per second, cores known from {}", cores, workers,
                        header.scale, header.core_source);

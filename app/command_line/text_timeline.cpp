@@ -24,7 +24,7 @@ constexpr std::string_view kSigns = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG
 /// Lays the stretches of a trace into rows of cells, in one pass and without keeping them.
 class TimelineRows {
   public:
-    TimelineRows(const Trace& trace, const Metrics& metrics, std::size_t cells);
+    TimelineRows(const Trace& trace, const Metrics& metrics, Duration whole, std::size_t cells);
 
     struct Row {
         std::string name;
@@ -40,7 +40,7 @@ class TimelineRows {
         Time since{};
     };
 
-    void choose_rows(const Trace& trace, const Metrics& metrics, std::size_t cells);
+    void choose_rows(const Trace& trace, const Metrics& metrics, Duration whole, std::size_t cells);
     void end_course(std::size_t task, Time end);
     void add_stretch(TaskId task, const TaskState& state, Time from, Time until);
 
@@ -49,8 +49,8 @@ class TimelineRows {
     std::size_t stretches_ = 0;
 };
 
-TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, std::size_t cells) {
-    choose_rows(trace, metrics, cells);
+TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, Duration whole, std::size_t cells) {
+    choose_rows(trace, metrics, whole, cells);
     const std::size_t size = trace.size();
     for (std::size_t i = 0; i < size; ++i) {
         const TraceEvent& event = trace[i];
@@ -66,8 +66,7 @@ TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, std::size
     shows_signs = shows_signs && stretches_ <= cells * used;
 }
 
-void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, std::size_t cells) {
-    const Duration whole = metrics.makespan.time_since_epoch();
+void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, Duration whole, std::size_t cells) {
     const TaskNames names(trace);
     courses_.resize(metrics.tasks.empty() ? 0 : index_of(metrics.tasks.back().id) + 1);
     shows_signs = courses_.size() <= kSigns.size();
@@ -215,7 +214,7 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     if (metrics.makespan <= Time{} || metrics.tasks.empty()) return {};
     const std::size_t margin = metrics.tasks.size() <= kMostTaskRows ? kLongestName + 2 : 9;
     const std::size_t cells = static_cast<std::size_t>(canvas.width) - margin - 1;
-    const TimelineRows rows(trace, metrics, cells);
+    const TimelineRows rows(trace, metrics, metrics.makespan.time_since_epoch(), cells);
     std::string text;
     for (const TimelineRows::Row& row : rows.cores)
         text += core_line(row, margin, cells, rows.shows_signs, canvas.utf8);
@@ -228,6 +227,17 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     if (rows.shows_signs) text += legend(metrics, TaskNames(trace), static_cast<std::size_t>(canvas.width));
     if (!rows.tasks.empty()) text += state_legend(canvas.utf8);
     return text;
+}
+
+std::string text_gantt(const Trace& trace, const Metrics& metrics, Duration whole, const Canvas& canvas) {
+    constexpr std::size_t kMargin = 9;
+    if (whole <= 0ns) return {};
+    const std::size_t cells = static_cast<std::size_t>(canvas.width) - kMargin - 1;
+    const TimelineRows rows(trace, metrics, whole, cells);
+    std::string text;
+    for (const TimelineRows::Row& row : rows.cores)
+        text += core_line(row, kMargin, cells, rows.shows_signs, canvas.utf8);
+    return text + text_axis(whole, kMargin, cells);
 }
 
 std::string text_axis(Duration whole, std::size_t margin, std::size_t cells) {

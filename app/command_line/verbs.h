@@ -21,6 +21,8 @@ std::span<const Verb> verbs();
 int list(const Arguments& arguments, Session& session);
 int check(const Arguments& arguments, Session& session);
 int run(const Arguments& arguments, Session& session);
+int compare(const Arguments& arguments, Session& session);
+int sweep(const Arguments& arguments, Session& session);
 int explore(const Arguments& arguments, Session& session);
 int challenge(const Arguments& arguments, Session& session);
 int bundle(const Arguments& arguments, Session& session);

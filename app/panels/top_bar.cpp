@@ -157,7 +157,7 @@ class TopBar {
         if (story_.settings.clock == Clock::real || uses_one_core(workspace_.model())) return item;
         for (const PolicyEntry& policy : policies()) {
             if (policy.name == workspace_.policy()) item.chosen = static_cast<int>(item.choices.size());
-            item.choices.push_back({workspace::policy_title(policy.name), "", true, ""});
+            item.choices.push_back({std::string(policy.title), std::string(policy.sentence), true, ""});
         }
         item.choose = [this](int picked) {
             commands_.push_back(workspace::SetPolicy{std::string(policies()[static_cast<std::size_t>(picked)].name)});
@@ -168,8 +168,9 @@ class TopBar {
     Item quantum_item() const {
         static constexpr Duration kQuanta[] = {1ms, 10ms, 100ms, 500ms, 1s, 2s, 3s, 5s, 10s, 30s, 60s};
         Item item{"quantum", "Quantum", {}, -1, {}};
-        if (story_.settings.clock == Clock::real || workspace_.policy() == "fifo") return item;
-        const Duration now = story_.settings.quantum.value_or(1s);
+        const PolicyEntry* policy = policy_named(workspace_.policy());
+        if (story_.settings.clock == Clock::real || !policy || !policy->has_quantum) return item;
+        const Duration now = story_.settings.quantum.value_or(story_.description.default_quantum.value_or(1s));
         for (const Duration quantum : kQuanta) {
             if (quantum == now) item.chosen = static_cast<int>(item.choices.size());
             item.choices.push_back({short_time(quantum), "", true, ""});

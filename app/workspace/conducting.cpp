@@ -35,6 +35,7 @@ std::string branch_name(std::size_t number) {
 Settings without_policy(Settings settings) {
     settings.cores.reset();
     settings.policy.reset();
+    settings.policy_knobs.clear();
     settings.quantum.reset();
     settings.schedule.reset();
     return settings;

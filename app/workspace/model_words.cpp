@@ -1,8 +1,5 @@
 #include "app/workspace/model_words.h"
 
-#include <algorithm>
-#include <cctype>
-
 namespace simul::workspace {
 namespace {
 
@@ -44,13 +41,5 @@ std::string_view title_of(Model model) { return words_of(model).title; }
 std::string_view python_of(Model model) { return words_of(model).python; }
 std::string_view manner_of(Model model) { return words_of(model).manner; }
 std::string_view about(Model model) { return words_of(model).about; }
-
-std::string policy_title(std::string_view name) {
-    if (name == "fifo") return "First in, first out";
-    std::string title(name);
-    std::replace(title.begin(), title.end(), '_', ' ');
-    if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-    return title;
-}
 
 }  // namespace simul::workspace

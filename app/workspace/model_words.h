@@ -17,7 +17,4 @@ std::string_view manner_of(Model model);
 /// A few sentences: what a task, `compute` and `sleep` are on this model, and in Python.
 std::string_view about(Model model);
 
-/// "Round robin" for `round_robin`, "First in, first out" for `fifo`.
-std::string policy_title(std::string_view name);
-
 }  // namespace simul::workspace

@@ -92,6 +92,7 @@ Settings settings_of(const TraceHeader& header) {
     if (header.clock == Clock::simulated) settings.policy = header.policy;
     settings.seed = header.seed;
     settings.knobs = header.knobs;
+    settings.policy_knobs = header.policy_knobs;
     return settings;
 }
 

@@ -10,6 +10,7 @@ void Performer::operator()(const SetClock& command) {
     if (command.clock == Clock::simulated) return settings_changed();
     // What a real run cannot be asked for: its cores are those of this computer, its policy the kernel's.
     settings.policy.reset();
+    settings.policy_knobs.clear();
     settings.quantum.reset();
     if (settings.cores && *settings.cores > real_cores()) settings.cores.reset();
 }

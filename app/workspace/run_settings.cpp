@@ -8,6 +8,7 @@
 #include "app/workspace/model_words.h"
 #include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
+#include "engine/run/policies/policies.h"
 
 namespace simul::workspace {
 namespace {
@@ -30,11 +31,14 @@ std::string knob_in_words(const std::string& name, const std::string& value, con
 
 std::string cores_in_words(const TraceHeader& header) { return plural(header.cores, "core"); }
 
-std::string policy_in_words(const TraceHeader& header) { return lower_first(policy_title(header.policy)); }
+std::string policy_in_words(const TraceHeader& header) {
+    const PolicyEntry* entry = policy_named(header.policy);
+    return lower_first(std::string(entry ? entry->title : std::string_view(header.policy)));
+}
 
 bool has_quantum(const TraceHeader& header) {
-    return header.clock == Clock::simulated && !header.conducted() && header.policy != "fifo" &&
-           !uses_one_core(header.model);
+    const PolicyEntry* entry = policy_named(header.policy);
+    return header.clock == Clock::simulated && entry && entry->has_quantum && !uses_one_core(header.model);
 }
 
 void add_scheduling(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other) {
@@ -44,6 +48,13 @@ void add_scheduling(std::vector<std::string>& words, const TraceHeader& run, con
     if (run.policy != other.policy && !uses_one_core(run.model)) words.push_back(policy_in_words(run));
     if (has_quantum(run) && (run.quantum_ns != other.quantum_ns || !has_quantum(other)))
         words.push_back("quantum " + short_time(Duration(run.quantum_ns)));
+}
+
+void add_policy_knobs(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other) {
+    if (run.policy != other.policy) return;
+    for (const auto& knob : run.policy_knobs)
+        if (std::find(other.policy_knobs.begin(), other.policy_knobs.end(), knob) == other.policy_knobs.end())
+            words.push_back(fmt::format("{} {}", plain_name(knob.first), knob.second));
 }
 
 void add_knobs(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other, const Knobs& knobs) {
@@ -68,6 +79,7 @@ std::vector<std::string> differences(const TraceHeader& run, const TraceHeader& 
     if (run.model != other.model) words.push_back(lower_first(std::string(title_of(run.model))));
     add_knobs(words, run, other, knobs);
     add_scheduling(words, run, other);
+    add_policy_knobs(words, run, other);
     if (run.workers != other.workers && run.workers != 0 && other.workers != 0)
         words.push_back(plural(run.workers, "worker"));
     if (run.clock != other.clock && !(run.conducted() && other.conducted()))
@@ -98,7 +110,7 @@ std::string settings_in_words(const TraceHeader& run, const Knobs& untouched) {
     else
         words += run.clock == Clock::real ? ", real clock" : ", simulated";
     if (!run.conducted() && !uses_one_core(run.model)) words += ", " + cores_in_words(run);
-    if (!run.conducted() && run.policy != "fifo" && !run.policy.empty() && !uses_one_core(run.model))
+    if (!run.conducted() && run.policy != policies().front().name && !run.policy.empty() && !uses_one_core(run.model))
         words += ", " + policy_in_words(run);
     if (has_quantum(run)) words += ", quantum " + short_time(Duration(run.quantum_ns));
     TraceHeader told;

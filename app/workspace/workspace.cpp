@@ -51,6 +51,8 @@ std::uint16_t Workspace::line_at_playhead() const {
 
 Model Workspace::model() const { return story->settings.model.value_or(story->description.default_model); }
 std::uint32_t Workspace::cores() const { return static_cast<std::uint32_t>(asked_cores(*this)); }
-std::string Workspace::policy() const { return story->settings.policy.value_or("fifo"); }
+std::string Workspace::policy() const {
+    return story->settings.policy.value_or(story->description.default_policy.value_or("fifo"));
+}
 
 }  // namespace simul::workspace

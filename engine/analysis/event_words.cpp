@@ -8,6 +8,7 @@
 
 #include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
+#include "engine/analysis/policy_choice.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -96,6 +97,10 @@ std::string EventSentence::told() const {
             return fmt::format("{} was chosen for step {}.", named(), event_.value);
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
+        case EventKind::given:
+            return fmt::format("The {} of {} is {}.", text(), speech_.name_of(event_.task), value());
+        case EventKind::rank:
+            return fmt::format("The policy sees {} in {}.", value(), speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"
             return of_operation();
     }
@@ -177,7 +182,11 @@ std::string EventSentence::is_ready() const {
 std::string EventSentence::runs() const {
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
-    return fmt::format("{} gets {}.", named(), core_in_words(header(), event_.core));
+    const std::string gets = fmt::format("{} gets {}", named(), core_in_words(header(), event_.core));
+    const auto is_ready = [this](TaskId task) { return moment_.state_of(task) == State::ready; };
+    const std::string reason =
+        header().policy_best.empty() ? "" : reason_in_words(header(), policy_choice_at(trace_, index_, is_ready));
+    return reason.empty() ? gets + "." : fmt::format("{}: it {}.", gets, reason);
 }
 
 std::string EventSentence::is_preempted() const {

@@ -27,6 +27,7 @@ class MetricsPass {
     };
 
     void change_state(const TraceEvent& event, std::size_t index);
+    static void take_attribute(TaskFigures& figures, const TraceEvent& event, std::string_view name);
     void add_stretch(TaskFigures& figures, const TaskState& state, Duration length);
     void add_to_core(CoreId core, Time from, Time until);
     void add_wait(ResourceId resource, TaskId task, Duration length);
@@ -65,6 +66,7 @@ Metrics MetricsPass::run() {
 
 void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
     Course& course = course_of(event.task);
+    if (event.kind == EventKind::given) take_attribute(course.figures, event, trace_.text_of(index));
     const TaskState before = course.state;
     if (!fold(course.state, event)) return;
     add_stretch(course.figures, before, event.time - course.since);
@@ -83,6 +85,12 @@ void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
         figures.finish = last_finish_ = event.time;
         figures.ending = event.ending();
     }
+}
+
+/// Without a deadline of its own a task has one at the end of its period.
+void MetricsPass::take_attribute(TaskFigures& figures, const TraceEvent& event, std::string_view name) {
+    if ((name != "deadline" && name != "period") || !figures.arrival) return;
+    figures.deadline = *figures.arrival + duration_of_seconds(Cell{event.value, event.cell}.as_real());
 }
 
 void MetricsPass::add_stretch(TaskFigures& figures, const TaskState& state, Duration length) {
@@ -228,6 +236,43 @@ std::optional<Duration> TaskFigures::response() const {
 std::optional<Duration> TaskFigures::turnaround() const {
     if (!arrival || !finish) return std::nullopt;
     return *finish - *arrival;
+}
+
+std::optional<double> TaskFigures::slowdown() const {
+    const std::optional<Duration> whole = turnaround();
+    if (!whole || running <= Duration(0)) return std::nullopt;
+    return seconds_of(*whole) / seconds_of(running);
+}
+
+bool TaskFigures::misses_deadline(Time end) const { return deadline && finish.value_or(end) > *deadline; }
+
+SchedulingFigures scheduling_figures(const Metrics& metrics) {
+    SchedulingFigures figures;
+    std::size_t ended = 0;
+    double rates = 0, squares = 0;
+    for (const TaskFigures& task : metrics.tasks) {
+        if (task.running <= Duration(0)) continue;
+        ++figures.tasks;
+        figures.switches += task.switches;
+        figures.missed_deadlines += task.misses_deadline(metrics.end);
+        figures.wait_s += seconds_of(task.ready);
+        if (task.response()) figures.response_s += seconds_of(*task.response());
+        if (!task.slowdown()) continue;
+        ++ended;
+        figures.turnaround_s += seconds_of(*task.turnaround());
+        figures.slowdown += *task.slowdown();
+        rates += 1 / *task.slowdown();
+        squares += 1 / (*task.slowdown() * *task.slowdown());
+    }
+    const auto mean = [](double& sum, std::size_t count) { sum = count == 0 ? 0 : sum / static_cast<double>(count); };
+    mean(figures.response_s, figures.tasks);
+    mean(figures.wait_s, figures.tasks);
+    mean(figures.turnaround_s, ended);
+    mean(figures.slowdown, ended);
+    if (squares > 0) figures.fairness = rates * rates / (static_cast<double>(ended) * squares);
+    const double whole = seconds_of(metrics.makespan);
+    figures.throughput = whole > 0 ? static_cast<double>(ended) / whole : 0;
+    return figures;
 }
 
 Metrics metrics_of(const Trace& trace) { return MetricsPass(trace).run(); }

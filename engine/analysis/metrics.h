@@ -19,9 +19,12 @@ struct TaskFigures {
     Duration running{0}, ready{0}, blocked{0}, asleep{0};
     std::uint32_t switches = 0;  ///< how often it was put on a core
     std::optional<Ending> ending;
+    std::optional<Time> deadline;  ///< as the story gave it
 
     std::optional<Duration> response() const;    ///< from arrival to the first run
     std::optional<Duration> turnaround() const;  ///< from arrival to the end
+    std::optional<double> slowdown() const;      ///< turnaround over the time that it ran
+    bool misses_deadline(Time end) const;        ///< it ends after it, or has not ended though it is past at `end`
 };
 
 struct CoreFigures {
@@ -77,6 +80,19 @@ struct Metrics {
 };
 
 Metrics metrics_of(const Trace& trace);
+
+/// The textbooks' figures of scheduling, of all tasks that ran for some time. (Main of a job sheet does not.)
+struct SchedulingFigures {
+    std::size_t tasks = 0;
+    double response_s = 0, turnaround_s = 0, wait_s = 0, slowdown = 0;  ///< means
+    std::uint64_t switches = 0;
+    std::size_t missed_deadlines = 0;
+    double fairness =
+        1;  ///< Jain's index of what the tasks got a second of their presence: 1 is all alike, 1/n one has all
+    double throughput = 0;  ///< tasks that ended, by second
+};
+
+SchedulingFigures scheduling_figures(const Metrics& metrics);
 
 /// The figure of that name: a mark's last time in seconds, a measure's mean or, if asked for, its largest, a variable's
 /// value. Nothing: the run has none.

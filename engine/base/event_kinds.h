@@ -28,7 +28,10 @@ namespace simul {
     X(end,       46, "the run ends",     number)    /* Outcome */                              \
     /* conducted runs */                                                                       \
     X(stand,     47, "stands before",    intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
-    X(step,      48, "does step",        number)    /* it was chosen; its operation follows */
+    X(step,      48, "does step",        number)    /* it was chosen; its operation follows */ \
+    /* policies */                                                                             \
+    X(given,     49, "is given",         cell)      /* what the story says of it; text: which attribute */ \
+    X(rank,      50, "ranks",            cell)      /* what the policy sees in a task that is ready */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

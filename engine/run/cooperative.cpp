@@ -115,6 +115,7 @@ void Cooperative::arrive(CoopTask& task) {
     event.kind = EventKind::arrive;
     event.value = value_of(task.parent);
     record_text(task, event, name_to_record(task));
+    if (task.extras && task.extras->attributes) arrive_with_attributes(task);
     if (!task.in_pool) return enqueue(task);
     Operation place(OperationKind::acquire, 0);
     place.resource = pool_;
@@ -122,6 +123,31 @@ void Cooperative::arrive(CoopTask& task) {
     record_change(task, place, change);
     if (change.answer == Answer::granted) return enqueue(task);
     task.doing = Doing::waiting;
+}
+
+void Cooperative::arrive_with_attributes(CoopTask& task) {
+    task.extras->arrival = now_;
+    const TaskAttributes& given = *task.extras->attributes;
+    const auto say = [&](std::string_view name, const std::optional<Cell>& value) {
+        if (!value) return;
+        TraceEvent event;
+        event.kind = EventKind::given;
+        event.value = value->bits;
+        event.cell = value->type;
+        record_text(task, event, name);
+    };
+    const auto number = [](const std::optional<std::int64_t>& value) {
+        return value ? std::optional(Cell::integer(*value)) : std::nullopt;
+    };
+    const auto length = [](const std::optional<Duration>& value) {
+        return value ? std::optional(Cell::real(seconds_of(*value))) : std::nullopt;
+    };
+    say("burst", length(given.burst));
+    say("priority", number(given.priority));
+    say("nice", number(given.nice));
+    say("tickets", number(given.tickets));
+    say("period", length(given.period));
+    say("deadline", length(given.deadline));
 }
 
 void Cooperative::start_body(CoopTask& task) {

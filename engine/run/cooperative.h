@@ -216,6 +216,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Memory first_values() const;
     void enter_memory(CoopTask& task);
     void leave_memory(CoopTask& task);
+    void arrive_with_attributes(CoopTask& task);
     void start_body(CoopTask& task);
     /// Ends the wait for the operation that the task asked for.
     void complete(CoopTask& task) {

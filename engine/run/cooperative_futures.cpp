@@ -23,6 +23,7 @@ Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
     CoopTask& child = new_task(&task, *operation.text);
     child.in_pool = pool_ != kNoResource;
+    if (operation.attributes) child.more().attributes = *operation.attributes;
     operation.task = child.id;
     operation.value = value_of(child.id);
     if (plan_.model != Model::sequential) record(task, EventKind::spawn, Phase::done, operation.value, operation.line);
@@ -34,6 +35,7 @@ Grant Cooperative::spawn_at(CoopTask& task, Operation& operation) {
     const Time when = std::max(Time(Duration(operation.value)), since_start());
     CoopTask& child = new_task(&task, *operation.text);
     child.in_pool = pool_ != kNoResource;
+    if (operation.attributes) child.more().attributes = *operation.attributes;
     operation.task = child.id;
     operation.value = value_of(child.id);
     record(task, EventKind::spawn_at, Phase::done, operation.value, operation.line);

@@ -23,8 +23,7 @@ Result<Outcome> cooperate(Cooperative& executor, Region& region, Watchdog& watch
 }
 
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
-    Simulated executor(story, plan, policy_named(plan.policy)->make(plan.quantum), region.take_writer()->recorder,
-                       region.head().stop);
+    Simulated executor(story, plan, policy_of(plan), region.take_writer()->recorder, region.head().stop);
     return cooperate(executor, region, watchdog);
 }
 

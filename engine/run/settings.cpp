@@ -63,6 +63,11 @@ Result<void> check_policy(const Settings& settings) {
     if (settings.policy && !policy_named(*settings.policy))
         return Error{
             fmt::format("--policy {}: there is no such policy; there are {}", *settings.policy, policy_names())};
+    if (!settings.policy_knobs.empty() && settings.clock == Clock::real)
+        return Error{
+            fmt::format("--set {} with --clock real: the computer's own kernel schedules a real run; use "
+                        "--clock simulated",
+                        settings.policy_knobs.front().first)};
     if (settings.quantum && *settings.quantum <= 0ns) return Error{"--quantum: choose more than 0 seconds"};
     for (const auto& [name, cost] : {std::pair{"switch", settings.switch_cost}, std::pair{"spawn", settings.spawn_cost},
                                      std::pair{"message", settings.message_cost}}) {
@@ -72,6 +77,23 @@ Result<void> check_policy(const Settings& settings) {
                 fmt::format("--{}-cost with --clock real: a real run pays the real cost; use --clock simulated", name)};
     }
     return {};
+}
+
+/// The policy, its parameters and its quantum. Where one thread does everything there is nobody to choose among.
+Result<void> settle_policy(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
+    plan.quantum = settings.quantum.value_or(scenario.default_quantum.value_or(1s));
+    plan.policy = settings.policy.value_or(scenario.default_policy.value_or("fifo"));
+    if (uses_one_core(plan.model)) plan.policy = "fifo";
+    if (plan.clock == Clock::real) return {};
+    const PolicyEntry* entry = policy_named(plan.policy);
+    if (!entry)
+        return Error{fmt::format("{} asks for the policy {}: there is no such policy; there are {}", scenario.name,
+                                 plan.policy, policy_names())};
+    if (uses_one_core(plan.model)) return {};
+    plan.policy_knobs = entry->parameters;
+    if (const Result<void> turned = turn(plan.policy_knobs, settings.policy_knobs); !turned) return turned.error();
+    const Result<std::unique_ptr<Policy>> made = try_policy_of(plan);
+    return made ? Result<void>() : made.error();
 }
 
 /// The choices of the schedule, if there is one, and of the hand after it.
@@ -113,9 +135,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
         static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : scenario.default_cores.value_or(4)));
     plan.cores = uses_one_core(*model) ? 1 : cores;
     plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(cores));
-    plan.policy = settings.policy.value_or("fifo");
-    if (*model == Model::event_loop || *model == Model::sequential) plan.policy = "fifo";
-    plan.quantum = settings.quantum.value_or(1s);
+    if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy) return policy.error();
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
     plan.switch_cost = settings.switch_cost;
@@ -159,6 +179,11 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = simulated || conducted ? plan.policy : "";
     header.quantum_ns = simulated ? plan.quantum.count() : 0;
+    if (const PolicyEntry* entry = simulated ? policy_named(plan.policy) : nullptr) {
+        header.policy_best = entry->best;
+        header.policy_unit = entry->unit;
+    }
+    for (const Knob& knob : plan.policy_knobs) header.policy_knobs.emplace_back(knob.name, knob.value_as_text());
     header.seed = plan.seed;
     header.scale = plan.scale;
     header.switch_cost_ns = plan.switch_cost.count();

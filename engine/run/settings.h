@@ -31,7 +31,7 @@ struct Settings {
     std::int64_t max_events = 20'000'000;
     std::int64_t max_tasks = 100'000;
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
-    KnobSettings knobs;
+    KnobSettings knobs, policy_knobs;     ///< of the story; of the policy
     std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
     bool by_hand = false;                 ///< conducted: after the schedule whoever watches the run chooses
 };
@@ -46,6 +46,7 @@ struct RunPlan {
     std::uint32_t cores = 1, workers = 1;
     std::string policy = "fifo";
     Duration quantum = 1s;
+    Knobs policy_knobs;  ///< the policy's parameters, as turned for this run
     double scale = 1;
     std::uint64_t seed = 1;
     Duration switch_cost{0}, spawn_cost{0}, message_cost{0};

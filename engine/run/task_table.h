@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,8 @@ struct CoopExtras {
     std::string error;                                      ///< of a task that failed
     std::vector<std::pair<TaskId, std::string>> callbacks;  ///< who registered, packed call
     std::shared_ptr<std::vector<Cell>> variables;           ///< its own copies, by resource
+    std::optional<TaskAttributes> attributes;               ///< what the story said of it
+    Time arrival{};                                         ///< of a task with attributes
 };
 
 /// Packed names and arguments of tasks. Brothers with the same call share it.

@@ -8,6 +8,14 @@
 
 #include "engine/trace/parsed_json.h"
 
+template <>
+struct nlohmann::adl_serializer<simul::Duration> {
+    static void to_json(json& to, const simul::Duration& length) { to = length.count(); }
+    static void from_json(const json& from, simul::Duration& length) {
+        length = simul::Duration(from.get<std::int64_t>());
+    }
+};
+
 /// What is missing crosses as null.
 template <class Member>
 struct nlohmann::adl_serializer<std::optional<Member>> {
@@ -53,8 +61,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mar
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, model, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
-                                   about, notice, try_this, models, unsuited, default_model, default_cores, scale,
-                                   knobs, resources, questions, challenges, words, source_name, source)
+                                   about, notice, try_this, models, unsuited, default_model, default_cores,
+                                   default_policy, default_quantum, scale, knobs, resources, questions, challenges,
+                                   words, source_name, source)
 
 namespace wire {
 
@@ -71,6 +80,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("max_events", settings.max_events);
     plain("max_tasks", settings.max_tasks);
     plain("knobs", settings.knobs);
+    plain("policy_knobs", settings.policy_knobs);
     plain("by_hand", settings.by_hand);
     optional("model", settings.model);
     optional("cores", settings.cores);

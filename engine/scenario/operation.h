@@ -8,6 +8,7 @@
 #include "engine/base/operation_kinds.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
+#include "engine/scenario/task_attributes.h"
 
 namespace simul {
 
@@ -40,6 +41,7 @@ struct Operation {
     std::int64_t value = 0;
     std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest
     std::string* text = nullptr;
+    const TaskAttributes* attributes = nullptr;  ///< spawn, spawn_at: of the child; null: nothing is said of it
 
     Operation() = default;
     Operation(OperationKind what, std::uint16_t where) : kind(what), line(where) {}

@@ -76,8 +76,10 @@ struct ScenarioDescription {
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not
     Model default_model = Model::threads;
     std::optional<std::int64_t> default_cores;  ///< in simulated runs, when the reader names no number
-    double scale = 1;                           ///< scenario seconds per real second in real runs
-    Knobs knobs;                                ///< as turned for this run
+    std::optional<std::string> default_policy;  ///< the same of the policy
+    std::optional<Duration> default_quantum;
+    double scale = 1;  ///< scenario seconds per real second in real runs
+    Knobs knobs;       ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
     std::vector<Question> questions;
     std::vector<Challenge> challenges;

@@ -181,6 +181,11 @@ TraceHeader parsed_header(const Json& json) {
     for (const Json& knob : json.at("knobs"))
         header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
+    header.policy_best = json.value("policy_best", "");  // older files have none
+    header.policy_unit = json.value("policy_unit", "");
+    if (json.contains("policy_knobs"))
+        for (const Json& knob : json.at("policy_knobs"))
+            header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
     check(header);
     return header;
@@ -213,6 +218,10 @@ std::string as_json(const TraceHeader& header) {
     plain_fields([&](const char* name, const auto& member) { json[name] = member; }, header);
     json["knobs"] = Json::array();
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
+    json["policy_best"] = header.policy_best;
+    json["policy_unit"] = header.policy_unit;
+    json["policy_knobs"] = Json::array();
+    for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));
     json["resources"] = Json::array();
     for (const ResourceInfo& info : header.resources) json["resources"].push_back(json_of(info));
     json["words"] = json_of(header.words);

@@ -34,6 +34,9 @@ struct TraceHeader {
     std::uint32_t cores = 1;
     std::uint32_t workers = 0;  ///< of a pool
     std::string policy;         ///< simulated and conducted runs
+    std::string policy_best;    ///< what its choice has: "the shortest remaining time"; empty: it compares nothing
+    std::string policy_unit;    ///< of what it compares: "s"; may be empty
+    std::vector<std::pair<std::string, std::string>> policy_knobs;  ///< its parameters
     std::int64_t quantum_ns = 0;
     std::uint64_t seed = 1;
     double scale = 1;  ///< scenario seconds per real second; 1 in simulated runs

@@ -107,7 +107,7 @@ inline void run_hold(std::uint32_t tasks, Stretch& stretch) {
     StreamHeader stream;
     RecyclingSink sink;
     Recorder recorder(stream, sink, nullptr);
-    Simulated executor(story, plan, policy_named("fifo")->make(plan.quantum), recorder, stop);
+    Simulated executor(story, plan, policy_of(plan), recorder, stop);
     executor.run();
 }
 

@@ -48,7 +48,7 @@ void run_lua(std::uint32_t tasks, std::uint64_t events, Look look) {
     StreamHeader stream;
     RecyclingSink sink;
     Recorder recorder(stream, sink, nullptr);
-    Simulated executor(*story, plan, policy_named("fifo")->make(plan.quantum), recorder, stop);
+    Simulated executor(*story, plan, policy_of(plan), recorder, stop);
     look(executor);
 }
 

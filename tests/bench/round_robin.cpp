@@ -70,7 +70,7 @@ double engine(std::int64_t decisions) {
     RecyclingSink sink;
     Recorder recorder(stream, sink, nullptr);
     const std::atomic<std::uint32_t> stop{0};
-    Simulated executor(story, plan(), policy_named("round_robin")->make(kQuantum), recorder, stop);
+    Simulated executor(story, plan(), policy_of(plan()), recorder, stop);
     return cpu_ns_each(decisions, [&] { executor.run(); });
 }
 

@@ -56,13 +56,18 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
         R"("per_core":[{"core":0,"busy_s":120.0,"first_s":0.0,"last_s":120.0},)"
         R"({"core":1,"busy_s":60.0,"first_s":0.0,"last_s":120.0}],)"
         R"("tasks":[{"id":0,"name":"main","parent":null,"arrival_s":0.0,"first_run_s":0.0,"finish_s":0.0,"response_s":0.0,)"
-        R"("turnaround_s":0.0,"wait_s":0.0,"cpu_s":0.0,"ready_s":0.0,"blocked_s":0.0,"io_s":0.0,"switches":1},)"
+        R"("turnaround_s":0.0,"wait_s":0.0,"cpu_s":0.0,"ready_s":0.0,"blocked_s":0.0,"io_s":0.0,"switches":1,)"
+        R"("slowdown":null,"deadline_s":null,"missed_deadline":null},)"
         R"({"id":1,"name":"a","parent":0,"arrival_s":0.0,"first_run_s":0.0,"finish_s":120.0,"response_s":0.0,)"
-        R"("turnaround_s":120.0,"wait_s":0.0,"cpu_s":120.0,"ready_s":0.0,"blocked_s":0.0,"io_s":0.0,"switches":1},)"
+        R"("turnaround_s":120.0,"wait_s":0.0,"cpu_s":120.0,"ready_s":0.0,"blocked_s":0.0,"io_s":0.0,"switches":1,)"
+        R"("slowdown":1.0,"deadline_s":null,"missed_deadline":null},)"
         R"({"id":2,"name":"b","parent":0,"arrival_s":0.0,"first_run_s":0.0,"finish_s":120.0,"response_s":0.0,)"
-        R"("turnaround_s":120.0,"wait_s":0.0,"cpu_s":60.0,"ready_s":0.0,"blocked_s":60.0,"io_s":0.0,"switches":2}],)"
+        R"("turnaround_s":120.0,"wait_s":0.0,"cpu_s":60.0,"ready_s":0.0,"blocked_s":60.0,"io_s":0.0,"switches":2,)"
+        R"("slowdown":2.0,"deadline_s":null,"missed_deadline":null}],)"
         R"("marks":[{"name":"halfway","at_s":60.0,"count":1}],"measures":{"wait":{"n":1,"mean":1.5,"max":1.5}},)"
-        R"("variables":{"counter":2},"output":["done"],"findings":[]})"
+        R"("variables":{"counter":2},"output":["done"],"findings":[],)"
+        R"("scheduling":{"tasks":2,"response_s":0.0,"turnaround_s":120.0,"wait_s":0.0,"slowdown":1.5,"switches":3,)"
+        R"("missed_deadlines":0,"fairness":0.9,"throughput":0.016666666666666666}})"
         "\n");
 }
 

@@ -18,8 +18,6 @@ namespace {
 
 using namespace operations;
 
-constexpr CoreId kCore{0};
-
 TaskId task(std::size_t number) { return static_cast<TaskId>(number); }
 
 TEST(ReadyQueue, serves_the_first_who_came_however_it_grows_and_wraps) {
@@ -41,47 +39,34 @@ TEST(ReadyQueue, serves_the_first_who_came_however_it_grows_and_wraps) {
 
 TEST(Policies, fifo_is_the_default_and_knows_no_quantum) {
     EXPECT_EQ(policies().front().name, "fifo");
-    EXPECT_EQ(policy_named("fifo")->make(1s)->quantum(), kForever);
-    EXPECT_EQ(policy_named("round_robin")->make(3s)->quantum(), 3s);
+    EXPECT_EQ(policy_of(simulated(Model::threads, 1, "fifo", 1s))->line()->slice(), kForever);
+    EXPECT_EQ(policy_of(simulated(Model::threads, 1, "round_robin", 3s))->line()->slice(), 3s);
     EXPECT_EQ(policy_named("none of them"), nullptr);
 }
 
-/// Last come, first served.
-class Stack final : public Policy, public Order {
-  public:
-    Duration quantum() const override { return kForever; }
-    Order* order() override { return this; }
-    void add(TaskId task) override { tasks_.push_back(task); }
-    TaskId take(CoreId) override {
-        const TaskId task = tasks_.back();
-        tasks_.pop_back();
-        return task;
+TEST(Policies, say_what_they_are_called_what_they_do_and_who_published_them) {
+    for (const PolicyEntry& entry : policies()) {
+        EXPECT_FALSE(entry.title.empty() || entry.sentence.empty() || entry.source.empty()) << entry.name;
+        EXPECT_EQ(policy_named(entry.name), &entry);
     }
+}
 
-  private:
-    std::vector<TaskId> tasks_;
-};
+ReadyTasks in_a_line() { return ReadyTasks(policy_of(simulated(Model::threads, 1, "fifo", 1s))); }
 
 std::vector<TaskId> all_of(ReadyTasks& ready) {
     std::vector<TaskId> taken;
-    while (!ready.empty()) taken.push_back(ready.take(kCore));
+    while (!ready.empty()) taken.push_back(ready.take());
     return taken;
 }
 
 TEST(ReadyTasks, go_in_the_order_in_which_they_came) {
-    ReadyTasks ready(policy_named("fifo")->make(1s));
+    ReadyTasks ready = in_a_line();
     for (std::size_t i = 1; i <= 3; ++i) ready.add(task(i));
     EXPECT_EQ(all_of(ready), (std::vector{task(1), task(2), task(3)}));
 }
 
-TEST(ReadyTasks, go_as_a_policy_that_chooses_says) {
-    ReadyTasks ready(std::make_unique<Stack>());
-    for (std::size_t i = 1; i <= 3; ++i) ready.add(task(i));
-    EXPECT_EQ(all_of(ready), (std::vector{task(3), task(2), task(1)}));
-}
-
 TEST(ReadyTasks, let_urgent_ones_go_first_the_last_of_them_before_the_others) {
-    ReadyTasks ready(policy_named("fifo")->make(1s));
+    ReadyTasks ready = in_a_line();
     ready.add(task(1));
     ready.add_urgent(task(2));
     ready.add_urgent(task(3));
@@ -118,7 +103,7 @@ TEST(Preemption, never_resumes_the_body_of_a_task) {
     Recorder recorder(stream, kept, nullptr);
     const std::atomic<std::uint32_t> stop{0};
     const RunPlan plan = simulated(Model::threads, 1, "round_robin", 1s);
-    Simulated executor(story, plan, policy_named(plan.policy)->make(plan.quantum), recorder, stop);
+    Simulated executor(story, plan, policy_of(plan), recorder, stop);
     EXPECT_EQ(executor.run(), Outcome::finished);
 
     int preemptions = 0;

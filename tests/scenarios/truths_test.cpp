@@ -292,6 +292,15 @@ void opposite_orders_of_locks_meet(const Told& told) {
     EXPECT_EQ(told.findings.front().tasks.size(), 2u);
 }
 
+void every_job_is_done_and_none_too_soon(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_TRUE(told.findings.empty()) << told.findings.front().text;
+    EXPECT_EQ(told.measure("turnaround").n, 4u);
+    if (told.exact() && told.on({Model::threads, Model::processes})) {
+        EXPECT_NEAR(told.measure("turnaround").mean(), 6.5, kTiny);
+    }
+}
+
 // ---- the rows
 
 struct Truth {
@@ -338,6 +347,7 @@ const std::vector<Truth>& rows() {
          the_shelf_has_so_many_places,
          {{"buffer", "condition"}, {"consumers", "2"}, {"places", "1"}},
          100},
+        {"job_sheet", "", every_job_is_done_and_none_too_soon, {}, 100},
         {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 50},
         {"lost_update", "unprotected", updates_are_lost_only_in_parallel, {{"times", "20"}}, 1},
         {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},

@@ -38,13 +38,15 @@ struct Desk {
     Errand errand{};
     Reply reply{};
     Said said{};
-    bool has_text = false;  ///< the operation's pointer is not null; the pointer itself means nothing here
+    // The operation's pointers are not null; the pointers themselves mean nothing here.
+    bool has_text = false, has_attributes = false;
     bool callback = false;  ///< begin: it shares the process of a task that is not its own
     TaskId task = kNoTask;
     TaskId of = kNoTask;        ///< begin, a callback: who registered it
     std::uint32_t heir = 0;     ///< go_on, after a spawn: the desk of the process that is to be forked
     std::uint32_t letters = 0;  ///< of the text
     Operation operation;
+    TaskAttributes attributes;
     std::array<char, 2 * kMostPackedBytes> text;
     std::uint32_t letters_of_locals = 0;
     std::array<char, kMostLocals> locals;

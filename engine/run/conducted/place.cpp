@@ -87,6 +87,7 @@ Grant Place::perform(TaskContext&, Operation&) { return Grant::later; }
 void Place::take_answer(Role& role) {
     Operation& operation = *role.context.operation;
     std::string* const text = operation.text;
+    const TaskAttributes* const attributes = operation.attributes;
     if (desk_.reply == Reply::failed) role.context.fail_next(std::string(desk_.words()));
     if (desk_.reply == Reply::cancelled) role.context.cancel_next();
     if (role.copies && accesses_variable(operation.kind) && !works_.infos[index_of(operation.resource)].mmap) {
@@ -94,6 +95,7 @@ void Place::take_answer(Role& role) {
     } else {
         operation = desk_.operation;
         operation.text = text;
+        operation.attributes = attributes;
         if (text && desk_.reply == Reply::granted) text->assign(desk_.words());
     }
     if (desk_.reply != Reply::granted) return;
@@ -132,7 +134,10 @@ void Place::tell(Role& role) {
     desk_.said = Said::asks;
     desk_.operation = operation;
     desk_.has_text = operation.text != nullptr;
+    desk_.has_attributes = operation.attributes != nullptr;
+    if (operation.attributes) desk_.attributes = *operation.attributes;
     desk_.operation.text = nullptr;
+    desk_.operation.attributes = nullptr;
     desk_.write(operation.text ? *operation.text : "");
     desk_.write_locals(role.context.locals());
 }

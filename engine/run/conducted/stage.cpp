@@ -28,6 +28,7 @@ void write_answer(Desk& desk, const Answer& answer) {
     desk.reply = answer.reply;
     desk.operation = answer.operation;
     desk.operation.text = nullptr;
+    desk.operation.attributes = nullptr;
     desk.heir = 0;
     desk.write(answer.text);
 }
@@ -36,6 +37,7 @@ Operation read_question(const Desk& desk, std::string& text) {
     Operation operation = desk.operation;
     text.assign(desk.words());
     operation.text = desk.has_text ? &text : nullptr;
+    operation.attributes = desk.has_attributes ? &desk.attributes : nullptr;
     return operation;
 }
 

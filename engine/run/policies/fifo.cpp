@@ -1,16 +1,19 @@
 // First in, first out: a task keeps its core until it waits.
-#include "engine/run/policies/fifo.h"
+#include "engine/run/policies/line.h"
+#include "engine/run/policies/policies.h"
 
 namespace simul {
 
-namespace {
-
-class Fifo final : public Policy {
-    Duration quantum() const override { return kForever; }
-};
-
-}  // namespace
-
-std::unique_ptr<Policy> make_fifo(Duration) { return std::make_unique<Fifo>(); }
+PolicyEntry fifo_policy() {
+    return {.name = "fifo",
+            .title = "First in, first out",
+            .sentence = "who was ready first runs until it waits",
+            .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, FCFS; OSTEP, chapter 7",
+            .best = "",
+            .unit = "",
+            .has_quantum = false,
+            .parameters = {},
+            .make = [](const PolicyOptions&) { return made<Line>(kForever); }};
+}
 
 }  // namespace simul

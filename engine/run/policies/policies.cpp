@@ -1,25 +1,28 @@
 #include "engine/run/policies/policies.h"
 
-#include "engine/run/policies/fifo.h"
-#include "engine/run/policies/round_robin.h"
+#include "engine/run/settings.h"
 
 namespace simul {
 
-namespace {
-
-constexpr PolicyEntry kPolicies[] = {
-    {"fifo", "who was ready first runs until it waits", make_fifo},
-    {"round_robin", "everybody in turn, for one quantum", make_round_robin},
-};
-
-}  // namespace
-
-std::span<const PolicyEntry> policies() { return kPolicies; }
+std::span<const PolicyEntry> policies() {
+#define SIMUL_LIST_POLICY(name) name##_policy(),
+    static const PolicyEntry kPolicies[] = {SIMUL_POLICIES(SIMUL_LIST_POLICY)};
+#undef SIMUL_LIST_POLICY
+    return kPolicies;
+}
 
 const PolicyEntry* policy_named(std::string_view name) {
-    for (const PolicyEntry& entry : kPolicies)
+    for (const PolicyEntry& entry : policies())
         if (entry.name == name) return &entry;
     return nullptr;
+}
+
+std::unique_ptr<Policy> policy_of(const RunPlan& plan) { return std::move(*try_policy_of(plan)); }
+
+Result<std::unique_ptr<Policy>> try_policy_of(const RunPlan& plan) {
+    const PolicyEntry* entry = policy_named(plan.policy);
+    ensure(entry, "a run that is settled has a policy of the list");
+    return entry->make({plan.quantum, plan.cores, plan.seed, plan.policy_knobs});
 }
 
 }  // namespace simul

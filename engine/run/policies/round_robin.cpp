@@ -1,21 +1,19 @@
 // Round robin: whoever has had a core for a quantum goes to the tail, if somebody is ready.
-#include "engine/run/policies/round_robin.h"
+#include "engine/run/policies/line.h"
+#include "engine/run/policies/policies.h"
 
 namespace simul {
 
-namespace {
-
-class RoundRobin final : public Policy {
-  public:
-    explicit RoundRobin(Duration quantum) : quantum_(quantum) {}
-    Duration quantum() const override { return quantum_; }
-
-  private:
-    Duration quantum_;
-};
-
-}  // namespace
-
-std::unique_ptr<Policy> make_round_robin(Duration quantum) { return std::make_unique<RoundRobin>(quantum); }
+PolicyEntry round_robin_policy() {
+    return {.name = "round_robin",
+            .title = "Round robin",
+            .sentence = "everybody in turn, for one quantum",
+            .source = "Silberschatz, Galvin, Gagne: Operating System Concepts; OSTEP, chapter 7",
+            .best = "",
+            .unit = "",
+            .has_quantum = true,
+            .parameters = {},
+            .make = [](const PolicyOptions& options) { return made<Line>(options.quantum); }};
+}
 
 }  // namespace simul

@@ -16,7 +16,7 @@ namespace {
 
 /// How long tasks may take to unwind once the run stops; the watcher's own patience is a little longer.
 constexpr std::int64_t kGrace = 200'000'000;
-constexpr std::int64_t kLook = 2'000'000;
+constexpr std::int64_t kLookForChildren = 2'000'000;
 /// Less than it takes until the kernel gives a process' number away again.
 constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 
@@ -138,7 +138,7 @@ void Processes::reap_all() {
                     os::kill_process(process);
         }
         const std::atomic<std::uint32_t> nothing{0};
-        os::wait(nothing, 0, os::monotonic_now() + kLook);
+        os::wait(nothing, 0, os::monotonic_now() + kLookForChildren);
     }
 }
 

@@ -13,7 +13,7 @@ namespace simul {
 
 namespace {
 
-constexpr std::int64_t kLook = 10'000'000;
+constexpr std::int64_t kLookAtTasks = 10'000'000;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ Outcome Supervisor::supervise() {
         const std::int64_t due = let_arrive();
         const std::int64_t now = os::monotonic_now();
         if (now >= next_look_) {
-            next_look_ = now + kLook;
+            next_look_ = now + kLookAtTasks;
             deadlocked_ = is_deadlocked();
             if (deadlocked_ || exceeds_events()) break;
             look_for_stuck();

@@ -18,8 +18,10 @@ struct Core {
     CoopTask* last = nullptr;  ///< who had it before: nobody pays for a switch to itself
     Time end = kNever;         ///< of its compute, or of the switch to it
     Time quantum_end = kNever;
+    Time since = kNever;  ///< with a policy that chooses: up to where its task's time here is charged
     bool switching = false;
-    bool held = false;  ///< its task waits and keeps it: nobody else can run here
+    bool lapsed = false;  ///< its task's slice has ended, and who goes on here is not chosen yet
+    bool held = false;    ///< its task waits and keeps it: nobody else can run here
 };
 
 class Cores {
@@ -28,6 +30,7 @@ class Cores {
         for (std::size_t i = 0; i < count; ++i) put_back(static_cast<CoreId>(i));
     }
     Core& operator[](CoreId id) { return cores_[index_of(id)]; }
+    std::size_t size() const { return cores_.size(); }
     auto begin() { return cores_.begin(); }
     auto end() { return cores_.end(); }
 
@@ -39,6 +42,12 @@ class Cores {
         free_[word] = free & (free - 1);
         if (free_[word] == 0) words_ &= ~(std::uint32_t{1} << word);
         return static_cast<CoreId>(word * kBits + static_cast<unsigned>(std::countr_zero(free)));
+    }
+    /// This one, which is free.
+    void take(CoreId id) {
+        const auto word = static_cast<unsigned>(index_of(id) / kBits);
+        free_[word] &= ~(std::uint64_t{1} << (index_of(id) % kBits));
+        if (free_[word] == 0) words_ &= ~(std::uint32_t{1} << word);
     }
     void put_back(CoreId id) {
         const auto word = static_cast<unsigned>(index_of(id) / kBits);

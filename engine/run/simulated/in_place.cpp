@@ -14,7 +14,7 @@ std::unique_ptr<Trace> simulate_in_place(Story& story, const RunPlan& plan) {
     IntoTrace source(*trace);
     Recorder recorder(stream, source, nullptr);
     const std::atomic<std::uint32_t> stop{0};
-    Simulated executor(story, plan, policy_named(plan.policy)->make(plan.quantum), recorder, stop);
+    Simulated executor(story, plan, policy_of(plan), recorder, stop);
     executor.run();
     StreamReader reader(stream, nullptr);
     source.drain(reader);

@@ -4,15 +4,18 @@ namespace simul {
 
 void ReadyTasks::add_urgent(TaskId task) {
     ++count_;
-    ++detours_;
     urgent_.push_back(task);
 }
 
-TaskId ReadyTasks::take_on_detour(CoreId core) {
-    if (urgent_.empty()) return order_ ? order_->take(core) : line_.pop();
+TaskId ReadyTasks::take_urgent() {
     const TaskId task = urgent_.back();
     urgent_.pop_back();
-    --detours_;
+    return task;
+}
+
+TaskId ReadyTasks::take(CoreId core, Time now, std::vector<Ranked>& seen) {
+    const TaskId task = policy_->take(core, now, seen);
+    if (task != kNoTask) --count_;
     return task;
 }
 

@@ -1,4 +1,4 @@
-// The tasks that are ready, in the order in which they go on.
+// The tasks that are ready, in the order in which they go on, or as the policy chooses.
 #pragma once
 
 #include <cstddef>
@@ -6,37 +6,48 @@
 #include <vector>
 
 #include "engine/base/ids.h"
-#include "engine/run/policies/ready_queue.h"
-#include "engine/scenario/policy.h"
+#include "engine/run/policies/line.h"
 
 namespace simul {
 
 class ReadyTasks {
   public:
     explicit ReadyTasks(std::unique_ptr<Policy> policy)
-        : policy_(std::move(policy)), order_(policy_->order()), detours_(order_ ? 1 : 0) {}
+        : policy_(std::move(policy)), line_(policy_->line() ? policy_->line()->slice() : kForever) {}
 
+    /// Null: the line serves them.
+    Policy* chooser() const { return policy_->line() ? nullptr : policy_.get(); }
+    /// Of the line.
+    Duration slice() const { return line_.slice(); }
     bool empty() const { return count_ == 0; }
+
+    // ---- In a line.
     void add(TaskId task) {
         ++count_;
-        return order_ ? order_->add(task) : line_.push(task);
+        line_.push(task);
     }
     /// Before all others; of these, the last that was added goes first (sequential: a call that begins or returns).
     void add_urgent(TaskId task);
     /// Who goes on next. Only when not empty.
-    TaskId take(CoreId core) {
+    TaskId take() {
         --count_;
-        return detours_ == 0 ? line_.pop() : take_on_detour(core);
+        return urgent_.empty() ? line_.pop() : take_urgent();
     }
 
+    // ---- With a policy that chooses.
+    void add(const TaskView& task, Readiness why) {
+        ++count_;
+        policy_->add(task, why);
+    }
+    /// kNoTask: nobody for this core.
+    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen);
+
   private:
-    TaskId take_on_detour(CoreId core);
+    TaskId take_urgent();
 
     std::unique_ptr<Policy> policy_;
-    Order* const order_;  ///< null: first come, first served
+    Line line_;
     std::size_t count_ = 0;
-    std::size_t detours_;  ///< reasons to look elsewhere than in the line
-    ReadyQueue line_;
     std::vector<TaskId> urgent_;
 };
 

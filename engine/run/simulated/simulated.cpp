@@ -12,10 +12,11 @@ namespace simul {
 Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
     : Cooperative(story, plan, recorder, stop),
-      quantum_(policy->quantum()),
       ready_(std::move(policy)),
+      chooser_(ready_.chooser()),
+      quantum_(ready_.slice()),
       cores_(plan.cores),
-      gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil),
+      gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_),
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
       alarms_(TaskForesight{tasks_}) {}
 
@@ -25,8 +26,9 @@ void Simulated::drive() {
         now_ = next;
         if (busy_ > 0) end_computes();
         if (busy_ > 0) end_quanta();
+        if (chooser_ && chooser_->next_tick() <= now_) tick();
         wake_sleepers();
-        fill_cores();
+        chooser_ ? choose() : fill_cores();
         if (over() || unended_ == 0) return;
     }
 }
@@ -53,10 +55,14 @@ void Simulated::end_quanta() {
     if (global_lock_ != kNoResource) force_hand_over();
     for (Core& core : cores_) {
         if (core.end == kNever || core.quantum_end > now_ || core.switching) continue;
+        if (chooser_) {
+            lapse(core, Readiness::slice_ended);
+            continue;
+        }
         renew_quantum(core);
         if (core.quantum_end > now_) continue;
         if (!ready_.empty())
-            preempt(core);
+            preempt(core, Readiness::slice_ended);
         else
             start_quantum(core);
     }
@@ -103,7 +109,7 @@ void Simulated::fill_cores() {
         go_on_where_held();
     while (!ready_.empty() && cores_.any_free() && !over()) {
         const CoreId core = cores_.take();
-        CoopTask& task = tasks_[ready_.take(core)];
+        CoopTask& task = tasks_[ready_.take()];
         if (task.doing == Doing::ready) [[likely]]
             dispatch(core, task);
         else
@@ -119,7 +125,8 @@ void Simulated::go_on_where_held() {
 }
 
 Time Simulated::next_instant() {
-    const Time on_cores = busy_ > 0 ? next_on_cores() : kNever;
+    Time on_cores = busy_ > 0 ? next_on_cores() : kNever;
+    if (chooser_ && busy_ > 0) on_cores = std::min(on_cores, chooser_->next_tick());
     if (void_alarms_ > 0) drop_void_alarms(on_cores);
     return std::min(on_cores, alarms_.next(on_cores));
 }
@@ -127,7 +134,7 @@ Time Simulated::next_instant() {
 /// Not earlier than now: a quantum may have ended long ago, while nobody was ready.
 Time Simulated::next_on_cores() {
     Time earliest = global_lock_ == kNoResource ? kNever : hand_over_at();
-    const bool slicing = !ready_.empty();
+    const bool slicing = chooser_ || !ready_.empty();
     for (const Core& core : cores_) {
         earliest = std::min(earliest, core.end);
         if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
@@ -159,6 +166,12 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
     ++busy_;
 }
 
+/// A core that is free.
+void Simulated::give_core_to(CoopTask& task, CoreId id) {
+    cores_.take(id);
+    dispatch(id, task);
+}
+
 void Simulated::take_core(Core& core, CoopTask& task) {
     begin_turn(core, task);
     const bool native = task.computes() && task.operation->native;
@@ -174,17 +187,26 @@ void Simulated::renew_quantum(Core& core) {
     core.quantum_end = later(core.quantum_end, quanta * quantum_);
 }
 
-void Simulated::preempt(Core& core) {
+void Simulated::preempt(Core& core, Readiness why) {
+    CoopTask& task = *core.task;
+    take_off(core);
+    if (chooser_)
+        add_to_chooser(task, why);
+    else
+        ready_.add(task.id);
+}
+
+/// Its task is ready then. One that was still being switched to has not run.
+void Simulated::take_off(Core& core) {
     CoopTask& task = *core.task;
     if (core.end != kNever) {
-        task.remaining = core.end - now_;
+        if (!core.switching) task.remaining = core.end - now_;
         core.end = kNever;
         --busy_;
     }
-    record_run(task, EventKind::preempt, task.core);
+    if (!std::exchange(core.switching, false)) record_run(task, EventKind::preempt, task.core);
     free_core(task);
     task.doing = Doing::ready;
-    ready_.add(task.id);
 }
 
 // ---- What tasks ask for.
@@ -235,10 +257,11 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     Core& core = core_of(task);
     task.remaining = Duration(operation.value);
     task.resumes = true;
-    renew_quantum(core);
-    if (core.quantum_end <= now_) {
+    if (!chooser_) renew_quantum(core);
+    const bool over = core.quantum_end <= now_;
+    if (over && !chooser_) {
         if (!ready_.empty()) {
-            preempt(core);
+            preempt(core, Readiness::slice_ended);
             return Grant::later;
         }
         start_quantum(core);
@@ -250,6 +273,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     }
     if (operation.native && global_lock_ != kNoResource) drop_lock(task);
     go_on_computing(core, task);
+    if (over && chooser_) lapse(core, Readiness::slice_ended);
     return Grant::later;
 }
 
@@ -281,13 +305,15 @@ Grant Simulated::give_way(CoopTask& task, Operation& operation) {
     if (plan_.model == Model::sequential) return Grant::granted;
     if (global_lock_ != kNoResource) drop_lock(task);
     task.resumes = true;
-    preempt(core_of(task));
+    preempt(core_of(task), Readiness::yielded);
     return Grant::later;
 }
 
 void Simulated::enqueue(CoopTask& task) {
     if (task.core != kNoCore && core_of(task).held)
         held_ready_ = true;
+    else if (chooser_)
+        add_arrived_or_woken(task);
     else if (task.urgent && plan_.model == Model::sequential)
         ready_.add_urgent(task.id);
     else
@@ -318,6 +344,7 @@ Grant Simulated::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
 void Simulated::begin_at(CoopTask& child, Time when) { set_alarm(child, when); }
 
 void Simulated::leave(CoopTask& task) {
+    if (chooser_) tell_of_end(task);
     if (task.core == kNoCore) return;
     if (global_lock_ != kNoResource) drop_lock(task);
     free_core(task);

@@ -4,19 +4,21 @@
 // from instant to instant. At one instant: first computes that end (cores ascending) with all that follows in no time;
 // then tasks whose quantum ended go to the tail; then wake-ups and arrivals, in the order in which they were asked for;
 // then free cores, ascending, take the head of the ready tasks; again until nothing changes (docs/DESIGN.md, 3). A
-// preemption changes numbers here and never resumes the body of a task.
+// preemption changes numbers here and never resumes the body of a task. A policy that does more than keep a line is
+// asked in choosing.cpp.
 #pragma once
 
 #include <deque>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/run/cooperative.h"
 #include "engine/run/latest_time.h"
+#include "engine/run/policies/policy.h"
 #include "engine/run/simulated/cores.h"
 #include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
-#include "engine/scenario/policy.h"
 
 namespace simul {
 
@@ -56,6 +58,7 @@ class Simulated final : public Cooperative {
     inline bool goes_on_at_once(const CoopTask& task);
     inline void go_on_from_sleep(CoopTask& task);
     inline void dispatch(CoreId id, CoopTask& task);
+    void give_core_to(CoopTask& task, CoreId id);
     void take_core(Core& core, CoopTask& task);
     void go_on_where_held();
     void begin_turn(Core& core, CoopTask& task) {
@@ -70,8 +73,11 @@ class Simulated final : public Cooperative {
         ++busy_;
     }
     void end_compute(Core& core);
-    void preempt(Core& core);
+    void preempt(Core& core, Readiness why);
+    void take_off(Core& core);
     void free_core(CoopTask& task) {
+        if (chooser_) [[unlikely]]
+            tell_of_leaving_core(task);
         core_of(task).task = nullptr;
         cores_.put_back(task.core);
         task.core = kNoCore;
@@ -79,11 +85,34 @@ class Simulated final : public Cooperative {
     void keep_core(CoopTask& task) { core_of(task).held = true; }
     void set_alarm(CoopTask& task, Time when) { alarms_.add({when, task.id, ++task.alarm}); }
     Core& core_of(const CoopTask& task) { return cores_[task.core]; }
-    void start_quantum(Core& core) { core.quantum_end = quantum_ == kForever ? kNever : later(now_, quantum_); }
+    void start_quantum(Core& core) {
+        if (chooser_) [[unlikely]]
+            return start_slice(core);
+        core.quantum_end = quantum_ == kForever ? kNever : later(now_, quantum_);
+    }
     void renew_quantum(Core& core);
     bool pays_first(CoopTask& task, const Operation& operation);
     Duration cost_of(const Operation& operation) const;
     void warn_of_blocked_loop(CoopTask& task, const Operation& operation);
+
+    // A policy that chooses (choosing.cpp).
+    TaskView& view_of(const CoopTask& task);
+    void add_to_chooser(CoopTask& task, Readiness why);
+    void add_arrived_or_woken(CoopTask& task);
+    void record_rank(const Ranked& ranked);
+    void record_seen();
+    void charge(Core& core);
+    void charge_all();
+    void tell_of_leaving_core(const CoopTask& task);
+    void tell_of_end(const CoopTask& task);
+    void start_slice(Core& core);
+    void lapse(Core& core, Readiness why);
+    void tick();
+    void choose();
+    void give_cores();
+    bool give(CoreId id);
+    bool preempt_for_newcomers();
+    Core* victim_of(const TaskView& ready);
 
     // The global lock (global_lock.cpp).
     bool has_lock(const CoopTask& task) const { return resources_[index_of(global_lock_)].owner == task.id; }
@@ -93,8 +122,12 @@ class Simulated final : public Cooperative {
     bool force_hand_over();
     Time hand_over_at();
 
-    const Duration quantum_;
     ReadyTasks ready_;
+    Policy* const chooser_;  ///< null: the tasks stand in a line
+    const Duration quantum_;
+    std::vector<TaskView> views_;    ///< what the policy knows of each task
+    std::vector<TaskId> newcomers_;  ///< became ready, and have not tried to take a core from anybody yet
+    std::vector<Ranked> seen_;
     Cores cores_;
     std::size_t busy_ = 0;  ///< cores that compute or switch
     bool held_ready_ = false;

@@ -5,6 +5,7 @@
 
 #include "engine/base/event_kinds.h"
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/attributes.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/operations.h"
@@ -215,6 +216,7 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
         case ArgumentType::range:
             return take_range(L, index, operation);
         case ArgumentType::call:
+            take_attributes(L, index, info_of(kind).verb.data());
             return call_at(L, index, operation, info_of(kind).verb.data());
         case ArgumentType::callback:
             return take_callback(L, index, kind, operation);

@@ -31,6 +31,8 @@ class Describer {
         read_opening();
         read_scale();
         read_cores();
+        read_text("policy", into_.default_policy);
+        read_quantum();
         read_models();
         read_unsuited();
         read_default_model();
@@ -42,7 +44,8 @@ class Describer {
     }
 
   private:
-    void read_text(const char* name, std::string& into) {
+    template <class Text>
+    void read_text(const char* name, Text& into) {
         if (!reader_.find(name)) return;
         const auto text = reader_.text();
         if (!text)
@@ -97,6 +100,14 @@ class Describer {
             return reader_.refuse("cores is how many cores simulated runs of the story have, 1 to " +
                                   std::to_string(kMostCores) + ", as in cores = 2");
         into_.default_cores = cores;
+    }
+
+    void read_quantum() {
+        if (!reader_.find("quantum")) return;
+        const double seconds = lua_type(L_, -1) == LUA_TNUMBER ? lua_tonumber(L_, -1) : 0;
+        if (!(seconds >= 1e-9 && seconds <= 1e9))
+            return reader_.refuse("quantum is how many seconds a task keeps its core, above 0, as in quantum = 2");
+        into_.default_quantum = duration_of_seconds(seconds);
     }
 
     void read_models() {

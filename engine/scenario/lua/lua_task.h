@@ -38,9 +38,10 @@ class LuaTask {
     TaskContext& context() const { return *context_; }
     const std::string& name() const { return name_; }
 
-    Operation operation;                   ///< asked for; then with its result
-    std::string text;                      ///< what operation.text points to
-    std::unique_ptr<std::string> failure;  ///< of the operation
+    Operation operation;                         ///< asked for; then with its result
+    std::string text;                            ///< what operation.text points to
+    std::unique_ptr<std::string> failure;        ///< of the operation
+    std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
 
   private:
     void take_result(int count);

@@ -1,0 +1,21 @@
+// Settings for several policies at once, for verbs that compare them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/settings.h"
+
+namespace simul::command_line {
+
+/// "fifo,sjf,mlfq" or "all"; the error names the word at fault and lists all policies.
+Result<std::vector<std::string>> policies_in(const std::string& words);
+
+/// The settings for one of the policies: what --set turned is its parameter, the story's knob, or, if only another of
+/// them has such a parameter, nothing.
+Settings with_policy(Settings settings, const std::string& policy, const std::vector<std::string>& compared);
+
+/// "a,b,c" as its words.
+std::vector<std::string> words_of_list(const std::string& list);
+
+}  // namespace simul::command_line

@@ -1,0 +1,45 @@
+#include "engine/run/policies/by_key.h"
+
+#include <algorithm>
+
+namespace simul {
+
+namespace {
+
+/// The smallest stands first in the heap.
+struct Later {
+    template <class Entry>
+    bool operator()(const Entry& a, const Entry& b) const {
+        return b < a;
+    }
+};
+
+}  // namespace
+
+void ByKey::add(const TaskView& task, Readiness why) {
+    heap_.push_back({key_of(task), order_of(task.id, why), task.id});
+    std::push_heap(heap_.begin(), heap_.end(), Later());
+}
+
+TaskId ByKey::take(CoreId, Time, std::vector<Ranked>&) {
+    if (heap_.empty()) return kNoTask;
+    std::pop_heap(heap_.begin(), heap_.end(), Later());
+    const TaskId task = heap_.back().task;
+    heap_.pop_back();
+    return task;
+}
+
+std::uint64_t ByKey::order_of(TaskId task, Readiness why) {
+    if (orders_.size() <= index_of(task)) orders_.resize(index_of(task) + 1);
+    if (why != Readiness::preempted && why != Readiness::reconsidered) orders_[index_of(task)] = next_order_++;
+    return orders_[index_of(task)];
+}
+
+std::optional<Cell> ByKey::shown(std::int64_t key) const { return in_seconds(key); }
+
+std::optional<Cell> in_seconds(std::int64_t nanoseconds) {
+    if (nanoseconds == kForever.count()) return std::nullopt;
+    return Cell::real(seconds_of(Duration(nanoseconds)));
+}
+
+}  // namespace simul

@@ -1,0 +1,47 @@
+// For policies that choose the ready task with the smallest key.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/run/policies/policy.h"
+
+namespace simul {
+
+/// Of equal keys, who became ready first; who lost its core to another stays where it stood among them. Choosing costs
+/// the logarithm of the number of ready tasks.
+class ByKey : public Policy {
+  public:
+    void add(const TaskView& task, Readiness why) override;
+    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override;
+    bool preempts(const TaskView& ready, const TaskView& running) override { return key_of(ready) < key_of(running); }
+    std::optional<Cell> rank(const TaskView& task) override { return shown(key_of(task)); }
+
+  protected:
+    struct Entry {
+        std::int64_t key;
+        std::uint64_t order;
+        TaskId task;
+        friend bool operator<(const Entry& a, const Entry& b) {
+            return a.key != b.key ? a.key < b.key : a.order < b.order;
+        }
+    };
+
+    virtual std::int64_t key_of(const TaskView& task) = 0;
+    /// For the reader; nothing: the task does not have what is compared.
+    virtual std::optional<Cell> shown(std::int64_t key) const;
+    /// Those that are ready, in no order.
+    const std::vector<Entry>& entries() const { return heap_; }
+
+  private:
+    std::uint64_t order_of(TaskId task, Readiness why);
+
+    std::vector<Entry> heap_;
+    std::vector<std::uint64_t> orders_;  ///< by task
+    std::uint64_t next_order_ = 0;
+};
+
+/// A length or a moment in nanoseconds, in seconds; that which never comes is not shown.
+std::optional<Cell> in_seconds(std::int64_t nanoseconds);
+
+}  // namespace simul

@@ -1,0 +1,97 @@
+// CFS, the completely fair scheduler, as Linux had it from 2.6.23 to 6.5: who has the least virtual runtime goes next.
+// All ready tasks share one latency in proportion to their weights. With one queue for all cores, where Linux has one
+// for each. The default lengths are a thousand times those of Linux, as tasks here compute for seconds.
+#include <algorithm>
+
+#include "engine/run/policies/by_key.h"
+#include "engine/run/policies/nice_weights.h"
+#include "engine/run/policies/policies.h"
+
+namespace simul {
+
+namespace {
+
+class CompletelyFair final : public ByKey {
+  public:
+    explicit CompletelyFair(const PolicyOptions& options)
+        : cores_(options.cores),
+          latency_(knob_named(options.knobs, "latency").duration()),
+          min_granularity_(std::max(1ns, knob_named(options.knobs, "min_granularity").duration())),
+          wakeup_granularity_(knob_named(options.knobs, "wakeup_granularity").duration()) {}
+
+    void add(const TaskView& task, Readiness why) override {
+        std::int64_t& runtime = runtime_of(task.id);
+        if (why == Readiness::arrived) runtime = min_runtime_;
+        // Who slept comes soon, and not so soon that it could save time up (GENTLE_FAIR_SLEEPERS).
+        if (why == Readiness::woke) runtime = std::max(runtime, min_runtime_ - latency_.count() / 2);
+        if (why == Readiness::arrived || why == Readiness::woke) {
+            ++active_;
+            active_weight_ += weight_of(task);
+        }
+        ByKey::add(task, why);
+    }
+    void ran(const TaskView& task, Duration length) override {
+        runtime_of(task.id) += virtual_length(length.count(), weight_of(task));
+    }
+    void left(const TaskView& task, Leaving) override {
+        --active_;
+        active_weight_ -= weight_of(task);
+    }
+    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
+        const TaskId task = ByKey::take(core, now, seen);
+        if (task != kNoTask) min_runtime_ = std::max(min_runtime_, runtime_of(task));
+        return task;
+    }
+    /// sched_slice: its share of the latency, which grows when there are too many tasks for it.
+    Duration slice(const TaskView& task) override {
+        const Duration period = std::max(latency_, min_granularity_ * active_);
+        const double share = static_cast<double>(weight_of(task)) * cores_ / static_cast<double>(active_weight_);
+        return std::max(min_granularity_, duration_of_seconds(seconds_of(period) * std::min(1.0, share)));
+    }
+    bool is_preemptive() const override { return true; }
+    /// wakeup_preempt_entity: not for a little.
+    bool preempts(const TaskView& ready, const TaskView& running) override {
+        const std::int64_t enough = virtual_length(wakeup_granularity_.count(), weight_of(ready));
+        return runtime_of(running.id) - runtime_of(ready.id) > enough;
+    }
+
+  private:
+    std::int64_t key_of(const TaskView& task) override { return runtime_of(task.id); }
+    std::int64_t& runtime_of(TaskId task) {
+        if (runtimes_.size() <= index_of(task)) runtimes_.resize(index_of(task) + 1);
+        return runtimes_[index_of(task)];
+    }
+
+    const std::uint32_t cores_;
+    const Duration latency_, min_granularity_, wakeup_granularity_;
+    std::vector<std::int64_t> runtimes_;  ///< virtual, by task
+    std::int64_t min_runtime_ = 0;        ///< where newcomers begin; it never falls
+    std::int64_t active_ = 0, active_weight_ = 0;
+};
+
+Knob length_knob(std::string name, double seconds, std::string text) {
+    Knob knob;
+    knob.name = std::move(name);
+    knob.kind = KnobKind::duration;
+    knob.number = seconds;
+    knob.text = std::move(text);
+    return knob;
+}
+
+}  // namespace
+
+PolicyEntry cfs_policy() {
+    return {.name = "cfs",
+            .title = "Completely fair (CFS)",
+            .sentence = "who has had the least for its weight goes next",
+            .source = "Linux 6.5, kernel/sched/fair.c; OSTEP, chapter 9",
+            .best = "the least virtual runtime",
+            .unit = "s",
+            .has_quantum = false,
+            .parameters = {length_knob("latency", 6, "within this time each task runs once"),
+                           length_knob("min_granularity", 0.75, "and has at least this long a turn"),
+                           length_knob("wakeup_granularity", 1, "what a running task must be ahead to lose its core")},
+            .make = [](const PolicyOptions& options) { return made<CompletelyFair>(options); }};
+}
+
+}  // namespace simul

@@ -1,0 +1,91 @@
+// Multi-queue scheduling: each core has a queue of its own, in which its tasks take turns. A newcomer goes where the
+// fewest tasks are, and then stays; a core without any steals the last one of the longest queue.
+#include <algorithm>
+#include <deque>
+
+#include "engine/run/policies/policies.h"
+
+namespace simul {
+
+namespace {
+
+class MultiQueue final : public Policy {
+  public:
+    explicit MultiQueue(const PolicyOptions& options)
+        : quantum_(options.quantum),
+          steals_(knob_named(options.knobs, "stealing").text_value == "yes"),
+          queues_(options.cores),
+          tasks_(options.cores) {}
+
+    void add(const TaskView& task, Readiness why) override {
+        const bool joins = why == Readiness::arrived || why == Readiness::woke;
+        const std::size_t home = task.last_core == kNoCore ? fewest() : index_of(task.last_core);
+        if (joins) {
+            if (homes_.size() <= index_of(task.id)) homes_.resize(index_of(task.id) + 1);
+            homes_[index_of(task.id)] = home;
+            ++tasks_[home];
+        }
+        queues_[home].push_back(task.id);
+    }
+    void left(const TaskView& task, Leaving) override { --tasks_[homes_[index_of(task.id)]]; }
+    TaskId take(CoreId core, Time, std::vector<Ranked>&) override {
+        const std::size_t own = index_of(core);
+        if (!queues_[own].empty()) {
+            const TaskId task = queues_[own].front();
+            queues_[own].pop_front();
+            return task;
+        }
+        return steals_ ? steal(own) : kNoTask;
+    }
+    Duration slice(const TaskView&) override { return quantum_; }
+
+  private:
+    /// The lowest core of those with the fewest tasks, the running ones included.
+    std::size_t fewest() const {
+        return static_cast<std::size_t>(std::min_element(tasks_.begin(), tasks_.end()) - tasks_.begin());
+    }
+    TaskId steal(std::size_t own) {
+        const auto longest = std::max_element(queues_.begin(), queues_.end(),
+                                              [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        if (longest->empty()) return kNoTask;
+        const TaskId task = longest->back();
+        longest->pop_back();
+        --tasks_[homes_[index_of(task)]];
+        homes_[index_of(task)] = own;
+        ++tasks_[own];
+        return task;
+    }
+
+    const Duration quantum_;
+    const bool steals_;
+    std::vector<std::deque<TaskId>> queues_;  ///< by core
+    std::vector<std::int64_t> tasks_;         ///< by core: how many are ready or run there
+    std::vector<std::size_t> homes_;          ///< by task: whose queue it belongs to
+};
+
+Knobs multi_queue_parameters() {
+    Knob stealing;
+    stealing.name = "stealing";
+    stealing.kind = KnobKind::choice;
+    stealing.choices = {"yes", "no"};
+    stealing.text_value = "yes";
+    stealing.text = "whether a core without tasks takes one from the longest queue";
+    return {stealing};
+}
+
+}  // namespace
+
+PolicyEntry multi_queue_policy() {
+    return {
+        .name = "multi_queue",
+        .title = "A queue for each core",
+        .sentence = "round robin on each core, which keeps its tasks",
+        .source = "OSTEP, chapter 10; Blumofe, Leiserson: Scheduling Multithreaded Computations by Work Stealing, 1999",
+        .best = "",
+        .unit = "",
+        .has_quantum = true,
+        .parameters = multi_queue_parameters(),
+        .make = [](const PolicyOptions& options) { return made<MultiQueue>(options); }};
+}
+
+}  // namespace simul

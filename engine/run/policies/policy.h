@@ -1,0 +1,92 @@
+// Who gets a free core next, for how long, and who takes a core from whom. One policy a file, in this folder.
+//
+// How it works. The executor tells the policy of every task that becomes ready, with the reason, and of what tasks do
+// with their cores; then it asks who is to have a core that is free. A task whose slice has ended is added again and
+// keeps its core if it is chosen again. At one instant: first tasks that leave their cores, then slices that end, then
+// a tick, then tasks that wake and arrive, then the choice (docs/DESIGN.md, 3).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/base/words.h"
+#include "engine/scenario/task_attributes.h"
+
+namespace simul {
+
+/// Why a task is ready.
+enum class Readiness : std::uint8_t {
+    arrived,       ///< for the first time
+    woke,          ///< what it waited for is over
+    yielded,       ///< it gave its core up
+    preempted,     ///< another task took its core before its slice had ended
+    slice_ended,   ///< it had its core for a whole slice
+    reconsidered,  ///< a tick has come: everybody on a core is chosen anew
+};
+
+/// How a task that was ready or on a core has left: it waits, or it is over.
+enum class Leaving : std::uint8_t { blocked, ended };
+
+/// What a policy knows of a task.
+struct TaskView {
+    TaskId id = kNoTask;
+    TaskAttributes given;
+    Time arrival{}, ready_since{};
+    Duration used{0};  ///< core time so far
+    CoreId last_core = kNoCore;
+
+    /// Of the burst that the story declared.
+    std::optional<Duration> remaining() const {
+        if (!given.burst) return std::nullopt;
+        return std::max(Duration(0), *given.burst - used);
+    }
+    /// What is not said never comes.
+    Time absolute_deadline() const {
+        const std::optional<Duration> relative = given.deadline ? given.deadline : given.period;
+        return relative ? arrival + *relative : kNever;
+    }
+};
+
+/// A task and what the policy sees in it: a number (level, tickets) or seconds.
+struct Ranked {
+    TaskId task = kNoTask;
+    Cell rank;
+};
+
+class Line;
+
+class Policy {
+  public:
+    virtual ~Policy() = default;
+
+    /// Not null: first come, first served, all for the same slice. The executor asks the line, and nothing below.
+    virtual Line* line() { return nullptr; }
+
+    // ---- What happens.
+    virtual void add(const TaskView& task, Readiness why) = 0;
+    /// On a core, for so long since the last time that this was said.
+    virtual void ran(const TaskView& /*task*/, Duration /*length*/) {}
+    virtual void left(const TaskView& /*task*/, Leaving /*how*/) {}
+    /// `next_tick` has come. Ready tasks that it sees otherwise now go into `changed`.
+    virtual void tick(Time /*now*/, std::vector<Ranked>& /*changed*/) {}
+    virtual Time next_tick() const { return kNever; }
+
+    // ---- What is asked.
+    /// Who runs next on this core; kNoTask: nobody who is ready may. Each task is taken once for each time that it was
+    /// added; one that ended meanwhile is taken, too, and the executor asks again. What the policy saw in tasks at this
+    /// moment goes into `seen`.
+    virtual TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) = 0;
+    /// How long the task now keeps its core; kForever: until it waits.
+    virtual Duration slice(const TaskView&) { return kForever; }
+    virtual bool is_preemptive() const { return false; }
+    /// Whether `ready` takes the core of `running`.
+    virtual bool preempts(const TaskView& /*ready*/, const TaskView& /*running*/) { return false; }
+    /// What it sees in a task that it has just been given.
+    virtual std::optional<Cell> rank(const TaskView&) { return std::nullopt; }
+};
+
+}  // namespace simul

@@ -1,0 +1,94 @@
+// Priority scheduling: the smaller the number, the more urgent. With ageing, a task that is ready gains one level for
+// each such time that it waits; what it has gained counts while it runs, and is gone when it is ready again.
+//
+// How it works. All that wait gain alike, so their order never changes: a level counts as much as the time that gains
+// one, and the key is when the task would reach level 0.
+#include "engine/run/policies/by_key.h"
+#include "engine/run/policies/policies.h"
+
+namespace simul {
+
+namespace {
+
+class Priority final : public ByKey {
+  public:
+    explicit Priority(const Knobs& parameters)
+        : is_preemptive_(knob_named(parameters, "preemptive").text_value == "yes"),
+          ageing_(knob_named(parameters, "ageing").duration()) {}
+
+    bool is_preemptive() const override { return is_preemptive_; }
+    bool preempts(const TaskView& ready, const TaskView& running) override {
+        if (ageing_ == 0ns) return ByKey::preempts(ready, running);
+        const Time now = ready.ready_since;  // whoever preempts has just become ready
+        return level(key_of(ready), now) < level_on_core(running.id);
+    }
+    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
+        if (ageing_ == 0ns) return ByKey::take(core, now, seen);
+        if (entries().size() <= kMostShown)
+            for (const Entry& entry : entries()) seen.push_back({entry.task, Cell::real(level(entry.key, now))});
+        const TaskId task = ByKey::take(core, now, seen);
+        if (task != kNoTask) level_on_core(task) = level(keys_[index_of(task)], now);
+        return task;
+    }
+    void add(const TaskView& task, Readiness why) override {
+        ByKey::add(task, why);
+        if (ageing_ == 0ns) return;
+        if (keys_.size() <= index_of(task.id)) keys_.resize(index_of(task.id) + 1);
+        keys_[index_of(task.id)] = key_of(task);
+    }
+
+  private:
+    static constexpr std::size_t kMostShown = 32;
+
+    std::int64_t key_of(const TaskView& task) override {
+        const std::int64_t priority = task.given.priority.value_or(0);
+        if (ageing_ == 0ns) return priority;
+        return priority * ageing_.count() + task.ready_since.time_since_epoch().count();
+    }
+    std::optional<Cell> shown(std::int64_t key) const override {
+        if (ageing_ == 0ns) return Cell::integer(key);
+        return std::nullopt;  // it is told when somebody is chosen
+    }
+    double level(std::int64_t key, Time now) const {
+        return static_cast<double>(key - now.time_since_epoch().count()) / static_cast<double>(ageing_.count());
+    }
+    double& level_on_core(TaskId task) {
+        if (levels_.size() <= index_of(task)) levels_.resize(index_of(task) + 1);
+        return levels_[index_of(task)];
+    }
+
+    const bool is_preemptive_;
+    const Duration ageing_;
+    std::vector<std::int64_t> keys_;  ///< by task
+    std::vector<double> levels_;      ///< of those on cores, by task
+};
+
+Knobs priority_parameters() {
+    Knob preemptive, ageing;
+    preemptive.name = "preemptive";
+    preemptive.kind = KnobKind::choice;
+    preemptive.choices = {"yes", "no"};
+    preemptive.text_value = "yes";
+    preemptive.text = "whether a more urgent task takes the core of a running one";
+    ageing.name = "ageing";
+    ageing.kind = KnobKind::duration;
+    ageing.max = 3600;
+    ageing.text = "a ready task gains one level for each such time that it waits; 0: none";
+    return {preemptive, ageing};
+}
+
+}  // namespace
+
+PolicyEntry priority_policy() {
+    return {.name = "priority",
+            .title = "Priority",
+            .sentence = "the most urgent first; the smaller the number, the more urgent",
+            .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, 5.3.4",
+            .best = "the most urgent priority",
+            .unit = "",
+            .has_quantum = false,
+            .parameters = priority_parameters(),
+            .make = [](const PolicyOptions& options) { return made<Priority>(options.knobs); }};
+}
+
+}  // namespace simul

@@ -1,0 +1,174 @@
+// Simulated time with a policy that chooses: what it is told, what it is asked, and who loses a core to whom.
+//
+// How it works. A task whose slice has ended lapses: it is ready and still on its core, where it goes on, without any
+// event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed. Then whoever has become
+// ready may take the core of the worst who runs, if the policy says so.
+#include "engine/base/ensure.h"
+#include "engine/run/simulated/simulated.h"
+
+namespace simul {
+
+TaskView& Simulated::view_of(const CoopTask& task) {
+    if (views_.size() <= index_of(task.id)) views_.resize(index_of(task.id) + 1);
+    return views_[index_of(task.id)];
+}
+
+// ---- What the policy is told.
+
+void Simulated::add_arrived_or_woken(CoopTask& task) {
+    TaskView& view = view_of(task);
+    if (view.id != kNoTask) return add_to_chooser(task, Readiness::woke);
+    view.id = task.id;
+    view.arrival = now_;
+    if (task.extras && task.extras->attributes) {
+        view.given = *task.extras->attributes;
+        view.arrival = task.extras->arrival;
+    }
+    add_to_chooser(task, Readiness::arrived);
+}
+
+void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
+    TaskView& view = view_of(task);
+    view.ready_since = now_;
+    ready_.add(view, why);
+    if (chooser_->is_preemptive() && (why == Readiness::arrived || why == Readiness::woke))
+        newcomers_.push_back(task.id);
+    if (const std::optional<Cell> rank = chooser_->rank(view)) record_rank({task.id, *rank});
+}
+
+void Simulated::record_rank(const Ranked& ranked) {
+    TraceEvent event;
+    event.kind = EventKind::rank;
+    event.value = ranked.rank.bits;
+    event.cell = ranked.rank.type;
+    record(tasks_[ranked.task], event);
+}
+
+void Simulated::record_seen() {
+    for (const Ranked& ranked : seen_) record_rank(ranked);
+    seen_.clear();
+}
+
+/// The policy is told how long its task has had the core.
+void Simulated::charge(Core& core) {
+    if (core.since == kNever || core.since == now_) return;
+    const Duration length = now_ - core.since;
+    core.since = now_;
+    TaskView& view = view_of(*core.task);
+    view.used += length;
+    chooser_->ran(view, length);
+}
+
+void Simulated::charge_all() {
+    for (Core& core : cores_) charge(core);
+}
+
+void Simulated::tell_of_leaving_core(const CoopTask& task) {
+    Core& core = core_of(task);
+    charge(core);
+    core.since = kNever;
+    core.lapsed = false;
+    if (task.doing == Doing::resting || task.doing == Doing::waiting) chooser_->left(view_of(task), Leaving::blocked);
+}
+
+/// A task that was cancelled before it arrived is not known.
+void Simulated::tell_of_end(const CoopTask& task) {
+    if (task.core != kNoCore) charge(core_of(task));
+    const TaskView& view = view_of(task);
+    if (view.id != kNoTask) chooser_->left(view, Leaving::ended);
+}
+
+void Simulated::start_slice(Core& core) {
+    TaskView& view = view_of(*core.task);
+    view.last_core = core.task->core;
+    core.since = now_;
+    const Duration slice = chooser_->slice(view);
+    core.quantum_end = slice == kForever ? kNever : now_ + slice;
+}
+
+void Simulated::lapse(Core& core, Readiness why) {
+    charge(core);
+    core.lapsed = true;
+    core.quantum_end = kNever;
+    add_to_chooser(*core.task, why);
+}
+
+/// Everybody is chosen anew. Of those on cores the first comes last to the policy, which puts each before the others.
+void Simulated::tick() {
+    charge_all();
+    for (std::size_t i = cores_.size(); i > 0; --i) {
+        Core& core = cores_[static_cast<CoreId>(i - 1)];
+        if (core.end != kNever && !core.switching && !core.lapsed) lapse(core, Readiness::reconsidered);
+    }
+    chooser_->tick(now_, seen_);
+    record_seen();
+}
+
+// ---- What it is asked.
+
+void Simulated::choose() {
+    do give_cores();
+    while (preempt_for_newcomers());
+}
+
+void Simulated::give_cores() {
+    bool given = true;
+    const auto give_those = [&](auto is_open) {
+        for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
+            const auto id = static_cast<CoreId>(i);
+            while (is_open(cores_[id]) && give(id)) given = true;
+        }
+    };
+    while (std::exchange(given, false) && !ready_.empty()) {
+        give_those([](const Core& core) { return core.task == nullptr; });
+        give_those([](const Core& core) { return core.lapsed; });
+    }
+}
+
+/// False: there is nobody for this core.
+bool Simulated::give(CoreId id) {
+    if (ready_.empty() || over()) return false;
+    const TaskId chosen = ready_.take(id, now_, seen_);
+    record_seen();
+    if (chosen == kNoTask) return false;
+    CoopTask& task = tasks_[chosen];
+    const bool goes_on = task.core != kNoCore && core_of(task).lapsed;
+    if (goes_on) {
+        core_of(task).lapsed = false;
+        start_slice(core_of(task));
+    } else if (task.doing == Doing::ready) {
+        if (cores_[id].lapsed) take_off(cores_[id]);
+        give_core_to(task, id);
+    }  // else it was cancelled meanwhile
+    return true;
+}
+
+/// True: somebody has lost a core, which is to be given anew.
+bool Simulated::preempt_for_newcomers() {
+    if (newcomers_.empty() || over()) return false;
+    charge_all();
+    while (!newcomers_.empty()) {
+        const CoopTask& task = tasks_[newcomers_.back()];
+        Core* const victim = task.doing == Doing::ready ? victim_of(view_of(task)) : nullptr;
+        if (victim) {
+            preempt(*victim, Readiness::preempted);
+            return true;
+        }
+        newcomers_.pop_back();
+    }
+    return false;
+}
+
+/// Whose core the task takes: of those whom it may preempt one whom all others would preempt. Null: there is none.
+Core* Simulated::victim_of(const TaskView& ready) {
+    Core* victim = nullptr;
+    for (Core& core : cores_) {
+        if (core.end == kNever) continue;
+        const TaskView& running = view_of(*core.task);
+        if (!chooser_->preempts(ready, running)) continue;
+        if (!victim || chooser_->preempts(view_of(*victim->task), running)) victim = &core;
+    }
+    return victim;
+}
+
+}  // namespace simul

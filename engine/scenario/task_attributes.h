@@ -1,0 +1,21 @@
+// What a story may say of a task when it spawns it: what policies look at, and how late it may be.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/base/time.h"
+
+namespace simul {
+
+/// Whatever is missing was not said. Only policies in simulated time look at it.
+struct TaskAttributes {
+    std::optional<Duration> burst;         ///< the core time that it needs in all
+    std::optional<std::int64_t> priority;  ///< the smaller, the more urgent
+    std::optional<std::int64_t> nice;      ///< -20 to 19, as in Unix
+    std::optional<std::int64_t> tickets;   ///< its share, for lottery and stride scheduling
+    std::optional<Duration> period;        ///< how often a task of its kind arrives
+    std::optional<Duration> deadline;      ///< since its arrival
+};
+
+}  // namespace simul

@@ -1,0 +1,160 @@
+title = "A sheet of jobs"
+sentence = "Jobs with arrivals and bursts, as in the textbook: which policy serves them best?"
+about = [[
+A job arrives, needs a core for so long, its burst, and is done. Write your own sheet into the knob `jobs`, a word for
+each job: arrival:burst, as in 0:8 1:4. Then, if you like, how often it does I/O and for how long, 0:8:2:1, and what
+policies look at: 0:8:priority=2, nice=5, tickets=50, or period=10:deadline=8 for a job that comes again and again.
+]]
+notice = [[
+First in, first out makes short jobs wait for long ones. The shortest remaining time first has the best mean turnaround
+that any policy can have on one core. Round robin answers everybody soon, and ends everybody late.
+]]
+try = [[
+Compare the policies: `simul compare job_sheet --policies fifo,sjf,srtf,round_robin`. Find a sheet for which the
+shortest job first is no better than first in, first out. On two cores, is the shortest first still the best?
+]]
+scale = 10
+model = "threads"
+cores = 1
+
+knobs = {
+  jobs    = knob("0:8 1:4 2:9 3:5", { text = "arrival:burst of each job, then what else is said of it" }),
+  horizon = seconds(0, { max = 1000000, text = "periodic jobs come until then; 0: until all periods meet again" }),
+}
+
+local most_jobs = 20000
+
+-- What may be said of a job by name, and what is expected.
+local named = {
+  priority = { "a whole number from -1000000 to 1000000", whole = true, least = -1000000, most = 1000000 },
+  nice     = { "a whole number from -20 to 19", whole = true, least = -20, most = 19 },
+  tickets  = { "a whole number from 1 to 1000000", whole = true, least = 1, most = 1000000 },
+  period   = { "a number of seconds above 0", above = 0 },
+  deadline = { "a number of seconds above 0", above = 0 },
+}
+local in_order = { "arrival", "burst", "io_every", "io_length" }
+local by_place = {
+  arrival   = { "a number of seconds, 0 or more", least = 0 },
+  burst     = { "a number of seconds above 0", above = 0 },
+  io_every  = { "a number of seconds above 0", above = 0 },
+  io_length = { "a number of seconds, 0 or more", least = 0 },
+}
+
+local function refuse(row, field, given, expected)
+  error(string.format("jobs, row %d: %s is \"%s\", but %s is expected, as in 0:5 2:3:priority=1",
+                      row, field, string.sub(given, 1, 40), expected), 0)
+end
+
+local function number(row, field, given, rule)
+  local value = string.match(given, "^[-+.%deE]+$") and tonumber(given)
+  local fits = value and value >= (rule.least or -1e9) and value <= (rule.most or 1e9)
+               and not (rule.above and value <= rule.above)
+               and not (rule.whole and math.type(value) ~= "integer")
+  if not fits then refuse(row, field, given, rule[1]) end
+  return value
+end
+
+-- One field of a row: the next by place, or one by name.
+local function read_field(row, job, place, field)
+  local name, given = string.match(field, "^([%a_]+)=(.*)$")
+  if name then
+    if not named[name] then refuse(row, "a field", field, "priority, nice, tickets, period or deadline") end
+    job[name] = number(row, name, given, named[name])
+    return place
+  end
+  local next_name = in_order[place]
+  if not next_name then refuse(row, "field " .. place, field, "arrival:burst:io_every:io_length, then name=value") end
+  job[next_name] = number(row, next_name, field, by_place[next_name])
+  return place + 1
+end
+
+local function read_row(row, text)
+  local job, place = {}, 1
+  for field in string.gmatch(text .. ":", "([^:]*):") do place = read_field(row, job, place, field) end
+  if not job.burst then refuse(row, "it", text, "arrival:burst") end
+  if job.io_every and not job.io_length then refuse(row, "it", text, "io_every:io_length") end
+  return job
+end
+
+-- The least common multiple of all periods, in milliseconds; nothing if they do not meet soon.
+local function hyperperiod(jobs)
+  local all = 1
+  for _, job in ipairs(jobs) do
+    local period = job.period and math.tointeger(math.floor(job.period * 1000 + 0.5))
+    if period and period > 0 then
+      local a, b = all, period
+      while b > 0 do a, b = b, a % b end
+      all = all // a * period
+      if all > 1000000000 then return nil end
+    end
+  end
+  return all / 1000
+end
+
+local function releases(row, job, horizon)
+  if not job.period then return 1 end
+  if not horizon then error("jobs: the periods meet too late; turn the knob horizon to the seconds to look at", 0) end
+  local count = math.max(1, math.ceil((horizon - job.arrival) / job.period))
+  if count > most_jobs then refuse(row, "period", tostring(job.period), "at most 20000 jobs within the horizon") end
+  return math.tointeger(count)
+end
+
+local function read_sheet(text)
+  local jobs = {}
+  for word in string.gmatch(text, "[^%s,;]+") do jobs[#jobs + 1] = read_row(#jobs + 1, word) end
+  if #jobs == 0 then error("jobs: the sheet is empty; at least one job is expected, as in 0:5", 0) end
+  local horizon = knob.horizon > 0 and knob.horizon or hyperperiod(jobs)
+  for row, job in ipairs(jobs) do job.releases = releases(row, job, horizon) end
+  return jobs
+end
+
+sheet = read_sheet(knob.jobs)
+
+-- `label` is what the job is called: its row, and which release of a periodic one it is.
+function job(label, row, arrival)
+  local this = sheet[row]
+  local left = this.burst
+  while this.io_every and left > this.io_every do
+    compute(this.io_every)
+    left = left - this.io_every
+    sleep(this.io_length)
+  end
+  compute(left)
+  measure("turnaround", now() - arrival)
+end
+
+function main()
+  for row, it in ipairs(sheet) do
+    local says = { burst = it.burst, priority = it.priority, nice = it.nice, tickets = it.tickets,
+                   period = it.period, deadline = it.deadline }
+    for release = 1, it.releases do
+      local label = it.releases == 1 and row or row .. "." .. release
+      local arrival = it.arrival + (release - 1) * (it.period or 0)
+      spawn_at(arrival, says, job, label, row, arrival)
+    end
+  end
+end
+
+words = {
+  job = {
+    name    = "job",
+    running = { "{} runs", "jobs run", "job runs" },
+    ready   = { "{} waits for a core", "jobs wait for a core", "job waits for a core" },
+    asleep  = { "{} does I/O", "jobs do I/O", "job does I/O" },
+    done    = { "{} is done", "jobs are done", "job is done" },
+  },
+}
+
+questions = {
+  { text = "Four jobs need 8, 4, 9 and 5 s and come a second apart. What is their mean turnaround on one core?",
+    answer = "turnaround", cores = 1, models = { "threads", "processes" }, knobs = { jobs = "0:8 1:4 2:9 3:5" },
+    choices = {
+      { "13 s", is = 13, belief = "So soon only who always runs the job with the least left to do." },
+      { "14.25 s", is = 14.25, belief = "That is the shortest job first, which lets the first one end." },
+      { "15.25 s", is = 15.25, belief = "In the order of arrival the short jobs wait for the long ones." },
+    } },
+  { text = "What is the mean turnaround?", answer = "turnaround", unit = "s" },
+}
+
+teaches = "Scheduling policies"
+concepts = { "scheduling", "policy", "FCFS", "SJF", "SRTF", "round robin", "MLFQ", "CFS", "EDF", "Gantt chart" }

@@ -48,6 +48,11 @@ std::string placed(const State& state, int line, const std::string& task, const 
            (task.empty() ? "" : "in task " + task + ": ") + what;
 }
 
+bool is_cancelled(const State& state, lua_State* thread, int status) {
+    if (status != LUA_ERRRUN || lua_type(thread, -1) != LUA_TSTRING) return false;
+    return parts_of(state, lua_tostring(thread, -1)).what == kCancelled;
+}
+
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
     if (status == LUA_ERRMEM) return placed(state, line_of(thread), task, out_of_memory());
     std::string text;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
-#include "engine/resources/mutex.h"
 
 namespace simul {
 
@@ -134,34 +133,6 @@ void Cooperative::start_body(CoopTask& task) {
     task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, tasks_.call_of(task)));
 }
 
-void Cooperative::complete_others(CoopTask& task) {
-    Operation& operation = *task.operation;
-    if (task.cancel_asked) {
-        task.cancel_asked = false;
-        record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
-        return task.cancel_next();
-    }
-    switch (operation.kind) {
-        case EventKind::sleep:
-        case EventKind::blocking_sleep:
-        case EventKind::compute:
-        case EventKind::work:
-            return record(task, operation.kind, Phase::done, operation.value, operation.line);
-        case EventKind::spawn:
-        case EventKind::add_done_callback:
-            return record(task, operation.kind, Phase::done, value_of(operation.task), operation.line);
-        case EventKind::yield:
-            return;
-        case EventKind::await:
-        case EventKind::future_result:
-        case EventKind::future_exception:
-            deliver(task, operation, tasks_[operation.task]);
-            return;
-        default:
-            return complete_on_resource(task, operation);
-    }
-}
-
 void Cooperative::end(CoopTask& task) {
     std::string text;
     int signal = 0;
@@ -191,7 +162,10 @@ void Cooperative::end(CoopTask& task) {
 }
 
 void Cooperative::end_without_running(CoopTask& task) {
+    const bool has_place = task.in_pool && task.doing == Doing::ready && !task.started;
+    if (has_place) free_place(task);
     task.ending = Ending::cancelled;
+    task.drop_body();
     finish(task, {});
 }
 
@@ -272,57 +246,6 @@ Grant Cooperative::refuse(CoopTask& task, Operation& operation, std::string sent
     record_on(task, operation.kind, Phase::failed, operation.resource, 0, operation.line);
     task.fail_next(std::move(sentence));
     return Grant::granted;
-}
-
-Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
-    const Change change = rules_.attempt(operation, task.id);
-    if (change.answer == Answer::wait && operation.kind == EventKind::condition_wait)
-        return wait_on_condition(task, operation, change);
-    if (change.answer == Answer::wait) before_wait(task);
-    record_change(task, operation, change);
-    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
-    if (!rules_.consequences().empty()) tell_consequences(task.id);
-    if (change.answer != Answer::wait) return Grant::granted;
-    task.resumes = true;
-    task.doing = Doing::waiting;
-    wait(task);
-    return Grant::later;
-}
-
-Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
-    const Change unlocked = let_go(rules_, operation.mutex);
-    record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
-    before_wait(task);
-    record_change(task, operation, change);
-    tell_consequences(task.id);
-    task.resumes = true;
-    task.doing = Doing::waiting;
-    wait(task);
-    return Grant::later;
-}
-
-void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
-    const Change change = rules_.complete(operation, task.id);
-    if (operation.kind == EventKind::condition_wait) {
-        record_on(task, EventKind::lock, Phase::done, operation.mutex, change.ticket, operation.line);
-        record_on(task, EventKind::condition_wait, Phase::done, operation.resource,
-                  state_of(operation.resource).ticket++, operation.line);
-        return;
-    }
-    record_change(task, operation, change);
-    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
-    tell_consequences(task.id);
-}
-
-void Cooperative::tell_consequences(TaskId cause) {
-    const std::vector<Consequence> list = std::exchange(rules_.consequences(), {});
-    for (const Consequence& it : list) {
-        CoopTask& who = tasks_[it.who];
-        if (it.ready && !defer(who, it.resource, cause))
-            make_ready(who, cause);
-        else if (!it.ready)
-            record_on(who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
-    }
 }
 
 Cell& Cooperative::cell_of(ResourceId variable, TaskId id) {

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 #include "engine/os/failure.h"
 
@@ -107,15 +108,85 @@ Result<void> OutputFile::close() {
     return {};
 }
 
-Result<void> replace_file(const std::string& path, std::string_view bytes) {
-    const std::string beside = path + ".new";
-    Result<OutputFile> file = OutputFile::open(beside);
+namespace {
+
+/// Where the file itself stands, behind all links; also one that is not there yet.
+std::string behind_links(std::string path) {
+    constexpr int kMostLinks = 40;
+    std::error_code none;
+    for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(path, none); ++i) {
+        const std::filesystem::path target = std::filesystem::read_symlink(path, none);
+        if (none) break;
+        path = (std::filesystem::path(path).parent_path() / target).string();  // an absolute target replaces all
+    }
+    return path;
+}
+
+std::string folder_of(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+/// A file of a name that nobody has, in the folder of `path`.
+struct FileBeside {
+    std::string path;
+    Descriptor file;
+};
+
+FileBeside new_file_beside(const std::string& path) {
+    FileBeside made;
+    for (int i = 0; i < 100; ++i) {
+        made.path = fmt::format("{}/.simul-{}-{}.new", folder_of(path), getpid(), i);
+        made.file = Descriptor(opened(made.path, O_WRONLY | O_CREAT | O_EXCL));
+        if (made.file.fd() >= 0 || errno != EEXIST) break;
+    }
+    return made;
+}
+
+/// The name, too, is on the disk afterwards. Not all file systems can say so.
+void settle_folder(const std::string& path) {
+    const Descriptor folder(opened(folder_of(path), O_RDONLY | O_DIRECTORY));
+    if (folder.fd() >= 0) fsync(folder.fd());
+}
+
+/// 0, or the errno at which it stopped. `earlier`: the file that is replaced, if there is one.
+int write_beside(const FileBeside& beside, std::string_view bytes, const struct stat* earlier) {
+    const int fd = beside.file.fd();
+    if (earlier != nullptr && fchmod(fd, earlier->st_mode & 07777) != 0) return errno;
+    // Only a privileged user can give a file away; others own the new one, as they would a copy.
+    if (earlier != nullptr && earlier->st_uid != geteuid() && fchown(fd, earlier->st_uid, earlier->st_gid) != 0 &&
+        errno != EPERM)
+        return errno;
+    if (const int stopped = write_all(fd, bytes); stopped != 0) return stopped;
+    return fsync(fd) == 0 ? 0 : errno;
+}
+
+Result<void> write_into(const std::string& path, std::string_view bytes) {
+    Result<OutputFile> file = OutputFile::open(path);
     if (!file) return file.error();
-    Result<void> done = file->append(bytes);
-    if (done) done = file->close();
-    if (done && rename(beside.c_str(), path.c_str()) != 0) done = refused("write", path, errno);
-    if (!done) unlink(beside.c_str());
-    return done;
+    const Result<void> written = file->append(bytes);
+    return written ? file->close() : written;
+}
+
+}  // namespace
+
+// They are on the disk before the new name is, so that this also holds after the computer lost its power. The new file
+// has the permissions of the old one. A link stays one: what it leads to is replaced. What is no regular file (a pipe,
+// a device) is written to.
+Result<void> replace_file(const std::string& path, std::string_view bytes) {
+    const std::string place = behind_links(path);
+    struct stat earlier;
+    const bool is_there = stat(place.c_str(), &earlier) == 0;
+    if (is_there && !S_ISREG(earlier.st_mode)) return write_into(place, bytes);
+    if (is_there && access(place.c_str(), W_OK) != 0) return refused("write", path, errno);
+    const FileBeside beside = new_file_beside(place);
+    if (beside.file.fd() < 0) return refused("write", path, errno);
+    int stopped = write_beside(beside, bytes, is_there ? &earlier : nullptr);
+    if (stopped == 0 && rename(beside.path.c_str(), place.c_str()) != 0) stopped = errno;
+    if (stopped != 0) unlink(beside.path.c_str());
+    if (stopped != 0) return refused("write", path, stopped);
+    settle_folder(place);
+    return {};
 }
 
 void keep_standard_numbers() {

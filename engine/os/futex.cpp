@@ -2,6 +2,7 @@
 
 #include <linux/futex.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -61,11 +62,23 @@ int sleep_on_two(const Word& word, std::uint32_t expected, const Word& stop, std
     return slept >= 0 ? 0 : errno;
 }
 
+/// Whether the kernel would not let us sleep at all, and will not the next time: then it is looked at each millisecond.
+bool cannot_sleep(int refused) { return refused != 0 && refused != EAGAIN && refused != EINTR && refused != ETIMEDOUT; }
+
+/// 0, or ETIMEDOUT once the deadline has passed.
+int doze(std::int64_t deadline_ns) {
+    const Deadline until(std::min(deadline_ns, monotonic_now() + kSlice));
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, until.get(), nullptr);
+    return deadline_ns <= monotonic_now() ? ETIMEDOUT : 0;
+}
+
 }  // namespace
 
 Woken wait(const Word& word, std::uint32_t expected, std::int64_t deadline_ns) {
     while (word.load(std::memory_order_acquire) == expected) {
-        if (sleep_on(word, expected, deadline_ns) != ETIMEDOUT) continue;
+        int refused = sleep_on(word, expected, deadline_ns);
+        if (cannot_sleep(refused)) refused = doze(deadline_ns);
+        if (refused != ETIMEDOUT) continue;
         return word.load(std::memory_order_acquire) == expected ? Woken::timeout : Woken::word;
     }
     return Woken::word;
@@ -80,9 +93,10 @@ Woken wait_either(const Word& word, std::uint32_t expected, const Word& stop, st
         if (late) return Woken::timeout;
         int refused = sleep_on_two(word, expected, stop, stop_expected, deadline_ns);
         if (refused == ENOSYS) {
-            sleep_on(word, expected, std::min(deadline_ns, monotonic_now() + kSlice));
-            refused = deadline_ns <= monotonic_now() ? ETIMEDOUT : 0;
+            refused = sleep_on(word, expected, std::min(deadline_ns, monotonic_now() + kSlice));
+            if (refused == ETIMEDOUT && deadline_ns > monotonic_now()) refused = 0;
         }
+        if (cannot_sleep(refused)) refused = doze(deadline_ns);
         late = refused == ETIMEDOUT;
     }
 }

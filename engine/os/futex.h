@@ -22,7 +22,7 @@ inline constexpr int kEveryone = INT32_MAX;
 Woken wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, std::int64_t deadline_ns = kNoDeadline);
 
 /// As wait, and ends also when the stop word differs from what was expected of it: no lost wake-up, no polling.
-/// On kernels before 5.16, which cannot wait for two words, the stop word is looked at once in a millisecond.
+/// Where the kernel cannot wait for two words (before 5.16), or for none, they are looked at once in a millisecond.
 Woken wait_either(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
                   const std::atomic<std::uint32_t>& stop, std::uint32_t stop_expected,
                   std::int64_t deadline_ns = kNoDeadline);

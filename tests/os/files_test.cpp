@@ -2,7 +2,10 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <filesystem>
 
 #include "engine/os/pipes.h"
 #include "engine/os/signals.h"
@@ -89,6 +92,77 @@ TEST(Files, a_full_or_closed_standard_output_is_told) {
     close_fd(pipe.read_end);
     EXPECT_EQ(stdout_as(pipe.write_end), 2);
     close_fd(pipe.write_end);
+}
+
+// ---- Replacing a file.
+
+/// A folder of its own, gone with the object.
+class Folder {
+  public:
+    Folder() : path_(place("folder")) { std::filesystem::create_directory(path_); }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    std::string operator/(const char* name) const { return path_ + "/" + name; }
+    std::size_t files() const {
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
+    }
+
+  private:
+    std::string path_;
+};
+
+mode_t mode_of(const std::string& path) {
+    struct stat about;
+    EXPECT_EQ(stat(path.c_str(), &about), 0);
+    return about.st_mode & 07777;
+}
+
+TEST(ReplaceFile, keeps_a_link_and_replaces_what_it_leads_to) {
+    const Folder folder;
+    ASSERT_TRUE(replace_file(folder / "story.lua", "old"));
+    std::filesystem::create_symlink("story.lua", folder / "link");
+    std::filesystem::create_symlink(folder / "link", folder / "link_to_link");
+    ASSERT_TRUE(replace_file(folder / "link_to_link", "new"));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+    EXPECT_EQ(*read_file(folder / "story.lua", 10), "new");
+    std::filesystem::create_symlink("later", folder / "leads_nowhere");
+    ASSERT_TRUE(replace_file(folder / "leads_nowhere", "made"));
+    EXPECT_EQ(*read_file(folder / "later", 10), "made");
+    EXPECT_EQ(folder.files(), 5U);
+}
+
+TEST(ReplaceFile, touches_no_other_file_and_leaves_none) {
+    const Folder folder;
+    ASSERT_TRUE(OutputFile::open(folder / "x.new")->append("somebody's own"));
+    ASSERT_TRUE(replace_file(folder / "x", "1"));
+    ASSERT_TRUE(replace_file(folder / "x", "2"));
+    EXPECT_EQ(*read_file(folder / "x.new", 100), "somebody's own");
+    EXPECT_EQ(folder.files(), 2U);
+    EXPECT_FALSE(replace_file(folder / "missing/x", "3"));
+    EXPECT_EQ(folder.files(), 2U);
+}
+
+TEST(ReplaceFile, keeps_the_permissions) {
+    const Folder folder;
+    ASSERT_TRUE(replace_file(folder / "x", "1"));
+    EXPECT_EQ(mode_of(folder / "x") & 0600, 0600U);
+    chmod((folder / "x").c_str(), 0640);
+    ASSERT_TRUE(replace_file(folder / "x", "2"));
+    EXPECT_EQ(mode_of(folder / "x"), 0640U);
+}
+
+TEST(ReplaceFile, writes_to_what_is_no_regular_file_and_says_when_that_fails) {
+    const auto written = replace_file("/dev/full", "x");
+    ASSERT_FALSE(written.ok());
+    EXPECT_TRUE(says(written.error(), "Free some space"));
+    EXPECT_TRUE(replace_file("/dev/null", "x"));
+    EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+    EXPECT_FALSE(replace_file("/tmp", "x"));
+}
+
+TEST(ReplaceFile, takes_a_name_of_any_length_that_a_file_may_have) {
+    const Folder folder;
+    const std::string name(255, 'n');
+    EXPECT_TRUE(replace_file(folder / name.c_str(), "x"));
 }
 
 }  // namespace

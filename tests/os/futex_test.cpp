@@ -1,6 +1,7 @@
 #include "engine/os/futex.h"
 
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
 
 #include "tests/os/older_kernel.h"
 #include "tests/os/other_process.h"
@@ -106,6 +107,23 @@ TEST(Futex, a_wake_without_a_change_is_not_told) {
     words[0] = 1;
     wake(words[0], kEveryone);
     EXPECT_EQ(sleeper.woken(), Woken::word);
+}
+
+/// Core time that a wait of 60 ms takes where the kernel refuses to let anybody sleep on a word, in ms; 100: not here.
+int core_ms_of_refused_wait(bool both) {
+    return in_process([both] {
+        if (!forget_system_call(SYS_futex, EPERM) || !forget_system_call(kFutexWaitv, EPERM)) return 100;
+        const std::atomic<std::uint32_t> word{0}, stop{0};
+        const std::int64_t deadline = monotonic_now() + 60'000'000;
+        const Woken woken = both ? wait_either(word, 0, stop, 0, deadline) : wait(word, 0, deadline);
+        if (woken != Woken::timeout || monotonic_now() < deadline) return 200;
+        return static_cast<int>(thread_cpu_now() / 1'000'000);
+    });
+}
+
+TEST(Futex, a_wait_that_the_kernel_refuses_looks_now_and_then_and_does_not_spin) {
+    EXPECT_LT(core_ms_of_refused_wait(false), 40);
+    EXPECT_LT(core_ms_of_refused_wait(true), 40);
 }
 
 }  // namespace

@@ -11,12 +11,13 @@
 
 namespace simul::os {
 
-/// From now on this system call answers ENOSYS in this process, for good. False if that cannot be arranged here.
-inline bool forget_system_call(unsigned number) {
+/// From now on this system call answers ENOSYS, or another errno, in this process, for good. False if that cannot be
+/// arranged here.
+inline bool forget_system_call(unsigned number, unsigned answer = ENOSYS) {
     std::array program{
         sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
         sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
-        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | answer),
         sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const sock_fprog filter{program.size(), program.data()};

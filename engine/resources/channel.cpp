@@ -40,6 +40,24 @@ class ChannelType final : public ResourceType {
         return true;
     }
 
+    Return give_back(ResourceRules& rules, ResourceId channel, TaskId who) const override {
+        Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(channel);
+        const Change failed = rules.granted(state);
+        if (!std::exchange(waiter.reserved, false)) return {failed, {}};
+        if (waiter.operation == OperationKind::send) {
+            --state.reserved_places;
+            if (!state.senders.empty()) keep_place(rules, channel);
+        } else {
+            --state.reserved_messages;
+            if (!state.queue.empty()) {
+                keep_message(rules, channel);
+                rules.consequences().back().handed_on = true;
+            }
+        }
+        return {failed, {}};
+    }
+
     bool holds_back(const ResourceState& state, OperationKind operation) const override {
         if (!state.open || operation == OperationKind::close) return false;
         return operation == OperationKind::send ? state.count >= state.capacity : state.count == 0;
@@ -120,14 +138,9 @@ class ChannelType final : public ResourceType {
         ResourceState& state = rules.state_of(channel);
         state.open = false;
         const Change change = rules.granted(state);
-        wake_empty_handed(rules, state.queue, channel);
-        wake_empty_handed(rules, state.senders, channel);
+        rules.wake_all(state.queue, channel);
+        rules.wake_all(state.senders, channel);
         return change;
-    }
-
-    /// Nothing is kept for them: they go on because there is nothing more to wait for.
-    static void wake_empty_handed(ResourceRules& rules, WaitQueue& queue, ResourceId channel) {
-        while (!queue.empty()) rules.host().waiter_of(rules.wake_first(queue, channel)).reserved = false;
     }
 };
 

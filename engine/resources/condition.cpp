@@ -1,6 +1,8 @@
 // Condition: who waits has let its mutex go, and needs it again before it goes on: a notify moves it to that queue.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/resources/mutex.h"
 #include "engine/resources/resource_type.h"
 
@@ -13,6 +15,21 @@ class ConditionType final : public ResourceType {
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         if (operation.kind == OperationKind::condition_wait) return wait(rules, operation, who);
         return notify(rules, operation.resource, operation.kind == OperationKind::notify ? operation.value : INT64_MAX);
+    }
+
+    /// It goes on only with its mutex, whatever ends its wait.
+    bool leave_queue(ResourceRules& rules, TaskId who) const override {
+        const Waiter& waiter = rules.host().waiter_of(who);
+        rules.remove(rules.state_of(waiter.on).queue, who);
+        join_queue_of_mutex(rules, who, waiter.mutex);
+        return false;
+    }
+
+    /// A notification that it can make nothing of is for another.
+    Return give_back(ResourceRules& rules, ResourceId condition, TaskId who) const override {
+        const Change failed = rules.granted(rules.state_of(condition));
+        if (std::exchange(rules.host().waiter_of(who).notified, false)) wake(rules, condition);
+        return {failed, {}};
     }
 
     bool holds_back(const ResourceState&, OperationKind) const override { return false; }
@@ -44,11 +61,18 @@ class ConditionType final : public ResourceType {
     static Change notify(ResourceRules& rules, ResourceId condition, std::int64_t most) {
         ResourceState& state = rules.state_of(condition);
         Change change = rules.granted(state);
-        for (; change.value < most && !state.queue.empty(); ++change.value) {
-            const TaskId task = rules.dequeue(state.queue);
-            join_queue_of_mutex(rules, task, rules.host().waiter_of(task).mutex);
-        }
+        while (change.value < most && wake(rules, condition)) ++change.value;
         return change;
+    }
+
+    static bool wake(ResourceRules& rules, ResourceId condition) {
+        WaitQueue& queue = rules.state_of(condition).queue;
+        if (queue.empty()) return false;
+        const TaskId who = rules.dequeue(queue);
+        Waiter& waiter = rules.host().waiter_of(who);
+        waiter.notified = true;
+        join_queue_of_mutex(rules, who, waiter.mutex);
+        return true;
     }
 };
 

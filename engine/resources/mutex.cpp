@@ -33,15 +33,20 @@ class MutexType final : public ResourceType {
         return rules.granted(state);
     }
 
-    Change give_back(ResourceRules& rules, TaskId who) const override {
-        Waiter& waiter = rules.host().waiter_of(who);
-        waiter.reserved = false;
-        ResourceState& state = rules.state_of(waiter.on);
-        const Change change = rules.granted(state);
-        if (state.reserved_for != who) return change;
-        state.reserved_for = kNoTask;
-        hand_over(rules, waiter.on);
-        return change;
+    /// Who needs the mutex after a condition waits for it whatever has become of its wait there.
+    bool leave_queue(ResourceRules& rules, TaskId who) const override {
+        const bool needs_it = rules.host().waiter_of(who).operation == OperationKind::condition_wait;
+        return !needs_it && ResourceType::leave_queue(rules, who);
+    }
+
+    Return give_back(ResourceRules& rules, ResourceId mutex, TaskId who) const override {
+        ResourceState& state = rules.state_of(mutex);
+        const Change failed = rules.granted(state);
+        if (state.reserved_for == who) {
+            state.reserved_for = kNoTask;
+            hand_over(rules, mutex);
+        }
+        return {failed, {}};
     }
 
     bool holds_back(const ResourceState& state, OperationKind operation) const override {

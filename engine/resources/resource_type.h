@@ -19,7 +19,7 @@ class ResourceType {
     virtual Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const = 0;
     virtual Change complete(ResourceRules& rules, Operation& operation, TaskId who) const;
     virtual bool leave_queue(ResourceRules& rules, TaskId who) const;
-    virtual Change give_back(ResourceRules& rules, TaskId who) const;
+    virtual Return give_back(ResourceRules& rules, ResourceId resource, TaskId who) const;
 
     // ---- Conducted runs.
 

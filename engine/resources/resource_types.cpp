@@ -39,8 +39,8 @@ bool ResourceType::leave_queue(ResourceRules& rules, TaskId who) const {
     return true;
 }
 
-Change ResourceType::give_back(ResourceRules& rules, TaskId who) const {
-    return rules.granted(rules.state_of(rules.host().waiter_of(who).on));
+Return ResourceType::give_back(ResourceRules& rules, ResourceId resource, TaskId) const {
+    return {rules.granted(rules.state_of(resource)), {}};
 }
 
 ResourceFold first_fold_of(const ResourceInfo& info) {

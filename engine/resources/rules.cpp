@@ -29,8 +29,8 @@ bool ResourceRules::leave_queue(TaskId who) {
     return type_of(state_of(host_.waiter_of(who).on).kind).leave_queue(*this, who);
 }
 
-Change ResourceRules::give_back(TaskId who) {
-    return type_of(state_of(host_.waiter_of(who).on).kind).give_back(*this, who);
+Return ResourceRules::give_back(Operation& operation, TaskId who) {
+    return type_of(state_of(operation.resource).kind).give_back(*this, operation.resource, who);
 }
 
 Change ResourceRules::granted(ResourceState& state, std::int64_t value) {
@@ -52,7 +52,7 @@ Change ResourceRules::must_wait(ResourceState& state, WaitQueue& queue, Operatio
     Waiter& waiter = host_.waiter_of(who);
     waiter.on = operation.resource;
     waiter.operation = operation.kind;
-    waiter.reserved = false;
+    waiter.reserved = waiter.notified = false;
     enqueue(queue, who);
     Change change;
     change.answer = Answer::wait;
@@ -99,7 +99,7 @@ TaskId ResourceRules::wake_first(WaitQueue& queue, ResourceId resource) {
 
 std::int64_t ResourceRules::wake_all(WaitQueue& queue, ResourceId resource) {
     std::int64_t woken = 0;
-    for (; !queue.empty(); ++woken) wake_first(queue, resource);
+    for (; !queue.empty(); ++woken) host_.waiter_of(wake_first(queue, resource)).reserved = false;
     return woken;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,12 +27,19 @@ struct Change {
     std::int64_t value = 0;  ///< of the event
 };
 
+/// What became of something that was reserved for a task which went on without it.
+struct Return {
+    Change failed;                  ///< of the operation
+    std::optional<Change> release;  ///< a permit was given back: as if it had been acquired and released
+};
+
 /// What a change did to others, to be told after the change itself was recorded.
 struct Consequence {
     TaskId who = kNoTask;
     ResourceId resource = kNoResource;
     bool ready = true;         ///< what it waited for is reserved for it; else it now stands in the queue of `resource`
     std::uint16_t ticket = 0;  ///< of the move to that queue
+    bool handed_on = false;    ///< another was woken for it before, and gave it back
 };
 
 /// What the rules need from an executor.
@@ -71,9 +79,8 @@ class ResourceRules {
     /// The wait of a task ends without what it waited for. True: it can go on. False: it needs a mutex first, and waits
     /// for that, or has it (`consequences` say which).
     bool leave_queue(TaskId who);
-    /// Such a task goes on, or one that was woken and is cancelled before it runs: what is reserved for it goes to the
-    /// next. `value`, of a permit: how many are left, if it was given back.
-    Change give_back(TaskId who);
+    /// A task goes on without what it waited for: what was reserved for it meanwhile goes to the next.
+    Return give_back(Operation& operation, TaskId who);
 
     // ---- For the kinds of resources, and the queues also for futures.
 
@@ -92,7 +99,9 @@ class ResourceRules {
     /// Nothing is kept for them. Returns how many there were.
     std::int64_t wake_all(WaitQueue& queue, ResourceId resource);
     /// A task went from one queue to another.
-    void moved(TaskId who, ResourceId to, std::uint16_t ticket) { consequences_.push_back({who, to, false, ticket}); }
+    void moved(TaskId who, ResourceId to, std::uint16_t ticket) {
+        consequences_.push_back({who, to, false, ticket, false});
+    }
 
   private:
     ResourceHost& host_;

@@ -20,6 +20,18 @@ class SemaphoreType final : public ResourceType {
         return rules.granted(state);
     }
 
+    Change complete(ResourceRules& rules, Operation&, TaskId who) const override {
+        Waiter& waiter = rules.host().waiter_of(who);
+        waiter.reserved = false;
+        return rules.granted(rules.state_of(waiter.on));
+    }
+
+    Return give_back(ResourceRules& rules, ResourceId semaphore, TaskId who) const override {
+        const Change failed = rules.granted(rules.state_of(semaphore));
+        if (!std::exchange(rules.host().waiter_of(who).reserved, false)) return {failed, {}};
+        return {failed, release(rules, semaphore, 1)};
+    }
+
     bool holds_back(const ResourceState& state, OperationKind operation) const override {
         return operation == OperationKind::acquire && state.count <= 0;
     }

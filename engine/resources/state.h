@@ -17,6 +17,7 @@ struct Waiter {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it will need
     OperationKind operation{};
     bool reserved = false;  ///< woken, and what it waited for is kept for it
+    bool notified = false;  ///< condition_wait: it waits for the mutex only
 };
 
 /// First come, first served. Linked through the tasks' `Waiter`s.

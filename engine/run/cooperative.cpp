@@ -161,45 +161,6 @@ void Cooperative::start_body(CoopTask& task) {
     task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, tasks_.call_of(task)));
 }
 
-void Cooperative::complete_others(CoopTask& task) {
-    Operation& operation = *task.operation;
-    if (task.cancel_asked) {
-        task.cancel_asked = false;
-        record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
-        return task.cancel_next();
-    }
-    switch (family_of(operation.kind)) {
-        case Family::computes:
-        case Family::rests:
-            if (now_ >= kLatest) return fail_at_end_of_time(task, operation);
-            return record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
-        case Family::spawns:
-            return record(task, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
-        case Family::awaits:
-        case Family::asks_future:
-            return complete_on_future(task, operation);
-        case Family::on_resource:
-            return complete_on_resource(task, operation);
-        case Family::gives_way:
-        case Family::tells:
-        case Family::draws:
-            return;
-    }
-}
-
-/// A callback of a future that had ended already was a call, which has returned.
-void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
-    if (operation.kind == OperationKind::add_done_callback)
-        return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
-    deliver(task, operation, tasks_[operation.task]);
-}
-
-void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
-    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
-    task.fail_next(fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
-                               info_of(operation.kind).verb));
-}
-
 void Cooperative::end(CoopTask& task) {
     std::string text;
     int signal = 0;
@@ -229,7 +190,10 @@ void Cooperative::end(CoopTask& task) {
 }
 
 void Cooperative::end_without_running(CoopTask& task) {
+    const bool has_place = task.in_pool && task.doing == Doing::ready && !task.started;
+    if (has_place) free_place(task);
     task.ending = Ending::cancelled;
+    task.drop_body();
     finish(task, {});
 }
 

@@ -74,9 +74,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void leave(CoopTask& task) = 0;
     /// A task that rests, or has yet to arrive, is no longer waited for by the clock.
     virtual void forget_alarm(CoopTask& task) = 0;
-    /// True: `task`, whose message or place on `channel` is reserved, will be made ready later, by whoever brings the
-    /// news.
-    virtual bool defer(CoopTask&, ResourceId, TaskId /*cause*/) { return false; }
+    /// True: `task`, for which something is reserved, will be made ready later, by whoever brings the news.
+    virtual bool defer(CoopTask&, const Consequence&, TaskId /*cause*/) { return false; }
+    /// No news is to make the task ready any more.
+    virtual void forget_news(CoopTask&) {}
+    /// Whether it is too late to cancel it as if it had never been.
+    virtual bool has_begun(const CoopTask& task) const { return task.started; }
     /// Sets `now_` where time goes by while story code runs.
     virtual void read_clock() {}
     virtual Time since_start() const { return now_; }
@@ -113,6 +116,13 @@ class Cooperative : public OperationGranter, public ResourceHost {
         record(task, EventKind::ready, Phase::done, value_of(cause));
         enqueue(task);
     }
+
+    // ---- Waiting (cooperative_waiting.cpp).
+
+    /// It was recorded what the task waits for. Answers `later`.
+    Grant begin_wait(CoopTask& task);
+    /// Of a task that waits or rests: it goes on without what it waited for.
+    void end_wait(CoopTask& task, TaskId cause);
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
@@ -230,6 +240,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void fail_at_end_of_time(CoopTask& task, const Operation& operation);
     void complete_on_resource(CoopTask& task, Operation& operation);
     void complete_on_future(CoopTask& task, Operation& operation);
+    void lock_again(CoopTask& task, Operation& operation);
+    void give_up(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);
@@ -251,8 +263,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);
-    bool cancel(CoopTask& target);
-    bool interrupt(CoopTask& target);
+    /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
+    bool cancel(CoopTask& target, TaskId who);
     Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, Operation& operation);

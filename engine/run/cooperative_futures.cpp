@@ -49,17 +49,6 @@ Grant Cooperative::await(CoopTask& task, Operation& operation) {
     return wait_for_end(task, operation, awaited);
 }
 
-Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
-    before_wait(task);
-    record(task, event_of(operation.kind), Phase::wanted, value_of(awaited.id), operation.line);
-    task.waiter.on = kNoResource;
-    rules_.enqueue(awaited.awaiting, task.id);
-    task.resumes = true;
-    task.doing = Doing::waiting;
-    wait(task);
-    return Grant::later;
-}
-
 /// Of a task that has ended: its result, its failure, or the question about it.
 Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& awaited) {
     const bool asks = operation.kind == OperationKind::future_exception;
@@ -97,10 +86,10 @@ Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopT
 }
 
 Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked) {
-    operation.value = cancel(asked);
+    operation.value = cancel(asked, task.id);
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
-    if (operation.value && asked.doing != Doing::ended && !asked.started) end_without_running(asked);
+    if (operation.value && asked.doing != Doing::ended && !has_begun(asked)) end_without_running(asked);
     return Grant::granted;
 }
 
@@ -129,30 +118,6 @@ void Cooperative::call_back(TaskId registrar, std::string_view call) {
     CoopTask& child = new_task(&tasks_[registrar], call);
     child.urgent = true;
     arrive(child);
-}
-
-bool Cooperative::cancel(CoopTask& target) {
-    if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
-    if (!target.started) {
-        if (target.doing == Doing::coming) forget_alarm(target);
-        if (target.doing == Doing::waiting) rules_.leave_queue(target.id);
-        return true;
-    }
-    return plan_.model == Model::event_loop && interrupt(target);
-}
-
-/// In an event loop Cancelled is raised where the task waits, or at its next wait.
-bool Cooperative::interrupt(CoopTask& target) {
-    target.cancel_asked = true;
-    if (target.doing == Doing::resting) forget_alarm(target);
-    if (target.doing == Doing::waiting) {
-        if (target.waiter.on != kNoResource)
-            rules_.leave_queue(target.id);
-        else
-            rules_.remove(tasks_[target.operation->task].awaiting, target.id);
-    }
-    if (target.doing == Doing::resting || target.doing == Doing::waiting) make_ready(target, kNoTask);
-    return true;
 }
 
 }  // namespace simul

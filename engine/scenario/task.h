@@ -37,8 +37,11 @@ class OperationGranter {
     ~OperationGranter() = default;
 };
 
-/// The task was told to end. Unwinds the body; stories never catch it.
+/// The task was cancelled: raised where it waits. A body may catch it, clean up, and throw it again, or go on.
 struct Cancelled {};
+
+/// The run stops. Unwinds the body; nothing may catch it.
+struct Stopped {};
 
 /// Something in the story went wrong: the task fails with this sentence, and so does who awaits it.
 class StoryError : public std::runtime_error {
@@ -133,6 +136,10 @@ class TaskContext {
         rare().cancelled = true;
         rare_->throws = true;
     }
+    void stop_next() {
+        rare().stopped = true;
+        rare_->throws = true;
+    }
     /// For a body that an exception leaves: it is thrown on in its caller.
     void keep_exception(std::exception_ptr exception) { rare().exception = std::move(exception); }
     void throw_kept() {
@@ -152,7 +159,7 @@ class TaskContext {
     struct Rare {
         std::string result, failure, locals;
         std::exception_ptr exception;
-        bool throws = false, cancelled = false;
+        bool throws = false, cancelled = false, stopped = false;
     };
 
     Rare& rare() {
@@ -161,6 +168,7 @@ class TaskContext {
     }
     [[noreturn]] void throw_now() {
         rare_->throws = false;
+        if (rare_->stopped) throw Stopped{};
         if (std::exchange(rare_->cancelled, false)) throw Cancelled{};
         throw StoryError(std::exchange(rare_->failure, {}));
     }

@@ -71,6 +71,8 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
             after.state = State::done;
             break;
         case EventKind::note:
+        case EventKind::given:
+        case EventKind::rank:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

@@ -7,7 +7,7 @@ namespace {
 
 using namespace operations;
 
-constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kAll = 15;
+constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kAll = 18;
 constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
 
 Operation on_any(OperationKind kind, ResourceId resource) { return on(kind, resource, 0); }
@@ -19,12 +19,14 @@ Task child_of_any(TaskContext&, Arguments arguments) {
 }
 
 /// One of those that wait, or make others go on.
-Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned, ResourceId variable) {
+Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned, ResourceId variable, TaskId other) {
     std::string child = call("child", static_cast<std::int64_t>(index_of(variable)));
     Operation wait = on_any(OperationKind::condition_wait, kFull);
     wait.mutex = mutex;
     Operation notify = on_any(OperationKind::notify, kFull);
     notify.value = 1;
+    Operation cancel(OperationKind::future_cancel, 0);
+    cancel.task = other;
     switch (which) {
         case 8:
             if (owned) co_await wait;
@@ -44,10 +46,25 @@ Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned
         case 13:
             co_await spawn(child);
             break;
+        case 15:
+        case 16:
+            co_await cancel;
+            break;
+        case 17:
+            co_await on_any(OperationKind::close, kPipe);
+            break;
         default:
             co_await compute(1s);
             break;
     }
+}
+
+Task send_or_receive(TaskContext&, bool sends, std::int64_t seen) {
+    std::string message;
+    pack(PlainValue(seen), message);
+    Operation operation = on_any(sends ? OperationKind::send : OperationKind::receive, kPipe);
+    operation.text = &message;
+    co_await operation;
 }
 
 /// Drawn as it goes.
@@ -56,15 +73,11 @@ Task any_task(TaskContext& context, Arguments arguments) {
     std::int64_t seen = 1;
     bool owns[kMutexes] = {false, false};
     const std::int64_t operations_each = integer(arguments[2]);
-    const std::int64_t last_kind = integer(arguments[3]) - 1;
+    const std::int64_t last_kind = integer(arguments[3]) - 1, tasks = integer(arguments[4]);
     for (std::int64_t i = 0; i < operations_each; ++i) {
         const auto variable = static_cast<ResourceId>(random.between(0, kVariables - 1));
         const std::int64_t which = random.between(0, kMutexes - 1);
         const auto mutex = static_cast<ResourceId>(kVariables + which);
-        std::string message;
-        pack(PlainValue(seen), message);
-        Operation send = on_any(OperationKind::send, kPipe), receive = on_any(OperationKind::receive, kPipe);
-        send.text = receive.text = &message;
         const std::int64_t kind = random.between(0, last_kind);
         switch (kind) {
             case 0: {
@@ -92,13 +105,14 @@ Task any_task(TaskContext& context, Arguments arguments) {
                 co_await release(kPermits);
                 break;
             case 6:
-                co_await send;
+            case 7: {
+                Task message = send_or_receive(context, kind == 6, seen);
+                co_await message;
                 break;
-            case 7:
-                co_await receive;
-                break;
+            }
             default: {
-                Task other = wait_or_wake(context, kind, mutex, owns[which], variable);
+                const auto someone = static_cast<TaskId>(kind > kWaiting ? random.between(1, tasks) : 1);
+                Task other = wait_or_wake(context, kind, mutex, owns[which], variable, someone);
                 co_await other;
                 break;
             }
@@ -110,10 +124,11 @@ Task any_task(TaskContext& context, Arguments arguments) {
 /// Begins all, awaits some of them, and then, maybe, begins one more.
 Task some_of_any(TaskContext&, Arguments arguments) {
     const std::int64_t seed = integer(arguments[0]), tasks = integer(arguments[1]), each = integer(arguments[2]);
-    const bool waits = integer(arguments[3]) != 0;
+    const std::int64_t kinds = integer(arguments[3]);
+    const bool waits = kinds > kPlain;
     std::vector<TaskId> futures;
     for (std::int64_t who = 1; who <= tasks; ++who) {
-        std::string next = call("any", seed, who, each, waits ? kAll : kPlain);
+        std::string next = call("any", seed, who, each, kinds, tasks);
         const Operation begun = co_await spawn(next);
         futures.push_back(begun.task);
     }
@@ -146,8 +161,9 @@ AnyStory::AnyStory(AnyProgram program) : program_(program) {
 
 Task AnyStory::start_main(TaskContext& task) {
     Arguments arguments;
+    const std::int64_t kinds = program_.cancels ? kAll : program_.waits ? kWaiting : kPlain;
     for (const std::int64_t number : {static_cast<std::int64_t>(program_.seed), std::int64_t{program_.tasks},
-                                      std::int64_t{program_.operations}, std::int64_t{program_.waits}})
+                                      std::int64_t{program_.operations}, kinds})
         arguments.emplace_back(number);
     return some_of_any(task, std::move(arguments));
 }

@@ -28,7 +28,7 @@ Task spawn_jobs(const Sheet* sheet) {
         std::string packed = call("job", static_cast<std::int64_t>(i));
         TaskAttributes given = (*sheet)[i].given;
         given.burst = (*sheet)[i].burst;
-        Operation spawn(EventKind::spawn_at, 0);
+        Operation spawn(OperationKind::spawn_at, 0);
         spawn.value = (*sheet)[i].arrival.count();
         spawn.text = &packed;
         spawn.attributes = &given;

@@ -135,6 +135,7 @@ bool Conducted::is_free(ResourceId mutex) const {
 /// Its operation would not have to wait, or its waiting would change something.
 bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
+    if (task.cancel_asked) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
     if (operation.resource != kNoResource) {
         const ResourceState& state = resources_[index_of(operation.resource)];
@@ -152,7 +153,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     if (notes_touches_) touch_in_vain(task);
     stand.cause = kNoTask;
     if (stand.held) return;
-    stand.held = true;
+    stand.held = stand.begun = true;
     drop_global_lock(task);
     const Operation& operation = *task.operation;
     const bool on_resource = operation.resource != kNoResource;
@@ -163,6 +164,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
         record(task, event_of(operation.kind), Phase::wanted, value_of(operation.task), operation.line);
     task.waiter.on = operation.resource;
     task.waiter.operation = operation.kind;
+    task.waiter.reserved = false;
     task.resumes = true;
     task.doing = Doing::waiting;
     wait(task);
@@ -177,6 +179,7 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
         ask(task);
         return Grant::later;
     }
+    stand_of(task).begun = true;
     take_core(task);
     if (notes_touches_) touch_by(task);
     const Grant grant = Cooperative::perform(context, operation);
@@ -203,6 +206,7 @@ void Conducted::step(CoopTask& task) {
     ++steps_;
     last_ = loop_ = acting_ = task.id;
     if (notes_touches_) touch_by(task);
+    stands_[index_of(task.id)].begun = true;
     const Stand before = stands_[index_of(task.id)];
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
@@ -277,16 +281,18 @@ void Conducted::begin_at(CoopTask& child, Time) {
 void Conducted::leave(CoopTask& task) {
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
-    if (!task.started) return;
+    if (stand_of(task).asked) no_longer_asks(task.id);
+    const bool never_ran = !task.started || (task.ending == Ending::cancelled && !has_begun(task));
+    if (never_ran) return;
     take_core(task);
     drop_global_lock(task);
     on_core_ = kNoTask;
 }
 
 /// A mutex that becomes free is nobody's: those who were notified want it like all others.
-bool Conducted::defer(CoopTask& task, ResourceId resource, TaskId) {
-    if (task.waiter.operation != OperationKind::condition_wait || resource == pool_) return false;
-    ResourceState& mutex = resources_[index_of(resource)];
+bool Conducted::defer(CoopTask& task, const Consequence& woken, TaskId) {
+    if (task.waiter.operation != OperationKind::condition_wait || woken.resource == pool_) return false;
+    ResourceState& mutex = resources_[index_of(woken.resource)];
     mutex.reserved_for = kNoTask;
     relock(task);
     while (!mutex.queue.empty()) relock(tasks_[rules_.dequeue(mutex.queue)]);

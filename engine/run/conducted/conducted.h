@@ -56,6 +56,7 @@ class Conducted final : public Cooperative, public Standing {
         bool held = false;     ///< and it was recorded that it waits for it
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool known = false;
+        bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
         Told told{};                ///< what was recorded of it while it asks
         std::uint32_t entered = 0;  ///< sequential: the highest goes on
         TaskId cause = kNoTask;     ///< whose operation let it go on
@@ -73,7 +74,10 @@ class Conducted final : public Cooperative, public Standing {
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void forget_alarm(CoopTask&) override {}
-    bool defer(CoopTask& task, ResourceId resource, TaskId cause) override;
+    bool has_begun(const CoopTask& task) const override {
+        return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
+    }
+    bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
 
     void settle();
     void move(CoopTask& task);

@@ -9,8 +9,8 @@ namespace simul {
 
 namespace {
 
-/// How long a wait for descriptors may last before the stop word is looked at.
-constexpr std::int64_t kLookForStop = 20'000'000;
+/// What the poller is told when the run is to stop; the other tokens are channels.
+constexpr std::uint64_t kStop = UINT64_MAX;
 
 }  // namespace
 
@@ -35,9 +35,7 @@ Result<void> EventLoop::open_channels() {
         const ResourceInfo& info = infos_[i];
         if (info.kind != ResourceKind::channel || info.transport == Transport::ring) continue;
         if (!poller_) {
-            Result<os::Poller> poller = os::Poller::create();
-            if (!poller) return poller.error();
-            poller_.emplace(std::move(*poller));
+            if (const Result<void> made = make_poller(); !made) return made.error();
         }
         const auto messages = static_cast<std::size_t>(info.capacity);
         Result<os::Endpoints> carrier =
@@ -46,6 +44,16 @@ Result<void> EventLoop::open_channels() {
         carriers_[i] = *carrier;
         if (const Result<void> added = poller_->add(carrier->read_end, i, true); !added) return added.error();
     }
+    return {};
+}
+
+Result<void> EventLoop::make_poller() {
+    Result<os::Poller> poller = os::Poller::create();
+    if (!poller) return poller.error();
+    poller_.emplace(std::move(*poller));
+    Result<std::unique_ptr<StopNotifier>> notifier = StopNotifier::create(*poller_, kStop, stop_);
+    if (!notifier) return notifier.error();
+    stop_notifier_ = std::move(*notifier);
     return {};
 }
 
@@ -68,6 +76,7 @@ void EventLoop::fire_alarms() {
         const Alarm alarm = alarms_.take();
         CoopTask& task = tasks_[alarm.task];
         if (task.alarm != alarm.number) continue;
+        --live_alarms_;
         if (task.doing == Doing::coming)
             arrive(task);
         else
@@ -75,13 +84,13 @@ void EventLoop::fire_alarms() {
     }
 }
 
-/// False when nothing can ever be ready again, or the run is to stop.
+/// The one place where the loop waits. False when nothing can ever be ready again, or the run is to stop.
 bool EventLoop::wait_for_news() {
+    if (live_alarms_ == 0 && deferred_count_ == 0) return false;
     const Time bound = alarms_.bound();
-    if (bound == kNever && deferred_count_ == 0) return false;
     const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
-    if (deferred_count_ == 0) return rest_until(deadline);
-    poll(std::min(deadline, raw_now() + kLookForStop));
+    if (!poller_) return rest_until(deadline);
+    poll(deadline);
     return !over();
 }
 
@@ -106,11 +115,13 @@ void EventLoop::poll(std::int64_t deadline) {
     if (deadline > 0) writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
     const std::span<const std::uint64_t> channels = poller_->wait(deadline);
     read_clock();
-    for (const std::uint64_t channel : channels) bring_news(channel);
+    for (const std::uint64_t channel : channels)
+        if (channel != kStop) bring_news(channel);
 }
 
 void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
     alarms_.add({Time(Duration(std::max(when, raw_now()))), task.id, ++task.alarm});
+    ++live_alarms_;
 }
 
 // ---- What tasks ask for.
@@ -122,6 +133,7 @@ Grant EventLoop::rest(CoopTask& task, Operation& operation) {
         task.resumes = true;
         task.doing = Doing::resting;
         set_alarm(task, deadline);
+        if (task.cancel_asked) end_wait(task, task.id);
         return Grant::later;
     }
     const std::int64_t began = raw_now();
@@ -161,13 +173,25 @@ void EventLoop::take_message(ResourceId channel, std::string& message) {
     message = std::move(**read);
 }
 
-/// A receiver is woken by the kernel's word that its descriptor can be read, not by ours.
-bool EventLoop::defer(CoopTask& task, ResourceId channel, TaskId cause) {
+/// A receiver is woken by the kernel's word that its descriptor can be read, not by ours; but not for a message
+/// that another was woken for before.
+bool EventLoop::defer(CoopTask& task, const Consequence& woken, TaskId cause) {
+    const ResourceId channel = woken.resource;
     const bool receives = task.waiter.operation == OperationKind::receive && task.waiter.reserved;
-    if (channel == kNoResource || !carriers_[index_of(channel)] || !receives) return false;
+    if (channel == kNoResource || !carriers_[index_of(channel)] || !receives || woken.handed_on) return false;
     deferred_[index_of(channel)].push_back({task.id, cause});
     ++deferred_count_;
     return true;
+}
+
+void EventLoop::forget_news(CoopTask& task) {
+    if (deferred_count_ == 0 || task.doing != Doing::waiting || task.waiter.on == kNoResource) return;
+    std::vector<Deferred>& deferred = deferred_[index_of(task.waiter.on)];
+    const auto its =
+        std::find_if(deferred.begin(), deferred.end(), [&](const Deferred& it) { return it.task == task.id; });
+    if (its == deferred.end()) return;
+    deferred.erase(its);
+    --deferred_count_;
 }
 
 void EventLoop::bring_news(std::size_t channel) {

@@ -9,6 +9,7 @@
 #include "engine/os/poller.h"
 #include "engine/run/policies/ready_queue.h"
 #include "engine/run/real/single_thread.h"
+#include "engine/run/real/stop_notifier.h"
 #include "engine/run/simulated/timer_wheel.h"
 
 namespace simul {
@@ -23,13 +24,18 @@ class EventLoop final : public SingleThread {
     using SingleThread::SingleThread;
 
     Result<void> open_channels();
+    Result<void> make_poller();
     void drive() override;
     Grant rest(CoopTask& task, Operation& operation) override;
     Grant give_way(CoopTask& task, Operation& operation) override;
     void enqueue(CoopTask& task) override { ready_.push(task.id); }
     void wait(CoopTask&) override {}
     void begin_at(CoopTask& child, Time when) override;
-    void forget_alarm(CoopTask& task) override { ++task.alarm; }
+    void forget_alarm(CoopTask& task) override {
+        ++task.alarm;
+        --live_alarms_;
+    }
+    void forget_news(CoopTask& task) override;
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
 
@@ -40,7 +46,7 @@ class EventLoop final : public SingleThread {
     void poll(std::int64_t deadline);
     void set_alarm(CoopTask& task, std::int64_t when);
 
-    bool defer(CoopTask& task, ResourceId channel, TaskId cause) override;
+    bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
     void bring_news(std::size_t channel);
 
     struct Deferred {
@@ -49,7 +55,9 @@ class EventLoop final : public SingleThread {
 
     ReadyQueue ready_;
     std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
+    std::unique_ptr<StopNotifier> stop_notifier_;
     TimerWheel<Alarm, TaskForesight> alarms_{TaskForesight{tasks_}};
+    std::size_t live_alarms_ = 0;                         ///< those that somebody still waits for
     std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
     std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
     std::size_t deferred_count_ = 0;

@@ -107,6 +107,8 @@ void Worker::end_body(TaskContext& context, TaskId id) {
         text = result.empty() ? "" : preview(result);
     } catch (const Cancelled&) {
         ending = Ending::cancelled;
+    } catch (const Stopped&) {
+        ending = Ending::cancelled;
     } catch (const std::exception& error) {
         ending = Ending::failed;
         text = error.what();
@@ -156,7 +158,7 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
     slot.operations.store(slot.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     pass_gate(run_.head().gate, run_.head().stop);
     if (run_.stopping()) {
-        context.cancel_next();
+        context.stop_next();
         return Grant::granted;
     }
     const bool has_news = slot.inbox.load(std::memory_order_relaxed) != 0;
@@ -206,9 +208,9 @@ void Worker::compute(TaskContext& context, Operation& operation) {
     while (!use.done) {
         const bool went_on = core_.go_on(operation, use, asked);
         read_clock();
-        if (!went_on) return context.cancel_next();
+        if (!went_on) return context.stop_next();
         if (!use.done) hand_over_if_asked(context);
-        if (run_.stopping()) return context.cancel_next();
+        if (run_.stopping()) return context.stop_next();
     }
     if (run_.global_lock() != kNoResource && operation.native) take_lock(context);
     record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
@@ -249,7 +251,7 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     writer_.stream.horizon.store(deadline, std::memory_order_release);
     const os::Woken woken = os::wait(run_.head().stop, 0, deadline);
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
-    if (woken != os::Woken::timeout) return context.cancel_next();
+    if (woken != os::Woken::timeout) return context.stop_next();
     // How long it was ready without a core is known to the scheduler only.
     const std::int64_t awake = os::monotonic_now();
     now_ = std::max(deadline, awake - (core_.delay().nanoseconds() - delay_before));
@@ -298,7 +300,7 @@ bool Worker::wait_for_wake(TaskContext& context) {
         }
         if (run_.wait_for_word(slot, seen) == os::Woken::stop) {
             read_clock();
-            context.cancel_next();
+            context.stop_next();
             return false;
         }
     }

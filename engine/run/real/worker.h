@@ -2,7 +2,7 @@
 //
 // How it works. Each task of `threads` and `processes` has a worker of its own, a pool has a few that take task after
 // task. A worker blocks inside `perform` whenever its task must wait. Every wait ends when the run stops, too; then
-// `perform` answers `granted` and the task unwinds by Cancelled. What differs between the models, how a task begins, is
+// `perform` answers `granted` and the task unwinds by Stopped. What differs between the models, how a task begins, is
 // the Launcher's business.
 #pragma once
 

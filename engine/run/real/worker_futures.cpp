@@ -18,7 +18,7 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
              fmt::format("the run was ended at {} tasks (--max-tasks)", run_.plan().max_tasks));
         run_.region().stop();
         run_.tell_supervisor();
-        return context.cancel_next();
+        return context.stop_next();
     }
     operation.task = child;
     const bool later = operation.kind == OperationKind::spawn_at;

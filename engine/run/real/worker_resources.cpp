@@ -209,7 +209,7 @@ bool Worker::wait_for_lock(TaskContext& context) {
         const os::Woken woken = run_.wait_for_word(slot, seen, due);
         if (woken == os::Woken::stop) {
             read_clock();
-            context.cancel_next();
+            context.stop_next();
             return false;
         }
         if (woken == os::Woken::timeout) ask_for_lock(context.id, due);

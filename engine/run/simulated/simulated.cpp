@@ -226,6 +226,8 @@ Grant Simulated::sleep(CoopTask& task, const Operation& operation) {
     task.doing = Doing::resting;
     free_core(task);
     set_alarm(task, later(now_, Duration(operation.value)));
+    if (task.cancel_asked) [[unlikely]]
+        end_wait(task, task.id);
     return Grant::later;
 }
 

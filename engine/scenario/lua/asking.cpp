@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
@@ -33,8 +34,9 @@ void raise_failure(lua_State* L, LuaTask& task) {
     state.scratch = *task.failure;
     task.failure.reset();
     const std::string& sentence = state.scratch;
-    if (sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") != 0) complain(L, "%s", sentence.c_str());
-    lua_pushlstring(L, sentence.data(), sentence.size());  // of a task that was awaited: it has its place
+    const bool has_place = sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") == 0;  // of an awaited task
+    if (!has_place && sentence != kCancelled) complain(L, "%s", sentence.c_str());
+    lua_pushlstring(L, sentence.data(), sentence.size());
     lua_error(L);
 }
 

@@ -57,6 +57,11 @@ std::string sentence_of_no_memory(const State& state, int line, const std::strin
                               state.most_memory() >> 20, state.loading ? " while its file loads" : ""));
 }
 
+bool is_cancelled(const State& state, lua_State* thread, int status) {
+    if (status != LUA_ERRRUN || lua_type(thread, -1) != LUA_TSTRING) return false;
+    return parts_of(state, lua_tostring(thread, -1)).what == kCancelled;
+}
+
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
     if (status == LUA_ERRMEM) return sentence_of_no_memory(state, line_of(thread), task);
     std::string text;

@@ -8,6 +8,11 @@
 
 namespace simul::lua {
 
+/// What a story catches when its task is cancelled. A task that ends with this error, raised again with or without a
+/// place, was cancelled.
+inline constexpr const char* kCancelled = "cancelled";
+bool is_cancelled(const State& state, lua_State* thread, int status);
+
 /// For an error on top of `thread`, whose stack is not yet unwound. `task` is empty while the file loads.
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task);
 

@@ -100,6 +100,7 @@ void LuaTask::tell_locals() {
 
 void LuaTask::fail(int status) {
     const WithoutLimit without_limit(*state_);
+    if (is_cancelled(*state_, thread_.thread, status)) throw Cancelled{};
     std::string sentence = sentence_of_error(*state_, thread_.thread, status, name_);
     state_->fatal = false;
     throw StoryError(std::move(sentence));
@@ -120,6 +121,8 @@ Task drive(LuaTask task) {
             task.operation = granted;
         } catch (const StoryError& error) {
             task.refuse(error.what());
+        } catch (const Cancelled&) {
+            task.refuse(kCancelled);
         }
         asked = task.go_on();
     }

@@ -26,7 +26,7 @@ class LuaTask {
     /// Runs Lua until it asks for an operation, then returns true. False when the function has returned.
     /// Throws StoryError when it failed.
     bool go_on();
-    /// For the function that asked: its operation failed with this sentence.
+    /// For the function that asked: its operation failed with this sentence, or kCancelled.
     void refuse(const char* sentence) { failure = std::make_unique<std::string>(sentence); }
 
     /// Story code may run for long there, and somebody may look on.

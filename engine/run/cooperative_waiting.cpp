@@ -1,0 +1,169 @@
+// Waiting, in executors where one thread runs all tasks: the one place where a wait begins, ends, and is completed.
+//
+// How it works. A task waits for a resource, a future, or the clock. Its wait ends in one of two ways. Somebody
+// reserves for it what it waited for, and makes it ready; or it is cancelled, which takes it out of its queue. Either
+// way it goes on once it has a core: then it takes what was reserved, or, cancelled meanwhile, gives it back for the
+// next. So nothing that was granted is lost, also when the grant and the cancel fall on the same instant.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/resources/mutex.h"
+#include "engine/run/cooperative.h"
+
+namespace simul {
+
+// ---- It begins.
+
+Grant Cooperative::begin_wait(CoopTask& task) {
+    task.resumes = true;
+    task.doing = Doing::waiting;
+    wait(task);
+    if (task.cancel_asked) [[unlikely]]
+        end_wait(task, task.id);
+    return Grant::later;
+}
+
+Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
+    before_wait(task);
+    record(task, event_of(operation.kind), Phase::wanted, value_of(awaited.id), operation.line);
+    task.waiter.on = kNoResource;
+    rules_.enqueue(awaited.awaiting, task.id);
+    return begin_wait(task);
+}
+
+Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
+    const Change change = rules_.attempt(operation, task.id);
+    if (change.answer == Answer::wait && operation.kind == OperationKind::condition_wait)
+        return wait_on_condition(task, operation, change);
+    if (change.answer == Answer::wait) before_wait(task);
+    record_change(task, operation, change);
+    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
+    if (!rules_.consequences().empty()) tell_consequences(task.id);
+    return change.answer == Answer::wait ? begin_wait(task) : Grant::granted;
+}
+
+Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
+    const Change unlocked = let_go(rules_, operation.mutex);
+    record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
+    before_wait(task);
+    record_change(task, operation, change);
+    tell_consequences(task.id);
+    return begin_wait(task);
+}
+
+// ---- It ends.
+
+/// Of a task that waits: it will not get what it waits for. Who needs a mutex before it can go on waits for that.
+void Cooperative::end_wait(CoopTask& task, TaskId cause) {
+    forget_news(task);
+    if (task.doing == Doing::resting) {
+        forget_alarm(task);
+        return make_ready(task, cause);
+    }
+    if (task.waiter.on == kNoResource) {
+        rules_.remove(tasks_[task.operation->task].awaiting, task.id);
+        return make_ready(task, cause);
+    }
+    if (rules_.leave_queue(task.id)) make_ready(task, cause);
+    tell_consequences(cause);
+}
+
+void Cooperative::tell_consequences(TaskId cause) {
+    const std::vector<Consequence> list = std::exchange(rules_.consequences(), {});
+    for (const Consequence& it : list) {
+        CoopTask& who = tasks_[it.who];
+        if (it.ready && !defer(who, it, cause))
+            make_ready(who, cause);
+        else if (!it.ready)
+            record_on(who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
+    }
+}
+
+// ---- It is completed: the task has a core.
+
+void Cooperative::complete_others(CoopTask& task) {
+    Operation& operation = *task.operation;
+    if (task.cancel_asked) return give_up(task, operation);
+    switch (family_of(operation.kind)) {
+        case Family::computes:
+        case Family::rests:
+            if (now_ >= kLatest) return fail_at_end_of_time(task, operation);
+            return record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
+        case Family::spawns:
+            return record(task, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
+        case Family::awaits:
+        case Family::asks_future:
+            return complete_on_future(task, operation);
+        case Family::on_resource:
+            return complete_on_resource(task, operation);
+        case Family::gives_way:
+        case Family::tells:
+        case Family::draws:
+            return;
+    }
+}
+
+/// A callback of a future that had ended already was a call, which has returned.
+void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
+    if (operation.kind == OperationKind::add_done_callback)
+        return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
+    deliver(task, operation, tasks_[operation.task]);
+}
+
+void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
+    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
+    task.fail_next(fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
+                               info_of(operation.kind).verb));
+}
+
+void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
+    const bool on_condition = operation.kind == OperationKind::condition_wait;
+    if (on_condition) lock_again(task, operation);
+    const Change change = on_condition ? Change{Answer::granted, false, state_of(operation.resource).ticket++, 0}
+                                       : rules_.complete(operation, task.id);
+    record_change(task, operation, change);
+    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
+    tell_consequences(task.id);
+}
+
+/// Who waited at a condition has its mutex again.
+void Cooperative::lock_again(CoopTask& task, Operation& operation) {
+    const Change locked = rules_.complete(operation, task.id);
+    record_on(task, EventKind::lock, Phase::done, operation.mutex, locked.ticket, operation.line);
+}
+
+/// Cancelled is raised where the task waited.
+void Cooperative::give_up(CoopTask& task, Operation& operation) {
+    task.cancel_asked = false;
+    task.cancel_next();
+    const bool on_future = operation.task != kNoTask;
+    if (operation.resource == kNoResource)
+        return record(task, event_of(operation.kind), Phase::failed, on_future ? value_of(operation.task) : operation.value,
+                      operation.line);
+    if (operation.kind == OperationKind::condition_wait) lock_again(task, operation);
+    const Return returned = rules_.give_back(operation, task.id);
+    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, returned.failed.ticket, operation.line);
+    if (returned.release)
+        record_on(task, EventKind::release, Phase::done, operation.resource, returned.release->ticket, operation.line,
+                  returned.release->value);
+    tell_consequences(task.id);
+}
+
+// ---- Cancelling.
+
+bool Cooperative::cancel(CoopTask& target, TaskId who) {
+    if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
+    if (!has_begun(target)) {
+        const bool waits_for_place = target.doing == Doing::waiting && !target.started;
+        if (target.doing == Doing::coming) forget_alarm(target);
+        if (waits_for_place) rules_.leave_queue(target.id);
+        return true;
+    }
+    if (plan_.model != Model::event_loop) return false;
+    target.cancel_asked = true;
+    if (target.doing == Doing::resting || target.doing == Doing::waiting) end_wait(target, who);
+    return true;
+}
+
+}  // namespace simul

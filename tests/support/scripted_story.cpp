@@ -1,0 +1,154 @@
+#include "tests/support/scripted_story.h"
+
+#include <sstream>
+#include <utility>
+
+#include "engine/base/ensure.h"
+
+namespace simul::testing {
+namespace {
+
+using Futures = std::map<std::string, TaskId>;
+
+const std::map<std::string, EventKind>& words() {
+    static const std::map<std::string, EventKind> kWords = {
+        {"lock", EventKind::lock},         {"try_lock", EventKind::try_lock},     {"unlock", EventKind::unlock},
+        {"acquire", EventKind::acquire},   {"release", EventKind::release},       {"wait", EventKind::condition_wait},
+        {"notify", EventKind::notify},     {"notify_all", EventKind::notify_all}, {"meet", EventKind::barrier_wait},
+        {"set", EventKind::event_set},     {"clear", EventKind::event_clear},     {"wait_for", EventKind::event_wait},
+        {"send", EventKind::send},         {"receive", EventKind::receive},       {"close", EventKind::close},
+        {"store", EventKind::store},       {"add", EventKind::atomic_add},        {"sleep", EventKind::sleep},
+        {"compute", EventKind::compute},   {"yield", EventKind::yield},           {"spawn", EventKind::spawn},
+        {"spawn_at", EventKind::spawn_at}, {"await", EventKind::await},           {"cancel", EventKind::future_cancel},
+        {"mark", EventKind::mark},
+    };
+    return kWords;
+}
+
+ResourceId resource_of(const ScenarioDescription& description, const std::string& name) {
+    for (std::size_t i = 0; i < description.resources.size(); ++i)
+        if (description.resources[i].name == name) return static_cast<ResourceId>(i);
+    ensure(false, "a script names one of its resources");
+    return kNoResource;
+}
+
+/// One word of a script, with what stands behind it.
+struct Step {
+    Operation operation;
+    std::string text;     ///< what the operation's text is
+    std::string spawned;  ///< whose future it gives
+    bool forgets_failure = false, forgets_cancel = false;
+};
+
+void read_rest(Step& step, std::istringstream& words, const ScenarioDescription& story, const Futures& futures) {
+    Operation& operation = step.operation;
+    std::string name;
+    switch (operation.kind) {
+        case EventKind::sleep:
+        case EventKind::compute:
+        case EventKind::spawn_at: {
+            double seconds = 0;
+            words >> seconds;
+            operation.value = duration_of_seconds(seconds).count();
+            if (operation.kind != EventKind::spawn_at) return;
+            [[fallthrough]];
+        }
+        case EventKind::spawn:
+            words >> step.spawned;
+            step.text = call(step.spawned);
+            return;
+        case EventKind::await:
+        case EventKind::future_cancel:
+            words >> name;
+            operation.task = futures.at(name);
+            return;
+        case EventKind::mark:
+            words >> step.text;
+            return;
+        case EventKind::yield:
+            return;
+        default:
+            break;
+    }
+    words >> name;
+    operation.resource = resource_of(story, name);
+    operation.value = 1;
+    if (operation.kind == EventKind::send) pack(PlainValue(std::int64_t{1}), step.text);
+    if (operation.kind == EventKind::store || operation.kind == EventKind::atomic_add) words >> operation.value;
+    if (operation.kind != EventKind::condition_wait) return;
+    words >> name;
+    operation.mutex = resource_of(story, name);
+}
+
+Step read_step(const std::string& line, std::uint16_t number, const ScenarioDescription& story,
+               const Futures& futures) {
+    std::istringstream words_of_line(line);
+    Step step;
+    std::string word;
+    words_of_line >> word;
+    if ((step.forgets_failure = word == "try")) words_of_line >> word;
+    if ((step.forgets_cancel = word == "catch")) words_of_line >> word;
+    ensure(words().count(word) == 1, "a script has only words that are listed in scripted_story.h");
+    step.operation = Operation(words().at(word), number);
+    read_rest(step, words_of_line, story, futures);
+    return step;
+}
+
+std::vector<std::string> lines_of(const std::string& script) {
+    std::vector<std::string> lines;
+    std::istringstream text(script);
+    for (std::string line; std::getline(text, line, ';');) lines.push_back(line);
+    return lines;
+}
+
+Task follow(const ScenarioDescription* story, std::string script, Futures* futures) {
+    const std::vector<std::string> lines = lines_of(script);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Step step = read_step(lines[i], static_cast<std::uint16_t>(i + 1), *story, *futures);
+        step.operation.text = &step.text;
+        bool cancelled = false;
+        try {
+            const Operation done = co_await step.operation;
+            if (!step.spawned.empty()) (*futures)[step.spawned] = done.task;
+        } catch (const StoryError&) {
+            if (!step.forgets_failure) throw;
+        } catch (const Cancelled&) {
+            cancelled = true;
+        }
+        if (cancelled && !step.forgets_cancel) throw Cancelled{};
+    }
+}
+
+}  // namespace
+
+ScriptedStory::ScriptedStory(const std::map<std::string, std::string>& scripts) : scripts_(scripts) {
+    add(ResourceKind::mutex, "m");
+    add(ResourceKind::mutex, "n");
+    add(ResourceKind::semaphore, "s", 0);
+    add(ResourceKind::semaphore, "p", 1);
+    add(ResourceKind::condition, "c");
+    add(ResourceKind::barrier, "b", 2);
+    add(ResourceKind::event, "e");
+    add(ResourceKind::channel, "q", 1);
+    add(ResourceKind::channel, "r", 4);
+    add_variable("x", 0, true);
+    add_variable("y", 0, true);
+}
+
+Task ScriptedStory::start_main(TaskContext& task) {
+    futures_.clear();
+    return start(task, call("main"));
+}
+
+Task ScriptedStory::start(TaskContext&, std::string_view call) {
+    return follow(&description(), scripts_.at(std::get<std::string>(unpack(call).content)), &futures_);
+}
+
+std::string marks_in(const Trace& trace) {
+    std::string marks;
+    for (std::size_t i = 0; i < trace.size(); ++i)
+        if (trace[i].kind == EventKind::mark) marks.append(marks.empty() ? "" : " ").append(trace.text_of(i));
+    return marks;
+}
+
+}  // namespace simul::testing

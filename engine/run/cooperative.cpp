@@ -265,57 +265,6 @@ Grant Cooperative::refuse(CoopTask& task, Operation& operation, std::string sent
     return Grant::granted;
 }
 
-Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
-    const Change change = rules_.attempt(operation, task.id);
-    if (change.answer == Answer::wait && operation.kind == OperationKind::condition_wait)
-        return wait_on_condition(task, operation, change);
-    if (change.answer == Answer::wait) before_wait(task);
-    record_change(task, operation, change);
-    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
-    if (!rules_.consequences().empty()) tell_consequences(task.id);
-    if (change.answer != Answer::wait) return Grant::granted;
-    task.resumes = true;
-    task.doing = Doing::waiting;
-    wait(task);
-    return Grant::later;
-}
-
-Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
-    const Change unlocked = let_go(rules_, operation.mutex);
-    record_on(task, EventKind::unlock, Phase::done, operation.mutex, unlocked.ticket, operation.line);
-    before_wait(task);
-    record_change(task, operation, change);
-    tell_consequences(task.id);
-    task.resumes = true;
-    task.doing = Doing::waiting;
-    wait(task);
-    return Grant::later;
-}
-
-void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
-    const Change change = rules_.complete(operation, task.id);
-    if (operation.kind == OperationKind::condition_wait) {
-        record_on(task, EventKind::lock, Phase::done, operation.mutex, change.ticket, operation.line);
-        record_on(task, EventKind::condition_wait, Phase::done, operation.resource,
-                  state_of(operation.resource).ticket++, operation.line);
-        return;
-    }
-    record_change(task, operation, change);
-    if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
-    tell_consequences(task.id);
-}
-
-void Cooperative::tell_consequences(TaskId cause) {
-    const std::vector<Consequence> list = std::exchange(rules_.consequences(), {});
-    for (const Consequence& it : list) {
-        CoopTask& who = tasks_[it.who];
-        if (it.ready && !defer(who, it.resource, cause))
-            make_ready(who, cause);
-        else if (!it.ready)
-            record_on(who, EventKind::lock, Phase::wanted, it.resource, it.ticket, 0, value_of(cause));
-    }
-}
-
 Cell& Cooperative::cell_of(ResourceId variable, TaskId id) {
     if (!own_variables_ || infos_[index_of(variable)].mmap) return resources_[index_of(variable)].cell;
     return (*tasks_[id].more().variables)[index_of(variable)];

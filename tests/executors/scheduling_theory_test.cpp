@@ -9,6 +9,7 @@
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
 #include "engine/trace/task_state.h"
+#include "engine/trace/text_form.h"
 #include "tests/support/job_sheet.h"
 #include "tests/support/small_story.h"
 

@@ -10,17 +10,17 @@ namespace {
 
 using Futures = std::map<std::string, TaskId>;
 
-const std::map<std::string, EventKind>& words() {
-    static const std::map<std::string, EventKind> kWords = {
-        {"lock", EventKind::lock},         {"try_lock", EventKind::try_lock},     {"unlock", EventKind::unlock},
-        {"acquire", EventKind::acquire},   {"release", EventKind::release},       {"wait", EventKind::condition_wait},
-        {"notify", EventKind::notify},     {"notify_all", EventKind::notify_all}, {"meet", EventKind::barrier_wait},
-        {"set", EventKind::event_set},     {"clear", EventKind::event_clear},     {"wait_for", EventKind::event_wait},
-        {"send", EventKind::send},         {"receive", EventKind::receive},       {"close", EventKind::close},
-        {"store", EventKind::store},       {"add", EventKind::atomic_add},        {"sleep", EventKind::sleep},
-        {"compute", EventKind::compute},   {"yield", EventKind::yield},           {"spawn", EventKind::spawn},
-        {"spawn_at", EventKind::spawn_at}, {"await", EventKind::await},           {"cancel", EventKind::future_cancel},
-        {"mark", EventKind::mark},
+const std::map<std::string, OperationKind>& words() {
+    static const std::map<std::string, OperationKind> kWords = {
+        {"lock", OperationKind::lock},         {"try_lock", OperationKind::try_lock},     {"unlock", OperationKind::unlock},
+        {"acquire", OperationKind::acquire},   {"release", OperationKind::release},       {"wait", OperationKind::condition_wait},
+        {"notify", OperationKind::notify},     {"notify_all", OperationKind::notify_all}, {"meet", OperationKind::barrier_wait},
+        {"set", OperationKind::event_set},     {"clear", OperationKind::event_clear},     {"wait_for", OperationKind::event_wait},
+        {"send", OperationKind::send},         {"receive", OperationKind::receive},       {"close", OperationKind::close},
+        {"store", OperationKind::store},       {"add", OperationKind::atomic_add},        {"sleep", OperationKind::sleep},
+        {"compute", OperationKind::compute},   {"yield", OperationKind::yield},           {"spawn", OperationKind::spawn},
+        {"spawn_at", OperationKind::spawn_at}, {"await", OperationKind::await},           {"cancel", OperationKind::future_cancel},
+        {"mark", OperationKind::mark},
     };
     return kWords;
 }
@@ -44,28 +44,28 @@ void read_rest(Step& step, std::istringstream& words, const ScenarioDescription&
     Operation& operation = step.operation;
     std::string name;
     switch (operation.kind) {
-        case EventKind::sleep:
-        case EventKind::compute:
-        case EventKind::spawn_at: {
+        case OperationKind::sleep:
+        case OperationKind::compute:
+        case OperationKind::spawn_at: {
             double seconds = 0;
             words >> seconds;
             operation.value = duration_of_seconds(seconds).count();
-            if (operation.kind != EventKind::spawn_at) return;
+            if (operation.kind != OperationKind::spawn_at) return;
             [[fallthrough]];
         }
-        case EventKind::spawn:
+        case OperationKind::spawn:
             words >> step.spawned;
             step.text = call(step.spawned);
             return;
-        case EventKind::await:
-        case EventKind::future_cancel:
+        case OperationKind::await:
+        case OperationKind::future_cancel:
             words >> name;
             operation.task = futures.at(name);
             return;
-        case EventKind::mark:
+        case OperationKind::mark:
             words >> step.text;
             return;
-        case EventKind::yield:
+        case OperationKind::yield:
             return;
         default:
             break;
@@ -73,9 +73,9 @@ void read_rest(Step& step, std::istringstream& words, const ScenarioDescription&
     words >> name;
     operation.resource = resource_of(story, name);
     operation.value = 1;
-    if (operation.kind == EventKind::send) pack(PlainValue(std::int64_t{1}), step.text);
-    if (operation.kind == EventKind::store || operation.kind == EventKind::atomic_add) words >> operation.value;
-    if (operation.kind != EventKind::condition_wait) return;
+    if (operation.kind == OperationKind::send) pack(PlainValue(std::int64_t{1}), step.text);
+    if (operation.kind == OperationKind::store || operation.kind == OperationKind::atomic_add) words >> operation.value;
+    if (operation.kind != OperationKind::condition_wait) return;
     words >> name;
     operation.mutex = resource_of(story, name);
 }
@@ -147,7 +147,7 @@ Task ScriptedStory::start(TaskContext&, std::string_view call) {
 std::string marks_in(const Trace& trace) {
     std::string marks;
     for (std::size_t i = 0; i < trace.size(); ++i)
-        if (trace[i].kind == EventKind::mark) marks.append(marks.empty() ? "" : " ").append(trace.text_of(i));
+        if (trace[i].kind == OperationKind::mark) marks.append(marks.empty() ? "" : " ").append(trace.text_of(i));
     return marks;
 }
 

@@ -9,7 +9,6 @@
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
 #include "engine/trace/task_state.h"
-#include "engine/trace/text_form.h"
 #include "tests/support/job_sheet.h"
 #include "tests/support/small_story.h"
 
@@ -149,8 +148,8 @@ TEST_P(EveryPolicy, serves_every_model_on_which_tasks_get_cores) {
 
 TEST_P(EveryPolicy, is_the_same_at_each_run) {
     const Sheet jobs = mixed_sheet(9);
-    EXPECT_EQ(text_of(*trace_of(jobs, plan_of(GetParam(), 2, 1s))),
-              text_of(*trace_of(jobs, plan_of(GetParam(), 2, 1s))));
+    EXPECT_EQ(testing::text_of(*trace_of(jobs, plan_of(GetParam(), 2, 1s))),
+              testing::text_of(*trace_of(jobs, plan_of(GetParam(), 2, 1s))));
 }
 
 TEST_P(EveryPolicy, has_no_better_mean_turnaround_than_the_shortest_remaining_time_on_one_core) {

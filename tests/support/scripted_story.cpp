@@ -147,7 +147,7 @@ Task ScriptedStory::start(TaskContext&, std::string_view call) {
 std::string marks_in(const Trace& trace) {
     std::string marks;
     for (std::size_t i = 0; i < trace.size(); ++i)
-        if (trace[i].kind == OperationKind::mark) marks.append(marks.empty() ? "" : " ").append(trace.text_of(i));
+        if (trace[i].kind == EventKind::mark) marks.append(marks.empty() ? "" : " ").append(trace.text_of(i));
     return marks;
 }
 

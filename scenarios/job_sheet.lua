@@ -19,7 +19,7 @@ cores = 1
 
 knobs = {
   jobs    = knob("0:8 1:4 2:9 3:5", { text = "arrival:burst of each job, then what else is said of it" }),
-  horizon = seconds(0, { max = 1000000, text = "periodic jobs come until then; 0: until all periods meet again" }),
+  horizon = seconds(0, { min = 0, max = 1000000, text = "periodic jobs come until then; 0: until all periods meet again" }),
 }
 
 local most_jobs = 20000

@@ -149,7 +149,8 @@ bool Simulated::preempt_for_newcomers() {
     charge_all();
     while (!newcomers_.empty()) {
         const CoopTask& task = tasks_[newcomers_.back()];
-        Core* const victim = task.doing == Doing::ready ? victim_of(view_of(task)) : nullptr;
+        const bool has_no_core = task.doing == Doing::ready && task.core == kNoCore;  // nor is switched to
+        Core* const victim = has_no_core ? victim_of(view_of(task)) : nullptr;
         if (victim) {
             preempt(*victim, Readiness::preempted);
             return true;

@@ -3,6 +3,9 @@
 
 #include "app/workspace/bundle.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "engine/trace/text_form.h"
 #include "tests/workspace/desk.h"
 
@@ -181,8 +184,16 @@ TEST_F(Bundles, CarryStoriesThatAreLongerThanAMessage) {
 
 TEST_F(Bundles, ThatCannotBeWrittenLeaveWhatWasThere) {
     const std::string path = write_file("old", "old");
-    std::filesystem::create_directory(path + ".new");
-    EXPECT_FALSE(write_bundle(path, coffee()));
+    // A file of two bytes is the largest that may be written meanwhile.
+    rlimit limit;
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    const rlimit small{2, limit.rlim_max};
+    const auto handler = signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    const bool written = write_bundle(path, coffee()).ok();
+    setrlimit(RLIMIT_FSIZE, &limit);
+    signal(SIGXFSZ, handler);
+    EXPECT_FALSE(written);
     EXPECT_EQ(bytes_of(path), "old");
 }
 

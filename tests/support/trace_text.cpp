@@ -129,6 +129,8 @@ void TraceText::read_event(const std::string& line, const Words& words) {
     read_kind(line, words[kind_at], event);
     const bool about_a_task = info_of(event.kind).value == ValueMeaning::task;
     if (about_a_task) event.value = value_of(kNoTask);
+    const bool asks = info_of(event.kind).value == ValueMeaning::intent;
+    if (asks) event.value = value_of(Intent{event.task, OperationKind::yield, kNoResource, kNoTask, 0});
     std::string text;
     for (std::size_t i = kind_at + 1; i < words.size(); ++i) read_detail(line, words[i], event, text);
     if (event.kind == EventKind::arrive && text.empty()) text = words[1];

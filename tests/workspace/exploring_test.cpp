@@ -230,7 +230,7 @@ TEST_F(Explores, WhatWasFoundIsOutdatedOnceTheFileIsSaved) {
 TEST_F(Explores, AStoryThatDoesNotLoadIsToldAndNothingIsFound) {
     const std::string path = write_file("gone.lua", kGood);
     open(path);
-    write_file("gone.lua", "nonsense here");
+    write_file("gone.lua", "function main() nonsense here end");
     doing(Explore{});
     await_answer();
     EXPECT_FALSE(exploring().report);

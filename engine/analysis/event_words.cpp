@@ -98,7 +98,8 @@ std::string EventSentence::told() const {
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
         case EventKind::given:
-            return fmt::format("The {} of {} is {}.", text(), speech_.name_of(event_.task), value());
+            return fmt::format("The {} of {} is {}.", text().empty() ? "attribute" : text(),
+                               speech_.name_of(event_.task), value());
         case EventKind::rank:
             return fmt::format("The policy sees {} in {}.", value(), speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"

@@ -116,7 +116,7 @@ void Timeline::open_gap(Course& course, const TraceEvent& lost, std::uint32_t in
     course.in_gap = true;
     tasks_[index_of(lost.task)].begin({course.last, index, 0, SpanState::lost});
     const CoreId core = course.state.core;
-    if (core != kNoCore && core_in_use_[index_of(core)] && on_core_[index_of(core)] == lost.task)
+    if (is_on(core, lost.task))
         cores_[index_of(core)].begin(
             {std::max(course.last, cores_[index_of(core)].back().from), index, 0, SpanState::lost});
 }
@@ -126,11 +126,16 @@ void Timeline::close_gap(Course& course, const TraceEvent& event) {
     course.in_gap = false;
     change_task(course, event);
     const CoreId core = course.state.core;
-    if (core != kNoCore && core_in_use_[index_of(core)] && on_core_[index_of(core)] == event.task)
+    if (is_on(core, event.task))
         cores_[index_of(core)].begin({event.time, course.began, 0, SpanState::running});
 }
 
 // ---- Cores.
+
+bool Timeline::is_on(CoreId core, TaskId task) const {
+    const std::size_t number = index_of(core);
+    return core != kNoCore && number < cores_.size() && core_in_use_[number] && on_core_[number] == task;
+}
 
 /// Somebody else may be there already: on a real computer two records can come in either order.
 void Timeline::leave_core(CoreId core, const TraceEvent& event, std::uint32_t index) {

@@ -111,6 +111,7 @@ class Timeline {
     void open_gap(Course& course, const TraceEvent& lost, std::uint32_t index);
     void close_gap(Course& course, const TraceEvent& event);
     void change_task(const Course& course, const TraceEvent& event);
+    bool is_on(CoreId core, TaskId task) const;
     void leave_core(CoreId core, const TraceEvent& event, std::uint32_t index);
     void take_core(CoreId core, const TraceEvent& event, std::uint32_t index);
     void change_queues(const TaskState& before, const TaskState& after, Time at, std::uint32_t index);

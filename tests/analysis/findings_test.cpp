@@ -225,7 +225,7 @@ TEST(Findings, PoolIsStarvedWhenItsWorkersWaitForTasksInItsQueue) {
     const Finding finding = only_finding((std::string(kPoolOfOne) + "1 a await? b :6\n 1 end deadlock").c_str());
     EXPECT_EQ(finding.kind, FindingKind::starved_pool);
     EXPECT_EQ(finding.text,
-              "All 1 workers of the pool are occupied by tasks that wait for tasks which still wait for a worker: a "
+              "The only worker of the pool is occupied by a task that waits for tasks which still wait for a worker: a "
               "waits for "
               "b to end (line 6).");
     EXPECT_EQ(finding.tasks, Tasks{task_number(1)});

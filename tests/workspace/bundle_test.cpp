@@ -184,13 +184,14 @@ TEST_F(Bundles, CarryStoriesThatAreLongerThanAMessage) {
 
 TEST_F(Bundles, ThatCannotBeWrittenLeaveWhatWasThere) {
     const std::string path = write_file("old", "old");
+    const Bundle bundle = coffee();
     // A file of two bytes is the largest that may be written meanwhile.
     rlimit limit;
     ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
     const rlimit small{2, limit.rlim_max};
     const auto handler = signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    const bool written = write_bundle(path, coffee()).ok();
+    const bool written = write_bundle(path, bundle).ok();
     setrlimit(RLIMIT_FSIZE, &limit);
     signal(SIGXFSZ, handler);
     EXPECT_FALSE(written);

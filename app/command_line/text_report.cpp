@@ -7,8 +7,8 @@
 
 #include "engine/analysis/time_words.h"
 #include "engine/run/policies/policies.h"
-#include "engine/trace/task_names.h"
 #include "engine/trace/tab_stops.h"
+#include "engine/trace/task_names.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "app/panels/task_chip.h"
+#include "app/theme/scroll_area.h"
 #include "app/theme/widgets.h"
 #include "engine/analysis/claim_words.h"
-#include "app/theme/scroll_area.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/tab_stops.h"
 #include "engine/trace/text_form.h"

@@ -7,8 +7,8 @@
 #include "app/panels/timeline_parts.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/playhead.h"
-#include "engine/analysis/summary.h"
 #include "app/workspace/run_settings.h"
+#include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {

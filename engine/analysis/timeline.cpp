@@ -126,8 +126,7 @@ void Timeline::close_gap(Course& course, const TraceEvent& event) {
     course.in_gap = false;
     change_task(course, event);
     const CoreId core = course.state.core;
-    if (is_on(core, event.task))
-        cores_[index_of(core)].begin({event.time, course.began, 0, SpanState::running});
+    if (is_on(core, event.task)) cores_[index_of(core)].begin({event.time, course.began, 0, SpanState::running});
 }
 
 // ---- Cores.

@@ -139,11 +139,12 @@ void Cooperative::give_up(CoopTask& task, Operation& operation) {
     task.cancel_next();
     const bool on_future = operation.task != kNoTask;
     if (operation.resource == kNoResource)
-        return record(task, event_of(operation.kind), Phase::failed, on_future ? value_of(operation.task) : operation.value,
-                      operation.line);
+        return record(task, event_of(operation.kind), Phase::failed,
+                      on_future ? value_of(operation.task) : operation.value, operation.line);
     if (operation.kind == OperationKind::condition_wait) lock_again(task, operation);
     const Return returned = rules_.give_back(operation, task.id);
-    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, returned.failed.ticket, operation.line);
+    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, returned.failed.ticket,
+              operation.line);
     if (returned.release)
         record_on(task, EventKind::release, Phase::done, operation.resource, returned.release->ticket, operation.line,
                   returned.release->value);

@@ -12,14 +12,18 @@ using Futures = std::map<std::string, TaskId>;
 
 const std::map<std::string, OperationKind>& words() {
     static const std::map<std::string, OperationKind> kWords = {
-        {"lock", OperationKind::lock},         {"try_lock", OperationKind::try_lock},     {"unlock", OperationKind::unlock},
-        {"acquire", OperationKind::acquire},   {"release", OperationKind::release},       {"wait", OperationKind::condition_wait},
-        {"notify", OperationKind::notify},     {"notify_all", OperationKind::notify_all}, {"meet", OperationKind::barrier_wait},
-        {"set", OperationKind::event_set},     {"clear", OperationKind::event_clear},     {"wait_for", OperationKind::event_wait},
-        {"send", OperationKind::send},         {"receive", OperationKind::receive},       {"close", OperationKind::close},
-        {"store", OperationKind::store},       {"add", OperationKind::atomic_add},        {"sleep", OperationKind::sleep},
-        {"compute", OperationKind::compute},   {"yield", OperationKind::yield},           {"spawn", OperationKind::spawn},
-        {"spawn_at", OperationKind::spawn_at}, {"await", OperationKind::await},           {"cancel", OperationKind::future_cancel},
+        {"lock", OperationKind::lock},         {"try_lock", OperationKind::try_lock},
+        {"unlock", OperationKind::unlock},     {"acquire", OperationKind::acquire},
+        {"release", OperationKind::release},   {"wait", OperationKind::condition_wait},
+        {"notify", OperationKind::notify},     {"notify_all", OperationKind::notify_all},
+        {"meet", OperationKind::barrier_wait}, {"set", OperationKind::event_set},
+        {"clear", OperationKind::event_clear}, {"wait_for", OperationKind::event_wait},
+        {"send", OperationKind::send},         {"receive", OperationKind::receive},
+        {"close", OperationKind::close},       {"store", OperationKind::store},
+        {"add", OperationKind::atomic_add},    {"sleep", OperationKind::sleep},
+        {"compute", OperationKind::compute},   {"yield", OperationKind::yield},
+        {"spawn", OperationKind::spawn},       {"spawn_at", OperationKind::spawn_at},
+        {"await", OperationKind::await},       {"cancel", OperationKind::future_cancel},
         {"mark", OperationKind::mark},
     };
     return kWords;

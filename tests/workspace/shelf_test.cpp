@@ -31,6 +31,8 @@ TEST_F(Shelf, AStoryThatCannotBeLoadedIsAnErrorInItsPlaceAndNoOthers) {
     EXPECT_EQ(each[2]->name, "chess_exhibition");
 }
 
+#ifdef SIMUL_LUA
+
 std::vector<std::string> found(const std::vector<ShelvedStory>& shelf, const std::string& words) {
     std::vector<std::string> names;
     for (const ShelvedStory& story : shelf)
@@ -38,7 +40,6 @@ std::vector<std::string> found(const std::vector<ShelvedStory>& shelf, const std
     return names;
 }
 
-#ifdef SIMUL_LUA
 TEST_F(Shelf, EveryStoryIsFoundByTheFieldsOwnWords) {
     std::string trouble;
     const std::vector<ShelvedStory> shelf = load_shelf(*desk.zygote, trouble);

@@ -16,6 +16,13 @@ std::string of_thousandths(std::int64_t thousandths) {
     return text;
 }
 
+/// How many units, to the nearest, halves to the even. (std::chrono::round overflows near the end of the clock.)
+std::int64_t rounded(Duration duration, Duration unit) {
+    const std::int64_t whole = duration / unit;
+    const Duration rest = duration % unit, other = unit - rest;
+    return whole + (rest > other || (rest == other && whole % 2 != 0) ? 1 : 0);
+}
+
 std::string in_unit(Duration duration, Duration unit, const char* name) {
     const double thousandths = static_cast<double>(duration.count()) / static_cast<double>(unit.count()) * 1000;
     return fmt::format("{} {}", of_thousandths(static_cast<std::int64_t>(thousandths + 0.5)), name);
@@ -49,20 +56,18 @@ std::string short_time(Duration duration) {
 
 std::string full_time(Duration duration) {
     if (duration < 1min) return short_time(duration);
-    const std::int64_t seconds = std::chrono::round<std::chrono::seconds>(duration).count();
-    const bool exact = duration == std::chrono::seconds(seconds);
-    return fmt::format("{}{} {}", short_time(duration), exact ? " =" : ", about", in_hours(seconds));
+    const bool exact = duration % 1s == 0ns;
+    return fmt::format("{}{} {}", short_time(duration), exact ? " =" : ", about", in_hours(rounded(duration, 1s)));
 }
 
 std::string axis_time(Duration duration) {
-    return duration < 1min ? short_time(duration)
-                           : in_hours(std::chrono::round<std::chrono::seconds>(duration).count());
+    return duration < 1min ? short_time(duration) : in_hours(rounded(duration, 1s));
 }
 
 std::string clock_time(Time at) {
     const Duration since_start = at.time_since_epoch();
     if (since_start < 1min) return short_time(since_start);
-    const std::int64_t milliseconds = std::chrono::round<std::chrono::milliseconds>(since_start).count();
+    const std::int64_t milliseconds = rounded(since_start, 1ms);
     const std::int64_t seconds = milliseconds / 1000;
     std::string text = seconds < 3600 ? fmt::format("{:02}:{:02}", seconds / 60, seconds % 60)
                                       : fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);

@@ -15,6 +15,10 @@ TEST(ClockTime, IsInHoursMinutesAndSecondsOnlyInLongRuns) {
     EXPECT_EQ(clock_time(999'999'999ns, 3655s), "0:00:00") << "never later than the truth";
 }
 
+TEST(FullTime, HasWordsForTheLastMomentOfTheClock) {
+    EXPECT_EQ(full_time(Duration::max()), "9 223 372 036.855 s, about 106751 d 23 h 47 min 17 s");
+}
+
 TEST(ClockTime, ShortRunsAreToldInOneUnitToAThousandth) {
     EXPECT_EQ(clock_time(77'640ms, 292s), "77.6 s");
     EXPECT_EQ(clock_time(292s), "292 s");

@@ -214,6 +214,9 @@ bool interleaved(int steps, const Own& own, std::function<void()> other) {
 }
 
 TEST(Stream, an_event_that_is_published_just_before_its_segment_is_left_is_not_missed_between_any_two_instructions) {
+#ifdef __SANITIZE_THREAD__
+    GTEST_SKIP() << "the other's part runs in a signal handler, where this sanitizer allows no memory to be taken";
+#endif
     constexpr auto kLast = static_cast<std::int64_t>(kFirstSlots) - 1;
     int steps = 0;
     for (;; ++steps) {

@@ -59,6 +59,7 @@ TEST_F(Runs, RunPlaysASimulatedRunAgainAndMakesNoGhostOfTheSame) {
     EXPECT_FALSE(desk.story->ghost);
 }
 
+#ifdef SIMUL_LUA
 TEST_F(Runs, ARunInWhichNothingTookTimeIsNoGhost) {
     doing(Open{write_file("empty.lua", "knobs = { n = knob(1) } function main() end")});
     doing(TurnKnob{"n", "2"});
@@ -66,6 +67,7 @@ TEST_F(Runs, ARunInWhichNothingTookTimeIsNoGhost) {
     EXPECT_FALSE(desk.stale());
     EXPECT_FALSE(desk.story->ghost);
 }
+#endif
 
 TEST_F(Runs, WhatDiffersIsNamedInAFewWords) {
     open("two_cashiers");

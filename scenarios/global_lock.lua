@@ -1,18 +1,19 @@
 title = "The global lock"
 sentence = "Threads that must hold one lock to run at all, as Python's do."
 about = [[
-Under a global interpreter lock only one thread runs at a time, whatever the number of cores. Who waits for the lock may
-force its owner to hand it over after 5 ms. Here some hogs calculate, and a reader asks the network again and again: it
-sleeps without the lock, but when the answer is there it must get the lock back before it can look at it.
+Under a global interpreter lock only one thread runs at a time, whatever the number of cores. Who has waited for it for
+5 ms in vain asks its owner to let it go, and queues again, at the end; so the lock goes to whoever came next. Here some
+hogs calculate, and a reader asks the network again and again: it sleeps without the lock, but when the answer is there
+it must get the lock back before it can look at it.
 ]]
 notice = [[
-Two hogs need 0.4 s for work that two cores would do in 0.2 s. And the reader, who hardly needs a core, is 10 ms late
-each time: it stands in line behind both hogs. Native code that lets the lock go, as good libraries do, ends both: the
-hogs need 0.2 s, and the reader is never late.
+Two hogs need 0.4 s for work that two cores would do in 0.2 s. And the reader, who hardly needs a core, is 5 ms late
+each time. Not more: the hog that made the owner let go had gone to the end of the queue, so the reader was first. Native
+code that lets the lock go, as good libraries do, ends both: the hogs need 0.2 s, and the reader is never late.
 ]]
 try = [[
 Turn `native` to "yes". Run the same on threads and on processes. Turn `hogs` to 4: how late is the reader now? Give
-threads one core only: why is the reader 0.39 s late, once, where the lock made it 10 ms?
+threads one core only: why is the reader 0.39 s late, once, where the lock made it 5 ms?
 ]]
 scale = 1
 model = "threads_gil"

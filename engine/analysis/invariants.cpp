@@ -93,8 +93,9 @@ void InvariantsPass::check_mutex(const TraceEvent& event, std::size_t index) {
 
 void InvariantsPass::keep_wanted(const TraceEvent& event, std::size_t index) {
     std::vector<EventKind>& wanted = wanted_by(event.task);
+    const bool queues_again = event.resource != kNoResource && moment_.task(event.task).queue == event.resource;
     if (event.phase == Phase::wanted) {
-        wanted.push_back(event.kind);
+        if (!queues_again) wanted.push_back(event.kind);
     } else if (event.kind == EventKind::finish) {
         const bool ended_by_others = event.ending() == Ending::cancelled || event.ending() == Ending::died;
         if (!wanted.empty() && !ended_by_others)

@@ -32,7 +32,14 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (event.kind == EventKind::arrive) task.parent = event.other_task();
     if (event.kind == EventKind::finish) task.ending = event.ending();
     const CoreId left = task.state.core;
-    if (!fold(task.state, event)) return;
+    if (!fold(task.state, event)) {
+        // Who waits for the global lock goes to the end of its queue from time to time.
+        const bool queues_again =
+            event.phase == Phase::wanted && event.resource != kNoResource && task.queue == event.resource;
+        if (!queues_again) return;
+        leave_queue(event.task);
+        return join_queue(event.task, event.resource);
+    }
     task.since = event.time;
     task.since_event = index;
     if (left != task.state.core) leave_core(left, event.task);

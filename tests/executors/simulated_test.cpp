@@ -137,5 +137,57 @@ INSTANTIATE_TEST_SUITE_P(on_every_model, Shop,
                                            ShopRow{simulated(Model::threads, 2), 240, 90, 180, 90, 90},
                                            ShopRow{simulated(Model::processes, 2), 240, 90, 180, 90, 90}));
 
+// ---- The global lock.
+
+Task hog(TaskContext&, Arguments) { co_await compute(100ms); }
+
+Task reader(TaskContext&, Arguments) {
+    std::string late = "late";
+    for (int request = 0; request < 3; ++request) {
+        co_await sleep(12ms);
+        const Operation awake = co_await now();
+        co_await measure(late, static_cast<double>(awake.value) * 1e-9);
+    }
+}
+
+template <int hogs>
+Task contenders(TaskContext&, Arguments) {
+    std::string reads = call("reader");
+    co_await spawn(reads);
+    for (int i = 0; i < hogs; ++i) {
+        std::string calculates = call("hog");
+        co_await spawn(calculates);
+    }
+}
+
+/// Who got the global lock and when, in milliseconds: `"5 hog 2"`.
+std::vector<std::string> owners_of_the_lock(Body main, std::size_t count) {
+    SmallStory story;
+    story.function("main", main).function("hog", hog).function("reader", reader);
+    const auto trace = simulate_in_place(story, simulated(Model::threads_gil, 4));
+    std::vector<std::string> owners;
+    for (std::size_t i = 0; i < trace->size(); ++i) {
+        const TraceEvent& event = (*trace)[i];
+        if (event.kind != EventKind::lock || event.phase != Phase::done || event.time == Time{}) continue;
+        const char* const who[] = {"main", "reader", "hog 1", "hog 2"};
+        owners.push_back(std::to_string(event.time.time_since_epoch() / 1ms) + " " + who[index_of(event.task)]);
+    }
+    owners.resize(count);
+    return owners;
+}
+
+using Owners = std::vector<std::string>;
+
+TEST(GlobalLock, is_let_go_once_somebody_has_asked_for_five_milliseconds) {
+    EXPECT_EQ(owners_of_the_lock(contenders<1>, 4), (Owners{"17 reader", "17 hog 1", "34 reader", "34 hog 1"}));
+}
+
+/// At 15 ms the second hog, which has waited since 10, makes the first let go, and is behind the reader then. From 15
+/// on the first waits, and sees the lock change hands: so it asks after its second five milliseconds only.
+TEST(GlobalLock, goes_to_who_came_next_and_is_not_asked_for_by_who_saw_it_change_hands) {
+    EXPECT_EQ(owners_of_the_lock(contenders<2>, 6),
+              (Owners{"5 hog 2", "10 hog 1", "15 reader", "15 hog 2", "25 hog 1", "30 reader"}));
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -138,7 +138,7 @@ void native_work_ends_the_queue_for_the_lock(const Told& told) {
     const bool locked = told.on({Model::threads_gil}) && told.knob("native") == "no";
     const bool one_core = told.on({Model::event_loop, Model::sequential});
     if (!one_core) {
-        EXPECT_NEAR(told.measure("late").max, locked ? 0.01 : 0, kTiny);
+        EXPECT_NEAR(told.measure("late").max, locked ? 0.005 : 0, kTiny);
     }
     if (told.on({Model::event_loop})) {
         EXPECT_NEAR(told.measure("late").max, 0.39, kTiny);

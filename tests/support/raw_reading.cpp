@@ -90,10 +90,15 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
 }
 
 std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
-    const std::optional<std::size_t> at = deciding(task, events);
+    std::optional<std::size_t> at = deciding(task, events);
     // It may have been put where it was already; in a conducted run, by a step.
     const TraceHeader& header = trace_.header();
     if (!at || !header.exact() || header.conducted()) return std::nullopt;
+    // Who queues again for the global lock has waited since it first asked.
+    const auto wants_lock = [&](std::size_t index) { return doing(task, index + 1) == Doing::wants_lock; };
+    for (auto before = deciding(task, *at); before && wants_lock(*at) && wants_lock(*before);
+         before = deciding(task, *at))
+        at = before;
     return trace_[*at].time;
 }
 

@@ -77,7 +77,7 @@ struct RunTable {
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
     std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over
-    std::atomic<std::int64_t> lock_taken{0};
+    std::uint64_t lock_switches = 0;           ///< how often who had waited for it got it; under its guard
     std::atomic<std::uint32_t> places_guard{0};
     std::atomic<std::uint32_t> placed{0};  ///< futex: tasks that have a place and wait for a worker
     std::atomic<std::uint32_t> place_news{0};

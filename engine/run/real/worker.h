@@ -107,8 +107,8 @@ class Worker final : public OperationGranter, public ResourceHost {
     void take_lock(TaskContext& context);
     void drop_lock(TaskId id);
     void hand_over_if_asked(TaskContext& context);
-    bool wait_for_lock(TaskContext& context);
-    void ask_for_lock(TaskId id, std::int64_t due);
+    bool wait_for_lock(TaskContext& context, std::uint64_t switches);
+    std::uint64_t queue_again(TaskId id, std::uint64_t switches);
 
     // Futures (worker_futures.cpp).
     void spawn(TaskContext& context, Operation& operation);

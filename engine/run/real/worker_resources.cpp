@@ -185,34 +185,35 @@ void Worker::take_lock(TaskContext& context) {
     const bool waits = change.answer == Answer::wait;
     if (waits) slot(context.id).activity.store(Activity::waiting);
     record_change(context.id, wants, change);
-    if (!waits) run_.table().lock_taken.store(now_);
+    const std::uint64_t switches = run_.table().lock_switches;
     let_go(lock);
-    if (!waits || !wait_for_lock(context)) return;
+    if (!waits || !wait_for_lock(context, switches)) return;
     hold(lock);
     now_ = os::monotonic_now();
     record_change(context.id, wants, rules_.complete(wants, context.id));
     slot(context.id).waiter = other_wait;
-    run_.table().lock_taken.store(now_);
     run_.table().lock_asked.store(0);
     let_go(lock);
 }
 
-/// Asks for the hand-over once it is first in the queue, and both it and the owner have had their five milliseconds.
-bool Worker::wait_for_lock(TaskContext& context) {
+/// Five milliseconds at a time, as CPython: who has waited in vain queues again.
+bool Worker::wait_for_lock(TaskContext& context, std::uint64_t switches) {
     TaskSlot& slot = this->slot(context.id);
     const std::int64_t since = now_;
+    std::int64_t due = since + kGlobalLockInterval.count();
     for (;;) {
         writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
         if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
-        const std::int64_t due = std::max(since, run_.table().lock_taken.load()) + kGlobalLockInterval.count();
         const os::Woken woken = run_.wait_for_word(slot, seen, due);
         if (woken == os::Woken::stop) {
             read_clock();
             context.stop_next();
             return false;
         }
-        if (woken == os::Woken::timeout) ask_for_lock(context.id, due);
+        if (woken != os::Woken::timeout) continue;
+        switches = queue_again(context.id, switches);
+        due = now_ + kGlobalLockInterval.count();
     }
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
     read_clock();
@@ -221,15 +222,23 @@ bool Worker::wait_for_lock(TaskContext& context) {
     return true;
 }
 
-void Worker::ask_for_lock(TaskId id, std::int64_t due) {
+/// At the end; and asks the owner to let go, if nobody got the lock since `switches` was read. Gives what it is now.
+std::uint64_t Worker::queue_again(TaskId id, std::uint64_t switches) {
     const ResourceId lock = run_.global_lock();
     hold(lock);
-    const bool first = run_.state(lock).queue.first == id;
-    const bool still_due = run_.table().lock_taken.load() + kGlobalLockInterval.count() <= due;
-    if (first && still_due) run_.table().lock_asked.store(1);
+    read_clock();
+    ResourceState& state = run_.state(lock);
+    const bool alone = state.queue.first == id && state.queue.last == id;
+    if (alone || rules_.remove(state.queue, id)) {
+        if (run_.table().lock_switches == switches) run_.table().lock_asked.store(1);
+        switches = run_.table().lock_switches;
+        if (!alone) {
+            rules_.enqueue(state.queue, id);
+            record_on(id, EventKind::lock, Phase::wanted, lock, state.ticket++, 0);
+        }
+    }
     let_go(lock);
-    // Asked, or not its turn: the owner needs a moment, or somebody before it does.
-    os::wait(slot(id).wake, slot(id).wake.load(), os::monotonic_now() + kGlobalLockInterval.count() / 10);
+    return switches;
 }
 
 void Worker::drop_lock(TaskId id) {
@@ -239,6 +248,7 @@ void Worker::drop_lock(TaskId id) {
         now_ = os::monotonic_now();
         const Change change = simul::let_go(rules_, lock);
         record_on(id, EventKind::unlock, Phase::done, lock, change.ticket, 0);
+        if (!rules_.consequences().empty()) ++run_.table().lock_switches;
         tell_consequences(id);
         run_.table().lock_asked.store(0);
     }

@@ -52,7 +52,7 @@ void Simulated::end_compute(Core& core) {
 }
 
 void Simulated::end_quanta() {
-    if (global_lock_ != kNoResource) force_hand_over();
+    if (global_lock_ != kNoResource) end_lock_waits();
     for (Core& core : cores_) {
         if (core.end == kNever || core.quantum_end > now_ || core.switching) continue;
         if (chooser_) {
@@ -133,7 +133,7 @@ Time Simulated::next_instant() {
 
 /// Not earlier than now: a quantum may have ended long ago, while nobody was ready.
 Time Simulated::next_on_cores() {
-    Time earliest = global_lock_ == kNoResource ? kNever : hand_over_at();
+    Time earliest = global_lock_ == kNoResource ? kNever : next_about_lock();
     const bool slicing = chooser_ || !ready_.empty();
     for (const Core& core : cores_) {
         earliest = std::min(earliest, core.end);

@@ -22,6 +22,13 @@
 
 namespace simul {
 
+/// Since when a task has stood in the queue of the global lock, and how often the lock had changed hands until then.
+struct LockWait {
+    TaskId who = kNoTask;
+    Time since;
+    std::uint64_t switches = 0;
+};
+
 class Simulated final : public Cooperative {
   public:
     Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
@@ -119,8 +126,11 @@ class Simulated final : public Cooperative {
     /// False: the task now waits for it, and has left its core.
     bool take_lock(CoopTask& task);
     void drop_lock(CoopTask& task);
-    bool force_hand_over();
-    Time hand_over_at();
+    void end_lock_waits();
+    void queue_again();
+    void hand_over();
+    bool owner_can_let_go();
+    Time next_about_lock();
 
     ReadyTasks ready_;
     Policy* const chooser_;  ///< null: the tasks stand in a line
@@ -135,8 +145,9 @@ class Simulated final : public Cooperative {
     const bool costs_;
     TimerWheel<Alarm, TaskForesight> alarms_;
     std::size_t void_alarms_ = 0;
-    std::deque<Time> lock_waits_;  ///< since when each task in the queue of the global lock has waited
-    Time lock_taken_{};
+    std::deque<LockWait> lock_waits_;  ///< in the order of the global lock's queue
+    std::uint64_t lock_switches_ = 0;  ///< how often it went from one task to another that had waited for it
+    bool lock_asked_ = false;          ///< its owner is to let it go
     /// What else a task waited for before it asked for the global lock: ended, but not completed yet.
     std::unordered_map<TaskId, Waiter> other_waits_;
 };

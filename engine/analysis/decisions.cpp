@@ -35,6 +35,8 @@ std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech&
     const std::string what = intent.resource != kNoResource ? resource_in_words(trace.header(), intent.resource)
                              : intent.other != kNoTask      ? speech.name_of(intent.other)
                                                             : std::string();
+    if (intent.gives_up)
+        return fmt::format("wait no longer for {}, as its time is up{}", what, line_in_words(intent.line));
     const std::string value = printable(parts_of(trace.text_of(stand)).first);
     return fmt::format(fmt::runtime(info_of(intent.kind).words.intent), fmt::arg("what", what),
                        fmt::arg("value", value)) +

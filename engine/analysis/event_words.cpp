@@ -56,6 +56,7 @@ class EventSentence {
     std::string tries_lock() const;
     std::string receives() const;
     std::string overwrites(const Overwriting& lost) const;
+    std::string gives_up() const;
     std::string uses_pool() const;
     std::string marks() const;
     bool is_last_mark() const;
@@ -116,9 +117,16 @@ std::string EventSentence::of_operation() const {
         return uses_pool();
     if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
         return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go");
+    if (event_.phase == Phase::timed_out) return gives_up();
     if (event_.kind == EventKind::receive && event_.phase != Phase::wanted) return receives();
     if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
     return of_table();
+}
+
+std::string EventSentence::gives_up() const {
+    const std::string what = event_.resource == kNoResource ? speech_.name_of(event_.other_task())
+                                                            : resource_in_words(header(), event_.resource);
+    return fmt::format("{} waits no longer for {}{}: its time is up.", named(), what, line());
 }
 
 // ---- the table

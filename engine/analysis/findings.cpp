@@ -109,7 +109,8 @@ void FindingsPass::look_at(const TraceEvent& event, std::size_t index) {
         case EventKind::await:
         case EventKind::future_result:
         case EventKind::future_exception:
-            return take_exception(event.other_task());
+            if (event.phase != Phase::timed_out) take_exception(event.other_task());
+            return;
         case EventKind::finish:
             return look_at_end_of_task(event, index);
         case EventKind::expect:

@@ -12,6 +12,10 @@ TaskId waits_for(const Moment& moment, TaskId task) {
     return is_mutex ? moment.resource(state.resource).owner : kNoTask;
 }
 
+TaskId waits_for_good_for(const Moment& moment, TaskId task) {
+    return moment.task(task).state.timed ? kNoTask : waits_for(moment, task);
+}
+
 namespace {
 
 /// From this task of a circle once around.
@@ -20,7 +24,7 @@ std::vector<TaskId> once_around(const Moment& moment, TaskId start) {
     TaskId at = start;
     do {
         circle.push_back(at);
-        at = waits_for(moment, at);
+        at = waits_for_good_for(moment, at);
     } while (at != start);
     return circle;
 }
@@ -36,7 +40,7 @@ std::vector<std::vector<TaskId>> circles_in(const Moment& moment) {
         auto at = static_cast<TaskId>(first);
         while (at != kNoTask && index_of(at) < path_of.size() && path_of[index_of(at)] == 0) {
             path_of[index_of(at)] = path;
-            at = waits_for(moment, at);
+            at = waits_for_good_for(moment, at);
         }
         if (at == kNoTask || index_of(at) >= path_of.size() || path_of[index_of(at)] != path) continue;
         circles.push_back(once_around(moment, at));
@@ -46,7 +50,7 @@ std::vector<std::vector<TaskId>> circles_in(const Moment& moment) {
 
 /// After as many steps as there are tasks, one is in the circle, if there is any. The first may be no task yet.
 std::vector<TaskId> circle_behind(const Moment& moment, TaskId task) {
-    for (std::size_t i = 0; i <= moment.task_count() && task != kNoTask; ++i) task = waits_for(moment, task);
+    for (std::size_t i = 0; i <= moment.task_count() && task != kNoTask; ++i) task = waits_for_good_for(moment, task);
     return task == kNoTask ? std::vector<TaskId>{} : once_around(moment, task);
 }
 
@@ -55,7 +59,7 @@ std::vector<TaskId> CycleWatch::closed_by(const TraceEvent& event, const Moment&
     constexpr std::size_t kLongest = 10'000;
     if (event.phase != Phase::wanted || event.task == kNoTask) return {};
     std::vector<TaskId> path;
-    for (TaskId at = event.task; at != kNoTask && path.size() < kLongest; at = waits_for(moment, at)) {
+    for (TaskId at = event.task; at != kNoTask && path.size() < kLongest; at = waits_for_good_for(moment, at)) {
         if (is_known(at)) return {};
         if (at == event.task && !path.empty()) {
             remember(path);
@@ -101,7 +105,7 @@ bool PoolWatch::note_places(const TraceEvent& event) {
 
 bool PoolWatch::is_starved(const Moment& moment) const {
     return std::all_of(holders_.begin(), holders_.end(), [&](TaskId holder) {
-        const TaskId awaited = waits_for(moment, holder);
+        const TaskId awaited = waits_for_good_for(moment, holder);
         return awaited != kNoTask && moment.task(awaited).queue == pool_;
     });
 }

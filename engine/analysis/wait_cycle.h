@@ -25,6 +25,8 @@ class CycleWatch {
 
 /// Whom the task waits for, or kNoTask.
 TaskId waits_for(const Moment& moment, TaskId task);
+/// The same, but of a task whose wait ends by itself when its time is up: nobody. A circle is made of these only.
+TaskId waits_for_good_for(const Moment& moment, TaskId task);
 
 /// The circles of waiting at this moment; of each the tasks, in the order in which each waits for the next.
 std::vector<std::vector<TaskId>> circles_in(const Moment& moment);

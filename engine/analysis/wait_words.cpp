@@ -48,7 +48,9 @@ std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speec
     const TaskMoment& waiter = moment.task(task);
     const std::string holder =
         waiter.state.resource == kNoResource ? std::string() : holder_in_words(moment, task, speech);
-    return fmt::format("waits {}{}{}", awaited_in_words(moment, task, speech), line_in_words(waiter.line), holder);
+    const char* limit = waiter.state.timed ? ", at most until its timeout" : "";
+    return fmt::format("waits {}{}{}{}", awaited_in_words(moment, task, speech), line_in_words(waiter.line), holder,
+                       limit);
 }
 
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech) {

@@ -8,6 +8,7 @@ namespace simul {
 enum class ArgumentType : std::uint8_t {
     none,
     seconds,
+    timeout,        ///< the most seconds that the operation may wait; left out, it waits for as long as it must
     count,          ///< a whole number from `least` to `most`; left out, it is `least`
     size,           ///< of what `work` does, from `least` to `most`
     number,         ///< any number
@@ -47,6 +48,7 @@ constexpr Argument optional(Argument argument) {
 enum class Gives : std::uint8_t {
     nothing,
     truth,
+    in_time,  ///< whether it got what it waited for before its time was up
     seconds,
     cell,
     exchanged,  ///< whether it was, and the value found

@@ -13,6 +13,7 @@ struct Intent {
     ResourceId resource = kNoResource;
     TaskId other = kNoTask;  ///< of which future
     std::uint16_t line = 0;
+    bool gives_up = false;  ///< it would wait no longer for that: its time is up
     friend bool operator==(const Intent&, const Intent&) = default;
 };
 

@@ -19,6 +19,8 @@ class ResourceType {
     virtual Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const = 0;
     virtual Change complete(ResourceRules& rules, Operation& operation, TaskId who) const;
     virtual bool leave_queue(ResourceRules& rules, TaskId who) const;
+    virtual bool time_out(ResourceRules& rules, TaskId who) const { return leave_queue(rules, who); }
+    virtual std::string why_late(ResourceRules&, ResourceId) const { return kTimeout; }
     virtual Return give_back(ResourceRules& rules, ResourceId resource, TaskId who) const;
 
     // ---- Conducted runs.

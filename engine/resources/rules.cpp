@@ -29,6 +29,14 @@ bool ResourceRules::leave_queue(TaskId who) {
     return type_of(state_of(host_.waiter_of(who).on).kind).leave_queue(*this, who);
 }
 
+bool ResourceRules::time_out(TaskId who) {
+    return type_of(state_of(host_.waiter_of(who).on).kind).time_out(*this, who);
+}
+
+std::string ResourceRules::why_late(const Operation& operation) {
+    return type_of(state_of(operation.resource).kind).why_late(*this, operation.resource);
+}
+
 Return ResourceRules::give_back(Operation& operation, TaskId who) {
     return type_of(state_of(operation.resource).kind).give_back(*this, operation.resource, who);
 }

@@ -79,6 +79,10 @@ class ResourceRules {
     /// The wait of a task ends without what it waited for. True: it can go on. False: it needs a mutex first, and waits
     /// for that, or has it (`consequences` say which).
     bool leave_queue(TaskId who);
+    /// The same, because its time is up.
+    bool time_out(TaskId who);
+    /// What an operation fails with whose time was up.
+    std::string why_late(const Operation& operation);
     /// A task goes on without what it waited for: what was reserved for it meanwhile goes to the next.
     Return give_back(Operation& operation, TaskId who);
 

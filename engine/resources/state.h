@@ -32,7 +32,7 @@ struct WaitQueue {
 struct ResourceState {
     std::uint16_t ticket = 0;
     ResourceKind kind{};
-    bool open = true;               ///< channel: not closed
+    bool open = true;               ///< channel: not closed; barrier: not broken
     bool is_set = false;            ///< event
     TaskId owner = kNoTask;         ///< mutex
     TaskId reserved_for = kNoTask;  ///< mutex: who was woken to own it

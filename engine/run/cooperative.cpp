@@ -260,7 +260,7 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
 }
 
 Grant Cooperative::refuse(CoopTask& task, Operation& operation, std::string sentence) {
-    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
+    record(task, event_of(operation.kind), Phase::failed, value_of(operation.task), operation.line);
     task.fail_next(std::move(sentence));
     return Grant::granted;
 }

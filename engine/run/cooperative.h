@@ -72,7 +72,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void begin_at(CoopTask& child, Time when) = 0;
     /// The task has ended, and this was recorded.
     virtual void leave(CoopTask& task) = 0;
-    /// A task that rests, or has yet to arrive, is no longer waited for by the clock.
+    /// `task` waits, and calls `run_out_of_time` after this length if its wait has not ended by then.
+    virtual void set_deadline(CoopTask& task, Duration length) = 0;
+    /// A task that rests, has a deadline, or has yet to arrive, is no longer waited for by the clock.
     virtual void forget_alarm(CoopTask& task) = 0;
     /// True: `task`, for which something is reserved, will be made ready later, by whoever brings the news.
     virtual bool defer(CoopTask&, const Consequence&, TaskId /*cause*/) { return false; }
@@ -112,9 +114,15 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
     void make_ready(CoopTask& task, TaskId cause) {
+        if (task.has_deadline) [[unlikely]]
+            forget_deadline(task);
         task.doing = Doing::ready;
         record(task, EventKind::ready, Phase::done, value_of(cause));
         enqueue(task);
+    }
+    void forget_deadline(CoopTask& task) {
+        task.has_deadline = false;
+        forget_alarm(task);
     }
 
     // ---- Waiting (cooperative_waiting.cpp).
@@ -123,6 +131,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant begin_wait(CoopTask& task);
     /// Of a task that waits or rests: it goes on without what it waited for.
     void end_wait(CoopTask& task, TaskId cause);
+    /// For derived executors, when its deadline has passed.
+    void run_out_of_time(CoopTask& task);
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
@@ -242,6 +252,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
     void give_up(CoopTask& task, Operation& operation);
+    void record_giving_up(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);

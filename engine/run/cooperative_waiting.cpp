@@ -1,17 +1,28 @@
 // Waiting, in executors where one thread runs all tasks: the one place where a wait begins, ends, and is completed.
 //
-// How it works. A task waits for a resource, a future, or the clock. Its wait ends in one of two ways. Somebody
-// reserves for it what it waited for, and makes it ready; or it is cancelled, which takes it out of its queue. Either
-// way it goes on once it has a core: then it takes what was reserved, or, cancelled meanwhile, gives it back for the
-// next. So nothing that was granted is lost, also when the grant and the cancel fall on the same instant.
+// How it works. A task waits for a resource, a future, or the clock. Its wait ends in one of three ways. Somebody
+// reserves for it what it waited for, and makes it ready; or its time is up, or it is cancelled, which takes it out of
+// its queue. Whichever comes first: a deadline that has passed after the grant is forgotten, and a grant after the
+// deadline goes to the next in the queue. It goes on once it has a core: then it takes what was reserved, or, cancelled
+// meanwhile, gives it back. So nothing that was granted is lost, also when all fall on the same instant.
 #include <fmt/format.h>
 
 #include <utility>
 
 #include "engine/resources/mutex.h"
 #include "engine/run/cooperative.h"
+#include "engine/run/operation_events.h"
 
 namespace simul {
+
+namespace {
+
+std::string beyond_the_clock(OperationKind kind) {
+    return fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
+                       info_of(kind).verb);
+}
+
+}  // namespace
 
 // ---- It begins.
 
@@ -19,14 +30,18 @@ Grant Cooperative::begin_wait(CoopTask& task) {
     task.resumes = true;
     task.doing = Doing::waiting;
     wait(task);
-    if (task.cancel_asked) [[unlikely]]
+    if (task.cancel_asked) [[unlikely]] {
         end_wait(task, task.id);
+    } else if (task.operation->timed) {
+        task.has_deadline = true;
+        set_deadline(task, task.operation->longest_wait());
+    }
     return Grant::later;
 }
 
 Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
     before_wait(task);
-    record(task, event_of(operation.kind), Phase::wanted, value_of(awaited.id), operation.line);
+    record(task, event_of_wait(operation, awaited.id));
     task.waiter.on = kNoResource;
     rules_.enqueue(awaited.awaiting, task.id);
     return begin_wait(task);
@@ -65,8 +80,17 @@ void Cooperative::end_wait(CoopTask& task, TaskId cause) {
         rules_.remove(tasks_[task.operation->task].awaiting, task.id);
         return make_ready(task, cause);
     }
-    if (rules_.leave_queue(task.id)) make_ready(task, cause);
+    if (task.timed_out ? rules_.time_out(task.id) : rules_.leave_queue(task.id)) make_ready(task, cause);
     tell_consequences(cause);
+}
+
+/// Who has what it waited for already, or was notified and needs only its mutex, is not too late.
+void Cooperative::run_out_of_time(CoopTask& task) {
+    task.has_deadline = false;
+    const bool on_resource = task.waiter.on != kNoResource;
+    if (on_resource && (task.waiter.reserved || task.waiter.on != task.operation->resource)) return;
+    task.timed_out = true;
+    end_wait(task, kNoTask);
 }
 
 void Cooperative::tell_consequences(TaskId cause) {
@@ -84,7 +108,7 @@ void Cooperative::tell_consequences(TaskId cause) {
 
 void Cooperative::complete_others(CoopTask& task) {
     Operation& operation = *task.operation;
-    if (task.cancel_asked) return give_up(task, operation);
+    if (task.cancel_asked || task.timed_out) return give_up(task, operation);
     switch (family_of(operation.kind)) {
         case Family::computes:
         case Family::rests:
@@ -113,8 +137,7 @@ void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
 
 void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
     record_on(task, event_of(operation.kind), Phase::failed, operation.resource, 0, operation.line);
-    task.fail_next(fmt::format("{} goes beyond the 292 years that the clock of a run can show; use shorter times",
-                               info_of(operation.kind).verb));
+    task.fail_next(beyond_the_clock(operation.kind));
 }
 
 void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
@@ -133,18 +156,29 @@ void Cooperative::lock_again(CoopTask& task, Operation& operation) {
     record_on(task, EventKind::lock, Phase::done, operation.mutex, locked.ticket, operation.line);
 }
 
-/// Cancelled is raised where the task waited.
+/// It goes on without what it waited for: it was cancelled, which is raised where it waited, or its time is up.
 void Cooperative::give_up(CoopTask& task, Operation& operation) {
-    task.cancel_asked = false;
-    task.cancel_next();
+    const bool cancelled = task.cancel_asked;
+    operation.late = task.timed_out && !cancelled;
+    task.cancel_asked = task.timed_out = false;
+    record_giving_up(task, operation);
+    if (cancelled)
+        task.cancel_next();
+    else if (now_ >= kLatest)
+        task.fail_next(beyond_the_clock(operation.kind));
+    else if (fails_when_late(operation.kind))
+        task.fail_next(operation.resource == kNoResource ? kTimeout : rules_.why_late(operation));
+}
+
+void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
+    const EventKind kind = event_of(operation.kind);
+    const Phase phase = operation.late ? Phase::timed_out : Phase::failed;
     const bool on_future = operation.task != kNoTask;
     if (operation.resource == kNoResource)
-        return record(task, event_of(operation.kind), Phase::failed,
-                      on_future ? value_of(operation.task) : operation.value, operation.line);
+        return record(task, kind, phase, on_future ? value_of(operation.task) : operation.value, operation.line);
     if (operation.kind == OperationKind::condition_wait) lock_again(task, operation);
     const Return returned = rules_.give_back(operation, task.id);
-    record_on(task, event_of(operation.kind), Phase::failed, operation.resource, returned.failed.ticket,
-              operation.line);
+    record_on(task, kind, phase, operation.resource, returned.failed.ticket, operation.line);
     if (returned.release)
         record_on(task, EventKind::release, Phase::done, operation.resource, returned.release->ticket, operation.line,
                   returned.release->value);

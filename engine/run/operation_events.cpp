@@ -12,6 +12,14 @@ TraceEvent event_of(const Operation& operation, const Change& change, bool raw) 
         event_on(event_of(operation.kind), phase, operation.resource, change.ticket, operation.line, change.value);
     event.cell = operation.cell;
     event.unordered = raw;
+    event.timed = phase == Phase::wanted && operation.timed;
+    return event;
+}
+
+TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16_t ticket) {
+    TraceEvent event = event_on(event_of(operation.kind), Phase::wanted, operation.resource, ticket, operation.line,
+                                awaited == kNoTask ? 0 : value_of(awaited));
+    event.timed = operation.timed;
     return event;
 }
 

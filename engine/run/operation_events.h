@@ -12,6 +12,8 @@ namespace simul {
 
 /// Of a change of a resource; `raw`: of one whose events have no order.
 TraceEvent event_of(const Operation& operation, const Change& change, bool raw);
+/// That a task begins to wait: for its resource, or else for the end of `awaited`.
+TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16_t ticket = 0);
 /// What such an event shows: a preview of the message, or nothing.
 std::string text_of(const Operation& operation, const TraceEvent& event);
 

@@ -16,6 +16,12 @@ namespace simul {
 enum class Kernel : std::uint8_t { factorial, search, mandelbrot };
 inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mandelbrot"};
 
+/// What an operation fails with whose time was up.
+inline constexpr const char* kTimeout = "timeout";
+
+/// Whether that is so: the others say that they did not get what they waited for.
+constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives != Gives::in_time; }
+
 /// An operation, and after it was granted its result. It stays where it is until the task goes on.
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
@@ -26,12 +32,16 @@ inline constexpr std::string_view kKernelNames[] = {"factorial", "search", "mand
 ///          message (send), a line or a name (print, mark, measure), a sentence (expect);
 ///          after, written into `*text` if it is given: the packed message (receive) or result (await, future_result),
 ///          the error (future_exception; empty: none)
+/// timed    what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
+///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
     OperationKind kind{};
     Kernel kernel{};
-    bool native = false;     ///< work: lets the global lock go
-    bool succeeded = false;  ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
+    bool native : 1 = false;  ///< work: lets the global lock go
+    bool timed : 1 = false;   ///< it may wait no longer than `expected`
+    bool late : 1 = false;    ///< it was timed, and its time was up
+    bool succeeded = false;   ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
     CellType cell = CellType::integer;
     CellType expected_cell = CellType::integer;
     std::uint16_t line = 0;
@@ -39,12 +49,15 @@ struct Operation {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile
     TaskId task = kNoTask;           ///< of which future
     std::int64_t value = 0;
-    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest
+    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest;
+                                ///< of one that is timed: how long it may wait, in ns
     std::string* text = nullptr;
     const TaskAttributes* attributes = nullptr;  ///< spawn, spawn_at: of the child; null: nothing is said of it
 
     Operation() = default;
     Operation(OperationKind what, std::uint16_t where) : kind(what), line(where) {}
+
+    Duration longest_wait() const { return Duration(expected); }
 };
 
 }  // namespace simul

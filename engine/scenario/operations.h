@@ -45,6 +45,13 @@ inline Operation random_fraction(SIMUL_LINE) {
     return operation;
 }
 
+/// The same operation, which waits no longer than this: `co_await within(5s, lock(judit))`.
+inline Operation within(Duration longest, Operation operation) {
+    operation.timed = true;
+    operation.expected = longest.count();
+    return operation;
+}
+
 inline Operation lock(ResourceId mutex, SIMUL_LINE) { return on(OperationKind::lock, mutex, line); }
 inline Operation unlock(ResourceId mutex, SIMUL_LINE) { return on(OperationKind::unlock, mutex, line); }
 inline Operation acquire(ResourceId semaphore, SIMUL_LINE) { return on(OperationKind::acquire, semaphore, line); }

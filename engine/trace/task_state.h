@@ -13,6 +13,7 @@ struct TaskState {
     CoreId core = kNoCore;              ///< running: where
     ResourceId resource = kNoResource;  ///< blocked: on what, or on a future
     TaskId other = kNoTask;             ///< blocked on a future: of whom; ready: who made it ready
+    bool timed = false;                 ///< blocked: no longer than until its time is up
     friend bool operator==(const TaskState&, const TaskState&) = default;
 };
 
@@ -29,6 +30,7 @@ inline TaskState waiting_state(const TraceEvent& wanted) {
     after.state = is_sleep(wanted.kind) ? State::asleep : State::blocked;
     after.operation = operation_of(wanted.kind);
     after.resource = wanted.resource;
+    after.timed = wanted.timed != 0;
     const bool on_future = wanted.resource == kNoResource && info_of(wanted.kind).value == ValueMeaning::task;
     if (on_future) after.other = wanted.other_task();
     return after;

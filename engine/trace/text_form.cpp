@@ -35,6 +35,7 @@ std::string intent_text(const Trace& trace, const TraceEvent& event, const TaskN
     std::string text = fmt::format(" {}", info_of(intent.kind).verb);
     if (intent.resource != kNoResource) text += fmt::format(" {}", printable(resource_name(trace, intent.resource)));
     if (intent.other != kNoTask) text += fmt::format(" {}", printable(names.label_of(intent.other)));
+    if (intent.gives_up) text += ", whose time may run out";
     return event.phase == Phase::failed ? text + ", and cannot" : text;
 }
 
@@ -122,6 +123,8 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
     if (event.resource != kNoResource) line += fmt::format(" {}", printable(resource_name(trace, event.resource)));
     line += printable(value_text(event, names));
     if (event.phase == Phase::failed && !asks) line += " fails";
+    if (event.phase == Phase::timed_out) line += " times out";
+    if (event.timed) line += " with a timeout";
     if (event.has_text) line += " " + quoted(trace.text_of(index));
     if (event.line != 0) line += fmt::format(" (line {})", event.line);
     return line;

@@ -4,11 +4,11 @@
 // again, also after a `yield`, whose own event changes no state). `wanted` of an operation that waits takes it off its
 // core: asleep for the sleeps, else blocked on the event's resource or, without one, on the future of task `value`.
 // `wanted` of `compute` and `work` changes nothing: it runs. A wait ends with `ready`, whose value is the cause; when
-// the task has a core again, `done` or `failed` of the operation follows. `finish` ends it. While blocked, a second
-// `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of lock (or of
-// a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its mutex. The
-// global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore). In a conducted run
-// a task stands before its next operation from `stand` to `step`; neither changes its state.
+// the task has a core again, `done`, `failed` or `timed_out` of the operation follows. `finish` ends it. While blocked,
+// a second `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of
+// lock (or of a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its
+// mutex. The global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore). In a
+// conducted run a task stands before its next operation from `stand` to `step`; neither changes its state.
 #pragma once
 
 #include <bit>
@@ -23,9 +23,9 @@
 
 namespace simul {
 
-/// An operation that must wait has two events: `wanted` when it begins to wait, `done` or `failed` when it goes on.
-/// One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
-enum class Phase : std::uint8_t { wanted, done, failed };
+/// An operation that must wait has two events: `wanted` when it begins to wait, `done`, `failed` or `timed_out` when it
+/// goes on. One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
+enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
@@ -51,15 +51,20 @@ struct TraceEvent {
     CellType cell : 2 = CellType::integer;
     std::uint8_t has_text : 1 = 0;   ///< text follows in the stream; in a trace, ask `text_of`
     std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable: no ticket; added while merging: no sequence either
-    std::uint8_t unused : 2 = 0;     ///< so that the byte is written whole, and need not be read before
+    std::uint8_t timed : 1 = 0;      ///< wanted: the wait ends when its time is up, if not before
+    std::uint8_t unused : 1 = 0;     ///< so that the byte is written whole, and need not be read before
     std::uint16_t sequence = 0;
 
     TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }
     double real() const { return std::bit_cast<double>(value); }
     Duration duration() const { return Duration(value); }
     Intent intent() const {
-        return {task, static_cast<OperationKind>(value & 0xff), static_cast<ResourceId>((value >> 8) & 0xffff),
-                static_cast<TaskId>((value >> 24) & 0xffffffff), line};
+        return {task,
+                static_cast<OperationKind>(value & 0xff),
+                static_cast<ResourceId>((value >> 8) & 0xffff),
+                static_cast<TaskId>((value >> 24) & 0xffffffff),
+                line,
+                ((value >> 56) & 1) != 0};
     }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.
@@ -73,7 +78,7 @@ constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(
 /// Its task and line have their own places.
 constexpr std::int64_t value_of(const Intent& intent) {
     return static_cast<std::int64_t>(intent.kind) | static_cast<std::int64_t>(intent.resource) << 8 |
-           value_of(intent.other) << 24;
+           value_of(intent.other) << 24 | static_cast<std::int64_t>(intent.gives_up) << 56;
 }
 
 }  // namespace simul

@@ -16,14 +16,14 @@ namespace {
 
 using namespace operations;
 
-std::string text_of(Outcome outcome, const std::vector<std::pair<std::string, Cell>>& variables) {
+std::string words_of(Outcome outcome, const std::vector<std::pair<std::string, Cell>>& variables) {
     std::string text(name_of(outcome));
     for (const auto& [name, value] : variables) text += " " + name + "=" + std::to_string(value.bits);
     return text;
 }
 
 /// Which tasks, by number: whoever closed the circle.
-std::string text_of(FindingKind kind, std::vector<TaskId> tasks) {
+std::string words_of(FindingKind kind, std::vector<TaskId> tasks) {
     std::sort(tasks.begin(), tasks.end());
     std::string text(name_of(kind));
     for (const TaskId task : tasks) text += " " + std::to_string(index_of(task));
@@ -40,18 +40,18 @@ Found found_in_all(SmallStory& story, const RunPlan& plan, std::size_t most) {
         const Metrics metrics = metrics_of(trace);
         std::vector<std::pair<std::string, Cell>> variables;
         for (const VariableFigures& it : metrics.variables) variables.emplace_back(it.name, it.value);
-        found.insert(text_of(*metrics.outcome, variables));
+        found.insert(words_of(*metrics.outcome, variables));
         for (const Finding& it : findings_of(trace))
-            if (it.kind != FindingKind::data_race) found.insert(text_of(it.kind, it.tasks));
+            if (it.kind != FindingKind::data_race) found.insert(words_of(it.kind, it.tasks));
     });
     return all ? found : Found{};
 }
 
 Found found_in(const Exploration& exploration) {
     Found found;
-    for (const ExploredResult& it : exploration.results) found.insert(text_of(it.outcome, it.variables));
+    for (const ExploredResult& it : exploration.results) found.insert(words_of(it.outcome, it.variables));
     for (const ExploredFinding& it : exploration.findings)
-        if (it.kind != FindingKind::data_race) found.insert(text_of(it.kind, it.tasks));
+        if (it.kind != FindingKind::data_race) found.insert(words_of(it.kind, it.tasks));
     return found;
 }
 

@@ -8,11 +8,11 @@ namespace {
 
 TEST(Usages, come_from_the_rows) {
     EXPECT_EQ(usage_of(info_of(OperationKind::compute)), "compute(seconds)");
-    EXPECT_EQ(usage_of(info_of(OperationKind::lock)), "mutex:lock()");
+    EXPECT_EQ(usage_of(info_of(OperationKind::lock)), "mutex:lock([timeout])");
     EXPECT_EQ(usage_of(info_of(OperationKind::notify)), "condition:notify([n])");
-    EXPECT_EQ(usage_of(info_of(OperationKind::condition_wait)), "condition:wait(mutex)");
+    EXPECT_EQ(usage_of(info_of(OperationKind::condition_wait)), "condition:wait(mutex, [timeout])");
     EXPECT_EQ(usage_of(info_of(OperationKind::spawn_at)), "spawn_at(time, f, …)");
-    EXPECT_EQ(usage_of(info_of(OperationKind::await)), "await(future)");
+    EXPECT_EQ(usage_of(info_of(OperationKind::await)), "await(future, [timeout])");
     EXPECT_EQ(usage_of(info_of(OperationKind::load)), "variable.value");
     EXPECT_EQ(usage_of(info_of(OperationKind::store)), "variable.value = value");
     EXPECT_EQ(usage_of(info_of(OperationKind::random)), "random([lowest, highest])");
@@ -31,6 +31,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::anything:
                 continue;
             case ArgumentType::seconds:
+            case ArgumentType::timeout:
             case ArgumentType::count:
             case ArgumentType::size:
             case ArgumentType::number:
@@ -99,13 +100,16 @@ TEST_P(TooMuch, is_told_with_the_remedy) {
 INSTANTIATE_TEST_SUITE_P(
     Table, TooMuch,
     ::testing::Values(
-        Given{"e:wait(5)", "event:wait() takes no argument, but was given 1; it has no timeout: it waits for as long"},
-        Given{"m:lock(2)", "mutex:lock() takes no argument, but was given 1; it has no timeout"},
-        Given{"m:lock{timeout = 2}", "it has no timeout"}, Given{"s:acquire(2)", "it has no timeout"},
-        Given{"c:receive(2)", "channel:receive() takes no argument, but was given 1; it has no timeout"},
-        Given{"c:send(1, 2)", "channel:send(message) takes one argument, but was given 2; it has no timeout"},
-        Given{"full:wait(m, 2)", "condition:wait(mutex) takes one argument, but was given 2; it has no timeout"},
-        Given{"await(spawn(g), 3)", "await(future) takes one argument, but was given 2; it has no timeout"},
+        Given{"e:wait(-1)", "in event:wait([timeout]), the timeout is from 0 to 9e9 seconds, but was given -1"},
+        Given{"m:lock('soon')", "in mutex:lock([timeout]), the timeout is a number of seconds, but was given a string"},
+        Given{"m:lock{timeout = 2}", "the timeout is a number of seconds, but was given a table"},
+        Given{"s:acquire(0/0)", "in semaphore:acquire([timeout]), the timeout is from 0 to 9e9 seconds"},
+        Given{"c:receive(1e10)", "in channel:receive([timeout]), the timeout is from 0 to 9e9 seconds"},
+        Given{"c:send(1, -2)", "in channel:send(message, [timeout]), the timeout is from 0 to 9e9 seconds"},
+        Given{"full:wait(m, true)", "in condition:wait(mutex, [timeout]), the timeout is a number of seconds"},
+        Given{"both:wait(-1)", "in barrier:wait([timeout]), the timeout is from 0 to 9e9 seconds"},
+        Given{"await(spawn(g), 3, 4)", "await(future, [timeout]) takes at most 2 arguments, but was given 3"},
+        Given{"spawn(g):result('a')", "in future:result([timeout]), the timeout is a number of seconds"},
         Given{"yield(1)", "yield() takes no argument, but was given 1; to pause, write sleep(seconds)"},
         Given{"sleep(1, 2)", "sleep(seconds) takes one argument, but was given 2"},
         Given{"gather{spawn(g), return_exceptions = true}", "it does not know return_exceptions"},

@@ -7,7 +7,7 @@ namespace {
 
 using namespace operations;
 
-constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kAll = 18;
+constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kAll = 21;
 constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
 
 Operation on_any(OperationKind kind, ResourceId resource) { return on(kind, resource, 0); }
@@ -67,6 +67,23 @@ Task send_or_receive(TaskContext&, bool sends, std::int64_t seen) {
     co_await operation;
 }
 
+/// One of those that may wait, for a second at most. Gives whether it was in time.
+Task wait_a_second(TaskContext&, std::int64_t which, std::int64_t seen, bool* in_time) {
+    std::string message;
+    pack(PlainValue(seen), message);
+    const Operation waits[] = {on_any(OperationKind::receive, kPipe), on_any(OperationKind::send, kPipe),
+                               on_any(OperationKind::event_wait, kGo), on_any(OperationKind::barrier_wait, kMeet),
+                               on_any(OperationKind::acquire, kPermits)};
+    Operation wait = within(1s, waits[which]);
+    wait.text = &message;
+    try {
+        const Operation done = co_await wait;
+        *in_time = !done.late;
+    } catch (const StoryError&) {
+        *in_time = false;
+    }
+}
+
 /// Drawn as it goes.
 Task any_task(TaskContext& context, Arguments arguments) {
     Random random(static_cast<std::uint64_t>(integer(arguments[0])), static_cast<std::uint64_t>(integer(arguments[1])));
@@ -108,6 +125,20 @@ Task any_task(TaskContext& context, Arguments arguments) {
             case 7: {
                 Task message = send_or_receive(context, kind == 6, seen);
                 co_await message;
+                break;
+            }
+            case 18: {
+                if (owns[which]) break;
+                const Operation locked = co_await within(1s, lock(mutex));
+                owns[which] = !locked.late;
+                break;
+            }
+            case 19:
+            case 20: {
+                bool in_time = false;
+                Task wait = wait_a_second(context, random.between(0, 4), seen, &in_time);
+                co_await wait;
+                seen += in_time ? 0 : 1;
                 break;
             }
             default: {

@@ -41,7 +41,8 @@ struct Step {
     Operation operation;
     std::string text;     ///< what the operation's text is
     std::string spawned;  ///< whose future it gives
-    bool forgets_failure = false, forgets_cancel = false;
+    bool forgets_failure = false, forgets_cancel = false, timed = false;
+    Duration longest{};
 };
 
 void read_rest(Step& step, std::istringstream& words, const ScenarioDescription& story, const Futures& futures) {
@@ -92,9 +93,15 @@ Step read_step(const std::string& line, std::uint16_t number, const ScenarioDesc
     words_of_line >> word;
     if ((step.forgets_failure = word == "try")) words_of_line >> word;
     if ((step.forgets_cancel = word == "catch")) words_of_line >> word;
+    if ((step.timed = word == "within")) {
+        double seconds = 0;
+        words_of_line >> seconds >> word;
+        step.longest = duration_of_seconds(seconds);
+    }
     ensure(words().count(word) == 1, "a script has only words that are listed in scripted_story.h");
     step.operation = Operation(words().at(word), number);
     read_rest(step, words_of_line, story, futures);
+    if (step.timed) step.operation = operations::within(step.longest, step.operation);
     return step;
 }
 
@@ -111,15 +118,22 @@ Task follow(const ScenarioDescription* story, std::string script, Futures* futur
         Step step = read_step(lines[i], static_cast<std::uint16_t>(i + 1), *story, *futures);
         step.operation.text = &step.text;
         bool cancelled = false;
+        std::string late;
         try {
             const Operation done = co_await step.operation;
             if (!step.spawned.empty()) (*futures)[step.spawned] = done.task;
-        } catch (const StoryError&) {
-            if (!step.forgets_failure) throw;
+            if (done.late) late = "late";
+        } catch (const StoryError& error) {
+            if (!step.forgets_failure && !step.timed) throw;
+            if (step.timed) late = error.what() == std::string(kTimeout) ? "timeout" : "broken";
         } catch (const Cancelled&) {
             cancelled = true;
         }
         if (cancelled && !step.forgets_cancel) throw Cancelled{};
+        if (late.empty()) continue;
+        Operation tell(OperationKind::mark, step.operation.line);
+        tell.text = &late;
+        co_await tell;
     }
 }
 
@@ -132,6 +146,7 @@ ScriptedStory::ScriptedStory(const std::map<std::string, std::string>& scripts) 
     add(ResourceKind::semaphore, "p", 1);
     add(ResourceKind::condition, "c");
     add(ResourceKind::barrier, "b", 2);
+    add(ResourceKind::barrier, "w", 3);
     add(ResourceKind::event, "e");
     add(ResourceKind::channel, "q", 1);
     add(ResourceKind::channel, "r", 4);

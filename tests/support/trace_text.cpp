@@ -140,6 +140,7 @@ void TraceText::read_event(const std::string& line, const Words& words) {
 void TraceText::read_kind(const std::string& line, std::string word, TraceEvent& event) {
     if (word.ends_with('?')) event.phase = Phase::wanted;
     if (word.ends_with('!')) event.phase = Phase::failed;
+    if (word.ends_with('~')) event.phase = Phase::timed_out;
     if (event.phase != Phase::done) word.pop_back();
     const std::optional<EventKind> kind = kind_named(word);
     if (!kind) misunderstood(line, word);

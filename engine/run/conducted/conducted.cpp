@@ -4,6 +4,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/resources/resource_type.h"
+#include "engine/run/operation_events.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -73,12 +74,10 @@ bool Conducted::find_enabled() {
     for (const TaskId id : asking_) {
         CoopTask& task = tasks_[id];
         Stand& stand = stands_[index_of(id)];
-        if (!can_go_on(task, stand)) {
-            hold_back(task, stand);
-            continue;
-        }
-        if (stand.held && stand.cause == kNoTask) stand.cause = last_;
-        enabled_.push_back(id);
+        const bool can = can_go_on(task, stand);
+        if (!can) hold_back(task, stand);
+        if (can && stand.held && stand.cause == kNoTask) stand.cause = last_;
+        if (can || can_run_out_of_time(task, stand)) enabled_.push_back(id);
     }
     keep_to_model();
     if (tells_stands_) record_stands();
@@ -135,6 +134,7 @@ bool Conducted::is_free(ResourceId mutex) const {
 /// Its operation would not have to wait, or its waiting would change something.
 bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
+    if (stand.expires) return false;
     if (task.cancel_asked) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
     if (operation.resource != kNoResource) {
@@ -157,11 +157,8 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     drop_global_lock(task);
     const Operation& operation = *task.operation;
     const bool on_resource = operation.resource != kNoResource;
-    if (on_resource)
-        record_on(task, event_of(operation.kind), Phase::wanted, operation.resource,
-                  resources_[index_of(operation.resource)].ticket++, operation.line);
-    else
-        record(task, event_of(operation.kind), Phase::wanted, value_of(operation.task), operation.line);
+    const std::uint16_t ticket = on_resource ? resources_[index_of(operation.resource)].ticket++ : std::uint16_t{0};
+    record(task, event_of_wait(operation, operation.task, ticket));
     task.waiter.on = operation.resource;
     task.waiter.operation = operation.kind;
     task.waiter.reserved = false;
@@ -195,7 +192,7 @@ void Conducted::ask(CoopTask& task) {
 
 void Conducted::no_longer_asks(TaskId task) {
     Stand& stand = stands_[index_of(task)];
-    stand.asked = stand.held = stand.relocks = false;
+    stand.asked = stand.held = stand.relocks = stand.expires = false;
     stand.told = Told::nothing;
     stand.cause = kNoTask;
     asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
@@ -208,8 +205,10 @@ void Conducted::step(CoopTask& task) {
     if (notes_touches_) touch_by(task);
     stands_[index_of(task.id)].begun = true;
     const Stand before = stands_[index_of(task.id)];
+    const bool is_late = !can_go_on(task, before);
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+    if (is_late) return run_out_of_time(task);
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
     take_core(task);
     if (before.relocks) {
@@ -262,6 +261,7 @@ void Conducted::enqueue(CoopTask& task) {
 
 void Conducted::wait(CoopTask& task) {
     if (on_core_ == task.id) on_core_ = kNoTask;
+    if (loop_ == task.id) loop_ = kNoTask;
 }
 
 Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
@@ -289,6 +289,14 @@ void Conducted::leave(CoopTask& task) {
     on_core_ = kNoTask;
 }
 
+/// There is no time, so its time may run out whenever it waits: it is a step that it can do.
+void Conducted::set_deadline(CoopTask& task, Duration) {
+    ask(task);
+    task.doing = Doing::waiting;
+    Stand& stand = stands_[index_of(task.id)];
+    stand.held = stand.expires = true;
+}
+
 /// A mutex that becomes free is nobody's: those who were notified want it like all others.
 bool Conducted::defer(CoopTask& task, const Consequence& woken, TaskId) {
     if (task.waiter.operation != OperationKind::condition_wait || woken.resource == pool_) return false;
@@ -301,6 +309,7 @@ bool Conducted::defer(CoopTask& task, const Consequence& woken, TaskId) {
 
 void Conducted::relock(CoopTask& task) {
     if (notes_touches_) touch_by_going_on(task);
+    if (stand_of(task).asked) no_longer_asks(task.id);
     ask(task);
     task.doing = Doing::waiting;
     Stand& stand = stands_[index_of(task.id)];

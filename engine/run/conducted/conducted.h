@@ -55,6 +55,7 @@ class Conducted final : public Cooperative, public Standing {
         bool asked = false;    ///< for an operation that nobody has granted yet
         bool held = false;     ///< and it was recorded that it waits for it
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
+        bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
         bool known = false;
         bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
         Told told{};                ///< what was recorded of it while it asks
@@ -73,6 +74,7 @@ class Conducted final : public Cooperative, public Standing {
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
+    void set_deadline(CoopTask& task, Duration) override;
     void forget_alarm(CoopTask&) override {}
     bool has_begun(const CoopTask& task) const override {
         return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
@@ -91,6 +93,9 @@ class Conducted final : public Cooperative, public Standing {
     void no_longer_asks(TaskId task);
     void relock(CoopTask& task);
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
+    bool can_run_out_of_time(const CoopTask& task, const Stand& stand) const {
+        return task.operation->timed && !stand.relocks;
+    }
     bool is_free(ResourceId mutex) const;
     std::string obstacle_of(const CoopTask& task) const;
 

@@ -10,9 +10,11 @@ namespace simul {
 
 Intent Conducted::intent_of(TaskId id) const {
     const CoopTask& task = looked_at(id);
-    if (stands_[index_of(id)].relocks) return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line};
+    if (stands_[index_of(id)].relocks)
+        return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, false};
     const Operation& operation = *task.operation;
-    return {id, operation.kind, operation.resource, operation.task, operation.line};
+    const bool gives_up = operation.timed && !can_go_on(task, stands_[index_of(id)]);
+    return {id, operation.kind, operation.resource, operation.task, operation.line, gives_up};
 }
 
 std::string Conducted::name_of_task(TaskId id) const { return const_cast<Conducted*>(this)->name_of(id); }
@@ -22,6 +24,7 @@ std::string Conducted::in_words(const Intent& intent) const {
         fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task), info_of(intent.kind).verb);
     if (intent.resource != kNoResource) words += " " + infos_[index_of(intent.resource)].name;
     if (intent.other != kNoTask) words += " " + name_of_task(intent.other);
+    if (intent.gives_up) words += ", whose time runs out";
     return intent.line == 0 ? words : fmt::format("{}, line {}", words, intent.line);
 }
 
@@ -90,7 +93,8 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
 void Conducted::remember_wait(CoopTask& task) {
     const Operation& operation = *task.operation;
     StateHash& history = stands_[index_of(task.id)].history;
-    history.add(static_cast<std::uint64_t>(operation.kind) << 1 | task.cancel_asked);
+    history.add(static_cast<std::uint64_t>(operation.kind) << 2 | std::uint64_t{task.timed_out} << 1 |
+                task.cancel_asked);
     if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
 }
 
@@ -109,7 +113,7 @@ StateHash Conducted::state() const {
     for (std::size_t i = 0; i < stands_.size(); ++i) {
         const CoopTask& task = looked_at(static_cast<TaskId>(i));
         const Stand& stand = stands_[i];
-        hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 |
+        hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{stand.expires} << 5 |
                  std::uint64_t{task.cancel_asked} << 2 | std::uint64_t{task.started} << 3 |
                  std::uint64_t{task.doing == Doing::ended} << 4 | static_cast<std::uint64_t>(task.ending) << 8);
         hash.add(stand.history);
@@ -137,7 +141,7 @@ void Conducted::add_resource(StateHash& hash, std::size_t index) const {
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
         default:
-            hash.add(static_cast<std::uint64_t>(state.count) << 1 | state.is_set);
+            hash.add(static_cast<std::uint64_t>(state.count) << 2 | std::uint64_t{state.open} << 1 | state.is_set);
             return add_queue(hash, state.queue);
     }
 }

@@ -79,6 +79,8 @@ void EventLoop::fire_alarms() {
         --live_alarms_;
         if (task.doing == Doing::coming)
             arrive(task);
+        else if (task.doing == Doing::waiting)
+            run_out_of_time(task);
         else
             make_ready(task, kNoTask);
     }

@@ -31,6 +31,7 @@ class EventLoop final : public SingleThread {
     void enqueue(CoopTask& task) override { ready_.push(task.id); }
     void wait(CoopTask&) override {}
     void begin_at(CoopTask& child, Time when) override;
+    void set_deadline(CoopTask& task, Duration length) override { set_alarm(task, deadline_after(length)); }
     void forget_alarm(CoopTask& task) override {
         ++task.alarm;
         --live_alarms_;

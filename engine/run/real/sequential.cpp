@@ -24,9 +24,13 @@ void Sequential::drive() {
 void Sequential::let_arrive() {
     read_clock();
     while (!coming_.empty() && coming_.front().when <= raw_now()) {
-        CoopTask* task = coming_.front().task;
+        const Arrival next = coming_.front();
         coming_.pop_front();
-        arrive(*task);
+        if (next.task->alarm != next.alarm) continue;
+        if (next.task->doing == Doing::waiting)
+            run_out_of_time(*next.task);
+        else
+            arrive(*next.task);
     }
 }
 
@@ -50,8 +54,15 @@ void Sequential::enqueue(CoopTask& task) {
 }
 
 void Sequential::wait(CoopTask& task) {
-    stuck_ |= task.waiter.on != kNoResource;
+    stuck_ |= task.waiter.on != kNoResource && !task.operation->timed;
     task.urgent = true;
+}
+
+/// Who waits for a resource keeps the thread until its time is up: nobody else can run. A future is another matter: its
+/// task may be one that is still to come.
+void Sequential::set_deadline(CoopTask& task, Duration length) {
+    if (task.waiter.on == kNoResource) return add_alarm(task, deadline_after(length));
+    if (rest_until(deadline_after(length))) run_out_of_time(task);
 }
 
 Grant Sequential::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
@@ -62,10 +73,13 @@ Grant Sequential::begin(CoopTask& parent, CoopTask& child, Operation& operation)
 }
 
 void Sequential::begin_at(CoopTask& child, Time when) {
-    const std::int64_t due = region_.head().began.load(std::memory_order_relaxed) + core_.real(when.time_since_epoch());
-    const auto after = std::upper_bound(coming_.begin(), coming_.end(), due,
+    add_alarm(child, region_.head().began.load(std::memory_order_relaxed) + core_.real(when.time_since_epoch()));
+}
+
+void Sequential::add_alarm(CoopTask& task, std::int64_t when) {
+    const auto after = std::upper_bound(coming_.begin(), coming_.end(), when,
                                         [](std::int64_t moment, const Arrival& it) { return moment < it.when; });
-    coming_.insert(after, {due, &child});
+    coming_.insert(after, {when, &task, ++task.alarm});
 }
 
 }  // namespace simul

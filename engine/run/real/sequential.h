@@ -17,6 +17,7 @@ class Sequential final : public SingleThread {
     struct Arrival {
         std::int64_t when;  ///< CLOCK_MONOTONIC
         CoopTask* task;
+        std::uint32_t alarm;  ///< the task's newest alarm has this number, or this one is void
     };
 
     void drive() override;
@@ -26,12 +27,14 @@ class Sequential final : public SingleThread {
     void wait(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time when) override;
-    void forget_alarm(CoopTask&) override {}
+    void set_deadline(CoopTask& task, Duration length) override;
+    void forget_alarm(CoopTask& task) override { ++task.alarm; }
+    void add_alarm(CoopTask& task, std::int64_t when);
     void let_arrive();
 
     std::vector<CoopTask*> calls_;   ///< who goes on next: a call that begins or returns
     std::deque<CoopTask*> arrived_;  ///< by the clock, in order
-    std::deque<Arrival> coming_;     ///< sorted by time
+    std::deque<Arrival> coming_;     ///< sorted by time: tasks that are to arrive, or whose time runs out
     bool stuck_ = false;             ///< somebody waits for what nobody can give
 };
 

@@ -42,6 +42,7 @@ struct TaskSlot {
     std::atomic<std::uint32_t> wake{0};  ///< futex: looks again; changed by the supervisor, too, when the run stops
     std::atomic<std::uint32_t> guard{0};
     std::atomic<Activity> activity{};
+    std::atomic<bool> timed{false};  ///< what it waits for has a deadline: it can end its wait itself
     std::atomic<Start> start{};
     std::atomic<Ending> ending{};
     std::atomic<bool> failure_taken{false};

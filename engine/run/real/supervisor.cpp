@@ -50,8 +50,8 @@ Outcome Supervisor::outcome() {
     return Outcome::finished;
 }
 
-/// Only another task can end a wait. So when everybody waits, at two looks, and nothing was recorded in between,
-/// nothing will ever happen.
+/// Only another task can end a wait that has no deadline. So when everybody waits, at two looks, and nothing was
+/// recorded in between, nothing will ever happen.
 bool Supervisor::is_deadlocked() {
     const std::uint32_t count = run_.table().tasks.load();
     std::uint64_t fingerprint = count;
@@ -61,7 +61,7 @@ bool Supervisor::is_deadlocked() {
         const Activity activity = slot.activity.load();
         fingerprint = fingerprint * 31 + slot.operations.load(std::memory_order_relaxed) * 7 + slot.wake.load();
         if (activity == Activity::ended) continue;
-        if (activity != Activity::waiting || slot.inbox.load() != 0) {
+        if (activity != Activity::waiting || slot.timed.load() || slot.inbox.load() != 0) {
             fingerprint_ = 0;
             return false;
         }

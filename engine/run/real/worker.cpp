@@ -282,36 +282,6 @@ void Worker::draw(TaskContext& context, Operation& operation) {
     record(context.id, event_of_draw(operation, chance));
 }
 
-// ---- Waiting.
-
-bool Worker::wait_for_wake(TaskContext& context) {
-    TaskSlot& slot = this->slot(context.id);
-    std::int64_t since = now_;
-    for (;;) {
-        writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
-        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
-        if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
-        if (slot.inbox.load(std::memory_order_acquire) != 0) {
-            read_clock();
-            core_.waited(now_ - since);
-            run_inbox(context.id);
-            since = now_;
-            continue;
-        }
-        if (run_.wait_for_word(slot, seen) == os::Woken::stop) {
-            read_clock();
-            context.stop_next();
-            return false;
-        }
-    }
-    slot.activity.store(Activity::busy, std::memory_order_relaxed);
-    read_clock();
-    core_.waited(now_ - since);
-    record_run(context.id);
-    if (run_.global_lock() != kNoResource) take_lock(context);
-    return !run_.stopping();
-}
-
 void Worker::record_run(TaskId id) {
     TraceEvent event;
     event.kind = EventKind::run;

@@ -88,8 +88,15 @@ class Worker final : public OperationGranter, public ResourceHost {
     void settle_in(TaskId id);
 
     // Waiting (worker.cpp).
-    /// Blocks until somebody has made the task ready. False: the run stops.
-    bool wait_for_wake(TaskContext& context);
+    enum class Wait : std::uint8_t { ended, timed_out, stopped };
+    /// Blocks until somebody has made the task ready, or its time is up.
+    Wait wait_for_wake(TaskContext& context, const Operation& operation);
+    /// Its time is up. False: somebody was faster.
+    bool leave_wait(TaskContext& context, const Operation& operation);
+    bool leave_queue(TaskContext& context, const Operation& operation);
+    bool leave_future(TaskContext& context, const Operation& operation);
+    void give_up(TaskContext& context, Operation& operation);
+    void go_on_after(Wait wait, TaskContext& context, Operation& operation);
     /// The task has a core again.
     void record_run(TaskId id);
     void read_clock();
@@ -102,6 +109,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void let_go_of_mutex(TaskContext& context, Operation& operation);
     void let_go_of_kept();
     void complete(TaskContext& context, Operation& operation);
+    void complete_on_condition(TaskContext& context, Operation& operation, Phase phase);
     void tell_consequences(TaskId cause);
     void wake_told();
     void take_lock(TaskContext& context);

@@ -6,6 +6,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
+#include "engine/run/operation_events.h"
 #include "engine/run/real/worker.h"
 
 namespace simul {
@@ -49,11 +50,12 @@ void Worker::await(TaskContext& context, Operation& operation) {
         now_ = os::monotonic_now();
         slot(context.id).activity.store(Activity::waiting);
         slot(context.id).waiter.on = kNoResource;
-        record(context.id, event_of(operation.kind), Phase::wanted, value_of(operation.task), operation.line);
+        record(context.id, event_of_wait(operation, operation.task));
         rules_.enqueue(awaited.awaiting, context.id);
     }
     run_.unguard(awaited.guard);
-    if (ended || wait_for_wake(context)) deliver(context, operation);
+    if (ended) return deliver(context, operation);
+    go_on_after(wait_for_wake(context, operation), context, operation);
 }
 
 void Worker::deliver(TaskContext& context, Operation& operation) {

@@ -27,7 +27,7 @@ void Worker::on_resource(TaskContext& context, Operation& operation) {
     let_go(operation.resource);
     wake_told();
     if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
-    if (waits && wait_for_wake(context)) complete(context, operation);
+    if (waits) go_on_after(wait_for_wake(context, operation), context, operation);
 }
 
 // The rules guard the mutex of each task that a notify moves. Nobody may wake such a task before its move was recorded.
@@ -56,24 +56,31 @@ void Worker::let_go_of_mutex(TaskContext& context, Operation& operation) {
 }
 
 void Worker::complete(TaskContext& context, Operation& operation) {
+    if (operation.kind == OperationKind::condition_wait) return complete_on_condition(context, operation, Phase::done);
     const ResourceId on = slot(context.id).waiter.on;
     hold(on);
     read_clock();
     const Change change = rules_.complete(operation, context.id);
-    if (operation.kind == OperationKind::condition_wait) {
-        record_on(context.id, EventKind::lock, Phase::done, on, change.ticket, operation.line);
-        let_go(on);
-        hold(operation.resource);
-        now_ = os::monotonic_now();
-        record_on(context.id, EventKind::condition_wait, Phase::done, operation.resource,
-                  state_of(operation.resource).ticket++, operation.line);
-        return let_go(operation.resource);
-    }
     record_change(context.id, operation, change);
     tell_consequences(context.id);
     let_go(on);
     wake_told();
     if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
+}
+
+/// It has its mutex again, whatever has become of its wait.
+void Worker::complete_on_condition(TaskContext& context, Operation& operation, Phase phase) {
+    const ResourceId mutex = operation.mutex;
+    hold(mutex);
+    read_clock();
+    const Change locked = rules_.complete(operation, context.id);
+    record_on(context.id, EventKind::lock, Phase::done, mutex, locked.ticket, operation.line);
+    let_go(mutex);
+    hold(operation.resource);
+    now_ = os::monotonic_now();
+    record_on(context.id, EventKind::condition_wait, phase, operation.resource, state_of(operation.resource).ticket++,
+              operation.line);
+    let_go(operation.resource);
 }
 
 /// For lessons about memory order: the machine's own load and store, in no order that a trace could tell.

@@ -78,6 +78,8 @@ void Simulated::wake_sleepers() {
         }
         if (task.doing == Doing::coming)
             arrive(task);
+        else if (task.doing == Doing::waiting)
+            run_out_of_time(task);
         else if (goes_on_at_once(task))
             go_on_from_sleep(task);
         else

@@ -47,6 +47,7 @@ class Simulated final : public Cooperative {
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time when) override;
     void leave(CoopTask& task) override;
+    void set_deadline(CoopTask& task, Duration length) override { set_alarm(task, later(now_, length)); }
     void forget_alarm(CoopTask& task) override {
         ++task.alarm;
         ++void_alarms_;

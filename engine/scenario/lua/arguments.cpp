@@ -40,12 +40,8 @@ void expect_no_more(lua_State* L, OperationKind kind, int first) {
     const OperationInfo& info = info_of(kind);
     const int most = most_arguments(info);
     if (lua_gettop(L) < first + most) return;
-    const int type = lua_type(L, first + most);
-    const bool is_timeout = type == LUA_TNUMBER || type == LUA_TTABLE;
-    const char* hint = "";
-    if (is_timeout && info.family == Family::gives_way) hint = "; to pause, write sleep(seconds)";
-    if (is_timeout && info.may_wait && info.family != Family::rests)
-        hint = "; it has no timeout: it waits for as long as it must";
+    const bool is_pause = lua_type(L, first + most) == LUA_TNUMBER && info.family == Family::gives_way;
+    const char* hint = is_pause ? "; to pause, write sleep(seconds)" : "";
     const bool counts_receiver = info.form == CallForm::call && info.receiver != Receiver::none;
     expect_at_most(L, usage(kind), counts_receiver ? first - 1 : first, counts_receiver ? most + 1 : most, hint);
 }
@@ -95,6 +91,17 @@ static void take_expected_cell(lua_State* L, int index, Operation& operation) {
     const Cell cell = cell_argument(L, index);
     operation.expected = cell.bits;
     operation.expected_cell = cell.type;
+}
+
+static void take_timeout(lua_State* L, int index, OperationKind kind, Operation& operation) {
+    if (lua_isnoneornil(L, index)) return;
+    if (lua_type(L, index) != LUA_TNUMBER)
+        complain(L, "in %s, the timeout is a number of seconds, but was given %s", usage(kind), kind_at(L, index));
+    const double seconds = lua_tonumber(L, index);
+    if (!(seconds >= 0 && seconds <= kMostSeconds))
+        complain(L, "in %s, the timeout is from 0 to 9e9 seconds, but was given %f", usage(kind), seconds);
+    operation.timed = true;
+    operation.expected = duration_of_seconds(seconds).count();
 }
 
 static void expect_number(lua_State* L, int index, OperationKind kind, const Argument& argument) {
@@ -185,6 +192,8 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
         case ArgumentType::seconds:
             operation.value = seconds_at(L, index, info_of(kind).verb.data()).count();
             return;
+        case ArgumentType::timeout:
+            return take_timeout(L, index, kind, operation);
         case ArgumentType::count:
             operation.value = whole_argument(L, index, kind, argument);
             return;

@@ -35,7 +35,7 @@ void raise_failure(lua_State* L, LuaTask& task) {
     task.failure.reset();
     const std::string& sentence = state.scratch;
     const bool has_place = sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") == 0;  // of an awaited task
-    if (!has_place && sentence != kCancelled) complain(L, "%s", sentence.c_str());
+    if (!has_place && sentence != kCancelled && sentence != kTimeout) complain(L, "%s", sentence.c_str());
     lua_pushlstring(L, sentence.data(), sentence.size());
     lua_error(L);
 }
@@ -65,11 +65,10 @@ int finish_with_message(lua_State* L, int, lua_KContext) {
 // ---- arguments
 
 Duration seconds_at(lua_State* L, int index, const char* name) {
-    constexpr double kMost = 9e9;
     if (lua_type(L, index) != LUA_TNUMBER)
         complain(L, "%s takes a number of seconds, but was given %s", name, kind_at(L, index));
     const double seconds = lua_tonumber(L, index);
-    if (!(seconds >= 0 && seconds <= kMost))
+    if (!(seconds >= 0 && seconds <= kMostSeconds))
         complain(L, "%s takes seconds from 0 to 9e9, but was given %f", name, seconds);
     return duration_of_seconds(seconds);
 }

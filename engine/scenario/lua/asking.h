@@ -30,6 +30,8 @@ int finish_with_truth(lua_State* L, int status, lua_KContext context);
 int finish_with_cell(lua_State* L, int status, lua_KContext context);
 int finish_with_message(lua_State* L, int status, lua_KContext context);
 
+/// So many can be asked for: 285 years, which a clock of 64 bits can show.
+inline constexpr double kMostSeconds = 9e9;
 /// A number of seconds at `index`, or a complaint that begins with `name`.
 Duration seconds_at(lua_State* L, int index, const char* name);
 std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t most, const char* sentence);

@@ -14,6 +14,11 @@ static int finish_with_seconds(lua_State* L, int, lua_KContext) {
     return 1;
 }
 
+static int finish_with_in_time(lua_State* L, int, lua_KContext) {
+    lua_pushboolean(L, !granted_task(L).operation.late);
+    return 1;
+}
+
 static int finish_with_exchange(lua_State* L, int status, lua_KContext context) {
     lua_pushboolean(L, granted_task(L).operation.succeeded);
     finish_with_cell(L, status, context);
@@ -46,6 +51,8 @@ static constexpr lua_KFunction finish_of(Gives gives) {
             return finish_with_nothing;
         case Gives::truth:
             return finish_with_truth;
+        case Gives::in_time:
+            return finish_with_in_time;
         case Gives::seconds:
             return finish_with_seconds;
         case Gives::cell:

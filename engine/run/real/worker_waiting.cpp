@@ -1,0 +1,104 @@
+// A worker that waits: it blocks on its task's own word, until somebody else has ended the wait, or its time is up.
+#include "engine/os/clock.h"
+#include "engine/os/futex.h"
+#include "engine/run/real/worker.h"
+
+namespace simul {
+
+Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operation) {
+    TaskSlot& slot = this->slot(context.id);
+    std::int64_t since = now_;
+    std::int64_t deadline = operation.timed ? now_ + core_.real(operation.longest_wait()) : os::kNoDeadline;
+    Wait wait = Wait::ended;
+    for (;;) {
+        slot.timed.store(deadline != os::kNoDeadline);
+        writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+        const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
+        if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
+        if (slot.inbox.load(std::memory_order_acquire) != 0) {
+            read_clock();
+            core_.waited(now_ - since);
+            run_inbox(context.id);
+            since = now_;
+            continue;
+        }
+        const os::Woken woken = run_.wait_for_word(slot, seen, deadline);
+        if (woken == os::Woken::stop) {
+            read_clock();
+            context.stop_next();
+            return Wait::stopped;
+        }
+        if (woken != os::Woken::timeout) continue;
+        deadline = os::kNoDeadline;
+        if (leave_wait(context, operation)) wait = Wait::timed_out;
+    }
+    slot.timed.store(false);
+    slot.activity.store(Activity::busy, std::memory_order_relaxed);
+    read_clock();
+    core_.waited(now_ - since);
+    record_run(context.id);
+    if (run_.global_lock() != kNoResource) take_lock(context);
+    return run_.stopping() ? Wait::stopped : wait;
+}
+
+void Worker::go_on_after(Wait wait, TaskContext& context, Operation& operation) {
+    if (wait == Wait::stopped) return;
+    if (wait == Wait::timed_out) return give_up(context, operation);
+    operation.resource == kNoResource ? deliver(context, operation) : complete(context, operation);
+}
+
+bool Worker::leave_wait(TaskContext& context, const Operation& operation) {
+    return operation.resource == kNoResource ? leave_future(context, operation) : leave_queue(context, operation);
+}
+
+bool Worker::leave_future(TaskContext& context, const Operation& operation) {
+    TaskSlot& awaited = slot(operation.task);
+    run_.guard(awaited.guard, current_);
+    const bool waited = rules_.remove(awaited.awaiting, context.id);
+    if (waited) {
+        read_clock();
+        record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
+        slot(context.id).activity.store(Activity::ready);
+    }
+    run_.unguard(awaited.guard);
+    return waited;
+}
+
+/// Under the guard nobody else can wake it, or move it to the queue of a mutex. That is what a condition does now.
+bool Worker::leave_queue(TaskContext& context, const Operation& operation) {
+    TaskSlot& slot = this->slot(context.id);
+    hold(operation.resource);
+    const bool waits = slot.activity.load() == Activity::waiting && slot.waiter.on == operation.resource;
+    if (waits) {
+        read_clock();
+        keeps_guards_ = operation.kind == OperationKind::condition_wait;
+        if (rules_.time_out(context.id)) {
+            record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
+            slot.activity.store(Activity::ready);
+        }
+        tell_consequences(kNoTask);
+        let_go_of_kept();
+    }
+    let_go(operation.resource);
+    wake_told();
+    return waits;
+}
+
+void Worker::give_up(TaskContext& context, Operation& operation) {
+    operation.late = true;
+    if (operation.kind == OperationKind::condition_wait) {
+        complete_on_condition(context, operation, Phase::timed_out);
+    } else if (operation.resource == kNoResource) {
+        record(context.id, event_of(operation.kind), Phase::timed_out, value_of(operation.task), operation.line);
+    } else {
+        hold(operation.resource);
+        read_clock();
+        record_on(context.id, event_of(operation.kind), Phase::timed_out, operation.resource,
+                  state_of(operation.resource).ticket++, operation.line);
+        let_go(operation.resource);
+    }
+    if (fails_when_late(operation.kind))
+        context.fail_next(operation.resource == kNoResource ? kTimeout : rules_.why_late(operation));
+}
+
+}  // namespace simul

@@ -108,7 +108,8 @@ void Cooperative::tell_consequences(TaskId cause) {
 
 void Cooperative::complete_others(CoopTask& task) {
     Operation& operation = *task.operation;
-    if (task.cancel_asked || task.timed_out) return give_up(task, operation);
+    const bool waited = family_of(operation.kind) != Family::computes;
+    if (waited && (task.cancel_asked || task.timed_out)) return give_up(task, operation);
     switch (family_of(operation.kind)) {
         case Family::computes:
         case Family::rests:

@@ -67,7 +67,7 @@ TEST_P(ReducedOn, finds_what_all_orders_of_a_random_program_have) {
     std::size_t compared = 0;
     for (std::uint64_t seed = 1; seed <= programs_of(24); ++seed) {
         const bool three = seed % 2 == 0;
-        AnyStory story({seed, three ? 3 : 2, three ? 2 : 4, seed % 4 > 1});
+        AnyStory story({seed, three ? 3 : 2, three ? 2 : 4, seed % 4 > 1, false, seed % 4 > 2});
         const Found all = found_in_all(story, conducted(GetParam()), 150);
         if (all.empty()) continue;
         ++compared;

@@ -10,6 +10,7 @@
 #include "engine/run/conducted/rehearsal.h"
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/simulated/in_place.h"
+#include "tests/support/any_program.h"
 #include "tests/support/real_run.h"
 #include "tests/support/rehearsed_story.h"
 #include "tests/support/scripted_story.h"
@@ -195,6 +196,48 @@ TEST(ConductedTimeout, comes_in_some_orders_and_not_in_others) {
     const std::map<std::string, std::string> messages = {
         {"main", "spawn a; spawn d; await a; await d"}, {"a", "within 1 receive q; mark a"}, {"d", "send q"}};
     EXPECT_EQ(marks_of_all_orders(messages, Model::threads), (Marks{"a", "timeout a"}));
+}
+
+// ---- Random programs.
+
+constexpr Model kEveryModel[] = {Model::sequential, Model::threads,     Model::threads_gil, Model::processes,
+                                 Model::event_loop, Model::thread_pool, Model::process_pool};
+
+std::size_t timeouts_in(const Trace& trace) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < trace.size(); ++i) count += trace[i].phase == Phase::timed_out;
+    return count;
+}
+
+AnyProgram some_program(std::uint64_t seed) {
+    AnyProgram program{seed, 3, 6, true};
+    program.times_out = true;
+    return program;
+}
+
+TEST(RandomTimeouts, keep_the_rules_on_every_model) {
+    std::size_t timeouts = 0;
+    for (const Model model : kEveryModel) {
+        for (std::uint64_t seed = 1; seed <= programs_of(60); ++seed) {
+            AnyStory story(some_program(seed));
+            const auto trace = simulate_in_place(story, simulated(model));
+            EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0] << "\n" << text_of(*trace);
+            timeouts += timeouts_in(*trace);
+        }
+    }
+    EXPECT_GT(timeouts, programs_of(100));
+}
+
+TEST(RealRandomTimeouts, keep_the_rules_on_every_model) {
+    for (const Model model : kEveryModel) {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+            tell_story(
+                [seed]() -> std::unique_ptr<SmallStory> { return std::make_unique<AnyStory>(some_program(seed)); });
+            const RealRun real = run_for_real(model, 50);
+            const auto violations = violations_of(real.trace());
+            EXPECT_TRUE(violations.empty()) << violations[0] << "\n" << text_of(real.trace());
+        }
+    }
 }
 
 }  // namespace

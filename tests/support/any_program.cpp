@@ -7,7 +7,7 @@ namespace {
 
 using namespace operations;
 
-constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kAll = 21;
+constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kTimed = 18, kAll = 21;
 constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
 
 Operation on_any(OperationKind kind, ResourceId resource) { return on(kind, resource, 0); }
@@ -46,11 +46,11 @@ Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned
         case 13:
             co_await spawn(child);
             break;
-        case 15:
-        case 16:
+        case 18:
+        case 19:
             co_await cancel;
             break;
-        case 17:
+        case 20:
             co_await on_any(OperationKind::close, kPipe);
             break;
         default:
@@ -127,14 +127,14 @@ Task any_task(TaskContext& context, Arguments arguments) {
                 co_await message;
                 break;
             }
-            case 18: {
+            case 15: {
                 if (owns[which]) break;
                 const Operation locked = co_await within(1s, lock(mutex));
                 owns[which] = !locked.late;
                 break;
             }
-            case 19:
-            case 20: {
+            case 16:
+            case 17: {
                 bool in_time = false;
                 Task wait = wait_a_second(context, random.between(0, 4), seen, &in_time);
                 co_await wait;
@@ -142,7 +142,7 @@ Task any_task(TaskContext& context, Arguments arguments) {
                 break;
             }
             default: {
-                const auto someone = static_cast<TaskId>(kind > kWaiting ? random.between(1, tasks) : 1);
+                const auto someone = static_cast<TaskId>(kind >= kTimed ? random.between(1, tasks) : 1);
                 Task other = wait_or_wake(context, kind, mutex, owns[which], variable, someone);
                 co_await other;
                 break;
@@ -192,7 +192,10 @@ AnyStory::AnyStory(AnyProgram program) : program_(program) {
 
 Task AnyStory::start_main(TaskContext& task) {
     Arguments arguments;
-    const std::int64_t kinds = program_.cancels ? kAll : program_.waits ? kWaiting : kPlain;
+    const std::int64_t kinds = program_.cancels     ? kAll
+                               : program_.times_out ? kTimed
+                               : program_.waits     ? kWaiting
+                                                    : kPlain;
     for (const std::int64_t number : {static_cast<std::int64_t>(program_.seed), std::int64_t{program_.tasks},
                                       std::int64_t{program_.operations}, kinds})
         arguments.emplace_back(number);

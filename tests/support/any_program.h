@@ -10,9 +10,10 @@ namespace simul::testing {
 struct AnyProgram {
     std::uint64_t seed = 1;
     int tasks = 2;
-    int operations = 4;    ///< of each; one more at its end says that it came so far
-    bool waits = false;    ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
-    bool cancels = false;  ///< and tasks that cancel each other, close the pipe, or wait for so long only
+    int operations = 4;      ///< of each; one more at its end says that it came so far
+    bool waits = false;      ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
+    bool cancels = false;    ///< and tasks that cancel each other, close the pipe, or wait for a second at most
+    bool times_out = false;  ///< of these only waits of a second at most
 };
 
 /// How many of so many programs are worth trying. One thread runs them all: TSan can find nothing there, and takes a

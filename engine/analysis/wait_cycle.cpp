@@ -100,14 +100,21 @@ bool PoolWatch::note_places(const TraceEvent& event) {
         if (event.kind == EventKind::acquire) holders_.push_back(event.task);
         if (event.kind == EventKind::release) std::erase(holders_, event.task);
     }
-    return event.phase == Phase::wanted && (event.resource == pool_ || event.resource == kNoResource);
+    return event.phase == Phase::wanted;
 }
 
 bool PoolWatch::is_starved(const Moment& moment) const {
-    return std::all_of(holders_.begin(), holders_.end(), [&](TaskId holder) {
-        const TaskId awaited = waits_for_good_for(moment, holder);
-        return awaited != kNoTask && moment.task(awaited).queue == pool_;
-    });
+    return std::all_of(holders_.begin(), holders_.end(), [&](TaskId holder) { return leads_to_queue(holder, moment); });
+}
+
+/// Whoever it waits for may itself wait for another one, and so on.
+bool PoolWatch::leads_to_queue(TaskId task, const Moment& moment) const {
+    for (std::size_t i = 0; i <= moment.task_count(); ++i) {
+        task = waits_for_good_for(moment, task);
+        if (task == kNoTask) return false;
+        if (moment.task(task).queue == pool_) return true;
+    }
+    return false;
 }
 
 }  // namespace simul

@@ -33,7 +33,8 @@ std::vector<std::vector<TaskId>> circles_in(const Moment& moment);
 /// The one to which the task's waiting leads; empty: to none.
 std::vector<TaskId> circle_behind(const Moment& moment, TaskId task);
 
-/// Sees when all places of a pool are held by tasks that wait for tasks which still queue for a place.
+/// Sees when all places of a pool are held by tasks that wait, straight or through others, for tasks which still queue
+/// for a place.
 class PoolWatch {
   public:
     explicit PoolWatch(const TraceHeader& header);
@@ -44,6 +45,7 @@ class PoolWatch {
   private:
     bool note_places(const TraceEvent& event);
     bool is_starved(const Moment& moment) const;
+    bool leads_to_queue(TaskId task, const Moment& moment) const;
 
     ResourceId pool_ = kNoResource;
     std::size_t places_ = 0;

@@ -35,6 +35,9 @@ void add_explore_options(CommandParser& parser) {
                       "all orders; one of each class that nobody can tell apart; some at random, or by priorities");
     parser.add_option("--runs", "N", "of a search; 10000");
     parser.add_option("--depth", "N", "pct: how many orderings the fault needs; 3");
+    parser.add_option("--wakeups", "fifo|any|spurious",
+                      "whom notify wakes: the longest waiter, as in Python; any, as in POSIX and Java, where a waiter "
+                      "may also wake without cause; fifo");
     parser.add_flag("--json", "one JSON object");
 }
 
@@ -83,6 +86,19 @@ Result<void> read_search(const CommandParser& parser, ExplorationRequest& reques
     return {};
 }
 
+Result<void> read_wakeups(const CommandParser& parser, ExploreOptions& options) {
+    const std::optional<std::string> word = parser.value("--wakeups");
+    if (!word) return {};
+    const std::optional<Wakeups> wakeups = word_named<Wakeups>(*word, kWakeupNames);
+    if (!wakeups) return Error{fmt::format("--wakeups {}: choose fifo, any or spurious.", shown(*word))};
+    options.settings.wakeups = *wakeups;
+    if (*wakeups == Wakeups::spurious && options.request.search == SearchKind::reduced)
+        return Error{
+            "--wakeups spurious with --search reduced: whoever wakes without cause may do so without end, and of that "
+            "one order of each class has no end; use --search all."};
+    return {};
+}
+
 Result<ExploreOptions> explore_options(const Arguments& arguments) {
     CommandParser parser("simul explore", "Runs a story in all orders in which its operations can be done.");
     add_explore_options(parser);
@@ -100,6 +116,7 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
             "simul explore needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
             "simul explore lost_update"};
     if (const Result<void> search = read_search(parser, options.request); !search) return search.error();
+    if (const Result<void> wakeups = read_wakeups(parser, options); !wakeups) return wakeups.error();
     options.json = parser.has("--json");
     return options;
 }
@@ -110,17 +127,31 @@ std::string heading_of(const ExplorationReport& report) {
     const std::string_view all =
         report.search == SearchKind::reduced ? "all covered, by one order of each class" : "all covered";
     const std::string what = report.complete ? std::string(all) : fmt::format("covered so far; {}", report.left_off);
-    return fmt::format("{} on {}: {} {}, {} states ({})\n\n", report.scenario, report.model,
-                       workspace::in_words(report.interleavings), workspace::what_is_counted(report),
-                       grouped(report.distinct_states), what);
+    const std::string wakeups = report.wakeups == name_of(Wakeups::fifo) ? "" : ", wake-ups " + report.wakeups;
+    std::string text = fmt::format("{} on {}{}: {} {}, {} states ({})\n", report.scenario, report.model, wakeups,
+                                   workspace::in_words(report.interleavings), workspace::what_is_counted(report),
+                                   grouped(report.distinct_states), what);
+    if (report.goes_round)
+        text += "Tasks look again: orders that differ only in how they come back to a state count as one.\n";
+    return text + "\n";
+}
+
+/// All or nothing only where it is.
+std::string share_in_words(double share) {
+    const double percent = 100 * share;
+    if (percent < 100 && percent >= 99.995) return "> 99.99 %";
+    if (percent > 0 && percent < 0.005) return "< 0.01 %";
+    return fmt::format("{:6.2f} %", percent);
 }
 
 std::string text_of(const ExplorationReport& report) {
     std::string text = heading_of(report);
     const std::string whole = workspace::in_words(report.interleavings);
+    const std::string of_what = report.complete ? "" : fmt::format(" of these {}", workspace::what_is_counted(report));
     for (const ReportedResult& result : report.results)
-        text += fmt::format("  {} of {}  {:6.2f} %  {}  {}\n", workspace::in_words(result.count), whole,
-                            100 * result.share, result.fails ? "fails" : "     ", workspace::in_words(result));
+        text += fmt::format("  {} of {}  {}{}  {}  {}\n", workspace::in_words(result.count), whole,
+                            share_in_words(result.share), of_what, result.fails ? "fails" : "     ",
+                            workspace::in_words(result));
     for (const ReportedFinding& finding : report.findings) {
         text += fmt::format("\n{}: {}\n", finding.kind, finding.text);
         if (finding.count) text += fmt::format("  seen in {} of {}\n", workspace::in_words(*finding.count), whole);

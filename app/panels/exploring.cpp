@@ -100,6 +100,27 @@ class OrdersPane {
         const int picked = selector("search", box, "Orders", kinds, kind);
         if (picked >= 0) commands_.push_back(workspace::ChooseSearch{static_cast<SearchKind>(picked), exploring_.runs});
         if (workspace::makes_some_runs(exploring_.search)) draw_runs();
+        if (waits_at_conditions()) draw_wakeups();
+    }
+
+    bool waits_at_conditions() const {
+        const std::vector<ResourceDeclaration>& all = workspace_.story->description.resources;
+        return std::any_of(all.begin(), all.end(),
+                           [](const ResourceDeclaration& it) { return it.kind == ResourceKind::condition; });
+    }
+
+    /// Only --search all has an end when waiters wake without cause.
+    void draw_wakeups() {
+        const bool reduced = exploring_.search == SearchKind::reduced;
+        const std::vector<theme::Choice> kinds = {
+            {"Longest waiter", "as in Python", true, ""},
+            {"Any waiter", "as POSIX and Java may", true, ""},
+            {"Without cause", "a waiter may wake at any time, as in POSIX and Java", !reduced,
+             "One order of each class has no end then: choose All"}};
+        const int now = static_cast<int>(exploring_.wakeups);
+        const Box box = place(selector_width("Notify wakes", kinds[static_cast<std::size_t>(now)].label));
+        const int picked = selector("wakeups", box, "Notify wakes", kinds, now);
+        if (picked >= 0) commands_.push_back(workspace::ChooseWakeups{static_cast<Wakeups>(picked)});
     }
 
     void draw_runs() {
@@ -141,6 +162,11 @@ class OrdersPane {
             flow_.put(fmt::format("The shortest that fails has {}.", workspace::length_in_words(failing->example)));
         flow_.skip(px(4));
         flow_.put(covered(report), Face::body, Tone::dim);
+        if (report.wakeups != name_of(Wakeups::fifo))
+            flow_.put(report.wakeups == name_of(Wakeups::any)
+                          ? "Notify wakes any waiter."
+                          : "Notify wakes any waiter, and waiters wake without cause.",
+                      Face::body, Tone::dim);
         flow_.rule();
         for (std::size_t i = 0; i < report.results.size(); ++i) draw_result_row(report, i);
         if (report.findings.empty()) return;
@@ -152,8 +178,11 @@ class OrdersPane {
         const std::string states = plural(report.distinct_states, "state");
         if (report.complete && report.search == SearchKind::reduced)
             return fmt::format("One order of each class was run: {} at the end.", states);
-        if (report.complete) return fmt::format("All are covered: {}.", states);
-        return fmt::format("Covered so far: {}; {}.", states, report.left_off);
+        const std::string rounds =
+            report.goes_round ? " Orders that differ only in how they come back to a state count as one." : "";
+        if (report.complete) return fmt::format("All are covered: {}.{}", states, rounds);
+        return fmt::format("Covered so far: {}; {}. Shares are of the {} that were tried.{}", states, report.left_off,
+                           workspace::what_is_counted(report), rounds);
     }
 
     void draw_result_row(const ExplorationReport& report, std::size_t index) {

@@ -29,10 +29,12 @@ class RehearsedStory final : public Explored {
         longest_ = std::max(longest_, end.steps);
         return {end.cut, end.cut ? StateHash{} : rehearsal_.state()};
     }
-    std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
-        BySchedule conductor({choices.begin(), choices.end()});
+    std::unique_ptr<Trace> record(const Example& example) override {
+        BySchedule conductor(example.choices);
+        if (example.round_from) conductor.goes_round(*example.round_from);
         return rehearsal_.record(conductor);
     }
+    void tell_marks_apart() override { rehearsal_.tell_marks_apart(); }
     std::size_t longest() const { return longest_; }
 
   private:
@@ -70,6 +72,14 @@ const Goal* goal_of(const ScenarioDescription& story, const ExplorationRequest& 
                : nullptr;
 }
 
+/// A few runs at random show how long they are.
+std::size_t length_of_runs(RehearsedStory& rehearsed, const RunPlan& plan, const Bounds& bounds) {
+    constexpr std::size_t kRehearsals = 8;
+    search(
+        rehearsed, kRehearsals, [&](std::size_t run) { return std::make_unique<BySeed>(~plan.seed, run); }, bounds);
+    return rehearsed.longest();
+}
+
 Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story, const RunPlan& plan,
                      const ExplorationRequest& request, const Bounds& bounds) {
     const Goal* goal = goal_of(story, request);
@@ -85,13 +95,10 @@ Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story
         case SearchKind::pct:
             break;
     }
-    // How long a run is, is not known before the first.
+    const std::size_t steps = length_of_runs(rehearsed, plan, bounds);
     return search(
         rehearsed, request.runs,
-        [&](std::size_t run) {
-            return std::make_unique<ByPriority>(plan.seed, run, request.depth, rehearsed.longest());
-        },
-        bounds);
+        [&](std::size_t run) { return std::make_unique<ByPriority>(plan.seed, run, request.depth, steps); }, bounds);
 }
 
 /// A number; in digits, as a string, when it has more than 64 bits.
@@ -112,8 +119,10 @@ class ExplorationWriter {
         json["model"] = name_of(plan_.model);
         json["clock"] = name_of(plan_.clock);
         json["seed"] = plan_.seed;
+        json["wakeups"] = name_of(plan_.wakeups);
         json["search"] = kSearchNames[static_cast<std::size_t>(request.search)];
         json["interleavings"] = json_of(exploration_.interleavings);
+        json["goes_round"] = exploration_.goes_round;
         json["distinct_states"] = exploration_.distinct_states;
         json["results"] = Json::array();
         for (const ExploredResult& result : exploration_.results) json["results"].push_back(json_of_result(result));
@@ -132,12 +141,22 @@ class ExplorationWriter {
         Json variables = Json::object();
         for (const auto& [name, value] : result.variables) variables[name] = workspace::json_of(value);
         Json json;
-        json["result"] = {{"outcome", name_of(result.outcome)}, {"variables", std::move(variables)}};
+        json["result"] = {{"outcome", name_of(result.outcome)},
+                          {"variables", std::move(variables)},
+                          {"faults", json_of_faults(result.faults)}};
         json["count"] = json_of(result.count);
         json["share"] = result.count.about() / std::max(1.0, exploration_.interleavings.about());
         json["fails"] = result.fails;
         add_example(json, result.example);
         return json;
+    }
+    static Json json_of_faults(const std::vector<Fault>& faults) {
+        Json list = Json::array();
+        for (const Fault& fault : faults)
+            list.push_back({{"kind", name_of(fault.kind)},
+                            {"line", fault.line == 0 ? Json(nullptr) : Json(fault.line)},
+                            {"text", fault.text}});
+        return list;
     }
     Json json_of_finding(const ExploredFinding& finding) const {
         Json json;
@@ -160,7 +179,7 @@ class ExplorationWriter {
     void add_example(Json& json, const Example& example) const {
         json["steps"] = example.choices.size();
         json["switches"] = example.switches();
-        json["example_schedule"] = text_of(schedule_of(story_, plan_, example.choices));
+        json["example_schedule"] = text_of(schedule_of(story_, plan_, example.choices, example.round_from));
     }
 
     const ScenarioDescription& story_;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/analysis/time_words.h"
+#include "engine/base/finding_kinds.h"
 #include "engine/base/words.h"
 
 namespace simul::workspace {
@@ -22,11 +23,20 @@ ReportedExample example_in(const Json& json) {
             json.at("example_schedule").get<std::string>()};
 }
 
+std::optional<std::uint16_t> line_in(const Json& json) {
+    return json.is_null() ? std::nullopt : std::optional(json.get<std::uint16_t>());
+}
+
+ReportedFault fault_in(const Json& json) {
+    return {json.at("kind").get<std::string>(), line_in(json.at("line")), json.at("text").get<std::string>()};
+}
+
 ReportedResult result_in(const Json& json) {
     ReportedResult result;
     json.at("result").at("outcome").get_to(result.outcome);
     for (const auto& [name, value] : json.at("result").at("variables").items())
         result.variables.emplace_back(name, value.dump());
+    for (const Json& fault : json.at("result").at("faults")) result.faults.push_back(fault_in(fault));
     result.count = count_in(json.at("count"));
     json.at("share").get_to(result.share);
     json.at("fails").get_to(result.fails);
@@ -38,7 +48,7 @@ ReportedFinding finding_in(const Json& json) {
     ReportedFinding finding;
     json.at("kind").get_to(finding.kind);
     json.at("text").get_to(finding.text);
-    if (!json.at("line").is_null()) finding.line = json.at("line").get<std::uint16_t>();
+    finding.line = line_in(json.at("line"));
     if (!json.at("count").is_null()) finding.count = count_in(json.at("count"));
     finding.example = example_in(json);
     return finding;
@@ -59,6 +69,8 @@ ExplorationReport report_from(const std::string& answer) {
     ExplorationReport report;
     json.at("scenario").get_to(report.scenario);
     json.at("model").get_to(report.model);
+    json.at("wakeups").get_to(report.wakeups);
+    json.at("goes_round").get_to(report.goes_round);
     report.search = word_named<SearchKind>(json.at("search").get<std::string>(), kSearchNames).value_or(SearchKind{});
     report.interleavings = count_in(json.at("interleavings"));
     json.at("distinct_states").get_to(report.distinct_states);
@@ -94,9 +106,22 @@ static std::string variables_in_words(const ReportedResult& result) {
     return words;
 }
 
+/// What the outcome does not say.
+static std::string faults_in_words(const ReportedResult& result) {
+    std::string words;
+    for (const ReportedFault& fault : result.faults) {
+        if (fault.kind == result.outcome) continue;
+        const std::string line = fault.line ? fmt::format(" (line {})", *fault.line) : "";
+        const bool expected = fault.kind == name_of(FindingKind::expectation);
+        const std::string kind = expected ? "not so: " : fault.kind + (fault.text.empty() ? "" : ": ");
+        words += "; " + kind + fault.text + line;
+    }
+    return words;
+}
+
 std::string in_words(const ReportedResult& result) {
     const std::string variables = variables_in_words(result);
-    return variables.empty() ? result.outcome : fmt::format("{}, {}", result.outcome, variables);
+    return fmt::format("{}{}{}{}", result.outcome, variables.empty() ? "" : ", ", variables, faults_in_words(result));
 }
 
 std::string short_words(const ReportedResult& result) {
@@ -136,7 +161,10 @@ std::string verdict_in_words(const ExplorationReport& report) {
     const BigCount failing = count_that_fails(report), &all = report.interleavings;
     const std::string_view many = what_is_counted(report), one = one_that_is_counted(report);
     if (all.is_zero()) return fmt::format("No {} came to its end.", one);
-    if (all == BigCount(1)) return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
+    if (all == BigCount(1) && report.complete)
+        return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
+    if (failing.is_zero() && !report.complete)
+        return fmt::format("None of the {} {} that were tried fails.", short_words(all), many);
     if (failing.is_zero()) return fmt::format("{} of {} {} are right.", short_words(all), short_words(all), many);
     return fmt::format("{} of {} {} {}.", short_words(failing), short_words(all), many,
                        failing == BigCount(1) ? "fails" : "fail");

@@ -20,8 +20,16 @@ struct ReportedExample {
     std::string schedule;  ///< as text (engine/run/schedule.h)
 };
 
+/// What went wrong: `expectation`, its line, its sentence.
+struct ReportedFault {
+    std::string kind;
+    std::optional<std::uint16_t> line;
+    std::string text;
+};
+
 struct ReportedResult {
     std::string outcome;
+    std::vector<ReportedFault> faults;
     std::vector<std::pair<std::string, std::string>> variables;
     BigCount count;
     double share = 0;
@@ -45,7 +53,8 @@ struct ReportedJudgement {
 
 /// Those that fail stand first, the shortest first; then the most frequent first.
 struct ExplorationReport {
-    std::string scenario, model;
+    std::string scenario, model, wakeups;
+    bool goes_round = false;  ///< orders that differ only in how they come back to a state are one
     SearchKind search = SearchKind::all;
     BigCount interleavings;
     std::size_t distinct_states = 0;
@@ -66,7 +75,7 @@ const ReportedResult* shortest_that_fails(const ExplorationReport& report);
 std::string in_words(const BigCount& count);
 /// `1 234`, `1.6 × 10^60`.
 std::string short_words(const BigCount& count);
-/// `finished, counter = 1`.
+/// `finished, counter = 1; not so: no update is lost (line 35)`.
 std::string in_words(const ReportedResult& result);
 /// `counter = 1`: how it ended is said only where that is worth it.
 std::string short_words(const ReportedResult& result);

@@ -32,6 +32,7 @@ void begin(Workspace& workspace, Settings settings, const ExplorationRequest& re
     Exploring fresh;
     fresh.search = story.exploring.search;
     fresh.runs = story.exploring.runs;
+    fresh.wakeups = story.exploring.wakeups;
     fresh.settings = std::move(settings);
     fresh.settings.clock = Clock::simulated;  // orders are the same for real, and take longer
     fresh.source = story.description.source;
@@ -60,19 +61,22 @@ void keep_if_mended(Workspace& workspace) {
     keep_feat(workspace, {exploring.judged, 0, same ? static_cast<std::int64_t>(workspace.story->attempt->hints) : 0});
 }
 
+void begin_study(Workspace& workspace) {
+    const OpenStory& story = *workspace.story;
+    Settings settings = conducted_settings(story);
+    settings.wakeups = story.exploring.wakeups;
+    begin(workspace, std::move(settings), request_of(story.exploring), "");
+}
+
 }  // namespace
 
 void start_exploring(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
-    OpenStory& story = *workspace.story;
-    begin(workspace, conducted_settings(story), request_of(story.exploring), "");
+    begin_study(workspace);
     show_orders(workspace);
 }
 
-void explore_quietly(Workspace& workspace) {
-    OpenStory& story = *workspace.story;
-    begin(workspace, conducted_settings(story), request_of(story.exploring), "");
-}
+void explore_quietly(Workspace& workspace) { begin_study(workspace); }
 
 void judge_mending(Workspace& workspace) {
     const Challenge* challenge = challenge_of(workspace);
@@ -109,6 +113,7 @@ bool take_news_of_exploring(Workspace& workspace, double seconds) {
 bool is_outdated(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     return story.exploring.source != story.description.source ||
+           story.exploring.settings.wakeups != story.exploring.wakeups ||
            !explore_alike(story.exploring.settings, story.settings);
 }
 

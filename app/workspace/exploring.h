@@ -16,6 +16,7 @@ struct Workspace;
 struct Exploring {
     SearchKind search = SearchKind::all;  ///< of the next time
     std::size_t runs = ExplorationRequest{}.runs;
+    Wakeups wakeups = Wakeups::fifo;
 
     std::unique_ptr<Study> study;  ///< while it goes on
     double seconds = 0;            ///< that it has taken so far

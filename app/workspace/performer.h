@@ -165,6 +165,9 @@ struct Performer {
         workspace.story->exploring.search = command.search;
         workspace.story->exploring.runs = command.runs;
     }
+    void operator()(const ChooseWakeups& command) {
+        if (workspace.story) workspace.story->exploring.wakeups = command.wakeups;
+    }
     void operator()(const ShowExample& command) { show_example(workspace, command.result); }
     void operator()(const ShowExampleOfFinding& command) { show_example_of_finding(workspace, command.finding); }
     void operator()(const ShowCounterexample&) { show_counterexample(workspace); }

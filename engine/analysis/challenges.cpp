@@ -148,6 +148,13 @@ const ExploredFinding* shortest_fault(const Exploration& found) {
     return nullptr;
 }
 
+BigCount orders_that_fail(const Exploration& found) {
+    BigCount sum;
+    for (const ExploredResult& result : found.results)
+        if (result.fails) sum += result.count;
+    return sum;
+}
+
 }  // namespace
 
 bool is_met(const Goal& goal, const Situation& situation) { return Judge(situation).holds(goal); }
@@ -168,7 +175,8 @@ Judgement judge_mend(const Goal& goal, const Exploration& found) {
     const std::string whole = found.interleavings.text();
     if (const ExploredFinding* fault = shortest_fault(found))
         return {Verdict::broken,
-                fmt::format("It still goes wrong, in {} of {} orders. {}", fault->count.text(), whole, fault->text),
+                fmt::format("It still goes wrong, in {} of {} orders. {}", orders_that_fail(found).text(), whole,
+                            fault->text),
                 fault->example};
     if (!found.falls_short.is_zero())
         return {Verdict::idle,

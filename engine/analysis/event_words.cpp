@@ -322,6 +322,11 @@ std::string EventSentence::noted() const {
     switch (static_cast<NoteKind>(event_.value)) {
         case NoteKind::too_long:
             return seen.empty() ? "The run reached a limit on events or tasks, and is ended." : seen;
+        case NoteKind::livelock:
+            return fmt::format("{} goes round for ever{}: all is as it was after step {}.", named(), line(), seen);
+        case NoteKind::busy_wait:
+            return fmt::format("{} looks again and again{}, and no time passes meanwhile: the run is ended.", named(),
+                               line());
         case NoteKind::loop_blocked:
             break;
     }

@@ -58,6 +58,7 @@ class FindingsPass {
     void look_at_note(const TraceEvent& event, std::size_t index);
     void look_at_blocked_loop(const TraceEvent& event, std::size_t index);
     void tell_blocked_loops();
+    void look_at_livelock(const TraceEvent& event, std::size_t index);
     void look_at_end(const TraceEvent& event, std::size_t index);
     void take_exception(TaskId task);
     void tell_failures();
@@ -186,7 +187,35 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return;
         case NoteKind::loop_blocked:
             return look_at_blocked_loop(event, index);
+        case NoteKind::livelock:
+            return look_at_livelock(event, index);
+        case NoteKind::busy_wait:
+            add(FindingKind::busy_wait, event, index,
+                fmt::format("{} looks again and again{}, {}, and what it waits for cannot come: a round takes no "
+                            "simulated time. Let it wait with an event or a condition, or sleep() or compute() in each "
+                            "round.",
+                            names_.clear_name_of(event.task), line_in_words(event.line),
+                            at_in_words(trace_.header(), event.time)));
+            return;
     }
+}
+
+/// One finding of all who go round.
+void FindingsPass::look_at_livelock(const TraceEvent& event, std::size_t index) {
+    const bool is_first = findings_.empty() || findings_.back().kind != FindingKind::livelock;
+    if (is_first) add(FindingKind::livelock, event, index, {});
+    Finding& finding = findings_.back();
+    if (!is_first) {
+        finding.tasks.push_back(event.task);
+        finding.events.push_back(index);
+    }
+    std::string who;
+    for (std::size_t i = 0; i < finding.tasks.size() && i < kMostInSentence; ++i)
+        who += fmt::format("{}{}{}", i == 0 ? "" : " and ", names_.clear_name_of(finding.tasks[i]),
+                           line_in_words(trace_[finding.events[i]].line));
+    finding.text = fmt::format(
+        "{} {} round for ever: after step {} all is as it was after step {}, and nobody can change that.", who,
+        finding.tasks.size() == 1 ? "goes" : "go", exact_seconds(event.time.time_since_epoch()), trace_.text_of(index));
 }
 
 /// One finding a line of the story, however often it was passed.

@@ -30,6 +30,8 @@ class Standing {
     virtual std::string in_words(const Intent& intent) const = 0;
     /// Equal for states from which the same can follow.
     virtual StateHash state() const = 0;
+    /// Whether tasks may have noted the time, for what they print and measure: then states that differ may be equal.
+    virtual bool tells_time() const = 0;
 
   protected:
     ~Standing() = default;
@@ -39,13 +41,19 @@ struct Decision {
     std::size_t step;                 ///< how many operations were done before
     std::span<const TaskId> enabled;  ///< who can go on, by number; never empty
     const Standing& standing;
+    bool wakes =
+        false;  ///< whoever is chosen is woken by the notify before: nobody else can be, and nothing else happens
+    bool may_end = false;  ///< they could only wake without cause: the run may as well stand still here
 };
 
 class Conductor {
   public:
     virtual ~Conductor() = default;
-    /// Which of the enabled tasks does its operation; nothing: the run ends here.
+    /// Which of the enabled tasks does its operation, or wakes; nothing: the run ends here.
     virtual std::optional<std::size_t> choose(const Decision& decision) = 0;
+
+    /// Asked when nothing was chosen: after how many steps all was as it is now, if the run goes round for ever.
+    virtual std::optional<std::size_t> goes_round_since() const { return std::nullopt; }
 
     /// Whether it is to be told what each step touches: before every choice, and once more when the run is over.
     virtual bool looks_on() const { return false; }

@@ -11,6 +11,9 @@ namespace simul {
 struct Thing {
     enum class Kind : std::uint8_t {
         resource,   ///< by number, as those below
+        sending,    ///< the end of a channel, by the channel's number
+        receiving,  ///< the other end
+        slot,       ///< of a channel, where a message is put and taken; by number among those of all channels
         memory,     ///< a task's own copies of the variables
         end,        ///< of a task: what those who ask after its future see
         task,       ///< itself: only `Use::follows`

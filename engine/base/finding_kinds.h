@@ -12,6 +12,8 @@ namespace simul {
 #define SIMUL_FINDING_KINDS(X)                                                    \
     X(deadlock,      "tasks wait for each other, and nobody can go on")           \
     X(starved_pool,  "all workers wait for tasks that wait for a worker")         \
+    X(livelock,      "tasks go round and round, and nobody can change that")      \
+    X(busy_wait,     "a task looks again and again, and no time passes")          \
     X(failure,       "a task failed and nobody took its exception")               \
     X(died,          "a process was ended by a signal")                           \
     X(expectation,   "what the story expects did not hold")                       \

@@ -28,6 +28,11 @@ inline constexpr std::string_view kResourceKindNames[] = {"mutex", "semaphore", 
 enum class Transport : std::uint8_t { pipe, socket, ring };
 inline constexpr std::string_view kTransportNames[] = {"pipe", "socket", "ring"};
 
+/// Whom a condition's notify wakes: the longest waiter, as in Python; any, as POSIX and Java may; and a waiter may also
+/// wake without cause.
+enum class Wakeups : std::uint8_t { fifo, any, spurious };
+inline constexpr std::string_view kWakeupNames[] = {"fifo", "any", "spurious"};
+
 /// How a task ended. `died`: its process was ended by a signal.
 enum class Ending : std::uint8_t { returned, failed, cancelled, died };
 inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died"};
@@ -46,6 +51,7 @@ constexpr std::string_view name_of(Model model) { return kModelNames[static_cast
 constexpr std::string_view name_of(Clock clock) { return kClockNames[static_cast<std::size_t>(clock)]; }
 constexpr std::string_view name_of(ResourceKind kind) { return kResourceKindNames[static_cast<std::size_t>(kind)]; }
 constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
+constexpr std::string_view name_of(Wakeups wakeups) { return kWakeupNames[static_cast<std::size_t>(wakeups)]; }
 constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }
 constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -136,6 +137,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
+    std::optional<StateHash> standing_state() const;
+    void add_resources(StateHash& hash) const;
+    void add_values(StateHash& hash, const std::vector<Cell>& values) const;
+    /// A round that takes no time leads back to where it began: `task`, which asks for the operation, is told of, and
+    /// the run ends. `kind`: what that is in this executor.
+    void end_round(CoopTask& task, const Operation& operation, NoteKind kind);
     /// What every operation begins with. False: the run is over, and the task stays where it is.
     bool may_perform() {
         if (pass_gate(*gate_, stop_)) read_clock();
@@ -231,6 +238,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::vector<std::deque<std::string>> messages_;     ///< by channel
 
   private:
+    void add_resource(StateHash& hash, std::size_t resource) const;
+    void add_queue(StateHash& hash, const WaitQueue& queue) const;
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
     Memory first_values() const;

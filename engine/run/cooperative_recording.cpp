@@ -44,6 +44,11 @@ void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view
     recorder_.record(event, text);
 }
 
+void Cooperative::end_round(CoopTask& task, const Operation& operation, NoteKind kind) {
+    note(kind, task, operation.line, "looks again and again and keeps the event loop for ever");
+    over_ = true;
+}
+
 void Cooperative::note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text) {
     TraceEvent event;
     event.kind = EventKind::note;

@@ -33,6 +33,7 @@ Result<Outcome> conduct(Region& region, Story& story, const RunPlan& plan, Watch
     RegionHead& head = region.head();
     ByHand hand(head.hand, head.stop, [&region] { region.tell_reader(); });
     BySchedule conductor(*plan.choices, plan.by_hand ? &hand : nullptr);
+    if (plan.round_from) conductor.goes_round(*plan.round_from);
     Conducted executor(story, plan, conductor, region.take_writer()->recorder, head.stop);
     executor.tell_stands();
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);

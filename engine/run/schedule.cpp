@@ -90,12 +90,14 @@ class ScheduleReader {
             take(number_in<std::uint64_t>(value), schedule_.seed, option, value);
         else if (option == "--workers")
             take(number_in<std::int64_t>(value), schedule_.workers, option, value);
+        else if (option == "--wakeups")
+            take(word_named<Wakeups>(value, kWakeupNames), schedule_.wakeups, option, value);
         else if (const std::size_t equals = value.find('='); option == "--set" && equals != std::string::npos)
             schedule_.knobs.emplace_back(value.substr(0, equals), value.substr(equals + 1));
         else
             fail(
                 fmt::format("The first line of the schedule has \"{:.40} {:.40}\"; it may have --model, --seed, "
-                            "--workers and --set KNOB=VALUE.",
+                            "--workers, --wakeups and --set KNOB=VALUE.",
                             option, value));
     }
     template <class Value, class Target>
@@ -108,12 +110,22 @@ class ScheduleReader {
     void read_choices(std::string_view line) {
         while (const std::optional<std::string> word = next_word(line)) {
             if (word->starts_with('#')) return;
+            if (*word == "and") return read_round(line);
             const std::optional<std::uint32_t> number = number_in<std::uint32_t>(*word);
             if (!number)
                 return fail(fmt::format("Step {} of the schedule is \"{:.40}\"; the number of a task is expected.",
                                         schedule_.choices.size() + 1, *word));
             schedule_.choices.push_back(static_cast<TaskId>(*number));
         }
+    }
+    /// The rest of `and so on from step 4`.
+    void read_round(std::string_view line) {
+        for (const char* expected : {"so", "on", "from", "step"})
+            if (next_word(line) != expected) return fail("A schedule ends with numbers, or \"and so on from step N\".");
+        schedule_.round_from = number_in<std::size_t>(next_word(line).value_or(""));
+        if (!schedule_.round_from || *schedule_.round_from >= schedule_.choices.size())
+            fail(fmt::format("The schedule goes round from a step before its last, which is step {}.",
+                             schedule_.choices.size()));
     }
     void fail(std::string sentence) {
         if (!error_) error_ = Error{std::move(sentence)};
@@ -126,8 +138,10 @@ class ScheduleReader {
 
 }  // namespace
 
-Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices) {
-    Schedule schedule{scenario.name, plan.model, plan.seed, std::nullopt, {}, std::move(choices)};
+Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices,
+                     std::optional<std::size_t> round_from) {
+    Schedule schedule{scenario.name, plan.model,         plan.seed, std::nullopt, {},
+                      plan.wakeups,  std::move(choices), round_from};
     if (is_pool(plan.model)) schedule.workers = plan.workers;
     for (const Knob& knob : scenario.knobs) schedule.knobs.emplace_back(knob.name, knob.value_as_text());
     return schedule;
@@ -147,6 +161,7 @@ Result<void> follow_schedule(Settings& settings, std::string text) {
     settings.model = schedule->model;
     settings.seed = schedule->seed;
     settings.knobs = schedule->knobs;
+    settings.wakeups = schedule->wakeups;
     if (schedule->workers) settings.workers = schedule->workers;
     settings.schedule = std::move(text);
     return {};
@@ -156,10 +171,12 @@ std::string text_of(const Schedule& schedule) {
     std::string text = fmt::format("conducted {} --model {} --seed {}", as_word(schedule.scenario),
                                    name_of(schedule.model), schedule.seed);
     if (schedule.workers) text += fmt::format(" --workers {}", *schedule.workers);
+    if (schedule.wakeups != Wakeups::fifo) text += fmt::format(" --wakeups {}", name_of(schedule.wakeups));
     for (const auto& [knob, value] : schedule.knobs) text += " --set " + as_word(knob + "=" + value);
     constexpr std::size_t kInLine = 40;
     for (std::size_t i = 0; i < schedule.choices.size(); ++i)
         text += fmt::format("{}{}", i % kInLine == 0 ? "\n" : " ", index_of(schedule.choices[i]));
+    if (schedule.round_from) text += fmt::format("\nand so on from step {}", *schedule.round_from);
     return text + "\n";
 }
 

@@ -4,7 +4,8 @@
 //     1 1 2 2 1 2
 //
 // The first line says the kind, the scenario and its settings; then come the numbers of the tasks that did the
-// operations, in order. A word with spaces stands in double quotes; a line that begins with # is a remark.
+// operations, in order. A run that goes round for ever ends with `and so on from step 4`. A word with spaces stands in
+// double quotes; a line that begins with # is a remark.
 #pragma once
 
 #include <cstdint>
@@ -26,13 +27,16 @@ struct Schedule {
     std::uint64_t seed = 1;
     std::optional<std::int64_t> workers;  ///< of a pool
     KnobSettings knobs;
+    Wakeups wakeups = Wakeups::fifo;
     std::vector<TaskId> choices;
+    std::optional<std::size_t> round_from;  ///< after the last step all is as it was after so many: it goes round
 
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
 /// Of a run that was settled so.
-Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices);
+Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices,
+                     std::optional<std::size_t> round_from = std::nullopt);
 
 /// Makes these the settings of the run that the schedule was made in. An error: the reader asks for another one.
 Result<void> follow_schedule(Settings& settings, std::string text);

@@ -110,6 +110,8 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
         return Error{fmt::format("The schedule is for {}, and this is {}: run the scenario that it names",
                                  schedule->scenario, scenario.name)};
     plan.choices = std::move(schedule->choices);
+    plan.wakeups = schedule->wakeups;
+    plan.round_from = schedule->round_from;
     become_conducted(plan);
     return {};
 }
@@ -138,6 +140,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy) return policy.error();
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
+    plan.wakeups = settings.wakeups;
     plan.switch_cost = settings.switch_cost;
     plan.spawn_cost = settings.spawn_cost;
     plan.message_cost = settings.message_cost;

@@ -33,6 +33,7 @@ struct Settings {
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
     KnobSettings knobs, policy_knobs;     ///< of the story; of the policy
     std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
+    Wakeups wakeups = Wakeups::fifo;      ///< conducted
     bool by_hand = false;                 ///< conducted: after the schedule whoever watches the run chooses
 };
 
@@ -55,6 +56,8 @@ struct RunPlan {
     std::uint32_t most_at_once = kMostAtOnce;
     Duration loop_limit = 100ms;
     std::optional<std::vector<TaskId>> choices;  ///< of a conducted run: who does each operation
+    std::optional<std::size_t> round_from;       ///< after the last of them it goes round since this step
+    Wakeups wakeups = Wakeups::fifo;             ///< conducted
     bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };
 

@@ -158,6 +158,7 @@ class TaskTable {
     }
     std::string_view call_of(const CoopTask& task) const { return calls_[task.call]; }
     CoopTask& operator[](TaskId id) { return (*chunks_[index_of(id) / kChunk])[index_of(id) % kChunk]; }
+    const CoopTask& operator[](TaskId id) const { return const_cast<TaskTable&>(*this)[id]; }
     std::size_t size() const { return size_; }
 
   private:

@@ -82,6 +82,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("knobs", settings.knobs);
     plain("policy_knobs", settings.policy_knobs);
     plain("by_hand", settings.by_hand);
+    plain("wakeups", settings.wakeups);
     optional("model", settings.model);
     optional("cores", settings.cores);
     optional("workers", settings.workers);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/state_hash.h"
 #include "engine/base/story_words.h"
 #include "engine/base/words.h"
 #include "engine/scenario/challenge.h"
@@ -95,6 +96,13 @@ bool suits(const ScenarioDescription& story, Model model);
 /// In the order of the list of models.
 std::vector<Model> suited_models(const ScenarioDescription& story);
 
+/// What a story's tasks do with what now() gives them.
+enum class ClockUse : std::uint8_t {
+    none,     ///< they never ask
+    tells,    ///< they only print or measure it
+    decides,  ///< what they do may depend on it
+};
+
 /// One loaded state of a story, used by one thread or one process at a time. It outlives the tasks that it started.
 /// Equal knobs and seed give equal states.
 class Story {
@@ -108,6 +116,10 @@ class Story {
     virtual Task start(TaskContext& task, std::string_view call) = 0;
     /// Whether tasks set their locals whenever they ask for an operation. Stories in C++ have none to show.
     virtual void tell_locals(bool /*tell*/) {}
+    /// Adds all that decides how a task goes on which has asked for an operation: where its code stands, and its local
+    /// values. False: the story cannot tell, and nothing was added.
+    virtual bool add_place(const TaskContext& /*task*/, StateHash& /*into*/) const { return false; }
+    virtual ClockUse clock_use() const { return ClockUse::decides; }
 };
 
 /// How to load a story, as often as states are needed.

@@ -164,6 +164,10 @@ std::string_view name_of(NoteKind kind) {
             return "too_long";
         case NoteKind::loop_blocked:
             return "loop_blocked";
+        case NoteKind::livelock:
+            return "livelock";
+        case NoteKind::busy_wait:
+            return "busy_wait";
     }
     return "something";
 }

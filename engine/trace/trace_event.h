@@ -31,6 +31,8 @@ enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 enum class NoteKind : std::uint8_t {
     too_long,      ///< a limit on events or tasks was reached; the run was ended
     loop_blocked,  ///< the event loop was kept for longer than its limit
+    livelock,      ///< conducted: after this task and others went round, all is as it was after the step in the text
+    busy_wait,     ///< the task looks again and again, and simulated time stands still meanwhile; the run was ended
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

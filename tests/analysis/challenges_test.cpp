@@ -175,9 +175,15 @@ TEST(Mending, IsJudgedByTheFirstThingThatIsWrong) {
     deadlock.count = BigCount(1);
     deadlock.text = "They wait.";
     idle.findings.push_back(deadlock);
+    ExploredResult waits, other, right;
+    waits.fails = other.fails = true;
+    waits.count = BigCount(1);
+    other.count = BigCount(2);
+    right.count = BigCount(3);
+    idle.results = {waits, other, right};
     const Judgement broken = judge_mend({}, idle);
     EXPECT_EQ(broken.verdict, Verdict::broken);
-    EXPECT_EQ(broken.sentence, "It still goes wrong, in 1 of 6 orders. They wait.");
+    EXPECT_EQ(broken.sentence, "It still goes wrong, in 3 of 6 orders. They wait.") << "of all faults";
 }
 
 TEST(Click, IsADecisionBetweenTwoOrMore) {

@@ -244,6 +244,31 @@ TEST(Findings, PoolIsNotStarvedWhileOneWorkerCanGoOn) {
                     .empty());
 }
 
+TEST(Findings, PoolIsStarvedAlsoThroughOthersWhoWaitForATaskInItsQueue) {
+    const Finding finding = only_finding(R"(
+        model thread_pool
+        semaphore pool 2
+        0 a acquire pool
+        0 c acquire pool
+        0 b acquire? pool
+        1 c await? b
+        2 a await? c
+        2 end deadlock
+    )");
+    EXPECT_EQ(finding.kind, FindingKind::starved_pool);
+    EXPECT_TRUE(finding.text.starts_with("All 2 workers of the pool")) << finding.text;
+}
+
+TEST(Findings, AllWhoGoRoundForEverAreOneFinding) {
+    const Finding finding =
+        only_finding("0 a arrive\n0 b arrive\n 5 a note livelock :4 \"2\"\n 5 b note livelock :6 \"2\"");
+    EXPECT_EQ(finding.kind, FindingKind::livelock);
+    EXPECT_EQ(finding.tasks.size(), 2u);
+    EXPECT_EQ(finding.text,
+              "a (line 4) and b (line 6) go round for ever: after step 5 all is as it was after step 2, and nobody can "
+              "change that.");
+}
+
 TEST(Findings, PoolThatIsIdleIsNotStarvedButMayBeLater) {
     const Finding finding = only_finding(R"(
         model thread_pool

@@ -201,5 +201,86 @@ TEST(ScheduleOption, keeps_to_the_settings_that_it_was_made_with) {
     EXPECT_EQ(ended_with({"--clock", "real"}).code, 0);
 }
 
+#ifdef SIMUL_LUA
+std::string puzzle(const std::string& name) {
+    return std::string(SIMUL_SOURCE_DIR) + "/tests/executors/orders/" + name + ".lua";
+}
+
+Json played(const std::string& story, const Json& example) {
+    const TemporaryFile file("schedule", example.at("example_schedule").get<std::string>());
+    const Ended ended = simul_ended({"run", story, "--schedule", file.path(), "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return Json::parse(ended.out);
+}
+
+TEST(ExploreVerb, says_what_went_wrong_in_a_result_and_its_example_shows_it) {
+    const Json found = explored({puzzle("midexpect")});
+    const Json& worst = found.at("results").at(0);
+    EXPECT_EQ(worst.at("count"), 2);
+    EXPECT_TRUE(worst.at("fails"));
+    EXPECT_EQ(worst.at("result").at("faults").at(0).at("text"), "x is 0");
+    EXPECT_EQ(played(puzzle("midexpect"), worst).at("findings").at(0).at("kind"), "expectation");
+    EXPECT_TRUE(played(puzzle("midexpect"), found.at("results").at(1)).at("findings").empty());
+    const std::string text = simul_ended({"explore", puzzle("midexpect")}).out;
+    EXPECT_NE(text.find("finished, x = 0; not so: x is 0 (line 4)"), std::string::npos) << text;
+}
+
+TEST(ExploreVerb, tells_a_livelock_and_its_schedule_goes_round) {
+    const Json found = explored({puzzle("nobody_sets")});
+    EXPECT_TRUE(found.at("complete"));
+    EXPECT_TRUE(found.at("goes_round"));
+    EXPECT_EQ(found.at("results").at(0).at("result").at("outcome"), "stopped");
+    const std::string schedule = found.at("results").at(0).at("example_schedule");
+    EXPECT_NE(schedule.find("and so on from step"), std::string::npos) << schedule;
+    const Json run = played(puzzle("nobody_sets"), found.at("results").at(0));
+    EXPECT_EQ(run.at("outcome"), "stopped");
+    EXPECT_EQ(run.at("findings").at(0).at("kind"), "livelock");
+}
+
+TEST(ExploreVerb, lets_notify_wake_any_waiter_where_that_is_asked) {
+    EXPECT_FALSE(explored({puzzle("notify_any")}).at("results").at(0).at("fails"));
+    const Json found = explored({puzzle("notify_any"), "--wakeups", "any"});
+    EXPECT_EQ(found.at("wakeups"), "any");
+    const Json& worst = found.at("results").at(0);
+    EXPECT_NE(worst.at("example_schedule").get<std::string>().find("--wakeups any"), std::string::npos);
+    EXPECT_EQ(played(puzzle("notify_any"), worst).at("outcome"), "deadlock");
+    const std::string text = simul_ended({"explore", puzzle("notify_any"), "--wakeups", "any"}).out;
+    EXPECT_NE(text.find("wake-ups any"), std::string::npos) << text;
+}
+
+TEST(ExploreVerb, refuses_what_has_no_end_or_is_not_known_of_wake_ups) {
+    EXPECT_EQ(simul_ended({"explore", puzzle("notify_any"), "--wakeups", "lifo"}).code, 2);
+    const Ended ended = simul_ended({"explore", puzzle("notify_any"), "--wakeups", "spurious", "--search", "reduced"});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_NE(ended.err.find("--search all"), std::string::npos) << ended.err;
+}
+
+TEST(ExploreVerb, never_says_all_of_what_it_has_not_tried) {
+    const std::string text =
+        simul_ended({"explore", puzzle("midexpect"), "--search", "pct", "--runs", "1", "--seed", "3"}).out;
+    EXPECT_NE(text.find("100.00 % of these runs"), std::string::npos) << text;
+}
+
+TEST(RunVerb, tells_at_once_of_a_task_that_looks_again_while_no_time_passes) {
+    const Ended ended = simul_ended({"run", puzzle("spinforever"), "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    const Json run = Json::parse(ended.out);
+    EXPECT_EQ(run.at("outcome"), "stopped");
+    ASSERT_EQ(run.at("findings").size(), 1u);
+    EXPECT_EQ(run.at("findings")[0].at("kind"), "busy_wait");
+    EXPECT_EQ(run.at("findings")[0].at("line"), 4);
+    EXPECT_LT(run.at("events").get<int>(), 100'000);
+}
+
+TEST(RunVerb, tells_of_a_task_that_looks_again_on_the_event_loop_of_this_computer) {
+    const Ended ended =
+        simul_ended({"run", puzzle("spinforever"), "--model", "event_loop", "--clock", "real", "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    const Json run = Json::parse(ended.out);
+    EXPECT_EQ(run.at("outcome"), "stopped");
+    EXPECT_EQ(run.at("findings").at(0).at("kind"), "loop_blocked");
+}
+#endif
+
 }  // namespace
 }  // namespace simul

@@ -59,7 +59,7 @@ TEST(LostUpdate, shortest_failing_order_has_six_steps_and_two_switches) {
     ASSERT_TRUE(found.results.at(0).fails) << "those that fail stand first";
     EXPECT_EQ(found.results[0].example.choices.size(), 6u);
     EXPECT_EQ(found.results[0].example.switches(), 2u);
-    EXPECT_EQ(metrics_of(*explored.record(found.results[0].example.choices)).variables.at(0).value.bits, 1);
+    EXPECT_EQ(metrics_of(*explored.record(found.results[0].example)).variables.at(0).value.bits, 1);
     EXPECT_EQ(found.results[1].example.switches(), 1u);
 }
 

@@ -16,10 +16,12 @@ class RehearsedStory final : public Explored {
         const Rehearsed end = rehearsal_.run(conductor);
         return {end.cut, end.cut ? StateHash{} : rehearsal_.state()};
     }
-    std::unique_ptr<Trace> record(std::span<const TaskId> choices) override {
-        BySchedule conductor({choices.begin(), choices.end()});
+    std::unique_ptr<Trace> record(const Example& example) override {
+        BySchedule conductor(example.choices);
+        if (example.round_from) conductor.goes_round(*example.round_from);
         return rehearsal_.record(conductor);
     }
+    void tell_marks_apart() override { rehearsal_.tell_marks_apart(); }
 
   private:
     Rehearsal rehearsal_;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "engine/analysis/metrics.h"
+#include "engine/trace/task_names.h"
 
 namespace simul {
 
@@ -18,44 +19,72 @@ bool Example::is_shorter_than(const Example& other) const {
     return switches() < other.switches();
 }
 
-JudgedEnd Ends::judge(const Trace& trace, const Example& way) {
+namespace {
+
+/// The same in every run in which it goes wrong: without times, and without who came first.
+Fault fault_of(const Finding& finding, const Trace& trace, const TaskNames& names) {
+    const std::string text(finding.events.empty() ? "" : trace.text_of(finding.events.front()));
+    switch (finding.kind) {
+        case FindingKind::expectation:
+            return {finding.kind, finding.line, text};
+        case FindingKind::failure:
+            return {finding.kind, finding.line, names.clear_name_of(finding.tasks.front()) + ": " + text};
+        default:
+            return {finding.kind, 0, {}};
+    }
+}
+
+ExploredResult result_of_run(const Trace& trace, const std::vector<Finding>& findings) {
     const Metrics metrics = metrics_of(trace);
+    const TaskNames names(trace);
     ExploredResult result;
     result.outcome = metrics.outcome.value_or(Outcome::stopped);
     for (const VariableFigures& variable : metrics.variables)
         result.variables.emplace_back(variable.name, variable.value);
-    JudgedEnd end;
-    for (const Finding& finding : findings_of(trace)) {
-        const std::size_t index = finding_of(finding, way);
-        if (std::find(end.findings.begin(), end.findings.end(), index) == end.findings.end())
-            end.findings.push_back(index);
+    for (const Finding& finding : findings)
         // A race is found by the order of events, not by what comes of them: the same state may be reached without it.
-        if (finding.kind != FindingKind::data_race) result.fails = true;
-    }
-    end.result = result_of(std::move(result));
-    return end;
+        if (finding.kind != FindingKind::data_race) result.faults.push_back(fault_of(finding, trace, names));
+    std::sort(result.faults.begin(), result.faults.end());
+    result.faults.erase(std::unique(result.faults.begin(), result.faults.end()), result.faults.end());
+    result.fails = !result.faults.empty();
+    return result;
 }
 
-std::size_t Ends::result_of(ExploredResult result) {
-    const auto same = std::find_if(results_.begin(), results_.end(), [&](const ExploredResult& it) {
-        return it.outcome == result.outcome && it.variables == result.variables;
-    });
-    if (same != results_.end()) {
-        same->fails |= result.fails;
-        return static_cast<std::size_t>(same - results_.begin());
-    }
-    results_.push_back(std::move(result));
-    return results_.size() - 1;
+bool is_same(const ExploredResult& a, const ExploredResult& b) {
+    return a.outcome == b.outcome && a.variables == b.variables && a.faults == b.faults;
 }
 
 /// Whoever of them came first.
-static std::vector<TaskId> sorted(std::vector<TaskId> tasks) {
+std::vector<TaskId> sorted(std::vector<TaskId> tasks) {
     std::sort(tasks.begin(), tasks.end());
     return tasks;
 }
 
-static bool is_same(const ExploredFinding& a, const Finding& b) {
+bool is_same(const ExploredFinding& a, const Finding& b) {
     return a.kind == b.kind && a.line == b.line && a.tasks == sorted(b.tasks);
+}
+
+}  // namespace
+
+JudgedEnd Ends::judge(const Trace& trace, const Example& way) {
+    const std::vector<Finding> findings = findings_of(trace);
+    JudgedEnd end;
+    for (const Finding& finding : findings) {
+        const std::size_t index = finding_of(finding, way);
+        if (std::find(end.findings.begin(), end.findings.end(), index) == end.findings.end())
+            end.findings.push_back(index);
+    }
+    end.result = result_of(result_of_run(trace, findings), way);
+    return end;
+}
+
+std::size_t Ends::result_of(ExploredResult result, const Example& way) {
+    const auto same =
+        std::find_if(results_.begin(), results_.end(), [&](const ExploredResult& it) { return is_same(it, result); });
+    if (same != results_.end()) return static_cast<std::size_t>(same - results_.begin());
+    results_.push_back(std::move(result));
+    seen_results_.push_back(way);
+    return results_.size() - 1;
 }
 
 std::size_t Ends::finding_of(const Finding& finding, const Example& way) {
@@ -63,18 +92,29 @@ std::size_t Ends::finding_of(const Finding& finding, const Example& way) {
                                    [&](const ExploredFinding& it) { return is_same(it, finding); });
     if (same != findings_.end()) return static_cast<std::size_t>(same - findings_.begin());
     findings_.push_back({finding.kind, finding.text, finding.line, sorted(finding.tasks), {}, way});
+    seen_findings_.push_back(way);
     return findings_.size() - 1;
 }
 
-/// In the words of its example, which has its own times.
-static void retell(ExploredFinding& finding, Explored& story) {
-    const auto trace = story.record(finding.example.choices);
-    for (const Finding& it : findings_of(*trace))
-        if (is_same(finding, it)) finding.text = it.text;
+void Ends::play(Explored& story, ExploredResult& result, const Example& seen) const {
+    const std::unique_ptr<Trace> trace = story.record(result.example);
+    if (!is_same(result_of_run(*trace, findings_of(*trace)), result)) result.example = seen;
+}
+
+/// It is told in the words of its example, which has its own times.
+void Ends::play(Explored& story, ExploredFinding& finding, const Example& seen) const {
+    const std::unique_ptr<Trace> trace = story.record(finding.example);
+    for (const Finding& it : findings_of(*trace)) {
+        if (!is_same(finding, it)) continue;
+        finding.text = it.text;
+        return;
+    }
+    finding.example = seen;
 }
 
 void Ends::give(Explored& story, Exploration& into) {
-    for (ExploredFinding& finding : findings_) retell(finding, story);
+    for (std::size_t i = 0; i < results_.size(); ++i) play(story, results_[i], seen_results_[i]);
+    for (std::size_t i = 0; i < findings_.size(); ++i) play(story, findings_[i], seen_findings_[i]);
     std::stable_sort(results_.begin(), results_.end(), [](const ExploredResult& a, const ExploredResult& b) {
         if (a.fails != b.fails) return a.fails;
         return a.fails ? a.example.is_shorter_than(b.example) : b.count < a.count;
@@ -97,7 +137,7 @@ static void count_one(auto& what, const Example& way) {
 void CountedEnds::count(Explored& story, const StateHash& state, const Example& way) {
     const auto key = std::pair(state.first, state.second);
     auto known = known_.find(key);
-    if (known == known_.end()) known = known_.emplace(key, ends_.judge(*story.record(way.choices), way)).first;
+    if (known == known_.end()) known = known_.emplace(key, ends_.judge(*story.record(way), way)).first;
     count_one(ends_.results()[known->second.result], way);
     for (const std::size_t finding : known->second.findings)
         if (ends_.findings()[finding].kind != FindingKind::data_race) count_one(ends_.findings()[finding], way);

@@ -23,15 +23,19 @@ class Ends {
 
     std::vector<ExploredResult>& results() { return results_; }
     std::vector<ExploredFinding>& findings() { return findings_; }
-    /// Gives both lists away, in the order in which they are shown. Findings are told as in their examples.
+    /// Gives both lists away, in the order in which they are shown. Each example is played before, and one that does
+    /// not show what it claims gives way to the run in which that was seen.
     void give(Explored& story, Exploration& into);
 
   private:
-    std::size_t result_of(ExploredResult result);
+    std::size_t result_of(ExploredResult result, const Example& way);
     std::size_t finding_of(const Finding& finding, const Example& way);
+    void play(Explored& story, ExploredResult& result, const Example& seen) const;
+    void play(Explored& story, ExploredFinding& finding, const Example& seen) const;
 
     std::vector<ExploredResult> results_;
     std::vector<ExploredFinding> findings_;
+    std::vector<Example> seen_results_, seen_findings_;  ///< the run in which each was seen for the first time
 };
 
 /// The ends of runs that are counted one by one. Of those that end in the same state only the first is read.

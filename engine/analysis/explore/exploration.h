@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,6 +18,17 @@
 
 namespace simul {
 
+/// One run that leads somewhere, the shortest that is known; of these, with the fewest switches.
+struct Example {
+    std::vector<TaskId> choices;
+    /// After the last choice all is as it was after so many: from there the run goes round for ever.
+    std::optional<std::size_t> round_from = std::nullopt;
+
+    std::size_t switches() const;
+    /// Fewer steps, then fewer switches.
+    bool is_shorter_than(const Example& other) const;
+};
+
 /// A story that can be run from its beginning as often as one likes, conducted.
 class Explored {
   public:
@@ -25,7 +37,9 @@ class Explored {
         StateHash state;
     };
     virtual End run(Conductor& conductor) = 0;
-    virtual std::unique_ptr<Trace> record(std::span<const TaskId> choices) = 0;
+    virtual std::unique_ptr<Trace> record(const Example& example) = 0;
+    /// From now on states differ when a mark was set more often in one of them.
+    virtual void tell_marks_apart() = 0;
 
   protected:
     ~Explored() = default;
@@ -38,20 +52,22 @@ struct Bounds {
     std::function<std::string()> enough = nullptr;  ///< asked now and then: why to leave off, empty to go on
 };
 
-/// One run that leads somewhere, the shortest that is known; of these, with the fewest switches.
-struct Example {
-    std::vector<TaskId> choices;
-    std::size_t switches() const;
-    /// Fewer steps, then fewer switches.
-    bool is_shorter_than(const Example& other) const;
+/// What went wrong in a run, so that it is the same in every run in which it does.
+struct Fault {
+    FindingKind kind{};
+    std::uint16_t line = 0;  ///< of an expectation, or a failure
+    std::string text;        ///< of an expectation its sentence, of a failure the task and its error; else empty
+    friend bool operator==(const Fault&, const Fault&) = default;
+    friend auto operator<=>(const Fault&, const Fault&) = default;
 };
 
 /// What a run may come to.
 struct ExploredResult {
     Outcome outcome{};
     std::vector<std::pair<std::string, Cell>> variables;
-    bool fails = false;  ///< something was found: this is not what the story wants
-    BigCount count;      ///< of the orders that lead here
+    std::vector<Fault> faults;  ///< in order, each once; a data race is none: other orders come to the same without it
+    bool fails = false;         ///< there are faults: this is not what the story wants
+    BigCount count;             ///< of the orders that lead here
     Example example;
 };
 
@@ -65,7 +81,10 @@ struct ExploredFinding {
 };
 
 struct Exploration {
-    BigCount interleavings;  ///< of orders from the beginning to an end; in a search, of those that were run
+    /// Of orders from the beginning to an end; in a search, of those that were run. Orders that differ only in how
+    /// often they come back to a state that they were in, and how they do so, are one.
+    BigCount interleavings;
+    bool goes_round = false;  ///< there are orders that come back to a state that they were in
     std::size_t distinct_states = 0;
     std::vector<ExploredResult> results;  ///< those that fail first, the shortest first; then the most frequent first
     std::vector<ExploredFinding> findings;
@@ -80,7 +99,8 @@ struct Exploration {
 using EndCheck = std::function<bool(const Trace&)>;
 
 /// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached. So
-/// `check` may ask for what is equal in equal states: findings but data races, outcome, variables, marks, endings.
+/// `check` may ask for what is equal in equal states: findings but data races, outcome, variables, marks, endings. A
+/// circle of states that nobody can leave is an end, too: a livelock.
 Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr);
 
 /// One order of each class: of orders that differ only in steps which may change places, one is run to its end. Finds

@@ -8,6 +8,7 @@
 // reduction, POPL 2014, algorithm 1; after Flanagan and Godefroid, POPL 2005. Who is held back is looked at as there:
 // what it wants to do is in race with what holds it back.)
 #include <algorithm>
+#include <unordered_set>
 
 #include "engine/analysis/explore/ends.h"
 #include "engine/analysis/explore/exploration.h"
@@ -49,6 +50,7 @@ class Reduced final : public Conductor {
 
     bool may_go_on();
     void run_once();
+    bool goes_round(const Decision& decision);
     void end_turn();
     void try_sooner(const TurnOrder::Race& race);
     std::optional<TaskId> choose_anew(const Decision& decision);
@@ -60,8 +62,9 @@ class Reduced final : public Conductor {
     const Bounds& bounds_;
     TurnOrder order_;
     std::vector<Choice> path_;
-    std::size_t turn_ = 0;         ///< of this run
-    std::vector<TaskId> choices_;  ///< of this run: of every step
+    std::size_t turn_ = 0;                      ///< of this run
+    std::vector<TaskId> choices_;               ///< of this run: of every step
+    std::unordered_set<std::uint64_t> states_;  ///< of this run
     CountedEnds ends_;
     Exploration found_;
 };
@@ -86,6 +89,7 @@ Exploration Reduced::explore() {
 }
 
 bool Reduced::may_go_on() {
+    if (found_.goes_round) return false;
     if (std::string why = bounds_.enough ? bounds_.enough() : ""; !why.empty()) {
         found_.left_off = std::move(why);
         return false;
@@ -97,6 +101,7 @@ void Reduced::run_once() {
     order_.clear();
     turn_ = 0;
     choices_.clear();
+    states_.clear();
     const Explored::End end = story_.run(*this);
     ++found_.runs;
     if (end.cut) return;
@@ -113,7 +118,19 @@ void Reduced::look_on(std::span<const Contact> touches) {
     }
 }
 
+/// Looked for in longer runs only: whoever goes round does so again.
+bool Reduced::goes_round(const Decision& decision) {
+    constexpr std::size_t kShort = 64;
+    return decision.step > kShort && !states_.insert(decision.standing.state().first).second;
+}
+
 std::optional<std::size_t> Reduced::choose(const Decision& decision) {
+    if (goes_round(decision)) {
+        found_.goes_round = true;
+        found_.left_off =
+            "a task waits by looking again, and of that one order of each class has no end; --search all has one";
+        return std::nullopt;
+    }
     const bool goes_on_alone = decision.enabled.size() == 1 && turn_ > 0 && decision.enabled[0] == choices_.back();
     std::optional<TaskId> chosen;
     if (goes_on_alone && decision.step < bounds_.steps) {
@@ -162,6 +179,9 @@ std::optional<TaskId> Reduced::choose_anew(const Decision& decision) {
                                     [&](TaskId task) { return !choice.sleeps(task); });
     if (awake == decision.enabled.end()) return std::nullopt;
     choice.enabled.assign(decision.enabled.begin(), decision.enabled.end());
+    if (decision.wakes)  // the others will not be in race with this one, as they will wait
+        for (const TaskId task : decision.enabled)
+            if (task != *awake && !choice.sleeps(task)) choice.to_try.push_back(task);
     choice.to_try.push_back(*awake);
     path_.push_back(std::move(choice));
     return *awake;

@@ -12,7 +12,7 @@ class Noting final : public Conductor {
     Noting(Conductor& other, std::size_t most) : other_(other), most_(most) {}
 
     std::optional<std::size_t> choose(const Decision& decision) override {
-        if (decision.step >= most_) return std::nullopt;
+        if (decision.step >= most_ || decision.may_end) return std::nullopt;
         const std::optional<std::size_t> chosen = other_.choose(decision);
         if (chosen) choices.push_back(decision.enabled[*chosen]);
         return chosen;

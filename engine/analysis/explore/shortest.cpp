@@ -1,43 +1,89 @@
 #include "engine/analysis/explore/shortest.h"
 
+#include <algorithm>
+
 namespace simul {
 
-/// Of what follows an edge; `next`: which edge is the best to go on with.
-Shortest::Cost Shortest::cost_after(const StateEdge& edge, const std::vector<bool>& goal,
-                                    const std::vector<Cost>& costs, std::size_t* next) const {
-    if (edge.to == kNoState) return kNever;
-    if (goal[edge.to]) return 0;
-    Cost best = kNever;
-    const std::span<const StateEdge> edges = states_.edges(edge.to);
+Shortest::Shortest(const States& states, StateIndex root)
+    : states_(states),
+      root_(root),
+      steps_(states.size(), kNever),
+      switches_(states.edge_count(), kNever),
+      from_(states.edge_count(), kNoState),
+      first_(states.size(), kNoEdge),
+      next_(states.edge_count(), kNoEdge) {
+    if (root == kNoState) return;
+    steps_[root] = 0;
+    std::vector<StateIndex> queue{root};
+    for (std::size_t i = 0; i < queue.size(); ++i) leave(queue[i], queue);
+}
+
+/// All that leads here in as few steps is known: whoever does so stood in the queue before.
+void Shortest::leave(StateIndex state, std::vector<StateIndex>& queue) {
+    const std::span<const StateEdge> edges = states_.edges(state);
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        const Cost cost = costs[states_.first_edge(edge.to) + i];
-        if (cost == kNever) continue;
-        const Cost with_switch = cost + (edges[i].task == edge.task ? 0 : kSwitch);
-        if (with_switch >= best) continue;
-        best = with_switch;
-        if (next) *next = i;
+        const StateIndex to = edges[i].to;
+        if (to == kNoState) continue;
+        if (steps_[to] == kNever) {
+            steps_[to] = steps_[state] + 1;
+            queue.push_back(to);
+        }
+        if (steps_[to] != steps_[state] + 1) continue;
+        const auto edge = static_cast<EdgeIndex>(states_.first_edge(state) + i);
+        const EdgeIndex before = best_before(state, edges[i].task);
+        switches_[edge] =
+            before == kNoEdge ? 0 : switches_[before] + (states_.edge(before).task == edges[i].task ? 0 : 1);
+        from_[edge] = state;
+        arrive(edge, to);
+    }
+}
+
+/// Those that come first stay first, whatever the states' numbers are.
+void Shortest::arrive(EdgeIndex edge, StateIndex to) {
+    EdgeIndex* place = &first_[to];
+    while (*place != kNoEdge) place = &next_[*place];
+    *place = edge;
+}
+
+Shortest::EdgeIndex Shortest::best_before(StateIndex state, TaskId task) const {
+    EdgeIndex best = kNoEdge;
+    std::uint32_t least = kNever;
+    for (EdgeIndex edge = first_[state]; edge != kNoEdge; edge = next_[edge]) {
+        const std::uint32_t switches = switches_[edge] + (states_.edge(edge).task == task ? 0 : 1);
+        if (switches >= least) continue;
+        least = switches;
+        best = edge;
     }
     return best;
 }
 
-std::vector<TaskId> Shortest::to(const std::vector<bool>& goal) const {
-    if (root_ == kNoState || goal[root_]) return {};
-    std::vector<Cost> costs(states_.edge_count(), kNever);
-    for (std::size_t i = order_.size(); i > 0; --i) {
-        const std::span<const StateEdge> edges = states_.edges(order_[i - 1]);
-        for (std::size_t j = 0; j < edges.size(); ++j) {
-            const Cost after = cost_after(edges[j], goal, costs, nullptr);
-            if (after != kNever) costs[states_.first_edge(order_[i - 1]) + j] = after + kStep;
-        }
+std::uint32_t Shortest::switches_to(StateIndex state) const {
+    std::uint32_t least = state == root_ ? 0 : kNever;
+    for (EdgeIndex edge = first_[state]; edge != kNoEdge; edge = next_[edge]) least = std::min(least, switches_[edge]);
+    return least;
+}
+
+StateIndex Shortest::nearest(std::span<const StateIndex> goals) const {
+    StateIndex best = kNoState;
+    for (const StateIndex goal : goals) {
+        if (steps_[goal] == kNever) continue;
+        const bool nearer = best == kNoState || steps_[goal] < steps_[best] ||
+                            (steps_[goal] == steps_[best] && switches_to(goal) < switches_to(best));
+        if (nearer) best = goal;
     }
+    return best;
+}
+
+std::vector<TaskId> Shortest::to(StateIndex goal) const {
     std::vector<TaskId> way;
-    std::size_t next = 0;
-    StateEdge edge{kNoTask, root_};
-    while (!goal[edge.to]) {
-        if (cost_after(edge, goal, costs, &next) == kNever) return {};
-        edge = states_.edges(edge.to)[next];
-        way.push_back(edge.task);
+    TaskId next = kNoTask;  // so that no edge has an advantage
+    for (StateIndex at = goal; at != root_;) {
+        const EdgeIndex edge = best_before(at, next);
+        next = states_.edge(edge).task;
+        way.push_back(next);
+        at = from_[edge];
     }
+    std::reverse(way.begin(), way.end());
     return way;
 }
 

@@ -1,32 +1,42 @@
 // The shortest way through the states to a goal: the fewest steps, and of these the fewest switches between tasks.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/analysis/explore/states.h"
 
 namespace simul {
 
+/// One search in breadth from the root, for all goals.
 class Shortest {
   public:
-    /// `order`: all states, each after all that lead to it. The states must outlive this.
-    Shortest(const States& states, std::vector<StateIndex> order, StateIndex root)
-        : states_(states), order_(std::move(order)), root_(root) {}
+    /// The states must outlive this.
+    Shortest(const States& states, StateIndex root);
 
-    /// Who does each operation. Empty when no way leads there, or the root is a goal.
-    std::vector<TaskId> to(const std::vector<bool>& goal) const;
+    /// To the nearest of them; kNoState: none can be reached.
+    StateIndex nearest(std::span<const StateIndex> goals) const;
+    /// Who does each operation on the way to this state.
+    std::vector<TaskId> to(StateIndex goal) const;
 
   private:
-    /// Steps above, switches below: so the smaller is the shorter.
-    using Cost = std::uint64_t;
-    static constexpr Cost kStep = Cost{1} << 32, kSwitch = 1, kNever = UINT64_MAX;
+    using EdgeIndex = std::uint32_t;
+    static constexpr EdgeIndex kNoEdge = UINT32_MAX;
+    static constexpr std::uint32_t kNever = UINT32_MAX;
 
-    Cost cost_after(const StateEdge& edge, const std::vector<bool>& goal, const std::vector<Cost>& costs,
-                    std::size_t* next) const;
+    void leave(StateIndex state, std::vector<StateIndex>& queue);
+    void arrive(EdgeIndex edge, StateIndex to);
+    /// Of the edges on which one comes here in the fewest steps, the one from which `task` goes on with the fewest
+    /// switches.
+    EdgeIndex best_before(StateIndex state, TaskId task) const;
+    std::uint32_t switches_to(StateIndex state) const;
 
     const States& states_;
-    std::vector<StateIndex> order_;
     StateIndex root_;
+    std::vector<std::uint32_t> steps_;     ///< by state
+    std::vector<std::uint32_t> switches_;  ///< by edge, its own step included
+    std::vector<StateIndex> from_;         ///< by edge
+    std::vector<EdgeIndex> first_, next_;  ///< by state, by edge: those on which one comes here in the fewest steps
 };
 
 }  // namespace simul

@@ -5,7 +5,7 @@
 namespace simul {
 
 std::size_t States::bytes() const {
-    constexpr std::size_t kToCountState = sizeof(BigCount) + 2 * sizeof(StateIndex), kToCountEdge = 12;
+    constexpr std::size_t kToCountState = sizeof(BigCount) + 7 * sizeof(StateIndex), kToCountEdge = 12;
     return states_.size() * (sizeof(State) + kToCountState) + edges_.size() * (sizeof(StateEdge) + kToCountEdge) +
            table_.size() * sizeof(StateIndex);
 }

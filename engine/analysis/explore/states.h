@@ -1,4 +1,4 @@
-// The states that exploring has met, and which operation leads from which to which: a graph without circles.
+// The states that exploring has met, and which operation leads from which to which.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,7 @@ class States {
         return {edges_.data() + states_[state].first_edge, states_[state].edge_count};
     }
     std::span<const StateEdge> edges(StateIndex state) const { return const_cast<States*>(this)->edges(state); }
+    const StateEdge& edge(std::size_t index) const { return edges_[index]; }
     /// Of all edges, where those of this state begin.
     std::size_t first_edge(StateIndex state) const { return states_[state].first_edge; }
 

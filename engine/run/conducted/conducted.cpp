@@ -1,5 +1,7 @@
 #include "engine/run/conducted/conducted.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/base/ensure.h"
@@ -17,7 +19,12 @@ constexpr CoreId kTheCore{0};
 
 Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
-    : Cooperative(story, plan, recorder, stop), conductor_(&conductor), notes_touches_(conductor.looks_on()) {}
+    : Cooperative(story, plan, recorder, stop),
+      conductor_(&conductor),
+      notes_touches_(conductor.looks_on()),
+      clock_use_(story.clock_use()) {
+    number_slots();
+}
 
 void Conducted::begin_again(Conductor& conductor) {
     start_anew();
@@ -27,27 +34,44 @@ void Conducted::begin_again(Conductor& conductor) {
     moving_.clear();
     asking_.clear();
     touches_.clear();
+    taken_.clear();
+    number_slots();
+    waking_ = kNoResource;
+    done_alone_ = 0;
     steps_ = entered_ = 0;
     last_ = on_core_ = acting_ = kNoTask;
     loop_ = kMainTask;
     cut_ = false;
-    broken_ = marked_ = StateHash{};
+    facts_.clear();
+    marks_ = StateHash{};
 }
 
 void Conducted::drive() {
     settle();
     while (!over() && find_enabled()) {
         if (notes_touches_) tell_touches();
-        const std::optional<std::size_t> chosen = conductor_->choose({steps_, enabled_, *this});
-        if (!chosen) {
-            cut_ = over_ = true;
-            return;
-        }
+        const std::optional<std::size_t> chosen =
+            conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
+        if (!chosen) return end_here();
         ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can go on");
         step(tasks_[enabled_[*chosen]]);
         settle();
     }
     if (notes_touches_) tell_touches();
+}
+
+/// The conductor wants no more. If all would go round for ever, it is told who goes round.
+void Conducted::end_here() {
+    if (may_end_) return;
+    cut_ = over_ = true;
+    const std::optional<std::size_t> since = conductor_->goes_round_since();
+    if (!since) return;
+    std::vector<TaskId> told;
+    for (std::size_t i = *since; i < taken_.size(); ++i) {
+        if (std::find(told.begin(), told.end(), taken_[i].task) != told.end()) continue;
+        told.push_back(taken_[i].task);
+        note(NoteKind::livelock, tasks_[taken_[i].task], taken_[i].line, fmt::format("{}", *since));
+    }
 }
 
 /// Whatever follows from the last operation by itself.
@@ -71,6 +95,11 @@ void Conducted::move(CoopTask& task) {
 
 bool Conducted::find_enabled() {
     enabled_.clear();
+    may_end_ = false;
+    if (waking_ != kNoResource) {
+        enable_the_woken();
+        return true;
+    }
     for (const TaskId id : asking_) {
         CoopTask& task = tasks_[id];
         Stand& stand = stands_[index_of(id)];
@@ -79,6 +108,7 @@ bool Conducted::find_enabled() {
         if (can && stand.held && stand.cause == kNoTask) stand.cause = last_;
         if (can || can_run_out_of_time(task, stand)) enabled_.push_back(id);
     }
+    if (plan_.wakeups == Wakeups::spurious) enable_spurious();
     keep_to_model();
     if (tells_stands_) record_stands();
     return !enabled_.empty();
@@ -171,14 +201,19 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
 
 Grant Conducted::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
-    const bool alone = unended_ == 1;
+    stands_[index_of(task.id)].place.reset();
+    // Main, alone for so long, may look again and again at what nobody else can change.
+    constexpr std::size_t kMostAlone = 1'000;
+    const bool alone = unended_ == 1 && done_alone_ < kMostAlone;
     if (task.id != kMainTask || !(alone || info_of(operation.kind).at_once_by_main)) {
         ask(task);
         return Grant::later;
     }
     stand_of(task).begun = true;
+    if (!info_of(operation.kind).at_once_by_main) ++done_alone_;
     take_core(task);
     if (notes_touches_) touch_by(task);
+    if (operation.kind == OperationKind::future_cancel) remember_standstill();
     const Grant grant = Cooperative::perform(context, operation);
     if (grant == Grant::granted) remember(task, operation);
     return grant;
@@ -201,11 +236,16 @@ void Conducted::no_longer_asks(TaskId task) {
 void Conducted::step(CoopTask& task) {
     now_ += kConductedStep;
     ++steps_;
+    if (waits_at_condition(task)) {
+        if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+        return wake(task, waking_ == kNoResource ? kNoTask : last_);
+    }
     last_ = loop_ = acting_ = task.id;
     if (notes_touches_) touch_by(task);
     stands_[index_of(task.id)].begun = true;
     const Stand before = stands_[index_of(task.id)];
     const bool is_late = !can_go_on(task, before);
+    if (tells_stands_) taken_.push_back(intent_of(task.id));
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
     if (is_late) return run_out_of_time(task);
@@ -219,7 +259,11 @@ void Conducted::step(CoopTask& task) {
     task.doing = Doing::running;
     Operation& operation = *task.operation;
     if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
-    if (Cooperative::perform(task, operation) == Grant::later) return;
+    if (operation.kind == OperationKind::future_cancel) remember_standstill();
+    if (is_to_choose(operation))
+        begin_waking(task, operation);
+    else if (Cooperative::perform(task, operation) == Grant::later)
+        return;
     remember(task, operation);
     go_on_in_story(task);
 }
@@ -251,8 +295,7 @@ void Conducted::enqueue(CoopTask& task) {
     stand.entered = ++entered_;
     if (!stand.known) {
         stand.known = true;
-        stand.history.add(index_of(task.parent));
-        if (task.parent != kNoTask) stand.history.add(stands_[index_of(task.parent)].history);
+        stand.history.add(tasks_.call_of(task));
     }
     if (notes_touches_) touch_by_going_on(task);
     if (stand.asked) no_longer_asks(task.id);
@@ -265,6 +308,7 @@ void Conducted::wait(CoopTask& task) {
 }
 
 Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
+    stand_of(child);
     if (notes_touches_) touch_pool(parent.id, child);
     if (plan_.model != Model::sequential) return Cooperative::begin(parent, child, operation);
     child.urgent = true;
@@ -274,6 +318,7 @@ Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
 }
 
 void Conducted::begin_at(CoopTask& child, Time) {
+    stand_of(child);
     if (notes_touches_) touch_pool(child.parent, child);
     arrive(child);
 }

@@ -12,9 +12,11 @@
 // another, only the innermost call goes on; processes have their own variables; a pool has its places.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/base/conductor.h"
+#include "engine/run/conducted/facts.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/policies/ready_queue.h"
 
@@ -31,11 +33,13 @@ class Conducted final : public Cooperative, public Standing {
 
     /// Before another run of the same story.
     void begin_again(Conductor& conductor);
-    /// After a run: what it has left undone is forgotten; its outcome and state are still known.
+    /// After a run: what it has left undone is forgotten; its outcome is still known.
     using Cooperative::drop_bodies;
 
     /// From now on it is recorded before which operation each task stands, and who is chosen.
     void tell_stands() { tells_stands_ = true; }
+    /// From now on states differ when a mark was set more often in one of them.
+    void tell_marks_apart() { tells_marks_apart_ = true; }
     /// True: it was the conductor who ended the run.
     bool was_cut() const { return cut_; }
     std::size_t steps() const { return steps_; }
@@ -46,6 +50,7 @@ class Conducted final : public Cooperative, public Standing {
     std::string name_of_task(TaskId task) const override;
     std::string in_words(const Intent& intent) const override;
     StateHash state() const override;
+    bool tells_time() const override { return tells_stands_ && clock_use_ == ClockUse::tells; }
 
   private:
     enum class Told : std::uint8_t { nothing, can_go_on, cannot };
@@ -57,13 +62,16 @@ class Conducted final : public Cooperative, public Standing {
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
         bool known = false;
-        bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
-        Told told{};                ///< what was recorded of it while it asks
-        std::uint32_t entered = 0;  ///< sequential: the highest goes on
-        TaskId cause = kNoTask;     ///< whose operation let it go on
-        StateHash history;          ///< of all that its operations gave
+        bool begun = false;                      ///< it has done an operation, or waits for one: before that, nobody can tell
+        Told told{};                             ///< what was recorded of it while it asks
+        std::uint32_t entered = 0;               ///< sequential: the highest goes on
+        TaskId cause = kNoTask;                  ///< whose operation let it go on
+        StateHash history;                       ///< of its call, and all that its operations gave
+        StateHash draws;                         ///< of its chance
+        mutable std::optional<StateHash> place;  ///< where its code stands, once that was asked
     };
 
+    void number_slots();
     void drive() override;
     Grant compute(CoopTask& task, Operation& operation) override;
     Grant rest(CoopTask& task, Operation& operation) override;
@@ -80,6 +88,8 @@ class Conducted final : public Cooperative, public Standing {
         return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
     }
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
+    /// Where nothing depends on the time it stands still for those who only try orders, so that equal states are equal.
+    Time since_start() const override { return clock_matters() || tells_stands_ ? now_ : Time{}; }
 
     void settle();
     void move(CoopTask& task);
@@ -89,9 +99,16 @@ class Conducted final : public Cooperative, public Standing {
     void record_stand(CoopTask& task, Told told);
     void hold_back(CoopTask& task, Stand& stand);
     void step(CoopTask& task);
+    void end_here();
     void ask(CoopTask& task);
     void no_longer_asks(TaskId task);
     void relock(CoopTask& task);
+    bool is_to_choose(const Operation& operation) const;
+    void begin_waking(CoopTask& task, const Operation& operation);
+    void wake(CoopTask& task, TaskId cause);
+    void enable_the_woken();
+    void enable_spurious();
+    bool waits_at_condition(const CoopTask& task) const;
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
     bool can_run_out_of_time(const CoopTask& task, const Stand& stand) const {
         return task.operation->timed && !stand.relocks;
@@ -105,21 +122,30 @@ class Conducted final : public Cooperative, public Standing {
     void drop_global_lock(CoopTask& task);
 
     void remember(CoopTask& task, const Operation& operation);
+    void remember_broken(const CoopTask& task, const Operation& operation);
     void remember_wait(CoopTask& task);
+    void remember_standstill();
+    void add_mark(std::string_view name);
+    TaskId waited_for(TaskId task) const;
     void forget_but_the_end(CoopTask& task);
-    void add_resource(StateHash& hash, std::size_t resource) const;
-    void add_queue(StateHash& hash, const WaitQueue& queue) const;
-    void add_values(StateHash& hash, const std::vector<Cell>& values) const;
+    const StateHash& place_of(const CoopTask& task) const;
+    void add_task(StateHash& hash, TaskId task) const;
+    void add_nesting(StateHash& hash) const;
 
     void touch_by(const CoopTask& task);
     void touch_resource(TaskId task, const Operation& operation);
+    void touch_channel(TaskId task, const Operation& operation);
+    Thing wanted_thing(const Intent& intent) const;
     void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
     void touch_future(TaskId task, const Operation& operation);
     void touch_by_end(const CoopTask& task);
     void touch_by_going_on(const CoopTask& task);
+    void touch_by_waking(const CoopTask& task, TaskId cause);
     void touch_in_vain(const CoopTask& task);
     void touch_pool(TaskId task, const CoopTask& child);
     Use use_of(const Operation& operation) const;
+    /// Then the time is part of the state.
+    bool clock_matters() const { return clock_use_ == ClockUse::decides; }
     void touch(TaskId task, Use use, Thing thing) { touches_.push_back({task, use, thing}); }
     void tell_touches();
 
@@ -127,7 +153,7 @@ class Conducted final : public Cooperative, public Standing {
         if (stands_.size() <= index_of(task.id)) stands_.resize(index_of(task.id) + 1);
         return stands_[index_of(task.id)];
     }
-    const CoopTask& looked_at(TaskId id) const { return const_cast<TaskTable&>(tasks_)[id]; }
+    const CoopTask& looked_at(TaskId id) const { return tasks_[id]; }
 
     Conductor* conductor_;
     std::vector<Stand> stands_;
@@ -135,17 +161,30 @@ class Conducted final : public Cooperative, public Standing {
     std::vector<TaskId> asking_;   ///< by number
     std::vector<TaskId> enabled_;  ///< of these
     std::size_t steps_ = 0;
+    std::vector<Intent> taken_;  ///< each step, where stands are told
     std::uint32_t entered_ = 0;
-    TaskId last_ = kNoTask;     ///< who did the last operation
-    TaskId on_core_ = kNoTask;  ///< there is one core
-    TaskId loop_ = kMainTask;   ///< event loop: who keeps it
+    TaskId last_ = kNoTask;  ///< who did the last operation
+    ResourceId waking_ =
+        kNoResource;  ///< a condition that was notified: who of its queue is woken is still to be chosen
+    std::int64_t still_to_wake_ = 0;  ///< of them
+    std::size_t done_alone_ = 0;      ///< of main's operations
+    bool may_end_ = false;            ///< nobody is enabled but those who could wake without cause
+    TaskId on_core_ = kNoTask;        ///< there is one core
+    TaskId loop_ = kMainTask;         ///< event loop: who keeps it
     bool cut_ = false;
     bool tells_stands_ = false;
     TaskId acting_ = kNoTask;       ///< whose code runs, or ran last
     bool notes_touches_;            ///< the conductor looks on
     std::vector<Contact> touches_;  ///< since its last choice
-    StateHash broken_;              ///< expectations that did not hold: they are found whatever comes
-    StateHash marked_;              ///< marks, in any order: they count whatever comes
+    /// Of a channel: its first slot, and how many messages were put and taken.
+    struct Slots {
+        std::uint32_t first = 0, put = 0, taken = 0;
+    };
+    std::vector<Slots> slots_;  ///< by resource
+    const ClockUse clock_use_;
+    bool tells_marks_apart_ = false;
+    Facts facts_;      ///< what was found for good
+    StateHash marks_;  ///< that were set, in any order
 };
 
 }  // namespace simul

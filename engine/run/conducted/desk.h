@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/state_hash.h"
 #include "engine/os/futex.h"
 #include "engine/scenario/operation.h"
 #include "engine/scenario/plain_value.h"
@@ -48,6 +49,8 @@ struct Desk {
     Operation operation;
     TaskAttributes attributes;
     std::array<char, 2 * kMostPackedBytes> text;
+    bool has_place = false;  ///< the story can tell where it stands
+    StateHash place;         ///< and this is it
     std::uint32_t letters_of_locals = 0;
     std::array<char, kMostLocals> locals;
 

@@ -140,6 +140,8 @@ void Place::tell(Role& role) {
     desk_.operation.attributes = nullptr;
     desk_.write(operation.text ? *operation.text : "");
     desk_.write_locals(role.context.locals());
+    desk_.place = StateHash{};
+    desk_.has_place = story_.add_place(role.context, desk_.place);
 }
 
 void Place::tell_end(Role& role) {

@@ -13,11 +13,13 @@ Rehearsal::Rehearsal(Story& story, const RunPlan& plan, Stage* stage)
 Rehearsal::~Rehearsal() = default;
 
 Outcome Rehearsal::perform(Conducted& executor) {
-    if (!stage_) return executor.run();
-    const Result<void> ready = stage_->set_up();
-    ensure(ready.ok(), "what could be forked once can be forked again");
+    if (stage_) {
+        const Result<void> ready = stage_->set_up();
+        ensure(ready.ok(), "what could be forked once can be forked again");
+    }
     const Outcome outcome = executor.run();
-    stage_->clear();
+    state_ = executor.was_cut() ? StateHash{} : executor.state();
+    if (stage_) stage_->clear();
     return outcome;
 }
 
@@ -26,14 +28,10 @@ Rehearsed Rehearsal::run(Conductor& conductor) {
         executor_->begin_again(conductor);
     else
         executor_ = std::make_unique<Conducted>(story_, plan_, conductor, unread_, kNeverStopped);
+    if (tells_marks_apart_) executor_->tell_marks_apart();
     const Outcome outcome = perform(*executor_);
     executor_->drop_bodies();
     return {outcome, executor_->was_cut(), executor_->steps()};
-}
-
-StateHash Rehearsal::state() const {
-    ensure(executor_ != nullptr, "there was a run");
-    return executor_->state();
 }
 
 std::unique_ptr<Trace> Rehearsal::record(Conductor& conductor) {

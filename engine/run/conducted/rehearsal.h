@@ -30,10 +30,12 @@ class Rehearsal {
 
     /// Nothing is recorded.
     Rehearsed run(Conductor& conductor);
-    /// In which the last run ended.
-    StateHash state() const;
+    /// In which the last run ended, if it was not cut.
+    const StateHash& state() const { return state_; }
     /// The same with its trace.
     std::unique_ptr<Trace> record(Conductor& conductor);
+    /// From now on states differ when a mark was set more often in one of them.
+    void tell_marks_apart() { tells_marks_apart_ = true; }
 
   private:
     Outcome perform(Conducted& executor);
@@ -42,6 +44,8 @@ class Rehearsal {
     Stage* stage_;
     RunPlan plan_;
     Recorder unread_;
+    bool tells_marks_apart_ = false;
+    StateHash state_;
     std::unique_ptr<Conducted> executor_;  ///< of all runs that are not recorded
 };
 

@@ -141,6 +141,7 @@ Task Stage::start(TaskContext& context, std::string_view call) {
     names_[task.id] = call.empty() ? "main" : task_name(call);
     try {
         const std::uint32_t number = seat(task);
+        seats_[task.id] = number;
         Desk& place = desk(number);
         place.errand = Errand::begin;
         place.callback = task.urgent;
@@ -151,6 +152,13 @@ Task Stage::start(TaskContext& context, std::string_view call) {
     } catch (const StoryError& error) {
         return refuse(error.what());
     }
+}
+
+/// As it was told when the task gave the turn back.
+bool Stage::add_place(const TaskContext& task, StateHash& into) const {
+    const Desk& place = works_.desks[seats_.at(task.id)];
+    if (place.has_place) into.add(place.place);
+    return place.has_place;
 }
 
 bool Stage::hand_turn(std::uint32_t number, const CoopTask& task) {

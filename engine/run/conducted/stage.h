@@ -42,6 +42,9 @@ class Stage : public Story {
         story_.tell_locals(tell);
     }
 
+    bool add_place(const TaskContext& task, StateHash& into) const override;
+    ClockUse clock_use() const override { return story_.clock_use(); }
+
     /// Before each run, and after it, when all bodies have been dropped.
     virtual Result<void> set_up() = 0;
     virtual void clear() = 0;
@@ -85,6 +88,7 @@ class Stage : public Story {
     std::vector<std::uint32_t> free_desks_;
     std::uint32_t used_desks_ = 1;  ///< no desk has the number 0
     std::unordered_map<TaskId, std::string> names_;
+    std::unordered_map<TaskId, std::uint32_t> seats_;  ///< desks of tasks
 };
 
 }  // namespace simul

@@ -31,6 +31,7 @@ void Conducted::touch_by(const CoopTask& task) {
     const Operation& operation = *task.operation;
     switch (info_of(operation.kind).touches) {
         case Touches::everything:
+            if (operation.kind == OperationKind::now && !clock_matters()) return;
             return touch(task.id, Use::writes, kAll);
         case Touches::numbering:
             return touch(task.id, Use::writes, kNumbering);
@@ -41,7 +42,32 @@ void Conducted::touch_by(const CoopTask& task) {
     }
 }
 
+void Conducted::number_slots() {
+    slots_.assign(infos_.size(), {});
+    std::uint32_t next = 0;
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+        slots_[i].first = next;
+        if (infos_[i].kind == ResourceKind::channel) next += static_cast<std::uint32_t>(infos_[i].capacity);
+    }
+}
+
+/// A message is put into the next slot in turn, and taken from the next in turn. So a send and a receive meet only
+/// where the one takes what the other put, or makes the room that the other needs.
+void Conducted::touch_channel(TaskId task, const Operation& operation) {
+    const ResourceState& channel = resources_[index_of(operation.resource)];
+    const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
+    const auto capacity = static_cast<std::uint32_t>(channel.capacity);
+    Slots& slots = slots_[number];
+    const bool sends = operation.kind == OperationKind::send, closes = operation.kind == OperationKind::close;
+    if (sends || closes) touch(task, Use::writes, {Thing::Kind::sending, number});
+    if (!sends) touch(task, Use::writes, {Thing::Kind::receiving, number});
+    if (sends && channel.open) touch(task, Use::writes, {Thing::Kind::slot, slots.first + slots.put++ % capacity});
+    if (!sends && !closes && channel.count > 0)
+        touch(task, Use::writes, {Thing::Kind::slot, slots.first + slots.taken++ % capacity});
+}
+
 void Conducted::touch_resource(TaskId task, const Operation& operation) {
+    if (infos_[index_of(operation.resource)].kind == ResourceKind::channel) return touch_channel(task, operation);
     const bool own = own_variables_ && infos_[index_of(operation.resource)].kind == ResourceKind::variable &&
                      !infos_[index_of(operation.resource)].mmap;
     touch(task, use_of(operation), own ? of_task(Thing::Kind::memory, task) : of_resource(operation.resource));
@@ -92,10 +118,24 @@ void Conducted::touch_by_going_on(const CoopTask& task) {
     touch(task.id, Use::follows, of_task(Thing::Kind::task, acting_));
 }
 
+/// Because of who notified it, or without cause.
+void Conducted::touch_by_waking(const CoopTask& task, TaskId cause) {
+    if (cause != kNoTask) touch(task.id, Use::follows, of_task(Thing::Kind::task, cause));
+    touch(task.id, Use::writes, of_resource(task.waiter.on));
+    touch(task.id, Use::writes, of_resource(task.waiter.mutex));
+}
+
 /// It is held back by a resource.
 void Conducted::touch_in_vain(const CoopTask& task) {
-    const ResourceId resource = intent_of(task.id).resource;
-    if (resource != kNoResource) touch(task.id, Use::wants, of_resource(resource));
+    const Intent intent = intent_of(task.id);
+    if (intent.resource != kNoResource) touch(task.id, Use::wants, wanted_thing(intent));
+}
+
+Thing Conducted::wanted_thing(const Intent& intent) const {
+    const Thing thing = of_resource(intent.resource);
+    if (intent.kind == OperationKind::send) return {Thing::Kind::sending, thing.number};
+    if (intent.kind == OperationKind::receive) return {Thing::Kind::receiving, thing.number};
+    return thing;
 }
 
 /// Of a task that needs a place in the pool, or has one: `task` takes it, or makes it free.

@@ -1,9 +1,13 @@
 // PCT: the task of highest priority goes on, and at a few random steps it becomes the lowest.
 //
 // A bug that needs d orderings among n tasks in k steps is found with probability of at least 1/(n·k^(d-1)) in each run
-// (Burckhardt and others: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010).
+// (Burckhardt and others: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010). A task
+// whose step leads back to a state in which the run was before waits by looking again: it becomes the lowest, too, or
+// nobody would ever do what it waits for.
 #pragma once
 
+#include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/base/conductor.h"
@@ -19,13 +23,16 @@ class ByPriority final : public Conductor {
     std::optional<std::size_t> choose(const Decision& decision) override;
 
   private:
+    bool was_here_before(const Decision& decision);
     /// Of a task that is new: any above those that have been lowered.
     std::uint64_t& priority_of(TaskId task);
 
     Random random_;
-    std::vector<std::uint64_t> priorities_;   ///< by task; 0: not drawn yet
-    std::vector<std::size_t> change_points_;  ///< steps before which the highest is lowered
-    std::uint64_t lowest_;
+    std::vector<std::uint64_t> priorities_;     ///< by task; 0: not drawn yet
+    std::vector<std::size_t> change_points_;    ///< steps before which the highest is lowered
+    std::unordered_set<std::uint64_t> states_;  ///< of this run
+    std::optional<TaskId> last_;                ///< who was chosen
+    std::uint64_t lowest_ = std::uint64_t{1} << 31;
 };
 
 }  // namespace simul

@@ -28,6 +28,9 @@ std::string why_not(const Decision& decision, TaskId task) {
 }  // namespace
 
 std::optional<std::size_t> BySchedule::choose(const Decision& decision) {
+    if (done_ == round_from_) round_begins_ = decision.standing.state();
+    if (done_ == choices_.size() && round_from_) return end_round(decision);
+    if (done_ == choices_.size() && !after_ && decision.may_end) return std::nullopt;
     if (done_ == choices_.size() && after_) return after_->choose(decision);
     if (done_ == choices_.size()) {
         misfit_ = fmt::format("The schedule ends after step {}, and the run goes on. Who could go on then: {}.", done_,
@@ -44,6 +47,17 @@ std::optional<std::size_t> BySchedule::choose(const Decision& decision) {
     ++done_;
     return static_cast<std::size_t>(found - decision.enabled.begin());
 }
+
+/// Where states differ by the time that tasks have noted, nobody can see whether all is as it was.
+std::optional<std::size_t> BySchedule::end_round(const Decision& decision) {
+    went_round_ = decision.standing.tells_time() || decision.standing.state() == round_begins_;
+    if (!went_round_)
+        misfit_ = fmt::format("The schedule does not go round: after step {} all is not as it was after step {}.",
+                              done_, *round_from_);
+    return std::nullopt;
+}
+
+std::optional<std::size_t> BySchedule::goes_round_since() const { return went_round_ ? round_from_ : std::nullopt; }
 
 std::string BySchedule::misfit() const {
     if (!misfit_.empty() || done_ == choices_.size()) return misfit_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/os/cores.h"
 #include "engine/os/futex.h"
 #include "engine/os/threads.h"
@@ -34,8 +36,32 @@ void SingleThread::stand_at(std::int64_t now) {
 }
 
 Grant SingleThread::perform(TaskContext& context, Operation& operation) {
-    notice_gap(static_cast<CoopTask&>(context));
+    auto& task = static_cast<CoopTask&>(context);
+    notice_gap(task);
+    if (plan_.model == Model::event_loop && comes_round(task, operation)) {
+        end_round(task, operation, NoteKind::loop_blocked);
+        return Grant::later;
+    }
     return Cooperative::perform(context, operation);
+}
+
+/// Only what is done on resources that the loop's own tasks have alone, without giving the loop away, is watched.
+bool SingleThread::comes_round(const CoopTask& task, const Operation& operation) {
+    switch (operation.kind) {
+        case OperationKind::load:
+        case OperationKind::store:
+        case OperationKind::atomic_add:
+        case OperationKind::compare_exchange:
+        case OperationKind::try_lock:
+        case OperationKind::lock:
+        case OperationKind::unlock:
+        case OperationKind::future_done:
+            break;
+        default:
+            rounds_.begin_anew();
+    }
+    if (std::exchange(looks_, task.id) != task.id) rounds_.begin_anew();
+    return rounds_.comes_round([this] { return standing_state(); });
 }
 
 Grant SingleThread::compute(CoopTask& task, Operation& operation) {

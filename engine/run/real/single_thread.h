@@ -5,6 +5,7 @@
 #include "engine/run/cooperative.h"
 #include "engine/run/real/real_core.h"
 #include "engine/run/region.h"
+#include "engine/run/round_watch.h"
 
 namespace simul {
 
@@ -42,7 +43,10 @@ class SingleThread : public Cooperative {
     void gap(const os::Gap& gap);
     void notice_gap(CoopTask& task);
     void record_here(CoopTask& task);
+    bool comes_round(const CoopTask& task, const Operation& operation);
 
+    RoundWatch rounds_;
+    TaskId looks_ = kNoTask;  ///< who did the last operation
     CoopTask* computing_ = nullptr;
     std::int64_t thread_;  ///< the kernel's number of the only one
     std::int64_t delay_before_;

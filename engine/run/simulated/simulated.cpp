@@ -218,8 +218,20 @@ Grant Simulated::perform(TaskContext& context, Operation& operation) {
     // What most tasks ask for most of the time has the shortest way.
     if (operation.kind == OperationKind::sleep && gives_core_up_)
         return may_perform() ? sleep(task, operation) : Grant::later;
+    if (comes_round(task, operation)) return Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;
     return Cooperative::perform(context, operation);
+}
+
+/// Who looks again and again, without a sleep or a compute, waits for what can never come: time stands still meanwhile.
+bool Simulated::comes_round(CoopTask& task, const Operation& operation) {
+    if (now_ != rounds_at_ || operation.kind == OperationKind::random) {
+        rounds_at_ = now_;
+        rounds_.begin_anew();
+    }
+    if (!rounds_.comes_round([this] { return standing_state(); })) return false;
+    end_round(task, operation, NoteKind::busy_wait);
+    return true;
 }
 
 Grant Simulated::sleep(CoopTask& task, const Operation& operation) {

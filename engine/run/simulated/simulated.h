@@ -16,6 +16,7 @@
 #include "engine/run/cooperative.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/policies/policy.h"
+#include "engine/run/round_watch.h"
 #include "engine/run/simulated/cores.h"
 #include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
@@ -101,6 +102,7 @@ class Simulated final : public Cooperative {
     void renew_quantum(Core& core);
     bool pays_first(CoopTask& task, const Operation& operation);
     Duration cost_of(const Operation& operation) const;
+    bool comes_round(CoopTask& task, const Operation& operation);
     void warn_of_blocked_loop(CoopTask& task, const Operation& operation);
 
     // A policy that chooses (choosing.cpp).
@@ -133,6 +135,8 @@ class Simulated final : public Cooperative {
     bool owner_can_let_go();
     Time next_about_lock();
 
+    RoundWatch rounds_;
+    Time rounds_at_{};  ///< the instant that they are watched in
     ReadyTasks ready_;
     Policy* const chooser_;  ///< null: the tasks stand in a line
     const Duration quantum_;

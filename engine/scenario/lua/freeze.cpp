@@ -77,6 +77,8 @@ class Walk {
         luaL_checkstack(L_, 20, nullptr);
         lua_createtable(L_, 0, 0);
         seen_ = lua_gettop(L_);
+        lua_pushvalue(L_, seen_);
+        lua_rawsetp(L_, LUA_REGISTRYINDEX, &kSettled);
         lua_createtable(L_, 0, 0);
         queue_ = lua_gettop(L_);
         lua_createtable(L_, 0, 0);
@@ -144,10 +146,18 @@ class Walk {
         lua_pushvalue(L_, -1);
         const bool seen = lua_rawget(L_, seen_) != LUA_TNIL;
         lua_pop(L_, 1);
+        if (seen) return true;
         lua_pushvalue(L_, -1);
-        lua_pushboolean(L_, 1);
+        lua_pushinteger(L_, ++seen_count_);
         lua_rawset(L_, seen_);
-        return seen;
+        if (lua_isfunction(L_, -1) && layout_is_known()) number_code(*code_of(lua_topointer(L_, -1)));
+        return false;
+    }
+
+    /// Also of the functions that it makes.
+    void number_code(const Code& code) {
+        if (!state_.code_numbers.try_emplace(&code, state_.code_numbers.size()).second) return;
+        for (int i = 0; i < code.nested_count; ++i) number_code(*code.nested[i]);
     }
 
     /// Of the table on top, children in the order of their paths' names; then it is frozen.
@@ -225,6 +235,7 @@ class Walk {
     State& state_;
     lua_State* L_;
     int seen_ = 0, queue_ = 0, watched_ = 0;
+    lua_Integer seen_count_ = 0;
     std::vector<std::string> paths_;  ///< of the queue
     std::size_t met_ = 0;
     std::set<void*> cells_;

@@ -14,7 +14,9 @@
 #include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/name_uses.h"
+#include "engine/scenario/lua/place.h"
 #include "engine/scenario/lua/sandbox.h"
+#include "engine/scenario/lua/time_use.h"
 #include "engine/scenario/lua/values.h"
 
 namespace simul {
@@ -61,10 +63,17 @@ class LuaStory final : public Story {
         return drive(std::move(task));
     }
 
+    bool add_place(const TaskContext& task, StateHash& into) const override {
+        return lua::add_place(*state_, *static_cast<const LuaTask::Asked*>(task.operation)->by, into);
+    }
+
+    ClockUse clock_use() const override { return clock_use_; }
+
     void tell_locals(bool tell) override { state_->tells_locals = tell; }
 
   private:
     std::unique_ptr<State> state_;
+    ClockUse clock_use_ = clock_use_in(state_->description.source);
 };
 
 /// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.

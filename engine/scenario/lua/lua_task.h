@@ -35,12 +35,19 @@ class LuaTask {
         if (context_->granter) context_->granter->look_at_line(*context_);
     }
 
+    lua_State* thread() const { return thread_.thread; }
     TaskContext& context() const { return *context_; }
     const std::string& name() const { return name_; }
 
-    Operation operation;                         ///< asked for; then with its result
-    std::string text;                            ///< what operation.text points to
-    std::unique_ptr<std::string> failure;        ///< of the operation
+    /// Known to belong to a task of Lua by whoever asks for it.
+    struct Asked : Operation {
+        LuaTask* by;
+        explicit Asked(LuaTask* asker) : by(asker) {}
+        void operator=(const Operation& other) { Operation::operator=(other); }
+    };
+    Asked operation{this};                 ///< asked for; then with its result
+    std::string text;                      ///< what operation.text points to
+    std::unique_ptr<std::string> failure;  ///< of the operation
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
 
   private:

@@ -13,8 +13,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "engine/scenario/lua/live_registers.h"
 #include "engine/scenario/memory_budget.h"
 #include "engine/scenario/scenario.h"
 
@@ -77,6 +79,8 @@ struct State {
     std::map<std::string, int> globals;  ///< of the story, with the line of the last assignment
     std::vector<SharedLocal> locals;
     std::vector<LuaThread> idle;
+    std::unordered_map<const Code*, std::size_t> code_numbers;     ///< equal in all states of one story
+    std::unordered_map<const Code*, std::vector<Registers>> live;  ///< of the functions that were looked at
     std::string scratch;
 
     std::size_t most_memory() const { return loading ? kMostMemoryToLoad : kMostMemory; }
@@ -109,7 +113,9 @@ inline char kGlobals;    ///< the table of all globals, as the story sees them
 inline char kFunctions;  ///< function -> global name
 inline char kResources;  ///< list of all resources, in the order of their ids, from 1
 inline char kWatched;    ///< functions and values of the shared locals
-inline char kContent;    ///< in the metatable of a frozen table: what it holds
+inline char
+    kSettled;  ///< numbers of all tables and functions that were there when the file was loaded: they stay as they are
+inline char kContent;  ///< in the metatable of a frozen table: what it holds
 
 /// An allocator with an account, for lua_newstate.
 void* allocate(void* state, void* block, std::size_t old_size, std::size_t size);

@@ -1,0 +1,165 @@
+// Which state a conducted run is in: equal when the same can follow, and the same was found for good.
+//
+// How it works. What a task does next follows from where its code stands and its local values, if the story can tell
+// them, else from its call and all that its operations gave. Everything else stands in the resources, and in what the
+// executor knows of the task. A task that has ended is its result. What a run was found to do on the way (an
+// expectation that did not hold, tasks that waited for each other until one was cancelled) is part of its state, so
+// that runs which end in the same state have come to the same.
+#include <algorithm>
+
+#include "engine/run/conducted/conducted.h"
+
+namespace simul {
+
+namespace {
+
+StateHash hash_of(std::string_view text) {
+    StateHash hash;
+    hash.add(text);
+    return hash;
+}
+
+}  // namespace
+
+// ---- What is remembered of operations.
+
+void Conducted::remember(CoopTask& task, const Operation& operation) {
+    Stand& stand = stands_[index_of(task.id)];
+    StateHash& history = stand.history;
+    history.add(static_cast<std::uint64_t>(operation.kind) | std::uint64_t{index_of(operation.resource)} << 8 |
+                std::uint64_t{operation.succeeded} << 32 | static_cast<std::uint64_t>(operation.cell) << 33);
+    history.add(static_cast<std::uint64_t>(operation.value));
+    switch (operation.kind) {
+        case OperationKind::receive:
+            return history.add(std::string_view(*operation.text));
+        case OperationKind::await:
+        case OperationKind::future_result:
+        case OperationKind::future_exception:
+            return history.add(stands_[index_of(operation.task)].history);
+        case OperationKind::unlock:
+        case OperationKind::condition_wait:
+        case OperationKind::send:
+            return history.add(std::string_view(rules_.refusal()));
+        case OperationKind::random:
+            stand.draws.add(static_cast<std::uint64_t>(operation.value));
+            return stand.draws.add(static_cast<std::uint64_t>(operation.expected));
+        case OperationKind::expect:
+            if (operation.value == 0) remember_broken(task, operation);
+            return;
+        case OperationKind::mark:
+            if (tells_marks_apart_) add_mark(*operation.text);
+            return;
+        default:
+            return;
+    }
+}
+
+void Conducted::remember_broken(const CoopTask& task, const Operation& operation) {
+    StateHash broken = hash_of(*operation.text);
+    broken.add(std::uint64_t{index_of(task.id)} << 16 | operation.line);
+    facts_.add(broken);
+}
+
+void Conducted::add_mark(std::string_view name) {
+    const StateHash mark = hash_of(name);
+    marks_.first += mark.first;
+    marks_.second += mark.second;
+}
+
+/// The task goes on after a wait in a queue, or because it was cancelled there.
+void Conducted::remember_wait(CoopTask& task) {
+    const Operation& operation = *task.operation;
+    StateHash& history = stands_[index_of(task.id)].history;
+    history.add(static_cast<std::uint64_t>(operation.kind) << 2 | std::uint64_t{task.timed_out} << 1 |
+                task.cancel_asked);
+    if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
+}
+
+/// Before somebody is cancelled: tasks that wait for each other are found, though they may go on afterwards.
+void Conducted::remember_standstill() {
+    StateHash waits;
+    bool any = false;
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const TaskId awaited = waited_for(static_cast<TaskId>(i));
+        const CoopTask& task = looked_at(static_cast<TaskId>(i));
+        const bool queues = task.in_pool && !task.started && task.doing == Doing::waiting;
+        if (awaited == kNoTask && !queues) continue;
+        any = true;
+        waits.add(i << 32 | index_of(awaited));
+    }
+    if (any) facts_.add(waits);
+}
+
+/// Whom a task that is held back waits for: the owner of a mutex, or whose future it awaits.
+TaskId Conducted::waited_for(TaskId id) const {
+    const CoopTask& task = looked_at(id);
+    if (task.doing != Doing::waiting || !task.started) return kNoTask;
+    const Intent intent = intent_of(id);
+    if (intent.kind == OperationKind::lock) return resources_[index_of(intent.resource)].owner;
+    return intent.resource == kNoResource ? intent.other : kNoTask;
+}
+
+/// Of a task that has ended only its end matters: so many ways lead to the same state.
+void Conducted::forget_but_the_end(CoopTask& task) {
+    StateHash& history = stand_of(task).history;
+    history = StateHash{};
+    if (!task.extras) return;
+    history.add(std::string_view(task.extras->result));
+    history.add(std::string_view(task.extras->error));
+}
+
+// ---- The state.
+
+StateHash Conducted::state() const {
+    StateHash hash = facts_.sum();
+    hash.add(marks_);
+    hash.add(index_of(waking_) | static_cast<std::uint64_t>(waking_ == kNoResource ? 0 : still_to_wake_) << 16);
+    if (clock_matters()) hash.add(steps_);
+    for (std::size_t i = 0; i < stands_.size(); ++i) add_task(hash, static_cast<TaskId>(i));
+    add_resources(hash);
+    if (plan_.model == Model::event_loop) hash.add(index_of(loop_));
+    if (plan_.model == Model::sequential) add_nesting(hash);
+    return hash;
+}
+
+void Conducted::add_task(StateHash& hash, TaskId id) const {
+    const CoopTask& task = looked_at(id);
+    const Stand& stand = stands_[index_of(id)];
+    const bool ended = task.doing == Doing::ended;
+    // Only on an event loop a cancellation meets a task otherwise when it was held back before.
+    const bool held = stand.held && plan_.model == Model::event_loop;
+    hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{task.cancel_asked} << 2 |
+             std::uint64_t{stand.expires} << 16 |
+             std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 |
+             std::uint64_t{held} << 6 | static_cast<std::uint64_t>(task.ending) << 8);
+    hash.add(stand.draws);
+    if (!task.started)
+        hash.add(tasks_.call_of(task));
+    else
+        hash.add(ended ? stand.history : place_of(task));
+    if (!task.extras) return;
+    for (const auto& [registrar, call] : task.extras->callbacks) {
+        hash.add(index_of(registrar));
+        hash.add(std::string_view(call));
+    }
+    if (task.extras->variables) add_values(hash, *task.extras->variables);
+}
+
+/// Known until the task's code goes on.
+const StateHash& Conducted::place_of(const CoopTask& task) const {
+    const Stand& stand = stands_[index_of(task.id)];
+    if (stand.place) return *stand.place;
+    StateHash place;
+    stand.place = task.operation && story_.add_place(task, place) ? place : stand.history;
+    return *stand.place;
+}
+
+/// One after another, whoever was called last goes on first.
+void Conducted::add_nesting(StateHash& hash) const {
+    std::vector<TaskId> calls = asking_;
+    std::sort(calls.begin(), calls.end(),
+              [this](TaskId a, TaskId b) { return stands_[index_of(a)].entered < stands_[index_of(b)].entered; });
+    for (const TaskId call : calls) hash.add(index_of(call));
+}
+
+}  // namespace simul

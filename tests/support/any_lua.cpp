@@ -1,0 +1,100 @@
+#include "tests/support/any_lua.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/random.h"
+
+namespace simul::testing {
+namespace {
+
+class Writer {
+  public:
+    explicit Writer(const AnyLua& program) : program_(program), random_(program.seed, 0) {}
+
+    std::string text() {
+        std::string text =
+            "title = \"any\"\n"
+            "x, y = variable(0, { mmap = true, atomic = true }), variable(0, { mmap = true, atomic = true })\n"
+            "own = variable(0)\n"
+            "m, n, s, e, c, q = mutex(), mutex(), semaphore(1), event(), condition(), channel(1)\n"
+            "function child(v) x.value = v return v end\n";
+        for (int who = 1; who <= program_.tasks; ++who) text += task(who);
+        return text + main();
+    }
+
+  private:
+    std::int64_t one_of(std::int64_t count) { return random_.between(0, count - 1); }
+    std::string variable() { return one_of(2) == 0 ? "x" : "y"; }
+
+    std::string task(int who) {
+        std::string text = fmt::format("function t{}()\n  local a, list, owns = {}, {{}}, {{}}\n", who, who);
+        text += "  local function bump() a = a + 1 return a end\n";
+        for (int i = 0; i < program_.statements; ++i) text += "  " + statement() + "\n";
+        return text + "  return a + #list\nend\n";
+    }
+
+    std::string statement() {
+        const std::string v = variable(), mutex = one_of(2) == 0 ? "m" : "n";
+        switch (one_of(program_.cancels ? 17 : 16)) {
+            case 0:
+                return fmt::format("a = {}.value + a % 2", v);
+            case 1:
+                return fmt::format("{}.value = bump() % 3", v);
+            case 2:
+                return fmt::format("list[#list + 1] = {}:add(1)", v);
+            case 3:
+                return fmt::format("expect({}.value < 2, \"{} is small\")", v, v);
+            case 4:
+                return fmt::format("if owns.{0} then {0}:unlock() owns.{0} = nil else {0}:lock() owns.{0} = true end",
+                                   mutex);
+            case 5:
+                return "s:acquire()";
+            case 6:
+                return "s:release()";
+            case 7:
+                return "q:send({ a, list })";
+            case 8:
+                return "local got = q:receive() if got then a = got[1] + #got[2] end";
+            case 9:
+                return one_of(2) == 0 ? "e:set()" : "e:wait()";
+            case 10:
+                return "m:lock() c:wait(m) a = x.value m:unlock()";
+            case 11:
+                return one_of(2) == 0 ? "c:notify()" : "c:notify_all()";
+            case 12:
+                return fmt::format("for i = 1, 2 do if {}.value == 1 then a = i break end yield() end", v);
+            case 13:
+                return fmt::format("expect({0}.value + {1}.value ~= 1 or a > 0, \"never one\")", v, variable());
+            case 14:
+                return fmt::format("own.value = a x.value, y.value = own.value % 2, {}.value", v);
+            case 15:
+                return fmt::format("if {}.value == 2 then error(\"two\") end", v);
+            default:
+                return one_of(3) == 0 ? "q:close()"
+                                      : fmt::format(
+                                            "local f = spawn(child, a % 2) if {}.value == 0 then "
+                                            "f:cancel() end",
+                                            v);
+        }
+    }
+
+    std::string main() {
+        std::string text = "function main()\n  local all = {}\n";
+        for (int who = 1; who <= program_.tasks; ++who) text += fmt::format("  all[{0}] = spawn(t{0})\n", who);
+        if (program_.cancels)
+            text += fmt::format("  if {}.value == {} then all[{}]:cancel() end\n", variable(), one_of(2),
+                                1 + one_of(program_.tasks));
+        if (one_of(2) == 0)
+            text += "  for i = 1, #all do pcall(await, all[i]) end\n  expect(x.value < 3, \"x is small at the end\")\n";
+        return text + "end\n";
+    }
+
+    AnyLua program_;
+    Random random_;
+};
+
+}  // namespace
+
+std::string text_of(const AnyLua& program) { return Writer(program).text(); }
+
+}  // namespace simul::testing

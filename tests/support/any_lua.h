@@ -1,0 +1,19 @@
+// Small Lua stories, drawn from a seed: tasks that keep values in locals, tables and closures, and expect something in
+// the middle of what they do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace simul::testing {
+
+struct AnyLua {
+    std::uint64_t seed = 1;
+    int tasks = 2;
+    int statements = 3;  ///< of each
+    bool cancels = false;
+};
+
+std::string text_of(const AnyLua& program);
+
+}  // namespace simul::testing

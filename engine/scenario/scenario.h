@@ -120,6 +120,8 @@ class Story {
     /// values. False: the story cannot tell, and nothing was added.
     virtual bool add_place(const TaskContext& /*task*/, StateHash& /*into*/) const { return false; }
     virtual ClockUse clock_use() const { return ClockUse::decides; }
+    /// False: it is certain that no task of it is ever cancelled by another.
+    virtual bool may_cancel() const { return true; }
 };
 
 /// How to load a story, as often as states are needed.

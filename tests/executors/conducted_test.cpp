@@ -247,7 +247,8 @@ INSTANTIATE_TEST_SUITE_P(Models, OnEveryModel,
 // ---- The text.
 
 TEST(Schedule, is_the_same_after_its_text_was_read) {
-    Schedule schedule{"two words", Model::thread_pool, 9, 3, {{"text", "a \"b\" \\ c"}, {"n", "1"}}, tasks({1, 0, 12})};
+    Schedule schedule{"two words",       Model::thread_pool, 9, 3, {{"text", "a \"b\" \\ c"}, {"n", "1"}},
+                      Wakeups::spurious, tasks({1, 0, 12}),  1};
     const Result<Schedule> read = schedule_from(text_of(schedule));
     ASSERT_TRUE(read.ok()) << read.error().sentence;
     EXPECT_EQ(*read, schedule);

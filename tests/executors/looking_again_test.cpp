@@ -216,6 +216,12 @@ TEST(Time, that_is_only_measured_keeps_no_states_apart) {
     EXPECT_EQ(failing(timed), 0u);
 }
 
+TEST(LookingAgain, is_told_from_not_having_begun_where_that_decides_a_cancellation) {
+    const Exploration found = explored("cancelled_or_not");
+    EXPECT_TRUE(found.complete);
+    EXPECT_EQ(found.results.size(), 2u) << "it is cancelled, or it is not";
+}
+
 // ---- Searches at random.
 
 TEST(Search, by_priorities_lets_others_go_on_when_one_looks_again) {

@@ -22,7 +22,8 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
     : Cooperative(story, plan, recorder, stop),
       conductor_(&conductor),
       notes_touches_(conductor.looks_on()),
-      clock_use_(story.clock_use()) {
+      clock_use_(story.clock_use()),
+      begun_matters_(story.may_cancel() || plan.model == Model::event_loop) {
     number_slots();
 }
 

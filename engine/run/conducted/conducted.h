@@ -62,12 +62,12 @@ class Conducted final : public Cooperative, public Standing {
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
         bool known = false;
-        bool begun = false;                      ///< it has done an operation, or waits for one: before that, nobody can tell
-        Told told{};                             ///< what was recorded of it while it asks
-        std::uint32_t entered = 0;               ///< sequential: the highest goes on
-        TaskId cause = kNoTask;                  ///< whose operation let it go on
-        StateHash history;                       ///< of its call, and all that its operations gave
-        StateHash draws;                         ///< of its chance
+        bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
+        Told told{};                ///< what was recorded of it while it asks
+        std::uint32_t entered = 0;  ///< sequential: the highest goes on
+        TaskId cause = kNoTask;     ///< whose operation let it go on
+        StateHash history;          ///< of its call, and all that its operations gave
+        StateHash draws;            ///< of its chance
         mutable std::optional<StateHash> place;  ///< where its code stands, once that was asked
     };
 
@@ -139,6 +139,7 @@ class Conducted final : public Cooperative, public Standing {
     void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
     void touch_future(TaskId task, const Operation& operation);
     void touch_by_end(const CoopTask& task);
+    void touch_by_being_cancelled(const CoopTask& task);
     void touch_by_going_on(const CoopTask& task);
     void touch_by_waking(const CoopTask& task, TaskId cause);
     void touch_in_vain(const CoopTask& task);
@@ -182,6 +183,7 @@ class Conducted final : public Cooperative, public Standing {
     };
     std::vector<Slots> slots_;  ///< by resource
     const ClockUse clock_use_;
+    const bool begun_matters_;  ///< who is cancelled before ends without a step; and main's end cancels on a loop
     bool tells_marks_apart_ = false;
     Facts facts_;      ///< what was found for good
     StateHash marks_;  ///< that were set, in any order

@@ -103,10 +103,18 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
 }
 
 void Conducted::touch_by_end(const CoopTask& task) {
+    if (stand_of(task).asked && acting_ != task.id) touch_by_being_cancelled(task);
     const bool calls_back = task.extras && !task.extras->callbacks.empty();
     touch(task.id, Use::writes, of_task(Thing::Kind::end, task.id));
     touch(task.id, calls_back ? Use::writes : Use::adds, kNumbering);
     if (task.started) touch_pool(task.id, task);
+}
+
+/// It could have done its first step before whoever acts cancelled it, and now does none.
+void Conducted::touch_by_being_cancelled(const CoopTask& task) {
+    const Thing end = of_task(Thing::Kind::end, task.id);
+    touch(acting_, Use::writes, end);
+    touch(task.id, Use::wants, end);
 }
 
 /// It goes on because of who acts: as its child, or after a wait.

@@ -68,12 +68,14 @@ class LuaStory final : public Story {
     }
 
     ClockUse clock_use() const override { return clock_use_; }
+    bool may_cancel() const override { return may_cancel_; }
 
     void tell_locals(bool tell) override { state_->tells_locals = tell; }
 
   private:
     std::unique_ptr<State> state_;
     ClockUse clock_use_ = clock_use_in(state_->description.source);
+    bool may_cancel_ = may_cancel_in(state_->description.source);
 };
 
 /// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.

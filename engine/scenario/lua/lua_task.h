@@ -45,9 +45,9 @@ class LuaTask {
         explicit Asked(LuaTask* asker) : by(asker) {}
         void operator=(const Operation& other) { Operation::operator=(other); }
     };
-    Asked operation{this};                 ///< asked for; then with its result
-    std::string text;                      ///< what operation.text points to
-    std::unique_ptr<std::string> failure;  ///< of the operation
+    Asked operation{this};                       ///< asked for; then with its result
+    std::string text;                            ///< what operation.text points to
+    std::unique_ptr<std::string> failure;        ///< of the operation
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
 
   private:

@@ -42,15 +42,17 @@ class TimeUse {
     ClockUse of_story() {
         if (std::none_of(pieces_.begin(), pieces_.end(), [](const Piece& it) { return it.text == "now"; }))
             return ClockUse::none;
-        for (std::size_t known = 0; known != times_.size() + (sends_time_ ? 1 : 0);) {
-            known = times_.size() + (sends_time_ ? 1 : 0);
+        std::size_t known_before;
+        do {
+            known_before = known();
             for (std::size_t i = 0; i < pieces_.size(); ++i)
                 if (is_time(i) && !is_harmless(i)) return ClockUse::decides;
-        }
+        } while (known() != known_before);
         return ClockUse::tells;
     }
 
   private:
+    std::size_t known() const { return times_.size() + (sends_time_ ? 1 : 0); }
     bool is(std::size_t at, std::string_view text) const { return at < pieces_.size() && pieces_[at].text == text; }
     std::string_view text(std::size_t at) const { return at < pieces_.size() ? pieces_[at].text : std::string_view(); }
     bool is_name(std::size_t at) const { return at < pieces_.size() && is_word(text(at)) && !pieces_[at].is_keyword; }
@@ -84,7 +86,8 @@ class TimeUse {
 
     /// `at = …`, where it gets its time, or loses it.
     bool is_assigned_to(std::size_t at) const {
-        return !is(at, "now") && is(at + 1, "=") && !is(at + 2, "=") && !is(at - 1, ",") && !is(at - 1, "=");
+        const bool field = around_[at] != kNowhere && is(around_[at], "{");
+        return !is(at, "now") && is(at + 1, "=") && !is(at + 2, "=") && (field || !is(at - 1, ",")) && !is(at - 1, "=");
     }
     /// `if at then`, `at == nil`, `local at`, `function at()`: its number does not matter.
     bool is_only_there(std::size_t at) const {
@@ -158,5 +161,14 @@ class TimeUse {
 }  // namespace
 
 ClockUse clock_use_in(std::string_view source) { return TimeUse(source).of_story(); }
+
+bool may_cancel_in(std::string_view source) {
+    // By name, or by an index that is made while it runs; and what cancels for a story.
+    constexpr std::array kCancels = {"cancel"sv, "timeout"sv, "wait_for"sv, "task_group"sv};
+    const std::vector<Piece> pieces = pieces_of(source);
+    return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& it) {
+        return it.text.find("cancel") != std::string_view::npos || is_one_of(it.text, kCancels);
+    });
+}
 
 }  // namespace simul::lua

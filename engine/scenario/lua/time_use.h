@@ -1,4 +1,4 @@
-// What a story does with the time, read from its text.
+// What a story does with the time, and whether it cancels anybody, read from its text.
 #pragma once
 
 #include <string_view>
@@ -10,5 +10,8 @@ namespace simul::lua {
 /// `tells`: it is certain that what now() gives only comes into measure() and print(), straight or through names that
 /// stand for nothing else, and through messages. Whatever is not certain decides.
 ClockUse clock_use_in(std::string_view source);
+
+/// False: it is certain that no task cancels another, since no word stands there that could.
+bool may_cancel_in(std::string_view source);
 
 }  // namespace simul::lua

@@ -44,7 +44,7 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
         default:
-            hash.add(static_cast<std::uint64_t>(state.count) << 1 | state.is_set);
+            hash.add(static_cast<std::uint64_t>(state.count) << 2 | std::uint64_t{state.open} << 1 | state.is_set);
             return add_queue(hash, state.queue);
     }
 }

@@ -10,15 +10,15 @@ namespace {
 
 using namespace operations;
 
-constexpr Model kEveryModel[] = {Model::sequential, Model::threads,     Model::threads_gil, Model::processes,
-                                 Model::event_loop, Model::thread_pool, Model::process_pool};
+constexpr Model kModels[] = {Model::sequential, Model::threads,     Model::threads_gil, Model::processes,
+                             Model::event_loop, Model::thread_pool, Model::process_pool};
 constexpr ResourceId kFirst{0}, kSecond{1};
 
 class RealModels : public ::testing::TestWithParam<Model> {};
 
 std::string model_name(const ::testing::TestParamInfo<Model>& info) { return std::string(name_of(info.param)); }
 
-INSTANTIATE_TEST_SUITE_P(each, RealModels, ::testing::ValuesIn(kEveryModel), model_name);
+INSTANTIATE_TEST_SUITE_P(each, RealModels, ::testing::ValuesIn(kModels), model_name);
 
 /// How often an operation was done, by kind.
 std::map<EventKind, int> done_in(const Trace& trace) {

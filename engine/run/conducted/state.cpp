@@ -130,9 +130,9 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     const bool held = stand.held && plan_.model == Model::event_loop;
     const bool begun = stand.begun && begun_matters_;
     hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{task.cancel_asked} << 2 |
-             std::uint64_t{stand.expires} << 16 |
-             std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 |
-             std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
+             std::uint64_t{stand.expires} << 16 | std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 |
+             std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 |
+             static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
     if (!task.started)
         hash.add(tasks_.call_of(task));

@@ -8,6 +8,7 @@
 #include "app/command_line/words.h"
 #include "app/workspace/challenge.h"
 #include "app/workspace/exploration.h"
+#include "app/workspace/exploration_report.h"
 #include "app/workspace/shelf.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
@@ -187,14 +188,15 @@ class MendJudge {
         const Result<std::string> answer = zygote_.study(workspace::settings_of(challenge, options_.subject),
                                                          workspace::text_of(request), interruption_.fd());
         if (!answer) return answer.error();
+        const Result<workspace::ExplorationReport> report = workspace::report_from(*answer);
+        if (!report) return report.error();
         const Json found = Json::parse(*answer);
-        if (!found.contains("judgement"))
+        if (!report->judgement)
             return Error{
                 fmt::format("{} has other challenges when its knobs are turned as the challenge says. Let "
                             "challenges be the same whatever the knobs.",
                             shown(options_.subject))};
-        const Json& judgement = found.at("judgement");
-        const bool mended = judgement.at("verdict") == name_of(Verdict::mended);
+        const bool mended = report->judgement->verdict == Verdict::mended;
         all_mended_ = all_mended_ && mended;
         if (mended) improved_ |= enter(score, {challenge.title, 0, 0});
         add(challenge, found);

@@ -176,7 +176,9 @@ int explore(const Arguments& arguments, Session& session) {
     const Result<std::string> answer =
         session.zygote->study(options->settings, workspace::text_of(options->request), interruption->fd());
     if (!answer) return refuse(answer.error());
-    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(workspace::report_from(*answer))));
+    const Result<ExplorationReport> report = workspace::report_from(*answer);
+    if (!report) return refuse(report.error());
+    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(*report)));
     if (interruption->requested()) return kExitStopped;
     return told ? kExitDone : kExitRefused;
 }

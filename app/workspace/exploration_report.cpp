@@ -8,6 +8,7 @@
 #include "engine/analysis/time_words.h"
 #include "engine/base/finding_kinds.h"
 #include "engine/base/words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::workspace {
 namespace {
@@ -62,10 +63,7 @@ ReportedJudgement judgement_in(const Json& json) {
     return judgement;
 }
 
-}  // namespace
-
-ExplorationReport report_from(const std::string& answer) {
-    const Json json = Json::parse(answer);
+ExplorationReport report_in(const Json& json) {
     ExplorationReport report;
     json.at("scenario").get_to(report.scenario);
     json.at("model").get_to(report.model);
@@ -80,6 +78,19 @@ ExplorationReport report_from(const std::string& answer) {
     if (!report.complete) json.at("left_off").get_to(report.left_off);
     if (json.contains("judgement")) report.judgement = judgement_in(json.at("judgement"));
     return report;
+}
+
+}  // namespace
+
+Result<ExplorationReport> report_from(const std::string& answer) {
+    try {
+        return report_in(Json::parse(answer));
+    } catch (const Json::exception& problem) {
+        return Error{
+            fmt::format("What the exploring process answered is no report of an exploration ({}). Explore again; if it "
+                        "comes again, the story is not to be trusted.",
+                        printable(problem.what()))};
+    }
 }
 
 const ReportedResult* shortest_that_fails(const ExplorationReport& report) {

@@ -65,8 +65,9 @@ struct ExplorationReport {
     std::optional<ReportedJudgement> judgement;
 };
 
-/// Of an answer of `explore_here`.
-ExplorationReport report_from(const std::string& answer);
+/// Of an answer of `explore_here`. It comes from the process in which a stranger's story ran, so it may be anything; an
+/// error says what is wrong with it.
+Result<ExplorationReport> report_from(const std::string& answer);
 
 /// Null: none fails.
 const ReportedResult* shortest_that_fails(const ExplorationReport& report);

@@ -101,10 +101,11 @@ bool take_news_of_exploring(Workspace& workspace, double seconds) {
     exploring.seconds += seconds;
     if (exploring.study->take_news(0)) return static_cast<std::int64_t>(exploring.seconds) != shown;
     const Result<std::string>& answer = exploring.study->answer();
-    if (answer)
-        exploring.report = report_from(*answer);
+    Result<ExplorationReport> report = answer ? report_from(*answer) : answer.error();
+    if (report)
+        exploring.report = std::move(*report);
     else
-        exploring.error = answer.error().sentence;
+        exploring.error = report.error().sentence;
     exploring.study.reset();
     if (exploring.report) keep_if_mended(workspace);
     return true;

@@ -14,6 +14,7 @@
 #include "app/layout/shop.h"
 #include "app/layout/workshop.h"
 #include "app/workspace/bundle.h"
+#include "app/workspace/exploration_report.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/preferences.h"
 #include "engine/analysis/moments.h"
@@ -205,6 +206,8 @@ void memory(std::string_view bytes) {
     }
 }
 
+void answer(std::string_view bytes) { (void)workspace::report_from(std::string(bytes)); }
+
 std::span<const Target> targets() {
     static constexpr Target kTargets[] = {{"story", story},
                                           {"trace", trace},
@@ -213,7 +216,8 @@ std::span<const Target> targets() {
                                           {"schedule", schedule},
                                           {"preferences", preferences},
                                           {"description", description},
-                                          {"memory", memory}};
+                                          {"memory", memory},
+                                          {"answer", answer}};
     return kTargets;
 }
 

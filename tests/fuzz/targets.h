@@ -13,7 +13,8 @@ struct Target {
 std::span<const Target> targets();
 
 // In `events`, the bytes are the events of a trace whose header and checksums are right, so that all that folds traces
-// gets to see them; in `memory`, what a runner left in the memory that it shares with its watcher.
+// gets to see them; in `memory`, what a runner left in the memory that it shares with its watcher; in `answer`, what it
+// says that exploring found.
 
 void story(std::string_view bytes);
 void trace(std::string_view bytes);
@@ -23,5 +24,6 @@ void schedule(std::string_view bytes);
 void preferences(std::string_view bytes);
 void description(std::string_view bytes);
 void memory(std::string_view bytes);
+void answer(std::string_view bytes);
 
 }  // namespace simul::fuzz

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <regex>
 
 #include "app/workspace/conducting.h"
 #include "tests/workspace/desk.h"
@@ -266,6 +267,20 @@ TEST_F(Explores, LeavingTheStoryEndsAProcessThatHangs) {
     EXPECT_TRUE(desk.zygote->describe("lost_update", {}, 1).ok());
 }
 #endif
+
+TEST(Words, AnAnswerThatIsNoReportIsToldAndNothingIsShownOfIt) {
+    const std::string whole = R"({"scenario":"s","model":"threads","wakeups":"fifo","goes_round":false,"search":"all",)"
+                              R"("interleavings":6,"distinct_states":3,"results":[],"findings":[],"complete":true})";
+    ASSERT_TRUE(report_from(whole).ok());
+    for (const std::string& answer : {std::string(), std::string("nonsense"), std::string("[]"), std::string("{}"),
+                                      whole.substr(0, 80), std::regex_replace(whole, std::regex("\"all\""), "7"),
+                                      std::regex_replace(whole, std::regex("true"), "\"yes\""),
+                                      std::regex_replace(whole, std::regex("\\[\\],\"findings"), "[{}],\"findings")}) {
+        const Result<ExplorationReport> report = report_from(answer);
+        ASSERT_FALSE(report.ok()) << answer;
+        EXPECT_NE(report.error().sentence.find("is no report of an exploration"), std::string::npos);
+    }
+}
 
 TEST(Words, ManyOrdersAreToldInShort) {
     BigCount many(1);

@@ -1,5 +1,7 @@
 #include "app/theme/widgets.h"
 
+#include <imgui_stdlib.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -259,14 +261,6 @@ struct LineFace {
     bool takes_keyboard = false;
 };
 
-/// The text has as much room as ImGui asks for.
-int grow_text(ImGuiInputTextCallbackData* data) {
-    auto& text = *static_cast<std::string*>(data->UserData);
-    text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text.data();
-    return 0;
-}
-
 Typed typed_line(std::string_view name, const layout::Box& box, std::string& text, const LineFace& face) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     probe(name, box);
@@ -284,8 +278,7 @@ Typed typed_line(std::string_view name, const layout::Box& box, std::string& tex
     ImGui::SetNextItemWidth(inner.width());
     ImGui::PushID(id.c_str());
     if (face.takes_keyboard) ImGui::SetKeyboardFocusHere();
-    const bool changed = ImGui::InputText("##text", text.data(), text.capacity() + 1,
-                                          ImGuiInputTextFlags_CallbackResize, grow_text, &text);
+    const bool changed = ImGui::InputText("##text", &text);
     const bool entered = ImGui::IsItemDeactivated() && (compat::key_pressed(compat::Key::enter, false) ||
                                                         compat::key_pressed(compat::Key::keypad_enter, false));
     const bool focused = ImGui::IsItemActive();

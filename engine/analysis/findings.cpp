@@ -109,6 +109,8 @@ void FindingsPass::look_at(const TraceEvent& event, std::size_t index) {
     switch (event.kind) {
         case EventKind::await:
         case EventKind::future_result:
+            if (event.phase == Phase::failed) take_exception(event.other_task());
+            return;
         case EventKind::future_exception:
             if (event.phase != Phase::timed_out) take_exception(event.other_task());
             return;
@@ -256,8 +258,9 @@ void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
     finding.tasks = std::move(waiting);
 }
 
+/// Who asks before it has ended is refused, and has not taken it.
 void FindingsPass::take_exception(TaskId task) {
-    if (task == kNoTask) return;
+    if (task == kNoTask || moment_.state_of(task) != State::done) return;
     if (exception_taken_.size() <= index_of(task)) exception_taken_.resize(index_of(task) + 1);
     exception_taken_[index_of(task)] = true;
 }

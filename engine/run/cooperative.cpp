@@ -152,6 +152,7 @@ void Cooperative::arrive_with_attributes(CoopTask& task) {
 
 void Cooperative::start_body(CoopTask& task) {
     task.started = true;
+    task.urgent = false;
     if (task.waiter.on == pool_ && task.in_pool) {
         Operation place(OperationKind::acquire, 0);
         place.resource = pool_;
@@ -198,8 +199,10 @@ void Cooperative::end_without_running(CoopTask& task) {
 }
 
 void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
+    const bool calls_in_place = task.in_pool && task.started && plan_.model == Model::thread_pool;
     if (task.in_pool && task.started) {
         leave_memory(task);
+        if (calls_in_place) call_next(task);
         free_place(task);
     }
     leave(task);
@@ -210,17 +213,11 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
     record_text(task, event, text);
-    while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
+    call_and_wake(task);
+    if (!calls_in_place) call_next(task);
     if (!task.extras) return;
-    start_callbacks(task);
+    tell_watchers(task);
     if (own_variables_ && task.id != kMainTask && !task.called_back) task.extras->variables.reset();
-}
-
-void Cooperative::start_callbacks(CoopTask& task) {
-    auto callbacks = std::exchange(task.extras->callbacks, {});
-    // In a sequential run whoever arrives last goes on first.
-    if (plan_.model == Model::sequential) std::reverse(callbacks.begin(), callbacks.end());
-    for (const auto& [registrar, call] : callbacks) call_back(registrar, call);
 }
 
 void Cooperative::free_place(CoopTask& task) {

@@ -23,6 +23,7 @@
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/until.h"
 #include "engine/trace/stream.h"
 
 namespace simul {
@@ -217,6 +218,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::string name_of(ResourceId resource) override { return infos_[index_of(resource)].name; }
     std::string name_of(TaskId id) override;
 
+    /// Whether an await that stands before its task would not have to wait.
+    bool can_end(const Operation& await, const CoopTask& task) const;
+    static const Watch& watch_of(const CoopTask& task, std::int64_t number);
+
     Story& story_;
     RunPlan plan_;
     Recorder& recorder_;
@@ -265,7 +270,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);
-    void start_callbacks(CoopTask& task);
+    void call_and_wake(CoopTask& task);
+    void call_next(CoopTask& task);
+    std::uint32_t count_of(const WaitQueue& queue);
     void free_place(CoopTask& task);
     Outcome conclude();
 
@@ -280,9 +287,20 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant ask_future(CoopTask& task, Operation& operation);
     Grant tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked);
     Grant cancel(CoopTask& task, Operation& operation, CoopTask& asked);
+
+    // Of several futures (cooperative_watches.cpp).
+    Grant await_of_several(CoopTask& task, Operation& operation);
+    static Watch& watch_of(CoopTask& task, std::int64_t number);
+    Watch& begin_watch(CoopTask& task, Operation& operation);
+    Grant wait_on_watch(CoopTask& task, Operation& operation, Watch& watch);
+    Grant deliver_end(CoopTask& task, Operation& operation, CoopTask& ended);
+    void tell_watchers(CoopTask& ended);
+    bool counts(Until until, const CoopTask& ended) const;
+
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);
+    CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
     Grant tell(CoopTask& task, Operation& operation);

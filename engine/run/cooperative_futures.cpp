@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/run/cooperative.h"
+#include "engine/run/operation_events.h"
 
 namespace simul {
 
@@ -44,14 +45,16 @@ Grant Cooperative::spawn_at(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::await(CoopTask& task, Operation& operation) {
+    if (until_of(operation) != Until::its_end) return await_of_several(task, operation);
     CoopTask& awaited = tasks_[operation.task];
     if (awaited.doing == Doing::ended) return deliver(task, operation, awaited);
+    if (awaited.id == task.id) return refuse(task, operation, kAwaitsItself);
     return wait_for_end(task, operation, awaited);
 }
 
 /// Of a task that has ended: its result, its failure, or the question about it.
 Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& awaited) {
-    const bool asks = operation.kind == OperationKind::future_exception;
+    const bool asks = operation.kind == OperationKind::future_exception && awaited.ending != Ending::cancelled;
     const bool fails = awaited.ending != Ending::returned && !asks;
     awaited.failure_taken = true;
     record(task, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
@@ -76,6 +79,7 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
     if (plan_.model == Model::event_loop)
         return refuse(task, operation,
                       fmt::format("the result of {0} is not there yet: in an event loop, await it", name_of(asked.id)));
+    if (asked.id == task.id) return refuse(task, operation, kAwaitsItself);
     return wait_for_end(task, operation, asked);
 }
 
@@ -93,31 +97,73 @@ Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked)
     return Grant::granted;
 }
 
+std::uint32_t Cooperative::count_of(const WaitQueue& queue) {
+    std::uint32_t count = 0;
+    for (TaskId at = queue.first; at != kNoTask; at = tasks_[at].waiter.next) ++count;
+    return count;
+}
+
+/// Of a task that has ended the callback is called at once; on an event loop, at its next turn.
 Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
+    const bool on_loop = plan_.model == Model::event_loop;
     task.called_back = true;
-    if (asked.doing == Doing::ended && plan_.model == Model::sequential) return call_at_once(task, operation);
+    if (asked.doing == Doing::ended && !on_loop) return call_at_once(task, operation);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
     if (asked.doing == Doing::ended)
         call_back(task.id, *operation.text);
     else
-        asked.more().callbacks.emplace_back(task.id, *operation.text);
+        asked.more().callbacks.push_back({task.id, *operation.text, on_loop ? count_of(asked.awaiting) : 0});
     return Grant::granted;
 }
 
 /// The callback is a call: who registered it goes on when it has ended.
 Grant Cooperative::call_at_once(CoopTask& task, Operation& operation) {
-    CoopTask& child = new_task(&task, *operation.text);
-    child.urgent = true;
+    CoopTask& child = new_callback(task.id, *operation.text);
     const Grant grant = wait_for_end(task, operation, child);
     arrive(child);
     return grant;
 }
 
-void Cooperative::call_back(TaskId registrar, std::string_view call) {
+void Cooperative::call_back(TaskId registrar, std::string_view call) { arrive(new_callback(registrar, call)); }
+
+/// It has the memory of who registered it.
+CoopTask& Cooperative::new_callback(TaskId registrar, std::string_view call) {
     CoopTask& child = new_task(&tasks_[registrar], call);
-    child.urgent = true;
+    child.urgent = child.callback = true;
+    if (own_variables_) child.more().variables = tasks_[registrar].more().variables;
+    return child;
+}
+
+/// Who awaits the task goes on; on an event loop its callbacks are called, too, in the order in which all of them
+/// asked.
+void Cooperative::call_and_wake(CoopTask& task) {
+    std::uint32_t woken = 0;
+    if (task.extras && plan_.model == Model::event_loop)
+        for (const RegisteredCallback& it : std::exchange(task.extras->callbacks, {})) {
+            for (; woken < it.after && !task.awaiting.empty(); ++woken)
+                make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
+            call_back(it.registrar, it.call);
+        }
+    while (!task.awaiting.empty()) make_ready(tasks_[rules_.dequeue(task.awaiting)], task.id);
+}
+
+/// Off the loop callbacks are called one after another by whoever ended the task: each is followed by the rest of them.
+void Cooperative::call_next(CoopTask& task) {
+    if (!task.extras || task.extras->callbacks.empty()) return;
+    std::vector<RegisteredCallback> rest = std::exchange(task.extras->callbacks, {});
+    const RegisteredCallback next = std::move(rest.front());
+    rest.erase(rest.begin());
+    CoopTask& child = new_callback(next.registrar, next.call);
+    child.more().callbacks = std::move(rest);
+    child.in_pool = task.in_pool && task.started && plan_.model == Model::thread_pool;
     arrive(child);
+    if (child.doing != Doing::waiting) return;
+    WaitQueue& queue = resources_[index_of(pool_)].queue;  // it gets the place that the task has still
+    rules_.remove(queue, child.id);
+    child.waiter.next = queue.first;
+    queue.first = child.id;
+    if (queue.last == kNoTask) queue.last = child.id;
 }
 
 }  // namespace simul

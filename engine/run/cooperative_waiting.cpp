@@ -133,7 +133,10 @@ void Cooperative::complete_others(CoopTask& task) {
 void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
     if (operation.kind == OperationKind::add_done_callback)
         return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
-    deliver(task, operation, tasks_[operation.task]);
+    if (until_of(operation) == Until::its_end)
+        deliver(task, operation, tasks_[operation.task]);
+    else
+        deliver_end(task, operation, tasks_[operation.task]);
 }
 
 void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
@@ -162,6 +165,8 @@ void Cooperative::give_up(CoopTask& task, Operation& operation) {
     const bool cancelled = task.cancel_asked;
     operation.late = task.timed_out && !cancelled;
     task.cancel_asked = task.timed_out = false;
+    if (until_of(operation) != Until::its_end && watch_number(operation) != 0)
+        watch_of(task, watch_number(operation)).waits = false;
     record_giving_up(task, operation);
     if (cancelled)
         task.cancel_next();
@@ -189,6 +194,8 @@ void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
 // ---- Cancelling.
 
 bool Cooperative::cancel(CoopTask& target, TaskId who) {
+    const bool was_cancelled = target.doing == Doing::ended && target.ending == Ending::cancelled;
+    if (was_cancelled && plan_.model != Model::event_loop) return true;
     if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
     if (!has_begun(target)) {
         const bool waits_for_place = target.doing == Doing::waiting && !target.started;

@@ -27,4 +27,6 @@ TraceEvent event_of_draw(Operation& operation, Random& chance);
 TraceEvent event_on(EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
                     std::int64_t value = 0);
 
+inline constexpr const char* kAwaitsItself = "a task cannot await itself: it would wait for its own end";
+
 }  // namespace simul

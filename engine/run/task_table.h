@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "engine/base/words.h"
 #include "engine/resources/rules.h"
 #include "engine/scenario/task.h"
+#include "engine/scenario/until.h"
 
 namespace simul {
 
@@ -30,14 +32,36 @@ enum class Doing : std::uint8_t {
     ended,
 };
 
+/// A call that somebody asked for when a task has ended.
+struct RegisteredCallback {
+    TaskId registrar;
+    std::string call;       ///< packed
+    std::uint32_t after{};  ///< event loop: how many awaited the task by then, who go on before the call
+};
+
+/// Futures that a task waits for together (see Until).
+struct Watch {
+    std::int64_t number = 0;
+    Until until{};
+    std::vector<TaskId> watched;
+    std::deque<TaskId> ended;  ///< those that count, and were not given yet
+    bool waits = false;        ///< the task waits for one of them now
+};
+struct Watcher {
+    TaskId task;
+    std::int64_t number;
+};
+
 /// What few tasks need.
 struct CoopExtras {
-    std::string result;                                     ///< packed, once it has ended
-    std::string error;                                      ///< of a task that failed
-    std::vector<std::pair<TaskId, std::string>> callbacks;  ///< who registered, packed call
-    std::shared_ptr<std::vector<Cell>> variables;           ///< its own copies, by resource
-    std::optional<TaskAttributes> attributes;               ///< what the story said of it
-    Time arrival{};                                         ///< of a task with attributes
+    std::string result;                            ///< packed, once it has ended
+    std::string error;                             ///< of a task that failed
+    std::vector<RegisteredCallback> callbacks;     ///< still to be called
+    std::shared_ptr<std::vector<Cell>> variables;  ///< its own copies, by resource
+    std::optional<TaskAttributes> attributes;      ///< what the story said of it
+    Time arrival{};                                ///< of a task with attributes
+    std::vector<Watch> watches;
+    std::vector<Watcher> watchers;  ///< who watches it
 };
 
 /// Packed names and arguments of tasks. Brothers with the same call share it.
@@ -108,6 +132,7 @@ struct alignas(32) CoopTask : TaskContext {
     bool timed_out : 1 = false;      ///< its wait has ended so
     bool urgent : 1 = false;         ///< goes on before all others (sequential)
     bool called_back : 1 = false;    ///< has callbacks on others, which see its variables, also after its end
+    bool callback : 1 = false;       ///< is a call by a task that has ended
     std::unique_ptr<CoopExtras> extras;
 
     CoopExtras& more() {

@@ -25,7 +25,8 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 /// An operation, and after it was granted its result. It stays where it is until the task goes on.
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
-///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect);
+///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
+///          await (until.h);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now), truth (try_lock, future_done, future_cancel)
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed

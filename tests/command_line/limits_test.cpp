@@ -48,10 +48,11 @@ void expect_limits(const Words& options) {
                    "stopped", "too_long", "--max-tasks");
     expect_finding(told("m = mutex()\nfunction main()\n  m:lock()\n  m:lock()\nend\n", with({})), "deadlock",
                    "deadlock", "m");
-    expect_finding(told("c = channel(1)\nfunction self() await(c:receive()) end\n"
-                        "function main()\n  local it = spawn(self)\n  c:send(it)\n  await(it)\nend\n",
+    expect_finding(told("a, b = channel(1), channel(1)\nfunction other(from) await(from:receive()) end\n"
+                        "function main()\n  local one, two = spawn(other, a), spawn(other, b)\n"
+                        "  a:send(two)\n  b:send(one)\n  await(one)\nend\n",
                         with({})),
-                   "deadlock", "deadlock", "self");
+                   "deadlock", "deadlock", "other");
 }
 
 constexpr const char* kModels[] = {"sequential", "threads",     "threads_gil", "processes",

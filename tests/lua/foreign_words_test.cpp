@@ -27,6 +27,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, ForeignName,
     ::testing::Values(Foreign{"create_task(f)", "spawn(f, 1)"}, Foreign{"asyncio.create_task(f)", "spawn(f, 1)"},
                       Foreign{"asyncio.sleep(1)", "sleep(seconds)"}, Foreign{"asyncio.gather(f)", "gather{a, b}"},
+                      Foreign{"asyncio.wait({})", "wait({a, b}"}, Foreign{"TaskGroup(f)", "task_group(function(group)"},
                       Foreign{"asyncio.frobnicate(f)", "nothing is imported"},
                       Foreign{"local t = threading.Thread(f)", "spawn(f, 1)"},
                       Foreign{"Thread(f):start()", "spawn(f, 1)"}, Foreign{"start(f)", "spawn(f, 1)"},

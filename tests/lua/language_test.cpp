@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"local f = spawn(fails) print(pcall(await, f))", {"false\tstory.lua:3: in task fails: a pity"}},
         Row{"local f = spawn(fails) pcall(await, f) print(f:exception())", {"story.lua:3: in task fails: a pity"}},
         Row{"local f = spawn_at(5, g) await(f) print(now())", {"5.0"}},
-        Row{"local f = spawn_at(5, g) print(f:cancel(), f:cancel())", {"true\tfalse"}},
+        Row{"local f = spawn_at(5, g) print(f:cancel(), f:cancel())", {"true\ttrue"}},
         Row{"spawn(double, 4):add_done_callback(tell) sleep(1)", {"told 8"}},
         Row{"s:acquire() s:acquire() s:release(2) s:acquire() print('in')", {"in"}},
         Row{"e:set() e:wait() e:clear() spawn(sets) e:wait() print(now())", {"1.0"}},

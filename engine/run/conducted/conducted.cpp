@@ -172,11 +172,12 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
         const ResourceState& state = resources_[index_of(operation.resource)];
         return !type_of(state.kind).holds_back(state, operation.kind);
     }
-    if (operation.kind == OperationKind::await) return looked_at(operation.task).doing == Doing::ended;
+    if (operation.kind == OperationKind::await) return can_end(operation, task);
     if (operation.kind != OperationKind::future_result && operation.kind != OperationKind::future_exception)
         return true;
     // On an event loop it is refused if it is too early.
-    return plan_.model == Model::event_loop || looked_at(operation.task).doing == Doing::ended;
+    return plan_.model == Model::event_loop || operation.task == task.id ||
+           looked_at(operation.task).doing == Doing::ended;
 }
 
 /// It is recorded once that the task waits.

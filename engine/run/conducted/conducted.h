@@ -138,6 +138,7 @@ class Conducted final : public Cooperative, public Standing {
     Thing wanted_thing(const Intent& intent) const;
     void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
     void touch_future(TaskId task, const Operation& operation);
+    void touch_watched(TaskId task, const Operation& operation);
     void touch_by_end(const CoopTask& task);
     void touch_by_being_cancelled(const CoopTask& task);
     void touch_by_going_on(const CoopTask& task);

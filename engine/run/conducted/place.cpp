@@ -71,9 +71,7 @@ void Place::begin() {
     auto role = std::make_unique<Role>();
     role->context.id = desk_.task;
     role->context.granter = this;
-    role->copies = desk_.callback && roles_.count(desk_.of) ? copy_of(roles_.at(desk_.of)->copies)
-                   : desk_.callback                         ? copy_of(copies_)
-                                                            : copies_;
+    role->copies = desk_.callback && roles_.count(desk_.of) ? roles_.at(desk_.of)->copies : copies_;
     const std::string call(desk_.words());
     os::name_process(call.empty() ? "main" : task_name(call));
     role->context.begin(call.empty() ? story_.start_main(role->context) : story_.start(role->context, call));

@@ -144,7 +144,7 @@ Task Stage::start(TaskContext& context, std::string_view call) {
         seats_[task.id] = number;
         Desk& place = desk(number);
         place.errand = Errand::begin;
-        place.callback = task.urgent;
+        place.callback = task.callback;
         place.task = task.id;
         place.of = task.parent;
         place.write(call);

@@ -59,7 +59,7 @@ void StageProcesses::prepare_spawn(Desk& spawner, TaskId child) {
 }
 
 std::uint32_t StageProcesses::seat(const CoopTask& task) {
-    if (task.urgent) return seats_[task.id] = seats_.at(task.parent);
+    if (task.callback) return seats_[task.id] = seats_.at(task.parent);
     if (!task.in_pool) return seats_.at(task.id);
     const std::uint32_t number = idle_.front();
     idle_.pop_front();
@@ -70,7 +70,7 @@ std::uint32_t StageProcesses::seat(const CoopTask& task) {
 void StageProcesses::leave(std::uint32_t number, const CoopTask& task) {
     if (task.in_pool)
         idle_.push_back(number);
-    else if (!task.urgent && !task.called_back)
+    else if (!task.callback && !task.called_back)
         remove(number);
 }
 

@@ -35,6 +35,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case OperationKind::await:
         case OperationKind::future_result:
         case OperationKind::future_exception:
+            history.add(index_of(operation.task));
             return history.add(stands_[index_of(operation.task)].history);
         case OperationKind::unlock:
         case OperationKind::condition_wait:
@@ -72,6 +73,7 @@ void Conducted::remember_wait(CoopTask& task) {
     StateHash& history = stands_[index_of(task.id)].history;
     history.add(static_cast<std::uint64_t>(operation.kind) << 2 | std::uint64_t{task.timed_out} << 1 |
                 task.cancel_asked);
+    history.add(index_of(operation.task));
     if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
 }
 
@@ -139,9 +141,13 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     else
         hash.add(ended ? stand.history : place_of(task));
     if (!task.extras) return;
-    for (const auto& [registrar, call] : task.extras->callbacks) {
-        hash.add(index_of(registrar));
-        hash.add(std::string_view(call));
+    for (const RegisteredCallback& callback : task.extras->callbacks) {
+        hash.add(std::uint64_t{index_of(callback.registrar)} << 32 | callback.after);
+        hash.add(std::string_view(callback.call));
+    }
+    for (const Watch& watch : task.extras->watches) {
+        hash.add(watch.ended.size());
+        for (const TaskId end : watch.ended) hash.add(index_of(end));
     }
     if (task.extras->variables) add_values(hash, *task.extras->variables);
 }

@@ -90,6 +90,7 @@ Use Conducted::use_of(const Operation& operation) const {
 }
 
 void Conducted::touch_future(TaskId task, const Operation& operation) {
+    if (until_of(operation) != Until::its_end) return touch_watched(task, operation);
     const Thing end = of_task(Thing::Kind::end, operation.task);
     if (operation.kind == OperationKind::add_done_callback) {
         touch(task, Use::writes, end);
@@ -102,9 +103,19 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
     if (ended) touch(task, Use::follows, of_task(Thing::Kind::task, operation.task));
 }
 
+/// Which of them has ended decides how it goes on.
+void Conducted::touch_watched(TaskId task, const Operation& operation) {
+    const std::vector<TaskId> watched = watch_number(operation) == 0
+                                            ? listed_futures(*operation.text)
+                                            : watch_of(looked_at(task), watch_number(operation)).watched;
+    for (const TaskId id : watched) touch(task, Use::reads, of_task(Thing::Kind::end, id));
+}
+
 void Conducted::touch_by_end(const CoopTask& task) {
     if (stand_of(task).asked && acting_ != task.id) touch_by_being_cancelled(task);
-    const bool calls_back = task.extras && !task.extras->callbacks.empty();
+    // (In a pool of threads the first of its callbacks has begun already.)
+    const bool calls_back = task.extras && (plan_.model == Model::thread_pool || !task.extras->callbacks.empty() ||
+                                            !task.extras->watchers.empty());
     touch(task.id, Use::writes, of_task(Thing::Kind::end, task.id));
     touch(task.id, calls_back ? Use::writes : Use::adds, kNumbering);
     if (task.started) touch_pool(task.id, task);

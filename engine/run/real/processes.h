@@ -19,7 +19,7 @@ class Processes : public Launcher, public Caretaker {
 
     Result<void> launch_main();
     Result<void> launch(Worker& by, TaskId child) override;
-    bool callbacks_are_tasks() const override { return false; }
+    bool shares_memory() const override { return false; }
     /// Who records the ends of those that died.
     void set_own(Worker& own) { own_ = &own; }
 

@@ -21,6 +21,7 @@
 #include "engine/resources/rules.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
+#include "engine/scenario/until.h"
 
 namespace simul {
 
@@ -36,6 +37,22 @@ struct Callback {
     TaskId registrar = kNoTask;
     Offset call = 0;
     TaskId about = kNoTask;
+};
+
+/// Futures that a task waits for together (see Until). `watched` and `ended` are arrays of `count` TaskIds.
+struct SharedWatch {
+    std::atomic<std::uint32_t> guard{0};
+    TaskId by = kNoTask;
+    Until until{};
+    bool waits = false;
+    TaskId awaits = kNoTask;  ///< while it waits: whose end ends it in any case; then whose end did
+    std::uint32_t count = 0, given = 0, told = 0;
+    Offset watched = 0, ended = 0;
+};
+
+/// That a watch is to be told of an end, in a list of the future.
+struct SharedWatcher {
+    Offset next = 0, watch = 0;
 };
 
 struct TaskSlot {
@@ -55,6 +72,7 @@ struct TaskSlot {
     bool in_pool = false;          ///< holds a place of the pool, or waits for one
     Offset call = 0, result = 0, error = 0;
     Offset callbacks = 0;                          ///< to run when it has ended; under `guard`
+    Offset watchers = 0;                           ///< to be told then; under `guard`
     std::atomic<Offset> inbox{0};                  ///< processes: callbacks that this task's process has to run
     std::atomic<std::uint32_t> owed_callbacks{0};  ///< registered by it, not yet run
     std::atomic<std::uint64_t> operations{0};

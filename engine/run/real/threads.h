@@ -25,7 +25,7 @@ class Threads : public Launcher, public Caretaker {
 
     Result<void> launch(Worker& by, TaskId child) override;
     Result<void> launch_main();
-    bool callbacks_are_tasks() const override { return true; }
+    bool shares_memory() const override { return true; }
 
     void take_care() override;
     bool remove(TaskId) override { return false; }
@@ -62,7 +62,6 @@ class ThreadPool final : public Threads {
 
     Result<void> start_workers();
     Result<void> launch(Worker& by, TaskId child) override;
-    Result<void> launch_callback(Worker& by, TaskId child) override { return Threads::launch(by, child); }
     void arrive(TaskId due) override;
     /// Who records the arrivals of spawn_at.
     void set_own(Worker& own) { own_ = &own; }

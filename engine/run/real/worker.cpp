@@ -46,6 +46,7 @@ void Worker::run_task(TaskId id) {
     if (!slot.start.compare_exchange_strong(pending, Start::begun)) return;
     const TaskId before = std::exchange(current_, id);
     TaskContext context;
+    TaskContext* const context_before = std::exchange(running_, &context);
     context.id = id;
     context.granter = this;
     const std::int64_t cpu_before = os::thread_cpu_now(), lent_before = lent_cpu_;
@@ -66,6 +67,7 @@ void Worker::run_task(TaskId id) {
     record(id, EventKind::core_busy, Phase::done, within_axis(static_cast<double>(own) * run_.plan().scale).count());
     end_body(context, id);
     current_ = before;
+    running_ = context_before;
 }
 
 bool Worker::wait_until_due(TaskId id) {
@@ -136,11 +138,12 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     slot.activity.store(Activity::ended);
     while (!slot.awaiting.empty()) rules_.consequences().push_back({rules_.dequeue(slot.awaiting), kNoResource});
     tell_consequences(id);
-    const Offset callbacks = std::exchange(slot.callbacks, 0);
+    const Offset callbacks = std::exchange(slot.callbacks, 0), watchers = std::exchange(slot.watchers, 0);
     run_.unguard(slot.guard);
     wake_told();
+    tell_watchers(id, watchers);
     for (Offset at = callbacks; at != 0; at = run_.region().at<Callback>(at)->next)
-        start_callback(*run_.region().at<Callback>(at));
+        call_back(*run_.region().at<Callback>(at));
     run_.table().unended.fetch_sub(1);
     run_.tell_supervisor();
 }

@@ -31,10 +31,8 @@ class Launcher {
     /// The child has a slot and has arrived, or is coming (`due`). Called by the thread that spawns it.
     /// An error: the computer refused.
     virtual Result<void> launch(Worker& by, TaskId child) = 0;
-    /// A callback that has arrived. Called only where callbacks are tasks; never through a pool.
-    virtual Result<void> launch_callback(Worker& by, TaskId child) { return launch(by, child); }
-    /// A done callback becomes a task of its own here; otherwise the process that registered it runs it.
-    virtual bool callbacks_are_tasks() const = 0;
+    /// Whoever ends a task calls its callbacks; otherwise the process that registered them does.
+    virtual bool shares_memory() const = 0;
 };
 
 class Worker final : public OperationGranter, public ResourceHost {
@@ -125,10 +123,21 @@ class Worker final : public OperationGranter, public ResourceHost {
     void ask_future(TaskContext& context, Operation& operation);
     void add_callback(TaskContext& context, Operation& operation);
     bool cancel(TaskId id);
-    void start_callback(const Callback& callback);
+    void call_back(const Callback& callback);
     void run_inbox(TaskId registrar);
     void run_callback_here(const Callback& callback);
     void cannot_launch(const Error& error);
+
+    // Of several futures (worker_watches.cpp).
+    void await_of_several(TaskContext& context, Operation& operation);
+    Offset begin_watch(TaskContext& context, Operation& operation);
+    bool take_end(SharedWatch& watch, Operation& operation);
+    void wait_on_watch(TaskContext& context, Operation& operation, SharedWatch& watch);
+    bool leave_watch(TaskContext& context, const Operation& operation);
+    void deliver_end(TaskContext& context, Operation& operation);
+    void tell_watchers(TaskId ended, Offset watchers);
+    TaskId& ended_of(const SharedWatch& watch, std::uint32_t place) const;
+    TaskId& watched_of(const SharedWatch& watch, std::uint32_t place) const;
 
     // Recording.
     void record(TaskId task, TraceEvent event, std::string_view text = {});
@@ -165,6 +174,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     std::unordered_map<TaskId, Random> chance_;
     std::int64_t now_ = 0;      ///< CLOCK_MONOTONIC: what events are stamped with
     TaskId current_ = kNoTask;  ///< whose code runs on this thread
+    TaskContext* running_ = nullptr;
 };
 
 }  // namespace simul

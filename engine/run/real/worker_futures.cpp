@@ -42,7 +42,12 @@ void Worker::cannot_launch(const Error& error) {
 }
 
 void Worker::await(TaskContext& context, Operation& operation) {
+    if (until_of(operation) != Until::its_end) return await_of_several(context, operation);
     TaskSlot& awaited = slot(operation.task);
+    if (operation.task == context.id) {
+        record(context.id, event_of(operation.kind), Phase::failed, value_of(operation.task), operation.line);
+        return context.fail_next(kAwaitsItself);
+    }
     run_.guard(awaited.guard, current_);
     const bool ended = awaited.activity.load() == Activity::ended;
     if (!ended) {
@@ -61,7 +66,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
 void Worker::deliver(TaskContext& context, Operation& operation) {
     TaskSlot& awaited = slot(operation.task);
     const Ending ending = awaited.ending.load();
-    const bool asks = operation.kind == OperationKind::future_exception;
+    const bool asks = operation.kind == OperationKind::future_exception && ending != Ending::cancelled;
     const bool fails = ending != Ending::returned && !asks;
     awaited.failure_taken.store(true);
     record(context.id, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(operation.task),
@@ -83,11 +88,11 @@ void Worker::ask_future(TaskContext& context, Operation& operation) {
            operation.line);
 }
 
-/// True only before it began.
+/// True only before it began, and from then on.
 bool Worker::cancel(TaskId id) {
     TaskSlot& target = slot(id);
     Start pending = Start::pending;
-    if (!target.start.compare_exchange_strong(pending, Start::refused)) return false;
+    if (!target.start.compare_exchange_strong(pending, Start::refused)) return pending == Start::refused;
     if (target.in_pool) {
         hold(run_.pool());
         const bool waits = target.activity.load() == Activity::waiting;
@@ -136,47 +141,45 @@ void Worker::add_callback(TaskContext& context, Operation& operation) {
         *last = place;
     }
     run_.unguard(asked.guard);
-    if (ended) start_callback(*callback);
+    if (ended) run_callback_here(*callback);
 }
 
-void Worker::start_callback(const Callback& callback) {
+/// Where memory is shared, the thread that ended the task calls back; else the process that registered it.
+void Worker::call_back(const Callback& callback) {
     if (run_.stopping()) return;
-    if (!launcher_.callbacks_are_tasks()) {
-        // The list is in reverse; its process puts it right.
-        const Offset place = run_.region().allocate(sizeof(Callback));
-        auto* copy = new (run_.region().at<Callback>(place)) Callback(callback);
-        TaskSlot& registrar = slot(callback.registrar);
-        run_.table().unended.fetch_add(1);  // the run must not end before it has run
-        copy->next = registrar.inbox.load();
-        while (!registrar.inbox.compare_exchange_weak(copy->next, place)) {
-        }
-        registrar.wake.fetch_add(1, std::memory_order_release);
-        os::wake(registrar.wake, os::kEveryone);
-        if (registrar.died.load()) run_.forget_callbacks(callback.registrar);
-        return;
+    if (launcher_.shares_memory()) return run_callback_here(callback);
+    // The list is in reverse; its process puts it right.
+    const Offset place = run_.region().allocate(sizeof(Callback));
+    auto* copy = new (run_.region().at<Callback>(place)) Callback(callback);
+    TaskSlot& registrar = slot(callback.registrar);
+    run_.table().unended.fetch_add(1);  // the run must not end before it has run
+    copy->next = registrar.inbox.load();
+    while (!registrar.inbox.compare_exchange_weak(copy->next, place)) {
     }
-    slot(callback.registrar).owed_callbacks.fetch_sub(1);
-    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
-    if (child == kNoTask) return;
-    arrive(child);
-    if (const Result<void> launched = launcher_.launch_callback(*this, child); !launched)
-        cannot_launch(launched.error());
+    registrar.wake.fetch_add(1, std::memory_order_release);
+    os::wake(registrar.wake, os::kEveryone);
+    if (registrar.died.load()) run_.forget_callbacks(callback.registrar);
 }
 
 void Worker::run_inbox(TaskId registrar) {
     Offset list = slot(registrar).inbox.exchange(0);
     std::vector<Offset> calls;
     for (; list != 0; list = run_.region().at<Callback>(list)->next) calls.push_back(list);
-    for (auto it = calls.rbegin(); it != calls.rend(); ++it) run_callback_here(*run_.region().at<Callback>(*it));
+    for (auto it = calls.rbegin(); it != calls.rend(); ++it) {
+        run_callback_here(*run_.region().at<Callback>(*it));
+        run_.table().unended.fetch_sub(1);
+        run_.tell_supervisor();
+    }
 }
 
 void Worker::run_callback_here(const Callback& callback) {
-    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
-    run_.table().unended.fetch_sub(1);  // from now on the task itself counts
-    slot(callback.registrar).owed_callbacks.fetch_sub(1);
-    if (child == kNoTask) return run_.tell_supervisor();
     TaskSlot& registrar = slot(callback.registrar);
-    const bool interrupts = registrar.activity.load() == Activity::busy;
+    const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
+    registrar.owed_callbacks.fetch_sub(1);
+    if (child == kNoTask) return;
+    const bool lends_lock = run_.global_lock() != kNoResource && run_.state(run_.global_lock()).owner == current_;
+    if (lends_lock) drop_lock(current_);
+    const bool interrupts = current_ == callback.registrar && registrar.activity.load() == Activity::busy;
     if (interrupts) {
         TraceEvent event;
         event.kind = EventKind::preempt;
@@ -185,6 +188,7 @@ void Worker::run_callback_here(const Callback& callback) {
     arrive(child);
     run_task(child);
     if (interrupts) record_run(callback.registrar);
+    if (lends_lock) take_lock(*running_);
 }
 
 void Worker::run_owed_callbacks(TaskId registrar) {

@@ -44,7 +44,10 @@ Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operat
 void Worker::go_on_after(Wait wait, TaskContext& context, Operation& operation) {
     if (wait == Wait::stopped) return;
     if (wait == Wait::timed_out) return give_up(context, operation);
-    operation.resource == kNoResource ? deliver(context, operation) : complete(context, operation);
+    if (operation.resource != kNoResource) return complete(context, operation);
+    if (until_of(operation) == Until::its_end) return deliver(context, operation);
+    operation.task = run_.region().at<SharedWatch>(static_cast<Offset>(watch_number(operation)))->awaits;
+    deliver_end(context, operation);
 }
 
 bool Worker::leave_wait(TaskContext& context, const Operation& operation) {
@@ -52,6 +55,7 @@ bool Worker::leave_wait(TaskContext& context, const Operation& operation) {
 }
 
 bool Worker::leave_future(TaskContext& context, const Operation& operation) {
+    if (until_of(operation) != Until::its_end) return leave_watch(context, operation);
     TaskSlot& awaited = slot(operation.task);
     run_.guard(awaited.guard, current_);
     const bool waited = rules_.remove(awaited.awaiting, context.id);

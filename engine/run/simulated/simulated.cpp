@@ -330,7 +330,7 @@ void Simulated::enqueue(CoopTask& task) {
         held_ready_ = true;
     else if (chooser_)
         add_arrived_or_woken(task);
-    else if (task.urgent && plan_.model == Model::sequential)
+    else if (task.urgent && plan_.model != Model::event_loop)
         ready_.add_urgent(task.id);
     else
         ready_.add(task.id);
@@ -344,7 +344,7 @@ void Simulated::wait(CoopTask& task) {
     if (task.core == kNoCore) return;
     const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
     if (stuck) return keep_core(task);
-    task.urgent = true;  // in a sequential run, whoever awaits goes on as soon as what it called has ended
+    task.urgent = plan_.model == Model::sequential;  // it goes on as soon as what it called has ended
     free_core(task);
 }
 

@@ -126,13 +126,21 @@ class Walk {
     /// Takes the value on top.
     void meet(const std::string& path) {
         if (const Handle* handle = handle_at(L_, -1); handle && !handle->is_knob) name_resource(*handle, path);
-        const bool is_story_function = lua_isfunction(L_, -1) && lua_iscfunction(L_, -1) == 0;
-        if ((lua_istable(L_, -1) || is_story_function) && !was_seen()) {
+        const bool is_function = lua_isfunction(L_, -1) && lua_iscfunction(L_, -1) == 0;
+        if ((lua_istable(L_, -1) || is_function) && !was_seen() && (!is_function || is_of_the_file())) {
             lua_pushvalue(L_, -1);
             lua_rawseti(L_, queue_, static_cast<lua_Integer>(paths_.size() + 1));
             paths_.push_back(path);
         }
         lua_pop(L_, 1);
+    }
+
+    /// Of the function on top: what the prelude's functions share is not for stories.
+    bool is_of_the_file() {
+        lua_Debug about;
+        lua_pushvalue(L_, -1);
+        lua_getinfo(L_, ">S", &about);
+        return *about.source == '@';
     }
 
     void name_resource(const Handle& handle, const std::string& path) {

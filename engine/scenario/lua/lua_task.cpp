@@ -79,12 +79,16 @@ void LuaTask::take_result(int count) {
 
 /// Of the function that asks; a name that hides another one counts.
 void LuaTask::tell_locals() {
-    constexpr int kCaller = 1;  // 0 is the operation
+    int level = 1;  // 0 is the operation
     const WithoutLimit without_limit(*state_);
     lua_State* const L = thread_.thread;
     lua_Debug frame;
     std::string told;
-    if (lua_getstack(L, kCaller, &frame) == 0) return context_->set_locals({});
+    for (bool found = false; !found; ++level) {
+        if (lua_getstack(L, level, &frame) == 0) return context_->set_locals({});
+        lua_getinfo(L, "l", &frame);
+        found = frame.currentline > 0;  // else a function of Lua, or of the prelude
+    }
     luaL_checkstack(L, 2, nullptr);
     for (int i = 1; const char* name = lua_getlocal(L, &frame, i); ++i) {
         const bool made_by_lua = name[0] == '(';

@@ -152,10 +152,6 @@ static void set_functions(lua_State* L, CallForm form, Receiver receiver, bool a
 
 void set_methods(lua_State* L, Receiver receiver) { set_functions(L, CallForm::method, receiver, false); }
 
-void open_operations(lua_State* L) {
-    set_functions(L, CallForm::call, Receiver::none, true);
-    lua_pushcfunction(L, gather);
-    lua_setfield(L, -2, "gather");
-}
+void open_operations(lua_State* L) { set_functions(L, CallForm::call, Receiver::none, true); }
 
 }  // namespace simul::lua

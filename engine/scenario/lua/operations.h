@@ -7,7 +7,7 @@
 
 namespace simul::lua {
 
-/// Puts compute, sleep, spawn, gather … into the table on top.
+/// Puts compute, sleep, spawn … into the table on top.
 void open_operations(lua_State* L);
 
 /// Puts the methods of a kind of resource, or of futures, into the table on top.
@@ -15,8 +15,5 @@ void set_methods(lua_State* L, Receiver receiver);
 
 int load_variable(lua_State* L);   ///< v.value
 int store_variable(lua_State* L);  ///< v.value = …
-
-/// Awaits futures one after another.
-int gather(lua_State* L);
 
 }  // namespace simul::lua

@@ -1,0 +1,91 @@
+// How it works. What the prelude defines are functions without lines, so that errors and events have the line of the
+// story that called. It gets from here, as arguments, what no story may use.
+#include "engine/scenario/lua/prelude.h"
+
+#include <cstring>
+
+#include "engine/base/ensure.h"
+#include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/values.h"
+#include "engine/scenario/until.h"
+
+namespace simul::lua {
+
+/// So many fit into what crosses to a task's own process in a conducted run.
+static constexpr lua_Integer kMostWatched = 1000;
+
+/// future_given(value, word): the value, if it is a future.
+static int future_given(lua_State* L) {
+    if (!is_future(L, 1))
+        complain(L, "%s is for a future, which spawn gives, but was given %s", lua_tostring(L, 2), kind_at(L, 1));
+    lua_settop(L, 1);
+    return 1;
+}
+
+/// refuse(sentence) raises it with the story's line.
+static int refuse(lua_State* L) {
+    complain(L, "%s", lua_tostring(L, 1));
+    return 0;
+}
+
+static void append_futures(lua_State* L, int index, std::string& list) {
+    list.clear();
+    const auto count = static_cast<lua_Integer>(lua_rawlen(L, index));
+    for (lua_Integer i = 1; i <= count; ++i) {
+        lua_rawgeti(L, index, i);
+        append_future(list, future_at(L, -1));
+        lua_pop(L, 1);
+    }
+}
+
+static int finish_with_end(lua_State* L, int, lua_KContext) {
+    const LuaTask& task = granted_task(L);
+    push_future(L, task.operation.task);
+    lua_pushinteger(L, watch_number(task.operation));
+    lua_pushboolean(L, task.operation.succeeded);
+    std::string_view packed = task.text;
+    push_packed(L, packed);
+    return 4;
+}
+
+/// await_several(until, watch, futures, future) gives who ended, the number of the watch, whether it failed, its value.
+static int await_several(lua_State* L) {
+    const bool on_failure = std::strcmp(lua_tostring(L, 1), "a failure") == 0;
+    const std::int64_t number = lua_tointeger(L, 2);
+    Operation& operation = begin_operation(L, OperationKind::await);
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    if (number == 0) append_futures(L, 3, task.text);
+    watch(operation, on_failure ? Until::a_failure : Until::an_end, number);
+    lua_rawgeti(L, 3, 1);
+    operation.task = future_at(L, on_failure ? 4 : -1);
+    operation.text = &task.text;
+    return wait_for(L, finish_with_end);
+}
+
+static int append_dumped(lua_State*, const void* bytes, std::size_t size, void* into) {
+    static_cast<std::string*>(into)->append(static_cast<const char*>(bytes), size);
+    return 0;
+}
+
+void open_prelude(lua_State* L) {
+    constexpr int kStrip = 1;
+    std::string& dumped = state_of(L).scratch;
+    dumped.clear();
+    const int loaded = luaL_loadbufferx(L, kPrelude, std::strlen(kPrelude), "=prelude", "t");
+    ensure(loaded == LUA_OK, "the prelude is a program");
+    lua_dump(L, append_dumped, &dumped, kStrip);
+    lua_pop(L, 1);
+    luaL_loadbufferx(L, dumped.data(), dumped.size(), "=prelude", "b");
+    lua_pushvalue(L, -2);
+    lua_setupvalue(L, -2, 1);  // its _ENV: the globals themselves
+    lua_pushcfunction(L, await_several);
+    lua_pushcfunction(L, future_given);
+    lua_pushinteger(L, kMostWatched);
+    lua_pushcfunction(L, refuse);
+    const int ran = lua_pcall(L, 4, 0, 0);
+    ensure(ran == LUA_OK, "the prelude runs");
+}
+
+}  // namespace simul::lua

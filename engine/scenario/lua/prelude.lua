@@ -1,0 +1,113 @@
+-- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
+local await_several, future_given, most_watched, refuse = ...
+local await, spawn, pcall, error, pairs, select, type, tostring = await, spawn, pcall, error, pairs, select, type, tostring
+local ipairs, is_whole = ipairs, math.type
+
+-- What a table given to a word has beside its list is an option, and must be known.
+local function check_options(word, given, options)
+  for name in pairs(given) do
+    local in_list = is_whole(name) == "integer" and name >= 1 and name <= #given
+    if not in_list and not options[name] then
+      local known
+      for option in pairs(options) do known = (known and known .. " and " or "") .. option end
+      refuse(word .. " takes futures, as in " .. word .. "{a, b}, and " .. (known and "the option " .. known or "no option")
+             .. ": it does not know " .. tostring(name))
+    end
+  end
+end
+
+-- The futures that a word was given, one by one or as a list.
+local function listed(word, options, ...)
+  local futures, first = {}, ...
+  local one_list = type(first) == "table"
+  if one_list and select("#", ...) > 1 then
+    refuse(word .. " takes one list of futures, or futures, but was given a list and more")
+  end
+  if one_list then check_options(word, first, options) end
+  for i, given in ipairs(one_list and first or { ... }) do futures[i] = future_given(given, word) end
+  return futures
+end
+
+-- asyncio.gather: the values in the order of the futures. The first failure is raised when it happens; the others go
+-- on. With return_exceptions = true in the list, errors stand among the values.
+function gather(...)
+  local futures, values, watch = listed("gather", { return_exceptions = true }, ...), {}, 0
+  local options = type((...)) == "table" and ... or {}
+  for i, future in ipairs(futures) do
+    if options.return_exceptions then
+      values[i] = select(2, pcall(await, future))
+    elseif #futures > most_watched then
+      values[i] = await(future)
+    else
+      local ended, number, failed, value = await_several("a failure", watch, futures, future)
+      if failed then await(ended) end
+      values[i], watch = value, number
+    end
+  end
+  return values
+end
+
+-- asyncio.as_completed: for future in as_completed(futures) do …, in the order in which they end.
+function as_completed(...)
+  local futures, given, watch = listed("as_completed", {}, ...), 0, 0
+  return function()
+    if given == #futures then return nil end
+    given = given + 1
+    local ended
+    ended, watch = await_several("an end", watch, futures)
+    return ended
+  end
+end
+
+local waits = { first_completed = true, first_exception = true, all_completed = true }
+
+-- asyncio.wait: those that have ended, in that order, and those that have not. Failures are not raised.
+function wait(futures, options, ...)
+  futures = listed("wait", {}, futures)
+  local return_when = options == nil and "all_completed" or type(options) == "table" and options.return_when
+  local unknown = not waits[return_when] and tostring(return_when) or select("#", ...) > 0 and tostring((...))
+  for name in pairs(type(options) == "table" and options or {}) do
+    if name ~= "return_when" then unknown = tostring(name) end
+  end
+  if unknown then
+    refuse('wait takes a list of futures and { return_when = "first_completed", "first_exception" or "all_completed" }, '
+           .. "but was given " .. unknown)
+  end
+  local done, pending, is_done, watch = {}, {}, {}, 0
+  while #done < #futures do
+    local ended, number, failed = await_several("an end", watch, futures)
+    done[#done + 1], is_done[ended], watch = ended, true, number
+    if return_when == "first_completed" or failed and return_when == "first_exception" then break end
+  end
+  for _, future in ipairs(futures) do
+    if not is_done[future] then pending[#pending + 1] = future end
+  end
+  return done, pending
+end
+
+-- asyncio.TaskGroup: task_group(function(group) group.spawn(f, …) end) returns when all its tasks have ended. When one
+-- fails, or the function does, the others are cancelled, and awaited; then it raises { errors = … }, or the function's.
+function task_group(body)
+  local tasks, errors, watch = {}, {}, 0
+  local function spawn_in_group(...)
+    tasks[#tasks + 1] = spawn(...)
+    return tasks[#tasks]
+  end
+  local function cancel_all()
+    for _, task in ipairs(tasks) do task:cancel() end
+  end
+  local fine, why = pcall(body, { spawn = spawn_in_group })
+  if not fine then cancel_all() end
+  for _ = 1, #tasks do
+    local ended, number, failed = await_several("an end", watch, tasks)
+    local was_not_cancelled, what = true, nil
+    if failed then was_not_cancelled, what = pcall(ended.exception, ended) end
+    if failed and was_not_cancelled then
+      if fine and #errors == 0 then cancel_all() end
+      errors[#errors + 1] = what
+    end
+    watch = number
+  end
+  if not fine then error(why, 0) end
+  if #errors > 0 then error({ errors = errors }, 0) end
+end

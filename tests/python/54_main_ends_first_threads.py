@@ -1,0 +1,3 @@
+import threading, time
+def child(): time.sleep(.2); print("child ends")
+threading.Thread(target=child).start(); print("main ends")

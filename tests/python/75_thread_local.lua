@@ -1,0 +1,9 @@
+-- models: threads threads_gil processes event_loop
+scale = 10
+own = task_local()
+function f(n) own.x = n sleep(0.5) print("thread", n, "sees", own.x) end
+function main()
+  local ts = {} for n = 1, 2 do ts[n] = spawn(f, n) sleep(0.1) end
+  gather(ts)
+  print("main has x:", own.x ~= nil)
+end

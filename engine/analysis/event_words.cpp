@@ -124,6 +124,8 @@ std::string EventSentence::of_operation() const {
 }
 
 std::string EventSentence::gives_up() const {
+    if (is_sleep(event_.kind)) return fmt::format("{} sleeps no longer{}: its time is up.", named(), line());
+    if (keeps_the_core(event_.kind)) return fmt::format("{} goes on{}: its time is up.", named(), line());
     const std::string what = event_.resource == kNoResource ? speech_.name_of(event_.other_task())
                                                             : resource_in_words(header(), event_.resource);
     return fmt::format("{} waits no longer for {}{}: its time is up.", named(), what, line());

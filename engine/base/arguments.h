@@ -23,6 +23,7 @@ enum class ArgumentType : std::uint8_t {
     native,    ///< { native = true }
     range,     ///< nothing, the highest, or the lowest and the highest whole number
     call,      ///< a function of the story, then its arguments
+    body,      ///< any function, then its arguments: it is called where it stands
     callback,  ///< a function of the story, which is called with the future
     anything,  ///< any number of values
 };

@@ -237,11 +237,11 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
         case Family::on_resource:
             return on_resource(task, operation);
         case Family::rests:
-            return rest(task, operation);
+            return rest_within_limit(task, operation);
         case Family::computes:
             return compute(task, operation);
         case Family::gives_way:
-            return give_way(task, operation);
+            return give_way_within_limit(task, operation);
         case Family::spawns:
             return operation.kind == OperationKind::spawn ? spawn(task, operation) : spawn_at(task, operation);
         case Family::awaits:

@@ -87,6 +87,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Sets `now_` where time goes by while story code runs.
     virtual void read_clock() {}
     virtual Time since_start() const { return now_; }
+    /// What the ends of time limits are compared with.
+    virtual Time time_of_limits() const { return since_start(); }
 
     // ---- For derived executors.
 
@@ -133,8 +135,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant begin_wait(CoopTask& task);
     /// Of a task that waits or rests: it goes on without what it waited for.
     void end_wait(CoopTask& task, TaskId cause);
+    /// Of a task that is about to wait: after how long its time is up, and which time that is.
+    Duration next_deadline(CoopTask& task);
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
+    /// Of a task that rested or gave way, and is too late or cancelled.
+    void give_up(CoopTask& task, Operation& operation);
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
@@ -256,7 +262,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete(CoopTask& task) {
         task.resumes = false;
         const Operation& operation = *task.operation;
-        if (operation.kind == OperationKind::sleep && !task.cancel_asked && now_ < kLatest) [[likely]]
+        if (operation.kind == OperationKind::sleep && !task.cancel_asked && !task.timed_out && now_ < kLatest)
+            [[likely]]
             return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
         complete_others(task);
     }
@@ -265,7 +272,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete_on_resource(CoopTask& task, Operation& operation);
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
-    void give_up(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
     void end(CoopTask& task);
     void end_without_running(CoopTask& task);
@@ -277,6 +283,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Outcome conclude();
 
     Grant on_resource(CoopTask& task, Operation& operation);
+    Grant rest_within_limit(CoopTask& task, Operation& operation);
+    Grant give_way_within_limit(CoopTask& task, Operation& operation);
+    Duration left_until(Time end) const;
     Grant wait_on_condition(CoopTask& task, Operation& operation, const Change& change);
     void record_change(CoopTask& task, const Operation& operation, const Change& change);
     Grant refuse(CoopTask& task, Operation& operation, std::string sentence);

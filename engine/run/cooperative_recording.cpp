@@ -5,11 +5,11 @@
 namespace simul {
 
 Grant Cooperative::tell(CoopTask& task, Operation& operation) {
-    const TraceEvent event = event_of_telling(operation, since_start());
-    if (operation.kind == OperationKind::now)
-        record(task, event);
-    else
+    const TraceEvent event = event_of_telling(operation, since_start(), time_of_limits());
+    if (operation.text)
         record_text(task, event, *operation.text);
+    else
+        record(task, event);
     return Grant::granted;
 }
 

@@ -7,6 +7,7 @@
 // meanwhile, gives it back. So nothing that was granted is lost, also when all fall on the same instant.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/resources/mutex.h"
@@ -32,11 +33,40 @@ Grant Cooperative::begin_wait(CoopTask& task) {
     wait(task);
     if (task.cancel_asked) [[unlikely]] {
         end_wait(task, task.id);
-    } else if (task.operation->timed) {
+    } else if (task.operation->is_timed()) {
         task.has_deadline = true;
-        set_deadline(task, task.operation->longest_wait());
+        set_deadline(task, next_deadline(task));
     }
     return Grant::later;
+}
+
+Duration Cooperative::next_deadline(CoopTask& task) {
+    const Operation& operation = *task.operation;
+    const Duration left = left_until(operation.limit);
+    task.beyond_limit = left <= operation.longest && left != kForever;
+    return std::min(left, operation.longest);
+}
+
+Duration Cooperative::left_until(Time end) const {
+    return end == kNever ? kForever : std::max(Duration(0), end - time_of_limits());
+}
+
+/// A sleep that would last longer than the time limit is cut; one that blocks cannot be.
+Grant Cooperative::rest_within_limit(CoopTask& task, Operation& operation) {
+    const Duration left = left_until(operation.limit);
+    const bool can_be_cut = operation.kind == OperationKind::sleep && left != kForever;
+    if (can_be_cut && left <= Duration(operation.value)) {
+        operation.value = left.count();
+        task.timed_out = task.beyond_limit = true;
+    }
+    return rest(task, operation);
+}
+
+Grant Cooperative::give_way_within_limit(CoopTask& task, Operation& operation) {
+    task.timed_out = task.beyond_limit = operation.limit != kNever && operation.limit <= time_of_limits();
+    const Grant grant = give_way(task, operation);
+    if (task.timed_out && grant == Grant::granted) give_up(task, operation);
+    return grant;
 }
 
 Grant Cooperative::wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited) {
@@ -80,7 +110,8 @@ void Cooperative::end_wait(CoopTask& task, TaskId cause) {
         rules_.remove(tasks_[task.operation->task].awaiting, task.id);
         return make_ready(task, cause);
     }
-    if (task.timed_out ? rules_.time_out(task.id) : rules_.leave_queue(task.id)) make_ready(task, cause);
+    const bool too_late = task.timed_out && !task.beyond_limit;
+    if (too_late ? rules_.time_out(task.id) : rules_.leave_queue(task.id)) make_ready(task, cause);
     tell_consequences(cause);
 }
 
@@ -162,9 +193,9 @@ void Cooperative::lock_again(CoopTask& task, Operation& operation) {
 
 /// It goes on without what it waited for: it was cancelled, which is raised where it waited, or its time is up.
 void Cooperative::give_up(CoopTask& task, Operation& operation) {
-    const bool cancelled = task.cancel_asked;
-    operation.late = task.timed_out && !cancelled;
-    task.cancel_asked = task.timed_out = false;
+    operation.late = task.timed_out && !task.cancel_asked;
+    const bool cancelled = task.cancel_asked || task.beyond_limit;
+    task.cancel_asked = task.timed_out = task.beyond_limit = false;
     if (until_of(operation) != Until::its_end && watch_number(operation) != 0)
         watch_of(task, watch_number(operation)).waits = false;
     record_giving_up(task, operation);

@@ -1,5 +1,6 @@
 #include "engine/run/operation_events.h"
 
+#include "engine/run/latest_time.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
@@ -12,14 +13,14 @@ TraceEvent event_of(const Operation& operation, const Change& change, bool raw) 
         event_on(event_of(operation.kind), phase, operation.resource, change.ticket, operation.line, change.value);
     event.cell = operation.cell;
     event.unordered = raw;
-    event.timed = phase == Phase::wanted && operation.timed;
+    event.timed = phase == Phase::wanted && operation.is_timed();
     return event;
 }
 
 TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16_t ticket) {
     TraceEvent event = event_on(event_of(operation.kind), Phase::wanted, operation.resource, ticket, operation.line,
                                 awaited == kNoTask ? 0 : value_of(awaited));
-    event.timed = operation.timed;
+    event.timed = operation.is_timed();
     return event;
 }
 
@@ -28,14 +29,16 @@ std::string text_of(const Operation& operation, const TraceEvent& event) {
     return shows ? preview(*operation.text) : std::string();
 }
 
-TraceEvent event_of_telling(Operation& operation, Time since_start) {
+TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_since) {
     TraceEvent event;
     event.kind = event_of(operation.kind);
     event.line = operation.line;
     if (operation.kind == OperationKind::now) operation.value = since_start.time_since_epoch().count();
     if (operation.kind == OperationKind::now || operation.kind == OperationKind::measure ||
-        operation.kind == OperationKind::expect)
+        operation.kind == OperationKind::expect || operation.kind == OperationKind::timeout)
         event.value = operation.value;
+    if (operation.kind == OperationKind::timeout)
+        operation.value = later(limits_since, Duration(operation.value)).time_since_epoch().count();
     if (operation.kind == OperationKind::expect && operation.value == 0) event.phase = Phase::failed;
     return event;
 }

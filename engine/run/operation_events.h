@@ -17,8 +17,9 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 /// What such an event shows: a preview of the message, or nothing.
 std::string text_of(const Operation& operation, const TraceEvent& event);
 
-/// Of `now`, whose result is `since_start`, and of print, mark, measure and expect, which show their text.
-TraceEvent event_of_telling(Operation& operation, Time since_start);
+/// Of `now`, whose result is `since_start`, of timeout, and of print, mark, measure and expect, which show their text.
+/// `limits_since` is what the end of a time limit is counted from.
+TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_since);
 
 /// Draws the number that `random` asks for.
 TraceEvent event_of_draw(Operation& operation, Random& chance);

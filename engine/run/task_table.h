@@ -129,7 +129,8 @@ struct alignas(32) CoopTask : TaskContext {
     bool charged : 1 = false;        ///< pays, or has paid, the cost of the operation that it asks for
     bool cancel_asked : 1 = false;   ///< is cancelled at its next wait
     bool has_deadline : 1 = false;   ///< it waits no longer than its operation allows
-    bool timed_out : 1 = false;      ///< its wait has ended so
+    bool timed_out : 1 = false;      ///< its wait has ended so, or its sleep will
+    bool beyond_limit : 1 = false;   ///< and what is up is the time that it has for more than this wait
     bool urgent : 1 = false;         ///< goes on before all others (sequential)
     bool called_back : 1 = false;    ///< has callbacks on others, which see its variables, also after its end
     bool callback : 1 = false;       ///< is a call by a task that has ended

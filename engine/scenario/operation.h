@@ -26,22 +26,25 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
-///          await (until.h);
+///          await (until.h), length in ns (timeout);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
-///          `succeeded`), the child (spawn), ns since the start (now), truth (try_lock, future_done, future_cancel)
+///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
+///          future_done, future_cancel)
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
 ///          message (send), a line or a name (print, mark, measure), a sentence (expect);
 ///          after, written into `*text` if it is given: the packed message (receive) or result (await, future_result),
 ///          the error (future_exception; empty: none)
-/// timed    what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
+/// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken)
+/// limit    what may wait, sleeps or yields goes on at this time of the run at the latest: it is `late`, too, but
+/// raises
+///          Cancelled. Of all that a task does within a time limit (timeout)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
     OperationKind kind{};
     Kernel kernel{};
     bool native : 1 = false;  ///< work: lets the global lock go
-    bool timed : 1 = false;   ///< it may wait no longer than `expected`
-    bool late : 1 = false;    ///< it was timed, and its time was up
+    bool late : 1 = false;    ///< its time was up
     bool succeeded = false;   ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
     CellType cell = CellType::integer;
     CellType expected_cell = CellType::integer;
@@ -50,15 +53,17 @@ struct Operation {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile
     TaskId task = kNoTask;           ///< of which future
     std::int64_t value = 0;
-    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest;
-                                ///< of one that is timed: how long it may wait, in ns
+    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest
+    Duration longest = kForever;
+    Time limit = kNever;
     std::string* text = nullptr;
     const TaskAttributes* attributes = nullptr;  ///< spawn, spawn_at: of the child; null: nothing is said of it
 
     Operation() = default;
     Operation(OperationKind what, std::uint16_t where) : kind(what), line(where) {}
 
-    Duration longest_wait() const { return Duration(expected); }
+    /// Whether its wait ends by itself.
+    bool is_timed() const { return longest != kForever || limit != kNever; }
 };
 
 }  // namespace simul

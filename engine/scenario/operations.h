@@ -47,8 +47,7 @@ inline Operation random_fraction(SIMUL_LINE) {
 
 /// The same operation, which waits no longer than this: `co_await within(5s, lock(judit))`.
 inline Operation within(Duration longest, Operation operation) {
-    operation.timed = true;
-    operation.expected = longest.count();
+    operation.longest = longest;
     return operation;
 }
 

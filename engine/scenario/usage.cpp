@@ -5,8 +5,7 @@ namespace {
 
 std::string written(const Argument& argument) {
     std::string text = argument.name;
-    const bool takes_the_rest = argument.type == ArgumentType::call || argument.type == ArgumentType::anything;
-    if (takes_the_rest) text += text.empty() ? "…" : ", …";
+    if (takes_the_rest(argument.type)) text += text.empty() ? "…" : ", …";
     const bool is_optional = argument.optional || argument.type == ArgumentType::range;
     return is_optional ? "[" + text + "]" : text;
 }

@@ -10,6 +10,10 @@ namespace simul {
 /// `compute(seconds)`, `mutex:lock()`, `condition:notify([n])`, `variable.value = value`.
 std::string usage_of(const OperationInfo& operation);
 
+constexpr bool takes_the_rest(ArgumentType type) {
+    return type == ArgumentType::call || type == ArgumentType::body || type == ArgumentType::anything;
+}
+
 inline constexpr int kAnyNumber = 1'000'000;
 
 /// How many values it can be given, the receiver aside.
@@ -17,7 +21,7 @@ constexpr int most_arguments(const OperationInfo& operation) {
     int count = 0;
     for (const Argument& argument : operation.arguments) {
         if (argument.type == ArgumentType::none) break;
-        if (argument.type == ArgumentType::call || argument.type == ArgumentType::anything) return kAnyNumber;
+        if (takes_the_rest(argument.type)) return kAnyNumber;
         count += argument.type == ArgumentType::range ? 2 : 1;
     }
     return count;

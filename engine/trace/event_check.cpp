@@ -49,7 +49,12 @@ bool is_of_nobody(EventKind kind) {
     return kind == EventKind::end || kind == EventKind::note || kind == EventKind::lost;
 }
 
-bool may_wait(EventKind kind) { return is_operation(kind) && info_of(operation_of(kind)).may_wait; }
+/// All that waits, sleeps or yields.
+bool may_time_out(EventKind kind) {
+    if (!is_operation(kind)) return false;
+    const OperationInfo& operation = info_of(operation_of(kind));
+    return operation.may_wait || operation.family == Family::gives_way;
+}
 
 bool is_below(std::int64_t value, std::size_t count) { return static_cast<std::uint64_t>(value) < count; }
 
@@ -59,7 +64,7 @@ const char* EventCheck::problem_of(const TraceEvent& event) {
     ++events_;
     if (static_cast<std::size_t>(event.kind) >= kEventKindCount) return "its kind does not exist";
     if (event.cell > CellType::boolean) return "its type does not exist";
-    if (event.phase == Phase::timed_out && !may_wait(event.kind)) return "it cannot time out, as it does not wait";
+    if (event.phase == Phase::timed_out && !may_time_out(event.kind)) return "it cannot time out, as it does not wait";
     if (event.task == kNoTask ? !is_of_nobody(event.kind) : !is_possible(event.task))
         return "its task cannot have arrived";
     const std::size_t cores = header_->exact() ? header_->cores : kMostCoresOfTrace;

@@ -28,6 +28,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
         switch (argument.type) {
             case ArgumentType::none:
             case ArgumentType::call:
+            case ArgumentType::body:
             case ArgumentType::anything:
                 continue;
             case ArgumentType::seconds:

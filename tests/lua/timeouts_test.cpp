@@ -89,5 +89,87 @@ TEST(ATimeout, beyond_the_end_of_the_clock_is_an_error_of_its_operation) {
     EXPECT_NE(failure_in(*trace).find("receive goes beyond the 292 years"), std::string::npos) << failure_in(*trace);
 }
 
+// ---- timeout(seconds, f): all that f does, as asyncio.timeout.
+
+TEST_P(TimedWait, within_a_time_limit_ends_with_it_and_is_cancelled) {
+    EXPECT_EQ(printed(R"(
+function slow()
+  local ok, why = pcall(sleep, 5)
+  print("slow was", why, now())
+  error(why, 0)
+end
+function main()
+  print(pcall(timeout, 1, slow))
+  print(pcall(timeout, 1, function() m:lock() q:receive() end))
+  print(now(), m:try_lock())
+end)"),
+              (Lines{"slow was\tcancelled\t1.0", "false\ttimeout", "false\ttimeout", "2.0\tfalse"}));
+}
+
+TEST_P(TimedWait, within_a_time_limit_that_is_long_enough_is_as_without) {
+    EXPECT_EQ(printed(R"(
+function main()
+  print(timeout(3, function(a, b) sleep(1) return a + b, s:acquire(1) end, 40, 2))
+  print(pcall(timeout, 9, function() sleep(1) error("broke", 0) end)) print(now())
+  sleep(9) print(e:wait(1), now())
+end)"),
+              (Lines{"42\tfalse", "false\tbroke", "3.0", "false\t13.0"}));
+}
+
+TEST_P(TimedWait, of_which_the_shorter_limit_ends_first) {
+    EXPECT_EQ(printed(R"(
+function inner() return timeout(5, sleep, 9) end
+function main()
+  print(pcall(timeout, 1, inner))
+  print(pcall(timeout, 5, function() print(pcall(timeout, 1, sleep, 9)) sleep(2) return now() end))
+  print(pcall(timeout, 1, function() return pcall(timeout, 1, sleep, 9) end))
+end)"),
+              (Lines{"false\ttimeout", "false\ttimeout", "true\t4.0", "true\tfalse\tcancelled"}));
+}
+
+TEST_P(TimedWait, that_a_computation_has_used_up_ends_at_the_next_wait) {
+    EXPECT_EQ(printed(R"(
+function main()
+  print(pcall(timeout, 1, function() compute(3) print("computed") m:lock() print("locked") sleep(1) print("never") end))
+  print(now(), pcall(timeout, 1, function() while true do compute(0.25) yield() end end)) print(now())
+end)"),
+              (Lines{"computed", "locked", "false\ttimeout", "3.0\tfalse\ttimeout", "4.0"}));
+}
+
+TEST_P(TimedWait, whose_cancel_is_swallowed_lets_the_function_go_on) {
+    EXPECT_EQ(printed(R"(
+function main()
+  print(timeout(1, function() print(pcall(sleep, 5)) sleep(2) return "fine" end), now())
+end)"),
+              (Lines{"false\tcancelled", "fine\t3.0"}));
+}
+
+TEST(ATimeLimit, breaks_no_barrier_and_leaves_no_trace_in_a_queue) {
+    const auto trace = told_by(std::string(kResources) + R"(
+function f() print(pcall(timeout, 1, function() b:wait() end)) print(pcall(timeout, 1, m.lock, m)) end
+function main()
+  m:lock()
+  local t = spawn(f)
+  await(t)
+  m:unlock()
+  print(m:lock())
+  local u = spawn(function_that_meets)
+  b:wait()
+  print("met")
+end
+function function_that_meets() b:wait() end)",
+                               Model::event_loop);
+    EXPECT_EQ(printed_in(*trace), (Lines{"false\ttimeout", "false\ttimeout", "true", "met"})) << text_of(*trace);
+}
+
+TEST(ATimeLimit, is_read_like_all_arguments) {
+    const auto failure = [](const char* call) {
+        return failure_in(*told_by("function main() " + std::string(call) + " end"));
+    };
+    EXPECT_NE(failure("timeout(-1, sleep, 1)").find("timeout takes seconds from 0 to 9e9"), std::string::npos);
+    EXPECT_NE(failure("timeout(1)").find("in timeout(seconds, f, …), f is a function"), std::string::npos);
+    EXPECT_NE(failure("timeout(0, sleep, 0)").find("timeout"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace simul::testing

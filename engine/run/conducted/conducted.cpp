@@ -194,6 +194,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     task.waiter.on = operation.resource;
     task.waiter.operation = operation.kind;
     task.waiter.reserved = false;
+    next_deadline(task);
     task.resumes = true;
     task.doing = Doing::waiting;
     wait(task);

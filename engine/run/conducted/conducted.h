@@ -83,6 +83,8 @@ class Conducted final : public Cooperative, public Standing {
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void set_deadline(CoopTask& task, Duration) override;
+    /// There is no time: a sleep is beyond a limit if it alone is as long.
+    Time time_of_limits() const override { return Time{}; }
     void forget_alarm(CoopTask&) override {}
     bool has_begun(const CoopTask& task) const override {
         return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
@@ -111,7 +113,7 @@ class Conducted final : public Cooperative, public Standing {
     bool waits_at_condition(const CoopTask& task) const;
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
     bool can_run_out_of_time(const CoopTask& task, const Stand& stand) const {
-        return task.operation->timed && !stand.relocks;
+        return task.operation->is_timed() && !stand.relocks;
     }
     bool is_free(ResourceId mutex) const;
     std::string obstacle_of(const CoopTask& task) const;

@@ -13,7 +13,7 @@ Intent Conducted::intent_of(TaskId id) const {
     if (stands_[index_of(id)].relocks)
         return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, false};
     const Operation& operation = *task.operation;
-    const bool gives_up = operation.timed && !can_go_on(task, stands_[index_of(id)]);
+    const bool gives_up = operation.is_timed() && !can_go_on(task, stands_[index_of(id)]);
     return {id, operation.kind, operation.resource, operation.task, operation.line, gives_up};
 }
 

@@ -97,7 +97,7 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
         return touch(task, Use::writes, kNumbering);
     }
     const bool ended = looked_at(operation.task).doing == Doing::ended;
-    const bool may_ask_too_early = plan_.model == Model::event_loop || operation.timed;
+    const bool may_ask_too_early = plan_.model == Model::event_loop || operation.is_timed();
     if (operation.kind == OperationKind::future_done || (!ended && may_ask_too_early))
         return touch(task, Use::reads, end);
     if (ended) touch(task, Use::follows, of_task(Thing::Kind::task, operation.task));

@@ -37,7 +37,10 @@ void Sequential::let_arrive() {
 Grant Sequential::rest(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     if (!rest_blocking(task, deadline_after(Duration(operation.value)))) return Grant::later;
-    record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
+    if (task.timed_out)
+        give_up(task, operation);
+    else
+        record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
     return Grant::granted;
 }
 
@@ -54,7 +57,7 @@ void Sequential::enqueue(CoopTask& task) {
 }
 
 void Sequential::wait(CoopTask& task) {
-    stuck_ |= task.waiter.on != kNoResource && !task.operation->timed;
+    stuck_ |= task.waiter.on != kNoResource && !task.operation->is_timed();
     task.urgent = true;
 }
 

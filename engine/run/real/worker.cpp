@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/ensure.h"
@@ -249,7 +250,9 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     record(context.id, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     if (run_.global_lock() != kNoResource) drop_lock(context.id);
     slot.activity.store(Activity::resting, std::memory_order_relaxed);
-    const std::int64_t deadline = now_ + core_.real(Duration(operation.value));
+    const std::int64_t end = now_ + core_.real(Duration(operation.value));
+    const std::int64_t limit = operation.kind == OperationKind::sleep ? deadline_of(operation).at : os::kNoDeadline;
+    const std::int64_t deadline = std::min(end, limit);
     const std::int64_t delay_before = core_.delay().nanoseconds();
     writer_.stream.horizon.store(deadline, std::memory_order_release);
     const os::Woken woken = os::wait(run_.head().stop, 0, deadline);
@@ -263,6 +266,7 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     read_clock();
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
+    if (limit <= end) return give_up(context, operation, Wait::beyond_limit);
     record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
 }
 
@@ -273,11 +277,13 @@ void Worker::give_way(TaskContext& context, Operation& operation) {
     os::yield_core();
     read_clock();
     if (locks) take_lock(context);
+    if (deadline_of(operation).at <= now_) give_up(context, operation, Wait::beyond_limit);
 }
 
 void Worker::tell(TaskContext& context, Operation& operation) {
-    const TraceEvent event = event_of_telling(operation, core_.since_start(now_));
-    record(context.id, event, operation.kind == OperationKind::now ? std::string_view() : *operation.text);
+    const Time now = core_.since_start(now_);
+    const TraceEvent event = event_of_telling(operation, now, now);
+    record(context.id, event, operation.text ? std::string_view(*operation.text) : std::string_view());
 }
 
 void Worker::draw(TaskContext& context, Operation& operation) {

@@ -85,15 +85,22 @@ class Worker final : public OperationGranter, public ResourceHost {
     bool wait_until_due(TaskId id);
     void settle_in(TaskId id);
 
-    // Waiting (worker.cpp).
-    enum class Wait : std::uint8_t { ended, timed_out, stopped };
+    // Waiting (worker_waiting.cpp).
+    enum class Wait : std::uint8_t { ended, timed_out, beyond_limit, stopped };
+    struct Deadline {
+        std::int64_t at = os::kNoDeadline;  ///< CLOCK_MONOTONIC
+        Wait then = Wait::timed_out;
+    };
+    /// Of a wait that begins now.
+    Deadline deadline_of(const Operation& operation) const;
+    void begin_wait(TaskContext& context, const Operation& operation);
     /// Blocks until somebody has made the task ready, or its time is up.
     Wait wait_for_wake(TaskContext& context, const Operation& operation);
     /// Its time is up. False: somebody was faster.
-    bool leave_wait(TaskContext& context, const Operation& operation);
-    bool leave_queue(TaskContext& context, const Operation& operation);
+    bool leave_wait(TaskContext& context, const Operation& operation, Wait why);
+    bool leave_queue(TaskContext& context, const Operation& operation, Wait why);
     bool leave_future(TaskContext& context, const Operation& operation);
-    void give_up(TaskContext& context, Operation& operation);
+    void give_up(TaskContext& context, Operation& operation, Wait why);
     void go_on_after(Wait wait, TaskContext& context, Operation& operation);
     /// The task has a core again.
     void record_run(TaskId id);

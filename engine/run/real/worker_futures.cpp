@@ -53,7 +53,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
     if (!ended) {
         if (run_.global_lock() != kNoResource) drop_lock(context.id);
         now_ = os::monotonic_now();
-        slot(context.id).activity.store(Activity::waiting);
+        begin_wait(context, operation);
         slot(context.id).waiter.on = kNoResource;
         record(context.id, event_of_wait(operation, operation.task));
         rules_.enqueue(awaited.awaiting, context.id);

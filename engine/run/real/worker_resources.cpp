@@ -19,7 +19,7 @@ void Worker::on_resource(TaskContext& context, Operation& operation) {
     if (waits && operation.kind == OperationKind::condition_wait) let_go_of_mutex(context, operation);
     if (waits) {
         if (run_.global_lock() != kNoResource) drop_lock(context.id);
-        slot(context.id).activity.store(Activity::waiting);
+        begin_wait(context, operation);
     }
     record_change(context.id, operation, change);
     tell_consequences(context.id);

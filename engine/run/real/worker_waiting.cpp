@@ -5,13 +5,27 @@
 
 namespace simul {
 
+Worker::Deadline Worker::deadline_of(const Operation& operation) const {
+    Deadline deadline;
+    if (operation.longest != kForever) deadline.at = now_ + core_.real(operation.longest);
+    if (operation.limit == kNever) return deadline;
+    const std::int64_t end = run_.head().began.load() + core_.real(operation.limit.time_since_epoch());
+    return end < deadline.at ? Deadline{end, Wait::beyond_limit} : deadline;
+}
+
+/// Whoever looks for a deadlock sees at once that it can go on by itself.
+void Worker::begin_wait(TaskContext& context, const Operation& operation) {
+    slot(context.id).timed.store(operation.is_timed());
+    slot(context.id).activity.store(Activity::waiting);
+}
+
 Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operation) {
     TaskSlot& slot = this->slot(context.id);
     std::int64_t since = now_;
-    std::int64_t deadline = operation.timed ? now_ + core_.real(operation.longest_wait()) : os::kNoDeadline;
+    Deadline deadline = deadline_of(operation);
     Wait wait = Wait::ended;
     for (;;) {
-        slot.timed.store(deadline != os::kNoDeadline);
+        slot.timed.store(deadline.at != os::kNoDeadline);
         writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
         if (slot.activity.load(std::memory_order_acquire) == Activity::ready) break;
@@ -22,15 +36,15 @@ Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operat
             since = now_;
             continue;
         }
-        const os::Woken woken = run_.wait_for_word(slot, seen, deadline);
+        const os::Woken woken = run_.wait_for_word(slot, seen, deadline.at);
         if (woken == os::Woken::stop) {
             read_clock();
             context.stop_next();
             return Wait::stopped;
         }
         if (woken != os::Woken::timeout) continue;
-        deadline = os::kNoDeadline;
-        if (leave_wait(context, operation)) wait = Wait::timed_out;
+        deadline.at = os::kNoDeadline;
+        if (leave_wait(context, operation, deadline.then)) wait = deadline.then;
     }
     slot.timed.store(false);
     slot.activity.store(Activity::busy, std::memory_order_relaxed);
@@ -43,15 +57,15 @@ Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operat
 
 void Worker::go_on_after(Wait wait, TaskContext& context, Operation& operation) {
     if (wait == Wait::stopped) return;
-    if (wait == Wait::timed_out) return give_up(context, operation);
+    if (wait != Wait::ended) return give_up(context, operation, wait);
     if (operation.resource != kNoResource) return complete(context, operation);
     if (until_of(operation) == Until::its_end) return deliver(context, operation);
     operation.task = run_.region().at<SharedWatch>(static_cast<Offset>(watch_number(operation)))->awaits;
     deliver_end(context, operation);
 }
 
-bool Worker::leave_wait(TaskContext& context, const Operation& operation) {
-    return operation.resource == kNoResource ? leave_future(context, operation) : leave_queue(context, operation);
+bool Worker::leave_wait(TaskContext& context, const Operation& operation, Wait why) {
+    return operation.resource == kNoResource ? leave_future(context, operation) : leave_queue(context, operation, why);
 }
 
 bool Worker::leave_future(TaskContext& context, const Operation& operation) {
@@ -69,14 +83,14 @@ bool Worker::leave_future(TaskContext& context, const Operation& operation) {
 }
 
 /// Under the guard nobody else can wake it, or move it to the queue of a mutex. That is what a condition does now.
-bool Worker::leave_queue(TaskContext& context, const Operation& operation) {
+bool Worker::leave_queue(TaskContext& context, const Operation& operation, Wait why) {
     TaskSlot& slot = this->slot(context.id);
     hold(operation.resource);
     const bool waits = slot.activity.load() == Activity::waiting && slot.waiter.on == operation.resource;
     if (waits) {
         read_clock();
         keeps_guards_ = operation.kind == OperationKind::condition_wait;
-        if (rules_.time_out(context.id)) {
+        if (why == Wait::timed_out ? rules_.time_out(context.id) : rules_.leave_queue(context.id)) {
             record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
             slot.activity.store(Activity::ready);
         }
@@ -88,12 +102,13 @@ bool Worker::leave_queue(TaskContext& context, const Operation& operation) {
     return waits;
 }
 
-void Worker::give_up(TaskContext& context, Operation& operation) {
+void Worker::give_up(TaskContext& context, Operation& operation, Wait why) {
     operation.late = true;
     if (operation.kind == OperationKind::condition_wait) {
         complete_on_condition(context, operation, Phase::timed_out);
     } else if (operation.resource == kNoResource) {
-        record(context.id, event_of(operation.kind), Phase::timed_out, value_of(operation.task), operation.line);
+        record(context.id, event_of(operation.kind), Phase::timed_out,
+               operation.task == kNoTask ? operation.value : value_of(operation.task), operation.line);
     } else {
         hold(operation.resource);
         read_clock();
@@ -101,7 +116,9 @@ void Worker::give_up(TaskContext& context, Operation& operation) {
                   state_of(operation.resource).ticket++, operation.line);
         let_go(operation.resource);
     }
-    if (fails_when_late(operation.kind))
+    if (why == Wait::beyond_limit)
+        context.cancel_next();
+    else if (fails_when_late(operation.kind))
         context.fail_next(operation.resource == kNoResource ? kTimeout : rules_.why_late(operation));
 }
 

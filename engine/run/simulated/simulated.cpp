@@ -91,7 +91,7 @@ void Simulated::wake_sleepers() {
 bool Simulated::goes_on_at_once(const CoopTask& task) {
     const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
     return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == OperationKind::sleep &&
-           !task.cancel_asked && cores_.any_free() && may_record(1) && !over() && now_ < kLatest;
+           !task.cancel_asked && !task.timed_out && cores_.any_free() && may_record(1) && !over() && now_ < kLatest;
 }
 
 void Simulated::go_on_from_sleep(CoopTask& task) {
@@ -216,7 +216,7 @@ void Simulated::take_off(Core& core) {
 Grant Simulated::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     // What most tasks ask for most of the time has the shortest way.
-    if (operation.kind == OperationKind::sleep && gives_core_up_)
+    if (operation.kind == OperationKind::sleep && gives_core_up_ && operation.limit == kNever)
         return may_perform() ? sleep(task, operation) : Grant::later;
     if (comes_round(task, operation)) return Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;
@@ -313,6 +313,7 @@ Grant Simulated::rest(CoopTask& task, Operation& operation) {
     else
         free_core(task);
     set_alarm(task, later(now_, Duration(operation.value)));
+    if (task.cancel_asked && operation.kind == OperationKind::sleep) end_wait(task, task.id);
     return Grant::later;
 }
 

@@ -100,8 +100,7 @@ static void take_timeout(lua_State* L, int index, OperationKind kind, Operation&
     const double seconds = lua_tonumber(L, index);
     if (!(seconds >= 0 && seconds <= kMostSeconds))
         complain(L, "in %s, the timeout is from 0 to 9e9 seconds, but was given %f", usage(kind), seconds);
-    operation.timed = true;
-    operation.expected = duration_of_seconds(seconds).count();
+    operation.longest = duration_of_seconds(seconds);
 }
 
 static void expect_number(lua_State* L, int index, OperationKind kind, const Argument& argument) {
@@ -154,6 +153,12 @@ static void take_range(lua_State* L, int index, Operation& operation) {
     operation.expected = has_low ? whole_at(L, index, kLeast, kMost, kTakes) : 1;
     operation.value = whole_at(L, has_low ? index + 1 : index, has_low ? kLeast : 1, kMost, kTakes);
     if (operation.expected > operation.value) complain(L, "random(low, high): low must not be above high");
+}
+
+static void take_body(lua_State* L, int index, OperationKind kind) {
+    if (lua_type(L, index) != LUA_TFUNCTION)
+        complain(L, "in %s, f is a function, as in timeout(5, function() … end), but was given %s", usage(kind),
+                 kind_at(L, index));
 }
 
 /// The callback is called with the future, which is the first value on the stack.
@@ -227,6 +232,8 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
         case ArgumentType::call:
             take_attributes(L, index, info_of(kind).verb.data());
             return call_at(L, index, operation, info_of(kind).verb.data());
+        case ArgumentType::body:
+            return take_body(L, index, kind);
         case ArgumentType::callback:
             return take_callback(L, index, kind, operation);
         case ArgumentType::anything:

@@ -1,5 +1,6 @@
 #include "engine/scenario/lua/lua_task.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,21 @@ bool LuaTask::go_on() {
     if (status != LUA_OK) fail(status);
     take_result(results);
     return false;
+}
+
+void LuaTask::keep_to_limits() {
+    const OperationInfo& info = info_of(operation.kind);
+    if (!info.may_wait && info.family != Family::gives_way) return;
+    for (const TimeLimit& limit : limits)
+        if (!limit.is_over) operation.limit = std::min(operation.limit, limit.end);
+}
+
+/// Of equal ones, the outer.
+void LuaTask::pass_limit() {
+    const auto passed = std::find_if(limits.begin(), limits.end(), [this](const TimeLimit& limit) {
+        return !limit.is_over && limit.end == operation.limit;
+    });
+    if (passed != limits.end()) passed->is_over = true;
 }
 
 void LuaTask::take_result(int count) {
@@ -126,6 +142,7 @@ Task drive(LuaTask task) {
         } catch (const StoryError& error) {
             task.refuse(error.what());
         } catch (const Cancelled&) {
+            if (task.operation.late) task.pass_limit();
             task.refuse(kCancelled);
         }
         asked = task.go_on();

@@ -3,11 +3,18 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/scenario/lua/state.h"
 #include "engine/scenario/task.h"
 
 namespace simul::lua {
+
+/// A call of timeout that has not returned.
+struct TimeLimit {
+    Time end{};
+    bool is_over = false;  ///< and Cancelled was raised for it, once
+};
 
 /// What a Lua task needs while it lives. It stands in the frame of its engine coroutine; the Lua functions that ask for
 /// operations find it through `task_of`.
@@ -28,6 +35,10 @@ class LuaTask {
     bool go_on();
     /// For the function that asked: its operation failed with this sentence, or kCancelled.
     void refuse(const char* sentence) { failure = std::make_unique<std::string>(sentence); }
+    /// The operation waits no longer than the next of the limits.
+    void keep_to_limits();
+    /// The time limit of the operation is over.
+    void pass_limit();
 
     /// Story code may run for long there, and somebody may look on.
     void note_line(std::uint16_t line) {
@@ -49,6 +60,7 @@ class LuaTask {
     std::string text;                            ///< what operation.text points to
     std::unique_ptr<std::string> failure;        ///< of the operation
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
+    std::vector<TimeLimit> limits;               ///< the innermost last
 
   private:
     void take_result(int count);

@@ -2,6 +2,7 @@
 
 #include "engine/scenario/lua/arguments.h"
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 
@@ -128,6 +129,29 @@ int store_variable(lua_State* L) {
     return ask<OperationKind::store>(L, 3);
 }
 
+// ---- Time limits. The stack holds the seconds, the function and its arguments; then the seconds and the results.
+
+/// Cancelled, raised because the time was up, has come this far: now it is said why.
+static int leave_limit(lua_State* L, int status, lua_KContext) {
+    LuaTask& task = *task_of(L);
+    const bool is_over = task.limits.back().is_over;
+    task.limits.pop_back();
+    if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - 1;
+    if (is_over && is_cancelled(state_of(L), L, LUA_ERRRUN)) lua_pushstring(L, kTimeout);
+    return lua_error(L);
+}
+
+static int enter_limit(lua_State* L, int, lua_KContext) {
+    LuaTask& task = granted_task(L);
+    task.limits.push_back({Time(Duration(task.operation.value)), false});
+    return leave_limit(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, leave_limit), 0);
+}
+
+static int limit_time(lua_State* L) {
+    take_arguments(L, OperationKind::timeout, 1, begin_operation(L, OperationKind::timeout));
+    return wait_for(L, enter_limit);
+}
+
 // ---- The functions by name.
 
 struct Function {
@@ -152,6 +176,10 @@ static void set_functions(lua_State* L, CallForm form, Receiver receiver, bool a
 
 void set_methods(lua_State* L, Receiver receiver) { set_functions(L, CallForm::method, receiver, false); }
 
-void open_operations(lua_State* L) { set_functions(L, CallForm::call, Receiver::none, true); }
+void open_operations(lua_State* L) {
+    set_functions(L, CallForm::call, Receiver::none, true);
+    lua_pushcfunction(L, limit_time);
+    lua_setfield(L, -2, info_of(OperationKind::timeout).verb.data());
+}
 
 }  // namespace simul::lua

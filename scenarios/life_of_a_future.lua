@@ -2,13 +2,15 @@ title = "The life of a future"
 sentence = "One cake is baked, one burns, one is cancelled: what can be asked of a result that is not there yet?"
 about = [[
 To start a task is to be handed a future: a ticket for a result to come. One can ask whether it is done, wait for it,
-have something called when it is there, ask what went wrong, or cancel it before it begins. Here a cake bakes for three
-seconds, a second one burns after one second, and a third would begin at ten seconds.
+for as long as it takes or for a second at most, have something called when it is there, ask what went wrong, or cancel
+it before it begins. Here a cake bakes for three seconds, a second one burns after one second, and a third would begin at
+ten seconds.
 ]]
 notice = [[
 To await the burnt cake raises its error in main: an error does not vanish, it waits in the future until somebody asks.
 The cancelled cake never began. One after another the first cake is done as soon as it was asked for, and nothing can be
-cancelled: main goes on after the baking, and the third cake is baked at ten seconds.
+cancelled: main goes on after the baking, and the third cake is baked at ten seconds. Main first waits for one second at
+most, and goes on with an error; the cake bakes on, and is there when main asks again.
 ]]
 try = [[
 Compare `--model all`: which lines come in another order? Take out the lines that await the burnt cake: the run now ends
@@ -37,6 +39,8 @@ function main()
   cake:add_done_callback(ring)
   print("done already: " .. tostring(cake:done()))
   print("cancelled: " .. tostring(later:cancel()))
+  local _, soon = pcall(timeout, 1, await, cake)  -- for a second at most
+  print("within a second: " .. soon)
   print("await gives " .. await(cake))
   print("done now: " .. tostring(cake:done()) .. ", result gives " .. cake:result())
   local fine, why = pcall(await, burnt)
@@ -62,5 +66,5 @@ words = {
 }
 
 teaches = "Results that come later"
-concepts = { "future", "promise", "deferred", "callback", "cancel", "exception", "asyncio", "concurrent.futures",
-             "await" }
+concepts = { "future", "promise", "deferred", "callback", "cancel", "exception", "timeout", "asyncio",
+             "concurrent.futures", "await" }

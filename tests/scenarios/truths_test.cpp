@@ -229,7 +229,9 @@ void a_future_keeps_what_it_is_asked_for(const Told& told) {
     lines.erase(std::remove(lines.begin(), lines.end(), bell), lines.end());
     const Lines expected = {std::string("done already: ") + (sequential ? "true" : "false"),
                             std::string("cancelled: ") + (sequential ? "false" : "true"),
-                            "await gives apple cake after 3 s", "done now: true, result gives apple cake after 3 s",
+                            std::string("within a second: ") + (sequential ? "apple cake after 3 s" : "timeout"),
+                            "await gives apple cake after 3 s",
+                            "done now: true, result gives apple cake after 3 s",
                             "await raised: true"};
     ASSERT_EQ(lines.size(), expected.size() + 1);
     EXPECT_TRUE(std::equal(expected.begin(), expected.end(), lines.begin())) << lines[0] << lines[1];

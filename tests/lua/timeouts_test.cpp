@@ -171,5 +171,43 @@ TEST(ATimeLimit, is_read_like_all_arguments) {
     EXPECT_NE(failure("timeout(0, sleep, 0)").find("timeout"), std::string::npos);
 }
 
+// ---- wait_for(future, seconds), as asyncio's.
+
+TEST(WaitFor, cancels_what_comes_too_late_and_awaits_it) {
+    const auto trace = told_by(R"(
+function slow() local ok, why = pcall(sleep, 5) print("slow was", why, now()) sleep(1) error(why, 0) end
+function stubborn() pcall(sleep, 5) return "done all the same" end
+function broken() pcall(sleep, 5) error("broke", 0) end
+function quick() sleep(1) return "quick" end
+function main()
+  print(pcall(wait_for, spawn(slow), 1)) print(now())
+  print(wait_for(spawn(stubborn), 1)) print((select(2, pcall(wait_for, spawn(broken), 1))):match("broke"))
+  print(wait_for(spawn(quick), 2), now())
+end)",
+                               Model::event_loop);
+    EXPECT_EQ(printed_in(*trace),
+              (Lines{"slow was\tcancelled\t1.0", "false\ttimeout", "2.0", "done all the same", "broke", "quick\t5.0"}));
+}
+
+TEST(WaitFor, lets_a_thread_that_has_begun_go_on) {
+    const auto trace = told_by(R"(
+function slow() sleep(5) return "late" end
+function main()
+  local f = spawn(slow)
+  print(pcall(wait_for, f, 1)) print(now(), f:done()) print(await(f))
+end)",
+                               Model::threads);
+    EXPECT_EQ(printed_in(*trace), (Lines{"false\ttimeout", "1.0\tfalse", "late"}));
+}
+
+TEST(WaitFor, that_is_cancelled_cancels_what_it_waits_for) {
+    const auto trace = told_by(R"(
+function slow() local ok, why = pcall(sleep, 5) print("slow was", why, now()) error(why, 0) end
+function waits() return wait_for(spawn(slow), 9) end
+function main() local f = spawn(waits) sleep(1) f:cancel() print((pcall(await, f))) end)",
+                               Model::event_loop);
+    EXPECT_EQ(printed_in(*trace), (Lines{"slow was\tcancelled\t1.0", "false"}));
+}
+
 }  // namespace
 }  // namespace simul::testing

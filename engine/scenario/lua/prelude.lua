@@ -85,6 +85,24 @@ function wait(futures, options, ...)
   return done, pending
 end
 
+-- asyncio.wait_for: the value, if it comes in time. Else the task is cancelled, and awaited, and "timeout" is raised. Off
+-- the loop, a task that has begun cannot be cancelled, and goes on.
+function wait_for(future, seconds, ...)
+  future_given(future, "wait_for")
+  if type(seconds) ~= "number" or select("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end
+  local fine, value = pcall(await, future, seconds)
+  if fine then return value end
+  if value ~= "cancelled" and future:done() then return await(future) end
+  if value ~= "timeout" and value ~= "cancelled" then error(value, 0) end
+  if future:cancel() then
+    local ended, result = pcall(await, future)
+    local was_cancelled = not ended and not pcall(future.exception, future)
+    if value == "timeout" and ended then return result end
+    if value == "timeout" and not was_cancelled then error(result, 0) end
+  end
+  error(value, 0)
+end
+
 -- asyncio.TaskGroup: task_group(function(group) group.spawn(f, …) end) returns when all its tasks have ended. When one
 -- fails, or the function does, the others are cancelled, and awaited; then it raises { errors = … }, or the function's.
 function task_group(body)

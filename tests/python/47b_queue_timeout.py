@@ -1,0 +1,11 @@
+import queue, threading; from h import *
+q = queue.Queue(1)
+try: q.get(timeout=S(1))
+except queue.Empty: print("Empty at", now())
+q.put("first", timeout=S(1))
+try: q.put("second", timeout=S(1))
+except queue.Full: print("Full at", now())
+print(q.get(timeout=S(1)))
+def late(): time.sleep(S(1)); q.put("late")
+threading.Thread(target=late).start()
+print(q.get(timeout=S(5)), "at", now())

@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
         Given{"as_completed{spawn(g), timeout = 3}", "no option: it does not know timeout"},
         Given{"wait({spawn(g)}, {return_when = 'first'})",
               "story.lua:5: in task main: wait takes a list of futures and"},
-        Given{"wait({spawn(g)}, {timeout = 3})", "but was given timeout"}, Given{"wait(spawn(g), 3)", "but was given"},
+        Given{"wait({spawn(g)}, {after = 3})", "but was given after"}, Given{"wait(spawn(g), 3)", "but was given"},
         Given{"gather({spawn(g)}, 5)", "gather takes one list of futures"},
         Given{"gather(spawn(g), 5)", "gather is for"},
         Given{"work('search', 10, { nativ = true })", "has no option nativ"},

@@ -209,5 +209,26 @@ function main() local f = spawn(waits) sleep(1) f:cancel() print((pcall(await, f
     EXPECT_EQ(printed_in(*trace), (Lines{"slow was\tcancelled\t1.0", "false"}));
 }
 
+TEST(WaitForSeveral, with_a_timeout_gives_those_that_have_ended_and_cancels_nobody) {
+    for (const Model model : {Model::threads, Model::processes, Model::event_loop, Model::thread_pool}) {
+        const auto trace = told_by(R"(
+function bake(n) sleep(n) return n end
+function main()
+  local all = { spawn(bake, 5), spawn(bake, 1), spawn(bake, 2) }
+  local done, pending = wait(all, { timeout = 3 })
+  print(#done, #pending, pending[1] == all[1], now())
+  done, pending = wait(all, { timeout = 9, return_when = "all_completed" })
+  print(#done, #pending, await(all[1]), now())
+  print(pcall(wait, all, "soon"))
+end)",
+                                   model);
+        const Lines lines = printed_in(*trace);
+        ASSERT_EQ(lines.size(), 3U) << text_of(*trace);
+        EXPECT_EQ(lines[0], "2\t1\ttrue\t3.0") << name_of(model);
+        EXPECT_EQ(lines[1], "3\t0\t5\t5.0") << name_of(model);
+        EXPECT_NE(lines[2].find("timeout = seconds }, but was given soon"), std::string::npos) << lines[2];
+    }
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -1,7 +1,7 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
 local await_several, future_given, most_watched, refuse = ...
 local await, spawn, pcall, error, pairs, select, type, tostring = await, spawn, pcall, error, pairs, select, type, tostring
-local ipairs, is_whole = ipairs, math.type
+local ipairs, is_whole, timeout = ipairs, math.type, timeout
 
 -- What a table given to a word has beside its list is an option, and must be known.
 local function check_options(word, given, options)
@@ -61,23 +61,34 @@ end
 
 local waits = { first_completed = true, first_exception = true, all_completed = true }
 
--- asyncio.wait: those that have ended, in that order, and those that have not. Failures are not raised.
+-- asyncio.wait: those that have ended, in that order, and those that have not, also when the time is up. Failures are
+-- not raised.
 function wait(futures, options, ...)
   futures = listed("wait", {}, futures)
-  local return_when = options == nil and "all_completed" or type(options) == "table" and options.return_when
+  local given = type(options) == "table" and options or {}
+  local return_when = given.return_when == nil and "all_completed" or given.return_when
   local unknown = not waits[return_when] and tostring(return_when) or select("#", ...) > 0 and tostring((...))
-  for name in pairs(type(options) == "table" and options or {}) do
-    if name ~= "return_when" then unknown = tostring(name) end
+  if options ~= nil and options ~= given then unknown = tostring(options) end
+  for name in pairs(given) do
+    if name ~= "return_when" and name ~= "timeout" then unknown = tostring(name) end
   end
   if unknown then
-    refuse('wait takes a list of futures and { return_when = "first_completed", "first_exception" or "all_completed" }, '
-           .. "but was given " .. unknown)
+    refuse('wait takes a list of futures and { return_when = "first_completed", "first_exception" or "all_completed", '
+           .. "timeout = seconds }, but was given " .. unknown)
   end
   local done, pending, is_done, watch = {}, {}, {}, 0
-  while #done < #futures do
-    local ended, number, failed = await_several("an end", watch, futures)
-    done[#done + 1], is_done[ended], watch = ended, true, number
-    if return_when == "first_completed" or failed and return_when == "first_exception" then break end
+  local function collect()
+    while #done < #futures do
+      local ended, number, failed = await_several("an end", watch, futures)
+      done[#done + 1], is_done[ended], watch = ended, true, number
+      if return_when == "first_completed" or failed and return_when == "first_exception" then break end
+    end
+  end
+  if given.timeout == nil then
+    collect()
+  else
+    local fine, why = pcall(timeout, given.timeout, collect)
+    if not fine and why ~= "timeout" then error(why, 0) end
   end
   for _, future in ipairs(futures) do
     if not is_done[future] then pending[#pending + 1] = future end

@@ -173,7 +173,9 @@ void Cooperative::end(CoopTask& task) {
             task.more().result = std::move(result);
         }
     } catch (const Cancelled&) {
-        task.ending = Ending::cancelled;
+        task.ending = task.id == kMainTask ? Ending::failed : Ending::cancelled;
+        if (task.id == kMainTask)
+            text = task.more().error = "main awaited a task that was cancelled, and did not catch it";
     } catch (const ProcessDied& death) {
         task.ending = Ending::died;
         text = task.more().error = death.what();

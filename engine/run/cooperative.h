@@ -312,6 +312,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
+    bool pass_cancel_on(CoopTask& target, TaskId who);
+    std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
     Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, Operation& operation);

@@ -63,7 +63,9 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
     const std::string error = awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled"
                               : awaited.extras                    ? awaited.extras->error
                                                                   : "";
-    if (fails)
+    if (fails && awaited.ending == Ending::cancelled && plan_.model == Model::event_loop)
+        task.cancel_next();
+    else if (fails)
         task.fail_next(error);
     else if (operation.text)
         *operation.text = asks ? error : awaited.extras ? awaited.extras->result : "";

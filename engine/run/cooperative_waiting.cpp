@@ -235,9 +235,33 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
         return true;
     }
     if (plan_.model != Model::event_loop) return false;
+    if (pass_cancel_on(target, who)) return true;
     target.cancel_asked = true;
     if (target.doing == Doing::resting || target.doing == Doing::waiting) end_wait(target, who);
     return true;
+}
+
+/// Who awaits, or gathers, is not cancelled itself: what it awaits is, and its end is then raised in who awaits it.
+bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
+    const bool awaits = target.doing == Doing::waiting && target.operation->kind == OperationKind::await;
+    if (!awaits || target.passes_cancel_on) return false;
+    target.passes_cancel_on = true;  // whoever awaits in a circle is met again
+    bool any = false;
+    for (const TaskId id : passes_cancel_to(target)) {
+        CoopTask& awaited = tasks_[id];
+        if (awaited.doing == Doing::ended || !cancel(awaited, who)) continue;
+        any = true;
+        if (!has_begun(awaited) && awaited.doing != Doing::ended) end_without_running(awaited);
+    }
+    target.passes_cancel_on = false;
+    return any;
+}
+
+std::vector<TaskId> Cooperative::passes_cancel_to(const CoopTask& target) const {
+    const Operation& await = *target.operation;
+    if (until_of(await) == Until::its_end) return {await.task};
+    if (until_of(await) == Until::an_end) return {};
+    return watch_number(await) == 0 ? listed_futures(*await.text) : watch_of(target, watch_number(await)).watched;
 }
 
 }  // namespace simul

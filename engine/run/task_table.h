@@ -123,17 +123,18 @@ struct alignas(32) CoopTask : TaskContext {
     Doing doing = Doing::coming;
     Ending ending{};
     bool started : 1 = false;
-    bool resumes : 1 = false;        ///< it waited: the operation is completed before its next step
-    bool in_pool : 1 = false;        ///< needs a place in the pool before it starts
-    bool failure_taken : 1 = false;  ///< somebody awaited it, or asked for its exception
-    bool charged : 1 = false;        ///< pays, or has paid, the cost of the operation that it asks for
-    bool cancel_asked : 1 = false;   ///< is cancelled at its next wait
-    bool has_deadline : 1 = false;   ///< it waits no longer than its operation allows
-    bool timed_out : 1 = false;      ///< its wait has ended so, or its sleep will
-    bool beyond_limit : 1 = false;   ///< and what is up is the time that it has for more than this wait
-    bool urgent : 1 = false;         ///< goes on before all others (sequential)
-    bool called_back : 1 = false;    ///< has callbacks on others, which see its variables, also after its end
-    bool callback : 1 = false;       ///< is a call by a task that has ended
+    bool resumes : 1 = false;           ///< it waited: the operation is completed before its next step
+    bool in_pool : 1 = false;           ///< needs a place in the pool before it starts
+    bool failure_taken : 1 = false;     ///< somebody awaited it, or asked for its exception
+    bool charged : 1 = false;           ///< pays, or has paid, the cost of the operation that it asks for
+    bool cancel_asked : 1 = false;      ///< is cancelled at its next wait
+    bool has_deadline : 1 = false;      ///< it waits no longer than its operation allows
+    bool timed_out : 1 = false;         ///< its wait has ended so, or its sleep will
+    bool beyond_limit : 1 = false;      ///< and what is up is the time that it has for more than this wait
+    bool passes_cancel_on : 1 = false;  ///< to what it awaits, at this moment
+    bool urgent : 1 = false;            ///< goes on before all others (sequential)
+    bool called_back : 1 = false;       ///< has callbacks on others, which see its variables, also after its end
+    bool callback : 1 = false;          ///< is a call by a task that has ended
     std::unique_ptr<CoopExtras> extras;
 
     CoopExtras& more() {

@@ -115,6 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
         Given{"sleep(1, 2)", "sleep(seconds) takes one argument, but was given 2"},
         Given{"gather{spawn(g), return_errors = true}", "the option return_exceptions: it does not know return_errors"},
         Given{"as_completed{spawn(g), timeout = 3}", "no option: it does not know timeout"},
+        Given{"shield(3)", "shield is for a future"},
         Given{"wait({spawn(g)}, {return_when = 'first'})",
               "story.lua:5: in task main: wait takes a list of futures and"},
         Given{"wait({spawn(g)}, {after = 3})", "but was given after"}, Given{"wait(spawn(g), 3)", "but was given"},

@@ -105,5 +105,82 @@ end)"),
               (Lines{"by itself\ttrue", "still here", "false", "false"}));
 }
 
+TEST(PassedOnCancel, reaches_what_the_task_awaits_and_comes_back_when_that_has_ended) {  // 15
+    EXPECT_EQ(printed_on_a_loop(R"(
+function inner()
+  local ok, why = pcall(sleep, 3)
+  sleep(1) print("inner", ok, T()) error(why, 0)
+end
+function outer(it) print("outer", pcall(await, it)) error("cancelled", 0) end
+function main()
+  local i = spawn(inner) local o = spawn(outer, i)
+  sleep(1) print(o:cancel())
+  print(pcall(await, o)) print(T(), pcall(i.exception, i))
+end)"),
+              (Lines{"true", "inner\tfalse\t2", "outer\tfalse\tcancelled", "false\tcancelled", "2\tfalse\tcancelled"}));
+}
+
+TEST(PassedOnCancel, may_be_swallowed_by_what_is_awaited) {
+    EXPECT_EQ(printed_on_a_loop(R"(
+function inner() pcall(sleep, 3) return "fine" end
+function outer(it) return await(it) end
+function main()
+  local o = spawn(outer, spawn(inner))
+  sleep(1) o:cancel() print(await(o), T())
+end)"),
+              (Lines{"fine\t1"}));
+}
+
+TEST(PassedOnCancel, reaches_all_that_are_gathered_but_none_that_is_shielded_or_waited_for) {
+    const std::string story = R"(
+function child(n) sleep(3) print("child", n, T()) end
+function outer(a, b) @ end
+function main()
+  local a, b = spawn(child, 1), spawn(child, 2)
+  local o = spawn(outer, a, b)
+  sleep(1) o:cancel()
+  print(pcall(await, o)) print(T())
+end)";
+    const auto printed = [&](const std::string& body) {
+        std::string text = story;
+        return printed_on_a_loop(text.replace(text.find('@'), 1, body));
+    };
+    EXPECT_EQ(printed("gather(a, b)"), (Lines{"false\tcancelled", "1"}));
+    const Lines go_on{"false\tcancelled", "1", "child\t1\t3", "child\t2\t3"};
+    EXPECT_EQ(printed("shield(a)"), go_on);
+    EXPECT_EQ(printed("wait{a, b}"), go_on);
+}
+
+TEST(PassedOnCancel, ends_a_group_when_its_tasks_have_ended) {
+    EXPECT_EQ(printed_on_a_loop(R"(
+function child() local ok, why = pcall(sleep, 3) sleep(1) print("cleaned up", T()) error(why, 0) end
+function outer() task_group(function(group) group.spawn(child) end) end
+function main()
+  local o = spawn(outer)
+  sleep(1) o:cancel() print(pcall(await, o)) print(T())
+end)"),
+              (Lines{"cleaned up\t2", "false\tcancelled", "2"}));
+}
+
+TEST(PassedOnCancel, goes_round_no_circle) {
+    EXPECT_EQ(printed_on_a_loop(R"(
+c, d = channel(1), channel(1)
+function other(from) print(pcall(await, from:receive())) end
+function main()
+  local a, b = spawn(other, c), spawn(other, d)
+  c:send(b) d:send(a) sleep(1)
+  print(a:cancel())
+end)"),
+              (Lines{"true", "false\tcancelled", "true\tnil"}));
+}
+
+TEST(PassedOnCancel, that_main_does_not_catch_is_a_failure) {
+    const auto trace =
+        told_by("function f() sleep(3) end function main() local t = spawn(f) yield() t:cancel() await(t) end",
+                Model::event_loop);
+    EXPECT_EQ(outcome_of(*trace), Outcome::failed);
+    EXPECT_NE(failure_in(*trace).find("main awaited a task that was cancelled"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -102,7 +102,7 @@ TEST(TheReference, names_every_word_of_the_language) {
             << operation.verb;
     for (const char* word :
          {"mutex", "semaphore", "condition", "barrier", "event", "channel", "variable", "knob", "seconds", "gather",
-          "wait(", "as_completed", "task_group", "pcall", "ipairs", "select", "unpack"})
+          "wait(", "as_completed", "task_group", "wait_for(", "shield(", "pcall", "ipairs", "select", "unpack"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

@@ -129,7 +129,9 @@ Task follow(const ScenarioDescription* story, std::string script, Futures* futur
         } catch (const Cancelled&) {
             cancelled = true;
         }
-        if (cancelled && !step.forgets_cancel) throw Cancelled{};
+        const bool forgets =
+            step.forgets_cancel || (step.forgets_failure && step.operation.kind == OperationKind::await);
+        if (cancelled && !forgets) throw Cancelled{};
         if (late.empty()) continue;
         Operation tell(OperationKind::mark, step.operation.line);
         tell.text = &late;

@@ -7,10 +7,10 @@
 // Resources: mutexes m and n, semaphores s (no permit) and p (one), condition c, barriers b (two) and w (three), event
 // e, channels q (one message) and r (four), variables x and y. Words: lock, try_lock, unlock, acquire, release, wait c
 // m, notify, notify_all, meet, set, clear, wait_for, send, receive, close, store x 3, add x 1, sleep 3, compute 3,
-// yield, spawn a, spawn_at 3 a, await a, cancel a, mark word. `try` before a word: what it raises is forgotten. `catch`
-// before it: a cancel that it raises is, and the task goes on. `within 3` before it: it waits for three seconds at
-// most; if that is not enough the task marks `late` where it is told so, `timeout` or `broken` where that is raised,
-// and goes on.
+// yield, spawn a, spawn_at 3 a, await a, cancel a, mark word. `try` before a word: what it raises is forgotten, for
+// await also that what is awaited was cancelled. `catch` before it: a cancel that it raises is, and the task goes on.
+// `within 3` before it: it waits for three seconds at most; if that is not enough the task marks `late` where it is
+// told so, `timeout` or `broken` where that is raised, and goes on.
 #pragma once
 
 #include <map>

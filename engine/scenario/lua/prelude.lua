@@ -59,6 +59,12 @@ function as_completed(...)
   end
 end
 
+-- asyncio.shield: awaits the future; who is cancelled meanwhile does not pass it on.
+function shield(future)
+  local ended = await_several("an end", 0, { future_given(future, "shield") })
+  return await(ended)
+end
+
 local waits = { first_completed = true, first_exception = true, all_completed = true }
 
 -- asyncio.wait: those that have ended, in that order, and those that have not, also when the time is up. Failures are
@@ -127,15 +133,21 @@ function task_group(body)
   end
   local fine, why = pcall(body, { spawn = spawn_in_group })
   if not fine then cancel_all() end
-  for _ = 1, #tasks do
-    local ended, number, failed = await_several("an end", watch, tasks)
+  local left = #tasks
+  while left > 0 do
+    local not_cancelled, ended, number, failed = pcall(await_several, "an end", watch, tasks)
+    if not not_cancelled then
+      fine, why, failed = false, ended, false
+      cancel_all()
+    else
+      left, watch = left - 1, number
+    end
     local was_not_cancelled, what = true, nil
     if failed then was_not_cancelled, what = pcall(ended.exception, ended) end
     if failed and was_not_cancelled then
       if fine and #errors == 0 then cancel_all() end
       errors[#errors + 1] = what
     end
-    watch = number
   end
   if not fine then error(why, 0) end
   if #errors > 0 then error({ errors = errors }, 0) end

@@ -73,7 +73,7 @@ words = {
     woken   = "the next frame of {} was due",
     running = { "{} is drawn", "tabs are drawn", "tab is drawn" },
     ready   = { "{} is due", "tabs are due", "tab is due" },
-    asleep  = { "{} rests until its next frame", "tabs rest", "tab rests" },
+    asleep  = { "{} rests before its next frame", "tabs rest", "tab rests" },
     done    = { "{} is closed", "tabs are closed", "tab is closed" },
   },
   heavy_tab = {

@@ -92,6 +92,9 @@ class ChessExhibition final : public TwinStory {
         game.running = {master + " moves at {}", "boards with " + master, "board with " + master};
         game.ready = {"{} wants " + master, "boards want " + master, "board wants " + master};
         game.blocked = {"{} waits for " + master, "boards wait for " + master, "board waits for " + master};
+        if (!hall_.judit_is_the_core)
+            game.interrupted = {master + " at {} waits for a core", "boards with " + master + " wait for a core",
+                                "board with " + master + " waits for a core"};
         game.asleep = {"at {} the opponent thinks", "opponents think", "opponent thinks"};
         game.done = {"the game at {} is over", "games are over", "game is over"};
         const std::string pairs = std::to_string(hall_.pairs), boards = std::to_string(hall_.opponents);

@@ -80,6 +80,9 @@ words = {
     running = { master .. " moves at {}", "boards with " .. master, "board with " .. master },
     ready   = { "{} wants " .. master, "boards want " .. master, "board wants " .. master },
     blocked = { "{} waits for " .. master, "boards wait for " .. master, "board waits for " .. master },
+    interrupted = knob.judit == "lock" and     -- she is there, but nobody computes her move
+      { master .. " at {} waits for a core", "boards with " .. master .. " wait for a core",
+        "board with " .. master .. " waits for a core" } or nil,
     asleep  = { "at {} the opponent thinks", "opponents think", "opponent thinks" },
     done    = { "the game at {} is over", "games are over", "game is over" },
   },

@@ -74,9 +74,15 @@ questions = {
 words = {
   philosopher = {
     name    = "philosopher",
-    asleep  = { "{} thinks, reaches or eats", "think, reach or eat", "thinks, reaches or eats" },
     blocked = { "{} is hungry", "are hungry", "is hungry" },
     done    = { "{} has eaten enough", "have eaten enough", "has eaten enough" },
+    at = {
+      ["sleep(knob.thinking)"] = { "{} thinks", "think", "thinks" },
+      ["sleep(knob.reaching)"] = { "{} reaches for the second fork", "reach for the second fork",
+                                   "reaches for the second fork" },
+      ["sleep(knob.eating)"] = { "{} eats", "eat", "eats" },
+      ["sleep(random()"] = { "{} pauses, without a fork", "pause", "pauses" },
+    },
   },
 }
 

@@ -54,6 +54,7 @@ words = {
     name    = "hog",
     running = { "{} calculates", "hogs calculate", "hog calculates" },
     ready   = { "{} is ready", "hogs are ready", "hog is ready" },
+    wants_lock = { "{} waits for the lock", "hogs wait for the lock", "hog waits for the lock" },
     done    = { "{} is done", "hogs are done", "hog is done" },
   },
   reader = {
@@ -61,6 +62,7 @@ words = {
     woken   = "an answer for {} came",
     running = { "{} looks at an answer", "readers look", "reader looks" },
     ready   = { "{} has an answer", "readers have an answer", "reader has an answer" },
+    wants_lock = { "{} has an answer and waits for the lock", "readers wait for the lock", "reader waits for the lock" },
     asleep  = { "{} waits for the network", "readers wait for the network", "reader waits for the network" },
     done    = { "{} has all answers", "readers are done", "reader is done" },
   },

@@ -60,9 +60,12 @@ questions = {
 }
 
 words = {
-  bake = { name = "the", asleep = { "{} bakes", "cakes bake", "cake bakes" } },
-  burn = { name = "the burning cake", asleep = { "{} is in the oven", "cakes about to burn", "cake about to burn" } },
-  ring = { name = "the bell", running = { "{} rings", "bells ring", "bell rings" } },
+  bake = { name = "the", asleep = { "{} bakes", "cakes bake", "cake bakes" },
+           cancelled = { "{} is cancelled", "cakes are cancelled", "cake is cancelled" } },
+  burn = { name = "the burning cake",
+           asleep = { "{} is in the oven", "cakes about to burn", "cake about to burn" },
+           failed = { "{} is burnt", "cakes are burnt", "cake is burnt" } },
+  ring = { name = "the bell", at = { ["the bell rings"] = { "{} rings", "bells ring", "bell rings" } } },
 }
 
 teaches = "Results that come later"

@@ -12,8 +12,6 @@
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
-#include "engine/analysis/outcome_words.h"
-#include "engine/analysis/summary.h"
 #include "engine/analysis/telling.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
@@ -94,11 +92,7 @@ class Teller {
     /// Only at the end: before it they would tell what is still to come.
     std::vector<std::string> summary_at(std::size_t events) const {
         if (events < trace_.size()) return {};
-        std::vector<std::string> sentences =
-            summary_of(trace_.header(), report_.metrics, timeline_, run_.speech(), report_.ending.stolen_s).sentences();
-        for (const Finding& finding : report_.findings)
-            sentences.push_back(fmt::format("{}: {}", in_words(finding.kind), finding.text));
-        return sentences;
+        return conclusion_of(run_, report_.findings, report_.ending.stolen_s);
     }
 
     Json json_of(const Telling& telling) const {

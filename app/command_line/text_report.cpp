@@ -84,9 +84,10 @@ std::string waiting_rows(const Report& report, const TaskNames& names) {
     std::vector<std::string> lines;
     const TraceHeader& header = report.header();
     const Waiting ready = ready_time(report.metrics);
-    if (ready.who != kNoTask && !header.conducted())
-        lines.push_back(fmt::format("for a core: {} in all, longest {} ({})", short_time(ready.sum),
-                                    short_time(ready.longest), names.clear_name_of(ready.who)));
+    if (ready.who != kNoTask)
+        lines.push_back(fmt::format("{}: {} in all, longest {} ({})",
+                                    header.conducted() ? "to be chosen" : "for a core", length(header, ready.sum),
+                                    length(header, ready.longest), names.clear_name_of(ready.who)));
     const std::vector<ResourceFigures>& resources = report.metrics.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) {
         if (resources[i].waited == 0ns) continue;

@@ -58,8 +58,9 @@ TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, Duration 
         Course& course = courses_[index_of(event.task)];
         const TaskState before = course.state;
         if (!fold(course.state, event)) continue;
-        add_stretch(event.task, before, course.since, event.time);
-        course.since = event.time;
+        const Time now = event.begin(course.since);
+        add_stretch(event.task, before, course.since, now);
+        course.since = now;
     }
     for (std::size_t i = 0; i < courses_.size(); ++i) end_course(i, metrics.makespan);
     const auto used = static_cast<std::size_t>(std::count_if(metrics.cores.begin(), metrics.cores.end(), was_used));

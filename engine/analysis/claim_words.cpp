@@ -10,6 +10,25 @@
 namespace simul {
 namespace {
 
+std::string_view text_of_line(std::string_view source, std::size_t line) {
+    for (; line > 1 && !source.empty(); --line) {
+        const std::size_t end = source.find('\n');
+        source.remove_prefix(end == std::string_view::npos ? source.size() : end + 1);
+    }
+    return source.substr(0, source.find('\n'));
+}
+
+/// Those for the line where the task is in the middle of an operation.
+const StateWords* words_at_line(const TraceHeader& header, const TaskWords& words, const TaskClaim& claim) {
+    const bool in_operation =
+        claim.doing == Doing::running || claim.doing == Doing::waits || claim.doing == Doing::asleep;
+    if (words.at.empty() || !in_operation || claim.line == 0) return nullptr;
+    const std::string_view line = text_of_line(header.source, claim.line);
+    for (const LineWords& at : words.at)
+        if (line.find(at.text) != std::string_view::npos) return &at.words;
+    return nullptr;
+}
+
 bool holds_a_mutex(const Moment& moment, TaskId task) {
     const std::vector<ResourceInfo>& resources = moment.header().resources;
     for (std::size_t i = 0; i < resources.size(); ++i)
@@ -18,21 +37,13 @@ bool holds_a_mutex(const Moment& moment, TaskId task) {
     return false;
 }
 
-/// What a story says of a state is about the story: not about a worker of the pool or the global lock, for which a task
-/// waits before, nor about a choice in a conducted run, nor about a bad end. What it says of tasks that are ready may
-/// be that they want what this one has already.
-bool may_be_spoken_of(const Moment& moment, const TaskClaim& claim) {
-    switch (claim.doing) {
-        case Doing::running:
-        case Doing::waits:
-        case Doing::asleep:
-        case Doing::returned:
-            return true;
-        case Doing::ready:
-            return !holds_a_mutex(moment, claim.task);
-        default:
-            return false;
-    }
+/// What a story says of tasks that run is about their work; what it says of tasks that are ready may be that they want
+/// what this one has already.
+const StateWords& words_that_hold(const Moment& moment, const TaskWords& words, const TaskClaim& claim) {
+    static const StateWords kNothing;
+    if (claim.doing == Doing::running && !moment.task(claim.task).computes) return kNothing;
+    const StateWords& of_doing = words_for(words, claim.doing);
+    return &of_doing == &words.ready && holds_a_mutex(moment, claim.task) ? kNothing : of_doing;
 }
 
 /// In our own words: of one task, and of several.
@@ -43,6 +54,7 @@ constexpr OwnWords kOwnWords[kDoingCount] = {
     {"has not begun", "have not begun"},
     {"runs", "run"},
     {"is ready", "are ready"},
+    {"is interrupted", "are interrupted"},
     {"can go on", "can go on"},
     {"is held up", "are held up"},
     {"waits", "wait"},
@@ -62,28 +74,62 @@ std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
     const std::string_view own = kOwnWords[static_cast<std::size_t>(claim.doing)].one;
     if (state_of(claim.doing) == State::blocked)
         return fmt::format("{} {}", name, wait_in_words(view.moment, claim.task, view.speech));
+    if (claim.doing == Doing::interrupted) return name + " is interrupted, and ready to go on";
     if (claim.doing == Doing::held_up) return fmt::format("{} is held up: {}", name, what_holds_up(header.model));
     if (claim.doing != Doing::running) return fmt::format("{} {}", name, own);
     const bool names_core = claim.core != kNoCore && !uses_one_core(header.model);
-    return fmt::format("{} runs{}", name, names_core ? " on " + core_in_words(header, claim.core) : "");
+    return fmt::format("{} {}{}", name, view.moment.task(claim.task).computes ? "computes" : "runs",
+                       names_core ? " on " + core_in_words(header, claim.core) : "");
 }
 
 }  // namespace
 
-std::string_view what_holds_up(Model model) {
-    return model == Model::event_loop ? "another task has the event loop" : "another call has not returned yet";
+const StateWords& words_for(const TaskWords& words, Doing doing) {
+    static const StateWords kNothing;
+    switch (doing) {
+        case Doing::running:
+            return words.running;
+        case Doing::ready:
+            return words.ready;
+        case Doing::interrupted:
+            return words.interrupted.sentence.empty() ? words.ready : words.interrupted;
+        case Doing::waits:
+            return words.blocked;
+        case Doing::wants_worker:
+            return words.wants_worker;
+        case Doing::wants_lock:
+            return words.wants_lock;
+        case Doing::asleep:
+            return words.asleep;
+        case Doing::returned:
+            return words.done;
+        case Doing::failed:
+            return words.failed;
+        case Doing::cancelled:
+            return words.cancelled;
+        case Doing::absent:
+        case Doing::may_go_on:
+        case Doing::held_up:
+        case Doing::awaits:
+        case Doing::died:
+            break;
+    }
+    return kNothing;
 }
 
 const StateWords* story_words_of(const ClaimView& view, const TaskClaim& claim) {
-    const TaskWords* words = may_be_spoken_of(view.moment, claim) ? view.speech.words_of(claim.task) : nullptr;
+    const TaskWords* words = view.speech.words_of(claim.task);
     if (words == nullptr) return nullptr;
-    const StateWords& of_state = words_of(*words, state_of(claim.doing));
+    const bool is_past_it = claim.doing == Doing::running && view.moment.task(claim.task).may_have_waited;
+    const StateWords* at_line = is_past_it ? nullptr : words_at_line(view.moment.header(), *words, claim);
+    if (at_line != nullptr) return at_line;
+    const StateWords& of_state = words_that_hold(view.moment, *words, claim);
     return of_state.sentence.empty() ? nullptr : &of_state;
 }
 
 std::string story_sentence(const ClaimView& view, const TaskClaim& claim) {
-    const bool told = story_words_of(view, claim) != nullptr;
-    return told ? view.speech.doing(claim.task, state_of(claim.doing)) : std::string();
+    const StateWords* words = story_words_of(view, claim);
+    return words == nullptr ? std::string() : view.speech.filled(words->sentence, claim.task);
 }
 
 std::string claim_in_words(const ClaimView& view, const TaskClaim& claim) {
@@ -98,9 +144,8 @@ std::vector<Crowd> crowds_in(const ClaimView& view, bool in_story_words) {
         if (claim.doing == Doing::absent) continue;
         const StateWords* words = in_story_words ? story_words_of(view, claim) : nullptr;
         if (words != nullptr && words->label.empty()) words = nullptr;
-        const auto same = std::find_if(crowds.begin(), crowds.end(), [&](const Crowd& crowd) {
-            return crowd.doing == claim.doing && crowd.words == words;
-        });
+        const auto same = std::find_if(crowds.begin(), crowds.end(),
+                                       [&](const Crowd& crowd) { return crowd.is_of(claim.doing, words); });
         if (same == crowds.end())
             crowds.push_back({claim.doing, words, 1, claim.task});
         else

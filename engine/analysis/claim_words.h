@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/analysis/claims.h"
@@ -17,22 +16,27 @@ struct ClaimView {
     const Speech& speech;
 };
 
+/// What the story has for tasks that do this, of interrupted ones else what it has for ready ones; it may be empty, and
+/// it need not hold of each of them.
+const StateWords& words_for(const TaskWords& words, Doing doing);
 /// What the story says of this claim; null: nothing that holds.
 const StateWords* story_words_of(const ClaimView& view, const TaskClaim& claim);
-/// Conducted, where one thread does everything: `another task has the event loop`.
-std::string_view what_holds_up(Model model);
 /// `Judit moves at board 19`; empty: the story has no words for it.
 std::string story_sentence(const ClaimView& view, const TaskClaim& claim);
 /// The same, or in Simul's own words: `game 3 computes on core 1`, `game 3 waits for judit, which game 2 holds`.
 /// Without a full stop.
 std::string claim_in_words(const ClaimView& view, const TaskClaim& claim);
 
-/// Tasks of which one clause speaks: all do the same, and the story says the same of them.
+/// Tasks of which one clause speaks: the story says the same of them, or all do the same.
 struct Crowd {
-    Doing doing{};
+    Doing doing{};                      ///< of the first
     const StateWords* words = nullptr;  ///< null: in our own
     std::uint64_t count = 0;
     TaskId first = kNoTask;
+
+    bool is_of(Doing does, const StateWords* told) const {
+        return words == told && (words != nullptr ? state_of(doing) == state_of(does) : doing == does);
+    }
 };
 /// All tasks that have arrived, in the order of Doing.
 std::vector<Crowd> crowds_in(const ClaimView& view, bool in_story_words = true);

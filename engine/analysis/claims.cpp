@@ -6,74 +6,14 @@
 namespace simul {
 namespace {
 
-/// For what it waits.
-Doing waiting(const TraceHeader& header, const TaskState& state) {
-    if (state.resource == kNoResource) return Doing::awaits;
-    if (is_global_lock(header, state.resource)) return Doing::wants_lock;
-    return is_pool_of_workers(header.resources[index_of(state.resource)]) ? Doing::wants_worker : Doing::waits;
-}
-
 Doing doing_of(const TraceHeader& header, const TaskMoment& task) {
     const bool asks = task.asked_event != 0;
     if (asks && task.can_go_on) return Doing::may_go_on;
-    switch (task.state.state) {
-        case State::absent:
-            return Doing::absent;
-        case State::running:
-            return asks ? Doing::held_up : Doing::running;
-        case State::ready:
-            return asks ? Doing::held_up : Doing::ready;
-        case State::blocked:
-            return waiting(header, task.state);
-        case State::asleep:
-            return Doing::asleep;
-        case State::done:
-            break;
-    }
-    return doing_of(task.ending);
+    if (asks && task.state.state == State::ready) return Doing::held_up;
+    return task.state.state == State::done ? doing_of(task.ending) : doing_of(header, task.state, task.computes);
 }
 
 }  // namespace
-
-Doing doing_of(Ending ending) {
-    switch (ending) {
-        case Ending::returned:
-            return Doing::returned;
-        case Ending::failed:
-            return Doing::failed;
-        case Ending::cancelled:
-            return Doing::cancelled;
-        case Ending::died:
-            break;
-    }
-    return Doing::died;
-}
-
-State state_of(Doing doing) {
-    switch (doing) {
-        case Doing::absent:
-            return State::absent;
-        case Doing::running:
-            return State::running;
-        case Doing::ready:
-        case Doing::may_go_on:
-        case Doing::held_up:
-            return State::ready;
-        case Doing::waits:
-        case Doing::awaits:
-        case Doing::wants_worker:
-        case Doing::wants_lock:
-            return State::blocked;
-        case Doing::asleep:
-            return State::asleep;
-        case Doing::returned:
-        case Doing::failed:
-        case Doing::cancelled:
-        case Doing::died:
-            break;
-    }
-    return State::done;
-}
 
 TaskClaim claim_of(const Moment& moment, TaskId task) {
     const TaskMoment& now = moment.task(task);
@@ -89,6 +29,11 @@ TaskClaim claim_of(const Moment& moment, TaskId task) {
     if (state == State::blocked) {
         claim.resource = now.state.resource;
         claim.because_of = waits_for(moment, task);
+    }
+    const bool came_to_it = claim.doing == Doing::may_go_on && now.state.state == State::blocked;
+    if (came_to_it) {
+        claim.since = now.asked;
+        claim.event = now.asked_event;
     }
     return claim;
 }

@@ -7,33 +7,10 @@
 #include <optional>
 #include <vector>
 
+#include "engine/analysis/doing.h"
 #include "engine/analysis/moment.h"
 
 namespace simul {
-
-/// What a task does, as finely as sentences differ.
-enum class Doing : std::uint8_t {
-    absent,        ///< it has not arrived yet
-    running,       ///< it has a core
-    ready,         ///< it could use a core
-    may_go_on,     ///< conducted: it may be chosen for the next step
-    held_up,       ///< conducted: it waits for nothing, but the only thread does something else
-    waits,         ///< for a resource of the story
-    awaits,        ///< the end of another task
-    wants_worker,  ///< of the pool
-    wants_lock,    ///< the global one
-    asleep,        ///< or in I/O
-    returned,
-    failed,
-    cancelled,
-    died,
-};
-inline constexpr std::size_t kDoingCount = static_cast<std::size_t>(Doing::died) + 1;
-
-/// The state that it is a part of.
-State state_of(Doing doing);
-Doing doing_of(Ending ending);
-constexpr bool has_ended(Doing doing) { return doing >= Doing::returned; }
 
 struct TaskClaim {
     TaskId task = kNoTask;

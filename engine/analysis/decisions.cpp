@@ -38,8 +38,10 @@ std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech&
     if (intent.gives_up)
         return fmt::format("wait no longer for {}, as its time is up{}", what, line_in_words(intent.line));
     const std::string value = printable(parts_of(trace.text_of(stand)).first);
-    return fmt::format(fmt::runtime(info_of(intent.kind).words.intent), fmt::arg("what", what),
-                       fmt::arg("value", value)) +
+    // Where each task has a thread of its own it is a sleep like any other.
+    const bool is_plain = intent.kind == OperationKind::blocking_sleep && !uses_one_core(trace.header().model);
+    const OperationKind kind = is_plain ? OperationKind::sleep : intent.kind;
+    return fmt::format(fmt::runtime(info_of(kind).words.intent), fmt::arg("what", what), fmt::arg("value", value)) +
            line_in_words(intent.line);
 }
 

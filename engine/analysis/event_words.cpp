@@ -51,6 +51,7 @@ class EventSentence {
     std::string is_preempted() const;
     std::string ends() const;
     std::string spends_time() const;
+    std::string passes_a_step() const;
     std::string until() const;
     std::string waits() const;
     std::string tries_lock() const;
@@ -116,7 +117,7 @@ std::string EventSentence::of_operation() const {
     if (event_.resource != kNoResource && is_pool_of_workers(header().resources[index_of(event_.resource)]))
         return uses_pool();
     if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
-        return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go");
+        return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go of");
     if (event_.phase == Phase::timed_out) return gives_up();
     if (event_.kind == EventKind::receive && event_.phase != Phase::wanted) return receives();
     if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
@@ -137,6 +138,9 @@ std::string EventSentence::of_table() const {
     const bool wants = event_.phase == Phase::wanted;
     if (wants && (keeps_the_core(event_.kind) || is_sleep(event_.kind)) && event_.kind != EventKind::yield)
         return spends_time();
+    if (header().conducted() && event_.phase == Phase::done && info_of(event_.kind).value == ValueMeaning::duration &&
+        event_.kind != EventKind::work)
+        return passes_a_step();
     const OperationWords& words = info_of(operation_of(event_.kind)).words;
     const bool waits_here = wants && moment_.state_of(event_.task) == State::blocked;
     const char* sentence = wants ? words.wanted : event_.phase == Phase::done ? words.done : words.failed;
@@ -184,7 +188,8 @@ std::string EventSentence::is_ready() const {
     const std::string doing = story_says(State::ready);
     const std::string ready = doing.empty() ? fmt::format("{} is ready to go on", named()) : capitalized(doing);
     if (event_.other_task() != kNoTask) return fmt::format("{}: {}.", ready, cause_in_words(trace_, index_, speech_));
-    const std::string woken = speech_.woken(event_.task);
+    const std::optional<std::size_t> wait = wait_before(trace_, index_);
+    const std::string woken = wait && is_sleep(trace_[*wait].kind) ? speech_.woken(event_.task) : "";
     const std::string slept = line_in_words(moment_.task(event_.task).line);
     if (!woken.empty()) return fmt::format("{}{}. {}.", capitalized(woken), slept, ready);
     return ready + ".";
@@ -241,10 +246,18 @@ std::string EventSentence::spends_time() const {
                        until(), keeps_loop ? " and keeps the whole loop" : "", line());
 }
 
-/// In simulated time the end is known, unless the task loses its core before; in a conducted run it takes no time.
+/// In a conducted run neither takes any time.
+std::string EventSentence::passes_a_step() const {
+    if (event_.kind == EventKind::now)
+        return fmt::format("{} looks at the clock{}: {}.", named(), line(), moment_in_words(header(), event_.time));
+    return fmt::format("{} {}{}.", named(), is_sleep(event_.kind) ? "goes on after its sleep" : "has computed", line());
+}
+
+/// In simulated time the end is known, unless the task loses its core before.
 std::string EventSentence::until() const {
+    if (header().conducted()) return {};
     const Time end = event_.time + event_.duration();
-    if (!header().exact() || header().conducted()) return fmt::format(" for {}", short_time(event_.duration()));
+    if (!header().exact()) return fmt::format(" for {}", short_time(event_.duration()));
     if (is_sleep(event_.kind)) return fmt::format(" until {}", clock_time(end));
     const Spans spans = timeline_.of_task(event_.task);
     const std::size_t at = spans.empty() ? 0 : spans.at(event_.time);

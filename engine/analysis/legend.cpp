@@ -1,51 +1,16 @@
 #include "engine/analysis/legend.h"
 
 #include <algorithm>
-
-#include "engine/analysis/wait_words.h"
+#include <optional>
 
 namespace simul {
 namespace {
 
-constexpr State kStates[] = {State::running, State::ready, State::blocked, State::asleep};
-
-Duration time_in(const TaskFigures& task, State state) {
-    switch (state) {
-        case State::running:
-            return task.running;
-        case State::ready:
-            return task.ready;
-        case State::blocked:
-            return task.blocked;
-        default:
-            return task.asleep;
-    }
-}
-
-/// For what the tasks of this run wait most of all.
-Doing usual_wait(const TraceHeader& header, const Metrics& metrics) {
-    std::size_t waits = 0, worker = 0, lock = 0;
-    for (std::size_t i = 0; i < metrics.resources.size(); ++i) {
-        std::size_t& kind = is_global_lock(header, static_cast<ResourceId>(i)) ? lock
-                            : is_pool_of_workers(header.resources[i])          ? worker
-                                                                               : waits;
-        kind += metrics.resources[i].waits;
-    }
-    if (waits > 0) return Doing::waits;
-    return worker > 0 ? Doing::wants_worker : lock > 0 ? Doing::wants_lock : Doing::awaits;
-}
-
-Doing usual(State state, const TraceHeader& header, const Metrics& metrics) {
-    switch (state) {
-        case State::running:
-            return Doing::running;
-        case State::ready:
-            return header.conducted() ? Doing::may_go_on : Doing::ready;
-        case State::blocked:
-            return usual_wait(header, metrics);
-        default:
-            return Doing::asleep;
-    }
+/// What a run shows of tasks that do this for some time. A conducted run stands still whenever it is looked at.
+std::optional<Doing> shown(const TraceHeader& header, Doing doing) {
+    if (doing == Doing::returned || doing == Doing::absent) return std::nullopt;
+    if (!header.conducted() || state_of(doing) == State::blocked) return doing;
+    return state_of(doing) == State::ready ? std::optional(Doing::may_go_on) : std::nullopt;
 }
 
 class LegendBuilder {
@@ -55,8 +20,9 @@ class LegendBuilder {
 
     std::vector<LegendLine> built() {
         for (const TaskFigures& task : metrics_.tasks)
-            for (const State state : kStates)
-                if (time_in(task, state) > Duration{}) expect(task.id, state);
+            for (std::size_t i = 0; i < kDoingCount; ++i)
+                if (const auto doing = static_cast<Doing>(i); (task.doings & bit_of(doing)) != 0)
+                    expect(task.id, doing);
         for (const Crowd& now : crowds_in(view_, in_story_words_)) {
             if (now.doing == Doing::returned) continue;
             LegendLine& line = line_like({now.doing, now.words, 0, now.first});
@@ -70,21 +36,22 @@ class LegendBuilder {
     }
 
   private:
-    /// The task does this at some time.
-    void expect(TaskId task, State state) {
-        const TraceHeader& header = view_.moment.header();
-        if (header.conducted() && state == State::running) return;  // whenever it is looked at, it stands still
-        TaskClaim claim;
-        claim.doing = usual(state, header, metrics_);
-        claim.task = task;
-        const StateWords* words = in_story_words_ ? story_words_of(view_, claim) : nullptr;
+    /// The task does this at some time. Where words stand for single lines, it is told only then.
+    void expect(TaskId task, Doing does) {
+        const std::optional<Doing> doing = shown(view_.moment.header(), does);
+        if (!doing) return;
+        const TaskWords* spoken = in_story_words_ ? view_.speech.words_of(task) : nullptr;
+        const StateWords* words = spoken != nullptr ? &words_for(*spoken, *doing) : nullptr;
         if (words != nullptr && words->label.empty()) words = nullptr;
-        ++line_like({claim.doing, words, 0, task}).most;
+        if (words == nullptr && spoken != nullptr && !spoken->at.empty()) return;
+        LegendLine& line = line_like({*doing, words, 0, kNoTask});
+        if (line.crowd.first != task) ++line.most;  // tasks come in their order
+        line.crowd.first = task;
     }
 
     LegendLine& line_like(const Crowd& like) {
         for (LegendLine& line : lines_)
-            if (line.crowd.doing == like.doing && line.crowd.words == like.words) return line;
+            if (line.crowd.is_of(like.doing, like.words)) return line;
         lines_.push_back({like, 0});
         return lines_.back();
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/analysis/doing.h"
 #include "engine/analysis/variables.h"
 
 namespace simul {
@@ -24,11 +25,12 @@ class MetricsPass {
         Time since{};
         TaskFigures figures;
         std::optional<Duration> own_clock;  ///< core time that it told itself
+        bool computes = false;              ///< is in the middle of a compute
     };
 
     void change_state(const TraceEvent& event, std::size_t index);
     static void take_attribute(TaskFigures& figures, const TraceEvent& event, std::string_view name);
-    void add_stretch(TaskFigures& figures, const TaskState& state, Duration length);
+    void add_stretch(Course& course, const TaskState& state, Duration length);
     void add_to_core(CoreId core, Time from, Time until);
     void add_wait(ResourceId resource, TaskId task, Duration length);
     void take_saying(const TraceEvent& event, std::size_t index);
@@ -44,7 +46,12 @@ class MetricsPass {
     const Trace& trace_;
     Metrics metrics_;
     VariableFold variables_;
+    static int needs_core(const TaskState& task) {
+        return task.state == State::running || task.state == State::ready ? 1 : 0;
+    }
+
     std::vector<Course> courses_;
+    std::int64_t needing_ = 0;  ///< tasks that run or are ready
     std::vector<CoreFigures> cores_;
     std::unordered_map<std::string_view, std::size_t> mark_places_, measure_places_;
     Time last_finish_{};
@@ -54,6 +61,7 @@ Metrics MetricsPass::run() {
     const std::size_t size = trace_.size();
     for (std::size_t i = 0; i < size; ++i) {
         const TraceEvent& event = trace_[i];
+        if (needing_ == 0) metrics_.unneeded += event.time - metrics_.end;
         metrics_.end = event.time;
         if (event.task != kNoTask) change_state(event, i);
         variables_.apply(event);
@@ -67,19 +75,22 @@ Metrics MetricsPass::run() {
 void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
     Course& course = course_of(event.task);
     if (event.kind == EventKind::given) take_attribute(course.figures, event, trace_.text_of(index));
+    if (is_compute(event.kind)) course.computes = event.phase == Phase::wanted;
     const TaskState before = course.state;
     if (!fold(course.state, event)) return;
-    add_stretch(course.figures, before, event.time - course.since);
-    if (before.core != kNoCore) add_to_core(before.core, course.since, event.time);
-    if (before.state == State::blocked) add_wait(before.resource, event.task, event.time - course.since);
-    course.since = event.time;
+    needing_ += needs_core(course.state) - needs_core(before);
+    const Time now = event.begin(course.since);
+    add_stretch(course, before, now - course.since);
+    if (before.core != kNoCore) add_to_core(before.core, course.since, now);
+    if (before.state == State::blocked) add_wait(before.resource, event.task, now - course.since);
+    course.since = now;
     TaskFigures& figures = course.figures;
     if (event.kind == EventKind::arrive) {
         figures.arrival = event.time;
         figures.parent = event.other_task();
         figures.name = trace_.text_of(index);
     } else if (course.state.state == State::running) {
-        if (!figures.first_run) figures.first_run = event.time;
+        if (!figures.first_run) figures.first_run = now;
         ++figures.switches;
     } else if (course.state.state == State::done) {
         figures.finish = last_finish_ = event.time;
@@ -93,7 +104,9 @@ void MetricsPass::take_attribute(TaskFigures& figures, const TraceEvent& event, 
     figures.deadline = *figures.arrival + duration_of_seconds(Cell{event.value, event.cell}.as_real());
 }
 
-void MetricsPass::add_stretch(TaskFigures& figures, const TaskState& state, Duration length) {
+void MetricsPass::add_stretch(Course& course, const TaskState& state, Duration length) {
+    TaskFigures& figures = course.figures;
+    if (length > 0ns) figures.doings |= bit_of(doing_of(trace_.header(), state, course.computes));
     switch (state.state) {
         case State::running:
             figures.running += length;
@@ -191,7 +204,7 @@ void MetricsPass::finish_task(Course& course) {
     TaskFigures& figures = course.figures;
     if (!figures.finish) {
         ++metrics_.unfinished_tasks;
-        add_stretch(figures, course.state, metrics_.end - course.since);
+        add_stretch(course, course.state, metrics_.end - course.since);
         if (course.state.core != kNoCore) add_to_core(course.state.core, course.since, metrics_.end);
         if (course.state.state == State::blocked)
             add_wait(course.state.resource, figures.id, metrics_.end - course.since);

@@ -18,6 +18,7 @@ struct TaskFigures {
     std::optional<Time> arrival, first_run, finish;
     Duration running{0}, ready{0}, blocked{0}, asleep{0};
     std::uint32_t switches = 0;  ///< how often it was put on a core
+    std::uint32_t doings = 0;    ///< a bit for each Doing (doing.h) that took it some time
     std::optional<Ending> ending;
     std::optional<Time> deadline;  ///< as the story gave it
 
@@ -66,6 +67,7 @@ struct Metrics {
     /// When the last task ended; while one has not, the time of the last event.
     Time makespan{};
     Duration cpu_busy{0};  ///< of each task: by its own clock if that was read, else the time that it ran
+    Duration unneeded{0};  ///< how long no task ran or was ready
     std::size_t events = 0;
     std::size_t lost_events = 0;
     std::size_t unfinished_tasks = 0;

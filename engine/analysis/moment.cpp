@@ -23,7 +23,12 @@ void Moment::change_stand(const TraceEvent& event, std::size_t index) {
     if (event.kind != EventKind::stand) return;
     TaskMoment& task = grown(event.task);
     task.asked_event = index;
+    task.asked = event.time;
     task.can_go_on = event.phase == Phase::done;
+    if (task.can_go_on)
+        leave_queue(event.task);
+    else if (task.state.state == State::blocked && task.queue == kNoResource)
+        join_queue(event.task, task.state.resource);
 }
 
 void Moment::change_state(const TraceEvent& event, std::size_t index) {
@@ -31,6 +36,8 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (event.line != 0) task.line = event.line;
     if (event.kind == EventKind::arrive) task.parent = event.other_task();
     if (event.kind == EventKind::finish) task.ending = event.ending();
+    if (is_compute(event.kind)) task.computes = event.phase == Phase::wanted;
+    if (is_operation(event.kind)) task.may_have_waited = info_of(operation_of(event.kind)).may_wait;
     const CoreId left = task.state.core;
     if (!fold(task.state, event)) {
         // Who waits for the global lock goes to the end of its queue from time to time.
@@ -40,7 +47,7 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
         leave_queue(event.task);
         return join_queue(event.task, event.resource);
     }
-    task.since = event.time;
+    task.since = event.begin(task.since);
     task.since_event = index;
     if (left != task.state.core) leave_core(left, event.task);
     leave_queue(event.task);
@@ -95,6 +102,11 @@ TaskMoment& Moment::grown(TaskId task) {
 const TaskMoment& Moment::task(TaskId task) const {
     static const TaskMoment kAbsent;
     return index_of(task) < tasks_.size() ? tasks_[index_of(task)] : kAbsent;
+}
+
+State Moment::state_of(TaskId task) const {
+    const TaskMoment& it = this->task(task);
+    return it.asked_event != 0 && it.can_go_on ? State::ready : it.state.state;
 }
 
 TaskId Moment::on_core(CoreId core) const { return index_of(core) < cores_.size() ? cores_[index_of(core)] : kNoTask; }

@@ -24,6 +24,9 @@ struct TaskMoment {
     /// Conducted runs: the event that says which operation it stands before; 0: none, it asks for nothing.
     std::size_t asked_event = 0;
     bool can_go_on = false;          ///< and nothing keeps it from doing that
+    bool may_have_waited = false;    ///< its last operation is one that may wait
+    bool computes = false;           ///< is in the middle of a compute, with or without a core
+    Time asked{};                    ///< since when it stands there so
     ResourceId queue = kNoResource;  ///< in whose queue it stands
     PermitWait permit;
 };
@@ -55,13 +58,14 @@ class Moment {
     /// Tasks and cores beyond the counts are absent and idle.
     std::size_t task_count() const { return tasks_.size(); }
     const TaskMoment& task(TaskId task) const;
-    State state_of(TaskId task) const { return this->task(task).state.state; }
+    /// In a conducted run who may be chosen is ready, also if it stands in a queue.
+    State state_of(TaskId task) const;
     std::size_t core_count() const { return cores_.size(); }
     /// Who runs there, or kNoTask.
     TaskId on_core(CoreId core) const;
 
     const ResourceMoment& resource(ResourceId resource) const { return resources_[index_of(resource)]; }
-    /// Who waits, in the order in which they came.
+    /// Who waits, in the order in which they came. In a conducted run who may be chosen waits no more.
     std::vector<TaskId> queue_of(ResourceId resource) const;
     /// What the task reads from a variable that is not raw; on most models, the same for all tasks.
     Cell value_of(ResourceId variable, TaskId reader = kMainTask) const { return variables_.value(variable, reader); }

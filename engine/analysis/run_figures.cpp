@@ -34,19 +34,17 @@ class FigureTable {
         figures_.push_back({fmt::format("{}, worst", measure.name), mean_or_largest(measure.max), measure.max});
     }
 
-    /// Steps are no time.
     void put_states() {
-        if (header_.conducted()) return;
         Duration ready{0}, blocked{0}, asleep{0};
         for (const TaskFigures& task : metrics_.tasks) {
             ready += task.ready;
             blocked += task.blocked;
             asleep += task.asleep;
         }
-        put("Computing", metrics_.cpu_busy);
-        put("Ready, without a core", ready);
+        if (!header_.conducted()) put("Computing", metrics_.cpu_busy);
+        put(header_.conducted() ? "Could go on, not chosen" : "Ready, without a core", ready);
         put("Blocked", blocked);
-        put("Asleep, or in I/O", asleep);
+        if (!header_.conducted()) put("Asleep, or in I/O", asleep);
     }
 
     const TraceHeader& header_;

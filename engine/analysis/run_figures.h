@@ -13,7 +13,7 @@ struct RunFigure {
     double size = 0;  ///< for the bar beneath it
 };
 
-/// Times of all tasks are added up; a conducted run has only steps.
+/// Times of all tasks are added up; of a conducted run they are steps.
 std::vector<RunFigure> figures_of(const TraceHeader& header, const Metrics& metrics);
 
 }  // namespace simul

@@ -1,5 +1,5 @@
 // How it works. Looked for are a lock that is held, permits and workers that are in use, and cores that are busy nearly
-// all the time; and time that other programs took. Each is a fact of the trace.
+// all the time; time that other programs took; and time in which nobody needed a core. Each is a fact of the trace.
 // Whether more of it would help does not follow from that, and is not said.
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ namespace {
 /// In use for this share of the time is: nearly all the time.
 constexpr double kNearlyAll = 0.9;
 /// So much of it is worth telling.
-constexpr double kNotice = 0.01;
+constexpr double kMuch = 0.5, kNotice = 0.01;
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * std::min(1.0, share)); }
 
@@ -36,6 +36,7 @@ class Scarcity {
         tell_resource();
         tell_cores();
         tell_one_task();
+        tell_idle();
         return std::move(told_);
     }
 
@@ -75,9 +76,8 @@ class Scarcity {
         const ResourceInfo& info = header_.resources[index_of(longest)];
         const auto permits = static_cast<std::uint64_t>(std::max<std::int64_t>(0, info.initial.bits));
         if (is_pool_of_workers(info))
-            add(permits == 1
-                    ? fmt::format("The one worker of the pool was occupied {} of the time.", percent(share))
-                    : fmt::format("All {} workers of the pool were occupied {} of the time.", permits, percent(share)));
+            add(fmt::format("{} of the pool {} occupied {} of the time.", all_in_words(permits, "worker"),
+                            permits == 1 ? "was" : "were", percent(share)));
         else if (info.kind == ResourceKind::semaphore)
             add(fmt::format("All permits of {} were in use {} of the time.", info.name, percent(share)));
         else
@@ -113,10 +113,9 @@ class Scarcity {
             add(fmt::format("The loop was busy {} of the time, one task after another.", percent(share)));
         else if (header_.model == Model::sequential)
             add(fmt::format("One task after another kept the core busy {} of the time.", percent(share)));
-        else if (cores == 1)
-            add(fmt::format("The one core was busy {} of the time.", percent(share)));
         else
-            add(fmt::format("All {} cores were busy {} of the time.", cores, percent(share)));
+            add(fmt::format("{} {} busy {} of the time.", all_in_words(cores, "core"), cores == 1 ? "was" : "were",
+                            percent(share)));
     }
 
     void tell_one_task() {
@@ -124,8 +123,13 @@ class Scarcity {
             metrics_.tasks.begin(), metrics_.tasks.end(),
             [](const TaskFigures& left, const TaskFigures& right) { return left.running < right.running; });
         if (longest == metrics_.tasks.end() || share_of(longest->running) < kNearlyAll) return;
-        add(fmt::format("{} alone used a core for {} of the time.", capitalized(speech_.name_of(longest->id)),
+        add(fmt::format("{} ran for {} of the time.", capitalized(speech_.name_of(longest->id)),
                         percent(share_of(longest->running))));
+    }
+
+    void tell_idle() {
+        const double share = share_of(std::min(metrics_.unneeded, whole_));
+        if (share >= kMuch) add(fmt::format("Nobody needed a core for {} of the time.", percent(share)));
     }
 
     const TraceHeader& header_;

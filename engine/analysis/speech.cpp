@@ -12,7 +12,7 @@ bool is_of(std::string_view told, std::string_view function) {
 }
 
 /// The words with the task's name at each {}.
-std::string filled(std::string_view words, const std::string& name) {
+std::string with_name(std::string_view words, const std::string& name) {
     std::string text;
     for (std::size_t at = words.find("{}"); at != std::string_view::npos; at = words.find("{}")) {
         text.append(words.substr(0, at)).append(name);
@@ -38,16 +38,11 @@ std::string Speech::name_of(TaskId task) const {
     return name;
 }
 
-std::string Speech::doing(TaskId task, State state) const {
-    const TaskWords* words = words_of(task);
-    if (!words) return {};
-    const std::string& sentence = simul::words_of(*words, state).sentence;
-    return sentence.empty() ? sentence : filled(sentence, name_of(task));
-}
+std::string Speech::filled(std::string_view sentence, TaskId task) const { return with_name(sentence, name_of(task)); }
 
 std::string Speech::woken(TaskId task) const {
     const TaskWords* words = words_of(task);
-    return words ? filled(words->woken, name_of(task)) : std::string();
+    return words ? filled(words->woken, task) : std::string();
 }
 
 std::string_view Speech::why_of(std::string_view mark) const {
@@ -55,25 +50,6 @@ std::string_view Speech::why_of(std::string_view mark) const {
     for (const auto& [name, sentence] : words_->why)
         if (name == mark) return sentence;
     return {};
-}
-
-const StateWords& words_of(const TaskWords& words, State state) {
-    static const StateWords kNothing;
-    switch (state) {
-        case State::running:
-            return words.running;
-        case State::ready:
-            return words.ready;
-        case State::blocked:
-            return words.blocked;
-        case State::asleep:
-            return words.asleep;
-        case State::done:
-            return words.done;
-        case State::absent:
-            break;
-    }
-    return kNothing;
 }
 
 std::string capitalized(std::string text) {

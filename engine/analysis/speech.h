@@ -6,7 +6,6 @@
 
 #include "engine/base/story_words.h"
 #include "engine/trace/task_names.h"
-#include "engine/trace/task_state.h"
 
 namespace simul {
 
@@ -22,8 +21,8 @@ class Speech {
     std::string name_of(TaskId task) const;
     /// The story's words for the task; null: it has none.
     const TaskWords* words_of(TaskId task) const;
-    /// What the story says that the task does in this state: `Judit moves at board 19`. Empty: it does not say.
-    std::string doing(TaskId task, State state) const;
+    /// A sentence of the story about the task: {} is its name.
+    std::string filled(std::string_view sentence, TaskId task) const;
     /// What the story says has happened when the task wakes from a sleep. Empty: it does not say.
     std::string woken(TaskId task) const;
     /// Why a mark is when it is; empty: the story does not say.
@@ -33,9 +32,6 @@ class Speech {
     const TaskNames* names_;
     const StoryWords* words_ = nullptr;
 };
-
-/// What stands in the words for this state; of `absent` nothing does.
-const StateWords& words_of(const TaskWords& words, State state);
 
 /// With a capital letter, as a sentence begins.
 std::string capitalized(std::string text);

@@ -11,7 +11,7 @@ namespace {
 
 std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
     const Duration makespan = metrics.makespan.time_since_epoch();
-    const std::string when = length_in_words(header, makespan);
+    const std::string when = header.conducted() ? length_in_words(header, makespan) : full_time(makespan);
     const std::string left =
         plural(metrics.unfinished_tasks, "task") + (metrics.unfinished_tasks == 1 ? " has" : " have");
     if (!metrics.outcome) return fmt::format("Recorded are {}; {} not ended.", when, left);

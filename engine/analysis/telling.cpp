@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/outcome_words.h"
+#include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 
@@ -21,6 +23,7 @@ std::string awaited_by(const ToldRun& run, const TaskClaim& claim) {
         case Doing::awaits:
             return run.names.clear_name_of(claim.because_of);
         case Doing::ready:
+        case Doing::interrupted:
             return "a core";
         default:
             return {};
@@ -44,6 +47,15 @@ Telling telling_of(const ToldRun& run, const Moment& moment, Time at) {
             telling.tasks.push_back({claim, awaited_by(run, claim), why_of(view, claim.task)});
     }
     return telling;
+}
+
+std::vector<std::string> conclusion_of(const ToldRun& run, const std::vector<Finding>& findings,
+                                       std::optional<double> stolen_s) {
+    std::vector<std::string> sentences =
+        summary_of(run.trace.header(), run.metrics, run.timeline, run.speech(), stolen_s).sentences();
+    for (const Finding& finding : findings)
+        sentences.push_back(fmt::format("{}: {}", in_words(finding.kind), finding.text));
+    return sentences;
 }
 
 std::string joined(const std::vector<WhyLink>& reasons) {

@@ -1,9 +1,11 @@
 // All that is told of one moment of a run: what `simul tell` prints, and what a screen reader reads.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/analysis/findings.h"
 #include "engine/analysis/legend.h"
 #include "engine/analysis/narration.h"
 #include "engine/analysis/why.h"
@@ -38,6 +40,10 @@ struct ToldRun {
 
 /// `at`: the time of the playhead, not before the moment's last event nor after the next.
 Telling telling_of(const ToldRun& run, const Moment& moment, Time at);
+
+/// What is said once the run is over: its summary, and its findings.
+std::vector<std::string> conclusion_of(const ToldRun& run, const std::vector<Finding>& findings,
+                                       std::optional<double> stolen_s);
 
 /// The chain of reasons as one text.
 std::string joined(const std::vector<WhyLink>& reasons);

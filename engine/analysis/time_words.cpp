@@ -81,8 +81,12 @@ std::string moment_in_words(const TraceHeader& header, Time at) {
     return header.conducted() ? fmt::format("step {}", at.time_since_epoch() / 1s) : clock_time(at);
 }
 
+std::string moment_in_words(const TraceHeader& header, Time at, Duration whole) {
+    return header.conducted() ? moment_in_words(header, at) : clock_time(at.time_since_epoch(), whole);
+}
+
 std::string length_in_words(const TraceHeader& header, Duration length) {
-    return header.conducted() ? plural(static_cast<std::uint64_t>(length / 1s), "step") : full_time(length);
+    return header.conducted() ? plural(static_cast<std::uint64_t>(length / 1s), "step") : axis_time(length);
 }
 
 std::string clock_time(Duration at, Duration whole) {
@@ -134,6 +138,11 @@ std::string grouped(std::uint64_t number) {
 
 std::string plural(std::uint64_t count, std::string_view one) {
     return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
+}
+
+std::string all_in_words(std::uint64_t count, std::string_view thing) {
+    if (count == 1) return fmt::format("The one {}", thing);
+    return count == 2 ? fmt::format("Both {}s", thing) : fmt::format("All {}", plural(count, thing));
 }
 
 Duration tick_length(Duration whole, int most_ticks) {

@@ -23,7 +23,9 @@ std::string clock_time(Time at);
 
 /// The same of a run; of a conducted one, whose clock counts steps, `step 6`.
 std::string moment_in_words(const TraceHeader& header, Time at);
-/// How long it took, as full_time; of a conducted run, `6 steps`.
+/// The same as clock_time of a run that lasts `whole`.
+std::string moment_in_words(const TraceHeader& header, Time at, Duration whole);
+/// A length, as axis_time; of a conducted run, `6 steps`.
 std::string length_in_words(const TraceHeader& header, Duration length);
 
 /// A moment as a clock shows it, in a run that lasts `whole`: `0:07:34` from ten minutes on, else in one unit, to about
@@ -49,6 +51,8 @@ std::string grouped(std::uint64_t number);
 
 /// `1 task`, `25 tasks`.
 std::string plural(std::uint64_t count, std::string_view one);
+/// `The one core`, `Both cores`, `All 3 cores`.
+std::string all_in_words(std::uint64_t count, std::string_view thing);
 
 /// A round length, so that at most `most_ticks` of them fit into `whole`.
 Duration tick_length(Duration whole, int most_ticks);

@@ -33,7 +33,7 @@ std::uint16_t level_of(std::int64_t number) {
 
 /// What the event says of the state that it began.
 TaskState told_by(const TraceEvent& event, SpanState state) {
-    if (state == SpanState::running) return running_state(event.core);
+    if (state == SpanState::running) return running_state(event.kind == EventKind::step ? kConductedCore : event.core);
     if (state == SpanState::ready) return ready_state(event.kind == EventKind::ready ? event.other_task() : kNoTask);
     if (state == SpanState::blocked || state == SpanState::asleep) return waiting_state(event);
     return {};
@@ -90,7 +90,8 @@ void Timeline::apply(const TraceEvent& event, std::uint32_t index) {
         change_task(course, event);
         if (before.core != kNoCore) leave_core(before.core, event, index);
         if (course.state.core != kNoCore) take_core(course.state.core, event, index);
-        if (before.resource != course.state.resource) change_queues(before, course.state, event.time, index);
+        if (before.resource != course.state.resource)
+            change_queues(before, course.state, event.begin(course.last), index);
     }
     if (event.resource != kNoResource) change_resource(course, event, index);
     course.last = event.time;
@@ -105,7 +106,7 @@ Timeline::Course& Timeline::course_of(TaskId task) {
 }
 
 void Timeline::change_task(const Course& course, const TraceEvent& event) {
-    tasks_[index_of(event.task)].begin({event.time, course.began, 0, shown(course.state.state)});
+    tasks_[index_of(event.task)].begin({event.begin(course.last), course.began, 0, shown(course.state.state)});
 }
 
 // ---- Losses: from the last event that is known of a task until the next one nobody knows what it did.
@@ -159,7 +160,7 @@ void Timeline::take_core(CoreId core, const TraceEvent& event, std::uint32_t ind
     }
     on_core_[number] = event.task;
     core_in_use_[number] = true;
-    lane.begin({event.time, index, 0, SpanState::running});
+    lane.begin({event.begin(lane.empty() ? Time{} : lane.back().from), index, 0, SpanState::running});
 }
 
 // ---- Resources.
@@ -172,7 +173,8 @@ void Timeline::change_queues(const TaskState& before, const TaskState& after, Ti
 void Timeline::change_queue(ResourceId resource, int by, Time at, std::uint32_t index) {
     Lane& lane = queues_[index_of(resource)];
     const std::uint16_t waiters = level_of((lane.empty() ? 0 : lane.back().level) + by);
-    lane.begin({at, index, waiters, waiters > 0 ? SpanState::blocked : SpanState::none});
+    lane.begin({lane.empty() ? at : std::max(at, lane.back().from), index, waiters,
+                waiters > 0 ? SpanState::blocked : SpanState::none});
 }
 
 void Timeline::change_resource(Course& course, const TraceEvent& event, std::uint32_t index) {

@@ -30,7 +30,7 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
     return fmt::format("for {}", name);
 }
 
-std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& speech) {
+std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& speech, std::string_view since) {
     const ResourceId resource = moment.task(waiter).state.resource;
     if (moment.header().resources[index_of(resource)].kind != ResourceKind::mutex) return {};
     const TaskId owner = moment.resource(resource).owner;
@@ -39,15 +39,16 @@ std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& s
     const TaskMoment& holder = moment.task(owner);
     const bool has_ended = holder.state.state == State::done;
     const std::string_view how = holder.ending == Ending::failed ? ", and has failed" : ", and has ended";
-    return fmt::format(", which {} holds{}", speech.name_of(owner), has_ended ? how : "");
+    const std::string holds = since.empty() ? "holds" : fmt::format("has held since {}", since);
+    return fmt::format(", which {} {}{}", speech.name_of(owner), holds, has_ended ? how : "");
 }
 
 }  // namespace
 
-std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech) {
+std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech, std::string_view held_since) {
     const TaskMoment& waiter = moment.task(task);
     const std::string holder =
-        waiter.state.resource == kNoResource ? std::string() : holder_in_words(moment, task, speech);
+        waiter.state.resource == kNoResource ? std::string() : holder_in_words(moment, task, speech, held_since);
     const char* limit = waiter.state.timed ? ", at most until its timeout" : "";
     return fmt::format("waits {}{}{}{}", awaited_in_words(moment, task, speech), line_in_words(waiter.line), holder,
                        limit);
@@ -60,16 +61,31 @@ std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& sp
     return what_is_missing(state, resource, resource_in_words(moment.header(), state.resource));
 }
 
+std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready) {
+    constexpr std::size_t kMostBack = 20'000;
+    for (std::size_t i = ready; i > 0 && ready - i < kMostBack; --i) {
+        const TraceEvent& before = trace[i - 1];
+        if (before.task != trace[ready].task || !is_operation(before.kind)) continue;
+        const bool begins = before.phase == Phase::wanted && !keeps_the_core(before.kind);
+        return begins ? std::optional(i - 1) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// A wake-up follows closely upon what caused it.
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {
     constexpr std::size_t kMostBetween = 64;
     const TaskId cause = trace[ready].other_task();
     const std::string who = speech.name_of(cause);
+    const std::optional<std::size_t> wait = wait_before(trace, ready);
     for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {
         const TraceEvent& before = trace[i - 1];
         if (before.task != cause || before.phase == Phase::wanted) continue;
         if (before.kind == EventKind::finish) return who + " ended";
-        if (before.resource != kNoResource && is_operation(before.kind))
+        if (before.kind == EventKind::future_cancel && before.other_task() == trace[ready].task)
+            return who + " cancelled it";
+        const bool is_about_it = !wait || trace[*wait].resource == before.resource;
+        if (before.resource != kNoResource && is_operation(before.kind) && is_about_it)
             return fmt::format("{} {} {}{}", who, info_of(operation_of(before.kind)).words.caused,
                                resource_in_words(trace.header(), before.resource), line_in_words(before.line));
     }
@@ -102,6 +118,10 @@ std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech,
     }
     if (shown < tasks.size()) list += fmt::format(" and {} more", tasks.size() - shown);
     return list;
+}
+
+std::string_view what_holds_up(Model model) {
+    return model == Model::event_loop ? "another task has the event loop" : "another call has not returned yet";
 }
 
 std::string line_in_words(std::uint16_t line) { return line == 0 ? std::string() : fmt::format(" (line {})", line); }

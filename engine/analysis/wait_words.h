@@ -1,7 +1,9 @@
 // What a task waits for, in words.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/speech.h"
@@ -10,11 +12,13 @@
 namespace simul {
 
 /// Of a task that is blocked: `waits for judit (line 9), which game 2 holds`.
-std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech);
+std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speech, std::string_view held_since = "");
 
 /// Of what blocks a task, without the place: `for judit`, `for board 3 to end`.
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
 
+/// The event with which the wait began that `ready` ends, if it is not too long ago.
+std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);
 /// What ended a wait, by the `ready` at this index that names its cause: `board 1 unlocked judit (line 34)`.
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);
 
@@ -28,6 +32,9 @@ bool is_global_lock(const TraceHeader& header, ResourceId resource);
 
 /// `game 1, game 2 and game 3`; of many the first and how many more.
 std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most = 8);
+
+/// Conducted, where one thread does everything: `another task has the event loop`.
+std::string_view what_holds_up(Model model);
 
 /// ` (line 9)`, or nothing for line 0.
 std::string line_in_words(std::uint16_t line);

@@ -62,7 +62,7 @@ void WhyChain::running() {
 }
 
 void WhyChain::blocked() {
-    WhyLink& link = add(fmt::format("It waits {} since {}{}.", awaited_in_words(moment_, task_, speech_), since(),
+    WhyLink& link = add(fmt::format("It has waited {} since {}{}.", awaited_in_words(moment_, task_, speech_), since(),
                                     line_in_words(asked_.line)),
                         State::blocked);
     link.resource = asked_.state.resource;
@@ -83,7 +83,9 @@ void WhyChain::asleep() {
                         State::asleep);
     link.line = asked_.line;
     link.event = asked_.since_event;
-    if (moment_.header().model == Model::sequential)
+    const bool keeps_others =
+        moment_.header().model == Model::event_loop && asked_.state.operation == OperationKind::blocking_sleep;
+    if (moment_.header().model == Model::sequential || keeps_others)
         link.sentence = fmt::format("{}{}, and nobody else can run meanwhile.", capitalized(doing(task_)),
                                     line_in_words(asked_.line));
     what_comes();
@@ -108,19 +110,21 @@ void WhyChain::what_is_missing() {
     const std::string what = resource_in_words(moment_.header(), asked_.state.resource);
     std::string sentence;
     if (is_pool_of_workers(info))
-        sentence = fmt::format("All {} are occupied.", plural(static_cast<std::uint64_t>(info.initial.bits), "worker"));
+        sentence = fmt::format("{} {} occupied.", all_in_words(static_cast<std::uint64_t>(info.initial.bits), "worker"),
+                               info.initial.bits == 1 ? "is" : "are");
     else if (info.kind == ResourceKind::semaphore)
         sentence = fmt::format("No permit of {} is left.", what);
     else if (info.kind == ResourceKind::barrier)
         sentence = fmt::format("Only {} of {} are there.", resource.waiters, info.capacity);
     else if (info.kind == ResourceKind::event)
-        sentence = fmt::format("Nobody has set {} yet.", what);
+        sentence = fmt::format("{} is not set.", capitalized(what));
     else if (info.kind == ResourceKind::condition)
-        sentence = fmt::format("Nobody has notified {} since.", what);
+        sentence = "It has not been notified.";
     else if (info.kind == ResourceKind::channel)
-        sentence = resource.count == 0 ? fmt::format("There is no message in {}.", what)
-                                       : fmt::format("There is no room in {}: {} inside.", what,
-                                                     plural(static_cast<std::uint64_t>(resource.count), "message"));
+        sentence = asked_.state.operation == OperationKind::send
+                       ? fmt::format("There is no room in {}: {} inside.", what,
+                                     plural(static_cast<std::uint64_t>(resource.count), "message"))
+                       : fmt::format("There is no message in {}{}.", what, resource.count == 0 ? "" : " for it");
     else
         return;
     add(std::move(sentence), State::blocked).resource = asked_.state.resource;
@@ -134,7 +138,7 @@ void WhyChain::who_keeps_it(TaskId holder, std::vector<TaskId>& seen) {
     const ResourceId wanted = moment_.task(seen.back()).state.resource;
     if (wanted != kNoResource && seen.size() == 1) {
         const std::size_t owned = moment_.resource(wanted).owned_event;
-        WhyLink& link = add(fmt::format("{} holds {} since {}{}.", capitalized(speech_.name_of(holder)),
+        WhyLink& link = add(fmt::format("{} has held {} since {}{}.", capitalized(speech_.name_of(holder)),
                                         resource_in_words(moment_.header(), wanted), when(view_.trace[owned].time),
                                         line_in_words(view_.trace[owned].line)),
                             moment_.state_of(holder));
@@ -207,9 +211,14 @@ void WhyChain::what_comes() {
             State::ready)
             .event = span_at(now->until);
     if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It goes on", when(run->from)),
+        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It goes on", when_it_runs(*run)),
             State::running)
             .event = run->event;
+}
+
+/// Conducted: by the step that it is.
+std::string WhyChain::when_it_runs(const Span& run) const {
+    return when(moment_.header().conducted() ? run.from + kConductedStep : run.from);
 }
 
 /// The event with which the task's span of this time begins.
@@ -221,16 +230,25 @@ std::optional<std::size_t> WhyChain::span_at(Time at) const {
 
 std::optional<Span> WhyChain::span_of(TaskId task) const {
     const Spans spans = view_.timeline.of_task(task);
-    const std::size_t at = spans.empty() ? 0 : spans.at(view_.at);
-    return at < spans.size() ? std::optional<Span>(spans[at]) : std::nullopt;
+    const std::optional<std::size_t> here = place_of_span(spans);
+    return here ? std::optional<Span>(spans[*here]) : std::nullopt;
+}
+
+/// Of one instant there may be several: the last that an event of the moment has begun.
+std::optional<std::size_t> WhyChain::place_of_span(const Spans& spans) const {
+    if (spans.empty()) return std::nullopt;
+    std::size_t at = spans.at(view_.at);
+    if (at >= spans.size()) return std::nullopt;
+    while (at > 0 && spans[at].event >= moment_.size()) --at;
+    return at;
 }
 
 std::optional<Span> WhyChain::next_run() const {
     constexpr std::size_t kMostAhead = 16;
     const Spans spans = view_.timeline.of_task(task_);
-    if (spans.empty()) return std::nullopt;
-    const std::size_t here = spans.at(view_.at);
-    for (std::size_t i = here + 1; i < spans.size() && i < here + kMostAhead; ++i)
+    const std::optional<std::size_t> here = place_of_span(spans);
+    if (!here) return std::nullopt;
+    for (std::size_t i = *here + 1; i < spans.size() && i < *here + kMostAhead; ++i)
         if (const Span span = spans[i]; span.state == SpanState::running) return span;
     return std::nullopt;
 }
@@ -248,7 +266,7 @@ std::string WhyChain::held_since(TaskId task) const {
     const TaskId holder = resource == kNoResource ? kNoTask : waits_for(moment_, task);
     if (holder == kNoTask || holder == task) return {};
     const TraceEvent& since = view_.trace[moment_.resource(resource).owned_event];
-    return fmt::format(" since {}{}", when(since.time), line_in_words(since.line));
+    return when(since.time) + line_in_words(since.line);
 }
 
 /// What the task does in its state, until when, without a full stop.
@@ -256,11 +274,12 @@ std::string WhyChain::doing(TaskId task) const {
     const TaskClaim claim = claim_of(moment_, task);
     const State state = state_of(claim.doing);
     if (state == State::blocked)
-        return fmt::format("{} {}{}", speech_.name_of(task), wait_in_words(moment_, task, speech_), held_since(task));
+        return fmt::format("{} {}", speech_.name_of(task), wait_in_words(moment_, task, speech_, held_since(task)));
     const std::string text = claim_in_words({moment_, speech_}, claim);
     const bool lasts = state == State::running || state == State::asleep;
     const std::optional<Span> span = lasts ? span_of(task) : std::nullopt;
-    return span && span->until != kNever ? fmt::format("{} until {}", text, when(span->until)) : text;
+    return span && span->until != kNever && span->until > view_.at ? fmt::format("{} until {}", text, when(span->until))
+                                                                   : text;
 }
 
 /// Of another task.

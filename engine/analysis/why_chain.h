@@ -36,6 +36,10 @@ class WhyChain {
     void may_go_on();
     void is_held_up();
     void why_ready();
+    bool a_callback_comes() const;
+    bool wants_worker_first() const;
+    bool slept() const;
+    bool gave_way() const;
     void who_has_the_cores();
     void a_core_is_free();
     void place_in_line();
@@ -57,8 +61,10 @@ class WhyChain {
     std::string held_since(TaskId task) const;
     std::string when(Time at) const { return moment_in_words(moment_.header(), at); }
     std::string since() const { return when(asked_.since); }
+    std::string when_it_runs(const Span& run) const;
     std::string name() const { return capitalized(speech_.name_of(task_)); }
     std::optional<Span> span_of(TaskId task) const;
+    std::optional<std::size_t> place_of_span(const Spans& spans) const;
     std::optional<std::size_t> span_at(Time at) const;
     std::optional<Span> next_run() const;
     bool run_has_ended() const;

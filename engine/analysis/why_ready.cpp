@@ -36,19 +36,33 @@ void WhyChain::why_ready() {
                        ? fmt::format("The run began with it, at {}.", since())
                        : fmt::format("{} started it at {}.", capitalized(speech_.name_of(asked_.parent)), since());
     else if (event.kind == EventKind::preempt)
-        sentence = fmt::format("It gave its core to the others at {}{}.", since(), line);
+        sentence = fmt::format("It {} at {}{}{}.", gave_way() ? "let the others go first" : "lost its core", since(),
+                               claim_.doing == Doing::interrupted ? ", in the middle of its work" : "", line);
     else if (cause != kNoTask)
         sentence = fmt::format("{} at {}, so it is ready.",
                                capitalized(cause_in_words(view_.trace, asked_.since_event, speech_)), since());
-    else if (!woken.empty())
+    else if (!woken.empty() && slept())
         sentence = fmt::format("{} at {}{}, so it is ready.", capitalized(woken), since(), line);
     else
-        sentence = fmt::format("Its sleep was over at {}{}, so it is ready.", since(), line);
+        sentence = fmt::format("Its {} was over at {}{}, so it is ready.", slept() ? "sleep" : "wait", since(), line);
     WhyLink& link = add(std::move(sentence), State::ready);
     link.event = asked_.since_event;
     link.line = event.kind == EventKind::arrive ? std::uint16_t{0} : asked_.line;
     if (event.kind == EventKind::ready) link.task = cause;
     if (event.kind == EventKind::arrive) link.task = asked_.parent;
+}
+
+bool WhyChain::slept() const {
+    const std::optional<std::size_t> wait = wait_before(view_.trace, asked_.since_event);
+    return wait && is_sleep(view_.trace[*wait].kind);
+}
+
+/// Whether what took its core is that it asked for it.
+bool WhyChain::gave_way() const {
+    for (std::size_t i = asked_.since_event; i > 0; --i)
+        if (const TraceEvent& before = view_.trace[i - 1]; before.task == task_)
+            return is_of(before.kind, Family::gives_way) && before.phase == Phase::wanted;
+    return false;
 }
 
 void WhyChain::who_has_the_cores() {
@@ -63,7 +77,8 @@ void WhyChain::who_has_the_cores() {
             fmt::format("{}: {}", is_loop ? "The loop runs one task at a time" : "The core is taken", link.sentence);
         return;
     }
-    add(fmt::format("All {} cores are taken, by {}.", running.size(), listed_names(running, speech_)), State::running)
+    add(fmt::format("{} are taken, by {}.", all_in_words(running.size(), "core"), listed_names(running, speech_)),
+        State::running)
         .task = running.front();
 }
 
@@ -76,7 +91,7 @@ void WhyChain::a_core_is_free() {
 /// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
 void WhyChain::place_in_line() {
     const bool is_ready = asked_.state.state == State::ready;
-    if (is_ready ? !one_line() : !serves_in_turn(asked_.queue)) return;
+    if (is_ready ? !one_line() || a_callback_comes() : !serves_in_turn(asked_.queue)) return;
     const std::vector<TaskId> before = is_ready ? ready_before() : queued_before();
     if (!before.empty())
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
@@ -90,6 +105,17 @@ TaskId WhyChain::last_of(const std::vector<TaskId>& crowd) const {
     return *std::max_element(crowd.begin(), crowd.end(), [this](TaskId one, TaskId other) {
         return moment_.task(one).since_event < moment_.task(other).since_event;
     });
+}
+
+/// Callbacks of this instant stand in a place of their own. A task that is spawned comes while its parent runs.
+bool WhyChain::a_callback_comes() const {
+    for (std::size_t i = 0; i < moment_.task_count(); ++i) {
+        const TaskMoment& it = moment_.task(static_cast<TaskId>(i));
+        const bool arrives_now = it.state.state == State::ready && it.since == moment_.now() &&
+                                 view_.trace[it.since_event].kind == EventKind::arrive && it.parent != kNoTask;
+        if (arrives_now && moment_.state_of(it.parent) != State::running) return true;
+    }
+    return false;
 }
 
 std::vector<TaskId> WhyChain::ready_before() const {
@@ -109,7 +135,7 @@ std::vector<TaskId> WhyChain::queued_before() const {
 }
 
 bool WhyChain::serves_in_turn(ResourceId resource) const {
-    if (resource == kNoResource) return false;
+    if (resource == kNoResource || moment_.header().conducted()) return false;
     const ResourceKind kind = moment_.header().resources[index_of(resource)].kind;
     return kind != ResourceKind::barrier && kind != ResourceKind::event;
 }
@@ -125,10 +151,18 @@ std::string WhyChain::crowd_in_words(const std::vector<TaskId>& crowd) const {
     return in_words(Crowd{claim_.doing, words, crowd.size(), crowd.front()});
 }
 
+/// In a pool a task that has just arrived stands in no line for a core yet.
+bool WhyChain::wants_worker_first() const {
+    const bool has_arrived = view_.trace[asked_.since_event].kind == EventKind::arrive && task_ != kMainTask;
+    return has_arrived && is_pool(moment_.header().model);
+}
+
 /// Whether all that are ready stand in one line, in the order in which they came.
 bool WhyChain::one_line() const {
     const TraceHeader& header = moment_.header();
-    return header.exact() || uses_one_core(header.model);
+    if (header.conducted() || wants_worker_first()) return false;
+    const bool keeps_a_line = header.policy == "fifo" || header.policy == "round_robin";
+    return uses_one_core(header.model) || (header.exact() && keeps_a_line);
 }
 
 }  // namespace simul

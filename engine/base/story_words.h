@@ -15,12 +15,24 @@ struct StateWords {
     friend bool operator==(const StateWords&, const StateWords&) = default;
 };
 
+/// What a task does in the operation of one line.
+struct LineWords {
+    std::string text;  ///< that stands in the line: "sleep(knob.eating)"
+    StateWords words;
+    friend bool operator==(const LineWords&, const LineWords&) = default;
+};
+
 /// The tasks of one function. What is empty is said in Simul's own words.
 struct TaskWords {
     std::string function;  ///< "game"
     std::string name;      ///< "board": the task `game 3` is called "board 3"
     std::string woken;     ///< "the opponent at {} replied": what ends its sleep
     StateWords running, ready, blocked, asleep, done;
+    StateWords interrupted;        ///< ready again, in the middle of a compute
+    StateWords wants_lock;         ///< waits for the global lock
+    StateWords wants_worker;       ///< waits for a worker of the pool
+    StateWords failed, cancelled;  ///< has ended so
+    std::vector<LineWords> at{};   ///< more precise than `running`, `blocked` and `asleep`
     friend bool operator==(const TaskWords&, const TaskWords&) = default;
 };
 

@@ -52,7 +52,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, atomic,
                                    line)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,
+                                   wants_lock, wants_worker, failed, cancelled, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why, bindings)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, possible, models, cores, knobs)

@@ -114,6 +114,16 @@ void states(const Field& field, Words& words) {
     field("done", words.done);
 }
 
+/// Files of before there were any lack them.
+template <class Field, class Words>
+void finer_states(const Field& field, Words& words) {
+    field("interrupted", words.interrupted);
+    field("wants_lock", words.wants_lock);
+    field("wants_worker", words.wants_worker);
+    field("failed", words.failed);
+    field("cancelled", words.cancelled);
+}
+
 Json json_of(const StoryWords& words) {
     Json json;
     json["scene"] = words.scene;
@@ -122,7 +132,11 @@ Json json_of(const StoryWords& words) {
     json["tasks"] = Json::array();
     for (const TaskWords& task : words.tasks) {
         Json told{{"function", task.function}, {"name", task.name}, {"woken", task.woken}};
-        states([&](const char* name, const StateWords& state) { told[name] = json_of(state); }, task);
+        const auto tell = [&](const char* name, const StateWords& state) { told[name] = json_of(state); };
+        states(tell, task);
+        finer_states(tell, task);
+        told["at"] = Json::array();
+        for (const LineWords& at : task.at) told["at"].push_back({{"text", at.text}, {"words", json_of(at.words)}});
         json["tasks"].push_back(std::move(told));
     }
     json["why"] = Json::array();
@@ -142,6 +156,13 @@ StoryWords words_from(const Json& json) {
         told.at("name").get_to(task.name);
         told.at("woken").get_to(task.woken);
         states([&](const char* name, StateWords& state) { state = state_words_from(told.at(name)); }, task);
+        finer_states(
+            [&](const char* name, StateWords& state) {
+                if (told.contains(name)) state = state_words_from(told.at(name));
+            },
+            task);
+        for (const Json& at : told.value("at", Json::array()))
+            task.at.push_back({at.at("text").get<std::string>(), state_words_from(at.at("words"))});
     }
     for (const Json& why : json.at("why"))
         words.why.emplace_back(why.at(0).get<std::string>(), why.at(1).get<std::string>());

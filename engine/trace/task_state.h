@@ -7,6 +7,9 @@
 
 namespace simul {
 
+/// The one of conducted runs.
+inline constexpr CoreId kConductedCore{0};
+
 struct TaskState {
     State state = State::absent;
     OperationKind operation{};          ///< blocked, asleep: in what
@@ -17,12 +20,13 @@ struct TaskState {
     friend bool operator==(const TaskState&, const TaskState&) = default;
 };
 
-/// Whether the operation keeps its task on its core from `wanted` to `done`.
-constexpr bool keeps_the_core(EventKind kind) {
-    const Family family = is_operation(kind) ? family_of(operation_of(kind)) : Family::tells;
-    return family == Family::computes || family == Family::gives_way;
+constexpr bool is_of(EventKind kind, Family family) {
+    return is_operation(kind) && family_of(operation_of(kind)) == family;
 }
-constexpr bool is_sleep(EventKind kind) { return is_operation(kind) && family_of(operation_of(kind)) == Family::rests; }
+constexpr bool is_compute(EventKind kind) { return is_of(kind, Family::computes); }
+constexpr bool is_sleep(EventKind kind) { return is_of(kind, Family::rests); }
+/// Whether the operation keeps its task on its core from `wanted` to `done`.
+constexpr bool keeps_the_core(EventKind kind) { return is_compute(kind) || is_of(kind, Family::gives_way); }
 
 /// What the state is once its task has begun to wait.
 inline TaskState waiting_state(const TraceEvent& wanted) {
@@ -68,6 +72,12 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::preempt:
             if (task.state == State::running) after = ready_state(kNoTask);
             break;
+        case EventKind::stand:
+            if (task.state == State::running) after = ready_state(kNoTask);
+            break;
+        case EventKind::step:
+            if (task.state != State::done) after = running_state(kConductedCore);
+            break;
         case EventKind::finish:
             after = TaskState{};
             after.state = State::done;
@@ -78,8 +88,6 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:
-        case EventKind::stand:
-        case EventKind::step:
             break;
 #include "engine/base/operation_cases.inc"
             if (event.phase == Phase::wanted && !keeps_the_core(event.kind) && task.state != State::done)

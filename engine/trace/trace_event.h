@@ -7,8 +7,10 @@
 // the task has a core again, `done`, `failed` or `timed_out` of the operation follows. `finish` ends it. While blocked,
 // a second `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of
 // lock (or of a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its
-// mutex. The global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore). In a
-// conducted run a task stands before its next operation from `stand` to `step`; neither changes its state.
+// mutex. The global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore).
+//
+// A conducted run stands still at each decision: a task that comes to `stand` before its next operation has no core
+// any more, it is ready. `step` of number n puts it on the one core, from n - 1 to n: a step is the second before it.
 #pragma once
 
 #include <bit>
@@ -22,6 +24,9 @@
 #include "engine/base/words.h"
 
 namespace simul {
+
+/// Conducted runs: how long a step is.
+inline constexpr Duration kConductedStep = 1s;
 
 /// An operation that must wait has two events: `wanted` when it begins to wait, `done`, `failed` or `timed_out` when it
 /// goes on. One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
@@ -71,6 +76,11 @@ struct TraceEvent {
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.
     int signal() const { return static_cast<int>(value >> 8); }
+    /// Since when its task, which was in another state from `before` on, is in the one that the event leads to.
+    Time begin(Time before) const {
+        if (kind != EventKind::step) return time;
+        return time - before > kConductedStep ? time - kConductedStep : before;
+    }
 };
 
 static_assert(sizeof(TraceEvent) == 32 && std::is_trivially_copyable_v<TraceEvent>);

@@ -118,28 +118,66 @@ const char* const kInterrupted = R"(
 )";
 
 TEST(Claims, OfATaskThatLostItsCoreAreNotThatItWantsWhatItHolds) {
-    const Claimed run(kInterrupted);
-    EXPECT_EQ(run.of(1).doing, Doing::ready);
+    Claimed run(kInterrupted);
+    EXPECT_EQ(run.of(1).doing, Doing::interrupted);
     EXPECT_EQ(run.of(1).since, at_seconds(2));
     EXPECT_EQ(run.of(2).because_of, task_number(1));
-    EXPECT_EQ(run.sentence(1), "board 1 is ready");
-    EXPECT_EQ(run.legend(), "0 boards with Judit; 1 is ready; 1 board waits for Judit");
-    EXPECT_NE(run.why(1).find("A core runs none of our tasks: it is about to get one, or another program has it."),
+    EXPECT_EQ(run.sentence(1), "board 1 is interrupted, and ready to go on");
+    EXPECT_EQ(run.legend(), "0 boards with Judit; 1 is interrupted; 1 board waits for Judit");
+    run.words.tasks[0].interrupted = {"Judit at {} waits for a core", "boards with Judit wait",
+                                      "board with Judit waits"};
+    EXPECT_EQ(run.sentence(1), "Judit at board 1 waits for a core");
+    EXPECT_EQ(run.legend(), "0 boards with Judit; 1 board with Judit waits; 1 board waits for Judit");
+    EXPECT_NE(run.why(1).find("It lost its core at 2 s, in the middle of its work (line 4). A core runs none of our "
+                              "tasks: it is about to get one, or another program has it."),
               std::string::npos)
         << run.why(1);
+}
+
+TEST(Claims, OfATaskThatRunsAreThatItWorksOnlyWhileItComputes) {
+    const std::string begin =
+        "model threads\nclock simulated\ncores 2\n0 main arrive\n0 a arrive main \"game 1\"\n0 a run @0\n";
+    EXPECT_EQ(Claimed(begin).sentence(1), "board 1 runs on core 1");
+    EXPECT_EQ(Claimed(begin + "0 a compute? 5 :4\n").sentence(1), "Judit moves at board 1");
+    EXPECT_EQ(Claimed(begin + "0 a compute? 5 :4\n5 a compute 5 :4\n").sentence(1), "board 1 runs on core 1");
 }
 
 // ---- endings
 
 TEST(Claims, TellEndingsApart) {
+    StoryWords story = hall_story();
+    story.tasks[0].failed = {"{} is burnt", "cakes are burnt", "cake is burnt"};
     const Claimed run(
         "0 main arrive\n0 a arrive main \"game 1\"\n0 b arrive main\n0 c arrive main\n1 a finish failed \"hot\"\n"
-        "1 b finish cancelled\n2 c finish returned\n");
-    EXPECT_EQ(run.narrated(), "C ends. 1 task is ready; 1 has failed; 1 was cancelled.");
+        "1 b finish cancelled\n2 c finish returned\n",
+        story);
+    EXPECT_EQ(run.narrated(), "C ends. 1 task is ready; 1 cake is burnt; 1 was cancelled.");
     const Counts counts(run.moment);
     EXPECT_EQ(counts.of(State::done), 1u);
     EXPECT_EQ(counts.of(Doing::failed), 1u);
     EXPECT_EQ(futures_in_words(run.moment), "1 with a result, 1 failed, 1 cancelled");
+}
+
+// ---- words for a line
+
+TEST(Claims, SpeakOfWhatIsDoneAtALine) {
+    const std::string text =
+        "clock simulated\n0 main arrive\n0 a arrive main \"eater 1\"\n0 b arrive main \"eater 2\"\n0 a run @0\n"
+        "0 a sleep? 5 :2\n0 b run @0\n0 b sleep? 5 :3\n0 main finish returned\n";
+    TaskWords eater;
+    eater.function = eater.name = "eater";
+    eater.at = {{"sleep(think)", {"{} thinks", "think", "thinks"}}, {"sleep(eat)", {"{} eats", "eat", "eats"}}};
+    Claimed run(text, {"", {eater}, {}, {}});
+    TraceHeader header = run.trace->header();
+    header.source = "function eater()\n  sleep(think)\n  sleep(eat)\nend\n";
+    const Moment moment = [&] {
+        Moment told(header);
+        for (std::size_t i = 0; i < run.trace->size(); ++i) told.apply((*run.trace)[i], i);
+        return told;
+    }();
+    const Speech speech = run.speech();
+    EXPECT_EQ(claim_in_words({moment, speech}, claim_of(moment, task_number(1))), "eater 1 thinks");
+    EXPECT_EQ(everybody_in_words(moment, speech), "1 thinks; 1 eats.");
 }
 
 // ---- conducted
@@ -183,9 +221,24 @@ TEST(Claims, OfAConductedRunAreThatItStandsStill) {
     const Claimed run(text.substr(0, text.find("3 a step 3")), {});
     EXPECT_EQ(run.of(1).doing, Doing::may_go_on);
     EXPECT_EQ(run.of(2).doing, Doing::may_go_on);
+    EXPECT_EQ(run.moment.on_core(CoreId{0}), kNoTask);
     EXPECT_EQ(run.narrated().substr(run.narrated().find("2 tasks")), "2 tasks can go on; 1 awaits another.");
     EXPECT_EQ(Counts(run.moment).of(State::ready), 2u);
     EXPECT_NE(run.why(1).find("It can go on, once it is chosen"), std::string::npos) << run.why(1);
+}
+
+TEST(Steps, AreTheSecondBeforeThem) {
+    const Claimed run(kConducted, {});
+    const Spans core = run.timeline.of_core(CoreId{0});
+    std::vector<std::pair<double, std::uint32_t>> who;
+    for (const Span span : core)
+        if (span.state == SpanState::running)
+            who.emplace_back(seconds_of(span.from), static_cast<std::uint32_t>(index_of(span.task)));
+    EXPECT_EQ(who, (std::vector<std::pair<double, std::uint32_t>>{{0, 1}, {1, 2}, {2, 1}, {3, 2}}));
+    ASSERT_EQ(run.metrics.cores.size(), 1u);
+    EXPECT_EQ(run.metrics.cores[0].busy, 4s) << "the core is never idle";
+    EXPECT_EQ(run.metrics.tasks[1].running, 2s);
+    EXPECT_EQ(run.metrics.tasks[1].ready, 1s);
 }
 
 TEST(Overwriting, IsWhatATaskDoesThatHasNotSeenWhatItReplaces) {

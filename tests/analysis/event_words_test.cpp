@@ -174,7 +174,7 @@ TEST(EventWords, NameTheEndOfATaskAndOfTheRun) {
 TEST(EventWords, CallWhatTheExecutorMadeByItsRole) {
     const std::string gil = "model threads_gil\nmutex GIL\n0 a arrive\n0 a run @0\n";
     EXPECT_EQ(told(gil + "0 a lock GIL\n"), "A gets the global lock.");
-    EXPECT_EQ(told(gil + "0 a lock GIL\n0 a unlock GIL\n"), "A lets go the global lock.");
+    EXPECT_EQ(told(gil + "0 a lock GIL\n0 a unlock GIL\n"), "A lets go of the global lock.");
     const std::string pool = "model thread_pool\nsemaphore pool 2\n0 a arrive\n";
     EXPECT_EQ(told(pool + "0 a acquire pool\n"), "A gets a worker of the pool.");
     EXPECT_EQ(told(pool + "0 a acquire? pool\n"), "A waits for a worker of the pool.");

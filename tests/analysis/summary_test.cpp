@@ -68,9 +68,10 @@ TEST(Scarce, IsThePoolOrASemaphoreForWhosePermitsSomebodyWaits) {
         for (std::size_t at; (at = text.find("{}")) != std::string::npos;) text.replace(at, 2, name);
         return scarce(text);
     };
-    EXPECT_EQ(of("pool", "1"), "The one worker of the pool was occupied 90 % of the time.");
-    EXPECT_EQ(of("places", "1"), "All permits of places were in use 90 % of the time.");
-    EXPECT_EQ(of("places", "2"), "");
+    const std::string idle = "Nobody needed a core for 90 % of the time.";
+    EXPECT_EQ(of("pool", "1"), "The one worker of the pool was occupied 90 % of the time. " + idle);
+    EXPECT_EQ(of("places", "1"), "All permits of places were in use 90 % of the time. " + idle);
+    EXPECT_EQ(of("places", "2"), idle);
 }
 
 const std::string kTwoInTurn =
@@ -86,7 +87,7 @@ TEST(Scarce, AreTheCoresWhenAllAreBusy) {
 TEST(Scarce, NamesATaskThatIsAsLongAsTheRun) {
     EXPECT_EQ(scarce("model threads\nclock simulated\ncores 2\n0 a arrive\n0 a run @0\n10 a finish returned\n"
                      "10 end finished\n"),
-              "A alone used a core for 100 % of the time.");
+              "A ran for 100 % of the time.");
 }
 
 TEST(Scarce, IsNothingInARunThatTookNoTime) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/analysis/event_words.h"
 #include "tests/support/trace_text.h"
 
 namespace simul {
@@ -61,10 +62,10 @@ const char* const kLoop = R"(
 TEST(Why, FollowsAReadyTaskToItsTurn) {
     const Asked asked(kLoop, 8);
     EXPECT_EQ(asked.sentences(1), (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
-                                             "The loop runs one task at a time: b runs until 10 s (line 6).",
+                                             "The loop runs one task at a time: b computes until 10 s (line 6).",
                                              "1 task is before it.", "Its turn comes at 15 s."}));
     EXPECT_EQ(asked.sentences(3),
-              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: b runs until 10 s (line 6).",
+              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: b computes until 10 s (line 6).",
                          "It is the next.", "Its turn comes at 10 s."}));
 }
 
@@ -103,8 +104,8 @@ TEST(Why, LeavesOutAFutureThatIsNotRecorded) {
     const Asked asked(text.substr(0, text.find("10 b compute")), 8);
     EXPECT_EQ(asked.sentences(1),
               (Sentences{"Its sleep was over at 7 s (line 8), so it is ready.",
-                         "The loop runs one task at a time: b runs (line 6).", "1 task is before it."}));
-    EXPECT_EQ(asked.sentences(2), Sentences{"B runs (line 6)."});
+                         "The loop runs one task at a time: b computes (line 6).", "1 task is before it."}));
+    EXPECT_EQ(asked.sentences(2), Sentences{"B computes (line 6)."});
 }
 
 const char* const kLocks = R"(
@@ -132,19 +133,20 @@ TEST(Why, FollowsABlockedTaskToTheOwnerAndWhatThatDoes) {
                           "9 b run @1\n9 b lock left :5\n",
                       4);
     EXPECT_EQ(asked.sentences(2),
-              (Sentences{"It waits for left since 2 s (line 5).", "A holds left since 1 s (line 3).",
-                         "A runs on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
+              (Sentences{"It has waited for left since 2 s (line 5).", "A has held left since 1 s (line 3).",
+                         "A computes on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
     EXPECT_EQ(asked.sentences(3)[3], "1 task is before it.");
     EXPECT_EQ(asked.links(2)[1].resource, ResourceId{0});
     EXPECT_EQ(asked.links(2)[1].task, task_number(1));
-    EXPECT_EQ(asked.sentences(1), (Sentences{"A runs on core 1 (line 7).", "2 tasks wait for left, which it holds."}));
+    EXPECT_EQ(asked.sentences(1),
+              (Sentences{"A computes on core 1 (line 7).", "2 tasks wait for left, which it holds."}));
 }
 
 TEST(Why, EndsACircleWithItsNames) {
     const Asked asked(std::string(kLocks) + "4 a lock? right :7\n4 end deadlock\n", 4);
     EXPECT_EQ(asked.sentences(1),
-              (Sentences{"It waits for right since 4 s (line 7).", "B holds right since 1 s (line 4).",
-                         "B waits for left (line 5), which a holds since 1 s (line 3).",
+              (Sentences{"It has waited for right since 4 s (line 7).", "B has held right since 1 s (line 4).",
+                         "B waits for left (line 5), which a has held since 1 s (line 3).",
                          "So a and b wait for each other in a circle: none can go on.", "Nobody ended its wait."}));
     EXPECT_EQ(asked.sentences(3).back(), "Nobody ended its wait.");
     EXPECT_EQ(asked.sentences(3)[4], "So a and b wait for each other in a circle: none can go on.")
@@ -166,9 +168,61 @@ TEST(Why, SaysWhatIsMissingWhereNobodyOwns) {
         "semaphore places 1\n0 main arrive\n0 main run @0\n";
     const auto second = [&](const std::string& events) { return Asked(begins + events, 1).sentences(0).at(1); };
     EXPECT_EQ(second("1 main barrier_wait? all :4\n"), "Only 1 of 3 are there.");
-    EXPECT_EQ(second("1 main event_wait? flag\n"), "Nobody has set flag yet.");
+    EXPECT_EQ(second("1 main event_wait? flag\n"), "Flag is not set.");
     EXPECT_EQ(second("1 main receive? orders\n"), "There is no message in orders.");
     EXPECT_EQ(second("1 main acquire? places\n"), "No permit of places is left.");
+}
+
+TEST(Why, SaysOfAFullChannelThatThereIsNoRoomAndOfAnEmptyOneThatThereIsNoMessage) {
+    const std::string begins =
+        "model threads\nclock simulated\nchannel orders 1\ncondition news left\nmutex left\n0 main arrive\n"
+        "0 a arrive main\n0 main run @0\n0 main send orders 1 \"x\"\n";
+    EXPECT_EQ(Asked(begins + "1 main send? orders\n", 1).sentences(0).at(1),
+              "There is no room in orders: 1 message inside.");
+    EXPECT_EQ(Asked(begins + "1 main receive? orders\n", 1).sentences(0).at(1), "There is no message in orders for it.")
+        << "it is for somebody else who was there before";
+}
+
+TEST(Why, TellsWhatComesFromTheMomentOnAlsoWhenItComesInTheSameInstant) {
+    const std::string text =
+        "model event_loop\nclock simulated\n0 main arrive\n0 a arrive main\n0 b arrive main\n"
+        "0 a run @0\n0 a compute? 3 :6\n3 a compute 3 :6\n3 a mark \"half\"\n3 a sleep? 5 :8\n3 b run @0\n"
+        "3 b compute? 2 :6\n5 b compute 2 :6\n5 b finish returned\n8 a ready :8\n8 a run @0\n";
+    Asked asked(text, 3);
+    asked.moment = std::make_unique<Moment>(moment_after(*asked.trace, 7));
+    EXPECT_EQ(asked.sentences(2),
+              (Sentences{"Main started it at 0 s.", "The loop runs one task at a time: a runs (line 6).",
+                         "1 task is before it.", "Its turn comes at 3 s."}))
+        << "a has the loop until this instant, in which b gets it";
+}
+
+TEST(Why, CallsNobodyTheNextWhereThePolicyKeepsNoLine) {
+    const std::string text =
+        "model threads\nclock simulated\ncores 1\n0 main arrive\n0 a arrive main\n0 b arrive main\n0 main run @0\n";
+    const Asked in_line("policy fifo\n" + text, 0), by_length("policy sjf\n" + text, 0);
+    EXPECT_EQ(in_line.sentences(1).back(), "It is the next.");
+    EXPECT_EQ(in_line.sentences(2).back(), "1 task is before it.");
+    EXPECT_EQ(by_length.sentences(1).back(), "The core is taken: main runs on core 1.");
+    EXPECT_EQ(by_length.sentences(2).back(), "The core is taken: main runs on core 1.");
+}
+
+TEST(Why, NamesAsTheCauseOnlyWhatWasWaitedFor) {
+    const std::string text =
+        "model threads\nclock simulated\nmutex left\n0 main arrive\n0 a arrive main\n0 a run @0\n0 main run @1\n"
+        "0 a sleep? 9 :3\n1 main lock left :5\n1 main unlock left :6\n2 main future_cancel a :7\n2 a ready main\n";
+    const Asked asked(text, 2);
+    EXPECT_EQ(asked.sentences(1)[0], "Main cancelled it at 2 s, so it is ready.") << "not that left is unlocked";
+    EXPECT_EQ(event_in_words(*asked.trace, *asked.moment, asked.timeline, Speech(asked.names, asked.words)),
+              "A is ready to go on: main cancelled it.");
+}
+
+TEST(Why, TellsASliceThatIsOverFromGivingWay) {
+    const std::string text =
+        "model threads\nclock simulated\npolicy round_robin\ncores 1\n0 main arrive\n0 a arrive main\n0 a run @0\n";
+    EXPECT_EQ(Asked(text + "0 a compute? 5 :3\n1 a preempt\n", 1).sentences(1)[0],
+              "It lost its core at 1 s, in the middle of its work (line 3).");
+    EXPECT_EQ(Asked(text + "1 a yield? :4\n1 a preempt\n", 1).sentences(1)[0],
+              "It let the others go first at 1 s (line 4).");
 }
 
 TEST(Why, SpeaksOfThoseWhoAreNotThereYetOrNotAnyMore) {

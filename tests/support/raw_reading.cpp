@@ -5,6 +5,8 @@
 namespace simul::testing {
 namespace {
 
+bool is_work(EventKind kind) { return kind == EventKind::compute || kind == EventKind::work; }
+
 /// It takes its task off the core, until `ready`.
 bool begins_wait(const TraceEvent& event) {
     switch (event.kind) {
@@ -41,6 +43,14 @@ bool RawReading::waits_before(TaskId task, std::size_t events) const {
     return at && begins_wait(trace_[*at]);
 }
 
+std::optional<std::size_t> RawReading::step_before(TaskId task, std::size_t event) const {
+    for (auto at = last_of(task, event); at; at = last_of(task, *at)) {
+        if (trace_[*at].kind == EventKind::step) return at;
+        if (trace_[*at].kind != EventKind::ready) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::size_t> RawReading::deciding(TaskId task, std::size_t events) const {
     for (auto at = last_of(task, events); at; at = last_of(task, *at)) {
         const TraceEvent& event = trace_[*at];
@@ -48,11 +58,18 @@ std::optional<std::size_t> RawReading::deciding(TaskId task, std::size_t events)
             case EventKind::finish:
             case EventKind::preempt:
             case EventKind::arrive:
-            case EventKind::ready:
+            case EventKind::step:
                 return at;
             case EventKind::run:
                 // A record of the kernel: it looked whether its wait was over.
                 if (event.unordered && waits_before(task, *at)) break;
+                [[fallthrough]];
+            case EventKind::ready:
+                // In a conducted run the step has put it on the core already.
+                return step_before(task, *at).value_or(*at);
+            case EventKind::stand:
+                // Who waits goes on waiting; who had the core has it no more.
+                if (const auto before = deciding(task, *at); before && begins_wait(trace_[*before])) return before;
                 return at;
             default:
                 if (begins_wait(event)) return at;
@@ -70,6 +87,12 @@ std::optional<std::size_t> RawReading::standing(TaskId task, std::size_t events)
     return std::nullopt;
 }
 
+bool RawReading::is_in_compute(TaskId task, std::size_t events) const {
+    for (auto at = last_of(task, events); at; at = last_of(task, *at))
+        if (is_work(trace_[*at].kind)) return trace_[*at].phase == Phase::wanted;
+    return false;
+}
+
 Doing RawReading::doing(TaskId task, std::size_t events) const {
     const std::optional<std::size_t> at = deciding(task, events);
     if (!at) return Doing::absent;
@@ -80,8 +103,9 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
     }
     const std::optional<std::size_t> stand = standing(task, events);
     if (stand && trace_[*stand].phase == Phase::done) return Doing::may_go_on;
+    if (event.kind == EventKind::run || event.kind == EventKind::step) return Doing::running;
     if (!begins_wait(event))
-        return stand ? Doing::held_up : event.kind == EventKind::run ? Doing::running : Doing::ready;
+        return stand ? Doing::held_up : is_in_compute(task, events) ? Doing::interrupted : Doing::ready;
     if (event.kind == EventKind::sleep || event.kind == EventKind::blocking_sleep) return Doing::asleep;
     if (event.resource == kNoResource) return Doing::awaits;
     const ResourceInfo& info = trace_.header().resources[index_of(event.resource)];
@@ -91,9 +115,14 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
 
 std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
     std::optional<std::size_t> at = deciding(task, events);
-    // It may have been put where it was already; in a conducted run, by a step.
-    const TraceHeader& header = trace_.header();
-    if (!at || !header.exact() || header.conducted()) return std::nullopt;
+    const std::optional<std::size_t> stand = standing(task, events);
+    if (!at) return std::nullopt;
+    if (stand && trace_[*stand].phase == Phase::done && begins_wait(trace_[*at])) return trace_[*stand].time;
+    if (trace_[*at].kind == EventKind::step) return trace_[*at].time - 1s;
+    // It may have been put where it was already.
+    const EventKind kind = trace_[*at].kind;
+    const bool had_no_core = trace_.header().conducted() && kind == EventKind::preempt;
+    if (!trace_.header().exact() || kind == EventKind::stand || had_no_core) return std::nullopt;
     // Who queues again for the global lock has waited since it first asked.
     const auto wants_lock = [&](std::size_t index) { return doing(task, index + 1) == Doing::wants_lock; };
     for (auto before = deciding(task, *at); before && wants_lock(*at) && wants_lock(*before);
@@ -104,7 +133,8 @@ std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
 
 CoreId RawReading::core(TaskId task, std::size_t events) const {
     if (doing(task, events) != Doing::running) return kNoCore;
-    return trace_[*deciding(task, events)].core;
+    const TraceEvent& event = trace_[*deciding(task, events)];
+    return event.kind == EventKind::step ? CoreId{0} : event.core;
 }
 
 ResourceId RawReading::awaited_resource(TaskId task, std::size_t events) const {

@@ -25,11 +25,15 @@ class RawReading {
     /// Who holds the mutex.
     TaskId owner(ResourceId mutex, std::size_t events) const;
     std::size_t task_count(std::size_t events) const;
+    /// With or without a core.
+    bool is_in_compute(TaskId task, std::size_t events) const;
 
   private:
     /// The event before `events` that says what the task does; nothing: it has not arrived.
     std::optional<std::size_t> deciding(TaskId task, std::size_t events) const;
     std::optional<std::size_t> last_of(TaskId task, std::size_t events) const;
+    /// The step of which `ready` and `run` follow.
+    std::optional<std::size_t> step_before(TaskId task, std::size_t event) const;
     bool waits_before(TaskId task, std::size_t events) const;
     /// Conducted: the `stand` before which it still stands.
     std::optional<std::size_t> standing(TaskId task, std::size_t events) const;

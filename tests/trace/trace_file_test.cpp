@@ -57,8 +57,16 @@ std::unique_ptr<Trace> counting_trace(std::size_t events) {
     header.resources[0].initial = Cell::real(0.1);
     header.source = "print(\"\xff\")";
     header.words.scene = "hall";
-    header.words.tasks = {
-        {"game", "board", "replied", {"Judit moves at {}", "Judit moves", ""}, {}, {}, {}, {"over", "", "is"}}};
+    TaskWords game;
+    game.function = "game";
+    game.name = "board";
+    game.woken = "replied";
+    game.running = {"Judit moves at {}", "Judit moves", ""};
+    game.done = {"over", "", "is"};
+    game.interrupted = {"lost", "", ""};
+    game.failed = {"burnt", "", ""};
+    game.at = {{"sleep(eat)", {"{} eats", "", ""}}};
+    header.words.tasks = {game};
     header.words.why = {{"over", "nobody plays"}};
     header.words.bindings = {{"boards", "24"}};
     auto trace = std::make_unique<Trace>(header);

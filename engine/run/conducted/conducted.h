@@ -22,8 +22,6 @@
 
 namespace simul {
 
-inline constexpr Duration kConductedStep = 1s;
-
 class Conducted final : public Cooperative, public Standing {
   public:
     Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,

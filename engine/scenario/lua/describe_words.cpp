@@ -17,6 +17,19 @@ constexpr const char* kSceneShape =
     "\"hall\", boards = 24 }";
 constexpr const char* kWhyShape = "why says for a mark why it is when it is, as in why = { done = \"…\" }";
 
+constexpr const char* kLineShape =
+    "at says what a task does in the operation of a line that has this text, as in at = { [\"sleep(knob.eating)\"] = "
+    "{ \"{} eats\", \"eat\", \"eats\" } }";
+
+/// What a task may be doing.
+constexpr std::pair<const char*, StateWords TaskWords::*> kStates[] = {
+    {"running", &TaskWords::running},         {"ready", &TaskWords::ready},
+    {"interrupted", &TaskWords::interrupted}, {"blocked", &TaskWords::blocked},
+    {"wants_lock", &TaskWords::wants_lock},   {"wants_worker", &TaskWords::wants_worker},
+    {"asleep", &TaskWords::asleep},           {"done", &TaskWords::done},
+    {"failed", &TaskWords::failed},           {"cancelled", &TaskWords::cancelled},
+};
+
 /// Reads the table of one function, which stands on top.
 class TaskWordsReader {
   public:
@@ -36,14 +49,24 @@ class TaskWordsReader {
     bool read_field(const std::string& field) {
         if (field == "name") return read_text(words_.name);
         if (field == "woken") return read_text(words_.woken);
-        if (field == "running") return read_state(field, words_.running);
-        if (field == "ready") return read_state(field, words_.ready);
-        if (field == "blocked") return read_state(field, words_.blocked);
-        if (field == "asleep") return read_state(field, words_.asleep);
-        if (field == "done") return read_state(field, words_.done);
-        reader_.refuse("words of " + words_.function + " has no field " + field +
-                       "; there are name, woken, running, ready, blocked, asleep, done");
+        if (field == "at") return read_lines();
+        std::string known = "name, woken, at";
+        for (const auto& [name, state] : kStates) {
+            if (field == name) return read_state(field, words_.*state);
+            known.append(", ").append(name);
+        }
+        reader_.refuse("words of " + words_.function + " has no field " + field + "; there are " + known);
         return false;
+    }
+
+    bool read_lines() {
+        if (!lua_istable(reader_.lua(), -1)) reader_.refuse(kLineShape);
+        if (reader_.problem()) return false;
+        reader_.for_each_pair(kLineShape, [&](const std::string& text) {
+            words_.at.push_back({text, {}});
+            return read_state("at", words_.at.back().words);
+        });
+        return !reader_.problem();
     }
 
     bool read_text(std::string& into) {

@@ -1,0 +1,286 @@
+#include "tests/support/claims_oracle.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "engine/analysis/summary.h"
+#include "engine/analysis/telling.h"
+#include "tests/support/raw_reading.h"
+
+namespace simul::testing {
+namespace {
+
+class Oracle {
+  public:
+    explicit Oracle(const Trace& trace)
+        : trace_(trace),
+          raw_(trace),
+          timeline_(trace),
+          names_(trace),
+          metrics_(metrics_of(trace)),
+          run_{trace_, timeline_, names_, metrics_} {}
+
+    void check(std::size_t moments) {
+        const std::size_t stride = std::max<std::size_t>(1, trace_.size() / moments);
+        Moment moment(trace_.header());
+        for (std::size_t events = 0; events < trace_.size(); ++events) {
+            moment.apply(trace_[events], events);
+            if (events % stride == 0 || events + 1 == trace_.size()) check(moment);
+            if (::testing::Test::HasFailure()) return;
+        }
+        check_summary();
+    }
+
+  private:
+    void check(const Moment& moment) {
+        const std::size_t events = moment.size();
+        SCOPED_TRACE("after event " + std::to_string(events) + " on " + std::string(name_of(trace_.header().model)));
+        std::map<Doing, std::uint64_t> counts;
+        for (std::size_t i = 0; i < raw_.task_count(events); ++i) {
+            const auto task = static_cast<TaskId>(i);
+            check(moment, task);
+            check_words_of(moment, task);
+            ++counts[raw_.doing(task, events)];
+        }
+        const Counts claimed(moment);
+        for (std::size_t i = 0; i < kDoingCount; ++i)
+            EXPECT_EQ(claimed.of(static_cast<Doing>(i)), counts[static_cast<Doing>(i)]) << "doing " << i;
+        check_telling(telling_of(run_, moment, moment.now()), counts);
+    }
+
+    // ---- claims
+
+    void check(const Moment& moment, TaskId task) {
+        const std::size_t events = moment.size();
+        SCOPED_TRACE("task " + std::to_string(index_of(task)));
+        const TaskClaim claim = claim_of(moment, task);
+        EXPECT_EQ(claim.doing, raw_.doing(task, events));
+        EXPECT_EQ(claim.core, raw_.core(task, events));
+        EXPECT_EQ(claim.since, raw_.since(task, events).value_or(claim.since))
+            << "doing " << static_cast<int>(claim.doing) << events_of(task, events);
+        if (state_of(claim.doing) != State::blocked) return;
+        EXPECT_EQ(claim.resource, raw_.awaited_resource(task, events));
+        const TaskId owner = is_mutex(claim.resource) ? raw_.owner(claim.resource, events) : kNoTask;
+        EXPECT_EQ(claim.because_of, claim.resource == kNoResource ? raw_.awaited_task(task, events) : owner);
+    }
+
+    /// The last ones, for failures.
+    std::string events_of(TaskId task, std::size_t events) const {
+        std::string text;
+        for (std::size_t i = events, left = 8; i > 0 && left > 0; --i) {
+            const TraceEvent& event = trace_[i - 1];
+            if (event.task != task) continue;
+            --left;
+            text.insert(0, "\n" + std::to_string(i) + ": " + std::to_string(seconds_of(event.time)) + " " +
+                               std::string(info_of(event.kind).verb) + " " +
+                               std::to_string(static_cast<int>(event.phase)));
+        }
+        return text;
+    }
+
+    bool is_mutex(ResourceId resource) const {
+        return resource != kNoResource && trace_.header().resources[index_of(resource)].kind == ResourceKind::mutex;
+    }
+
+    /// Words of the story are said only of what they are about.
+    void check_words_of(const Moment& moment, TaskId task) {
+        const Speech speech = run_.speech();
+        const TaskWords* words = speech.words_of(task);
+        const TaskClaim claim = claim_of(moment, task);
+        const StateWords* said = story_words_of({moment, speech}, claim);
+        if (words == nullptr || said == nullptr) return;
+        SCOPED_TRACE("task " + std::to_string(index_of(task)) + ": " + said->sentence);
+        const Doing doing = raw_.doing(task, moment.size());
+        EXPECT_FALSE(said == &words->running && !raw_.is_in_compute(task, moment.size()));
+        EXPECT_FALSE(said == &words->ready && holds_a_mutex(task, moment.size()));
+        EXPECT_FALSE(said == &words->blocked && doing != Doing::waits);
+        EXPECT_FALSE(said == &words->wants_lock && doing != Doing::wants_lock);
+        EXPECT_FALSE(said == &words->asleep && doing != Doing::asleep);
+        EXPECT_FALSE(said == &words->done && doing != Doing::returned);
+        EXPECT_FALSE(said == &words->failed && doing != Doing::failed);
+        EXPECT_FALSE(said == &words->cancelled && doing != Doing::cancelled);
+    }
+
+    bool holds_a_mutex(TaskId task, std::size_t events) const {
+        for (std::size_t i = 0; i < trace_.header().resources.size(); ++i) {
+            const auto resource = static_cast<ResourceId>(i);
+            if (is_mutex(resource) && raw_.owner(resource, events) == task) return true;
+        }
+        return false;
+    }
+
+    // ---- sentences
+
+    void check_telling(const Telling& told, const std::map<Doing, std::uint64_t>& counts) {
+        SCOPED_TRACE(told.narration.whole());
+        check_numbers(told, counts);
+        check_steps(told.narration.whole());
+        for (const ToldTask& task : told.tasks) {
+            SCOPED_TRACE("task " + std::to_string(index_of(task.claim.task)) + ": " + joined(task.reasons));
+            EXPECT_FALSE(task.reasons.empty());
+            for (const WhyLink& link : task.reasons) {
+                check_steps(link.sentence);
+                check_cores(link.sentence, told.events);
+                check_next(task.claim.task, link.sentence, told.events);
+            }
+        }
+    }
+
+    /// The legend counts all, and narration and legend have the same number before the same words.
+    void check_numbers(const Telling& told, const std::map<Doing, std::uint64_t>& counts) {
+        std::map<State, std::uint64_t> listed, counted;
+        std::map<std::string, std::string> numbers;
+        for (const LegendLine& line : told.legend) {
+            listed[state_of(line.crowd.doing)] += line.crowd.count;
+            const std::string words = in_words(line.crowd);
+            const std::size_t space = words.find_first_not_of("0123456789 ");
+            EXPECT_TRUE(numbers.emplace(words.substr(space), words.substr(0, space)).second) << words << " twice";
+        }
+        for (const auto& [doing, count] : counts)
+            if (count > 0 && doing != Doing::returned && doing != Doing::absent) counted[state_of(doing)] += count;
+        std::erase_if(listed, [](const auto& entry) { return entry.second == 0; });
+        EXPECT_EQ(listed, counted);
+        std::istringstream clauses(told.narration.others);
+        for (std::string clause; std::getline(clauses, clause, ';');) {
+            const std::size_t number = clause.find_first_not_of(" "), word = clause.find_first_not_of("0123456789 ");
+            if (number == std::string::npos || word == std::string::npos || word == number) continue;
+            const std::string words = clause.substr(word, clause.find('.') - word);
+            const auto found = numbers.find(words);
+            if (found != numbers.end()) {
+                EXPECT_EQ(clause.substr(number, word - number), found->second) << words;
+            }
+        }
+    }
+
+    /// A conducted run has steps and no seconds; what the story itself says, in quotes, may speak of them.
+    void check_steps(const std::string& sentence) const {
+        static const std::regex kTime("[0-9] (ns|µs|ms|s|min|h)\\b"), kQuoted("\"[^\"]*\"");
+        if (trace_.header().conducted()) {
+            EXPECT_FALSE(std::regex_search(std::regex_replace(sentence, kQuoted, ""), kTime)) << sentence;
+        }
+    }
+
+    /// That the cores are taken is so.
+    void check_cores(const std::string& sentence, std::size_t events) const {
+        static const std::regex kCores("(All ([0-9]+)|Both) cores are taken");
+        std::smatch found;
+        std::size_t taken = 0;
+        for (std::size_t i = 0; i < raw_.task_count(events); ++i)
+            taken += raw_.doing(static_cast<TaskId>(i), events) == Doing::running;
+        if (std::regex_search(sentence, found, kCores)) {
+            EXPECT_EQ(found[1] == "Both" ? 2 : std::stoul(found[2]), taken);
+            EXPECT_GE(taken, trace_.header().cores);
+        }
+        if (sentence.rfind("The core is taken", 0) == 0) {
+            EXPECT_EQ(taken, 1u);
+        }
+    }
+
+    /// Who is told to be the next in line is, of those who are there, the next that gets a core.
+    void check_next(TaskId task, const std::string& sentence, std::size_t events) const {
+        if (sentence != "It is the next." || trace_.header().clock != Clock::simulated) return;
+        for (std::size_t i = events; i < trace_.size(); ++i) {
+            const TraceEvent& event = trace_[i];
+            if (event.kind == EventKind::future_cancel || (event.task == task && event.kind == EventKind::finish))
+                return;
+            if (event.kind != EventKind::run) continue;
+            if (raw_.doing(event.task, events) == Doing::absent) return;
+            EXPECT_EQ(event.task, task) << "the next is " << index_of(event.task);
+            return;
+        }
+    }
+
+    // ---- the whole run
+
+    /// For how long something was so, added up from event to event.
+    struct Times {
+        Duration unneeded{0}, busy{0};
+        std::map<std::size_t, Duration> held;     ///< by mutex
+        std::map<std::size_t, Duration> running;  ///< by task
+    };
+
+    Times added_up() const {
+        Times times;
+        for (std::size_t events = 1; events < trace_.size(); ++events) {
+            const Time until = std::min(trace_[events].time, metrics_.makespan);
+            const Duration length = until - trace_[events - 1].time;
+            if (length <= 0ns) continue;
+            std::size_t needing = 0;
+            for (std::size_t i = 0; i < raw_.task_count(events); ++i) {
+                const State state = state_of(raw_.doing(static_cast<TaskId>(i), events));
+                needing += state == State::running || state == State::ready;
+                if (state != State::running) continue;
+                times.busy += length;
+                times.running[i] += length;
+            }
+            if (needing == 0) times.unneeded += length;
+            for (std::size_t i = 0; i < trace_.header().resources.size(); ++i) {
+                const auto resource = static_cast<ResourceId>(i);
+                if (is_mutex(resource) && raw_.owner(resource, events) != kNoTask) times.held[i] += length;
+            }
+        }
+        return times;
+    }
+
+    void check_summary() {
+        if (!trace_.header().exact() || trace_.size() > kMostToAddUp) return;
+        const std::vector<std::string> facts = scarce_in(trace_.header(), metrics_, timeline_, run_.speech(), {});
+        if (trace_.header().conducted()) {
+            EXPECT_TRUE(facts.empty()) << facts.front();
+        }
+        if (facts.empty()) return;
+        const Times times = added_up();
+        for (const std::string& fact : facts) check_fact(fact, times);
+    }
+
+    void check_fact(const std::string& fact, const Times& times) const {
+        SCOPED_TRACE(fact);
+        static const std::regex kShare("([0-9]+) %");
+        std::smatch found;
+        if (!std::regex_search(fact, found, kShare)) return;
+        const auto contains = [&fact](const char* words) { return fact.find(words) != std::string::npos; };
+        const double whole = seconds_of(metrics_.makespan);
+        const auto expect_share = [&](Duration part, double of = 1) {
+            EXPECT_NEAR(std::stod(found[1]), 100 * seconds_of(part) / whole / of, 0.51);
+        };
+        if (contains("Nobody needed a core")) expect_share(times.unneeded);
+        if (contains(" busy "))
+            expect_share(times.busy, contains("All ") || contains("Both ") ? trace_.header().cores : 1);
+        if (contains(" ran for ")) expect_share(longest(times.running));
+        if (contains(" was held ")) expect_share(held(fact, times));
+    }
+
+    static Duration longest(const std::map<std::size_t, Duration>& lengths) {
+        Duration most{0};
+        for (const auto& entry : lengths) most = std::max(most, entry.second);
+        return most;
+    }
+
+    Duration held(const std::string& fact, const Times& times) const {
+        for (const auto& [resource, length] : times.held) {
+            const std::string name = capitalized(trace_.header().resources[resource].name);
+            if (fact.rfind(name + " was held", 0) == 0 || (name == "GIL" && fact.rfind("The global lock", 0) == 0))
+                return length;
+        }
+        return Duration{0};
+    }
+
+    static constexpr std::size_t kMostToAddUp = 3'000;
+
+    const Trace& trace_;
+    RawReading raw_;
+    Timeline timeline_;
+    TaskNames names_;
+    Metrics metrics_;
+    ToldRun run_;
+};
+
+}  // namespace
+
+void check_claims(const Trace& trace, std::size_t moments) { Oracle(trace).check(moments); }
+
+}  // namespace simul::testing

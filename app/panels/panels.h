@@ -35,6 +35,8 @@ float branches_height(const Workspace& workspace);
 void draw_branches(const Workspace& workspace, Commands& commands, Box box);
 /// What comes of all orders.
 void draw_exploring(const Workspace& workspace, Commands& commands, Box box);
+/// The moment in words, to be selected and copied.
+void draw_told(const Workspace& workspace, Commands& commands, Box box);
 void draw_result(const Workspace& workspace, Commands& commands, Box box);
 void draw_transport(const Workspace& workspace, Commands& commands, Box box, bool compact);
 

@@ -16,11 +16,10 @@ bool has_choices(const Workspace& workspace) {
     return workspace::is_conducted(workspace) || !workspace.story->description.challenges.empty();
 }
 
-constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, always},
-                                  {RightTab::choices, "Choose", draw_choices, has_choices},
-                                  {RightTab::task, "Now", draw_inspector, always},
-                                  {RightTab::result, "Result", draw_result, always},
-                                  {RightTab::orders, "Orders", draw_exploring, always}};
+constexpr RightPanel kPanels[] = {
+    {RightTab::source, "Source", draw_source, always},    {RightTab::choices, "Choose", draw_choices, has_choices},
+    {RightTab::task, "Now", draw_inspector, always},      {RightTab::result, "Result", draw_result, always},
+    {RightTab::orders, "Orders", draw_exploring, always}, {RightTab::words, "Text", draw_told, always}};
 
 }  // namespace
 

@@ -67,17 +67,6 @@ std::string_view first_line(std::string_view text, Face face, float width) {
     return until_break.substr(0, blank == std::string_view::npos || blank == 0 ? fits : blank);
 }
 
-std::vector<std::string_view> wrapped(std::string_view text, Face face, float width) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const std::string_view line = first_line(text, face, width);
-        lines.push_back(line);
-        text.remove_prefix(line.size());
-        if (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-    }
-    return lines;
-}
-
 }  // namespace
 
 float text_width(std::string_view text, Face face) {
@@ -119,8 +108,19 @@ layout::Box draw_text_in(ImDrawList* list, const layout::Box& box, const Words& 
     return draw_text(list, {x, (box.top + box.bottom) / 2}, shown);
 }
 
+std::vector<std::string_view> wrapped_lines(std::string_view text, Face face, float width) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::string_view line = first_line(text, face, width);
+        lines.push_back(line);
+        text.remove_prefix(line.size());
+        if (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+    }
+    return lines;
+}
+
 float draw_paragraph(ImDrawList* list, layout::Point top_left, float width, const Words& words, int most_lines) {
-    std::vector<std::string_view> lines = wrapped(words.text, words.face, width);
+    std::vector<std::string_view> lines = wrapped_lines(words.text, words.face, width);
     const float height = line_height(words.face);
     std::string cut;
     if (most_lines > 0 && lines.size() > static_cast<std::size_t>(most_lines)) {
@@ -140,7 +140,7 @@ float draw_paragraph(ImDrawList* list, layout::Point top_left, float width, cons
 }
 
 float paragraph_height(float width, std::string_view text, Face face) {
-    return static_cast<float>(wrapped(text, face, width).size()) * line_height(face);
+    return static_cast<float>(wrapped_lines(text, face, width).size()) * line_height(face);
 }
 
 std::string fitted(std::string_view text, Face face, float width) {

@@ -30,6 +30,8 @@ layout::Box draw_text_in(ImDrawList* list, const layout::Box& box, const Words& 
 
 /// Wrapped at words; answers the height. `most_lines` 0: as many as it takes; else the last is cut with "…".
 float draw_paragraph(ImDrawList* list, layout::Point top_left, float width, const Words& words, int most_lines = 0);
+/// The lines of a paragraph of this width: parts of the text, in its order.
+std::vector<std::string_view> wrapped_lines(std::string_view text, Face face, float width);
 float paragraph_height(float width, std::string_view text, Face face = Face::body);
 
 /// The text, or as much of its beginning as fits, with "…".

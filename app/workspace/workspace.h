@@ -162,7 +162,7 @@ struct OpenStory {
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result, orders, choices };
+enum class RightTab : std::uint8_t { source, task, result, orders, choices, words };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

@@ -41,8 +41,8 @@ class OddRuns : public testing::Test {
         EXPECT_FALSE(theme::texts_of_frame().empty()) << what;
     }
     void look_at_all_of_it() {
-        for (const workspace::RightTab tab :
-             {workspace::RightTab::source, workspace::RightTab::task, workspace::RightTab::result}) {
+        for (const workspace::RightTab tab : {workspace::RightTab::source, workspace::RightTab::task,
+                                              workspace::RightTab::result, workspace::RightTab::words}) {
             gui.ask(workspace::ShowTab{tab});
             for (const workspace::Place place : {workspace::Place::start, workspace::Place::end}) {
                 gui.ask(workspace::JumpTo{place});

@@ -78,8 +78,8 @@ TEST_P(Texts, OfEveryStoryAtItsBeginningInItsMiddleAndAtItsEnd) {
         expect_none(name + ", in its middle");
         gui.ask(workspace::JumpTo{workspace::Place::start});
         expect_none(name + ", at its beginning");
-        for (const workspace::RightTab tab :
-             {workspace::RightTab::source, workspace::RightTab::task, workspace::RightTab::result}) {
+        for (const workspace::RightTab tab : {workspace::RightTab::source, workspace::RightTab::task,
+                                              workspace::RightTab::result, workspace::RightTab::words}) {
             gui.ask(workspace::MoveTo{Time{end.time_since_epoch() / 3}});
             gui.ask(workspace::Select{{TaskId{1}, kNoResource}});
             gui.ask(workspace::ShowTab{tab});

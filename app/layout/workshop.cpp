@@ -151,11 +151,12 @@ class WorkshopBuilder {
         std::vector<TaskId> ready, asleep, awaiting, ended;
         for (std::size_t i = 0; i < scene_.moment.task_count(); ++i) {
             const auto task = static_cast<TaskId>(i);
-            const TaskState& state = scene_.moment.task(task).state;
-            if (state.state == State::ready) ready.push_back(task);
-            if (state.state == State::asleep) asleep.push_back(task);
-            if (state.state == State::blocked && state.resource == kNoResource) awaiting.push_back(task);
-            if (state.state == State::done) ended.push_back(task);
+            const State state = scene_.moment.state_of(task);
+            const bool on_resource = scene_.moment.task(task).state.resource != kNoResource;
+            if (state == State::ready) ready.push_back(task);
+            if (state == State::asleep) asleep.push_back(task);
+            if (state == State::blocked && !on_resource) awaiting.push_back(task);
+            if (state == State::done) ended.push_back(task);
         }
         put_in_order(ready);
         workshop_.ready = crowds_.list(ready, floor.ready, kTitle * unit_);

@@ -128,7 +128,7 @@ class ResourcePart {
         flow_.skip(px(4));
         if (now.owner != kNoTask) {
             const TraceEvent& since = workspace_.run()->trace()[now.owned_event];
-            flow_.put(fmt::format("{} holds it since {}{}.", capitalized(speech_of(workspace_).name_of(now.owner)),
+            flow_.put(fmt::format("{} has held it since {}{}.", capitalized(speech_of(workspace_).name_of(now.owner)),
                                   moment_in_words(moment_.header(), since.time), line_in_words(since.line)));
         }
         flow_.heading(now.waiters == 0 ? "Nobody waits for it" : "Who waits for it",

@@ -102,9 +102,9 @@ class RingDrawing {
     std::string about(ResourceId resource) const {
         const ResourceMoment& now = moment_.resource(resource);
         const TraceEvent& since = workspace_.run()->trace()[now.owned_event];
-        return fmt::format("{}, a {}\n{} holds it since {}{}.", resource_in_words(header_, resource),
+        return fmt::format("{}, a {}\n{} has held it since {}{}.", resource_in_words(header_, resource),
                            name_of(header_.resources[index_of(resource)].kind),
-                           capitalized(speech_of(workspace_).name_of(now.owner)), clock_time(since.time),
+                           capitalized(speech_of(workspace_).name_of(now.owner)), moment_in_words(header_, since.time),
                            line_in_words(since.line));
     }
 
@@ -132,7 +132,7 @@ class RingDrawing {
     void draw_closing(layout::Point centre) {
         const std::size_t event = layout::closed_at(moment_, circle_);
         const TraceEvent& closing = workspace_.run()->trace()[event];
-        const std::string when = fmt::format("closed at {}", clock_time(closing.time));
+        const std::string when = fmt::format("closed at {}", moment_in_words(header_, closing.time));
         const std::string who =
             fmt::format("by {}{}", chip_label(workspace_, closing.task), line_in_words(closing.line));
         const float half = std::max(text_width(when, Face::strong), text_width(who)) / 2 + px(4);

@@ -6,7 +6,6 @@
 #include "app/panels/task_chip.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
-#include "engine/analysis/claims.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/why.h"
 
@@ -39,7 +38,7 @@ class TaskPart {
     void draw_title() {
         const std::string name = capitalized(speech_of(workspace_).name_of(id_)), words = state_words();
         Box row = flow_.next(px(30));
-        const Form form = scenes::form_of(state());
+        const Form form = scenes::form_of(claim_.doing);
         const float width = px(22 + 8) + text_width(words);
         const bool beside = text_width(name, Face::title) + px(12) + width <= row.width();
         draw_text_in(Flow::list(), row, {name, Face::title});
@@ -55,8 +54,8 @@ class TaskPart {
         if (state() == State::absent) return "not there yet";
         if (state() == State::done) return std::string(name_of(moment_.task(id_).ending));
         const std::string now(claim_.doing == Doing::may_go_on ? "can go on" : name_of(state()));
-        const Duration lasted = run_.header().conducted() ? 0ns : at() - claim_.since;
-        return lasted > 0ns ? fmt::format("{} for {}", now, axis_time(lasted)) : now;
+        const Duration lasted = at() - claim_.since;
+        return lasted > 0ns ? fmt::format("{} for {}", now, length_in_words(run_.header(), lasted)) : now;
     }
 
     std::string_view question() const {
@@ -153,15 +152,15 @@ void draw_task_so_far(const Workspace& workspace, Flow& flow) {
     const Spans spans = workspace.run()->timeline().of_task(task);
     if (spans.empty() || spans.front().from > at) return;
     const LanePoint point = spans.lane().point(at);
-    const bool steps = workspace.run()->header().conducted();  // they are no time
+    const TraceHeader& header = workspace.run()->header();
     const auto put_sum = [&](std::string_view label, State state, SpanState in) {
         const Duration sum = point.before[spans.lane().place_of(in)];
-        if (sum > Duration{0} && !steps) draw_sum(flow, label, state, axis_time(sum));
+        if (sum > Duration{0}) draw_sum(flow, label, state, length_in_words(header, sum));
     };
     flow.rule();
     flow.heading("So far");
-    put_sum("On a core", State::running, SpanState::running);
-    put_sum("Ready", State::ready, SpanState::ready);
+    put_sum(header.conducted() ? "Its own steps" : "On a core", State::running, SpanState::running);
+    put_sum(header.conducted() ? "Could go on" : "Ready", State::ready, SpanState::ready);
     put_sum("Blocked", State::blocked, SpanState::blocked);
     put_sum("Asleep", State::asleep, SpanState::asleep);
     if (task != kMainTask) draw_future(workspace.moment().task(task), flow);

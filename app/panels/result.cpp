@@ -205,7 +205,6 @@ class ResultPane {
     }
 
     void draw_cores() {
-        if (run_.header().conducted()) return;
         put_line();
         const double whole = std::max(1e-12, seconds_of(run_.metrics().makespan));
         for (const CoreFigures& core : run_.metrics().cores) {

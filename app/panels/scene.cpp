@@ -72,14 +72,14 @@ class ScenePanel {
     /// The marks of the run, and how long the other one took.
     std::vector<scenes::ClockLine> clock_lines(const OpenRun& run, Time at) const {
         std::vector<scenes::ClockLine> lines;
-        const auto clock = [this](Time time) { return clock_time(time.time_since_epoch(), horizon()); };
+        const auto clock = [&](Time time) { return moment_in_words(run.header(), time, horizon()); };
         for (const MarkFigures& mark : run.metrics().marks) {
             if (mark.at > at && workspace::keeps_secret(workspace_)) continue;
             lines.push_back({clock(mark.at), workspace::plain_name(mark.name), mark.at <= at, false});
         }
         if (ghost_ == nullptr || &run == ghost_) return lines;
         const Time end = ghost_->metrics().makespan;
-        lines.push_back({clock(end), name_of_ghost(), end <= at, true});
+        lines.push_back({moment_in_words(ghost_->header(), end, horizon()), name_of_ghost(), end <= at, true});
         return lines;
     }
 

@@ -21,7 +21,7 @@ std::vector<LegendEntry> entries_of(const SceneView& view, const Metrics& metric
     for (const LegendLine& line :
          simul::legend_of(ClaimView{view.moment.moment, view.speech}, metrics, in_story_words)) {
         LegendEntry entry;
-        entry.form = scenes::form_of(state_of(line.crowd.doing));
+        entry.form = scenes::form_of(line.crowd.doing);
         entry.text = in_words(line.crowd);
         for (const std::uint64_t count : {line.crowd.count, line.most, std::uint64_t{1}})
             entry.width = std::max(entry.width, theme::legend_entry_width(in_words_with(line, count)));

@@ -21,10 +21,9 @@ std::string about_task(const SceneView& view, TaskId task) {
     const bool told = !story_sentence(claims, claim).empty();
     if (state_of(claim.doing) == State::blocked && told)
         words += "\n" + capitalized(wait_in_words(claims.moment, task, view.speech));
-    if (view.header().conducted()) return words + "\nSince " + moment_in_words(view.header(), claim.since);
+    words += "\nSince " + moment_in_words(view.header(), claim.since, view.horizon);
     const Duration lasted = view.moment.at - claim.since;
-    words += fmt::format("\nSince {}", clock_time(claim.since.time_since_epoch(), view.horizon));
-    if (lasted > Duration{} && !has_ended(claim.doing)) words += fmt::format(", for {}", short_time(lasted));
+    if (lasted > Duration{} && !has_ended(claim.doing)) words += ", for " + length_in_words(view.header(), lasted);
     return words;
 }
 

@@ -33,9 +33,9 @@ constexpr float kRow = 24, kChips = 66;  ///< units of design
 /// Lines behind it have no room of their own for chips.
 constexpr std::uint16_t kMostWithChips = 2000;
 
-/// Who stands at a line, by state.
+/// Who stands at a line, by state; of those that are done, who failed there.
 struct Standing {
-    std::vector<TaskId> running, ready, blocked, asleep;
+    std::vector<TaskId> running, ready, blocked, asleep, failed;
 
     std::vector<TaskId>* of(State state) {
         switch (state) {
@@ -47,9 +47,12 @@ struct Standing {
                 return &blocked;
             case State::asleep:
                 return &asleep;
-            default:
-                return nullptr;
+            case State::done:
+                return &failed;
+            case State::absent:
+                break;
         }
+        return nullptr;
     }
 };
 
@@ -57,9 +60,10 @@ std::map<std::uint16_t, Standing> standing_at(const Moment& moment) {
     std::map<std::uint16_t, Standing> lines;
     for (std::size_t i = 0; i < moment.task_count(); ++i) {
         const auto task = static_cast<TaskId>(i);
-        const TaskMoment& it = moment.task(task);
-        if (it.line == 0 || it.state.state == State::done) continue;
-        if (std::vector<TaskId>* group = lines[it.line].of(it.state.state)) group->push_back(task);
+        const TaskClaim claim = claim_of(moment, task);
+        const bool ended_well = claim.doing == Doing::returned || claim.doing == Doing::cancelled;
+        if (claim.line == 0 || ended_well) continue;
+        if (std::vector<TaskId>* group = lines[claim.line].of(state_of(claim.doing))) group->push_back(task);
     }
     return lines;
 }
@@ -285,7 +289,7 @@ class SourcePane {
         if (found == standing_.end()) return;
         Box room = row.inset(0, (row.height() - px(20)) / 2);
         const std::string place = fmt::format("line {}", line);
-        for (const State state : {State::asleep, State::blocked, State::ready, State::running})
+        for (const State state : {State::done, State::asleep, State::blocked, State::ready, State::running})
             draw_group(room, place, state, *found->second.of(state));
         row.right = room.right;
     }
@@ -310,7 +314,7 @@ class SourcePane {
         const std::string label = fmt::format("×{}", group.size());
         const Box chip = row.take_right(chip_width(label));
         row.right -= px(6);
-        draw_chip(list(), chip, label, scenes::form_of(state));
+        draw_chip(list(), chip, label, state == State::done ? Form::failed : scenes::form_of(state));
         const Touch touched = touch(fmt::format("{} {}", place, name_of(state)), chip);
         if (touched.hovered)
             tooltip(fmt::format("{} {}\n{}", plural(group.size(), "task"), name_of(state),

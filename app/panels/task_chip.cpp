@@ -59,7 +59,7 @@ float chip_width(std::string_view label) { return std::max(px(30), text_width(la
 
 void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_view place, Box box, TaskId task) {
     const workspace::Selection& selected = workspace.story->selection;
-    const Form form = scenes::form_of(state_of(claim_of(workspace.moment(), task).doing));
+    const Form form = scenes::form_of(claim_of(workspace.moment(), task).doing);
     const std::string label = chip_label(workspace, task);
     const bool sign = has_sign(workspace, task);
     draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form);

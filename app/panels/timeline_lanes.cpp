@@ -8,6 +8,7 @@
 #include "app/layout/figures.h"
 #include "app/layout/lane_rectangles.h"
 #include "app/panels/timeline_parts.h"
+#include "app/scenes/scene_view.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
@@ -51,6 +52,7 @@ class LaneDrawing {
     void draw_several(const Box& box, const LaneRectangle& rectangle, Presence presence) const;
     void draw_plain(const Box& box, Form form, Presence presence) const;
     void draw_caps() const;
+    Doing ending_of(const Span& last) const;
     bool is_named(const LaneRectangle& rectangle) const;
     void draw_names() const {
         for (const LaneRectangle& rectangle : rectangles_) draw_name(rectangle);
@@ -125,10 +127,17 @@ void LaneDrawing::draw_caps() const {
     const float x = rectangles_.back().left;
     const Presence presence = x <= frame_.playhead_x() ? Presence::now : Presence::not_yet;
     const Box box{x, row_.top, x + px(8), row_.bottom};
+    const Form form = scenes::form_of(ending_of(spans_.back()));
     if (row_.open)
-        draw_span(frame_.list, box, Form::done, presence);
+        draw_span(frame_.list, box, form, presence);
     else
-        draw_folded_span(frame_.list, box, Form::done, presence);
+        draw_folded_span(frame_.list, box, form, presence);
+}
+
+/// How the task ended whose last span this is.
+Doing LaneDrawing::ending_of(const Span& last) const {
+    const TraceEvent& event = frame_.run.trace()[last.event];
+    return event.kind == EventKind::finish ? doing_of(event.ending()) : Doing::returned;
 }
 
 bool LaneDrawing::is_named(const LaneRectangle& rectangle) const {

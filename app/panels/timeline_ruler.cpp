@@ -126,9 +126,8 @@ bool is_seen(const TimelineFrame& frame, float x) { return x >= frame.axis.left 
 
 std::string words_of_mark(const TimelineFrame& frame, const MarkFigures& mark) {
     const TraceHeader& header = frame.run.header();
-    std::string text = fmt::format(
-        "{}\n{}", workspace::plain_name(mark.name),
-        header.conducted() ? moment_in_words(header, mark.at) : clock_time(mark.at.time_since_epoch(), frame.whole()));
+    std::string text =
+        fmt::format("{}\n{}", workspace::plain_name(mark.name), moment_in_words(header, mark.at, frame.whole()));
     if (mark.count > 1) text += fmt::format(", set {} times, at last here", grouped(mark.count));
     const std::string_view why = reason_of(header, frame.run.metrics(), frame.speech, mark.name);
     if (!why.empty()) text += fmt::format("\n{}", why);

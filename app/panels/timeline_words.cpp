@@ -101,8 +101,17 @@ class SpanWords {
     std::string times() const {
         const Duration whole = run_.end().time_since_epoch();
         const Time until = std::min(span_.until, run_.end());
+        if (run_.header().conducted()) return steps(span_.from, until);
         return fmt::format("{} – {}, {}", clock_time(span_.from.time_since_epoch(), whole),
                            clock_time(until.time_since_epoch(), whole), short_time(until - span_.from));
+    }
+
+    /// A step is the second before it.
+    static std::string steps(Time from, Time until) {
+        const auto before = from.time_since_epoch() / 1s, last = until.time_since_epoch() / 1s;
+        if (last - before == 1) return fmt::format("Step {}", last);
+        if (last <= before) return fmt::format("After step {}", before);
+        return fmt::format("Steps {} to {}", before + 1, last);
     }
 
     /// How many queue for a resource at the moment under the pointer.

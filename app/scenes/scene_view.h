@@ -8,6 +8,7 @@
 #include "app/theme/forms.h"
 #include "app/theme/text.h"
 #include "app/workspace/workspace.h"
+#include "engine/analysis/claims.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/wait_words.h"
 
@@ -55,6 +56,7 @@ struct SceneView {
 };
 
 theme::Form form_of(State state);
+theme::Form form_of(Doing doing);
 theme::Tone tone_of(State state);
 
 }  // namespace simul::scenes

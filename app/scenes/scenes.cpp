@@ -37,6 +37,18 @@ theme::Form form_of(State state) {
     return theme::Form::done;
 }
 
+theme::Form form_of(Doing doing) {
+    switch (doing) {
+        case Doing::failed:
+        case Doing::died:
+            return theme::Form::failed;
+        case Doing::cancelled:
+            return theme::Form::cancelled;
+        default:
+            return form_of(state_of(doing));
+    }
+}
+
 theme::Tone tone_of(State state) {
     switch (state) {
         case State::running:

@@ -35,6 +35,7 @@ void WorkerDrawing::draw(const layout::Worker& worker, bool labelled) const {
         draw_lettered(worker);
     else
         draw_numbered(worker, labelled);
+    draw_bad_end(worker);
     if (worker.state == State::asleep && worker.chip.height() >= 16 * SceneView::unit()) draw_sleep(worker);
     if (view_.is_marked(worker.task)) {
         theme::draw_ring(view_.list, worker.chip, theme::spacing().chip_radius);
@@ -90,6 +91,13 @@ void WorkerDrawing::draw_background(const Box& chip, State state) const {
         default:
             return frame(view_.ink(Tone::figure));
     }
+}
+
+/// Of a task that did not end well.
+void WorkerDrawing::draw_bad_end(const layout::Worker& worker) const {
+    const Doing doing = claim_of(view_.moment.moment, worker.task).doing;
+    if (!has_ended(doing) || doing == Doing::returned) return;
+    theme::draw_strike(view_.list, worker.chip, view_.ink(doing == Doing::cancelled ? Tone::waiting : Tone::blocked));
 }
 
 void WorkerDrawing::draw_numbered(const layout::Worker& worker, bool labelled) const {

@@ -21,6 +21,7 @@ class WorkerDrawing {
     bool has_letter(TaskId task) const { return letters_ && task != kMainTask; }
     void draw_numbered(const layout::Worker& worker, bool labelled) const;
     void draw_lettered(const layout::Worker& worker) const;
+    void draw_bad_end(const layout::Worker& worker) const;
     void draw_sleep(const layout::Worker& worker) const;
     void draw_background(const Box& chip, State state) const;
     void draw_name(const layout::Worker& worker) const;

@@ -10,7 +10,6 @@
 #include "app/scenes/things.h"
 #include "app/scenes/workers.h"
 #include "app/theme/compat.h"
-#include "engine/analysis/claims.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::scenes {
@@ -119,18 +118,22 @@ class WorkshopDrawing {
 
     void draw_things_title() {
         if (!view_.words || workshop_.things_title.empty()) return;
-        std::string title = has_copies() ? "Shared, and own copies" : "Shared";
+        const std::size_t copies = count_copies();
+        std::string title = copies == 0                         ? "Shared"
+                            : copies == workshop_.things.size() ? "Own copies of each process"
+                                                                : "Shared, and own copies";
         if (workshop_.things_hidden > 0) title += fmt::format(", {} more", grouped(workshop_.things_hidden));
         theme::draw_text_in(list_, workshop_.things_title, {title, Face::body, view_.ink(Tone::dim)});
     }
 
-    /// Of some variables each process has one of its own.
-    bool has_copies() const {
-        return copies_variables(view_.header().model) &&
-               std::any_of(workshop_.things.begin(), workshop_.things.end(), [this](const layout::Thing& thing) {
-                   const ResourceInfo& info = view_.header().resources[index_of(thing.resource)];
-                   return info.kind == ResourceKind::variable && !info.mmap;
-               });
+    /// Variables of which each process has one of its own.
+    std::size_t count_copies() const {
+        if (!copies_variables(view_.header().model)) return 0;
+        const auto is_copied = [this](const layout::Thing& thing) {
+            const ResourceInfo& info = view_.header().resources[index_of(thing.resource)];
+            return info.kind == ResourceKind::variable && !info.mmap;
+        };
+        return static_cast<std::size_t>(std::count_if(workshop_.things.begin(), workshop_.things.end(), is_copied));
     }
 
     void draw_table() {

@@ -21,6 +21,7 @@ Tone tone_of(Form form) {
         case Form::ready:
             return Tone::ready;
         case Form::blocked:
+        case Form::failed:
             return Tone::blocked;
         default:
             return Tone::waiting;
@@ -91,7 +92,20 @@ void draw_cap(ImDrawList* list, const layout::Box& box, float height, Presence p
                         faded(colour(Tone::waiting), presence));
 }
 
+/// At the left edge, where a cap would be: it did not end well.
+void draw_cross(ImDrawList* list, const layout::Box& box, float height, ImU32 ink) {
+    const float middle = (box.top + box.bottom) / 2, half = std::min(height, px(10)) / 2, left = box.left + px(2);
+    const float thickness = std::max(1.5F, px(2));
+    list->AddLine({left, middle - half}, {left + 2 * half, middle + half}, ink, thickness);
+    list->AddLine({left, middle + half}, {left + 2 * half, middle - half}, ink, thickness);
+}
+
 }  // namespace
+
+void draw_strike(ImDrawList* list, const layout::Box& box, ImU32 ink) {
+    const layout::Box inner = box.inset(px(3));
+    list->AddLine({inner.left, inner.bottom}, {inner.right, inner.top}, ink, std::max(1.0F, px(1.5F)));
+}
 
 void draw_span(ImDrawList* list, const layout::Box& box, Form form, Presence presence) {
     switch (form) {
@@ -104,6 +118,9 @@ void draw_span(ImDrawList* list, const layout::Box& box, Form form, Presence pre
             return draw_rule(list, box, px(2), faded(colour(Tone::waiting), presence));
         case Form::done:
             return draw_cap(list, box, px(14), presence);
+        case Form::failed:
+        case Form::cancelled:
+            return draw_cross(list, box, px(10), faded(colour(tone_of(form)), presence));
         case Form::switching:
             return draw_hatch(list, box, px(4), px(1), faded(colour(Tone::waiting), presence));
         case Form::held:
@@ -130,6 +147,9 @@ void draw_folded_span(ImDrawList* list, const layout::Box& box, Form form, Prese
             return draw_rule(list, box, std::max(1.0F, px(1)), mixed(colour(Tone::panel), ink, 0.8F));
         case Form::done:
             return draw_cap(list, box, box.height(), presence);
+        case Form::failed:
+        case Form::cancelled:
+            return draw_cross(list, box, box.height(), ink);
         case Form::switching:
             return draw_hatch(list, box, px(4), px(1), ink);
         case Form::held:
@@ -159,8 +179,9 @@ void draw_chip(ImDrawList* list, const layout::Box& box, std::string_view label,
             break;
         default:
             fill(list, box, colour(Tone::raised), spacing().chip_radius);
-            frame(list, box, colour(Tone::line), spacing().chip_radius);
-            if (form == Form::done) ink = colour(Tone::dim);
+            frame(list, box, colour(form == Form::failed ? Tone::blocked : Tone::line), spacing().chip_radius);
+            if (form == Form::done || form == Form::cancelled) ink = colour(Tone::dim);
+            if (form == Form::failed || form == Form::cancelled) draw_strike(list, box, colour(tone_of(form)));
     }
     draw_text(list, box.centre(), {label, Face::strong, ink, Align::centre});
     if (selected) draw_ring(list, box, spacing().chip_radius);

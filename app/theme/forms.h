@@ -7,7 +7,7 @@
 
 namespace simul::theme {
 
-enum class Form : std::uint8_t { running, ready, blocked, waiting, done, switching, held, lost };
+enum class Form : std::uint8_t { running, ready, blocked, waiting, done, failed, cancelled, switching, held, lost };
 
 /// How much of itself a form shows.
 enum class Presence : std::uint8_t {
@@ -25,6 +25,8 @@ ImU32 colour_of(Form form, Presence presence = Presence::now);
 
 /// A chip: a task's number or letter in the form of its state. `selected` adds the accent ring.
 void draw_chip(ImDrawList* list, const layout::Box& box, std::string_view label, Form form, bool selected = false);
+/// Through the chip of a task that did not end well.
+void draw_strike(ImDrawList* list, const layout::Box& box, ImU32 ink);
 /// The small picture of a form in a legend, with its label; answers the width that both took.
 float draw_legend_entry(ImDrawList* list, layout::Point left_middle, Form form, std::string_view label);
 float legend_entry_width(std::string_view label);

@@ -30,6 +30,14 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"two_accounts", "What goes wrong"},
     {"dining_philosophers", "What goes wrong"},
     {"job_sheet", "Who gets the core"},
+    {"convoy_effect", "Who gets the core"},
+    {"short_jobs_first", "Who gets the core"},
+    {"the_quantum", "Who gets the core"},
+    {"feedback_queues", "Who gets the core"},
+    {"fair_shares", "Who gets the core"},
+    {"deadlines", "Who gets the core"},
+    {"many_queues", "Who gets the core"},
+    {"inversion", "Who gets the core"},
 };
 
 struct Twin {

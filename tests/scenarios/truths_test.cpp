@@ -305,6 +305,21 @@ void every_job_is_done_and_none_too_soon(const Told& told) {
     }
 }
 
+/// So long all tasks together compute, whoever schedules them.
+void all_work_is_done(const Told& told) {
+    static const std::map<std::string, Duration> kWork = {
+        {"convoy_effect", 42s}, {"short_jobs_first", 20s}, {"the_quantum", 18s}, {"feedback_queues", 54'500ms},
+        {"fair_shares", 36s},   {"deadlines", 29s},        {"many_queues", 22s}, {"inversion", 15s},
+    };
+    EXPECT_TRUE(told.finished());
+    for (const Finding& finding : told.findings)
+        EXPECT_TRUE(told.on({Model::event_loop}) && finding.kind == FindingKind::loop_blocked) << finding.text;
+    if (!told.exact()) return;
+    Duration work{0};
+    for (const TaskFigures& task : told.figures.tasks) work += task.running;
+    EXPECT_EQ(work, kWork.at(told.trace.header().scenario));
+}
+
 // ---- the rows
 
 struct Truth {
@@ -352,6 +367,14 @@ const std::vector<Truth>& rows() {
          {{"buffer", "condition"}, {"consumers", "2"}, {"places", "1"}},
          100},
         {"job_sheet", "", every_job_is_done_and_none_too_soon, {}, 100},
+        {"convoy_effect", "", all_work_is_done, {}, 200, {{"rounds", "1"}}},
+        {"short_jobs_first", "", all_work_is_done, {}, 200},
+        {"the_quantum", "", all_work_is_done, {}, 200},
+        {"feedback_queues", "", all_work_is_done, {}, 200, {{"work", "9"}, {"keys", "3"}}},
+        {"fair_shares", "", all_work_is_done, {}, 200},
+        {"deadlines", "", all_work_is_done, {}, 200},
+        {"many_queues", "", all_work_is_done, {}, 200},
+        {"inversion", "", all_work_is_done, {}, 200},
         {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 50},
         {"lost_update", "unprotected", updates_are_lost_only_in_parallel, {{"times", "20"}}, 1},
         {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},

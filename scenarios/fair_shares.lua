@@ -1,0 +1,90 @@
+title = "Fair shares"
+sentence = "Gold, silver and bronze hold 3, 2 and 1 shares of one core: when is each of them done?"
+about = [[
+Three jobs compute for 12 s each. Gold has 300 tickets, silver 200 and bronze 100: a fair scheduler gives each of them
+the core in proportion to its tickets, as long as they all want it. Linux has nice values in place of tickets, and a
+weight for each; here they are 0, 2 and 5, whose weights 1024, 655 and 335 are nearly as 3 to 2 to 1.
+]]
+notice = [[
+Gold has half of the core and is done at 24 s. From then on the other two share it 2 to 1: silver is done at 30 s, and
+bronze at 36 s. Under every policy the last one is done at 36 s, as the work is the same. Until 24 s every 6 s hold three
+turns of gold, two of silver and one of bronze.
+]]
+try = [[
+Choose the policy lottery: each turn is drawn, so it is fair on average only. With the seed 4 silver is done before gold.
+Choose cfs or eevdf, which look at nice values. Choose stride again and turn `bronze_tickets` to 1: does bronze starve?
+Then choose round_robin, which does not look at tickets at all: when is gold done now?
+]]
+scale = 10
+model = "threads"
+cores = 1
+policy = "stride"
+quantum = 1
+
+knobs = {
+  work           = seconds(12, { min = 0, max = 3600, text = "each computes" }),
+  gold_tickets   = knob(300, { min = 1, max = 1000000, text = "of gold" }),
+  silver_tickets = knob(200, { min = 1, max = 1000000, text = "of silver" }),
+  bronze_tickets = knob(100, { min = 1, max = 1000000, text = "of bronze" }),
+}
+
+function gold()
+  compute(knob.work)
+  mark("gold_done")
+end
+
+function silver()
+  compute(knob.work)
+  mark("silver_done")
+end
+
+function bronze()
+  compute(knob.work)
+  mark("bronze_done")
+end
+
+function main()
+  spawn({ tickets = knob.gold_tickets, nice = 0 }, gold)
+  spawn({ tickets = knob.silver_tickets, nice = 2 }, silver)
+  spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze)
+end
+
+questions = {
+  { text = "Gold computes for 12 s and holds 3 of 6 shares. When is it done?", answer = "gold_done", unit = "s",
+    cores = 1, models = { "threads", "processes" },
+    knobs = { work = 12, gold_tickets = 300, silver_tickets = 200, bronze_tickets = 100 },
+    choices = {
+      { "at 12 s", is = 12,
+        belief = "So it is when gold has the core to itself. With half of the core it takes twice as long." },
+      { "at 24 s", is = 24,
+        belief = "So it is when shares are looked at, and nobody else is done before. In this run it is not so." },
+      { "at 34 s", is = 34,
+        belief = "So it is when all three take equal turns. Three shares of six are more than a third." },
+    } },
+  { text = "When is gold done?", answer = "gold_done", unit = "s" },
+}
+
+words = {
+  gold = {
+    name    = "gold",
+    running = { "{} runs", "gold runs", "gold runs" },
+    ready   = { "{} waits for its turn", "gold waits for its turn", "gold waits for its turn" },
+    done    = { "{} is done", "gold is done", "gold is done" },
+  },
+  silver = {
+    name    = "silver",
+    running = { "{} runs", "silver runs", "silver runs" },
+    ready   = { "{} waits for its turn", "silver waits for its turn", "silver waits for its turn" },
+    done    = { "{} is done", "silver is done", "silver is done" },
+  },
+  bronze = {
+    name    = "bronze",
+    running = { "{} runs", "bronze runs", "bronze runs" },
+    ready   = { "{} waits for its turn", "bronze waits for its turn", "bronze waits for its turn" },
+    done    = { "{} is done", "bronze is done", "bronze is done" },
+  },
+}
+
+teaches = "Shares of a core"
+concepts = { "scheduling", "proportional share", "fair share", "stride", "lottery", "tickets", "CFS", "EEVDF", "nice",
+             "weight", "fairness" }

@@ -2,8 +2,8 @@ title = "The convoy effect"
 sentence = "Four quick cars and one slow truck need the same core: what do the cars do all day?"
 about = [[
 A truck computes for 10 s, does I/O for 1 s, and comes back. A car computes for 1 s, does I/O for 6 s, and comes back.
-Each does so three times. There is one core, and nobody who has it is interrupted: first come, first served. The wait
-of a car is the time that it is ready and does not have the core.
+Each does so three times. There is one core, and nobody who has it is interrupted: first come, first served. The wait of
+a car is the time that it is ready and does not have the core.
 ]]
 notice = [[
 The cars bunch up behind the truck and never get away from it: at 22 s they have all done their I/O, and all four wait
@@ -12,9 +12,9 @@ the core alone nothing seems to be wrong.
 ]]
 try = [[
 Choose the policy srtf, the shortest remaining time first: a car that comes back takes the core from the truck, and the
-mean wait falls to 0.5 s. Choose round_robin, which knows nothing of the future: how close does it come?
-`simul compare convoy_effect --policies fifo,round_robin,srtf` shows them side by side. Stay with fifo and give it two
-cores: is there still a convoy?
+mean wait falls to 0.5 s. Choose round_robin, which knows nothing of the future: how close does it come? `simul compare
+convoy_effect --policies fifo,round_robin,srtf` shows them side by side. Stay with fifo and give it two cores: is there
+still a convoy?
 ]]
 scale = 20
 model = "threads"
@@ -59,11 +59,11 @@ questions = {
     knobs = { cars = 4, rounds = 3, truck = 10, truck_io = 1, car = 1, car_io = 6 },
     choices = {
       { "0.5 s", is = 0.5,
-        belief = "So it is when a car that comes back takes the core from the truck. Here it has to wait its turn." },
+        belief = "It would be 0.5 s if a car that comes back could take the core from the truck." },
       { "2 s", is = 2,
-        belief = "The truck alone keeps the core for 10 s at a time, unless somebody interrupts it." },
+        belief = "It would be about 2 s if the truck had to give the core to the others after each second." },
       { "8.5 s", is = 8.5,
-        belief = "So it is when nobody interrupts the truck. In this run it has to let the cars go in between." },
+        belief = "It would be 8.5 s if the truck, once it has the core, kept it for 10 s." },
     } },
   { text = "How long does a car wait for the core, on average?", answer = "wait", unit = "s" },
 }

@@ -3,7 +3,7 @@ sentence = "A sensor and a radar need 97 % of the core between them: is every de
 about = [[
 Every 6 s the sensor has something to compute for 3 s, and every 15 s the radar for 7 s. Each must be done before it
 comes again: that is its deadline. Together they need 3/6 + 7/15 of the core, 97 %. Rate monotonic scheduling gives the
-core to whoever comes more often, here always the sensor.
+core to the task with the shorter period, here always the sensor.
 ]]
 notice = [[
 The first radar picture is due at 15 s and done at 16 s: the sensor came first three times. All other deadlines of these
@@ -56,11 +56,11 @@ questions = {
     knobs = { sensor = 3, sensor_period = 6, radar = 7, radar_period = 15, horizon = 30 },
     choices = {
       { "none", is = 0,
-        belief = "97 % is enough if the earliest deadline always goes first. Otherwise it may not be." },
+        belief = "There would be none if the earliest deadline always went first. Else 97 % can be too much." },
       { "one", is = 1,
-        belief = "So it is when the sensor always goes first: then the first radar picture is late." },
+        belief = "It would be one if the sensor always went first: the first radar picture would be late." },
       { "two", is = 2,
-        belief = "So it is when nobody is interrupted: then the sensor waits for the radar and is late twice." },
+        belief = "It would be two if nobody was interrupted: the sensor would wait for the radar, and be late twice." },
     } },
   { text = "How many deadlines are missed?", answer = "missed" },
 }

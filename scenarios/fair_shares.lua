@@ -7,13 +7,13 @@ weight for each; here they are 0, 2 and 5, whose weights 1024, 655 and 335 are n
 ]]
 notice = [[
 Gold has half of the core and is done at 24 s. From then on the other two share it 2 to 1: silver is done at 30 s, and
-bronze at 36 s. Under every policy the last one is done at 36 s, as the work is the same. Until 24 s every 6 s hold three
-turns of gold, two of silver and one of bronze.
+bronze at 36 s. Under every policy the last one is done at 36 s, as the work is the same. Until 24 s every 6 s hold
+three turns of gold, two of silver and one of bronze.
 ]]
 try = [[
-Choose the policy lottery: each turn is drawn, so it is fair on average only. With the seed 4 silver is done before gold.
-Choose cfs or eevdf, which look at nice values. Choose stride again and turn `bronze_tickets` to 1: does bronze starve?
-Then choose round_robin, which does not look at tickets at all: when is gold done now?
+Choose the policy lottery: each turn is drawn, so it is fair on average only. With the seed 4 silver is done before
+gold. Choose cfs or eevdf, which look at nice values. Choose stride again and turn `bronze_tickets` to 1: does bronze
+starve? Then choose round_robin, which does not look at tickets at all: when is gold done now?
 ]]
 scale = 10
 model = "threads"
@@ -55,11 +55,11 @@ questions = {
     knobs = { work = 12, gold_tickets = 300, silver_tickets = 200, bronze_tickets = 100 },
     choices = {
       { "at 12 s", is = 12,
-        belief = "So it is when gold has the core to itself. With half of the core it takes twice as long." },
+        belief = "It would be 12 s if gold had the core to itself." },
       { "at 24 s", is = 24,
-        belief = "So it is when shares are looked at, and nobody else is done before. In this run it is not so." },
+        belief = "It would be 24 s if gold had half of the core until then, as its shares say." },
       { "at 34 s", is = 34,
-        belief = "So it is when all three take equal turns. Three shares of six are more than a third." },
+        belief = "It would be 34 s if all three took equal turns of 1 s." },
     } },
   { text = "When is gold done?", answer = "gold_done", unit = "s" },
 }

@@ -1,7 +1,7 @@
 title = "Feedback queues"
 sentence = "A scheduler learns from what a job does. Can a job teach it something false?"
 about = [[
-A multi-level feedback queue knows nothing of jobs at first: each begins in the first queue, and whoever has used up a
+A multi-level feedback queue knows nothing of jobs at first: each begins in the first queue, and a job that uses up its
 quantum goes one queue down. So jobs that compute for long sink, and those that need the core briefly stay on top. Here
 an honest job and a gamer compute for 27 s each; the gamer rests for 0.1 s after each 0.9 s. Every 2 s a key is pressed,
 and the editor needs the core for 0.05 s to answer it.
@@ -13,7 +13,7 @@ the rest the quantum goes on where it was, so the gamer sinks like the honest jo
 41.5 s.
 ]]
 try = [[
-Choose mlfq and turn its parameter io to "renew" (--policy mlfq --set io=renew): whoever rests has a whole quantum
+Choose mlfq and turn its parameter io to "renew" (--policy mlfq --set io=renew): a job that rests has a whole quantum
 afterwards. Now the gamer never sinks, and is done at 31 s; the honest job has had less than 4 s by then. Set boost=5
 besides, which lifts everybody again every 5 s: whom does it help? Then choose round_robin, and look how late the keys
 are.
@@ -71,9 +71,9 @@ questions = {
     knobs = { work = 27, piece = 0.9, rest = 0.1, keys = 10, pause = 2, answer = 0.05 },
     choices = {
       { "at about 31 s, long before the honest job", is = 31,
-        belief = "So it is when a rest renews the quantum. In this run it does not, and the gamer gains nothing." },
+        belief = "It would be 31 s if each rest gave the gamer a new quantum." },
       { "at about 56 s, after the honest job", is = 56,
-        belief = "So it is when a rest gains nothing. In this run each rest renews the gamer's quantum." },
+        belief = "It would be about 56 s if the gamer gained nothing by resting." },
     } },
   { text = "By how much is a key late, on average?", answer = "late", unit = "s" },
 }
@@ -104,4 +104,4 @@ words = {
 
 teaches = "Learning from the past"
 concepts = { "scheduling", "MLFQ", "multi-level feedback queue", "gaming the scheduler", "priority boost", "starvation",
-             "interactive", "response time", "allotment", "Corbató" }
+             "interactive", "response time", "allotment", "CTSS" }

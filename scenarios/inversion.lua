@@ -1,9 +1,9 @@
 title = "Priority inversion"
 sentence = "The most urgent task waits for one that hardly matters. How can that be?"
 about = [[
-A weather report, the least urgent task, holds the bus while it computes for 4 s. At 1 s the pilot, the most urgent
-one, wants the bus for 1 s. At 2 s the radio comes, which is more urgent than the weather report; it needs the core for
-10 s, and not the bus. There is one core, and whoever is more urgent takes it. It happened on Mars Pathfinder in 1997.
+A weather report, the least urgent task, holds the bus while it computes for 4 s. At 1 s the pilot, the most urgent one,
+wants the bus for 1 s. At 2 s the radio comes, which is more urgent than the weather report; it needs the core for 10 s,
+and not the bus. There is one core, and the more urgent task takes it. It happened on Mars Pathfinder in 1997.
 ]]
 notice = [[
 The pilot waits for 13 s. For 3 s of these the weather report computes with the bus: that cannot be helped. For 10 s the
@@ -11,9 +11,9 @@ radio computes, with which the pilot has nothing to do: it keeps the core from t
 the pilot. The radio, less urgent than the pilot, is done first.
 ]]
 try = [[
-Turn `radio` to 30 s: how long does the pilot wait? There is no bound. Turn `weather_priority` to 1: whoever holds the
-bus is now as urgent as whoever may want it, and the pilot waits for 3 s. Give it two cores, or choose fifo: why is it
-3 s, too? And why is it 5 s with round_robin?
+Turn `radio` to 30 s: how long does the pilot wait? There is no bound. Turn `weather_priority` to 1: the task that holds
+the bus is now as urgent as any that may want it, and the pilot waits for 3 s. Give it two cores, or choose fifo: why is
+it 3 s, too? And why is it 5 s with round_robin?
 ]]
 scale = 10
 model = "threads"
@@ -62,9 +62,9 @@ questions = {
       { "not at all", is = 0,
         belief = "The pilot may take the core from anybody, but not the bus: a mutex is given back by its owner." },
       { "3 s", is = 3,
-        belief = "So it is when the weather report keeps the core until it gives the bus back. The radio takes it." },
+        belief = "It would be 3 s if the weather report kept the core until it gave the bus back." },
       { "13 s", is = 13,
-        belief = "So it is when the radio takes the core from the weather report. In this run it does not." },
+        belief = "It would be 13 s if the radio took the core from the weather report for 10 s." },
     } },
   { text = "How long does the pilot wait for the bus?", answer = "wait", unit = "s" },
 }

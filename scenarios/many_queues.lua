@@ -10,9 +10,9 @@ At 2 s three cores have nothing left to do, and one of them steals a heavy job: 
 would take four cores 5.5 s if it could be cut anywhere, but one heavy job alone takes 8 s.
 ]]
 try = [[
-Choose multi_queue and turn its parameter stealing to "no" (--policy multi_queue --set stealing=no): three cores look on
-from 2 s to 16 s. Choose round_robin, one queue for all cores: all is done at 9 s, too. Then why many queues? Cores that
-share a queue get in each other's way, and a job that stays on its core finds its data in the cache. Simul charges
+Choose multi_queue and turn its parameter stealing to "no" (--policy multi_queue --set stealing=no): three cores are
+idle from 2 s to 16 s. Choose round_robin, one queue for all cores: all is done at 9 s, too. Then why many queues? Cores
+that share a queue get in each other's way, and a job that stays on its core finds its data in the cache. Simul charges
 nothing for either. Turn `nth` to 1, so that all jobs are heavy: what does stealing gain now?
 ]]
 scale = 5
@@ -46,9 +46,9 @@ questions = {
       { "at 5.5 s", is = 5.5,
         belief = "22 s of work on four cores would be 5.5 s, but a heavy job alone takes 8 s, and runs on one core." },
       { "at 9 s", is = 9,
-        belief = "So it is when a core without jobs takes one of the heavy ones. In this run none does." },
+        belief = "It would be 9 s if a core without jobs took one of the heavy ones." },
       { "at 16 s", is = 16,
-        belief = "So it is when the heavy jobs share one core to the end. In this run another core takes one." },
+        belief = "It would be 16 s if the heavy jobs shared one core to the end." },
     } },
   { text = "When are all jobs done?", answer = "all_done", unit = "s" },
 }

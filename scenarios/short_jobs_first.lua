@@ -7,7 +7,7 @@ each will take.
 ]]
 notice = [[
 All are there at the start, and the shortest job goes first: the mean turnaround is 8.33 s. In the order of arrival it
-is 15 s. The work is the same, and the last job is done at 20 s either way. But whoever is served makes all others wait,
+is 15 s. The work is the same, and the last job is done at 20 s either way. But the job that runs makes all others wait,
 and a short job makes them wait for less: no order of jobs that are all there can have a smaller mean.
 ]]
 try = [[
@@ -52,11 +52,11 @@ questions = {
     knobs = { shorts = 5, long = 10, short = 2, first = 0, every = 0 },
     choices = {
       { "8.33 s", is = 8.3333,
-        belief = "So it is when the long job goes last. In this run it does not." },
+        belief = "It would be 8.33 s if the long job went last." },
       { "11.67 s", is = 11.6667,
-        belief = "So it is when they take turns of 1 s. In this run whoever begins goes on to its end." },
+        belief = "It would be 11.67 s if all took turns of 1 s." },
       { "15 s", is = 15,
-        belief = "So it is when the long job goes first, and all others wait for it. In this run it does not." },
+        belief = "It would be 15 s if the long job went first, and all others waited for it." },
     } },
   { text = "What is the mean turnaround?", answer = "turnaround", unit = "s" },
 }
@@ -82,14 +82,14 @@ concepts = { "scheduling", "SJF", "shortest job first", "SRTF", "STCF", "shortes
 
 challenges = {
   { title = "Starve the long job in five arrivals",
-    text = "You are the scheduler of an event loop: whoever you choose keeps the core to its end. Serve all five short "
-           .. "jobs while the long one, which came first, has not begun.",
+    text = "You are the scheduler of an event loop: the job that you choose keeps the core to its end. Serve all five "
+           .. "short jobs while the long one, which came first, has not begun.",
     goal = { all = { { task = "short_job", is = "done", equals = 5 },
                      { task = "long_job", is = "ready", equals = 1 } } },
     clicks = 5, model = "event_loop", knobs = { shorts = 5, first = 0, every = 0 },
     hints = { "The long job came first. Nothing obliges you to choose it.",
               "Choose a short job each time.",
               "Five short jobs, five choices: 2, 3, 4, 5, 6." },
-    praise = "Each choice was the best for the mean, and together they starve the long job: as long as short jobs come, "
-             .. "its turn does not. Aging, which makes whoever waits more urgent, is the usual cure." },
+    praise = "Each choice was the best for the mean, and together they starve the long job: as long as short jobs "
+             .. "come, its turn does not. Aging, which makes jobs more urgent as they wait, is the usual cure." },
 }

@@ -2,8 +2,8 @@ title = "The quantum"
 sentence = "How long may a job keep the core before it is somebody else's turn?"
 about = [[
 Three jobs of 6 s are there at once, and one core. With round robin each runs for a quantum, then goes to the end of the
-line. The response is the time until a job has the core for the first time, and the turnaround the time until it is
-done. A short quantum answers everybody soon; a long one lets somebody finish.
+line. The response is the time until a job first has the core, and the turnaround the time until it is done. A short
+quantum answers everybody soon; a long one lets somebody finish.
 ]]
 notice = [[
 With a quantum of 1 s the mean response is 1 s and the mean turnaround 17 s: everybody begins soon, and everybody ends
@@ -11,9 +11,9 @@ late. With a quantum of 6 s they are 6 s and 12 s. Jobs of equal length gain not
 start.
 ]]
 try = [[
-Turn the quantum from 1 s to 6 s: `simul sweep the_quantum --over quantum=1..6 --measure mean_response` does so, and with
-mean_turnaround it tells the price. Then make the jobs unequal: turn `longer` to 18, so that the first one needs
-24 s. Which quantum has the smallest mean turnaround now: 1 s, 6 s or 30 s? And a switch may cost something: with
+Turn the quantum from 1 s to 6 s: `simul sweep the_quantum --over quantum=1..6 --measure mean_response` does so, and
+with mean_turnaround it tells the price. Then make the jobs unequal: turn `longer` to 18, so that the first one needs 24
+s. Which quantum has the smallest mean turnaround now: 1 s, 6 s or 30 s? And a switch may cost something: with
 --switch-cost 0.1 and a quantum of 1 s the last job is done at 19.9 s, in place of 18 s.
 ]]
 scale = 10
@@ -45,11 +45,11 @@ questions = {
     knobs = { jobs = 3, burst = 6, longer = 0 },
     choices = {
       { "1 s", is = 1,
-        belief = "So it is when they take turns of 1 s: 0, 1 and 2 s." },
+        belief = "It would be 1 s if they took turns of 1 s: they would begin at 0, 1 and 2 s." },
       { "3 s", is = 3,
-        belief = "So it is when they take turns of 3 s: 0, 3 and 6 s." },
+        belief = "It would be 3 s if they took turns of 3 s: they would begin at 0, 3 and 6 s." },
       { "6 s", is = 6,
-        belief = "So it is when each keeps the core to its end: 0, 6 and 12 s." },
+        belief = "It would be 6 s if each kept the core to its end: they would begin at 0, 6 and 12 s." },
     } },
   { text = "What is the mean turnaround?", answer = "turnaround", unit = "s" },
 }

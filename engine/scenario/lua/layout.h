@@ -41,13 +41,15 @@ struct Call {
     char* function;  ///< where it stands in the stack; register 0 is the next place
     char* top;
     Call *previous, *next;
+    /// Of a C function, where it goes on after a wait.
+    struct Continuation {
+        lua_KFunction function;
+        std::ptrdiff_t old_handler;
+        lua_KContext context;
+    };
     union {
         const std::uint32_t* next_instruction;  ///< of a Lua function
-        struct {
-            lua_KFunction continuation;
-            std::ptrdiff_t old_handler;
-            lua_KContext context;
-        } c;
+        Continuation c;
     };
 };
 

@@ -148,8 +148,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void add_resources(StateHash& hash) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
     /// A round that takes no time leads back to where it began: `task`, which asks for the operation, is told of, and
-    /// the run ends. `kind`: what that is in this executor.
-    void end_round(CoopTask& task, const Operation& operation, NoteKind kind);
+    /// the run ends. `kind` and `sentence`: what that is in this executor.
+    void end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence);
     /// What every operation begins with. False: the run is over, and the task stays where it is.
     bool may_perform() {
         if (pass_gate(*gate_, stop_)) read_clock();

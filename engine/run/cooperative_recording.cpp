@@ -44,8 +44,8 @@ void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view
     recorder_.record(event, text);
 }
 
-void Cooperative::end_round(CoopTask& task, const Operation& operation, NoteKind kind) {
-    note(kind, task, operation.line, "looks again and again and keeps the event loop for ever");
+void Cooperative::end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence) {
+    note(kind, task, operation.line, sentence);
     over_ = true;
 }
 

@@ -270,6 +270,9 @@ TEST(RunVerb, tells_at_once_of_a_task_that_looks_again_while_no_time_passes) {
     EXPECT_EQ(run.at("findings")[0].at("kind"), "busy_wait");
     EXPECT_EQ(run.at("findings")[0].at("line"), 4);
     EXPECT_LT(run.at("events").get<int>(), 100'000);
+    const std::string events = simul_ended({"run", puzzle("spinforever"), "--events"}).out;
+    EXPECT_NE(events.find("looks again and again while no time passes"), std::string::npos) << events;
+    EXPECT_EQ(events.find("event loop"), std::string::npos) << "there is none on threads";
 }
 
 TEST(RunVerb, tells_of_a_task_that_looks_again_on_the_event_loop_of_this_computer) {

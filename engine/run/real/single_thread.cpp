@@ -39,7 +39,7 @@ Grant SingleThread::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     notice_gap(task);
     if (plan_.model == Model::event_loop && comes_round(task, operation)) {
-        end_round(task, operation, NoteKind::loop_blocked);
+        end_round(task, operation, NoteKind::loop_blocked, "looks again and again and keeps the event loop for ever");
         return Grant::later;
     }
     return Cooperative::perform(context, operation);

@@ -230,7 +230,7 @@ bool Simulated::comes_round(CoopTask& task, const Operation& operation) {
         rounds_.begin_anew();
     }
     if (!rounds_.comes_round([this] { return standing_state(); })) return false;
-    end_round(task, operation, NoteKind::busy_wait);
+    end_round(task, operation, NoteKind::busy_wait, "looks again and again while no time passes");
     return true;
 }
 

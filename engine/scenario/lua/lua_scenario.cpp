@@ -67,15 +67,22 @@ class LuaStory final : public Story {
         return lua::add_place(*state_, *static_cast<const LuaTask::Asked*>(task.operation)->by, into);
     }
 
-    ClockUse clock_use() const override { return clock_use_; }
-    bool may_cancel() const override { return may_cancel_; }
+    ClockUse clock_use() const override {
+        if (!clock_use_) clock_use_ = clock_use_in(state_->description.source);
+        return *clock_use_;
+    }
+    bool may_cancel() const override {
+        if (!may_cancel_) may_cancel_ = may_cancel_in(state_->description.source);
+        return *may_cancel_;
+    }
 
     void tell_locals(bool tell) override { state_->tells_locals = tell; }
 
   private:
     std::unique_ptr<State> state_;
-    ClockUse clock_use_ = clock_use_in(state_->description.source);
-    bool may_cancel_ = may_cancel_in(state_->description.source);
+    // Of conducted runs, which ask again and again.
+    mutable std::optional<ClockUse> clock_use_;
+    mutable std::optional<bool> may_cancel_;
 };
 
 /// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.

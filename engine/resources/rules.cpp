@@ -79,6 +79,12 @@ void ResourceRules::enqueue(WaitQueue& queue, TaskId who) {
     queue.last = who;
 }
 
+void ResourceRules::enqueue_first(WaitQueue& queue, TaskId who) {
+    host_.waiter_of(who).next = queue.first;
+    queue.first = who;
+    if (queue.last == kNoTask) queue.last = who;
+}
+
 TaskId ResourceRules::dequeue(WaitQueue& queue) {
     const TaskId who = queue.first;
     queue.first = host_.waiter_of(who).next;

@@ -95,6 +95,8 @@ class ResourceRules {
     Change must_wait(ResourceState& state, WaitQueue& queue, Operation& operation, TaskId who);
 
     void enqueue(WaitQueue& queue, TaskId who);
+    /// Before all who stand there.
+    void enqueue_first(WaitQueue& queue, TaskId who);
     TaskId dequeue(WaitQueue& queue);
     /// Returns whether it stood there.
     bool remove(WaitQueue& queue, TaskId who);

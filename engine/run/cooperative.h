@@ -147,6 +147,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::optional<StateHash> standing_state() const;
     void add_resources(StateHash& hash) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
+    /// How many stand there.
+    std::uint32_t count_of(const WaitQueue& queue) const;
     /// A round that takes no time leads back to where it began: `task`, which asks for the operation, is told of, and
     /// the run ends. `kind` and `sentence`: what that is in this executor.
     void end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence);
@@ -278,7 +280,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void finish(CoopTask& task, std::string_view text, int signal = 0);
     void call_and_wake(CoopTask& task);
     void call_next(CoopTask& task);
-    std::uint32_t count_of(const WaitQueue& queue);
     void free_place(CoopTask& task);
     Outcome conclude();
 
@@ -304,7 +305,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant wait_on_watch(CoopTask& task, Operation& operation, Watch& watch);
     Grant deliver_end(CoopTask& task, Operation& operation, CoopTask& ended);
     void tell_watchers(CoopTask& ended);
-    bool counts(Until until, const CoopTask& ended) const;
 
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);

@@ -99,7 +99,7 @@ Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked)
     return Grant::granted;
 }
 
-std::uint32_t Cooperative::count_of(const WaitQueue& queue) {
+std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
     std::uint32_t count = 0;
     for (TaskId at = queue.first; at != kNoTask; at = tasks_[at].waiter.next) ++count;
     return count;
@@ -163,9 +163,7 @@ void Cooperative::call_next(CoopTask& task) {
     if (child.doing != Doing::waiting) return;
     WaitQueue& queue = resources_[index_of(pool_)].queue;  // it gets the place that the task has still
     rules_.remove(queue, child.id);
-    child.waiter.next = queue.first;
-    queue.first = child.id;
-    if (queue.last == kNoTask) queue.last = child.id;
+    rules_.enqueue_first(queue, child.id);
 }
 
 }  // namespace simul

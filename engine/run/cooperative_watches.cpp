@@ -10,10 +10,6 @@
 
 namespace simul {
 
-bool Cooperative::counts(Until until, const CoopTask& ended) const {
-    return until == Until::an_end || ended.ending != Ending::returned;
-}
-
 Grant Cooperative::await_of_several(CoopTask& task, Operation& operation) {
     if (watch_number(operation) == 0) simul::watch(operation, until_of(operation), begin_watch(task, operation).number);
     Watch& watch = watch_of(task, watch_number(operation));
@@ -45,7 +41,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
         CoopTask& watched = tasks_[id];
         if (watched.doing != Doing::ended)
             watched.more().watchers.push_back({task.id, watch.number});
-        else if (counts(watch.until, watched))
+        else if (counts(watch.until, watched.ending))
             watch.ended.push_back(id);
     }
     return watch;
@@ -68,7 +64,7 @@ void Cooperative::tell_watchers(CoopTask& ended) {
         CoopTask& watcher = tasks_[it.task];
         if (watcher.doing == Doing::ended) continue;
         Watch& watch = watch_of(watcher, it.number);
-        const bool counted = counts(watch.until, ended);
+        const bool counted = counts(watch.until, ended.ending);
         watch.waits &= watcher.doing == Doing::waiting;  // else it has given up
         if (watch.waits && (counted || watcher.operation->task == ended.id)) {
             watch.waits = false;
@@ -95,7 +91,7 @@ bool Cooperative::can_end(const Operation& await, const CoopTask& task) const {
     if (watch_number(await) != 0) return !watch_of(task, watch_number(await)).ended.empty();
     const std::vector<TaskId> watched = listed_futures(*await.text);
     return std::any_of(watched.begin(), watched.end(),
-                       [&](TaskId id) { return has_ended(id) && counts(until_of(await), tasks_[id]); });
+                       [&](TaskId id) { return has_ended(id) && counts(until_of(await), tasks_[id].ending); });
 }
 
 }  // namespace simul

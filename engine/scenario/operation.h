@@ -37,8 +37,7 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken)
 /// limit    what may wait, sleeps or yields goes on at this time of the run at the latest: it is `late`, too, but
-/// raises
-///          Cancelled. Of all that a task does within a time limit (timeout)
+///          raises Cancelled. Of all that a task does within a time limit (timeout)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
     OperationKind kind{};

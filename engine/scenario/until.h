@@ -26,6 +26,9 @@ inline void watch(Operation& await, Until until, std::int64_t number) {
     await.value = number << 2 | static_cast<std::int64_t>(until);
 }
 
+/// Whether the end of a watched future is one that is waited for.
+constexpr bool counts(Until until, Ending ending) { return until == Until::an_end || ending != Ending::returned; }
+
 /// A list of futures, as the text of an await.
 void append_future(std::string& list, TaskId future);
 std::vector<TaskId> listed_futures(std::string_view list);

@@ -15,17 +15,9 @@
 namespace simul::testing {
 namespace {
 
-struct Case {
-    const char* name;
-    std::map<std::string, std::string> scripts;
-    const char* marks;
-};
-
-void PrintTo(const Case& it, std::ostream* out) { *out << it.name; }
-
 const std::string kAwaitBoth = "try await a; try await b; mark end";
 
-const Case kCases[] = {
+const ScriptedCase kCases[] = {
     {"a_message_goes_to_the_next_receiver",
      {{"main", "spawn a; spawn b; yield; send q; cancel a;" + kAwaitBoth},
       {"a", "receive q; mark a"},
@@ -124,7 +116,7 @@ const Case kCases[] = {
      "b end"},
 };
 
-class Cancelling : public ::testing::TestWithParam<Case> {};
+class Cancelling : public ::testing::TestWithParam<ScriptedCase> {};
 
 TEST_P(Cancelling, loses_nothing_in_simulated_time) {
     ScriptedStory story(GetParam().scripts);

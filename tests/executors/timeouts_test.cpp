@@ -19,16 +19,8 @@
 namespace simul::testing {
 namespace {
 
-struct Case {
-    const char* name;
-    std::map<std::string, std::string> scripts;
-    const char* marks;
-};
-
-void PrintTo(const Case& it, std::ostream* out) { *out << it.name; }
-
 /// On every model.
-const Case kAlone[] = {
+const ScriptedCase kAlone[] = {
     {"a_lock",
      {{"main", "lock m; spawn a; await a; unlock m; lock m; mark main"}, {"a", "within 1 lock m; mark a"}},
      "late a main"},
@@ -45,7 +37,7 @@ const Case kAlone[] = {
 };
 
 /// On models in which others go on meanwhile.
-const Case kAmongOthers[] = {
+const ScriptedCase kAmongOthers[] = {
     {"a_task_that_takes_longer",
      {{"main", "spawn a; within 1 await a; set e; await a; mark main"}, {"a", "wait_for e; mark a"}},
      "timeout a main"},
@@ -66,7 +58,7 @@ const Case kAmongOthers[] = {
 };
 
 /// Simulated time only: there it is certain that the time suffices.
-const Case kInTime[] = {
+const ScriptedCase kInTime[] = {
     {"a_lock",
      {{"main", "lock m; spawn a; sleep 1; unlock m; await a"},
       {"a", "within 9 lock m; mark a; unlock m; sleep 20; mark end"}},
@@ -91,11 +83,11 @@ const Case kInTime[] = {
      "a main"},
 };
 
-class Late : public ::testing::TestWithParam<std::tuple<Case, Model>> {};
+class Late : public ::testing::TestWithParam<std::tuple<ScriptedCase, Model>> {};
 class RealLate : public Late {};
 class InTime : public Late {};
 
-void expect_simulated(const Case& row, Model model, Outcome outcome) {
+void expect_simulated(const ScriptedCase& row, Model model, Outcome outcome) {
     ScriptedStory story(row.scripts);
     const auto trace = simulate_in_place(story, simulated(model));
     EXPECT_EQ(marks_in(*trace), row.marks) << text_of(*trace);
@@ -108,7 +100,7 @@ TEST_P(Late, is_who_waits_for) {
 }
 
 TEST_P(InTime, is_who_waits_for) {
-    const Case& row = std::get<0>(GetParam());
+    const ScriptedCase& row = std::get<0>(GetParam());
     const bool waits_for_ever = row.scripts.at("a").find("never") != std::string::npos;
     expect_simulated(row, std::get<1>(GetParam()), waits_for_ever ? Outcome::deadlock : Outcome::finished);
 }

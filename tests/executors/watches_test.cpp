@@ -17,16 +17,22 @@ constexpr ResourceId kFirst{0};
 
 Task one_step(TaskContext&, Arguments) { co_await yield(); }
 
+/// `list` is written, and must live until the await has ended.
+Operation await_two(TaskId one, TaskId two, Until until, std::string& list) {
+    append_future(list, one);
+    append_future(list, two);
+    Operation both = await(one);
+    watch(both, until, 0);
+    both.text = &list;
+    return both;
+}
+
 /// Stores which of its two children has ended first.
 Task who_is_first(TaskContext&, Arguments) {
     std::string child = call("one_step"), list;
     const Operation one = co_await spawn(child);
     const Operation two = co_await spawn(child);
-    append_future(list, one.task);
-    append_future(list, two.task);
-    Operation either = await(one.task);
-    watch(either, Until::an_end, 0);
-    either.text = &list;
+    Operation either = await_two(one.task, two.task, Until::an_end, list);
     const Operation ended = co_await either;
     const std::int64_t first = ended.task == one.task ? 1 : 2;
     co_await store(kFirst, first);
@@ -78,11 +84,7 @@ Task until_one_fails(TaskContext&, Arguments) {
     std::string first = call("late"), second = call("fails"), list, name = "failed";
     const Operation one = co_await spawn(first);
     const Operation two = co_await spawn(second);
-    append_future(list, one.task);
-    append_future(list, two.task);
-    Operation all = await(one.task);
-    watch(all, Until::a_failure, 0);
-    all.text = &list;
+    Operation all = await_two(one.task, two.task, Until::a_failure, list);
     const Operation ended = co_await all;
     const bool told = ended.task == two.task && ended.succeeded;
     if (told) co_await mark(name);

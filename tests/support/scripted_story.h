@@ -14,6 +14,7 @@
 #pragma once
 
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,14 @@ class ScriptedStory : public SmallStory {
     std::map<std::string, std::string> scripts_;
     std::map<std::string, TaskId> futures_;
 };
+
+/// A row of a table: what the tasks do, and the marks that they set, in order.
+struct ScriptedCase {
+    const char* name;
+    std::map<std::string, std::string> scripts;
+    const char* marks;
+};
+inline void PrintTo(const ScriptedCase& it, std::ostream* out) { *out << it.name; }
 
 /// The marks of a run, in order: "a b".
 std::string marks_in(const Trace& trace);

@@ -21,6 +21,11 @@ function guest(n) machine:lock() compute(30) machine:unlock() end
 function main() for n = 1, knob.guests do spawn(guest, n) end end
 )";
 
+/// `what` stands there, and becomes `other`.
+inline std::string with(std::string text, const std::string& what, const std::string& other) {
+    return text.replace(text.find(what), what.size(), other);
+}
+
 class Desk : public ::testing::Test {
   protected:
     Desk() : zygote_(Zygote::create(&find_scenario, &workspace::explore_here)), desk(zygote_.value()) {

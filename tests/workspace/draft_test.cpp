@@ -7,12 +7,7 @@
 namespace simul::workspace {
 namespace {
 
-using testing::kCoffee;
-
-std::string with(std::string text, const std::string& what, const std::string& other) {
-    const std::size_t at = text.find(what);
-    return at == std::string::npos ? "" : text.replace(at, what.size(), other);
-}
+using testing::kCoffee, testing::with;
 
 std::string content_of(const std::filesystem::path& path) {
     std::ifstream file(path);

@@ -10,6 +10,8 @@
 namespace simul::workspace {
 namespace {
 
+using testing::with;
+
 class Explores : public testing::Desk {
   protected:
     const Exploring& exploring() const { return desk.story->exploring; }
@@ -267,18 +269,13 @@ TEST_F(Explores, LeavingTheStoryEndsAProcessThatHangs) {
 }
 #endif
 
-std::string replaced(std::string text, const std::string& what, const std::string& instead) {
-    return text.replace(text.find(what), what.size(), instead);
-}
-
 TEST(Words, AnAnswerThatIsNoReportIsToldAndNothingIsShownOfIt) {
     const std::string whole = R"({"scenario":"s","model":"threads","wakeups":"fifo","goes_round":false,"search":"all",)"
                               R"("interleavings":6,"distinct_states":3,"results":[],"findings":[],"complete":true})";
     ASSERT_TRUE(report_from(whole).ok());
-    for (const std::string& answer :
-         {std::string(), std::string("nonsense"), std::string("[]"), std::string("{}"), whole.substr(0, 80),
-          replaced(whole, "\"all\"", "7"), replaced(whole, "true", "\"yes\""),
-          replaced(whole, "[],\"findings", "[{}],\"findings")}) {
+    for (const std::string& answer : {std::string(), std::string("nonsense"), std::string("[]"), std::string("{}"),
+                                      whole.substr(0, 80), with(whole, "\"all\"", "7"), with(whole, "true", "\"yes\""),
+                                      with(whole, "[],\"findings", "[{}],\"findings")}) {
         const Result<ExplorationReport> report = report_from(answer);
         ASSERT_FALSE(report.ok()) << answer;
         EXPECT_NE(report.error().sentence.find("is no report of an exploration"), std::string::npos);

@@ -17,11 +17,7 @@ bool Conducted::waits_at_condition(const CoopTask& task) const {
 
 bool Conducted::is_to_choose(const Operation& operation) const {
     if (plan_.wakeups == Wakeups::fifo || operation.kind != OperationKind::notify) return false;
-    std::int64_t waiting = 0;
-    for (TaskId at = resources_[index_of(operation.resource)].queue.first; at != kNoTask;
-         at = looked_at(at).waiter.next)
-        ++waiting;
-    return operation.value < waiting;
+    return operation.value < count_of(resources_[index_of(operation.resource)].queue);
 }
 
 void Conducted::begin_waking(CoopTask& task, const Operation& operation) {
@@ -58,9 +54,7 @@ void Conducted::wake(CoopTask& task, TaskId cause) {
     if (waking_ != kNoResource && --still_to_wake_ == 0) waking_ = kNoResource;
     WaitQueue& queue = resources_[index_of(task.waiter.on)].queue;
     rules_.remove(queue, task.id);
-    task.waiter.next = queue.first;
-    queue.first = task.id;
-    if (queue.last == kNoTask) queue.last = task.id;
+    rules_.enqueue_first(queue, task.id);
     Operation notify(OperationKind::notify, task.operation->line);
     notify.resource = task.waiter.on;
     notify.value = 1;

@@ -99,6 +99,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     /// Its time is up. False: somebody was faster.
     bool leave_wait(TaskContext& context, const Operation& operation, Wait why);
     bool leave_queue(TaskContext& context, const Operation& operation, Wait why);
+    void make_itself_ready(TaskId id);
     bool leave_future(TaskContext& context, const Operation& operation);
     void give_up(TaskContext& context, Operation& operation, Wait why);
     void go_on_after(Wait wait, TaskContext& context, Operation& operation);

@@ -68,6 +68,12 @@ bool Worker::leave_wait(TaskContext& context, const Operation& operation, Wait w
     return operation.resource == kNoResource ? leave_future(context, operation) : leave_queue(context, operation, why);
 }
 
+/// Nobody else ends its wait.
+void Worker::make_itself_ready(TaskId id) {
+    record(id, EventKind::ready, Phase::done, value_of(kNoTask));
+    slot(id).activity.store(Activity::ready);
+}
+
 bool Worker::leave_future(TaskContext& context, const Operation& operation) {
     if (until_of(operation) != Until::its_end) return leave_watch(context, operation);
     TaskSlot& awaited = slot(operation.task);
@@ -75,8 +81,7 @@ bool Worker::leave_future(TaskContext& context, const Operation& operation) {
     const bool waited = rules_.remove(awaited.awaiting, context.id);
     if (waited) {
         read_clock();
-        record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
-        slot(context.id).activity.store(Activity::ready);
+        make_itself_ready(context.id);
     }
     run_.unguard(awaited.guard);
     return waited;
@@ -91,8 +96,7 @@ bool Worker::leave_queue(TaskContext& context, const Operation& operation, Wait 
         read_clock();
         keeps_guards_ = operation.kind == OperationKind::condition_wait;
         if (why == Wait::timed_out ? rules_.time_out(context.id) : rules_.leave_queue(context.id)) {
-            record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
-            slot.activity.store(Activity::ready);
+            make_itself_ready(context.id);
         }
         tell_consequences(kNoTask);
         let_go_of_kept();

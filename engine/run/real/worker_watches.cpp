@@ -10,14 +10,6 @@
 
 namespace simul {
 
-namespace {
-
-bool counts(Until until, const TaskSlot& ended) {
-    return until == Until::an_end || ended.ending.load() != Ending::returned;
-}
-
-}  // namespace
-
 TaskId& Worker::ended_of(const SharedWatch& watch, std::uint32_t place) const {
     return run_.region().at<TaskId>(watch.ended)[place];
 }
@@ -58,7 +50,7 @@ Offset Worker::begin_watch(TaskContext& context, Operation& operation) {
             slot.watchers = entry;
         }
         run_.unguard(slot.guard);
-        if (!ended || !counts(watch.until, slot)) continue;
+        if (!ended || !counts(watch.until, slot.ending.load())) continue;
         run_.guard(watch.guard, current_);
         ended_of(watch, watch.told++) = id;
         run_.unguard(watch.guard);
@@ -96,8 +88,7 @@ bool Worker::leave_watch(TaskContext& context, const Operation& operation) {
     const bool waited = std::exchange(watch.waits, false);
     if (waited) {
         read_clock();
-        record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
-        slot(context.id).activity.store(Activity::ready);
+        make_itself_ready(context.id);
     }
     run_.unguard(watch.guard);
     return waited;
@@ -108,7 +99,7 @@ void Worker::tell_watchers(TaskId ended, Offset watchers) {
     for (Offset at = watchers; at != 0; at = run_.region().at<SharedWatcher>(at)->next) {
         auto& watch = *run_.region().at<SharedWatch>(run_.region().at<SharedWatcher>(at)->watch);
         run_.guard(watch.guard, current_);
-        const bool counted = counts(watch.until, slot);
+        const bool counted = counts(watch.until, slot.ending.load());
         if (watch.waits && (counted || watch.awaits == ended)) {
             watch.waits = false;
             watch.awaits = ended;

@@ -71,7 +71,7 @@ std::shared_ptr<OpenRun> started(Workspace& workspace, const Settings& settings)
         workspace.message = run.error().sentence;
         return nullptr;
     }
-    (*run)->come_to_decision();
+    (*run)->come_to_decision(workspace.patience.step);
     if (!(*run)->live() && (*run)->ending().error) {
         workspace.message = *(*run)->ending().error;
         return nullptr;
@@ -168,7 +168,7 @@ bool step_at_edge(Workspace& workspace, Chooser chooser, TaskId wanted) {
     const bool can = std::find(enabled.begin(), enabled.end(), wanted) != enabled.end();
     const TaskId task = wanted != kNoTask ? (can ? wanted : kNoTask) : chosen_by(chooser, *story.run, enabled);
     if (task == kNoTask) return false;
-    story.run->choose(task);
+    story.run->choose(task, workspace.patience.step);
     move_to_edge(story);
     return true;
 }

@@ -10,8 +10,6 @@ namespace {
 /// few passes over it.
 constexpr std::size_t kGrowthForFigures = 4;
 
-/// A step of a conducted run takes microseconds; one that takes longer is waited for later.
-constexpr std::chrono::milliseconds kPatience{2000};
 constexpr int kLookAgainMs = 5;
 
 }  // namespace
@@ -56,16 +54,16 @@ bool OpenRun::take_news(int timeout_ms) {
     return grown || !live_;
 }
 
-void OpenRun::choose(TaskId task) {
+void OpenRun::choose(TaskId task, std::chrono::milliseconds patience) {
     if (!awaits_choice_) return;
     awaits_choice_ = false;
     run_->choose(task);
-    come_to_decision();
+    come_to_decision(patience);
 }
 
-void OpenRun::come_to_decision() {
+void OpenRun::come_to_decision(std::chrono::milliseconds patience) {
     const auto begin = std::chrono::steady_clock::now();
-    while (live_ && !awaits_choice_ && std::chrono::steady_clock::now() - begin < kPatience) take_news(kLookAgainMs);
+    while (live_ && !awaits_choice_ && std::chrono::steady_clock::now() - begin < patience) take_news(kLookAgainMs);
 }
 
 void OpenRun::renew_figures() {

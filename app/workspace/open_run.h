@@ -2,6 +2,7 @@
 // panels cannot tell.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -57,10 +58,10 @@ class OpenRun {
 
     /// Of a conducted run: whether it stands still until somebody is chosen.
     bool awaits_choice() const { return awaits_choice_; }
-    /// Who goes on; then waits a little for what comes of it.
-    void choose(TaskId task);
-    /// Waits a little until it stands at its next decision, or has ended.
-    void come_to_decision();
+    /// Chooses the task that makes the next step; then waits, at most that long, for what comes of it.
+    void choose(TaskId task, std::chrono::milliseconds patience);
+    /// Waits, at most that long, until it stands at its next decision or has ended.
+    void come_to_decision(std::chrono::milliseconds patience);
     const Steps& steps() const { return steps_; }
     /// Makes the figures those of all that is there.
     void renew_figures();

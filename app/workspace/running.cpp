@@ -11,14 +11,11 @@
 namespace simul::workspace {
 namespace {
 
-/// A simulated run is waited for this long; a longer one streams in, as a real one does.
-constexpr std::chrono::milliseconds kPatience{60};
-
 /// A simulated run is there at once.
-void wait_a_little(OpenRun& run) {
+void wait_a_little(OpenRun& run, const Patience& patience) {
     const auto begin = std::chrono::steady_clock::now();
-    while (run.settings().clock == Clock::simulated && run.live()) {
-        const auto left = kPatience - (std::chrono::steady_clock::now() - begin);
+    while (run.settings().clock == Clock::simulated && run.live() && !run.awaits_choice()) {
+        const auto left = patience.run - (std::chrono::steady_clock::now() - begin);
         if (left <= left.zero()) return;
         run.take_news(static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(left).count()) + 1);
     }
@@ -51,7 +48,7 @@ void start_next_model(Workspace& workspace) {
             continue;
         }
         story.every_model.push_back(std::move(*run));
-        wait_a_little(*story.every_model.back());
+        wait_a_little(*story.every_model.back(), workspace.patience);
         if (story.every_model.back()->live()) return;
     }
 }
@@ -81,7 +78,7 @@ void start_run(Workspace& workspace) {
         return;
     }
     show(workspace, std::move(*run));
-    wait_a_little(*story.run);
+    wait_a_little(*story.run, workspace.patience);
     story.playback.playing = !workspace.preferences.reduced_motion || story.run->live();
     story.playback.follow = story.settings.clock == Clock::real && story.run->live();
     tell_ending(workspace, *story.run);
@@ -100,7 +97,7 @@ void show_in_place(Workspace& workspace, std::shared_ptr<OpenRun> run) {
     const bool was_at_end = story.playhead.at >= story.run->end();
     if (story.run != story.ghost) story.run->stop();
     story.run = std::move(run);
-    wait_a_little(*story.run);
+    wait_a_little(*story.run, workspace.patience);
     story.playhead = playhead_at(*story.run, was_at_end ? story.run->end() : story.playhead.at);
     if (story.timeline.until > story.run->end()) story.timeline = {};
     tell_ending(workspace, *story.run);

@@ -1,6 +1,7 @@
 // What is open. Panels read it and send commands; `perform` and `advance` alone change it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -167,6 +168,12 @@ enum class RightTab : std::uint8_t { source, task, result, orders, choices, word
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };
 
+/// How long the window holds still for what usually is there at once. What takes longer is shown as it comes.
+struct Patience {
+    std::chrono::milliseconds run{60};     ///< a simulated run, to its end
+    std::chrono::milliseconds step{2000};  ///< a step of a conducted run
+};
+
 struct Workspace {
     explicit Workspace(Zygote& its_zygote) : zygote(&its_zygote) {}
 
@@ -175,6 +182,7 @@ struct Workspace {
     std::vector<ShelvedStory> shelf;
     Gallery gallery;
     std::optional<OpenStory> story;
+    Patience patience;
     Preferences preferences;
     std::string preferences_file;  ///< empty: nothing is kept
     Score score;

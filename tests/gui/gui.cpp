@@ -29,6 +29,7 @@ bool runs(const workspace::Workspace& workspace) {
 
 Gui::Gui(const Display& display)
     : zygote_(new_zygote()), workspace_(zygote_), canvas_(display.width, display.height, {}), scale_(display.scale) {
+    workspace_.patience = {std::chrono::minutes(1), std::chrono::minutes(1)};  // however busy the computer is
     workspace_.preferences.look = display.look;
     workspace_.preferences.reduced_motion = true;
     workspace_.shelf = workspace::load_shelf(zygote_, workspace_.message);

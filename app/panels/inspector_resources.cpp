@@ -63,7 +63,7 @@ class ResourcePart {
         const std::string kind =
             is_pool_of_workers(it) || is_global_lock(header_, resource)
                 ? ""
-                : fmt::format(", {} {}", it.kind == ResourceKind::event ? "an" : "a", name_of(it.kind));
+                : fmt::format(", {} {}", it.kind == ResourceKind::event ? "an" : "a", kind_in_words(it));
         draw_row(resource, resource_in_words(header_, resource) + kind, state_in_words(resource));
         if (is_selected(resource)) draw_queue(resource);
     }
@@ -91,7 +91,8 @@ class ResourcePart {
         const std::string waiters = waiters_in_words(now.waiters);
         switch (it.kind) {
             case ResourceKind::mutex:
-                return (now.owner == kNoTask ? "free" : "held by " + owner_in_words(now.owner)) + waiters;
+                return (now.owner == kNoTask ? "free" : "held by " + owner_in_words(now.owner)) +
+                       (now.count > 1 ? fmt::format(", locked {} times", now.count) : "") + waiters;
             case ResourceKind::semaphore:
                 return permits_in_words(it, now.count) + waiters;
             case ResourceKind::barrier:

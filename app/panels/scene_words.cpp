@@ -31,7 +31,7 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
     const ResourceInfo& info = view.header().resources[index_of(resource)];
     const ResourceMoment& now = view.moment.moment.resource(resource);
     std::string words = resource_in_words(view.header(), resource) + "\n";
-    words += fmt::format("A {}{}", name_of(info.kind), line_in_words(info.line));
+    words += fmt::format("A {}{}", kind_in_words(info), line_in_words(info.line));
     if (info.kind == ResourceKind::mutex)
         words += now.owner == kNoTask ? ", free" : fmt::format(", held by {}", view.speech.name_of(now.owner));
     if (info.kind == ResourceKind::semaphore) words += fmt::format(", {} left", now.count);

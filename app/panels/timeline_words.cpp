@@ -66,7 +66,7 @@ class SpanWords {
 
     std::string of_resource(const std::string& name) const {
         const ResourceInfo& info = run_.header().resources[row_.number];
-        const std::string title = fmt::format("{}, a {}", row_name_, simul::name_of(info.kind));
+        const std::string title = fmt::format("{}, a {}", row_name_, kind_in_words(info));
         if (span_.state == SpanState::blocked)
             return fmt::format("{}: {} wait{}", title, plural(span_.level, "task"), span_.level == 1 ? "s" : "");
         if (span_.state != SpanState::held) return title + ": " + nobody(info);

@@ -55,6 +55,8 @@ class EventSentence {
     std::string until() const;
     std::string waits() const;
     std::string tries_lock() const;
+    bool holds_it_again() const;
+    std::string locks_again() const;
     std::string receives() const;
     std::string overwrites(const Overwriting& lost) const;
     std::string gives_up() const;
@@ -119,7 +121,9 @@ std::string EventSentence::of_operation() const {
     if (is_global_lock(header(), event_.resource) && event_.phase != Phase::wanted)
         return fmt::format("{} {} the global lock.", named(), event_.kind == EventKind::lock ? "gets" : "lets go of");
     if (event_.phase == Phase::timed_out) return gives_up();
-    if (event_.kind == EventKind::receive && event_.phase != Phase::wanted) return receives();
+    const bool received = event_.kind == EventKind::try_receive && event_.phase == Phase::done;
+    if (received || (event_.kind == EventKind::receive && event_.phase != Phase::wanted)) return receives();
+    if (event_.resource != kNoResource && event_.phase == Phase::done && holds_it_again()) return locks_again();
     if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
     return of_table();
 }
@@ -154,6 +158,7 @@ std::string EventSentence::of_table() const {
                        fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
                        fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
                        fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
+                       fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
                        fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
 }
 
@@ -277,6 +282,21 @@ std::string EventSentence::tries_lock() const {
     const TaskId owner = event_.resource == kNoResource ? kNoTask : moment_.resource(event_.resource).owner;
     return fmt::format("{} tries {}, and finds it taken{}{}.", named(), what,
                        owner == kNoTask ? "" : " by " + speech_.name_of(owner), line());
+}
+
+/// Its own re-entrant mutex, which it had locked before and keeps.
+bool EventSentence::holds_it_again() const {
+    const bool locks = event_.kind == EventKind::lock && event_.value > 1;
+    return locks || (event_.kind == EventKind::unlock && event_.value > 0);
+}
+
+std::string EventSentence::locks_again() const {
+    const std::string what = resource_in_words(header(), event_.resource);
+    if (event_.kind == EventKind::lock)
+        return fmt::format("{} locks {}, which it holds, once more{}: {} times now.", named(), what, line(),
+                           event_.value);
+    return fmt::format("{} unlocks {}{}, and still holds it: it has locked it {} more.", named(), what, line(),
+                       plural(static_cast<std::uint64_t>(event_.value), "time"));
 }
 
 std::string EventSentence::receives() const {

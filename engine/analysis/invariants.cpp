@@ -84,10 +84,12 @@ void InvariantsPass::check_core(const TraceEvent& event, std::size_t index) {
 
 void InvariantsPass::check_mutex(const TraceEvent& event, std::size_t index) {
     const TaskId owner = moment_.resource(event.resource).owner;
+    const ResourceInfo& info = trace_.header().resources[index_of(event.resource)];
+    const bool again = owner == event.task && info.rule == LockRule::reentrant;
     const bool acquires = event.kind == EventKind::lock || (event.kind == EventKind::try_lock && event.value != 0);
-    if (acquires && owner != kNoTask)
+    if (acquires && owner != kNoTask && !again)
         violated(index, fmt::format("the mutex gets a second owner beside {}", names_.label_of(owner)));
-    if (event.kind == EventKind::unlock && owner != event.task)
+    if (event.kind == EventKind::unlock && owner != event.task && (owner == kNoTask || !anybody_may_unlock(info)))
         violated(index, fmt::format("the mutex is owned by {}", names_.label_of(owner)));
 }
 

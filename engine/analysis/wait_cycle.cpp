@@ -13,7 +13,10 @@ TaskId waits_for(const Moment& moment, TaskId task) {
 }
 
 TaskId waits_for_good_for(const Moment& moment, TaskId task) {
-    return moment.task(task).state.timed ? kNoTask : waits_for(moment, task);
+    const TaskState& state = moment.task(task).state;
+    const bool by_anybody =
+        state.resource != kNoResource && anybody_may_unlock(moment.header().resources[index_of(state.resource)]);
+    return state.timed || by_anybody ? kNoTask : waits_for(moment, task);
 }
 
 namespace {

@@ -51,11 +51,13 @@ enum class Gives : std::uint8_t {
     truth,
     in_time,  ///< whether it got what it waited for before its time was up
     seconds,
+    number,
     cell,
-    exchanged,  ///< whether it was, and the value found
-    message,    ///< or nil: closed and empty
-    result,     ///< of a task
-    error,      ///< of a task, or nil
+    exchanged,       ///< whether it was, and the value found
+    message,         ///< or nil: closed and empty
+    message_or_why,  ///< or nil, and why: "empty" or "closed"
+    result,          ///< of a task
+    error,           ///< of a task, or nil
     future,
 };
 

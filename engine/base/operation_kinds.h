@@ -38,6 +38,10 @@ constexpr Receiver receiver_of(ResourceKind kind) {
     return static_cast<Receiver>(static_cast<int>(kind) + static_cast<int>(Receiver::mutex));
 }
 static_assert(receiver_of(ResourceKind::device) == Receiver::device);
+/// Of a receiver that is a resource.
+constexpr ResourceKind kind_of(Receiver receiver) {
+    return static_cast<ResourceKind>(static_cast<int>(receiver) - static_cast<int>(Receiver::mutex));
+}
 
 /// Operations that an executor does in the same way.
 enum class Family : std::uint8_t {
@@ -64,7 +68,7 @@ enum class Touches : std::uint8_t {
 enum class Cost : std::uint8_t { none, spawn, message };
 
 /// Patterns for sentences: {name} is the task, {line} the line, {resource} and {other} the receiver, {value}, {text},
-/// {time}, {woken}, {left}, {inside} and {is_done} what came of it.
+/// {time}, {woken}, {left}, {inside}, {answer} and {is_done} what came of it.
 struct OperationWords {
     const char* intent = "";  ///< what the task would do; {what}: the receiver, {value}: what would be given
     const char* wanted = "";  ///< it has asked. Empty: it waits, and there are other words for that

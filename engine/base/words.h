@@ -23,6 +23,11 @@ enum class ResourceKind : std::uint8_t { mutex, semaphore, condition, barrier, e
 inline constexpr std::string_view kResourceKindNames[] = {"mutex", "semaphore", "condition", "barrier",
                                                           "event", "channel",   "variable",  "device"};
 
+/// Who may lock a mutex again, and who may unlock it: only its owner; its owner, as often as it has locked it; whoever.
+enum class LockRule : std::uint8_t { owner, reentrant, anybody };
+/// As stories make them.
+inline constexpr std::string_view kLockRuleNames[] = {"mutex", "rlock", "lock"};
+
 /// How a channel carries its messages between real processes; in all other runs it is a queue in memory,
 /// but for pipes and sockets in a real event loop.
 enum class Transport : std::uint8_t { pipe, socket, ring };
@@ -50,6 +55,7 @@ constexpr std::optional<Word> word_named(std::string_view name, const std::strin
 constexpr std::string_view name_of(Model model) { return kModelNames[static_cast<std::size_t>(model)]; }
 constexpr std::string_view name_of(Clock clock) { return kClockNames[static_cast<std::size_t>(clock)]; }
 constexpr std::string_view name_of(ResourceKind kind) { return kResourceKindNames[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view name_of(LockRule rule) { return kLockRuleNames[static_cast<std::size_t>(rule)]; }
 constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
 constexpr std::string_view name_of(Wakeups wakeups) { return kWakeupNames[static_cast<std::size_t>(wakeups)]; }
 constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }

@@ -1,5 +1,6 @@
-// Barrier: of `capacity` parties, `count` have arrived and wait for the others. When one of them waits no longer
-// because its time is up, the barrier is broken, and no longer `open`: nobody can meet there any more.
+// Barrier: of `capacity` parties, `count` have arrived and wait for the others. Each gets as its index how many were
+// there before it. When one of them waits no longer because its time is up, or somebody aborts it, the barrier is
+// `broken`: nobody can meet there until it is reset.
 #include <fmt/format.h>
 
 #include <utility>
@@ -14,31 +15,32 @@ class BarrierType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
-        if (!state.open) return broken(rules, operation.resource);
+        if (operation.kind != OperationKind::barrier_wait) return change_it(rules, operation);
+        if (state.broken != Breaking::none) return broken(rules, operation.resource);
+        operation.value = state.count;
         if (++state.count < state.capacity) return rules.must_wait(state, state.queue, operation, who);
         state.count = 0;
-        const Change change = rules.granted(state);
+        const Change change = rules.granted(state, operation.value);
         while (!state.queue.empty()) rules.wake_first(state.queue, operation.resource);
         return change;
     }
 
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
         const bool all_met = std::exchange(rules.host().waiter_of(who).reserved, false);
-        return all_met ? rules.granted(rules.state_of(operation.resource)) : broken(rules, operation.resource);
+        return all_met ? rules.granted(rules.state_of(operation.resource), operation.value)
+                       : broken(rules, operation.resource);
     }
 
     bool time_out(ResourceRules& rules, TaskId who) const override {
         const ResourceId barrier = rules.host().waiter_of(who).on;
         ResourceState& state = rules.state_of(barrier);
         rules.remove(state.queue, who);
-        state.open = false;
-        state.count = 0;
-        rules.wake_all(state.queue, barrier);
+        break_up(rules, barrier, Breaking::time_was_up);
         return true;
     }
 
     std::string why_late(ResourceRules& rules, ResourceId barrier) const override {
-        return sentence_of_broken(rules, barrier);
+        return sentence_of(Breaking::time_was_up, rules, barrier);
     }
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
@@ -47,7 +49,7 @@ class BarrierType final : public ResourceType {
         return true;
     }
 
-    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind) const override { return "{2} of {3} are at {0}"; }
 
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
@@ -56,8 +58,16 @@ class BarrierType final : public ResourceType {
     /// The last to arrive does not wait. Who gives up has told nobody anything.
     void order(TaskClocks& tasks, ResourceClocks& barrier, const EventOfResource& it) const override {
         const TaskId who = it.event.task;
+        if (it.event.kind == EventKind::barrier_broken) return;
+        if (it.event.kind != EventKind::barrier_wait) {
+            barrier.arrived.clear();
+            return tasks.release(who, barrier.released);
+        }
         const bool gave_up = it.event.phase == Phase::failed || it.event.phase == Phase::timed_out;
-        if (gave_up) return void(barrier.arrived.erase(who));
+        if (gave_up) {
+            barrier.arrived.erase(who);
+            return tasks.acquire(who, barrier.released);
+        }
         if (it.event.phase == Phase::wanted) return arrive(tasks, barrier, who);
         if (barrier.met.find(who) == barrier.met.end()) {
             arrive(tasks, barrier, who);
@@ -68,13 +78,35 @@ class BarrierType final : public ResourceType {
     }
 
   private:
-    static Change broken(ResourceRules& rules, ResourceId barrier) {
-        return rules.refused(rules.state_of(barrier), sentence_of_broken(rules, barrier));
+    static Change change_it(ResourceRules& rules, Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        if (operation.kind == OperationKind::barrier_broken)
+            return rules.granted(state, operation.value = state.broken != Breaking::none);
+        const bool aborts = operation.kind == OperationKind::barrier_abort;
+        Change change = rules.granted(state);
+        change.value = break_up(rules, operation.resource, aborts ? Breaking::aborted : Breaking::none);
+        return change;
     }
 
-    static std::string sentence_of_broken(ResourceRules& rules, ResourceId barrier) {
-        return fmt::format("{} is broken: the time of a task that waited there was up before all had come",
-                           rules.host().name_of(barrier));
+    /// Whoever waits there gets an error. Returns how many did.
+    static std::int64_t break_up(ResourceRules& rules, ResourceId barrier, Breaking why) {
+        ResourceState& state = rules.state_of(barrier);
+        state.broken = why;
+        state.count = 0;
+        return rules.wake_all(state.queue, barrier);
+    }
+
+    static Change broken(ResourceRules& rules, ResourceId barrier) {
+        ResourceState& state = rules.state_of(barrier);
+        return rules.refused(state, sentence_of(state.broken, rules, barrier));
+    }
+
+    static std::string sentence_of(Breaking why, ResourceRules& rules, ResourceId barrier) {
+        static constexpr const char* kWhy[] = {"{} was reset while the task waited there",
+                                               "{} is broken: the time of a task that waited there was up before all "
+                                               "had come",
+                                               "{} is broken: it was aborted"};
+        return fmt::format(fmt::runtime(kWhy[static_cast<std::size_t>(why)]), rules.host().name_of(barrier));
     }
 
     static void arrive(TaskClocks& tasks, ResourceClocks& barrier, TaskId who) {

@@ -15,14 +15,14 @@ class ChannelType final : public ResourceType {
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
         if (operation.kind == OperationKind::close) return close(rules, operation.resource);
-        if (operation.kind == OperationKind::send) {
-            const bool is_full = state.count + state.reserved_places >= state.capacity;
-            if (state.open && is_full) return rules.must_wait(state, state.senders, operation, who);
-            return put(rules, operation);
-        }
-        if (state.open && state.count <= state.reserved_messages)
-            return rules.must_wait(state, state.queue, operation, who);
-        return take(rules, operation);
+        if (operation.kind == OperationKind::channel_length) return tell_length(rules, operation);
+        const bool has_room = !state.open || state.count + state.reserved_places < state.capacity;
+        if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room);
+        if (operation.kind == OperationKind::send)
+            return has_room ? put(rules, operation) : rules.must_wait(state, state.senders, operation, who);
+        const bool has_news = !state.open || state.count > state.reserved_messages;
+        if (operation.kind == OperationKind::try_receive) return try_take(rules, operation);
+        return has_news ? take(rules, operation) : rules.must_wait(state, state.queue, operation, who);
     }
 
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
@@ -58,9 +58,10 @@ class ChannelType final : public ResourceType {
         return {failed, {}};
     }
 
-    bool holds_back(const ResourceState& state, OperationKind operation) const override {
-        if (!state.open || operation == OperationKind::close) return false;
-        return operation == OperationKind::send ? state.count >= state.capacity : state.count == 0;
+    bool holds_back(const ResourceState& state, OperationKind operation, TaskId) const override {
+        if (!state.open) return false;
+        if (operation == OperationKind::send) return state.count >= state.capacity;
+        return operation == OperationKind::receive && state.count == 0;
     }
     const char* obstacle(OperationKind operation) const override {
         return operation == OperationKind::send ? "{0} is full" : "{0} is empty";
@@ -73,7 +74,7 @@ class ChannelType final : public ResourceType {
             return false;
         }
         channel.count = it.event.value;
-        return true;
+        return it.event.kind != EventKind::channel_length;
     }
 
     std::int64_t level(const ResourceFold& channel, const ResourceInfo&) const override { return channel.count; }
@@ -83,7 +84,8 @@ class ChannelType final : public ResourceType {
         if (it.event.phase != Phase::done) return;
         const TaskId who = it.event.task;
         if (it.event.kind == EventKind::close) return tasks.release(who, channel.closed);
-        if (it.event.kind == EventKind::send) {
+        if (it.event.kind == EventKind::channel_length) return;
+        if (it.event.kind == EventKind::send || it.event.kind == EventKind::try_send) {
             if (channel.places_used++ >= static_cast<std::size_t>(it.info().capacity) && !channel.freed.empty()) {
                 tasks.acquire(who, channel.freed.front());
                 channel.freed.pop_front();
@@ -107,6 +109,35 @@ class ChannelType final : public ResourceType {
         const Change change = rules.granted(state, ++state.count);
         if (!state.queue.empty()) keep_message(rules, operation.resource);
         return change;
+    }
+
+    static Change try_put(ResourceRules& rules, Operation& operation, bool has_room) {
+        operation.value = has_room;
+        if (has_room) return put(rules, operation);
+        Change change = tell_count(rules, operation);
+        change.failed = true;
+        return change;
+    }
+
+    /// `value`: whether it is closed.
+    static Change try_take(ResourceRules& rules, Operation& operation) {
+        Change change = take(rules, operation);
+        const ResourceState& state = rules.state_of(operation.resource);
+        operation.value = !state.open;
+        change.failed = !operation.succeeded;
+        if (change.failed) change.value = state.count;
+        return change;
+    }
+
+    static Change tell_length(ResourceRules& rules, Operation& operation) {
+        const Change change = tell_count(rules, operation);
+        operation.value = change.value;
+        return change;
+    }
+
+    static Change tell_count(ResourceRules& rules, const Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        return rules.granted(state, state.count);
     }
 
     static Change take(ResourceRules& rules, Operation& operation) {

@@ -32,7 +32,7 @@ class ConditionType final : public ResourceType {
         return {failed, {}};
     }
 
-    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind) const override { return "nobody has notified {0}"; }
 
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
@@ -49,7 +49,9 @@ class ConditionType final : public ResourceType {
         ResourceState& state = rules.state_of(operation.resource);
         ResourceHost& host = rules.host();
         host.guard(operation.mutex);
-        const bool owned = host.state_of(operation.mutex).owner == who;
+        const ResourceState& mutex = host.state_of(operation.mutex);
+        const bool owned = mutex.rule == LockRule::anybody ? mutex.owner != kNoTask : mutex.owner == who;
+        operation.value = mutex.count;
         host.unguard(operation.mutex);
         if (!owned)
             return rules.refused(state, fmt::format("wait on {} without owning {}: lock the mutex, then wait",

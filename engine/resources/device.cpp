@@ -12,7 +12,7 @@ class DeviceType final : public ResourceType {
         ensure(false, "no operation is about a device");
         return {};
     }
-    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind) const override { return "{0} has not answered"; }
     bool fold(ResourceFold&, const EventOfResource&) const override { return false; }
     std::int64_t level(const ResourceFold&, const ResourceInfo&) const override { return 0; }

@@ -11,18 +11,20 @@ class EventType final : public ResourceType {
         ResourceState& state = rules.state_of(operation.resource);
         if (operation.kind == OperationKind::event_wait)
             return state.is_set ? rules.granted(state) : rules.must_wait(state, state.queue, operation, who);
+        if (operation.kind == OperationKind::event_is_set) return rules.granted(state, operation.value = state.is_set);
         state.is_set = operation.kind == OperationKind::event_set;
         Change change = rules.granted(state);
         if (state.is_set) change.value = rules.wake_all(state.queue, operation.resource);
         return change;
     }
 
-    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind) const override { return "nobody has set {0}"; }
 
     bool fold(ResourceFold& event, const EventOfResource& it) const override {
-        if (it.event.phase != Phase::done || it.event.kind == EventKind::event_wait) return false;
-        event.flag = it.event.kind == EventKind::event_set;
+        const bool sets = it.event.kind == EventKind::event_set;
+        if (it.event.phase != Phase::done || !(sets || it.event.kind == EventKind::event_clear)) return false;
+        event.flag = sets;
         return true;
     }
 
@@ -31,7 +33,8 @@ class EventType final : public ResourceType {
     void order(TaskClocks& tasks, ResourceClocks& event, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done) return;
         if (it.event.kind == EventKind::event_set) return tasks.release(it.event.task, event.released);
-        if (it.event.kind == EventKind::event_wait) tasks.acquire(it.event.task, event.released);
+        const bool knows_it_set = it.event.kind == EventKind::event_is_set && it.event.value != 0;
+        if (knows_it_set || it.event.kind == EventKind::event_wait) tasks.acquire(it.event.task, event.released);
     }
 };
 

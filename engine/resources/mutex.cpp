@@ -1,7 +1,10 @@
-// Mutex: `owner` has it; `reserved_for` was woken to own it, and nobody else may take it meanwhile.
+// Mutex: `owner` has it, and has locked it `count` times; `reserved_for` was woken to own it, and nobody else may take
+// it meanwhile. By its rule the owner may lock it again, or whoever may unlock it.
 #include "engine/resources/mutex.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "engine/resources/resource_type.h"
 
@@ -10,6 +13,10 @@ namespace simul {
 namespace {
 
 bool is_free(const ResourceState& mutex) { return mutex.owner == kNoTask && mutex.reserved_for == kNoTask; }
+
+bool may_lock(const ResourceState& mutex, TaskId who) {
+    return is_free(mutex) || (mutex.rule == LockRule::reentrant && mutex.owner == who);
+}
 
 void hand_over(ResourceRules& rules, ResourceId mutex) {
     ResourceState& state = rules.state_of(mutex);
@@ -21,16 +28,18 @@ class MutexType final : public ResourceType {
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         if (operation.kind == OperationKind::lock) return lock(rules, operation, who);
         if (operation.kind == OperationKind::try_lock) return try_lock(rules, operation, who);
+        if (operation.kind == OperationKind::mutex_locked) return tell_whether_locked(rules, operation);
         return unlock(rules, operation, who);
     }
 
-    Change complete(ResourceRules& rules, Operation&, TaskId who) const override {
+    Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
         Waiter& waiter = rules.host().waiter_of(who);
         waiter.reserved = false;
         ResourceState& state = rules.state_of(waiter.on);
         state.owner = who;
         state.reserved_for = kNoTask;
-        return rules.granted(state);
+        state.count = operation.kind == OperationKind::condition_wait ? operation.value : 1;
+        return rules.granted(state, times_told(state));
     }
 
     /// Who needs the mutex after a condition waits for it whatever has become of its wait there.
@@ -49,18 +58,22 @@ class MutexType final : public ResourceType {
         return {failed, {}};
     }
 
-    bool holds_back(const ResourceState& state, OperationKind operation) const override {
-        return operation == OperationKind::lock && !is_free(state);
+    bool holds_back(const ResourceState& state, OperationKind operation, TaskId who) const override {
+        return operation == OperationKind::lock && !may_lock(state, who);
     }
     const char* obstacle(OperationKind) const override { return "{0} is owned by {1}"; }
 
     bool fold(ResourceFold& mutex, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done) return false;
         if (it.event.kind == EventKind::unlock) {
-            mutex.owner = kNoTask;
-            return true;
+            mutex.count = it.event.value;
+            if (mutex.count == 0) mutex.owner = kNoTask;
+            return mutex.count == 0;
         }
         if (!acquires(it.event)) return false;
+        const bool again = mutex.owner == it.event.task && it.info().rule == LockRule::reentrant;
+        mutex.count = again ? mutex.count + 1 : std::max<std::int64_t>(1, it.event.value);
+        if (again) return false;
         mutex.owner = it.event.task;
         mutex.owned_event = it.index;
         return true;
@@ -81,27 +94,50 @@ class MutexType final : public ResourceType {
         return done.kind == EventKind::lock || (done.kind == EventKind::try_lock && done.value != 0);
     }
 
+    /// In the value of an event: only of a mutex that can be locked several times.
+    static std::int64_t times_told(const ResourceState& mutex) {
+        return mutex.rule == LockRule::reentrant ? mutex.count : 0;
+    }
+
+    static void take(ResourceState& mutex, TaskId who) {
+        mutex.owner = who;
+        ++mutex.count;
+    }
+
     static Change lock(ResourceRules& rules, Operation& operation, TaskId who) {
         ResourceState& state = rules.state_of(operation.resource);
-        if (!is_free(state)) return rules.must_wait(state, state.queue, operation, who);
-        state.owner = who;
-        return rules.granted(state);
+        if (!may_lock(state, who)) return rules.must_wait(state, state.queue, operation, who);
+        take(state, who);
+        return rules.granted(state, times_told(state));
     }
 
     static Change try_lock(ResourceRules& rules, Operation& operation, TaskId who) {
         ResourceState& state = rules.state_of(operation.resource);
-        operation.succeeded = is_free(state);
-        if (operation.succeeded) state.owner = who;
+        operation.succeeded = may_lock(state, who);
+        if (operation.succeeded) take(state, who);
         return rules.granted(state, operation.value = operation.succeeded);
     }
 
     static Change unlock(ResourceRules& rules, Operation& operation, TaskId who) {
         ResourceState& state = rules.state_of(operation.resource);
-        if (state.owner == who) return let_go(rules, operation.resource);
+        const bool may = state.owner == who || (state.rule == LockRule::anybody && state.owner != kNoTask);
+        if (may && state.count > 1) {
+            --state.count;
+            return rules.granted(state, state.count);
+        }
+        if (may) return let_go(rules, operation.resource);
+        if (state.rule == LockRule::anybody)
+            return rules.refused(state, fmt::format("unlock of {0}, which nobody has locked: call {0}:lock() first",
+                                                    rules.host().name_of(operation.resource)));
         const std::string owner = state.owner == kNoTask ? "nobody owns" : rules.host().name_of(state.owner) + " owns";
         return rules.refused(state, fmt::format("unlock of {0}, which {1}: only the task that locked a mutex may "
                                                 "unlock it, so call {0}:lock() first",
                                                 rules.host().name_of(operation.resource), owner));
+    }
+
+    static Change tell_whether_locked(ResourceRules& rules, Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        return rules.granted(state, operation.value = !is_free(state));
     }
 };
 
@@ -115,6 +151,7 @@ const ResourceType& mutex_type() {
 Change let_go(ResourceRules& rules, ResourceId mutex) {
     ResourceState& state = rules.state_of(mutex);
     state.owner = kNoTask;
+    state.count = 0;
     const Change change = rules.granted(state);
     hand_over(rules, mutex);
     return change;
@@ -134,6 +171,7 @@ bool inherit(ResourceRules& rules, ResourceId mutex, TaskId gone) {
     ResourceState& state = rules.state_of(mutex);
     if (state.kind != ResourceKind::mutex || (state.owner != gone && state.reserved_for != gone)) return false;
     state.owner = state.reserved_for = kNoTask;
+    state.count = 0;
     hand_over(rules, mutex);
     return true;
 }

@@ -9,6 +9,7 @@ namespace simul {
 ResourceState first_state_of(const ResourceInfo& info) {
     ResourceState state;
     state.kind = info.kind;
+    state.rule = info.rule;
     state.capacity = info.capacity;
     state.cell = info.initial;
     if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;

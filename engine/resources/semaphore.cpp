@@ -1,5 +1,8 @@
 // Semaphore: `count` permits are left. A release hands its permit over to the first who waits, so it is never left.
+// One that is bounded has at most `capacity` permits.
 #include "engine/resources/semaphore.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +17,8 @@ class SemaphoreType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
-        if (operation.kind == OperationKind::release) return release(rules, operation.resource, operation.value);
+        if (operation.kind == OperationKind::release) return give_some(rules, operation);
+        if (operation.kind == OperationKind::try_acquire) return try_acquire(rules, operation);
         if (state.count <= 0) return rules.must_wait(state, state.queue, operation, who);
         --state.count;
         return rules.granted(state);
@@ -32,7 +36,7 @@ class SemaphoreType final : public ResourceType {
         return {failed, release(rules, semaphore, 1)};
     }
 
-    bool holds_back(const ResourceState& state, OperationKind operation) const override {
+    bool holds_back(const ResourceState& state, OperationKind operation, TaskId) const override {
         return operation == OperationKind::acquire && state.count <= 0;
     }
     const char* obstacle(OperationKind) const override { return "{0} has no permit left"; }
@@ -60,6 +64,24 @@ class SemaphoreType final : public ResourceType {
     }
 
   private:
+    static Change try_acquire(ResourceRules& rules, Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        operation.value = state.count > 0;
+        if (state.count > 0) --state.count;
+        Change change = rules.granted(state);
+        change.failed = operation.value == 0;
+        return change;
+    }
+
+    static Change give_some(ResourceRules& rules, const Operation& operation) {
+        ResourceState& state = rules.state_of(operation.resource);
+        if (state.capacity == 0 || state.count + operation.value <= state.capacity)
+            return release(rules, operation.resource, operation.value);
+        return rules.refused(state, fmt::format("release of {0}, which has all its permits: a bounded semaphore takes "
+                                                "back only what was taken from it, so call {0}:acquire() first",
+                                                rules.host().name_of(operation.resource)));
+    }
+
     static Change release(ResourceRules& rules, ResourceId semaphore, std::int64_t permits) {
         ResourceState& state = rules.state_of(semaphore);
         for (; permits > 0 && !state.queue.empty(); --permits) rules.wake_first(state.queue, semaphore);

@@ -28,18 +28,24 @@ struct WaitQueue {
     bool empty() const { return first == kNoTask; }
 };
 
+/// Why nobody can meet at a barrier any more.
+enum class Breaking : std::uint8_t { none, time_was_up, aborted };
+
 /// What each kind makes of the members, its file says.
 struct ResourceState {
     std::uint16_t ticket = 0;
     ResourceKind kind{};
-    bool open = true;               ///< channel: not closed; barrier: not broken
+    LockRule rule{};                ///< mutex
+    Breaking broken{};              ///< barrier
+    bool open = true;               ///< channel: not closed
     bool is_set = false;            ///< event
     TaskId owner = kNoTask;         ///< mutex
     TaskId reserved_for = kNoTask;  ///< mutex: who was woken to own it
-    std::int64_t count = 0;         ///< semaphore: permits; barrier: arrived; channel: messages inside
+    std::int64_t count = 0;         ///< mutex: how often its owner has locked it; semaphore: permits; barrier: arrived;
+                                    ///< channel: messages inside
     std::int64_t reserved_messages = 0,
                  reserved_places = 0;  ///< channel: kept for receivers and senders that were woken
-    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties
+    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
     WaitQueue queue;                   ///< whoever waits; channel: receivers
     WaitQueue senders;                 ///< channel
     Cell cell{};                       ///< variable, the one of all or of main

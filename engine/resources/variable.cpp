@@ -34,7 +34,7 @@ class VariableType final : public ResourceType {
         return change;
     }
 
-    bool holds_back(const ResourceState&, OperationKind) const override { return false; }
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind) const override { return "{0} is never waited for"; }
 
     /// Its values have a fold of their own (engine/analysis/variables.h), because tasks may have copies.

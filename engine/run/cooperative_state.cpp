@@ -31,6 +31,7 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
         case ResourceKind::mutex:
             if (index == index_of(global_lock_)) return;
             hash.add(std::uint64_t{index_of(state.owner)} << 32 | index_of(state.reserved_for));
+            hash.add(static_cast<std::uint64_t>(state.count));
             return add_queue(hash, state.queue);
         case ResourceKind::variable:
             hash.add(static_cast<std::uint64_t>(state.cell.bits));
@@ -43,6 +44,11 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             add_queue(hash, state.senders);
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
+        case ResourceKind::barrier:  // who left it leaves its index to the next
+            hash.add(static_cast<std::uint64_t>(state.broken));
+            for (TaskId at = state.queue.first; at != kNoTask; at = tasks_[at].waiter.next)
+                hash.add(static_cast<std::uint64_t>(tasks_[at].operation->value));
+            [[fallthrough]];
         default:
             hash.add(static_cast<std::uint64_t>(state.count) << 2 | std::uint64_t{state.open} << 1 | state.is_set);
             return add_queue(hash, state.queue);

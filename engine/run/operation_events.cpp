@@ -25,7 +25,8 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 }
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
-    const bool shows = operation.text && (operation.kind == OperationKind::send || event.phase == Phase::done);
+    const bool shows = operation.text && (event.phase == Phase::done ||
+                                          info_of(operation.kind).arguments[0].type == ArgumentType::message);
     return shows ? preview(*operation.text) : std::string();
 }
 

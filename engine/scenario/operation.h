@@ -27,13 +27,15 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
 ///          await (until.h), length in ns (timeout);
+///          meanwhile: how often it had locked its mutex (condition_wait);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
-///          future_done, future_cancel)
+///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel; try_receive: whether the channel
+///          is closed), a number (length; barrier_wait: the index)
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
-///          message (send), a line or a name (print, mark, measure), a sentence (expect);
-///          after, written into `*text` if it is given: the packed message (receive) or result (await, future_result),
-///          the error (future_exception; empty: none)
+///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect);
+///          after, written into `*text` if it is given: the packed message (receive, try_receive) or result (await,
+///          future_result), the error (future_exception; empty: none)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken)
 /// limit    what may wait, sleeps or yields goes on at this time of the run at the latest: it is `late`, too, but
@@ -44,7 +46,7 @@ struct Operation {
     Kernel kernel{};
     bool native : 1 = false;  ///< work: lets the global lock go
     bool late : 1 = false;    ///< its time was up
-    bool succeeded = false;   ///< compare_exchange, try_lock; receive: false when the channel is closed and empty
+    bool succeeded = false;   ///< compare_exchange, try_lock, try_receive; receive: false when it is closed and empty
     CellType cell = CellType::integer;
     CellType expected_cell = CellType::integer;
     std::uint16_t line = 0;

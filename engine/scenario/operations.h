@@ -60,6 +60,46 @@ inline Operation release(ResourceId semaphore, SIMUL_LINE) {
     return operation;
 }
 
+inline Operation try_lock(ResourceId mutex, SIMUL_LINE) { return on(OperationKind::try_lock, mutex, line); }
+inline Operation try_acquire(ResourceId semaphore, SIMUL_LINE) {
+    return on(OperationKind::try_acquire, semaphore, line);
+}
+
+/// `value`: how many were there before; the last of three gets 2.
+inline Operation wait_at(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_wait, barrier, line); }
+inline Operation abort(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_abort, barrier, line); }
+inline Operation reset(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_reset, barrier, line); }
+
+// What only looks gives `value`.
+inline Operation is_locked(ResourceId mutex, SIMUL_LINE) { return on(OperationKind::mutex_locked, mutex, line); }
+inline Operation is_set(ResourceId event, SIMUL_LINE) { return on(OperationKind::event_is_set, event, line); }
+inline Operation is_broken(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_broken, barrier, line); }
+inline Operation length_of(ResourceId channel, SIMUL_LINE) { return on(OperationKind::channel_length, channel, line); }
+
+// The packed message stays the caller's until the operation is granted; what is received is put into `message`.
+inline Operation send(ResourceId channel, std::string& message, SIMUL_LINE) {
+    Operation operation = on(OperationKind::send, channel, line);
+    operation.text = &message;
+    return operation;
+}
+inline Operation receive(ResourceId channel, std::string& message, SIMUL_LINE) {
+    Operation operation = on(OperationKind::receive, channel, line);
+    operation.text = &message;
+    return operation;
+}
+/// `value`: whether there was room.
+inline Operation try_send(ResourceId channel, std::string& message, SIMUL_LINE) {
+    Operation operation = on(OperationKind::try_send, channel, line);
+    operation.text = &message;
+    return operation;
+}
+/// `succeeded`: whether there was a message; else `value` says whether the channel is closed.
+inline Operation try_receive(ResourceId channel, std::string& message, SIMUL_LINE) {
+    Operation operation = on(OperationKind::try_receive, channel, line);
+    operation.text = &message;
+    return operation;
+}
+
 inline Operation load(ResourceId variable, SIMUL_LINE) { return on(OperationKind::load, variable, line); }
 inline Operation store(ResourceId variable, std::int64_t value, SIMUL_LINE) {
     Operation operation = on(OperationKind::store, variable, line);

@@ -26,7 +26,8 @@ struct ResourceDeclaration {
     ResourceKind kind{};
     std::string name;           ///< the global or path that holds it: `judit`, `forks[3]`
     Cell initial{};             ///< variable: first value; semaphore: permits
-    std::int64_t capacity = 0;  ///< channel: messages that fit (1 to 1024); barrier: parties
+    std::int64_t capacity = 0;  ///< channel: messages that fit (1 to 1024); barrier: parties; semaphore: most permits
+    LockRule rule{};            ///< mutex
     Transport transport = Transport::pipe;
     bool mmap = false;
     bool raw = false;

@@ -20,7 +20,7 @@ std::string list_of_arguments(const OperationInfo& operation) {
 std::string receiver_name(Receiver receiver) {
     if (receiver == Receiver::none) return {};
     if (receiver == Receiver::future) return "future";
-    return std::string(kResourceKindNames[static_cast<std::size_t>(receiver) - 1]);
+    return std::string(name_of(kind_of(receiver)));
 }
 
 }  // namespace

@@ -13,36 +13,10 @@ constexpr std::int64_t kMostSignals = 256;
 
 /// The kind of resource that an operation is for; none: any, or no resource at all.
 std::optional<ResourceKind> resource_for(EventKind kind) {
-    switch (kind) {
-        case EventKind::lock:
-        case EventKind::try_lock:
-        case EventKind::unlock:
-            return ResourceKind::mutex;
-        case EventKind::acquire:
-        case EventKind::release:
-            return ResourceKind::semaphore;
-        case EventKind::condition_wait:
-        case EventKind::notify:
-        case EventKind::notify_all:
-            return ResourceKind::condition;
-        case EventKind::barrier_wait:
-            return ResourceKind::barrier;
-        case EventKind::event_set:
-        case EventKind::event_clear:
-        case EventKind::event_wait:
-            return ResourceKind::event;
-        case EventKind::send:
-        case EventKind::receive:
-        case EventKind::close:
-            return ResourceKind::channel;
-        case EventKind::load:
-        case EventKind::store:
-        case EventKind::atomic_add:
-        case EventKind::compare_exchange:
-            return ResourceKind::variable;
-        default:
-            return std::nullopt;
-    }
+    if (!is_operation(kind)) return std::nullopt;
+    const Receiver receiver = info_of(operation_of(kind)).receiver;
+    if (receiver == Receiver::none || receiver == Receiver::future) return std::nullopt;
+    return kind_of(receiver);
 }
 
 bool is_of_nobody(EventKind kind) {

@@ -84,6 +84,7 @@ Json json_of(const ResourceInfo& info) {
     json["type"] = kCellTypeNames[static_cast<std::size_t>(info.initial.type)];
     json["transport"] = name_of(info.transport);
     json["atomic"] = info.atomic;
+    json["rule"] = name_of(info.rule);
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -93,7 +94,8 @@ ResourceInfo resource_from(const Json& json) {
     info.kind = word_of<ResourceKind>(json.at("kind"), kResourceKindNames);
     info.initial.type = word_of<CellType>(json.at("type"), kCellTypeNames);
     info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
-    info.atomic = json.value("atomic", false);  // files of before there were any lack it
+    info.atomic = json.value("atomic", false);  // older files lack this and the next
+    info.rule = word_of<LockRule>(json.value("rule", Json(name_of(LockRule::owner))), kLockRuleNames);
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }
@@ -175,8 +177,7 @@ void check(bool holds, const char* otherwise) {
 
 void check(const ResourceInfo& info) {
     constexpr std::int64_t kMost = 1'000'000;
-    const bool has_capacity = info.kind == ResourceKind::channel || info.kind == ResourceKind::barrier;
-    check(!has_capacity || (info.capacity >= 0 && info.capacity <= kMost), "it has a resource of no possible capacity");
+    check(info.capacity >= 0 && info.capacity <= kMost, "it has a resource of no possible capacity");
     const bool counts = info.kind == ResourceKind::semaphore;
     check(!counts || (info.initial.bits >= 0 && info.initial.bits <= kMost),
           "it has a semaphore with too many permits");

@@ -15,13 +15,23 @@ struct ResourceInfo {
     ResourceKind kind{};
     std::string name;
     Cell initial{};             ///< variable: its first value; semaphore: its permits
-    std::int64_t capacity = 0;  ///< channel: messages; barrier: parties
+    std::int64_t capacity = 0;  ///< channel: messages; barrier: parties; semaphore: the most permits, 0: no limit
+    LockRule rule{};            ///< mutex
     Transport transport{};      ///< channel
     bool mmap = false;          ///< variable: one for all processes
     bool raw = false;           ///< variable: its events have no order and the fold has no value for it
     bool atomic = false;        ///< variable: each load and each store is an atomic operation
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
 };
+
+/// What stories call it: "rlock" for a mutex that its owner may lock again.
+constexpr std::string_view kind_in_words(const ResourceInfo& info) {
+    if (info.kind == ResourceKind::mutex) return name_of(info.rule);
+    return info.kind == ResourceKind::semaphore && info.capacity > 0 ? "bounded semaphore" : name_of(info.kind);
+}
+constexpr bool anybody_may_unlock(const ResourceInfo& info) {
+    return info.kind == ResourceKind::mutex && info.rule == LockRule::anybody;
+}
 
 /// The policy of a conducted run.
 inline constexpr const char* kConducted = "conducted";

@@ -36,6 +36,7 @@ ResourceId resource_for(EventKind kind) {
         case EventKind::lock:
         case EventKind::try_lock:
         case EventKind::unlock:
+        case EventKind::mutex_locked:
             return ResourceId{0};
         case EventKind::acquire:
         case EventKind::release:

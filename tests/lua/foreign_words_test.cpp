@@ -88,14 +88,15 @@ TEST_P(ForeignMethod, is_answered_when_the_file_is_loaded_and_when_it_runs) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, ForeignMethod,
-    ::testing::Values(Foreign{"m:acquire()", "has no acquire; write lock(); it has lock, try_lock, unlock"},
+    ::testing::Values(Foreign{"m:acquire()", "has no acquire; write lock(); it has lock, locked, try_lock, unlock"},
                       Foreign{"m:release()", "write unlock()"}, Foreign{"m:lok()", "did you mean lock?"},
                       Foreign{"s:wait()", "write acquire()"}, Foreign{"s:post()", "write release()"},
                       Foreign{"full:signal()", "write notify()"}, Foreign{"full:broadcast()", "write notify_all()"},
-                      Foreign{"both:await()", "write wait()"}, Foreign{"e:is_set()", "comes back at once if it is set"},
+                      Foreign{"both:await()", "write wait()"}, Foreign{"e:isSet()", "write is_set()"},
                       Foreign{"e:frob()", "an event"}, Foreign{"c:put(1)", "write send(x)"},
-                      Foreign{"c:get()", "write receive()"}, Foreign{"v:get()", "the field value"},
-                      Foreign{"v:increment()", "write add(1)"}, Foreign{"v:done()", "write add(-1)"}));
+                      Foreign{"c:get()", "write receive()"}, Foreign{"c:qsize()", "write length()"},
+                      Foreign{"v:get()", "the field value"}, Foreign{"v:increment()", "write add(1)"},
+                      Foreign{"v:done()", "write add(-1)"}));
 
 TEST(Methods, of_something_that_knobs_choose_are_looked_at_when_they_are_called) {
     EXPECT_EQ(refusal_of("knobs = { n = knob(1) }\nif knob.n > 1 then j = semaphore(2) else j = mutex() end\n"

@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"sleep(-1)", "sleep takes seconds from 0"}, Refusal{"sleep(0/0)", "sleep takes seconds"},
         Refusal{"compute(1e300)", "compute takes seconds"}, Refusal{"sleep('1')", "was given a string"},
         Refusal{"sleep()", "was given nothing"}, Refusal{"m.lock()", "a method is called with a colon"},
-        Refusal{"m['lok'](m)", "a mutex has no lok; did you mean lock? It has lock, try_lock, unlock"},
+        Refusal{"m['lok'](m)", "a mutex has no lok; did you mean lock? It has lock, locked, try_lock, unlock"},
         Refusal{"m.owner = 3", "nothing can be written into a mutex"},
         Refusal{"v.value = 'x'", "a variable holds a number or a truth value, not a string"},
         Refusal{"v.valu = 1", "a variable has only .value"},

@@ -17,6 +17,7 @@ class Writer {
             "x, y = variable(0, { mmap = true, atomic = true }), variable(0, { mmap = true, atomic = true })\n"
             "own = variable(0)\n"
             "m, n, s, e, c, q = mutex(), mutex(), semaphore(1), event(), condition(), channel(1)\n"
+            "r, l, bs, meet = rlock(), lock(), bounded_semaphore(1), barrier(2)\n"
             "function child(v) x.value = v return v end\n";
         for (int who = 1; who <= program_.tasks; ++who) text += task(who);
         return text + main();
@@ -33,7 +34,38 @@ class Writer {
         return text + "  return a + #list\nend\n";
     }
 
-    std::string statement() {
+    std::string statement() { return program_.tries && one_of(2) == 0 ? trying() : plain_statement(); }
+
+    std::string trying() {
+        switch (one_of(12)) {
+            case 0:
+                return "if s:try_acquire() then a = a + 1 end";
+            case 1:
+                return "if not q:try_send(a) then a = a + 2 end";
+            case 2:
+                return "local got, why = q:try_receive() a = why == 'empty' and 5 or why == 'closed' and 6 or a";
+            case 3:
+                return "a = q:length()";
+            case 4:
+                return "a = e:is_set() and 3 or 4 if a == 4 then e:set() else e:clear() end";
+            case 5:
+                return "r:lock() if r:try_lock() then a = x.value r:unlock() end r:unlock()";
+            case 6:
+                return "l:lock()";
+            case 7:
+                return "if l:locked() then pcall(l.unlock, l) end";
+            case 8:
+                return "pcall(bs.release, bs) if bs:try_acquire() then a = a + 1 end";
+            case 9:
+                return "local fine, index = pcall(meet.wait, meet) a = fine and index or 7";
+            case 10:
+                return one_of(2) == 0 ? "meet:abort()" : "meet:reset()";
+            default:
+                return one_of(2) == 0 ? "x.value = meet:broken() and 1 or 0" : "r:lock() c:wait(r, 1) r:unlock()";
+        }
+    }
+
+    std::string plain_statement() {
         const std::string v = variable(), mutex = one_of(2) == 0 ? "m" : "n";
         switch (one_of(program_.cancels ? 17 : 16)) {
             case 0:

@@ -10,7 +10,7 @@ ResourceId SmallStory::add(ResourceKind kind, std::string name, std::int64_t num
     declaration.kind = kind;
     declaration.name = std::move(name);
     declaration.initial = Cell::integer(number);
-    declaration.capacity = number;
+    if (kind != ResourceKind::semaphore) declaration.capacity = number;
     description_.resources.push_back(declaration);
     return static_cast<ResourceId>(description_.resources.size() - 1);
 }

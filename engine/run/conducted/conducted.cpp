@@ -170,7 +170,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     const Operation& operation = *task.operation;
     if (operation.resource != kNoResource) {
         const ResourceState& state = resources_[index_of(operation.resource)];
-        return !type_of(state.kind).holds_back(state, operation.kind);
+        return !type_of(state.kind).holds_back(state, operation.kind, task.id);
     }
     if (operation.kind == OperationKind::await) return can_end(operation, task);
     if (operation.kind != OperationKind::future_result && operation.kind != OperationKind::future_exception)

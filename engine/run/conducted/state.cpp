@@ -31,6 +31,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
     history.add(static_cast<std::uint64_t>(operation.value));
     switch (operation.kind) {
         case OperationKind::receive:
+        case OperationKind::try_receive:
             return history.add(std::string_view(*operation.text));
         case OperationKind::await:
         case OperationKind::future_result:
@@ -40,6 +41,9 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case OperationKind::unlock:
         case OperationKind::condition_wait:
         case OperationKind::send:
+        case OperationKind::try_send:
+        case OperationKind::release:
+        case OperationKind::barrier_wait:
             return history.add(std::string_view(rules_.refusal()));
         case OperationKind::random:
             stand.draws.add(static_cast<std::uint64_t>(operation.value));
@@ -97,7 +101,8 @@ TaskId Conducted::waited_for(TaskId id) const {
     const CoopTask& task = looked_at(id);
     if (task.doing != Doing::waiting || !task.started) return kNoTask;
     const Intent intent = intent_of(id);
-    if (intent.kind == OperationKind::lock) return resources_[index_of(intent.resource)].owner;
+    if (intent.kind == OperationKind::lock && !anybody_may_unlock(infos_[index_of(intent.resource)]))
+        return resources_[index_of(intent.resource)].owner;
     return intent.resource == kNoResource ? intent.other : kNoTask;
 }
 

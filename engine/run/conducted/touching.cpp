@@ -58,7 +58,16 @@ void Conducted::touch_channel(TaskId task, const Operation& operation) {
     const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
     const auto capacity = static_cast<std::uint32_t>(channel.capacity);
     Slots& slots = slots_[number];
-    const bool sends = operation.kind == OperationKind::send, closes = operation.kind == OperationKind::close;
+    const OperationKind kind = operation.kind;
+    const bool is_full = channel.open && channel.count >= channel.capacity;
+    const bool only_looks = kind == OperationKind::channel_length || (kind == OperationKind::try_send && is_full) ||
+                            (kind == OperationKind::try_receive && channel.open && channel.count == 0);
+    if (only_looks) {
+        touch(task, Use::reads, {Thing::Kind::sending, number});
+        return touch(task, Use::reads, {Thing::Kind::receiving, number});
+    }
+    const bool sends = kind == OperationKind::send || kind == OperationKind::try_send;
+    const bool closes = kind == OperationKind::close;
     if (sends || closes) touch(task, Use::writes, {Thing::Kind::sending, number});
     if (!sends) touch(task, Use::writes, {Thing::Kind::receiving, number});
     if (sends && channel.open) touch(task, Use::writes, {Thing::Kind::slot, slots.first + slots.put++ % capacity});
@@ -86,7 +95,8 @@ void Conducted::touch_mutexes_of_waiters(TaskId task, ResourceId condition) {
 Use Conducted::use_of(const Operation& operation) const {
     const ResourceState& resource = resources_[index_of(operation.resource)];
     const bool must_wait = operation.kind == OperationKind::event_wait && !resource.is_set;
-    return must_wait ? Use::writes : info_of(operation.kind).use;
+    const bool may_be_refused = operation.kind == OperationKind::release && resource.capacity > 0;
+    return must_wait || may_be_refused ? Use::writes : info_of(operation.kind).use;
 }
 
 void Conducted::touch_future(TaskId task, const Operation& operation) {

@@ -53,6 +53,12 @@ bool SingleThread::comes_round(const CoopTask& task, const Operation& operation)
         case OperationKind::atomic_add:
         case OperationKind::compare_exchange:
         case OperationKind::try_lock:
+        case OperationKind::try_acquire:
+        case OperationKind::try_receive:
+        case OperationKind::channel_length:
+        case OperationKind::event_is_set:
+        case OperationKind::mutex_locked:
+        case OperationKind::barrier_broken:
         case OperationKind::lock:
         case OperationKind::unlock:
         case OperationKind::future_done:

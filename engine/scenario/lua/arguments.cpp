@@ -109,7 +109,8 @@ static void expect_number(lua_State* L, int index, OperationKind kind, const Arg
 }
 
 static void take_message(lua_State* L, int index, Operation& operation) {
-    if (lua_isnoneornil(L, index)) complain(L, "send takes a message; nil would look like a closed channel");
+    if (lua_isnoneornil(L, index))
+        complain(L, "send and try_send take a message; nil would look like a closed channel");
     LuaTask& task = *task_of(L);
     task.text.clear();
     if (const char* problem = pack_value(L, index, task.text)) complain(L, "this message cannot be sent: %s", problem);

@@ -259,12 +259,14 @@ Result<void> settle_globals(State& state) {
         return Error{state.chunk + ":1: the file makes more than " + std::to_string(kMostMet) +
                      " tables, functions and resources at its top; make what a task needs in the task"};
     if (state.described > kMostDescribed) return Error{state.chunk + ":1: " + kTooMuchDescribed};
-    for (const ResourceDeclaration& resource : state.description.resources)
-        if (resource.name.empty())
-            return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " +
-                         std::string(name_of(resource.kind)) +
-                         " is held by no global, so it has no name and no place on the screen; write NAME = " +
-                         std::string(name_of(resource.kind)) + "(…) at the top of the file"};
+    for (const ResourceDeclaration& resource : state.description.resources) {
+        if (!resource.name.empty()) continue;
+        const bool is_mutex = resource.kind == ResourceKind::mutex;
+        const std::string kind(is_mutex ? name_of(resource.rule) : name_of(resource.kind));
+        return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " + kind +
+                     " is held by no global, so it has no name and no place on the screen; write NAME = " + kind +
+                     "(…) at the top of the file"};
+    }
     return {};
 }
 

@@ -32,6 +32,19 @@ static int finish_with_message_or_nil(lua_State* L, int status, lua_KContext con
     return 1;
 }
 
+static int finish_with_message_or_why(lua_State* L, int status, lua_KContext context) {
+    const Operation& operation = granted_task(L).operation;
+    if (operation.succeeded) return finish_with_message(L, status, context);
+    lua_pushnil(L);
+    lua_pushstring(L, operation.value == 0 ? "empty" : "closed");
+    return 2;
+}
+
+static int finish_with_number(lua_State* L, int, lua_KContext) {
+    lua_pushinteger(L, granted_task(L).operation.value);
+    return 1;
+}
+
 static int finish_with_error_or_nil(lua_State* L, int, lua_KContext) {
     const std::string& text = granted_task(L).text;
     if (text.empty())
@@ -56,12 +69,16 @@ static constexpr lua_KFunction finish_of(Gives gives) {
             return finish_with_in_time;
         case Gives::seconds:
             return finish_with_seconds;
+        case Gives::number:
+            return finish_with_number;
         case Gives::cell:
             return finish_with_cell;
         case Gives::exchanged:
             return finish_with_exchange;
         case Gives::message:
             return finish_with_message_or_nil;
+        case Gives::message_or_why:
+            return finish_with_message_or_why;
         case Gives::result:
             return finish_with_message;
         case Gives::error:
@@ -74,7 +91,7 @@ static constexpr lua_KFunction finish_of(Gives gives) {
 
 /// It comes back in the task's text.
 static constexpr bool gives_text(Gives gives) {
-    return gives == Gives::message || gives == Gives::result || gives == Gives::error;
+    return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result || gives == Gives::error;
 }
 
 // ---- Asking.
@@ -86,9 +103,7 @@ static void take_receiver(lua_State* L, Operation& operation) {
     if constexpr (info.receiver == Receiver::future) {
         operation.task = future_argument(L, 1, info.verb.data());
     } else if constexpr (info.receiver != Receiver::none) {
-        constexpr auto resource = static_cast<ResourceKind>(static_cast<int>(info.receiver) - 1);
-        static_assert(receiver_of(resource) == info.receiver);
-        operation.resource = resource_at(L, 1, resource, info.verb.data());
+        operation.resource = resource_at(L, 1, kind_of(info.receiver), info.verb.data());
     }
 }
 

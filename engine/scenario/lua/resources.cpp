@@ -92,10 +92,14 @@ static ResourceDeclaration& declare(lua_State* L, ResourceKind kind) {
     return made;
 }
 
-static int make_mutex(lua_State* L) {
-    expect_at_most(L, "mutex()", 1, 0);
-    return declare(L, ResourceKind::mutex), 1;
+static int make_mutex(lua_State* L, const char* usage, LockRule rule) {
+    expect_at_most(L, usage, 1, 0, "; to lock one, write judit:lock()");
+    declare(L, ResourceKind::mutex).rule = rule;
+    return 1;
 }
+static int make_mutex(lua_State* L) { return make_mutex(L, "mutex()", LockRule::owner); }
+static int make_rlock(lua_State* L) { return make_mutex(L, "rlock()", LockRule::reentrant); }
+static int make_lock(lua_State* L) { return make_mutex(L, "lock()", LockRule::anybody); }
 
 static int make_condition(lua_State* L) {
     expect_at_most(L, "condition()", 1, 0, "; its mutex is given to wait, as in full:wait(door)");
@@ -111,6 +115,16 @@ static int make_semaphore(lua_State* L) {
     expect_at_most(L, "semaphore(permits)", 1, 1);
     const std::int64_t permits = whole_at(L, 1, 0, 1'000'000, "semaphore takes its number of permits, 0 or more");
     return declare(L, ResourceKind::semaphore).initial = Cell::integer(permits), 1;
+}
+
+static int make_bounded_semaphore(lua_State* L) {
+    expect_at_most(L, "bounded_semaphore(permits)", 1, 1);
+    const std::int64_t permits =
+        whole_at(L, 1, 1, 1'000'000, "bounded_semaphore takes its number of permits, 1 or more");
+    ResourceDeclaration& made = declare(L, ResourceKind::semaphore);
+    made.initial = Cell::integer(permits);
+    made.capacity = permits;
+    return 1;
 }
 
 static int make_barrier(lua_State* L) {
@@ -227,6 +241,9 @@ static int no_value(lua_State* L) {
     append_resource_name(L, index, name);
     if (!handle->is_knob && handle->kind == ResourceKind::variable)
         return complain(L, "%s is a variable, not its value; write %s.value", name.c_str(), name.c_str());
+    if (!handle->is_knob && handle->kind == ResourceKind::channel)
+        return complain(L, "%s is a channel, and has no value to work with; %s:length() is how many messages are in it",
+                        name.c_str(), name.c_str());
     if (handle->is_knob) return complain(L, "a knob is not its value; write knob.NAME once knobs is assigned");
     return complain(L, "%s is %s, and has no value to work with", name.c_str(), kind_at(L, index));
 }
@@ -281,9 +298,17 @@ static void push_metatable(lua_State* L, Receiver receiver, const char* kind) {
 }
 
 void open_resources(lua_State* L) {
-    static constexpr luaL_Reg kMakers[] = {
-        {"mutex", make_mutex}, {"semaphore", make_semaphore}, {"condition", make_condition}, {"barrier", make_barrier},
-        {"event", make_event}, {"channel", make_channel},     {"variable", make_variable},   {nullptr, nullptr}};
+    static constexpr luaL_Reg kMakers[] = {{"mutex", make_mutex},
+                                           {"lock", make_lock},
+                                           {"rlock", make_rlock},
+                                           {"semaphore", make_semaphore},
+                                           {"bounded_semaphore", make_bounded_semaphore},
+                                           {"condition", make_condition},
+                                           {"barrier", make_barrier},
+                                           {"event", make_event},
+                                           {"channel", make_channel},
+                                           {"variable", make_variable},
+                                           {nullptr, nullptr}};
     luaL_setfuncs(L, kMakers, 0);
     lua_createtable(L, 0, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kResources);

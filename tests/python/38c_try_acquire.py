@@ -1,0 +1,10 @@
+import threading
+s = threading.Semaphore(0); print("try:", s.acquire(blocking=False)); s.release(2)
+print(s.acquire(blocking=False), s.acquire(blocking=False), s.acquire(blocking=False))
+b = threading.BoundedSemaphore(2); b.acquire(); b.release()
+try: b.release()
+except ValueError: print("bounded: one too many")
+b.acquire(); b.acquire()
+try: b.release(3)
+except ValueError: print("bounded: three of two")
+print(b.acquire(blocking=False)); b.release(2); print(b.acquire(blocking=False))

@@ -53,6 +53,12 @@ function main()
   spawn_at(1, heavy_tab)                     -- the reader clicks
 end
 
+presets = {
+  { "it gives way", text = "The heavy tab's script yields now and then.", knobs = { manners = "yield" } },
+  { "a thread for each tab", text = "The operating system interrupts the script; nobody has to be polite.",
+    model = "threads" },
+}
+
 questions = {
   { text = "By how much is the worst frame late?", answer = "late", worst = true, unit = "s",
     knobs = { tabs = 3, pause = 0.2, frame = 0.02, script = 2, manners = "none" },

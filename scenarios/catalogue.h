@@ -25,4 +25,8 @@ std::span<const CatalogueEntry> catalogue();
 Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
                                                 const std::optional<std::string>& text = std::nullopt);
 
+/// The Python program that does what the story does: of a story of the shelf, or the file NAME.py beside NAME.lua.
+/// Empty: there is none.
+std::string python_beside(const std::string& name_or_path);
+
 }  // namespace simul

@@ -54,6 +54,15 @@ function main()
   for board = 1, knob.opponents do spawn(game, board) end
 end
 
+presets = {
+  { "game after game", text = "She sits down at a board and stays until its game is over.", model = "sequential" },
+  { "four assistants", text = "Four workers each sit down with one opponent, and wait with him.", model = "thread_pool" },
+  { "48 boards", text = "As many boards again: her own moves alone take four minutes a round.",
+    knobs = { opponents = 48 } },
+  { "two masters", text = "48 boards and two masters, who move at the same time.", model = "threads", cores = 2,
+    knobs = { opponents = 48, masters = 2 } },
+}
+
 questions = {
   { text = "When does she make her last move?", answer = "master_done",
     models = { "sequential", "threads", "threads_gil", "processes", "event_loop" },

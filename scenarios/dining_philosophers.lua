@@ -61,6 +61,12 @@ function main()
   for place = 1, knob.philosophers do spawn(philosopher, place) end
 end
 
+presets = {
+  { "ordered forks", text = "Everybody takes the fork with the lower number first.", knobs = { cure = "ordered" } },
+  { "a waiter", text = "A waiter lets one fewer sit down than there are philosophers.", knobs = { cure = "waiter" } },
+  { "give way", text = "Who does not get the second fork puts the first one down.", knobs = { cure = "try" } },
+}
+
 questions = {
   { text = "Do all of them eat?", answer = "outcome",
     choices = {

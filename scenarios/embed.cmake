@@ -1,4 +1,4 @@
-# Writes OUTPUT, a C++ file that holds the text of each of FILES (separated by "|").
+# Writes OUTPUT, a C++ file that holds the text of each of FILES (separated by "|"), and of the file NAME.py beside it.
 # Literals stay below 16 KB, as compilers may refuse longer ones, and are cut only at the end of a line.
 set(kLongestLiteral 15000)
 
@@ -27,17 +27,23 @@ foreach(path IN LISTS files)
     get_filename_component(name "${path}" NAME_WE)
     file(READ "${path}" text)
     raw_literals("${text}" literals)
-    string(APPEND entries "    {\"${name}\",${literals}},\n")
+    set(python " \"\"")
+    string(REGEX REPLACE "[.]lua$" ".py" beside "${path}")
+    if(EXISTS "${beside}")
+        file(READ "${beside}" text)
+        raw_literals("${text}" python)
+    endif()
+    string(APPEND entries "    {\"${name}\",${literals},${python}},\n")
     math(EXPR count "${count} + 1")
 endforeach()
 
-file(WRITE "${OUTPUT}" "// Written by scenarios/embed.cmake from scenarios/*.lua.
+file(WRITE "${OUTPUT}" "// Written by scenarios/embed.cmake from scenarios/*.lua and scenarios/*.py.
 #include \"scenarios/embedded.h\"
 
 namespace simul {
 
 const EmbeddedScenario kEmbeddedScenarios[] = {
-${entries}    {nullptr, nullptr},
+${entries}    {nullptr, nullptr, nullptr},
 };
 const std::size_t kEmbeddedScenarioCount = ${count};
 

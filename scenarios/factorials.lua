@@ -33,6 +33,12 @@ function main()
   for number = 1, knob.tasks do spawn(factorial, number) end
 end
 
+presets = {
+  { "one after another", text = "A single task at a time.", model = "sequential" },
+  { "under a global lock", text = "Threads that take turns, as Python's do.", model = "threads_gil" },
+  { "two cores", text = "Four calculations, two cores.", model = "threads", cores = 2 },
+}
+
 questions = {
   { text = "Each calculation alone takes 0.4 s. When is the last of the four done?", answer = "last_done",
     knobs = { tasks = 4, size = 100000 },

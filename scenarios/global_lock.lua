@@ -45,6 +45,12 @@ function main()
   for number = 1, knob.hogs do spawn(hog, number) end
 end
 
+presets = {
+  { "the lock let go", text = "The calculations are native code that lets the lock go.", knobs = { native = "yes" } },
+  { "no global lock", text = "The same on threads that share no lock.", model = "threads" },
+  { "processes", text = "Each process has an interpreter, and a lock, of its own.", model = "processes" },
+}
+
 questions = {
   { text = "By how much is the reader late, on average?", answer = "late", unit = "s" },
 }

@@ -54,6 +54,15 @@ function main()
   expect(counter.value == knob.tasks * knob.times, "no update is lost")
 end
 
+presets = {
+  { "three steps", text = "Load, add, store: twenty orders instead of six.", knobs = { steps = "3" } },
+  { "with a lock", text = "Whoever adds holds a lock from the load to the store.", knobs = { protect = "lock" } },
+  { "one atomic step", text = "Load, add and store are one step for everybody else.", knobs = { protect = "atomic" } },
+  { "two atomic steps", text = "The load is atomic and the store is atomic. The addition is not.",
+    knobs = { protect = "atomic steps" } },
+  { "one after another", text = "There is nobody in between.", model = "sequential" },
+}
+
 questions = {
   { text = "Two tasks add 1 to a counter that is 0. What can it be in the end?", answer = "counter", possible = true,
     knobs = { tasks = 2, times = 1, protect = "none" },

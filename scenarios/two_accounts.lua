@@ -52,6 +52,11 @@ function main()
   expect(balance[1].value + balance[2].value == 200, "no money is lost")
 end
 
+presets = {
+  { "by number", text = "Every transfer locks the account with the lower number first.", knobs = { order = "by number" } },
+  { "one after another", text = "No transfer ever meets another one.", model = "sequential" },
+}
+
 questions = {
   { text = "Two transfers begin at once, one there and one back. Are both made?", answer = "outcome",
     knobs = { transfers = 2, order = "as asked" },

@@ -42,6 +42,12 @@ function main()
   spawn(queue, 2)
 end
 
+presets = {
+  { "one cashier, in turn", text = "One cashier serves a customer of each queue in turn.", cores = 1 },
+  { "one queue, then the other", text = "One cashier serves a whole queue, then the other one.", model = "sequential" },
+  { "two cashiers", text = "Each queue has a cashier of its own.", cores = 2 },
+}
+
 questions = {
   { text = "Two cashiers serve a queue each. How long is the mean wait?", answer = "wait", unit = "s", cores = 2,
     models = { "threads", "processes", "thread_pool", "process_pool" },

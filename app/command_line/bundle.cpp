@@ -9,6 +9,7 @@
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
+#include "app/workspace/running.h"
 
 namespace simul::command_line {
 namespace {
@@ -86,11 +87,14 @@ int bundle(const Arguments& arguments, Session& session) {
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());
     if (!*goes_on) return kExitDone;
-    const Result<BundleOptions> options = bundle_options(parser);
+    Result<BundleOptions> options = bundle_options(parser);
     if (!options) return refuse(options.error());
     if (!session.zygote) return refuse(session.zygote.error());
     const Result<ScenarioDescription> story = session.zygote->describe(options->settings);
     if (!story) return refuse(story.error());
+    const auto cores = static_cast<std::uint32_t>(workspace::real_cores());
+    if (const Result<void> filled = fill_in_preset(options->settings, *story, cores); !filled)
+        return refuse(filled.error());
     const Result<LiveRun> live = run_to_its_end(*session.zygote, options->settings, {});
     if (!live) return refuse(live.error());
     const Report report = report_on(live->run.trace(), live->run.ending());

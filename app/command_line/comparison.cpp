@@ -35,7 +35,7 @@ class EveryModel {
 
 int EveryModel::run() {
     const Settings& settings = options_.settings;
-    const Result<ScenarioDescription> scenario = zygote_.describe(settings.scenario, settings.knobs, settings.seed);
+    const Result<ScenarioDescription> scenario = zygote_.describe(settings);
     if (!scenario) return refuse(scenario.error());
     int code = kExitDone;
     for (const Model model : suited_models(*scenario)) {

@@ -27,6 +27,7 @@ void add_explore_options(CommandParser& parser) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
     parser.add_option("--model", "M", "how tasks are run; the scenario's own, else threads");
     parser.add_option("--clock", "real|simulated", "on threads or processes of this computer, or not; simulated");
+    parser.add_option("--preset", "NAME", "settings of the story that show one point of it");
     parser.add_option("--workers", "N", "of a pool; 4");
     parser.add_option("--set", "KNOB=VALUE", "turns a knob of the story; may be repeated");
     parser.add_option("--seed", "N", "of the story's chance, and of a search; 1");

@@ -33,10 +33,14 @@ std::string as_json(const std::vector<ListedScenario>& scenarios) {
     for (const ListedScenario& scenario : scenarios) {
         nlohmann::ordered_json models = nlohmann::ordered_json::array();
         for (const Model model : suited_models(scenario.description)) models.push_back(name_of(model));
+        nlohmann::ordered_json presets = nlohmann::ordered_json::array();
+        for (const Preset& preset : scenario.description.presets)
+            presets.push_back({{"name", preset.name}, {"text", preset.text}});
         list.push_back({{"name", scenario.entry.name},
                         {"title", scenario.description.title},
                         {"chapter", scenario.entry.chapter},
-                        {"models", models}});
+                        {"models", models},
+                        {"presets", presets}});
     }
     return written({{"scenarios", list}});
 }

@@ -9,6 +9,7 @@
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/commands.h"
+#include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/os/waiting.h"
@@ -62,6 +63,10 @@ class Photographer {
         const std::string scenario = story.settings.scenario;
         story.settings = options_.chosen.settings;
         story.settings.scenario = scenario;
+        story.preset = story.settings.preset.value_or("");
+        const auto cores = static_cast<std::uint32_t>(workspace::real_cores());
+        if (const Result<void> filled = fill_in_preset(story.settings, story.description, cores); !filled)
+            return filled;
         if (!story.settings.model) story.settings.model = usual;
         const Result<void> turned = turn(story.description.knobs, story.settings.knobs);
         if (!turned) return turned;

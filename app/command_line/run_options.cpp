@@ -28,6 +28,7 @@ std::vector<std::string> policy_list() {
 
 std::vector<SettingOption> setting_options() {
     return {
+        {"--preset", "NAME", "settings of the story that show one point of it; what else is given counts more"},
         {"--model", "M", fmt::format("how tasks are run: {}; all: compared", fmt::join(kModelNames, ", "))},
         {"--clock", "real|simulated", "on this computer, or in exact virtual time (default)"},
         {"--cores", "N", "simulated: 4; real: all that this process may use"},
@@ -116,6 +117,7 @@ Result<Settings> OptionReader::read_conductible() {
     if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
     if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
     if (options_.every_model) fail({"--model all: one model is explored at a time; choose one."});
+    options_.settings.preset = parser_.value("--preset");
     take("--workers", options_.settings.workers, whole_number);
     take("--seed", options_.settings.seed, whole_number);
     read_knobs();
@@ -135,6 +137,7 @@ Result<Settings> OptionReader::read_one_run(const std::string& command) {
 void OptionReader::read_settings() {
     if (const std::optional<std::string> word = parser_.value("--model")) read_model(*word);
     if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
+    options_.settings.preset = parser_.value("--preset");
     options_.settings.policy = parser_.value("--policy");
     read_numbers();
     read_durations();
@@ -285,6 +288,7 @@ std::string command_again(const Settings& settings) {
     const auto add = [&command](std::string_view option, const std::string& value) {
         command += fmt::format(" {} {}", option, shell_word(value));
     };
+    if (settings.preset) add("--preset", *settings.preset);
     if (settings.model) add("--model", std::string(name_of(*settings.model)));
     if (settings.clock != Clock::simulated) add("--clock", std::string(name_of(settings.clock)));
     if (settings.cores) add("--cores", fmt::format("{}", *settings.cores));

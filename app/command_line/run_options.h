@@ -30,8 +30,8 @@ void add_settings(CommandParser& parser);
 Result<ChosenSettings> settings_in(const CommandParser& parser);
 /// Of one run of SCENARIO, with its --schedule; the parser must know both. `command`: for sentences.
 Result<Settings> settings_of_one_run_in(const CommandParser& parser, const std::string& command);
-/// Of a run that is conducted, where there is no time: --model, --workers, --seed and --set, which the parser must
-/// know.
+/// Of a run that is conducted, where there is no time: --preset, --model, --workers, --seed and --set, which the parser
+/// must know.
 Result<Settings> conductible_settings_in(const CommandParser& parser);
 /// One of these options that was given, if any was.
 std::optional<std::string> first_setting_in(const CommandParser& parser);

@@ -20,6 +20,7 @@ std::span<const Verb> verbs() {
          "a story, a run and notes in one file (simul bundle --help)", bundle},
         {"tell", "simul tell SCENARIO|FILE.lua|TRACE|BUNDLE [--at T | --every event|mark] [options]",
          "what the window says of a run at a moment, as text (simul tell --help)", tell},
+        {"python", "simul python SCENARIO|FILE.lua", "the Python program that does what a story does", python},
         {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
         {"doctor", "simul doctor [--json]", "what this computer can do for Simul, and what would help", doctor},
 #ifdef SIMUL_WINDOW

@@ -27,6 +27,7 @@ int explore(const Arguments& arguments, Session& session);
 int challenge(const Arguments& arguments, Session& session);
 int bundle(const Arguments& arguments, Session& session);
 int tell(const Arguments& arguments, Session& session);
+int python(const Arguments& arguments, Session& session);
 int show(const Arguments& arguments, Session& session);
 int doctor(const Arguments& arguments, Session& session);
 #ifdef SIMUL_WINDOW

@@ -132,9 +132,12 @@ class SourcePane {
     void draw_title() {
         Box row = inside_.take_top(px(24));
         inside_.take_top(px(10));
-        const float title = text_width("Source", Face::strong);
-        draw_text_in(list(), row.take_left(title + 1), {"Source", Face::strong});
-        row.left += px(12);
+        if (story_.python.empty()) {
+            const float title = text_width("Source", Face::strong);
+            draw_text_in(list(), row.take_left(title + 1), {"Source", Face::strong});
+            row.left += px(12);
+        }
+        draw_languages(workspace_, commands_, row);
         if (!story_.from_trace && !story_.description.source.empty()) draw_edit(row);
         const std::string words = story_.description.source_name + (workspace::is_changed(story_) ? ", changed" : "");
         draw_text_in(list(), row, {words, Face::body, colour(Tone::dim), Align::right});
@@ -372,6 +375,8 @@ class SourcePane {
 void draw_source(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("source", box);
     if (workspace::is_editing(*workspace.story)) return draw_source_editor(workspace, commands, panel.inside());
+    const workspace::OpenStory& story = *workspace.story;
+    if (story.shows_python && !story.python.empty()) return draw_python(workspace, commands, panel.inside());
     SourcePane(workspace, commands, panel.inside()).draw();
 }
 

@@ -15,6 +15,11 @@ bool source_is_a_tab();
 /// The text as it can be changed, within the panel.
 void draw_source_editor(const Workspace& workspace, Commands& commands, Box inside);
 
+/// The Python program in place of the source, within the panel.
+void draw_python(const Workspace& workspace, Commands& commands, Box inside);
+/// "Lua | Python" at the left of the row, which keeps the rest; nothing where there is no Python.
+void draw_languages(const Workspace& workspace, Commands& commands, Box& row);
+
 /// What is wrong with the text, at the top of the box, which keeps the rest.
 void draw_source_error(const std::string& sentence, Box& inside);
 

@@ -1,6 +1,7 @@
 // The left pane: what the story is about, its knobs, and what to notice and to try.
 #include "app/panels/knob_control.h"
 #include "app/panels/panels.h"
+#include "app/panels/presets.h"
 #include "app/theme/scroll_area.h"
 #include "app/workspace/model_words.h"
 
@@ -31,6 +32,10 @@ class StoryPane {
     float draw() {
         put_paragraph(story_.description.sentence, Face::strong, Tone::text);
         y_ += px(8);
+        if (!story_.description.presets.empty() && !story_.from_trace) {
+            put_line();
+            y_ += draw_presets(workspace_, commands_, {content_.left, y_, content_.right, y_});
+        }
         if (!story_.description.knobs.empty()) {
             put_line();
             for (const Knob& knob : story_.description.knobs)

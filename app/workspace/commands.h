@@ -32,6 +32,7 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(SetCores, std::int64_t cores;) \
     X(SetPolicy, std::string policy;) \
     X(SetQuantum, Duration quantum;) \
+    X(ChoosePreset, std::string name;)  /* empty: as the story is told */ \
     X(TurnKnob, std::string name; std::string value;) \
     X(ResetKnob, std::string name;) \
     X(HoldKnob, std::string name;)  /* empty: none has the keyboard */ \
@@ -85,6 +86,7 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(ShowTimes, Time from; Time until;) \
     X(ShowWhole,) \
     X(ShowDetail,)  /* about the playhead, so that single spans can be told apart */ \
+    X(ShowPython, bool shown;)  /* in place of the source */ \
     X(ScrollRows, float scroll;) \
     X(ToggleParts, std::uint16_t line;)  /* whether the parts of a line stand beneath it */ \
     X(ShowTab, RightTab tab;) \

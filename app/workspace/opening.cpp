@@ -159,6 +159,7 @@ void open_story(Workspace& workspace, const std::string& name) {
     story.untouched = story.description.knobs;
     story.settings.model = story.description.default_model;
     story.original = {name, std::nullopt, story.description.source};
+    story.python = python_beside(name);
     workspace.message.clear();
     show_story(workspace, std::move(story));
     if (is_file(name))

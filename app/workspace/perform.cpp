@@ -15,6 +15,30 @@ void Performer::operator()(const SetClock& command) {
     if (settings.cores && *settings.cores > real_cores()) settings.cores.reset();
 }
 
+void Performer::operator()(const ChoosePreset& command) {
+    if (!can_change()) return;
+    OpenStory& story = *workspace.story;
+    Preset chosen;
+    for (const Preset& preset : story.description.presets)
+        if (preset.name == command.name) chosen = preset;
+    Settings settings;
+    settings.scenario = story.settings.scenario;
+    settings.source = story.settings.source;
+    settings.clock = story.settings.clock;
+    settings.seed = story.settings.seed;
+    fill_in(settings, chosen, static_cast<std::uint32_t>(real_cores()));
+    if (!settings.model) settings.model = story.description.default_model;
+    Knobs turned = story.untouched;
+    if (const Result<void> result = turn(turned, settings.knobs); !result) {
+        workspace.message = result.error().sentence;
+        return;
+    }
+    story.description.knobs = turned;
+    story.settings = std::move(settings);
+    settings_changed();
+    story.preset = chosen.name;
+}
+
 void Performer::operator()(const TurnKnob& command) {
     if (!can_change()) return;
     OpenStory& story = *workspace.story;

@@ -68,6 +68,7 @@ struct Performer {
         workspace.story->settings.quantum = command.quantum;
         settings_changed();
     }
+    void operator()(const ChoosePreset& command);
     void operator()(const TurnKnob& command);
     void operator()(const ResetKnob& command);
     void operator()(const HoldKnob& command) {
@@ -193,6 +194,9 @@ struct Performer {
         if (workspace.story) workspace.story->timeline.whole = workspace.story->timeline.chosen = true;
     }
     void operator()(const ShowDetail&);
+    void operator()(const ShowPython& command) {
+        if (workspace.story) workspace.story->shows_python = command.shown;
+    }
     void operator()(const ScrollRows& command) {
         if (workspace.story) workspace.story->timeline.scroll = std::max(0.0F, command.scroll);
     }
@@ -284,6 +288,7 @@ struct Performer {
     /// What was typed as an answer to the question of before is no answer to this one.
     void settings_changed() {
         workspace.story->prediction.typed.clear();
+        workspace.story->preset.clear();
         follow_settings(workspace);
     }
 

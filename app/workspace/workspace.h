@@ -134,10 +134,13 @@ struct OpenStory {
     ScenarioDescription description;  ///< with the knobs as turned for the next run
     Knobs untouched;                  ///< as the story tells them
     Settings settings;                ///< of the next run
+    std::string preset;               ///< the last that was chosen; empty once anything else was set
     bool from_trace = false;          ///< a recording: it can be looked at, and not run
     std::vector<Note> notes;          ///< at moments of the run, when it is no branch; in the order of time
     std::optional<NoteDraft> note_draft;
     std::set<std::uint16_t> lines_in_parts;  ///< of the source
+    std::string python;                      ///< the program that does what the story does; empty: there is none
+    bool shows_python = false;               ///< in place of the source
     WatchedFile file;
     Original original;
     std::optional<Draft> draft;  ///< what the reader changed; none: nothing yet

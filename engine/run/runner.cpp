@@ -97,6 +97,16 @@ Result<ScenarioDescription> description_of(const std::string& scenario, FindScen
     leave(region, 0);
 }
 
+/// With what the preset gives that is named: it is known once the story has been loaded without it.
+Result<Settings> settings_with_preset(Settings settings, const Scenario& scenario, std::uint32_t real_cores) {
+    if (!settings.preset) return settings;
+    const Result<std::unique_ptr<Story>> story = scenario.load({}, settings.seed);
+    if (!story) return story.error();
+    if (const Result<void> filled = fill_in_preset(settings, (*story)->description(), real_cores); !filled)
+        return filled.error();
+    return settings;
+}
+
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
     head.patient = plan.clock == Clock::simulated || plan.choices;
@@ -123,18 +133,19 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     if (request.waits_for_go) wait_for_go(region.head());
     keep_to_itself(region);
     limit_memory(request);
-    const Settings& settings = request.settings;
     if (!request.each.empty()) {
-        give_up_the_world(settings);
+        give_up_the_world(request.settings);
         describe_each(region, request.each, find);
     }
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
-    const Result<std::unique_ptr<Scenario>> scenario = find(settings.scenario, text_in(region, request));
+    const Result<std::unique_ptr<Scenario>> scenario = find(request.settings.scenario, text_in(region, request));
     if (!scenario) refuse(region, scenario.error());
-    give_up_the_world(settings);
+    give_up_the_world(request.settings);
     RunMemory memory(region.head());
-    Watchdog watchdog(region, settings.scenario);
-    const StoryMaker make = [&] { return (*scenario)->load(settings.knobs, settings.seed); };
+    Watchdog watchdog(region, request.settings.scenario);
+    const Result<Settings> settings = settings_with_preset(request.settings, **scenario, cores);
+    if (!settings) refuse(region, settings.error());
+    const StoryMaker make = [&] { return (*scenario)->load(settings->knobs, settings->seed); };
     const Result<std::unique_ptr<Story>> story = make();
     if (!story) refuse(region, story.error());
     watchdog.loaded();
@@ -145,7 +156,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     // A study is conducted: on one core, with as many workers of a pool as in simulated time.
     const std::uint32_t cores_to_fit =
         request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
-    const Result<RunPlan> plan = settle(settings, (*story)->description(), cores_to_fit);
+    const Result<RunPlan> plan = settle(*settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
     if (!request.study.empty()) {
         watchdog.rest();

@@ -20,6 +20,7 @@ struct Settings {
     std::string scenario;  ///< a name of the catalogue, or the path of a .lua file
     /// The text of the story, if it stands in no file of its own: `scenario` is then the name of the file that it had.
     std::optional<std::string> source;
+    std::optional<std::string> preset;  ///< of the story: it gives what is missing here
     std::optional<Model> model;
     Clock clock = Clock::simulated;
     std::optional<std::int64_t> cores, workers;
@@ -39,6 +40,11 @@ struct Settings {
 
 /// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
 inline constexpr std::uint32_t kMostAtOnce = 16'000;
+
+/// Gives the settings what the preset has and they lack. Of a real run only what this computer can be asked for.
+void fill_in(Settings& settings, const Preset& preset, std::uint32_t real_cores);
+/// The same of the preset that the settings name, if they name one; then they name none. The error says which there are.
+Result<void> fill_in_preset(Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores);
 
 /// Everything that an executor needs to know.
 struct RunPlan {

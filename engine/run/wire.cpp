@@ -58,14 +58,15 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, re
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StoryWords, scene, tasks, why, bindings)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Choice, text, is, misconception)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, text, choices, unit, answer, worst, possible, models, cores, knobs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Preset, name, text, model, cores, policy, quantum, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mark, held, state, task, on, equals, below,
                                    above, all)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, model, knobs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
                                    about, notice, try_this, models, unsuited, default_model, default_cores,
-                                   default_policy, default_quantum, scale, knobs, resources, questions, challenges,
-                                   words, source_name, source)
+                                   default_policy, default_quantum, scale, knobs, resources, presets, questions,
+                                   challenges, words, source_name, source)
 
 namespace wire {
 
@@ -85,6 +86,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("policy_knobs", settings.policy_knobs);
     plain("by_hand", settings.by_hand);
     plain("wakeups", settings.wakeups);
+    optional("preset", settings.preset);
     optional("model", settings.model);
     optional("cores", settings.cores);
     optional("workers", settings.workers);

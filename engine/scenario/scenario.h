@@ -60,6 +60,18 @@ struct Question {
     friend bool operator==(const Question&, const Question&) = default;
 };
 
+/// Settings that show one point of the story at a press. What is not given stays as the story has it.
+struct Preset {
+    std::string name;  ///< a few words: "mended"; each preset of a story has another one
+    std::string text;  ///< one sentence: what it shows; may be empty
+    std::optional<Model> model;
+    std::optional<std::int64_t> cores;
+    std::optional<std::string> policy;
+    std::optional<Duration> quantum;
+    KnobSettings knobs;
+    friend bool operator==(const Preset&, const Preset&) = default;
+};
+
 /// How the window opens a story whose free run does not show its point: conducted.
 struct Opening {
     /// Who does each operation, in turn. Empty: the run stands at its first decision, and the reader chooses.
@@ -83,6 +95,7 @@ struct ScenarioDescription {
     double scale = 1;  ///< scenario seconds per real second in real runs
     Knobs knobs;       ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
+    std::vector<Preset> presets;
     std::vector<Question> questions;
     std::vector<Challenge> challenges;
     StoryWords words;

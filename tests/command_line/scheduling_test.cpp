@@ -2,6 +2,7 @@
 #ifdef SIMUL_LUA
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,59 @@ TEST(JobSheet, gives_the_figures_of_its_rows_in_their_order) {
     EXPECT_EQ(run.at("scheduling").at("wait_s"), 6.5);
     EXPECT_EQ(run.at("scheduling").at("turnaround_s"), 13.0);
     EXPECT_EQ(run.at("scheduling").at("tasks"), 4);
+}
+
+TEST(Preset, gives_what_is_not_given_otherwise) {
+    const auto run = [](std::vector<std::string> options) {
+        options.insert(options.begin(), {"run", "chess_exhibition", "--json"});
+        const Ended ended = simul_ended(options);
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        return Json::parse(ended.out);
+    };
+    const Json two = run({"--preset", "two masters"});
+    EXPECT_EQ(two.at("model"), "threads");
+    EXPECT_EQ(two.at("cores"), 2);
+    EXPECT_EQ(two.at("tasks").size(), 49U);
+    EXPECT_EQ(two.at("makespan_s"), 3655);
+    const Json other = run({"--set", "masters=1", "--preset", "two masters", "--model", "processes"});
+    EXPECT_EQ(other.at("model"), "processes");
+    EXPECT_EQ(other.at("tasks").size(), 49U);
+    EXPECT_EQ(other.at("makespan_s"), 7255);
+}
+
+TEST(Preset, is_kept_in_a_bundle_by_what_it_sets) {
+    const std::string file = ::testing::TempDir() + "preset_" + std::to_string(getpid()) + ".simul";
+    const Ended kept = simul_ended({"bundle", "chess_exhibition", "--preset", "two masters", "--out", file});
+    EXPECT_EQ(kept.code, 0) << kept.err;
+    const Ended shown = simul_ended({"show", file, "--json"});
+    EXPECT_EQ(Json::parse(shown.out).at("branches").at(0).at("run").at("makespan_s"), 3655);
+    std::remove(file.c_str());
+}
+
+TEST(Preset, that_there_is_not_is_told_what_there_is) {
+    const Ended wrong = simul_ended({"run", "two_accounts", "--preset", "by numbers"});
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_NE(wrong.err.find("perhaps by number; its presets are by number, one after another"), std::string::npos)
+        << wrong.err;
+    const Ended none = simul_ended({"tell", "own_memory", "--preset", "x"});
+    EXPECT_EQ(none.code, 2);
+    EXPECT_NE(none.err.find("own_memory has no presets"), std::string::npos) << none.err;
+    const Ended explored = simul_ended({"explore", "two_accounts", "--preset", "by number", "--json"});
+    EXPECT_EQ(explored.code, 0) << explored.err;
+    for (const Json& result : Json::parse(explored.out).at("results")) EXPECT_EQ(result.at("fails"), false) << result;
+}
+
+TEST(Python, is_printed_and_where_there_is_none_that_is_told) {
+    const Ended python = simul_ended({"python", "two_accounts"});
+    EXPECT_EQ(python.code, 0) << python.err;
+    EXPECT_NE(python.out.find("import threading"), std::string::npos) << python.out;
+    const Ended none = simul_ended({"python", "job_sheet"});
+    EXPECT_EQ(none.code, 2);
+    EXPECT_NE(none.err.find("\"job_sheet\" has no Python program beside it. These stories have one: chess_exhibition"),
+              std::string::npos)
+        << none.err;
+    EXPECT_NE(simul_ended({"python", "two_account"}).err.find("There is no scenario"), std::string::npos);
+    EXPECT_EQ(simul_ended({"python"}).code, 2);
 }
 
 TEST(JobSheet, takes_the_parameters_of_the_policy_from_set) {

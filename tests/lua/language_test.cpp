@@ -314,6 +314,39 @@ TEST(Description, says_how_the_story_opens_and_by_which_words_it_is_found) {
     EXPECT_EQ(ordered->description().concepts, (std::vector<std::string>{"GIL", "lock"}));
 }
 
+TEST(Presets, say_what_they_set_and_leave_the_rest_to_the_story) {
+    const auto story = loaded(
+        "knobs = { n = knob(2) }\n"
+        "presets = { { 'many', text = 'More of them.', model = 'processes', cores = 2, policy = 'sjf', quantum = 2.5,\n"
+        "              knobs = { n = 7 } }, { 'plain' } }\nfunction main() end");
+    Preset many{"many", "More of them.", Model::processes, 2, "sjf", 2500ms, {{"n", "7"}}}, plain;
+    plain.name = "plain";
+    EXPECT_EQ(story->description().presets, (std::vector<Preset>{many, plain}));
+}
+
+class WrongPreset : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(WrongPreset, is_refused_with_its_line) {
+    const std::string refusal =
+        refusal_of("knobs = { n = knob(1, { min = 1, max = 9 }) }\npresets = " + std::string(GetParam().first) +
+                   "\nfunction main() end");
+    EXPECT_NE(refusal.find("story.lua:"), std::string::npos) << refusal;
+    EXPECT_NE(refusal.find(GetParam().second), std::string::npos) << refusal;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Presets, WrongPreset,
+    ::testing::Values(std::pair{"3", "presets is a list of tables"}, std::pair{"{ 'a' }", "a preset is a table, as in"},
+                      std::pair{"{ { text = 'no name' } }", "a preset is a table, as in"},
+                      std::pair{"{ { 'a' }, { 'a' } }", "two presets have the name \"a\""},
+                      std::pair{"{ { 'a', 'b' } }", "a preset is a table, as in"},
+                      std::pair{"{ { 'a', modle = 'threads' } }", "a preset has no field modle"},
+                      std::pair{"{ { 'a', model = 'thread' } }", "there is no model thread, perhaps threads"},
+                      std::pair{"{ { 'a', cores = 0 } }", "cores of a preset is 1 to"},
+                      std::pair{"{ { 'a', quantum = -1 } }", "quantum of a preset"},
+                      std::pair{"{ { 'a', knobs = { m = 1 } } }", "a preset turns a knob that cannot be turned so"},
+                      std::pair{"{ { 'a', knobs = { n = 10 } } }", "a preset turns a knob that cannot be turned so"}));
+
 TEST(Knobs, are_read_as_turned) {
     const auto story = loaded(
         "knobs = { n = knob(2), wait = seconds(5), who = knob('a', { choices = { 'a', 'b' } }) }\n"

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "engine/run/run.h"
 #include "scenarios/embedded.h"
 
 namespace simul {
@@ -37,6 +38,36 @@ TEST(Catalogue, has_the_twins_by_the_names_of_their_files) {
         EXPECT_EQ(scenario.value()->load({}, 1).value()->description().source_name, name);
     }
 }
+
+#ifdef SIMUL_LUA
+
+/// The run of a story's preset; an error, if it is refused.
+Result<Outcome> outcome_of(Zygote& zygote, std::string_view story, const Preset& preset) {
+    Settings settings;
+    settings.scenario = story;
+    settings.preset = preset.name;
+    Result<Run> run = Run::start(zygote, settings);
+    if (!run) return run.error();
+    while (run->take_news(50)) {
+    }
+    if (run->ending().error) return Error{*run->ending().error};
+    return run->ending().outcome;
+}
+
+TEST(Catalogue, has_presets_that_run_and_say_what_they_show) {
+    Result<Zygote> zygote = Zygote::create(find_scenario);
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto story = find_scenario(std::string(entry.name)).value()->load({}, 1);
+        for (const Preset& preset : story.value()->description().presets) {
+            const Result<Outcome> outcome = outcome_of(*zygote, entry.name, preset);
+            ASSERT_TRUE(outcome) << entry.name << ": " << preset.name << ": " << outcome.error().sentence;
+            EXPECT_NE(*outcome, Outcome::stopped) << entry.name << ": " << preset.name;
+            EXPECT_FALSE(preset.text.empty()) << entry.name << ": " << preset.name;
+        }
+    }
+}
+
+#endif
 
 TEST(UnknownScenario, is_told_what_there_is_the_nearest_first) {
     const auto found = find_scenario("lost_updat");

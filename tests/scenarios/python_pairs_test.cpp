@@ -228,6 +228,46 @@ TEST(PythonPairs, that_are_listed_exist) {
         }
 }
 
+// ---- The programs beside the stories of the shelf (scenarios/NAME.py).
+
+/// What a free run of the story prints, as it opens.
+Words printed_by(const std::string& scenario) {
+    Settings settings;
+    settings.scenario = scenario;
+    Result<Run> run = Run::start(zygote(), settings);
+    if (!run) return {run.error().sentence};
+    while (run->take_news(50)) {
+    }
+    const Metrics figures = metrics_of(run->trace());
+    return {figures.output.begin(), figures.output.end()};
+}
+
+class RealPythonBeside : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(RealPythonBeside, runs_and_prints_what_the_story_prints) {
+    if (output_of("python3 -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null") != "True\n")
+        GTEST_SKIP() << "there is no CPython 3.11 here";
+    const std::string path = std::string(SIMUL_SOURCE_DIR) + "/scenarios/" + GetParam() + ".py";
+    std::istringstream text(output_of("timeout 60 python3 -B " + path + " 2>&1; echo ended with $?"));
+    Words printed = lines_of(text);
+    ASSERT_FALSE(printed.empty());
+    EXPECT_EQ(printed.back(), "ended with 0") << together(printed);
+    printed.pop_back();
+    const Words story = printed_by(GetParam());
+    if (story.empty()) return;  // a story that prints nothing leaves it to Python what to print
+    EXPECT_EQ(together(in_common_words(printed)), together(in_common_words(story)));
+}
+
+std::vector<std::string> stories_with_python() {
+    std::vector<std::string> names;
+    for (const CatalogueEntry& entry : catalogue())
+        if (!python_beside(std::string(entry.name)).empty()) names.emplace_back(entry.name);
+    return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(each, RealPythonBeside, ::testing::ValuesIn(stories_with_python()),
+                         [](const auto& name) { return name.param; });
+
 }  // namespace
 }  // namespace simul
 

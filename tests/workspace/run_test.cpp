@@ -48,6 +48,40 @@ TEST_F(Runs, InSimulatedTimeTheRunFollowsTheKnobAndTheOneBeforeStaysAsTheGhost) 
     EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 24);
 }
 
+TEST_F(Runs, APresetSetsAllAtOnceAndTheRunFollows) {
+    open("chess_exhibition");
+    doing(TurnKnob{"pairs", "10"});
+    doing(ChoosePreset{"two masters"});
+    let_run_end();
+    EXPECT_EQ(desk.story->preset, "two masters");
+    EXPECT_EQ(desk.run()->header().model, Model::threads);
+    EXPECT_EQ(desk.run()->header().cores, 2U);
+    EXPECT_EQ(seconds_of(desk.run()->end()), 3655) << "the pairs are the story's again";
+    EXPECT_FALSE(desk.stale());
+    doing(TurnKnob{"opponents", "40"});
+    EXPECT_EQ(desk.story->preset, "") << "it is no longer what the preset shows";
+    doing(ChoosePreset{""});
+    let_run_end();
+    EXPECT_TRUE(desk.story->settings.knobs.empty());
+    EXPECT_EQ(seconds_of(desk.run()->end()), 3655);
+    EXPECT_EQ(desk.run()->header().model, Model::event_loop);
+}
+
+TEST_F(Runs, APresetOfARealRunSetsWhatThisComputerCanBeAskedFor) {
+    doing(Open{write_file("story.lua",
+                          "presets = { { 'urgent', policy = 'sjf', quantum = 2, cores = 1000 } }\n"
+                          "function main() end")});
+    doing(SetClock{Clock::real});
+    doing(ChoosePreset{"urgent"});
+    EXPECT_FALSE(desk.story->settings.policy);
+    EXPECT_FALSE(desk.story->settings.quantum);
+    EXPECT_FALSE(desk.story->settings.cores);
+    doing(SetClock{Clock::simulated});
+    doing(ChoosePreset{"urgent"});
+    EXPECT_EQ(desk.story->settings.cores, 1000);
+    EXPECT_EQ(desk.policy(), "sjf");
+}
+
 TEST_F(Runs, RunPlaysASimulatedRunAgainAndMakesNoGhostOfTheSame) {
     open("chess_exhibition");
     const std::shared_ptr<OpenRun> first = desk.story->run;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/scenario/lua/describe_challenges.h"
+#include "engine/scenario/lua/describe_presets.h"
 #include "engine/scenario/lua/describe_questions.h"
 #include "engine/scenario/lua/describe_words.h"
 #include "engine/scenario/lua/global_reader.h"
@@ -36,6 +37,7 @@ class Describer {
         read_models();
         read_unsuited();
         read_default_model();
+        read_presets(reader_, into_);
         read_questions(reader_, into_);
         read_challenges(reader_, into_);
         read_words(reader_, into_.words);

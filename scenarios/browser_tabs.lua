@@ -49,8 +49,10 @@ function heavy_tab()
 end
 
 function main()
-  for number = 1, knob.tabs do spawn(tab, number) end
-  spawn_at(1, heavy_tab)                     -- the reader clicks
+  local tabs = {}
+  for number = 1, knob.tabs do tabs[number] = spawn(tab, number) end
+  tabs[#tabs + 1] = spawn_at(1, heavy_tab)   -- the reader clicks
+  gather(tabs)
 end
 
 presets = {

@@ -1,4 +1,6 @@
 // Judit's exhibition once more, in C++. The texts stand in chess_exhibition.lua.
+#include <vector>
+
 #include "engine/scenario/operations.h"
 #include "scenarios/twin.h"
 
@@ -39,10 +41,13 @@ Task game(Hall hall) {
 
 Task exhibition(Hall hall) {
     std::string call;
+    std::vector<TaskId> games;
     for (std::int64_t board = 1; board <= hall.opponents; ++board) {
         call = packed_call("game", board);
-        co_await spawn(call);
+        const Operation spawned = co_await spawn(call);
+        games.push_back(spawned.task);
     }
+    for (const TaskId game : games) co_await await(game);
 }
 
 class ChessExhibition final : public TwinStory {

@@ -51,7 +51,9 @@ function game(board)
 end
 
 function main()
-  for board = 1, knob.opponents do spawn(game, board) end
+  local games = {}
+  for board = 1, knob.opponents do games[board] = spawn(game, board) end
+  gather(games)
 end
 
 presets = {

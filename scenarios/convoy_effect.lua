@@ -49,8 +49,9 @@ function car(number)
 end
 
 function main()
-  spawn({ burst = knob.truck }, truck)
-  for number = 1, knob.cars do spawn({ burst = knob.car }, car, number) end
+  local road = { spawn({ burst = knob.truck }, truck) }
+  for number = 1, knob.cars do road[number + 1] = spawn({ burst = knob.car }, car, number) end
+  gather(road)
 end
 
 questions = {

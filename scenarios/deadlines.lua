@@ -42,12 +42,14 @@ function radar(number)
 end
 
 function main()
+  local jobs = {}
   for number = 1, math.ceil(knob.horizon / knob.sensor_period) do
-    spawn_at((number - 1) * knob.sensor_period, { period = knob.sensor_period }, sensor, number)
+    jobs[#jobs + 1] = spawn_at((number - 1) * knob.sensor_period, { period = knob.sensor_period }, sensor, number)
   end
   for number = 1, math.ceil(knob.horizon / knob.radar_period) do
-    spawn_at((number - 1) * knob.radar_period, { period = knob.radar_period }, radar, number)
+    jobs[#jobs + 1] = spawn_at((number - 1) * knob.radar_period, { period = knob.radar_period }, radar, number)
   end
+  gather(jobs)
 end
 
 questions = {

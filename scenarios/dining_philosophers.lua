@@ -58,7 +58,9 @@ function philosopher(place)
 end
 
 function main()
-  for place = 1, knob.philosophers do spawn(philosopher, place) end
+  local diners = {}
+  for place = 1, knob.philosophers do diners[place] = spawn(philosopher, place) end
+  gather(diners)
 end
 
 presets = {

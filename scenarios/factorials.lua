@@ -30,7 +30,9 @@ function factorial(number)
 end
 
 function main()
-  for number = 1, knob.tasks do spawn(factorial, number) end
+  local tasks = {}
+  for number = 1, knob.tasks do tasks[number] = spawn(factorial, number) end
+  gather(tasks)
 end
 
 presets = {

@@ -44,9 +44,9 @@ function bronze()
 end
 
 function main()
-  spawn({ tickets = knob.gold_tickets, nice = 0 }, gold)
-  spawn({ tickets = knob.silver_tickets, nice = 2 }, silver)
-  spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze)
+  gather(spawn({ tickets = knob.gold_tickets, nice = 0 }, gold),
+         spawn({ tickets = knob.silver_tickets, nice = 2 }, silver),
+         spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze))
 end
 
 questions = {

@@ -60,9 +60,7 @@ function editor()
 end
 
 function main()
-  spawn(honest)
-  spawn(gamer)
-  spawn(editor)
+  gather(spawn(honest), spawn(gamer), spawn(editor))
 end
 
 questions = {

@@ -41,8 +41,9 @@ function reader()
 end
 
 function main()
-  spawn(reader)
-  for number = 1, knob.hogs do spawn(hog, number) end
+  local tasks = { spawn(reader) }
+  for number = 1, knob.hogs do tasks[number + 1] = spawn(hog, number) end
+  gather(tasks)
 end
 
 presets = {

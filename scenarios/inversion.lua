@@ -48,9 +48,9 @@ function radio()
 end
 
 function main()
-  spawn({ priority = knob.weather_priority }, weather)
-  spawn_at(pilot_comes, { priority = 1 }, pilot)
-  spawn_at(radio_comes, { priority = 2 }, radio)
+  gather(spawn({ priority = knob.weather_priority }, weather),
+         spawn_at(pilot_comes, { priority = 1 }, pilot),
+         spawn_at(radio_comes, { priority = 2 }, radio))
 end
 
 questions = {

@@ -124,15 +124,17 @@ function job(label, row, arrival)
 end
 
 function main()
+  local jobs = {}
   for row, it in ipairs(sheet) do
     local says = { burst = it.burst, priority = it.priority, nice = it.nice, tickets = it.tickets,
                    period = it.period, deadline = it.deadline }
     for release = 1, it.releases do
       local label = it.releases == 1 and row or row .. "." .. release
       local arrival = it.arrival + (release - 1) * (it.period or 0)
-      spawn_at(arrival, says, job, label, row, arrival)
+      jobs[#jobs + 1] = spawn_at(arrival, says, job, label, row, arrival)
     end
   end
+  gather(jobs)
 end
 
 words = {

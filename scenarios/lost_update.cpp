@@ -44,7 +44,7 @@ Task count(Counting counting) {
     std::vector<TaskId> adders;
     for (std::int64_t i = 1; i <= counting.tasks; ++i) {
         const Operation spawned = co_await spawn(call);
-        adders.push_back(static_cast<TaskId>(static_cast<std::uint32_t>(spawned.value)));
+        adders.push_back(spawned.task);
     }
     for (const TaskId adder : adders) co_await await(adder);
     const Operation end = co_await load(counting.counter);

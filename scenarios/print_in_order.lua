@@ -47,8 +47,10 @@ function starting_order()
 end
 
 function main()
+  local words = {}
   turn[1]:set()
-  for _, place in ipairs(starting_order()) do spawn(say, place) end
+  for _, place in ipairs(starting_order()) do words[#words + 1] = spawn(say, place) end
+  gather(words)
 end
 
 questions = {

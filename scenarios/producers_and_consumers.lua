@@ -70,8 +70,10 @@ function consume(number)
 end
 
 function main()
-  for number = 1, knob.consumers do spawn(consume, number) end
-  for number = 1, knob.producers do spawn(produce, number) end
+  local tasks = {}
+  for number = 1, knob.consumers do tasks[#tasks + 1] = spawn(consume, number) end
+  for number = 1, knob.producers do tasks[#tasks + 1] = spawn(produce, number) end
+  gather(tasks)
 end
 
 questions = { { text = "When is the last item used up?", answer = "used_up", unit = "s" } }

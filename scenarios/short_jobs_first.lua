@@ -39,11 +39,12 @@ function short_job(number, arrival)
 end
 
 function main()
-  spawn_at(0, { burst = knob.long }, long_job)
+  local jobs = { spawn_at(0, { burst = knob.long }, long_job) }
   for number = 1, knob.shorts do
     local arrival = knob.first + (number - 1) * knob.every
-    spawn_at(arrival, { burst = knob.short }, short_job, number, arrival)
+    jobs[number + 1] = spawn_at(arrival, { burst = knob.short }, short_job, number, arrival)
   end
+  gather(jobs)
 end
 
 questions = {

@@ -36,7 +36,9 @@ function job(number)
 end
 
 function main()
-  for number = 1, knob.jobs do spawn(job, number) end
+  local jobs = {}
+  for number = 1, knob.jobs do jobs[number] = spawn(job, number) end
+  gather(jobs)
 end
 
 questions = {

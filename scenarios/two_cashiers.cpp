@@ -35,9 +35,11 @@ Task queue(Shop shop, std::int64_t number) {
 
 Task opening() {
     std::string call = packed_call("queue", 1);
-    co_await spawn(call);
+    const Operation first = co_await spawn(call);
     call = packed_call("queue", 2);
-    co_await spawn(call);
+    const Operation second = co_await spawn(call);
+    co_await await(first.task);
+    co_await await(second.task);
 }
 
 class TwoCashiers final : public TwinStory {

@@ -38,8 +38,7 @@ function queue(number)
 end
 
 function main()
-  spawn(queue, 1)
-  spawn(queue, 2)
+  gather(spawn(queue, 1), spawn(queue, 2))
 end
 
 presets = {

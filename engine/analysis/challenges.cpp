@@ -144,7 +144,7 @@ void collect_words(const Goal& goal, std::vector<std::string>& parts) {
 
 const ExploredFinding* shortest_fault(const Exploration& found) {
     for (const ExploredFinding& finding : found.findings)
-        if (finding.kind != FindingKind::data_race) return &finding;
+        if (condemns(finding.kind)) return &finding;
     return nullptr;
 }
 

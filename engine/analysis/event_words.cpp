@@ -362,6 +362,8 @@ std::string EventSentence::noted() const {
         case NoteKind::busy_wait:
             return fmt::format("{} looks again and again{}, and no time passes meanwhile: the run is ended.", named(),
                                line());
+        case NoteKind::cut_off:
+            return fmt::format("{} is cut off{}: main has ended, and the run does not wait for it.", named(), line());
         case NoteKind::loop_blocked:
             break;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/races/races.h"
@@ -54,6 +55,8 @@ class FindingsPass {
     void look_for_deadlock(const TraceEvent& event, std::size_t index);
     void look_for_starved_pool(const TraceEvent& event, std::size_t index);
     void look_at_end_of_task(const TraceEvent& event, std::size_t index);
+    void look_at_cut_off(const TraceEvent& event, std::size_t index);
+    void tell_cut_off();
     void look_at_expectation(const TraceEvent& event, std::size_t index);
     void look_at_note(const TraceEvent& event, std::size_t index);
     void look_at_blocked_loop(const TraceEvent& event, std::size_t index);
@@ -79,6 +82,8 @@ class FindingsPass {
     std::vector<Failure> failures_;
     std::map<std::uint16_t, BlockedLoop> blocked_loops_;  ///< by line
     std::vector<bool> exception_taken_;
+    std::optional<std::size_t> main_ended_;
+    Finding cut_off_;  ///< of all whom the end of main cut off
     bool standstill_explained_ = false;
     std::vector<Finding> findings_;
 };
@@ -92,6 +97,7 @@ std::vector<Finding> FindingsPass::run() {
     }
     tell_failures();
     tell_blocked_loops();
+    tell_cut_off();
     for (Finding& race : races_of(trace_, names_)) findings_.push_back(std::move(race));
     // At one moment a failure comes before what others wait for since.
     const auto place = [](const Finding& it) { return std::pair(it.at, it.kind != FindingKind::failure); };
@@ -162,6 +168,32 @@ void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t inde
             fmt::format("The process of {} was ended by {} {}.", names_.clear_name_of(event.task),
                         signal_in_words(event.signal()), at_in_words(trace_.header(), event.time)));
     if (event.ending() == Ending::failed) failures_.push_back(failure_of(event, index));
+    if (event.task == kMainTask) main_ended_ = index;
+}
+
+void FindingsPass::look_at_cut_off(const TraceEvent& event, std::size_t index) {
+    if (cut_off_.tasks.empty()) cut_off_.line = event.line;
+    cut_off_.tasks.push_back(event.task);
+    cut_off_.events.push_back(index);
+}
+
+/// The commonest fault of those who begin with asyncio. Main that failed could not wait for anybody.
+void FindingsPass::tell_cut_off() {
+    if (cut_off_.tasks.empty() || !main_ended_) return;
+    const TraceEvent& end = trace_[*main_ended_];
+    const bool failed = end.ending() != Ending::returned, one = cut_off_.tasks.size() == 1;
+    const std::string who = one ? "one task" : fmt::format("{} tasks", cut_off_.tasks.size());
+    const std::string text = fmt::format(
+        "{} cut off when main {}, {}: {}.{}", one ? "One task was" : who + " were", failed ? "failed" : "returned",
+        at_in_words(trace_.header(), end.time), listed_names(cut_off_.tasks, names_),
+        failed ? ""
+               : " Nobody awaited " + std::string(one ? "it" : "them") +
+                     ", and the event loop ends with main, as asyncio.run does: keep what spawn returns, "
+                     "and let main await it, or gather all of it.");
+    Finding& finding = add(FindingKind::cut_off, end, *main_ended_, text);
+    finding.line = cut_off_.line;
+    finding.events.insert(finding.events.end(), cut_off_.events.begin(), cut_off_.events.end());
+    finding.tasks = cut_off_.tasks;
 }
 
 FindingsPass::Failure FindingsPass::failure_of(const TraceEvent& event, std::size_t index) const {
@@ -191,6 +223,8 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return look_at_blocked_loop(event, index);
         case NoteKind::livelock:
             return look_at_livelock(event, index);
+        case NoteKind::cut_off:
+            return look_at_cut_off(event, index);
         case NoteKind::busy_wait:
             add(FindingKind::busy_wait, event, index,
                 fmt::format("{} looks again and again{}, {}, and what it waits for cannot come: a round takes no "

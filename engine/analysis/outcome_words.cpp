@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kMostVariables = 3;
 
 const Finding* what_went_wrong(const std::vector<Finding>& findings) {
-    const auto found = std::find_if(findings.begin(), findings.end(),
-                                    [](const Finding& finding) { return finding.kind != FindingKind::data_race; });
+    const auto found =
+        std::find_if(findings.begin(), findings.end(), [](const Finding& finding) { return condemns(finding.kind); });
     return found == findings.end() ? nullptr : &*found;
 }
 

@@ -43,6 +43,7 @@ class WhyChain {
     void who_has_the_cores();
     void a_core_is_free();
     void place_in_line();
+    bool a_return_comes() const;
     std::vector<TaskId> ready_before() const;
     std::vector<TaskId> queued_before() const;
     bool serves_in_turn(ResourceId resource) const;

@@ -91,7 +91,7 @@ void WhyChain::a_core_is_free() {
 /// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
 void WhyChain::place_in_line() {
     const bool is_ready = asked_.state.state == State::ready;
-    if (is_ready ? !one_line() || a_callback_comes() : !serves_in_turn(asked_.queue)) return;
+    if (is_ready ? !one_line() || a_callback_comes() || a_return_comes() : !serves_in_turn(asked_.queue)) return;
     const std::vector<TaskId> before = is_ready ? ready_before() : queued_before();
     if (!before.empty())
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
@@ -114,6 +114,19 @@ bool WhyChain::a_callback_comes() const {
         const bool arrives_now = it.state.state == State::ready && it.since == moment_.now() &&
                                  view_.trace[it.since_event].kind == EventKind::arrive && it.parent != kNoTask;
         if (arrives_now && moment_.state_of(it.parent) != State::running) return true;
+    }
+    return false;
+}
+
+/// One after another, a call returns to who awaits it, before all who stand in line.
+bool WhyChain::a_return_comes() const {
+    if (moment_.header().model != Model::sequential) return false;
+    for (std::size_t i = 0; i < moment_.task_count(); ++i) {
+        const TaskMoment& it = moment_.task(static_cast<TaskId>(i));
+        const bool awaits = it.state.state == State::blocked && it.state.resource == kNoResource;
+        const bool was_returned_to = it.state.state == State::ready && it.since == moment_.now() &&
+                                     view_.trace[it.since_event].kind == EventKind::ready;
+        if (awaits || was_returned_to) return true;
     }
     return false;
 }

@@ -19,6 +19,7 @@ namespace simul {
     X(expectation,   "what the story expects did not hold")                       \
     X(data_race,     "two tasks use a variable, and nothing orders them")         \
     X(loop_blocked,  "one task kept the event loop from all others")              \
+    X(cut_off,       "main ended, and whoever was left was cancelled")            \
     X(too_long,      "a limit on events or tasks ended the run")
 // clang-format on
 
@@ -32,6 +33,9 @@ inline constexpr std::string_view kFindingKindNames[] = {
     SIMUL_FINDING_KINDS(SIMUL_FINDING_NAME)
 #undef SIMUL_FINDING_NAME
 };
+/// Whether a run that has it went wrong. A race is found by the order of events, not by what comes of them; and who is
+/// cut off may be meant to be.
+constexpr bool condemns(FindingKind kind) { return kind != FindingKind::data_race && kind != FindingKind::cut_off; }
 constexpr std::string_view name_of(FindingKind kind) { return kFindingKindNames[static_cast<std::size_t>(kind)]; }
 
 }  // namespace simul

@@ -44,6 +44,8 @@ void Cooperative::start_anew() {
     events_ = 0;
     now_ = {};
     over_ = false;
+    loop_runs_for_ = loop_waits_for_ = 1;
+    turns_left_ = 0;
 }
 
 void Cooperative::drop_bodies() {
@@ -210,6 +212,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     leave(task);
     task.doing = Doing::ended;
     --unended_;
+    note_end_on_loop(task);
     TraceEvent event;
     event.kind = EventKind::finish;
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;

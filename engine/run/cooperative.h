@@ -84,6 +84,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void forget_news(CoopTask&) {}
     /// Whether it is too late to cancel it as if it had never been.
     virtual bool has_begun(const CoopTask& task) const { return task.started; }
+    /// True: the task, whose body has ended, is not to end before it is chosen once more.
+    virtual bool puts_end_off(CoopTask&) { return false; }
+    /// True: the task, which is ready, is on its way to its end, cut off before what it would do next.
+    virtual bool cut_before_next(CoopTask&) { return false; }
     /// Sets `now_` where time goes by while story code runs.
     virtual void read_clock() {}
     virtual Time since_start() const { return now_; }
@@ -111,10 +115,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
         progress_.task.store(&task, std::memory_order_relaxed);
         task.resume();
         progress_.task.store(nullptr, std::memory_order_relaxed);
-        if (!task.ended()) return;
+        if (!task.ended() || puts_end_off(task)) return;
         read_clock();
         end(task);
     }
+    /// Of a task whose body has ended.
+    void end(CoopTask& task);
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
     void make_ready(CoopTask& task, TaskId cause) {
@@ -128,6 +134,17 @@ class Cooperative : public OperationGranter, public ResourceHost {
         task.has_deadline = false;
         forget_alarm(task);
     }
+
+    // ---- The end of an event loop (cooperative_ending.cpp).
+
+    /// All who were ready have had their turn. The turn after the one in which main ended is the last.
+    void end_turn() {
+        if (turns_left_ > 0 && --turns_left_ == 0) [[unlikely]]
+            close_loop();
+    }
+    bool is_closing() const { return turns_left_ > 0; }
+    /// Cancels whoever is left, and waits for them.
+    void close_loop();
 
     // ---- Waiting (cooperative_waiting.cpp).
 
@@ -239,9 +256,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     TaskTable tasks_;
     std::vector<ResourceInfo> infos_;
     std::vector<ResourceState> resources_;
-    std::size_t unended_ = 0;  ///< tasks that have not ended, those yet to arrive included
-    Time now_{};               ///< what events are stamped with
-    bool over_ = false;        ///< a limit was reached
+    std::size_t unended_ = 0;        ///< tasks that have not ended, those yet to arrive included
+    Time now_{};                     ///< what events are stamped with
+    bool over_ = false;              ///< a limit was reached
+    std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
@@ -275,12 +293,13 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
-    void end(CoopTask& task);
     void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);
     void call_and_wake(CoopTask& task);
     void call_next(CoopTask& task);
     void free_place(CoopTask& task);
+    void note_end_on_loop(const CoopTask& task);
+    void cut_off(CoopTask& task);
     Outcome conclude();
 
     Grant on_resource(CoopTask& task, Operation& operation);
@@ -312,6 +331,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
+    void end_if_not_begun(CoopTask& cancelled);
     bool pass_cancel_on(CoopTask& target, TaskId who);
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
     Grant tell(CoopTask& task, Operation& operation);
@@ -320,6 +340,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
+    std::size_t loop_waits_for_ = 1;  ///< of those that it runs for, who have not ended
+    std::uint32_t turns_left_ = 0;    ///< event loop: until it closes; 0: it stays open
 };
 
 }  // namespace simul

@@ -95,7 +95,7 @@ Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked)
     operation.value = cancel(asked, task.id);
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
-    if (operation.value && asked.doing != Doing::ended && !has_begun(asked)) end_without_running(asked);
+    if (operation.value) end_if_not_begun(asked);
     return Grant::granted;
 }
 

@@ -241,6 +241,10 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
     return true;
 }
 
+void Cooperative::end_if_not_begun(CoopTask& cancelled) {
+    if (cancelled.doing != Doing::ended && !has_begun(cancelled)) end_without_running(cancelled);
+}
+
 /// Who awaits, or gathers, is not cancelled itself: what it awaits is, and its end is then raised in who awaits it.
 bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
     const bool awaits = target.doing == Doing::waiting && target.operation->kind == OperationKind::await;
@@ -251,7 +255,7 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
         CoopTask& awaited = tasks_[id];
         if (awaited.doing == Doing::ended || !cancel(awaited, who)) continue;
         any = true;
-        if (!has_begun(awaited) && awaited.doing != Doing::ended) end_without_running(awaited);
+        end_if_not_begun(awaited);
     }
     target.passes_cancel_on = false;
     return any;

@@ -61,8 +61,7 @@ const char* EventCheck::problem_of_value(const TraceEvent& event) const {
     constexpr const char* kImpossible = "its value is out of range";
     if (event.kind == EventKind::end) return is_below(event.value, std::size(kOutcomeNames)) ? nullptr : kImpossible;
     if (event.kind == EventKind::note)
-        return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::busy_wait) ? nullptr
-                                                                                                 : kImpossible;
+        return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::cut_off) ? nullptr : kImpossible;
     switch (info_of(event.kind).value) {
         case ValueMeaning::none:
         case ValueMeaning::boolean:

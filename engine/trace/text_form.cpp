@@ -168,6 +168,8 @@ std::string_view name_of(NoteKind kind) {
             return "livelock";
         case NoteKind::busy_wait:
             return "busy_wait";
+        case NoteKind::cut_off:
+            return "cut_off";
     }
     return "something";
 }

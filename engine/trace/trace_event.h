@@ -38,6 +38,7 @@ enum class NoteKind : std::uint8_t {
     loop_blocked,  ///< the event loop was kept for longer than its limit
     livelock,      ///< conducted: after this task and others went round, all is as it was after the step in the text
     busy_wait,     ///< the task looks again and again, and simulated time stands still meanwhile; the run was ended
+    cut_off,       ///< main has ended, and the run does not wait for this task: it is cancelled
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

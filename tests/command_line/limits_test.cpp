@@ -43,7 +43,7 @@ void expect_limits(const Words& options) {
     expect_finding(told("function one() end\nfunction main()\n  while true do spawn(one) end\nend\n",
                         with({"--max-tasks", "300"})),
                    "stopped", "too_long", "--max-tasks");
-    expect_finding(told("function one() spawn(one) sleep(1) end\nfunction main()\n  spawn(one)\nend\n",
+    expect_finding(told("function one() spawn(one) sleep(1) end\nfunction main()\n  spawn(one) sleep(1000)\nend\n",
                         with({"--max-tasks", "100"})),
                    "stopped", "too_long", "--max-tasks");
     expect_finding(told("m = mutex()\nfunction main()\n  m:lock()\n  m:lock()\nend\n", with({})), "deadlock",

@@ -181,9 +181,12 @@ Task producer(TaskContext&, Arguments) {
 
 Task everybody(TaskContext&, Arguments) {
     std::string produce = call("produce"), consume = call("consume");
-    co_await spawn(consume);
-    co_await spawn(produce);
-    co_await spawn(consume);
+    const Operation first = co_await spawn(consume);
+    const Operation second = co_await spawn(produce);
+    const Operation third = co_await spawn(consume);
+    co_await await(first.task);
+    co_await await(second.task);
+    co_await await(third.task);
 }
 
 SmallStory all_kinds() {

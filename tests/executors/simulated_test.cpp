@@ -28,10 +28,13 @@ Task game(TaskContext&, Arguments arguments) {
 
 template <int locks>
 Task exhibition(TaskContext&, Arguments) {
+    std::vector<TaskId> games;
     for (int board = 1; board <= 24; ++board) {
         std::string next = call("game", locks, board);
-        co_await spawn(next);
+        const Operation spawned = co_await spawn(next);
+        games.push_back(spawned.task);
     }
+    for (const TaskId game : games) co_await await(game);
 }
 
 SmallStory chess(bool locks) {
@@ -89,8 +92,10 @@ Task serve(TaskContext&, Arguments arguments) {
 
 Task open_shop(TaskContext&, Arguments) {
     std::string first = call("serve", 1), second = call("serve", 2);
-    co_await spawn(first);
-    co_await spawn(second);
+    const Operation one = co_await spawn(first);
+    const Operation two = co_await spawn(second);
+    co_await await(one.task);
+    co_await await(two.task);
 }
 
 struct Waits {

@@ -178,7 +178,7 @@ TEST(ConductedTimeout, comes_in_some_orders_and_not_in_others) {
                                                       {"d", "lock m; mark d; unlock m"}};
     EXPECT_EQ(marks_of_all_orders(locks, Model::threads), (Marks{"a d", "d a", "late a d", "late d a", "d late a"}));
     const std::map<std::string, std::string> events = {
-        {"main", "spawn a; spawn d"}, {"a", "within 1 wait_for e; mark a"}, {"d", "set e"}};
+        {"main", "spawn a; spawn d; await a; await d"}, {"a", "within 1 wait_for e; mark a"}, {"d", "set e"}};
     EXPECT_EQ(marks_of_all_orders(events, Model::threads), (Marks{"a", "late a"}));
     EXPECT_EQ(marks_of_all_orders(events, Model::event_loop), (Marks{"a", "late a"}));
     const std::map<std::string, std::string> conditions = {{"main", "spawn a; spawn d"},

@@ -48,7 +48,7 @@ std::string end_in_words(const Trace& trace) {
         text += " " + std::string(it.name) + "=" + std::to_string(it.value.bits);
     std::set<std::string> faults;
     for (const Finding& it : findings_of(trace)) {
-        if (it.kind == FindingKind::data_race) continue;
+        if (!condemns(it.kind)) continue;
         std::string fault(name_of(it.kind));
         const std::string_view said = trace.text_of(it.events.front());
         if (it.kind == FindingKind::expectation) fault += " " + std::to_string(it.line) + " " + std::string(said);

@@ -40,7 +40,8 @@ Task who_is_first(TaskContext&, Arguments) {
 
 Task grandmother(TaskContext&, Arguments) {
     std::string child = call("who_is_first");
-    co_await spawn(child);
+    const Operation spawned = co_await spawn(child);
+    co_await await(spawned.task);
 }
 
 SmallStory race_of_two(Body main) {

@@ -62,7 +62,8 @@ TEST(Repaint, PlayingChessDrawsAFifthOfTheWindowAndMissesNothing) {
         ASSERT_TRUE(kept.is_whole_frame()) << "frame " << i;
     }
     EXPECT_LT(kept.area, 0.2 * 1600 * 1000 * kFrames) << kept.area / (1600 * 1000 * kFrames);
-    EXPECT_LT(kept.left * 2, kept.triangles) << kept.left << " of " << kept.triangles;
+    // (Main's lane, hatched all along, scrolls with the others: it alone is a tenth of all triangles.)
+    EXPECT_LT(kept.left * 9, kept.triangles * 5) << kept.left << " of " << kept.triangles;
 }
 
 TEST(Repaint, WhateverTheReaderDoesThePictureIsThatOfTheWholeFrame) {

@@ -140,6 +140,7 @@ function main()
   local o = spawn(outer, a, b)
   sleep(1) o:cancel()
   print(pcall(await, o)) print(T())
+  sleep(3)
 end)";
     const auto printed = [&](const std::string& body) {
         std::string text = story;
@@ -170,6 +171,7 @@ function main()
   local a, b = spawn(other, c), spawn(other, d)
   c:send(b) d:send(a) sleep(1)
   print(a:cancel())
+  await(b)
 end)"),
               (Lines{"true", "false\tcancelled", "true\tnil"}));
 }

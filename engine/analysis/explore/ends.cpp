@@ -42,8 +42,7 @@ ExploredResult result_of_run(const Trace& trace, const std::vector<Finding>& fin
     for (const VariableFigures& variable : metrics.variables)
         result.variables.emplace_back(variable.name, variable.value);
     for (const Finding& finding : findings)
-        // A race is found by the order of events, not by what comes of them: the same state may be reached without it.
-        if (finding.kind != FindingKind::data_race) result.faults.push_back(fault_of(finding, trace, names));
+        if (condemns(finding.kind)) result.faults.push_back(fault_of(finding, trace, names));
     std::sort(result.faults.begin(), result.faults.end());
     result.faults.erase(std::unique(result.faults.begin(), result.faults.end()), result.faults.end());
     result.fails = !result.faults.empty();

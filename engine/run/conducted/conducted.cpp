@@ -42,14 +42,14 @@ void Conducted::begin_again(Conductor& conductor) {
     steps_ = entered_ = 0;
     last_ = on_core_ = acting_ = kNoTask;
     loop_ = kMainTask;
-    cut_ = false;
+    last_turns_given_ = cut_ = false;
     facts_.clear();
     marks_ = StateHash{};
 }
 
 void Conducted::drive() {
     settle();
-    while (!over() && find_enabled()) {
+    while (!over() && find_next()) {
         if (notes_touches_) tell_touches();
         const std::optional<std::size_t> chosen =
             conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
@@ -142,13 +142,7 @@ void Conducted::record_stand(CoopTask& task, Told told) {
 
 /// Where one thread does everything, it is not free to turn to anybody.
 void Conducted::keep_to_model() {
-    if (plan_.model == Model::event_loop) {
-        const bool keeps = std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end();
-        if (keeps)
-            enabled_.assign(1, loop_);
-        else
-            loop_ = kNoTask;
-    }
+    if (plan_.model == Model::event_loop) keep_to_loop();
     if (plan_.model != Model::sequential || asking_.empty()) return;
     const TaskId innermost = *std::max_element(asking_.begin(), asking_.end(), [this](TaskId a, TaskId b) {
         return stands_[index_of(a)].entered < stands_[index_of(b)].entered;
@@ -166,7 +160,7 @@ bool Conducted::is_free(ResourceId mutex) const {
 bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
     if (stand.expires) return false;
-    if (task.cancel_asked) return true;  // its wait ends as soon as it begins
+    if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
     if (operation.resource != kNoResource) {
         const ResourceState& state = resources_[index_of(operation.resource)];
@@ -230,7 +224,7 @@ void Conducted::ask(CoopTask& task) {
 
 void Conducted::no_longer_asks(TaskId task) {
     Stand& stand = stands_[index_of(task)];
-    stand.asked = stand.held = stand.relocks = stand.expires = false;
+    stand.asked = stand.held = stand.relocks = stand.expires = stand.ends = false;
     stand.told = Told::nothing;
     stand.cause = kNoTask;
     asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
@@ -245,8 +239,7 @@ void Conducted::step(CoopTask& task) {
     }
     last_ = loop_ = acting_ = task.id;
     if (notes_touches_) touch_by(task);
-    stands_[index_of(task.id)].begun = true;
-    const Stand before = stands_[index_of(task.id)];
+    const Stand before = begin_step(task);
     const bool is_late = !can_go_on(task, before);
     if (tells_stands_) taken_.push_back(intent_of(task.id));
     no_longer_asks(task.id);
@@ -254,6 +247,7 @@ void Conducted::step(CoopTask& task) {
     if (is_late) return run_out_of_time(task);
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
     take_core(task);
+    if (before.ends) return end(task);
     if (before.relocks) {
         remember_wait(task);
         return go_on(task);
@@ -321,7 +315,7 @@ Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
 }
 
 void Conducted::begin_at(CoopTask& child, Time) {
-    stand_of(child);
+    stand_of(child).slept = true;
     if (notes_touches_) touch_pool(child.parent, child);
     arrive(child);
 }

@@ -59,7 +59,10 @@ class Conducted final : public Cooperative, public Standing {
         bool held = false;     ///< and it was recorded that it waits for it
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
+        bool ends = false;     ///< main on an event loop: all that is left to do for it is to end
         bool known = false;
+        bool slept = false;         ///< or has yet to arrive: nobody can tell whether its time has come
+        bool last_turn = false;     ///< event loop: main has ended, and it has one more
         bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
         Told told{};                ///< what was recorded of it while it asks
         std::uint32_t entered = 0;  ///< sequential: the highest goes on
@@ -88,13 +91,19 @@ class Conducted final : public Cooperative, public Standing {
         return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
     }
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
+    bool puts_end_off(CoopTask& task) override;
+    bool cut_before_next(CoopTask& task) override;
     /// Where nothing depends on the time it stands still for those who only try orders, so that equal states are equal.
     Time since_start() const override { return clock_matters() || tells_stands_ ? now_ : Time{}; }
 
     void settle();
     void move(CoopTask& task);
+    bool find_next();
     bool find_enabled();
     void keep_to_model();
+    void keep_to_loop();
+    void give_last_turns();
+    Stand begin_step(CoopTask& task);
     void record_stands();
     void record_stand(CoopTask& task, Told told);
     void hold_back(CoopTask& task, Stand& stand);
@@ -173,6 +182,8 @@ class Conducted final : public Cooperative, public Standing {
     bool may_end_ = false;            ///< nobody is enabled but those who could wake without cause
     TaskId on_core_ = kNoTask;        ///< there is one core
     TaskId loop_ = kMainTask;         ///< event loop: who keeps it
+    bool last_turns_given_ = false;   ///< event loop: since main has ended
+    Operation main_ends_{OperationKind::yield, 0};
     bool cut_ = false;
     bool tells_stands_ = false;
     TaskId acting_ = kNoTask;       ///< whose code runs, or ran last

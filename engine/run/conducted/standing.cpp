@@ -43,6 +43,8 @@ std::vector<HeldBack> Conducted::held_back() const {
 
 std::string Conducted::obstacle_of(const CoopTask& task) const {
     const Stand& stand = stands_[index_of(task.id)];
+    if (stand.asked && can_go_on(task, stand) && is_closing() && loop_ == kNoTask)
+        return "main has ended, and it is cut off after the turn of the others";
     if (stand.asked && can_go_on(task, stand))
         return loop_ == kNoTask || plan_.model != Model::event_loop ? "another call has not returned yet"
                                                                     : name_of_task(loop_) + " has the event loop";

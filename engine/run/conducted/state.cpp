@@ -124,7 +124,7 @@ StateHash Conducted::state() const {
     if (clock_matters()) hash.add(steps_);
     for (std::size_t i = 0; i < stands_.size(); ++i) add_task(hash, static_cast<TaskId>(i));
     add_resources(hash);
-    if (plan_.model == Model::event_loop) hash.add(index_of(loop_));
+    if (plan_.model == Model::event_loop) hash.add(index_of(loop_) | std::uint64_t{loop_runs_for_} << 32);
     if (plan_.model == Model::sequential) add_nesting(hash);
     return hash;
 }
@@ -136,8 +136,10 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     // Only on an event loop a cancellation meets a task otherwise when it was held back before.
     const bool held = stand.held && plan_.model == Model::event_loop;
     const bool begun = stand.begun && begun_matters_;
+    const bool slept = stand.slept && stand.asked && plan_.model == Model::event_loop;
     hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{task.cancel_asked} << 2 |
              std::uint64_t{stand.expires} << 16 | std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 |
+             std::uint64_t{slept} << 17 | std::uint64_t{stand.ends} << 19 | std::uint64_t{stand.last_turn} << 18 |
              std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 |
              static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);

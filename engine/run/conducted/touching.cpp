@@ -29,6 +29,7 @@ void Conducted::touch_by(const CoopTask& task) {
     if (index_of(task.id) < stands_.size() && stands_[index_of(task.id)].relocks)
         return touch(task.id, Use::writes, of_resource(task.waiter.on));
     const Operation& operation = *task.operation;
+    if (is_closing() || stands_[index_of(task.id)].ends) touch(task.id, Use::writes, kAll);
     switch (info_of(operation.kind).touches) {
         case Touches::everything:
             if (operation.kind == OperationKind::now && !clock_matters()) return;
@@ -129,6 +130,8 @@ void Conducted::touch_by_end(const CoopTask& task) {
     touch(task.id, Use::writes, of_task(Thing::Kind::end, task.id));
     touch(task.id, calls_back ? Use::writes : Use::adds, kNumbering);
     if (task.started) touch_pool(task.id, task);
+    if (task.id == kMainTask && plan_.model == Model::event_loop)
+        touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
 }
 
 /// It could have done its first step before whoever acts cancelled it, and now does none.

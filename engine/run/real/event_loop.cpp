@@ -63,9 +63,10 @@ void EventLoop::drive() {
     while (!over() && unended_ > 0) {
         read_clock();
         fire_alarms();
-        if (ready_.empty() && !wait_for_news()) return;
+        if (ready_.empty() && !is_closing() && !wait_for_news()) return;
         run_ready();
         if (deferred_count_ > 0) poll(0);
+        end_turn();
     }
 }
 

@@ -109,7 +109,8 @@ void Simulated::go_on_from_sleep(CoopTask& task) {
 void Simulated::fill_cores() {
     if (held_ready_) [[unlikely]]
         go_on_where_held();
-    while (!ready_.empty() && cores_.any_free() && !over()) {
+    while (cores_.any_free() && !over() && (left_in_turn_ > 0 || begin_turn())) {
+        --left_in_turn_;
         const CoreId core = cores_.take();
         CoopTask& task = tasks_[ready_.take()];
         if (task.doing == Doing::ready) [[likely]]
@@ -117,6 +118,15 @@ void Simulated::fill_cores() {
         else
             cores_.put_back(core);  // it was cancelled meanwhile
     }
+}
+
+/// False: nobody is ready.
+bool Simulated::begin_turn() {
+    do {
+        end_turn();
+        left_in_turn_ = ready_.size();
+    } while (left_in_turn_ == 0 && is_closing());
+    return left_in_turn_ > 0;
 }
 
 void Simulated::go_on_where_held() {

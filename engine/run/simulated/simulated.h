@@ -59,6 +59,7 @@ class Simulated final : public Cooperative {
     void end_quanta();
     inline void wake_sleepers();
     inline void fill_cores();
+    bool begin_turn();
     inline Time next_instant();
     Time next_on_cores();
     void drop_void_alarms(Time limit);
@@ -138,7 +139,8 @@ class Simulated final : public Cooperative {
     RoundWatch rounds_;
     Time rounds_at_{};  ///< the instant that they are watched in
     ReadyTasks ready_;
-    Policy* const chooser_;  ///< null: the tasks stand in a line
+    std::size_t left_in_turn_ = 0;  ///< of those who were ready when the turn began: each has it once
+    Policy* const chooser_;         ///< null: the tasks stand in a line
     const Duration quantum_;
     std::vector<TaskView> views_;    ///< what the policy knows of each task
     std::vector<TaskId> newcomers_;  ///< became ready, and have not tried to take a core from anybody yet

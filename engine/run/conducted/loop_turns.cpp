@@ -1,0 +1,78 @@
+// Who has the event loop of a conducted run, and how it ends.
+//
+// How it works. Who has the loop keeps it until it waits, sleeps or gives way. When main has ended, whoever is ready
+// has one more turn, in any order; then the loop closes. Sleeps take no time here: who has slept stands before what it
+// would do next, and it is as if main had ended during its sleep. (Those orders in which it goes on first show the
+// other.) So it is cut off there, as is who gave way.
+#include <algorithm>
+
+#include "engine/run/conducted/conducted.h"
+
+namespace simul {
+
+bool Conducted::find_next() {
+    while (!find_enabled()) {
+        if (!is_closing() || over()) return false;
+        remember_standstill();
+        last_turns_given_ = false;
+        close_loop();
+        settle();
+    }
+    return true;
+}
+
+void Conducted::keep_to_loop() {
+    if (is_closing() && !last_turns_given_) give_last_turns();
+    if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return enabled_.assign(1, loop_);
+    loop_ = kNoTask;
+    if (!is_closing()) return;
+    const auto has_none = [this](TaskId id) { return !stands_[index_of(id)].last_turn; };
+    enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), has_none), enabled_.end());
+}
+
+void Conducted::give_last_turns() {
+    last_turns_given_ = true;
+    for (const TaskId id : enabled_) {
+        Stand& stand = stands_[index_of(id)];
+        stand.last_turn = !stand.slept && can_go_on(tasks_[id], stand);
+        if (!stand.last_turn && notes_touches_) touch_by_being_cancelled(tasks_[id]);
+    }
+}
+
+/// Main goes on at once when what it waited for has come, as it only spawns, awaits and tells. But its end, which cuts
+/// others off, has to wait for a turn of its own.
+bool Conducted::puts_end_off(CoopTask& task) {
+    if (task.id != kMainTask || plan_.model != Model::event_loop || loop_ == kMainTask || unended_ == 1) return false;
+    task.operation = &main_ends_;
+    ask(task);
+    Stand& stand = stands_[index_of(task.id)];
+    stand.ends = true;
+    stand.place = stand.history;
+    return true;
+}
+
+/// Gives how the task stood until now.
+Conducted::Stand Conducted::begin_step(CoopTask& task) {
+    Stand& stand = stands_[index_of(task.id)];
+    stand.begun = true;
+    stand.last_turn = false;
+    const Stand before = stand;
+    stand.slept = task.operation->kind == OperationKind::sleep;
+    return before;
+}
+
+/// Who is cut off is found for good.
+bool Conducted::cut_before_next(CoopTask& task) {
+    constexpr std::uint64_t kCutOff = 0x637574;
+    StateHash fact;
+    fact.add(kCutOff << 32 | index_of(task.id));
+    facts_.add(fact);
+    const Stand& stand = stands_[index_of(task.id)];
+    if (!stand.begun || !stand.asked || stand.held || task.cancel_asked) return false;
+    if (notes_touches_) touch_by_being_cancelled(task);
+    task.cancel_next();
+    make_ready(task, kMainTask);
+    return true;
+}
+
+}  // namespace simul

@@ -20,6 +20,7 @@ class ReadyTasks {
     /// Of the line.
     Duration slice() const { return line_.slice(); }
     bool empty() const { return count_ == 0; }
+    std::size_t size() const { return count_; }
 
     // ---- In a line.
     void add(TaskId task) {

@@ -42,7 +42,11 @@ bool comes_before(const Comparison& comparison, const Contender& a, const Conten
     return key_of(comparison, a) < key_of(comparison, b);
 }
 
-std::int64_t tickets_of(const Contender& contender) { return contender.rank->bits; }
+/// A stranger's file may say anything.
+std::int64_t tickets_of(const Contender& contender) {
+    constexpr std::int64_t kMost = 1'000'000'000;
+    return std::clamp<std::int64_t>(contender.rank->bits, 0, kMost);
+}
 
 struct Tickets {
     std::int64_t first = 0, last = 0, all = 0;  ///< of one holder; of all together

@@ -73,6 +73,10 @@ PolicyChoice policy_choice_at(const Trace& trace, std::size_t index, IsReady is_
         contender.may_run = event.phase != Phase::failed;
         choice.contenders.push_back(contender);
     }
+    if (std::find(known.begin(), known.end(), choice.chosen) == known.end()) {
+        choice.contenders.emplace_back();
+        choice.contenders.back().task = choice.chosen;
+    }
     return choice;
 }
 

@@ -13,7 +13,8 @@ namespace simul {
 /// Grows with the trace, which must stay where it is.
 class PolicyChoices {
   public:
-    /// Takes what was appended since the last call, always of the same trace.
+    /// Takes what was appended since the last call, always of the same trace. Where no policy chooses, or one thread
+    /// does everything, there are none.
     void take(const Trace& trace);
 
     std::size_t size() const { return events_.size(); }

@@ -61,7 +61,7 @@ void ReadyLine::choose(const TraceEvent& event) {
     core_ = event.core;
     leave(event.task);
     task.was_chosen = event.kind == EventKind::choose && !runs;
-    const bool alone = std::none_of(line_.begin(), line_.end(),
+    const bool alone = std::none_of(line_.rbegin(), line_.rend(),
                                     [this](const auto& other) { return competes(contender(other.second)); });
     if (alone) chosen_.reset();
 }

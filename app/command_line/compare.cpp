@@ -130,7 +130,7 @@ std::string csv_of(const std::vector<Compared>& runs) {
         for (const Column& column : kColumns) row[std::string(column.json)] = column.figure(run);
         rows.push_back(row);
     }
-    return csv_of(rows);
+    return rows_as_csv(rows);
 }
 
 int compare_runs(const CompareOptions& options, Zygote& zygote) {

@@ -20,7 +20,7 @@ std::string field(const Json& value) {
 
 }  // namespace
 
-std::string csv_of(const Json& rows) {
+std::string rows_as_csv(const Json& rows) {
     std::string text;
     for (const Json& row : rows) {
         std::string titles, fields;

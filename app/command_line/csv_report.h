@@ -7,6 +7,6 @@
 namespace simul::command_line {
 
 /// Of a list of objects with the same members: their names, then a row for each. What is null is empty.
-std::string csv_of(const nlohmann::ordered_json& rows);
+std::string rows_as_csv(const nlohmann::ordered_json& rows);
 
 }  // namespace simul::command_line

@@ -19,7 +19,7 @@ std::string form_of(const Report& report, Form form) {
         case Form::json:
             return written(json_of(report));
         case Form::csv:
-            return csv_of(json_of(report).at("tasks"));
+            return rows_as_csv(json_of(report).at("tasks"));
         case Form::text:
             return text_report(report, canvas_of_stdout());
         case Form::events:

@@ -29,8 +29,11 @@ constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, alwa
 
 std::vector<RightPanel> right_panels(const Workspace& workspace, bool with_source) {
     std::vector<RightPanel> panels;
+    const bool crowded = with_source && has_choices(workspace);  // a small window has no room for more tabs
     for (const RightPanel& panel : kPanels)
-        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace)) panels.push_back(panel);
+        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace) &&
+            !(crowded && panel.tab == RightTab::policy))
+            panels.push_back(panel);
     return panels;
 }
 

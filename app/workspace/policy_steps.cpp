@@ -5,9 +5,9 @@
 namespace simul::workspace {
 namespace {
 
-bool is_about_scheduling(const ScenarioDescription& story) {
+bool is_about_policies(const ScenarioDescription& story) {
     const std::vector<std::string>& concepts = story.concepts;
-    return std::find(concepts.begin(), concepts.end(), "scheduling") != concepts.end();
+    return story.default_policy || std::find(concepts.begin(), concepts.end(), "policy") != concepts.end();
 }
 
 }  // namespace
@@ -15,7 +15,7 @@ bool is_about_scheduling(const ScenarioDescription& story) {
 bool has_policy_choices(const Workspace& workspace) {
     const OpenRun* run = workspace.run();
     if (run == nullptr || run->choices().size() == 0 || uses_one_core(run->header().model)) return false;
-    return run->header().policy != "fifo" || is_about_scheduling(workspace.story->description);
+    return run->header().policy != "fifo" || is_about_policies(workspace.story->description);
 }
 
 std::optional<std::size_t> policy_choice_at(const Workspace& workspace) {

@@ -5,8 +5,8 @@
 
 namespace simul::workspace {
 
-/// Whether the run that is shown has choices of a policy that are worth a look: of a policy that was named, or in a
-/// story about scheduling.
+/// Whether the run that is shown has choices of a policy that are worth a look: of a policy that was chosen, or in a
+/// story about policies.
 bool has_policy_choices(const Workspace& workspace);
 
 /// The number of the choice before which the playhead stands; else of the last that was made. Nothing: there is none.

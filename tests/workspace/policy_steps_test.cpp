@@ -85,7 +85,7 @@ TEST_F(PolicySteps, AreOfRunsInWhichAPolicyChooses) {
     open("chess_exhibition");
     EXPECT_FALSE(has_policy_choices(desk)) << "an event loop";
     open("job_sheet");
-    EXPECT_TRUE(has_policy_choices(desk)) << "a story about scheduling, also under fifo";
+    EXPECT_TRUE(has_policy_choices(desk)) << "a story about policies, also under fifo";
 }
 
 TEST_F(PolicySteps, ASheetOfASpreadsheetOpensAsItsJobs) {

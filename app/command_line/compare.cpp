@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/command_line/csv_report.h"
 #include "app/command_line/live_run.h"
 #include "app/command_line/policy_lists.h"
 #include "app/command_line/report.h"
@@ -12,6 +13,7 @@
 #include "app/command_line/text_report.h"
 #include "app/command_line/text_timeline.h"
 #include "app/command_line/verbs.h"
+#include "app/workspace/sheet_file.h"
 #include "engine/run/policies/policies.h"
 #include "engine/trace/text_form.h"
 
@@ -21,7 +23,7 @@ namespace {
 struct CompareOptions {
     Settings settings;
     std::vector<std::string> policies;
-    bool json = false;
+    bool json = false, csv = false;
 };
 
 /// The trace stays with its run.
@@ -47,6 +49,7 @@ constexpr Column kColumns[] = {
     {"missed", "missed_deadlines",
      [](const Compared& run) { return static_cast<double>(run.figures.missed_deadlines); }},
     {"fairness", "fairness", [](const Compared& run) { return run.figures.fairness; }, true},
+    {"throughput", "throughput", [](const Compared& run) { return run.figures.throughput; }, true},
     {"makespan", "makespan_s",
      [](const Compared& run) { return seconds_of(run.report.metrics.makespan.time_since_epoch()); }},
 };
@@ -59,8 +62,12 @@ Result<CompareOptions> compare_options_in(const CommandParser& parser) {
     options.settings.scenario = parser.value("SCENARIO").value_or("");
     if (options.settings.scenario.empty())
         return Error{"simul compare needs a scenario, for example: simul compare job_sheet --policies fifo,sjf,srtf"};
+    if (const Result<void> taken = workspace::take_sheet(options.settings); !taken) return taken.error();
     if (chosen->every_model) return Error{"--model all: compare runs one model under several policies; choose one."};
-    options.json = parser.has("--json");
+    const Result<std::string> form = one_of(parser, {"--json", "--csv"});
+    if (!form) return form.error();
+    options.json = *form == "--json";
+    options.csv = *form == "--csv";
     if (options.settings.policy) return Error{"--policy: compare takes several, as in --policies fifo,sjf,mlfq."};
     const Result<std::vector<std::string>> policies =
         policies_in(parser.value("--policies").value_or("fifo,sjf,srtf,round_robin"));
@@ -116,6 +123,16 @@ nlohmann::ordered_json json_of(const std::vector<Compared>& runs) {
     return json;
 }
 
+std::string csv_of(const std::vector<Compared>& runs) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const Compared& run : runs) {
+        nlohmann::ordered_json row{{"policy", run.policy}};
+        for (const Column& column : kColumns) row[std::string(column.json)] = column.figure(run);
+        rows.push_back(row);
+    }
+    return rows_as_csv(rows);
+}
+
 int compare_runs(const CompareOptions& options, Zygote& zygote) {
     std::vector<Compared> runs;
     for (const std::string& policy : options.policies) {
@@ -131,7 +148,8 @@ int compare_runs(const CompareOptions& options, Zygote& zygote) {
         const SchedulingFigures figures = scheduling_figures(report.metrics);
         runs.push_back({policy, std::move(*live), std::move(report), figures});
     }
-    return tell(options.json ? written(json_of(runs)) : text_of(runs)) ? kExitDone : kExitRefused;
+    const std::string told = options.json ? written(json_of(runs)) : options.csv ? csv_of(runs) : text_of(runs);
+    return tell(told) ? kExitDone : kExitRefused;
 }
 
 }  // namespace
@@ -141,6 +159,7 @@ int compare(const Arguments& arguments, Session& session) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
     parser.add_option("--policies", "P,P,…", "or all; fifo,sjf,srtf,round_robin");
     add_settings(parser);
+    parser.add_flag("--csv", "the table, for spreadsheets");
     parser.add_flag("--json", "one JSON object");
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());

@@ -40,10 +40,11 @@ bool EventPrinter::take(const Trace& trace) {
     constexpr std::size_t kPortion = 1 << 16;
     const std::size_t size = trace.size();
     std::string lines;
+    if (!ready_ && size > 0) ready_.emplace(trace.header());
     while (printed_ < size && !failed_) {
         names_.take(trace, printed_);
-        choices_.take(trace[printed_]);
-        lines += text_form(trace, printed_, names_) + why(trace.header()) + "\n";
+        ready_->apply(trace[printed_], printed_);
+        lines += text_form(trace, printed_, names_) + why() + "\n";
         ++printed_;
         if (lines.size() < kPortion && printed_ < size) continue;
         failed_ = !tell(lines);
@@ -52,9 +53,11 @@ bool EventPrinter::take(const Trace& trace) {
     return !failed_;
 }
 
-/// ` because it has the shortest burst, 2 s, against 4 s`
-std::string EventPrinter::why(const TraceHeader& header) const {
-    const std::string reason = choices_.last() ? reason_in_words(header, *choices_.last()) : "";
+/// ` because it has the shortest burst, 2 s, against 4 s`; where there is one line that goes without saying.
+std::string EventPrinter::why() const {
+    const Comparison& comparison = ready_->header().comparison;
+    if (!ready_->has_chosen() || comparison.preference == Preference::first) return {};
+    const std::string reason = reason_in_words(comparison, ready_->choice());
     return reason.empty() ? "" : " because it " + reason;
 }
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/analysis/policy_choice.h"
+#include "engine/analysis/ready_line.h"
 #include "engine/run/run.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/trace_file.h"
@@ -47,10 +47,10 @@ class EventPrinter : public Follower {
     int exit_code() const override;
 
   private:
-    std::string why(const TraceHeader& header) const;
+    std::string why() const;
 
     TaskNames names_;
-    PolicyChoices choices_;
+    std::optional<ReadyLine> ready_;
     std::size_t printed_ = 0;
     bool failed_ = false;
 };

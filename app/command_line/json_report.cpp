@@ -57,6 +57,10 @@ Json json_of(const Finding& finding) {
             {"line", finding.line == 0 ? Json(nullptr) : Json(finding.line)}};
 }
 
+Json json_of(const Percentiles& percentiles) {
+    return {{"p50", percentiles.p50}, {"p90", percentiles.p90}, {"p99", percentiles.p99}};
+}
+
 Json json_of(const SchedulingFigures& figures) {
     return {{"tasks", figures.tasks},
             {"response_s", figures.response_s},
@@ -66,7 +70,11 @@ Json json_of(const SchedulingFigures& figures) {
             {"switches", figures.switches},
             {"missed_deadlines", figures.missed_deadlines},
             {"fairness", figures.fairness},
-            {"throughput", figures.throughput}};
+            {"throughput", figures.throughput},
+            {"percentiles",
+             {{"response_s", json_of(figures.response_of)},
+              {"turnaround_s", json_of(figures.turnaround_of)},
+              {"wait_s", json_of(figures.wait_of)}}}};
 }
 
 Json json_of_tasks(const Metrics& metrics) {

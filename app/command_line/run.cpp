@@ -1,6 +1,8 @@
 // simul run: one scenario on one model, or on every model that it suits.
 #include <nlohmann/json.hpp>
+
 #include "app/command_line/comparison.h"
+#include "app/command_line/csv_report.h"
 #include "app/command_line/live_run.h"
 
 #include "app/command_line/report.h"
@@ -16,6 +18,8 @@ std::string form_of(const Report& report, Form form) {
     switch (form) {
         case Form::json:
             return written(json_of(report));
+        case Form::csv:
+            return rows_as_csv(json_of(report).at("tasks"));
         case Form::text:
             return text_report(report, canvas_of_stdout());
         case Form::events:

@@ -8,6 +8,7 @@
 
 #include "app/command_line/parsing.h"
 #include "app/command_line/words.h"
+#include "app/workspace/sheet_file.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 #include "engine/scenario/nearest.h"
@@ -51,6 +52,7 @@ void add_run_options(CommandParser& parser) {
     add_settings(parser);
     parser.add_option("--schedule", "FILE", "replays recorded decisions");
     parser.add_option("--record", "FILE", "keeps the run for `simul show`");
+    parser.add_flag("--csv", "the figures of each task, for spreadsheets");
     parser.add_flag("--json", "one JSON object");
     parser.add_flag("--events", "every event, one a line");
     parser.add_flag("--quiet", "nothing but errors and the exit code");
@@ -151,6 +153,7 @@ void OptionReader::read_scenario(const std::string& command) {
             {fmt::format("{} needs a scenario: a name that `simul list` shows, or the path of a .lua file. For "
                          "example: {} chess_exhibition",
                          command, command)});
+    if (const Result<void> taken = workspace::take_sheet(options_.settings); !taken) fail(taken.error());
 }
 
 void OptionReader::read_model(const std::string& word) {
@@ -211,14 +214,17 @@ void OptionReader::keep_knob(const std::string& name, const std::string& value) 
 }
 
 void OptionReader::read_form() {
-    const Result<std::string> chosen = one_of(parser_, {"--json", "--events", "--quiet"});
+    const Result<std::string> chosen = one_of(parser_, {"--json", "--csv", "--events", "--quiet"});
     if (!chosen) return fail(chosen.error());
     options_.form = *chosen == "--json"     ? Form::json
+                    : *chosen == "--csv"    ? Form::csv
                     : *chosen == "--events" ? Form::events
                     : *chosen == "--quiet"  ? Form::quiet
                                             : Form::text;
     if (options_.every_model && options_.form == Form::events)
         fail({"--events shows one run, and --model all makes several: choose one model."});
+    if (options_.every_model && options_.form == Form::csv)
+        fail({"--csv has the tasks of one run, and --model all makes several: choose one model."});
     if (options_.every_model && options_.record)
         fail({"--record keeps one run, and --model all makes several: choose one model."});
 }

@@ -11,7 +11,7 @@
 namespace simul::command_line {
 
 /// What goes to standard output.
-enum class Form { text, json, events, quiet };
+enum class Form { text, json, csv, events, quiet };
 
 struct RunOptions {
     Settings settings;

@@ -13,6 +13,7 @@
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/sheet_file.h"
 #include "engine/os/cores.h"
 #include "engine/os/signals.h"
 #include "engine/run/policies/policies.h"
@@ -100,6 +101,7 @@ Result<SweepOptions> sweep_options_in(const CommandParser& parser) {
     options.settings.scenario = parser.value("SCENARIO").value_or("");
     if (options.settings.scenario.empty())
         return Error{"simul sweep needs a scenario, for example: simul sweep job_sheet --over quantum=1..8"};
+    if (const Result<void> taken = workspace::take_sheet(options.settings); !taken) return taken.error();
     if (chosen->every_model) return Error{"--model all: a sweep takes --models threads,processes."};
     options.measure = parser.value("--measure").value_or("mean_turnaround");
     const Result<std::string> form = one_of(parser, {"--csv", "--json"});

@@ -24,6 +24,8 @@ int run(const Arguments& arguments, Session& session);
 int compare(const Arguments& arguments, Session& session);
 int sweep(const Arguments& arguments, Session& session);
 int explore(const Arguments& arguments, Session& session);
+int decisions(const Arguments& arguments, Session& session);
+int exercise(const Arguments& arguments, Session& session);
 int challenge(const Arguments& arguments, Session& session);
 int bundle(const Arguments& arguments, Session& session);
 int tell(const Arguments& arguments, Session& session);

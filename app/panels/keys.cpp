@@ -120,6 +120,8 @@ class Keyboard {
         if (pressed(key_of('F'))) ask(JumpTo{Place::next_finding});
         if (pressed(key_of('W'))) ask(workspace::WriteNote{});
         if (pressed(key_of('L'))) ask(workspace::Follow{});
+        if (pressed(key_of('J'))) ask(workspace::StepChoice{-1});
+        if (pressed(key_of('K'))) ask(workspace::StepChoice{1});
         if (pressed(Key::right_bracket)) change_speed(2);
         if (pressed(Key::left_bracket)) change_speed(0.5);
         if (pressed(Key::equal)) zoom_time(0.5);
@@ -242,6 +244,7 @@ std::span<const KeyWords> key_list() {
         {"Home End", "to the start, to the end"},
         {"N P", "to the next, the previous mark or note"},
         {"F", "to the next finding"},
+        {"J K", "to the policy's decision before, to its next"},
         {"W", "write a note at this moment, or change it"},
         {"[ ]", "half, double the speed"},
         {"L", "follow the live edge"},

@@ -33,6 +33,8 @@ void draw_choices(const Workspace& workspace, Commands& commands, Box box);
 /// How high the rows of branches are; 0: the run that is shown is none.
 float branches_height(const Workspace& workspace);
 void draw_branches(const Workspace& workspace, Commands& commands, Box box);
+/// Whom the policy chooses at the playhead, among whom, and why.
+void draw_policy(const Workspace& workspace, Commands& commands, Box box);
 /// What comes of all orders.
 void draw_exploring(const Workspace& workspace, Commands& commands, Box box);
 /// The moment in words, to be selected and copied.

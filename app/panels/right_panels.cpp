@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/workspace/conducting.h"
+#include "app/workspace/policy_steps.h"
 #include "engine/base/ensure.h"
 
 namespace simul::panels {
@@ -16,17 +17,23 @@ bool has_choices(const Workspace& workspace) {
     return workspace::is_conducted(workspace) || !workspace.story->description.challenges.empty();
 }
 
-constexpr RightPanel kPanels[] = {
-    {RightTab::source, "Source", draw_source, always},    {RightTab::choices, "Choose", draw_choices, has_choices},
-    {RightTab::task, "Now", draw_inspector, always},      {RightTab::result, "Result", draw_result, always},
-    {RightTab::orders, "Orders", draw_exploring, always}, {RightTab::words, "Text", draw_told, always}};
+constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, always},
+                                  {RightTab::choices, "Choose", draw_choices, has_choices},
+                                  {RightTab::policy, "Policy", draw_policy, workspace::has_policy_choices},
+                                  {RightTab::task, "Now", draw_inspector, always},
+                                  {RightTab::result, "Result", draw_result, always},
+                                  {RightTab::orders, "Orders", draw_exploring, always},
+                                  {RightTab::words, "Text", draw_told, always}};
 
 }  // namespace
 
 std::vector<RightPanel> right_panels(const Workspace& workspace, bool with_source) {
     std::vector<RightPanel> panels;
+    const bool crowded = with_source && has_choices(workspace);  // a small window has no room for more tabs
     for (const RightPanel& panel : kPanels)
-        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace)) panels.push_back(panel);
+        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace) &&
+            !(crowded && panel.tab == RightTab::policy))
+            panels.push_back(panel);
     return panels;
 }
 

@@ -12,6 +12,7 @@
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
+#include "app/workspace/policy_steps.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {
@@ -30,6 +31,7 @@ class LaneDrawing {
         : frame_(frame), row_(row), spans_(spans_of(frame, row)), ghost_(row.kind == RowKind::ghost) {
         const OpenRun& run = ghost_ ? *frame.ghost : frame.run;
         lay_out_lane(spans_.lane(), frame.axis, frame.lasts_until(run), rectangles_);
+        if (!ghost_ && workspace::hides_what_comes(frame.workspace)) cut_off_at(frame.playhead_x());
     }
 
     void draw() {
@@ -47,6 +49,11 @@ class LaneDrawing {
     }
 
   private:
+    void cut_off_at(float x) {
+        const auto comes = [x](const LaneRectangle& rectangle) { return rectangle.left >= x; };
+        rectangles_.erase(std::remove_if(rectangles_.begin(), rectangles_.end(), comes), rectangles_.end());
+        if (!rectangles_.empty()) rectangles_.back().right = std::min(rectangles_.back().right, x);
+    }
     void draw_part(const Box& clip, Presence presence);
     void draw_rectangle(const LaneRectangle& rectangle, Presence presence) const;
     void draw_several(const Box& box, const LaneRectangle& rectangle, Presence presence) const;

@@ -59,6 +59,9 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(Step, int direction; bool of_selected = false;) \
     X(JumpTo, Place place;) \
     X(Follow,) \
+    X(StepChoice, int direction;)  /* of the policy */ \
+    X(AskForGuesses, bool on;)  /* who is chosen, before it is shown */ \
+    X(GuessChoice, TaskId task;) \
     /* A run that is conducted by hand */ \
     X(Conduct,) \
     X(Choose, TaskId task;) \

@@ -87,6 +87,7 @@ bool OpenRun::fold() {
     lines_.take(whole);
     parts_.take(whole);
     steps_.take(whole);
+    choices_.take(whole);
     while (named_ < timeline_.size()) names_.take(whole, named_++);
     return named_ > before;
 }

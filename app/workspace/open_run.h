@@ -15,6 +15,7 @@
 #include "engine/analysis/line_use.h"
 #include "engine/analysis/metrics.h"
 #include "engine/analysis/moments.h"
+#include "engine/analysis/policy_choices.h"
 #include "engine/analysis/timeline.h"
 #include "engine/run/run.h"
 #include "engine/trace/task_names.h"
@@ -63,6 +64,8 @@ class OpenRun {
     /// Waits, at most that long, until it stands at its next decision or has ended.
     void come_to_decision(std::chrono::milliseconds patience);
     const Steps& steps() const { return steps_; }
+    /// Those of its policy.
+    const PolicyChoices& choices() const { return choices_; }
     /// Makes the figures those of all that is there.
     void renew_figures();
 
@@ -89,6 +92,7 @@ class OpenRun {
     LineUse lines_;
     LineParts parts_;
     Steps steps_;
+    PolicyChoices choices_;
     mutable Moments moments_;
     std::size_t named_ = 0;
     Metrics metrics_;

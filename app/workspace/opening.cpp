@@ -6,10 +6,12 @@
 #include <fstream>
 #include <utility>
 
+#include "app/workspace/commands.h"
 #include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
+#include "app/workspace/sheet_file.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::workspace {
@@ -193,11 +195,26 @@ bool take_up_text_of_file(Workspace& workspace) {
     return true;
 }
 
+/// The story of sheets, with the jobs of this file.
+void open_sheet(Workspace& workspace, const std::string& path) {
+    Settings sheet;
+    sheet.scenario = path;
+    if (const Result<void> taken = take_sheet(sheet); !taken) {
+        workspace.message = taken.error().sentence;
+        return;
+    }
+    open_story(workspace, sheet.scenario);
+    if (!workspace.story) return;
+    const auto& [knob, jobs] = sheet.knobs.front();
+    perform(workspace, TurnKnob{knob, jobs});
+}
+
 }  // namespace
 
 void open(Workspace& workspace, const std::string& name) {
     workspace.gallery.choosing_file = false;
     if (is_shelved(name)) return open_story(workspace, name);
+    if (is_sheet_file(name)) return open_sheet(workspace, name);
     switch (kind_of_file(name)) {
         case FileKind::bundle:
             return open_bundle(workspace, name);

@@ -13,6 +13,7 @@
 #include "app/workspace/keeping.h"
 #include "app/workspace/notes.h"
 #include "app/workspace/opening.h"
+#include "app/workspace/policy_steps.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
 
@@ -130,6 +131,14 @@ struct Performer {
         move(playhead_at(*run, run->end()));
         workspace.story->playback.playing = workspace.story->playback.follow = run->live();
     }
+
+    void operator()(const StepChoice& command) { step_choice(workspace, command.direction); }
+    void operator()(const AskForGuesses& command) {
+        if (!workspace.story) return;
+        workspace.story->quiz = {};
+        workspace.story->quiz.on = command.on;
+    }
+    void operator()(const GuessChoice& command) { guess_choice(workspace, command.task); }
 
     // ---- A run that is conducted by hand
 

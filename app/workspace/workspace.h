@@ -129,6 +129,14 @@ struct Attempt {
     friend bool operator==(const Attempt&, const Attempt&) = default;
 };
 
+/// Whether the reader says who is chosen before the policy's choice is shown, and how that went.
+struct Quiz {
+    bool on = false;
+    std::optional<std::size_t> choice;  ///< that was guessed last
+    TaskId guess = kNoTask;
+    std::size_t right = 0, guesses = 0;
+};
+
 struct OpenStory {
     std::uint32_t serial = 0;         ///< another one for each story that is opened
     ScenarioDescription description;  ///< with the knobs as turned for the next run
@@ -161,12 +169,13 @@ struct OpenStory {
     Conducting conducting;
     std::optional<Attempt> attempt;
     Exploring exploring;
+    Quiz quiz;
 };
 
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result, orders, choices, words };
+enum class RightTab : std::uint8_t { source, task, result, orders, choices, words, policy };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

@@ -106,6 +106,11 @@ std::string EventSentence::told() const {
                                speech_.name_of(event_.task), value());
         case EventKind::rank:
             return fmt::format("The policy sees {} in {}.", value(), speech_.name_of(event_.task));
+        case EventKind::choose:
+            return fmt::format("The policy chooses {} for {}.", speech_.name_of(event_.task),
+                               core_in_words(header(), event_.core));
+        case EventKind::draw:
+            return fmt::format("Ticket {} is drawn, which {} holds.", event_.value, speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"
             return of_operation();
     }
@@ -205,8 +210,9 @@ std::string EventSentence::runs() const {
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
     const std::string gets = fmt::format("{} gets {}", named(), core_in_words(header(), event_.core));
     const auto is_ready = [this](TaskId task) { return moment_.state_of(task) == State::ready; };
-    const std::string reason =
-        header().policy_best.empty() ? "" : reason_in_words(header(), policy_choice_at(trace_, index_, is_ready));
+    const Comparison& comparison = header().comparison;
+    const bool compares = comparison.preference == Preference::least || comparison.preference == Preference::most;
+    const std::string reason = compares ? reason_in_words(comparison, policy_choice_at(trace_, index_, is_ready)) : "";
     return reason.empty() ? gets + "." : fmt::format("{}: it {}.", gets, reason);
 }
 

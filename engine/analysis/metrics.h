@@ -83,10 +83,16 @@ struct Metrics {
 
 Metrics metrics_of(const Trace& trace);
 
+/// The least value that so many percent of the tasks do not exceed (nearest rank).
+struct Percentiles {
+    double p50 = 0, p90 = 0, p99 = 0;
+};
+
 /// The textbooks' figures of scheduling, of all tasks that ran for some time. (Main of a job sheet does not.)
 struct SchedulingFigures {
     std::size_t tasks = 0;
     double response_s = 0, turnaround_s = 0, wait_s = 0, slowdown = 0;  ///< means
+    Percentiles response_of, turnaround_of, wait_of;
     std::uint64_t switches = 0;
     std::size_t missed_deadlines = 0;
     double fairness =

@@ -4,33 +4,98 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "engine/analysis/time_words.h"
+#include "engine/base/ensure.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
 
-void PolicyChoices::take(const TraceEvent& event) {
-    last_.reset();
-    if (event.task == kNoTask) return;
-    if (tasks_.size() <= index_of(event.task)) tasks_.resize(index_of(event.task) + 1);
-    Standing& task = tasks_[index_of(event.task)];
-    if (event.kind == EventKind::rank) task.rank = Cell{event.value, event.cell};
-    if (!fold(task.state, event)) return;
-    if (task.state.state == State::ready)
-        ready_.insert(event.task);
-    else
-        ready_.erase(event.task);
-    if (event.kind != EventKind::run) return;
-    last_ = PolicyChoice{{event.task, task.rank}, {}};
-    for (const TaskId other : ready_) last_->others.push_back({other, tasks_[index_of(other)].rank});
+const Contender& PolicyChoice::winner() const {
+    const auto found = std::find_if(contenders.begin(), contenders.end(),
+                                    [this](const Contender& contender) { return contender.task == chosen; });
+    ensure(found != contenders.end(), "who is chosen is one of those who could be");
+    return *found;
 }
 
 namespace {
 
-std::string rank_in_words(const TraceHeader& header, const Cell& rank) {
+/// Whether all is known that the comparison needs.
+bool is_all_seen(const Comparison& comparison, const PolicyChoice& choice) {
+    if (comparison.preference == Preference::first) return true;
+    if (comparison.preference == Preference::drawn && !choice.drawn) return false;
+    if (comparison.told_of_at_most > 0 && choice.contenders.size() > comparison.told_of_at_most) return false;
+    return std::all_of(choice.contenders.begin(), choice.contenders.end(),
+                       [](const Contender& contender) { return contender.rank.has_value(); });
+}
+
+/// Who may be chosen comes before who may not; then the ranks count, from both ends alike.
+double key_of(const Comparison& comparison, const Contender& contender) {
+    const double rank = contender.rank->as_real();
+    return comparison.preference == Preference::most ? -rank : rank;
+}
+
+bool comes_before(const Comparison& comparison, const Contender& a, const Contender& b) {
+    if (a.may_run != b.may_run) return a.may_run;
+    return key_of(comparison, a) < key_of(comparison, b);
+}
+
+/// A stranger's file may say anything.
+std::int64_t tickets_of(const Contender& contender) {
+    constexpr std::int64_t kMost = 1'000'000'000;
+    return std::clamp<std::int64_t>(contender.rank->bits, 0, kMost);
+}
+
+struct Tickets {
+    std::int64_t first = 0, last = 0, all = 0;  ///< of one holder; of all together
+};
+
+Tickets tickets_in(const PolicyChoice& choice, TaskId holder) {
+    Tickets tickets;
+    for (const Contender& contender : choice.contenders) {
+        if (contender.task == holder) {
+            tickets.first = tickets.all;
+            tickets.last = tickets.all + tickets_of(contender) - 1;
+        }
+        tickets.all += tickets_of(contender);
+    }
+    return tickets;
+}
+
+TaskId holder_of(const PolicyChoice& choice, std::int64_t ticket) {
+    for (const Contender& contender : choice.contenders) {
+        const Tickets tickets = tickets_in(choice, contender.task);
+        if (tickets.first <= ticket && ticket <= tickets.last) return contender.task;
+    }
+    return kNoTask;
+}
+
+std::int64_t queue_of(const Contender& contender) { return contender.rank->bits; }
+
+std::vector<TaskId> queue_numbered(const PolicyChoice& choice, std::int64_t number) {
+    std::vector<TaskId> queue;
+    for (const Contender& contender : choice.contenders)
+        if (queue_of(contender) == number) queue.push_back(contender.task);
+    return queue;
+}
+
+/// Of queues with equally many the lowest.
+std::int64_t longest_queue(const PolicyChoice& choice) {
+    std::map<std::int64_t, std::size_t> lengths;
+    for (const Contender& contender : choice.contenders) ++lengths[queue_of(contender)];
+    const auto longest = std::max_element(lengths.begin(), lengths.end(),
+                                          [](const auto& a, const auto& b) { return a.second < b.second; });
+    return longest->first;
+}
+
+std::string number_in_words(const Cell& rank, std::string_view words) {
+    if (std::isinf(rank.as_real())) return "none";
     const std::string number = rank.type == CellType::real ? fmt::format("{:.6g}", rank.as_real()) : text_of(rank);
-    return header.policy_unit.empty() ? number : number + " " + header.policy_unit;
+    const std::size_t hole = words.find("{}");
+    if (hole == std::string_view::npos) return number;
+    return fmt::format("{}{}{}", words.substr(0, hole), number, words.substr(hole + 2));
 }
 
 /// "4 s", "4 s and 5 s", "4 s, 5 s, 7 s and 3 more".
@@ -46,32 +111,116 @@ std::string listed_with_and(std::vector<std::string> words) {
     return words.empty() ? last : fmt::format("{} and {}", fmt::join(words, ", "), last);
 }
 
+std::string draw_in_words(const PolicyChoice& choice) {
+    const Tickets tickets = tickets_in(choice, choice.chosen);
+    return fmt::format("holds ticket {}, drawn of 0 to {}: its own are {} to {}", *choice.drawn, tickets.all - 1,
+                       tickets.first, tickets.last);
+}
+
+std::string queue_in_words(const Comparison& comparison, const PolicyChoice& choice) {
+    const auto core = static_cast<std::int64_t>(index_of(choice.core));
+    const std::int64_t home = queue_of(choice.winner());
+    const std::size_t length = queue_numbered(choice, home).size();
+    if (home != core)
+        return fmt::format("is the last in the queue of core {}, the longest, with {}; that of core {} is empty", home,
+                           plural(length, "task"), core);
+    if (queue_numbered(choice, home).front() != choice.chosen)
+        return fmt::format("was the last in the queue of core {} when another core looked for work, and stays", home);
+    const std::string others = length > 1 ? fmt::format(", before {}", plural(length - 1, "other")) : "";
+    return fmt::format("{} {}{}", comparison.best, core, others);
+}
+
+/// How the ranks of the others compare with that of the chosen one.
+class Compared {
+  public:
+    Compared(const Comparison& comparison, const PolicyChoice& choice)
+        : comparison_(comparison), choice_(choice), chosen_(choice.winner()) {
+        for (const Contender& other : choice.contenders) {
+            if (other.task == chosen_.task) continue;
+            if (distance_of(other) == 0 && other.may_run == chosen_.may_run)
+                ++alike_;
+            else
+                others_.push_back(other);
+        }
+        // Those that came nearest to it stand first.
+        std::stable_sort(others_.begin(), others_.end(), [this](const Contender& a, const Contender& b) {
+            if (a.may_run != b.may_run) return a.may_run;
+            return distance_of(a) < distance_of(b);
+        });
+    }
+
+    std::string in_words() const {
+        std::string text = chosen_.may_run ? comparison_.best : comparison_.best_barred;
+        text += ", " + since() + words_of(chosen_);
+        if (alike_ > 0) text += ", like " + plural(alike_, "other") + stands_before();
+        if (others_.empty()) return text;
+        std::vector<std::string> words;
+        for (const Contender& other : others_) words.push_back(words_of(other));
+        return text + (alike_ > 0 ? "; " : ", ") + "against " + listed_with_and(std::move(words));
+    }
+
+  private:
+    bool is_line() const { return comparison_.preference == Preference::first; }
+    double rank_of(const Contender& contender) const {
+        return is_line() ? seconds_of(contender.since) : contender.rank->as_real();
+    }
+    double distance_of(const Contender& other) const {
+        return rank_of(other) == rank_of(chosen_) ? 0 : std::abs(rank_of(other) - rank_of(chosen_));
+    }
+    std::string words_of(const Contender& contender) const { return rank_in_words(comparison_, contender); }
+    std::string since() const { return is_line() ? "since " : ""; }
+    std::string stands_before() const {
+        if (choice_.kind == ChoiceKind::keeps) return ", and has the core";
+        return alike_ == 1 ? ", and stands before it" : ", and stands before them";
+    }
+
+    const Comparison& comparison_;
+    const PolicyChoice& choice_;
+    const Contender& chosen_;
+    std::size_t alike_ = 0;
+    std::vector<Contender> others_;
+};
+
 }  // namespace
 
-std::string reason_in_words(const TraceHeader& header, const PolicyChoice& choice) {
-    if (header.policy_best.empty() || !choice.chosen.rank) return {};
-    const double own = choice.chosen.rank->as_real();
-    std::vector<Cell> others;
-    std::size_t alike = 0;
-    for (const Contender& other : choice.others) {
-        if (!other.rank) continue;
-        if (other.rank->as_real() == own)
-            ++alike;
-        else
-            others.push_back(*other.rank);
+TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice) {
+    if (choice.contenders.empty() || !is_all_seen(comparison, choice)) return kNoTask;
+    if (comparison.preference == Preference::first) return choice.contenders.front().task;
+    if (comparison.preference == Preference::drawn) return holder_of(choice, *choice.drawn);
+    if (comparison.preference == Preference::own_queue) {
+        const std::vector<TaskId> own = queue_numbered(choice, static_cast<std::int64_t>(index_of(choice.core)));
+        return own.empty() ? queue_numbered(choice, longest_queue(choice)).back() : own.front();
     }
-    if (others.empty() && alike == 0) return {};
-    // Those that came nearest to it stand first.
-    std::stable_sort(others.begin(), others.end(), [own](const Cell& a, const Cell& b) {
-        return std::abs(a.as_real() - own) < std::abs(b.as_real() - own);
-    });
-    std::string text = fmt::format("has {}, {}", header.policy_best, rank_in_words(header, *choice.chosen.rank));
-    if (alike > 0)
-        text += fmt::format(", like {}, and stands before {}", plural(alike, "other"), alike == 1 ? "it" : "them");
-    if (others.empty()) return text;
-    std::vector<std::string> words;
-    for (const Cell& other : others) words.push_back(rank_in_words(header, other));
-    return text + (alike > 0 ? "; " : ", ") + "against " + listed_with_and(std::move(words));
+    // Of equals, the first.
+    const auto best =
+        std::min_element(choice.contenders.begin(), choice.contenders.end(),
+                         [&](const Contender& a, const Contender& b) { return comes_before(comparison, a, b); });
+    return best->task;
+}
+
+std::string rank_in_words(const Comparison& comparison, const Contender& contender) {
+    if (comparison.preference == Preference::first) return exact_seconds(contender.since.time_since_epoch()) + " s";
+    if (!contender.rank) return "";
+    return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred);
+}
+
+std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech) {
+    const std::string core = fmt::format("core {}", index_of(choice.core)), who = speech.name_of(choice.chosen);
+    std::string text = choice.kind == ChoiceKind::gets      ? fmt::format("{} goes to {}", core, who)
+                       : choice.kind == ChoiceKind::goes_on ? fmt::format("{} goes on on {}", who, core)
+                                                            : fmt::format("{} keeps {}", who, core);
+    const std::string reason = reason_in_words(comparison, choice);
+    return printable(text) + (reason.empty() ? "" : fmt::format(": it {}", reason));
+}
+
+std::string reason_in_words(const Comparison& comparison, const PolicyChoice& choice) {
+    if (choice.contenders.size() < 2 || comparison.best.empty() || !is_all_seen(comparison, choice)) return {};
+    if (comparison.preference == Preference::drawn) return draw_in_words(choice);
+    if (comparison.preference == Preference::own_queue) return queue_in_words(comparison, choice);
+    if (choice.kind == ChoiceKind::keeps && preferred_in(comparison, choice) != choice.chosen)
+        return fmt::format("has {}, and a newcomer takes its core {}", rank_in_words(comparison, choice.winner()),
+                           comparison.takes_core);
+    return Compared(comparison, choice).in_words();
 }
 
 }  // namespace simul

@@ -1,68 +1,83 @@
-// Why this task and no other: what the policy saw in those that were ready when it chose one.
+// Why this task and no other: who was ready when a policy chose, what it saw in each, and what follows from that.
 #pragma once
 
+#include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "engine/trace/task_state.h"
+#include "engine/analysis/speech.h"
 #include "engine/trace/trace.h"
 
 namespace simul {
 
-/// What the policy saw in a task: `rank` events say it.
+/// One who could have been chosen.
 struct Contender {
     TaskId task = kNoTask;
-    std::optional<Cell> rank;
+    std::optional<Cell> rank;  ///< what the policy saw; nothing: it compares nothing
+    bool may_run = true;       ///< false: the policy passes it over now
+    Time since{};              ///< when it became ready
+    double place = 0;          ///< the smaller, the farther ahead it stands in the line
 };
 
-/// Who was chosen, and the others that were ready.
+/// What the chosen one makes of it.
+enum class ChoiceKind : std::uint8_t {
+    gets,     ///< gets a core
+    goes_on,  ///< its slice had ended, and it begins another
+    keeps,    ///< others have just become ready, and do not take its core
+};
+inline constexpr std::string_view kChoiceKindNames[] = {"gets", "goes_on", "keeps"};
+constexpr std::string_view name_of(ChoiceKind kind) { return kChoiceKindNames[static_cast<std::size_t>(kind)]; }
+
+/// One decision of a policy.
 struct PolicyChoice {
-    Contender chosen;
-    std::vector<Contender> others;
+    ChoiceKind kind{};
+    Time at{};
+    CoreId core = kNoCore;
+    TaskId chosen = kNoTask;
+    std::vector<Contender> contenders;  ///< as they stand in the line, the chosen one included
+    std::optional<std::int64_t> drawn;  ///< the ticket of a lottery
+
+    const Contender& winner() const;
 };
 
-/// Grows with the trace, event by event.
-class PolicyChoices {
-  public:
-    void take(const TraceEvent& event);
-    /// Of the `run` that was taken last. Nothing: the last event was none.
-    const std::optional<PolicyChoice>& last() const { return last_; }
+/// Whom the policy's comparison prefers: another way to the same answer. Nobody: not all was seen that it compares.
+TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice);
 
-  private:
-    struct Standing {
-        TaskState state;
-        std::optional<Cell> rank;
-    };
+/// "2 s", "0.5 s ahead of its share"; of a line since when the task is ready.
+std::string rank_in_words(const Comparison& comparison, const Contender& contender);
 
-    std::vector<Standing> tasks_;
-    std::set<TaskId> ready_;
-    std::optional<PolicyChoice> last_;
-};
+/// "has the shortest remaining time, 2 s, against 4 s and 5 s"; empty where not all was seen, or nobody else was ready.
+std::string reason_in_words(const Comparison& comparison, const PolicyChoice& choice);
 
-/// The choice that the event at `index`, a `run`, made among the tasks that `is_ready` afterwards. Looks back for what
-/// was seen in them, and not for ever: what was said long ago is left out.
+/// "core 0 goes to job 2: it has the shortest remaining time, 2 s, against 4 s and 5 s".
+std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech);
+
+/// The choice that the `run` at `index` carried out, among those that `is_ready` afterwards. Looks back for what was
+/// seen in them, and not for ever: what was said long ago is left out, and nobody's place is known.
 template <class IsReady>
 PolicyChoice policy_choice_at(const Trace& trace, std::size_t index, IsReady is_ready) {
     constexpr std::size_t kFarthest = 20'000;
     PolicyChoice choice;
-    choice.chosen.task = trace[index].task;
-    std::set<TaskId> known;
+    choice.chosen = trace[index].task;
+    std::vector<TaskId> known;
     for (std::size_t i = index; i > 0 && index - i < kFarthest; --i) {
         const TraceEvent& event = trace[i - 1];
-        if (event.kind != EventKind::rank || !known.insert(event.task).second) continue;
-        const Cell rank{event.value, event.cell};
-        if (event.task == choice.chosen.task)
-            choice.chosen.rank = rank;
-        else if (is_ready(event.task))
-            choice.others.push_back({event.task, rank});
+        if (event.kind != EventKind::rank || std::find(known.begin(), known.end(), event.task) != known.end()) continue;
+        known.push_back(event.task);
+        if (event.task != choice.chosen && !is_ready(event.task)) continue;
+        Contender contender;
+        contender.task = event.task;
+        contender.rank = Cell{event.value, event.cell};
+        contender.may_run = event.phase != Phase::failed;
+        choice.contenders.push_back(contender);
+    }
+    if (std::find(known.begin(), known.end(), choice.chosen) == known.end()) {
+        choice.contenders.emplace_back();
+        choice.contenders.back().task = choice.chosen;
     }
     return choice;
 }
-
-/// "has the shortest remaining time, 2 s, against 4 s and 5 s"; empty where the policy compares nothing, or nobody else
-/// was ready.
-std::string reason_in_words(const TraceHeader& header, const PolicyChoice& choice);
 
 }  // namespace simul

@@ -182,10 +182,8 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = simulated || conducted ? plan.policy : "";
     header.quantum_ns = simulated ? plan.quantum.count() : 0;
-    if (const PolicyEntry* entry = simulated ? policy_named(plan.policy) : nullptr) {
-        header.policy_best = entry->best;
-        header.policy_unit = entry->unit;
-    }
+    if (const PolicyEntry* entry = simulated ? policy_named(plan.policy) : nullptr)
+        header.comparison = entry->comparison;
     for (const Knob& knob : plan.policy_knobs) header.policy_knobs.emplace_back(knob.name, knob.value_as_text());
     header.seed = plan.seed;
     header.scale = plan.scale;

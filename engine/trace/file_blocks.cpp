@@ -195,6 +195,30 @@ void check(const TraceHeader& header) {
     for (const ResourceInfo& info : header.resources) check(info);
 }
 
+Comparison comparison_from(const Json& json) {
+    Comparison comparison;
+    comparison.preference = word_of<Preference>(json.at("preference"), kPreferenceNames);
+    json.at("looks_at").get_to(comparison.looks_at);
+    json.at("best").get_to(comparison.best);
+    json.at("value").get_to(comparison.value);
+    json.at("barred").get_to(comparison.barred);
+    json.at("best_barred").get_to(comparison.best_barred);
+    json.at("takes_core").get_to(comparison.takes_core);
+    json.at("told_of_at_most").get_to(comparison.told_of_at_most);
+    return comparison;
+}
+
+Json json_of(const Comparison& comparison) {
+    return {{"preference", kPreferenceNames[static_cast<std::size_t>(comparison.preference)]},
+            {"looks_at", comparison.looks_at},
+            {"best", comparison.best},
+            {"value", comparison.value},
+            {"barred", comparison.barred},
+            {"best_barred", comparison.best_barred},
+            {"takes_core", comparison.takes_core},
+            {"told_of_at_most", comparison.told_of_at_most}};
+}
+
 TraceHeader parsed_header(const Json& json) {
     TraceHeader header;
     header.model = word_of<Model>(json.at("model"), kModelNames);
@@ -203,8 +227,8 @@ TraceHeader parsed_header(const Json& json) {
     for (const Json& knob : json.at("knobs"))
         header.knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     for (const Json& resource : json.at("resources")) header.resources.push_back(resource_from(resource));
-    header.policy_best = json.value("policy_best", "");  // older files have none
-    header.policy_unit = json.value("policy_unit", "");
+    if (json.contains("comparison"))
+        header.comparison = comparison_from(json.at("comparison"));  // older files have none
     if (json.contains("policy_knobs"))
         for (const Json& knob : json.at("policy_knobs"))
             header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
@@ -240,8 +264,7 @@ std::string as_json(const TraceHeader& header) {
     plain_fields([&](const char* name, const auto& member) { json[name] = member; }, header);
     json["knobs"] = Json::array();
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
-    json["policy_best"] = header.policy_best;
-    json["policy_unit"] = header.policy_unit;
+    json["comparison"] = json_of(header.comparison);
     json["policy_knobs"] = Json::array();
     for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));
     json["resources"] = Json::array();

@@ -85,6 +85,8 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::note:
         case EventKind::given:
         case EventKind::rank:
+        case EventKind::choose:
+        case EventKind::draw:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

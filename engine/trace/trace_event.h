@@ -32,6 +32,12 @@ inline constexpr Duration kConductedStep = 1s;
 /// goes on. One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
 enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 
+/// Of a `rank`, its `ticket`: where the task stands among those that are ready. Not said: where it stood, a newcomer at
+/// the tail. As before: where it stood when it was ready before. On its core: it is compared with newcomers, who might
+/// take it. From kPlaceAtHead on: before its equals, but for so many of them.
+inline constexpr std::uint16_t kPlaceNotSaid = 0, kPlaceAtTail = 1, kPlaceAsBefore = 2, kPlaceOnCore = 3,
+                               kPlaceAtHead = 4;
+
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
     too_long,      ///< a limit on events or tasks was reached; the run was ended

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/comparison.h"
 #include "engine/base/story_words.h"
 #include "engine/base/words.h"
 
@@ -42,10 +43,9 @@ struct TraceHeader {
     Model model{};
     Clock clock{};
     std::uint32_t cores = 1;
-    std::uint32_t workers = 0;  ///< of a pool
-    std::string policy;         ///< simulated and conducted runs
-    std::string policy_best;    ///< what its choice has: "the shortest remaining time"; empty: it compares nothing
-    std::string policy_unit;    ///< of what it compares: "s"; may be empty
+    std::uint32_t workers = 0;                                      ///< of a pool
+    std::string policy;                                             ///< simulated and conducted runs
+    Comparison comparison;                                          ///< of that policy
     std::vector<std::pair<std::string, std::string>> policy_knobs;  ///< its parameters
     std::int64_t quantum_ns = 0;
     std::uint64_t seed = 1;

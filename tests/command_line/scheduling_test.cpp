@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdio>
+#include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/command_line/program.h"
 
@@ -29,6 +33,8 @@ Numbers column(const Json& run, const std::string& name) {
         if (task.at("id") != 0) numbers.push_back(task.at(name));
     return numbers;
 }
+
+constexpr const char* kSheetOfSeedSeven = "?";
 
 TEST(JobSheet, gives_the_figures_of_its_rows_in_their_order) {
     const Json run = sheet("0:8 1:4 2:9 3:5", {"--policy", "srtf"});
@@ -148,6 +154,192 @@ TEST(Policies, say_in_the_events_why_they_chose_whom) {
     const Ended ended = simul_ended({"run", "job_sheet", "--policy", "srtf", "--events"});
     EXPECT_NE(ended.out.find("has the shortest remaining time, 5 s, against 7 s and 9 s"), std::string::npos)
         << ended.out;
+}
+
+TEST(Decisions, are_told_with_all_who_were_ready_and_the_reason) {
+    const Ended ended = simul_ended({"decisions", "job_sheet", "--policy", "srtf", "--json"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    const Json told = Json::parse(ended.out);
+    EXPECT_EQ(told.at("looks_at"), "remaining time");
+    const Json& decisions = told.at("decisions");
+    ASSERT_EQ(decisions.size(), 5U);
+    EXPECT_EQ(decisions[0].at("turn"), "gets");
+    EXPECT_EQ(decisions[0].at("task"), "job 2");
+    EXPECT_EQ(decisions[0].at("at_s"), 1.0);
+    EXPECT_EQ(decisions[0].at("reason"), "has the shortest remaining time, 4 s, against 7 s");
+    EXPECT_EQ(decisions[1].at("turn"), "keeps");
+    EXPECT_EQ(decisions[1].at("ready").size(), 2U);
+    EXPECT_EQ(decisions[3].at("ready").size(), 3U);
+    EXPECT_EQ(decisions[3].at("ready")[0].at("rank"), 7.0);
+}
+
+TEST(Decisions, of_a_recording_are_those_of_its_run) {
+    const TemporaryFolder folder;
+    const TemporaryFile recording("run");
+    const std::string file = recording.path();
+    const std::vector<std::string> options = {"job_sheet", "--policy", "mlfq", "--set", "boost=5"};
+    std::vector<std::string> run = {"run"}, decisions = {"decisions"};
+    for (std::vector<std::string>* words : {&run, &decisions})
+        words->insert(words->end(), options.begin(), options.end());
+    run.insert(run.end(), {"--quiet", "--record", file});
+    ASSERT_EQ(simul_ended(run).code, 0);
+    const Ended live = simul_ended(decisions), recorded = simul_ended({"decisions", file});
+    EXPECT_EQ(live.out, recorded.out);
+    EXPECT_NE(live.out.find("stands in the most urgent queue"), std::string::npos) << live.out;
+}
+
+TEST(Decisions, of_runs_without_a_policy_are_refused_with_the_reason) {
+    const Ended real = simul_ended({"decisions", "job_sheet", "--clock", "real"});
+    EXPECT_EQ(real.code, 2);
+    EXPECT_NE(real.err.find("the operating system chooses"), std::string::npos) << real.err;
+}
+
+// ---- Sheets from a spreadsheet, and figures for one.
+
+/// A file that is called as spreadsheets call theirs, gone with the object.
+class SheetFile {
+  public:
+    explicit SheetFile(const std::string& content) : path_(::testing::TempDir() + "simul_sheet.csv") {
+        std::ofstream(path_, std::ios::binary) << content;
+    }
+    ~SheetFile() { std::remove(path_.c_str()); }
+    SheetFile(const SheetFile&) = delete;
+    SheetFile& operator=(const SheetFile&) = delete;
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+Numbers finishes_of(const std::string& content, const std::string& policy = "fifo") {
+    const SheetFile file(content);
+    const Ended ended = simul_ended({"run", file.path(), "--policy", policy, "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return ended.code == 0 ? column(Json::parse(ended.out), "finish_s") : Numbers{};
+}
+
+TEST(SheetOfASpreadsheet, runs_by_its_name_however_its_fields_are_separated) {
+    const Numbers expected = {8, 12, 21, 26};
+    EXPECT_EQ(finishes_of("arrival,burst\n0,8\n1,4\n2,9\n3,5\n"), expected);
+    EXPECT_EQ(finishes_of("\xef\xbb\xbfName;Burst;Arrival\r\nA;8;0\r\nB;4;1\r\n\r\nC;9;2\r\nD;5;3"), expected);
+    EXPECT_EQ(finishes_of("0\t8\n1\t4\n2\t9\n3\t5\n"), expected);
+    EXPECT_EQ(finishes_of("\"arrival\";\"burst\"\n\"0,5\";2\n"), (Numbers{2.5}));
+    EXPECT_EQ(finishes_of("arrival,burst,IO every,io_length\n0,4,2,3\n0,1,,\n"), (Numbers{7, 3}));
+    EXPECT_EQ(finishes_of("arrival,burst,priority\n0,3,2\n0,2,1\n", "priority"), (Numbers{5, 2}));
+}
+
+TEST(SheetOfASpreadsheet, that_is_wrong_is_told_with_row_field_and_what_is_expected) {
+    const std::vector<std::vector<std::string>> wrong = {
+        {"arrival,burst\n0,8\n1,soon\n", "row 3", "burst", "soon", "a number"},
+        {"arrival,burst\n0,8\n1\n", "row 3", "burst", "a number of seconds"},
+        {"arrival,length\n0,8\n", "row 1", "length", "one of arrival, burst"},
+        {"arrival,priority\n0,8\n", "row 1", "a column burst"},
+        {"0,8,1,1,1\n", "row 1", "field 5", "no more than 4"},
+        {"arrival,burst,io_every,io_length\n0,8,2,\n", "row 2", "io_length"},
+        {"arrival,burst\n0,-3\n", "row 1", "burst", "above 0"},
+        {"\n\n", "no jobs"},
+        {std::string("a\0b", 3), "UTF-8"},
+    };
+    for (const std::vector<std::string>& words : wrong) {
+        const SheetFile file(words[0]);
+        const Ended ended = simul_ended({"run", file.path()});
+        EXPECT_EQ(ended.code, 2) << words[0];
+        for (std::size_t i = 1; i < words.size(); ++i)
+            EXPECT_NE(ended.err.find(words[i]), std::string::npos) << words[0] << ": " << ended.err;
+    }
+    const Ended missing = simul_ended({"run", "no_such_sheet.csv"});
+    EXPECT_EQ(missing.code, 2);
+    EXPECT_NE(missing.err.find("no_such_sheet.csv"), std::string::npos) << missing.err;
+}
+
+TEST(Csv, has_a_row_for_each_task_or_policy) {
+    const Ended run = simul_ended({"run", "job_sheet", "--policy", "srtf", "--csv"});
+    EXPECT_NE(run.out.find("id,name,parent,arrival_s,first_run_s,finish_s,response_s,turnaround_s,wait_s"),
+              std::string::npos);
+    EXPECT_NE(run.out.find("\n4,job 4,0,3.0,5.0,10.0,2.0,7.0,2.0,"), std::string::npos) << run.out;
+    const Ended compared = simul_ended({"compare", "job_sheet", "--policies", "fifo,srtf", "--csv"});
+    EXPECT_EQ(compared.out.find("policy,response_s,turnaround_s,wait_s,slowdown,"), 0U) << compared.out;
+    EXPECT_NE(compared.out.find("\nsrtf,4.25,13.0,6.5,"), std::string::npos) << compared.out;
+}
+
+TEST(Figures, have_percentiles_by_nearest_rank) {
+    const Json run = sheet("0:1 0:1 0:1 0:1 0:1 0:1 0:1 0:1 0:1 0:1", {"--policy", "fifo"});
+    const Json& percentiles = run.at("scheduling").at("percentiles");
+    EXPECT_EQ(percentiles.at("turnaround_s").at("p50"), 5.0);
+    EXPECT_EQ(percentiles.at("turnaround_s").at("p90"), 9.0);
+    EXPECT_EQ(percentiles.at("wait_s").at("p99"), 9.0);
+}
+
+// ---- Exercises.
+
+Json exercise_json(const std::string& policy, const std::string& seed) {
+    const Ended ended = simul_ended({"exercise", policy, "--seed", seed, "--json"});
+    EXPECT_EQ(ended.code, 0) << policy << ": " << ended.err;
+    return Json::parse(ended.out);
+}
+
+std::string chart_of(const Json& exercise) {
+    std::string words;
+    for (const Json& job : exercise.at("solution").at("chart"))
+        words += job.is_null() ? "- " : std::to_string(job.get<int>()) + " ";
+    return words;
+}
+
+TEST(Exercise, is_the_same_for_everybody_who_has_its_seed) {
+    EXPECT_EQ(exercise_json("srtf", "7"), exercise_json("srtf", "7"));
+    EXPECT_NE(exercise_json("srtf", "7"), exercise_json("srtf", "8"));
+    // On every computer: the chance is Simul's own, so this sheet never changes.
+    EXPECT_EQ(exercise_json("srtf", "7").at("jobs"), kSheetOfSeedSeven);
+}
+
+TEST(Exercise, is_solved_by_the_run_of_its_sheet) {
+    for (const std::string policy : {"fifo", "sjf", "srtf", "hrrn", "round_robin", "priority", "mlfq", "lottery",
+                                     "stride", "eevdf", "edf", "deadline_monotonic"}) {
+        const Json exercise = exercise_json(policy, "3");
+        std::map<int, double> seconds;
+        for (const Json& job : exercise.at("solution").at("chart"))
+            if (!job.is_null()) ++seconds[job.get<int>()];
+        ASSERT_EQ(seconds.size(), exercise.at("sheet").size()) << policy;
+        for (const auto& [job, length] : seconds)
+            EXPECT_EQ(length, exercise.at("sheet").at(static_cast<std::size_t>(job) - 1).at("burst_s")) << policy;
+        const Ended right = simul_ended({"exercise", policy, "--seed", "3", "--check", chart_of(exercise)});
+        EXPECT_EQ(right.code, 0) << policy << ": " << right.out;
+        EXPECT_EQ(right.out, "Right.\n");
+    }
+}
+
+TEST(Exercise, names_the_first_second_that_is_wrong_and_the_decision_that_it_breaks) {
+    const Json exercise = exercise_json("sjf", "2");
+    const Json& chart = exercise.at("solution").at("chart");
+    std::size_t second = 0;  // the first at which the job changes by a decision
+    for (const Json& decision : exercise.at("solution").at("decisions"))
+        if (second == 0 && decision.at("at_s") > 0) second = decision.at("at_s").get<std::size_t>();
+    ASSERT_GT(second, 0U);
+    std::string words;
+    for (std::size_t i = 0; i < chart.size(); ++i)
+        words += std::to_string(i == second ? chart[i].get<int>() % 4 + 1 : chart[i].get<int>()) + " ";
+    const Ended wrong = simul_ended({"exercise", "sjf", "--seed", "2", "--check", words});
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_EQ(wrong.out.find("From " + std::to_string(second) + " s to"), 0U) << wrong.out;
+    EXPECT_NE(wrong.out.find("has the shortest burst"), std::string::npos) << wrong.out;
+    EXPECT_EQ(simul_ended({"exercise", "sjf", "--check", "1 2 x"}).code, 2);
+    EXPECT_EQ(simul_ended({"exercise", "sjf", "--check", "1"}).code, 1);
+    EXPECT_EQ(simul_ended({"exercise", "cfs"}).code, 2);
+    EXPECT_EQ(simul_ended({"exercise"}).code, 2);
+}
+
+TEST(Exercise, is_a_page_to_print_without_the_solution_unless_it_is_asked_for) {
+    const TemporaryFile empty("page"), filled("filled");
+    ASSERT_EQ(simul_ended({"exercise", "mlfq", "--svg", empty.path()}).code, 0);
+    ASSERT_EQ(simul_ended({"exercise", "mlfq", "--solution", "--svg", filled.path()}).code, 0);
+    const auto content = [](const TemporaryFile& file) {
+        std::stringstream text;
+        text << std::ifstream(file.path()).rdbuf();
+        return text.str();
+    };
+    EXPECT_EQ(content(empty).find("<svg"), 0U);
+    EXPECT_EQ(content(empty).find("#9a9a9a"), std::string::npos);
+    EXPECT_NE(content(filled).find("#9a9a9a"), std::string::npos);
 }
 
 TEST(Compare, marks_the_best_of_each_column_and_stacks_the_charts) {

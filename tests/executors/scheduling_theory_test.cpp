@@ -432,7 +432,7 @@ TEST(ShortestJobFirst, guesses_what_the_story_does_not_say_from_the_bursts_befor
     policy->ran(slow, 9s);
     policy->left(slow, Leaving::blocked);
     policy->add(slow, Readiness::woke);
-    EXPECT_EQ(policy->rank(slow)->as_real(), 5) << "half of 9 s and half of the first guess, 1 s";
+    EXPECT_EQ(policy->rank(slow)->rank.as_real(), 5) << "half of 9 s and half of the first guess, 1 s";
     EXPECT_EQ(policy->take(CoreId{0}, Time{}, seen), quick.id);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/run/policies/by_key.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace simul {
 
@@ -31,14 +32,14 @@ TaskId ByKey::take(CoreId, Time, std::vector<Ranked>&) {
 
 std::uint64_t ByKey::order_of(TaskId task, Readiness why) {
     if (orders_.size() <= index_of(task)) orders_.resize(index_of(task) + 1);
-    if (why != Readiness::preempted && why != Readiness::reconsidered) orders_[index_of(task)] = next_order_++;
+    if (!keeps_place(why)) orders_[index_of(task)] = next_order_++;
     return orders_[index_of(task)];
 }
 
 std::optional<Cell> ByKey::shown(std::int64_t key) const { return in_seconds(key); }
 
-std::optional<Cell> in_seconds(std::int64_t nanoseconds) {
-    if (nanoseconds == kForever.count()) return std::nullopt;
+Cell in_seconds(std::int64_t nanoseconds) {
+    if (nanoseconds == kForever.count()) return Cell::real(std::numeric_limits<double>::infinity());
     return Cell::real(seconds_of(Duration(nanoseconds)));
 }
 

@@ -15,7 +15,12 @@ class ByKey : public Policy {
     void add(const TaskView& task, Readiness why) override;
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override;
     bool preempts(const TaskView& ready, const TaskView& running) override { return key_of(ready) < key_of(running); }
-    std::optional<Cell> rank(const TaskView& task) override { return shown(key_of(task)); }
+    std::optional<Ranked> rank(const TaskView& task) override {
+        const std::optional<Cell> cell = shown(key_of(task));
+        if (!cell) return std::nullopt;
+        return Ranked{task.id, *cell};
+    }
+    std::uint16_t place(TaskId, Readiness why) override { return keeps_place(why) ? kPlaceAsBefore : kPlaceNotSaid; }
 
   protected:
     struct Entry {
@@ -28,12 +33,13 @@ class ByKey : public Policy {
     };
 
     virtual std::int64_t key_of(const TaskView& task) = 0;
-    /// For the reader; nothing: the task does not have what is compared.
+    /// For the reader; nothing: it is told when somebody is chosen.
     virtual std::optional<Cell> shown(std::int64_t key) const;
     /// Those that are ready, in no order.
     const std::vector<Entry>& entries() const { return heap_; }
 
   private:
+    static bool keeps_place(Readiness why) { return why == Readiness::preempted || why == Readiness::reconsidered; }
     std::uint64_t order_of(TaskId task, Readiness why);
 
     std::vector<Entry> heap_;
@@ -41,7 +47,7 @@ class ByKey : public Policy {
     std::uint64_t next_order_ = 0;
 };
 
-/// A length or a moment in nanoseconds, in seconds; that which never comes is not shown.
-std::optional<Cell> in_seconds(std::int64_t nanoseconds);
+/// A length or a moment in nanoseconds, in seconds; that which never comes is infinite.
+Cell in_seconds(std::int64_t nanoseconds);
 
 }  // namespace simul

@@ -24,8 +24,10 @@ PolicyEntry deadline_monotonic_policy() {
             .title = "Deadline monotonic",
             .sentence = "who has less time to finish is more urgent, always",
             .source = "Leung, Whitehead: On the Complexity of Fixed-Priority Scheduling, 1982",
-            .best = "the shortest relative deadline",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "relative deadline",
+                           .best = "has the shortest relative deadline",
+                           .value = "{} s"},
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<DeadlineMonotonic>(); }};

@@ -22,8 +22,10 @@ PolicyEntry edf_policy() {
             .title = "Earliest deadline first",
             .sentence = "whose deadline comes first has the core",
             .source = "Liu, Layland: Scheduling Algorithms for Multiprogramming, JACM 20 (1973), section 7",
-            .best = "the earliest deadline",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "deadline",
+                           .best = "has the earliest deadline",
+                           .value = "{} s"},
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<EarliestDeadlineFirst>(); }};

@@ -6,6 +6,7 @@
 // how far it is behind, is kept while it waits. Ready tasks stand in two heaps: those that may be eligible by their
 // deadlines, the others by their runtimes; they change heaps when that is found to be no longer so.
 #include <algorithm>
+#include <optional>
 
 #include "engine/run/policies/nice_weights.h"
 #include "engine/run/policies/policies.h"
@@ -41,8 +42,10 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         weight_ -= weight_of(view);
         weighted_ -= Wide(task.runtime) * weight_of(view);
     }
-    TaskId take(CoreId, Time, std::vector<Ranked>&) override {
+    TaskId take(CoreId, Time, std::vector<Ranked>& seen) override {
         sort_by_eligibility();
+        if (eligible_.size() + behind_.size() <= kMostTold)
+            for (const std::vector<Entry>* heap : {&eligible_, &behind_}) tell(*heap, seen);
         std::vector<Entry>& heap = eligible_.empty() ? behind_ : eligible_;
         return heap.empty() ? kNoTask : pop(heap).task;
     }
@@ -59,14 +62,16 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         const Standing& task = standing_of(ready.id);
         return is_eligible(task.runtime) && task.deadline < standing_of(running.id).deadline;
     }
-    std::optional<Cell> rank(const TaskView& view) override {
-        return Cell::real(seconds_of(Duration(standing_of(view.id).deadline)));
+    std::optional<Ranked> rank(const TaskView& view) override { return seen_in(view.id); }
+    std::optional<Ranked> rank_on_core(const TaskView& view) override {
+        return Ranked{view.id, seconds(standing_of(view.id).deadline)};
     }
 
   private:
     struct Standing {
         std::int64_t runtime = 0, deadline = 0;  ///< virtual
         std::int64_t lag = 0, request = 0;       ///< kept while it waits
+        std::optional<std::int64_t> told;        ///< the deadline under which it was told to be eligible
     };
     struct Entry {
         std::int64_t key;
@@ -86,6 +91,23 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         const Entry entry = heap.back();
         heap.pop_back();
         return entry;
+    }
+
+    static Cell seconds(std::int64_t virtual_time) { return Cell::real(seconds_of(Duration(virtual_time))); }
+    /// The deadline, or how far it is ahead of its share.
+    Ranked seen_in(TaskId id) {
+        Standing& task = standing_of(id);
+        const bool eligible = is_eligible(task.runtime);
+        task.told = eligible ? std::optional(task.deadline) : std::nullopt;
+        if (!eligible) return {id, seconds(task.runtime - virtual_time()), false};
+        return {id, seconds(task.deadline)};
+    }
+    /// What is new in them.
+    void tell(const std::vector<Entry>& heap, std::vector<Ranked>& seen) {
+        for (const Entry& entry : heap) {
+            const Standing& task = standing_of(entry.task);
+            if (!is_eligible(task.runtime) || task.told != task.deadline) seen.push_back(seen_in(entry.task));
+        }
     }
 
     /// It comes back as far behind the virtual time as it was, also after it has moved that time itself (as Linux,
@@ -137,8 +159,13 @@ PolicyEntry eevdf_policy() {
             .title = "Earliest eligible virtual deadline (EEVDF)",
             .sentence = "of those who have not had their share, the earliest virtual deadline",
             .source = "Stoica, Abdel-Wahab: Earliest Eligible Virtual Deadline First, 1995; Linux 6.6, fair.c",
-            .best = "the earliest virtual deadline of those who are eligible",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "virtual deadline",
+                           .best = "has the earliest virtual deadline of those who are eligible",
+                           .value = "{} s",
+                           .barred = "{} s ahead of its share",
+                           .best_barred = "is nearest to its share",
+                           .told_of_at_most = kMostTold},
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) {

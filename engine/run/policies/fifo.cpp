@@ -9,8 +9,7 @@ PolicyEntry fifo_policy() {
             .title = "First in, first out",
             .sentence = "who was ready first runs until it waits",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, FCFS; OSTEP, chapter 7",
-            .best = "",
-            .unit = "",
+            .comparison = {.preference = Preference::first, .looks_at = "ready since", .best = "has waited longest"},
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<Line>(kForever); }};

@@ -23,7 +23,7 @@ class HighestResponseRatioNext final : public Policy {
         std::size_t best = 0;
         for (std::size_t i = 0; i < ready_.size(); ++i) {
             if (ready_[i].ratio(now) > ready_[best].ratio(now)) best = i;
-            if (ready_.size() <= kMostShown) seen.push_back({ready_[i].task, Cell::real(ready_[i].ratio(now))});
+            if (ready_.size() <= kMostTold) seen.push_back({ready_[i].task, Cell::real(ready_[i].ratio(now))});
         }
         const TaskId task = ready_[best].task;
         ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(best));
@@ -31,8 +31,6 @@ class HighestResponseRatioNext final : public Policy {
     }
 
   private:
-    /// Of more tasks than this the trace does not say what was seen in each.
-    static constexpr std::size_t kMostShown = 32;
     struct Waiting {
         TaskId task;
         Time since;
@@ -51,8 +49,10 @@ PolicyEntry hrrn_policy() {
             .title = "Highest response ratio next",
             .sentence = "who has waited longest for its size runs until it waits",
             .source = "Brinch Hansen: Operating System Principles, 1973, 5.2; (waiting time + burst) / burst",
-            .best = "the highest response ratio",
-            .unit = "",
+            .comparison = {.preference = Preference::most,
+                           .looks_at = "response ratio",
+                           .best = "has the highest response ratio",
+                           .told_of_at_most = kMostTold},
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<HighestResponseRatioNext>(options.knobs); }};

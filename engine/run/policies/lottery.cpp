@@ -1,4 +1,7 @@
-// Lottery scheduling: a ticket is drawn at each decision; who holds it has the core for a quantum.
+// Lottery scheduling: a ticket is drawn at each decision; who holds it has the core for a quantum. Tickets are numbered
+// as their holders became ready.
+#include <utility>
+
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
 
@@ -43,41 +46,54 @@ class Lottery final : public Policy {
     explicit Lottery(const PolicyOptions& options) : quantum_(options.quantum), chance_(options.seed, kStream) {}
 
     void add(const TaskView& task, Readiness) override {
-        if (free_.empty()) {
-            free_.push_back(places_.size());
-            places_.push_back({});
-        }
-        places_[free_.back()] = {task.id, tickets_of(task)};
-        sums_.add(free_.back(), tickets_of(task));
-        free_.pop_back();
+        if (holders_.size() > 2 * ready_ + kFewest) close_ranks();
+        seat({task.id, tickets_of(task)});
+        ++ready_;
     }
     /// Nothing is drawn where there is no choice.
     TaskId take(CoreId, Time, std::vector<Ranked>&) override {
-        if (sums_.sum() == 0) return kNoTask;
-        const bool alone = places_.size() - free_.size() == 1;
-        const std::size_t place = sums_.place_of(alone ? 0 : chance_.between(0, sums_.sum() - 1));
-        sums_.add(place, -places_[place].tickets);
-        free_.push_back(place);
-        return places_[place].task;
+        drawn_.reset();
+        if (ready_ == 0) return kNoTask;
+        if (ready_ > 1) drawn_ = chance_.between(0, sums_.sum() - 1);
+        Holder& winner = holders_[sums_.place_of(drawn_.value_or(0))];
+        sums_.add(static_cast<std::size_t>(&winner - holders_.data()), -winner.tickets);
+        winner.tickets = 0;
+        --ready_;
+        return winner.task;
     }
     Duration slice(const TaskView&) override { return quantum_; }
-    std::optional<Cell> rank(const TaskView& task) override { return Cell::integer(tickets_of(task)); }
+    std::optional<Ranked> rank(const TaskView& task) override {
+        return Ranked{task.id, Cell::integer(tickets_of(task))};
+    }
+    std::optional<std::int64_t> drawn() const override { return drawn_; }
 
   private:
     static constexpr std::int64_t kTicketsAtFirst = 100;
     static constexpr std::uint64_t kStream = 0x107e4700000000;  ///< no task draws from it
+    static constexpr std::size_t kFewest = 64;
     struct Holder {
         TaskId task = kNoTask;
-        std::int64_t tickets = 0;
+        std::int64_t tickets = 0;  ///< 0: it was taken
     };
 
     static std::int64_t tickets_of(const TaskView& task) { return task.given.tickets.value_or(kTicketsAtFirst); }
+    void seat(Holder holder) {
+        sums_.add(holders_.size(), holder.tickets);
+        holders_.push_back(holder);
+    }
+    /// Those who were taken leave no gaps.
+    void close_ranks() {
+        sums_ = {};
+        for (const Holder& holder : std::exchange(holders_, {}))
+            if (holder.tickets > 0) seat(holder);
+    }
 
     const Duration quantum_;
     Random chance_;
-    std::vector<Holder> places_;
-    std::vector<std::size_t> free_;  ///< places of nobody
-    Sums sums_;                      ///< of tickets, by place
+    std::vector<Holder> holders_;  ///< in the order in which they became ready
+    std::size_t ready_ = 0;        ///< how many of them were not taken yet
+    Sums sums_;                    ///< of tickets, by place
+    std::optional<std::int64_t> drawn_;
 };
 
 }  // namespace
@@ -87,8 +103,7 @@ PolicyEntry lottery_policy() {
             .title = "Lottery",
             .sentence = "a ticket is drawn at each quantum",
             .source = "Waldspurger, Weihl: Lottery Scheduling, OSDI 1994; OSTEP, chapter 9",
-            .best = "the ticket that was drawn",
-            .unit = "",
+            .comparison = {.preference = Preference::drawn, .looks_at = "tickets", .best = "holds the drawn ticket"},
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Lottery>(options); }};

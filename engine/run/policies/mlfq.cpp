@@ -35,12 +35,12 @@ class MultiLevelFeedbackQueue final : public Policy {
         if (task.left <= 0ns) use_up(task);
         task.returned = why == Readiness::woke && rules_.returns_to_head ? ++turns_ : 0;
         std::deque<TaskId>& queue = queues_[task.level];
-        if (task.returned > 0)
-            queue.push_front(view.id);
-        else if (why == Readiness::preempted || why == Readiness::reconsidered)
-            queue.insert(after_returned(queue, task.taken), view.id);
-        else
-            queue.push_back(view.id);
+        auto before = queue.end();
+        if (task.returned > 0) before = queue.begin();
+        if (why == Readiness::preempted || why == Readiness::reconsidered) before = after_returned(queue, task.taken);
+        const auto ahead = static_cast<std::size_t>(before - queue.begin());
+        place_ = before == queue.end() ? kPlaceNotSaid : static_cast<std::uint16_t>(kPlaceAtHead + ahead);
+        queue.insert(before, view.id);
     }
     void ran(const TaskView& view, Duration length) override { standing_of(view.id).left -= length; }
     void left(const TaskView& view, Leaving how) override {
@@ -68,7 +68,10 @@ class MultiLevelFeedbackQueue final : public Policy {
         const Standing& other = standing_of(running.id);
         return task.level < other.level || (task.level == other.level && task.returned > other.taken);
     }
-    std::optional<Cell> rank(const TaskView& view) override { return level_cell(view.id); }
+    std::optional<Ranked> rank(const TaskView& view) override {
+        return Ranked{view.id, Cell::integer(static_cast<std::int64_t>(standing_of(view.id).level))};
+    }
+    std::uint16_t place(TaskId, Readiness) override { return place_; }
 
     Time next_tick() const override { return next_boost_; }
     void tick(Time now, std::vector<Ranked>& changed) override {
@@ -116,12 +119,12 @@ class MultiLevelFeedbackQueue final : public Policy {
         else
             task.left = rules_.quanta[task.level];
     }
-    Cell level_cell(TaskId task) { return Cell::integer(static_cast<std::int64_t>(standing_of(task).level)); }
 
     const Feedback rules_;
     std::vector<std::deque<TaskId>> queues_;
     std::vector<Standing> standings_;  ///< by task
     std::uint64_t boosts_ = 0, turns_ = 0;
+    std::uint16_t place_ = kPlaceNotSaid;  ///< where the last task that was added stands
     Time next_boost_;
 };
 
@@ -212,8 +215,10 @@ PolicyEntry mlfq_policy() {
             .title = "Multi-level feedback queue",
             .sentence = "who computes for long goes down, queue by queue",
             .source = "Corbató et al., 1962; Arpaci-Dusseau: OSTEP, chapter 8 and its simulator mlfq.py",
-            .best = "the most urgent queue",
-            .unit = "",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "queue",
+                           .best = "stands in the most urgent queue",
+                           .value = "{}"},
             .has_quantum = true,
             .parameters = mlfq_parameters(),
             .make = make_mlfq};

@@ -20,11 +20,10 @@ class MultiQueue final : public Policy {
     void add(const TaskView& task, Readiness why) override {
         const bool joins = why == Readiness::arrived || why == Readiness::woke;
         const std::size_t home = task.last_core == kNoCore ? fewest() : index_of(task.last_core);
-        if (joins) {
-            if (homes_.size() <= index_of(task.id)) homes_.resize(index_of(task.id) + 1);
-            homes_[index_of(task.id)] = home;
-            ++tasks_[home];
-        }
+        if (homes_.size() <= index_of(task.id)) homes_.resize(index_of(task.id) + 1);
+        if (!joins) --tasks_[homes_[index_of(task.id)]];  // it may have been stolen, and have stayed where it was
+        homes_[index_of(task.id)] = home;
+        ++tasks_[home];
         queues_[home].push_back(task.id);
     }
     void left(const TaskView& task, Leaving) override { --tasks_[homes_[index_of(task.id)]]; }
@@ -38,6 +37,9 @@ class MultiQueue final : public Policy {
         return steals_ ? steal(own) : kNoTask;
     }
     Duration slice(const TaskView&) override { return quantum_; }
+    std::optional<Ranked> rank(const TaskView& task) override {
+        return Ranked{task.id, Cell::integer(static_cast<std::int64_t>(homes_[index_of(task.id)]))};
+    }
 
   private:
     /// The lowest core of those with the fewest tasks, the running ones included.
@@ -81,8 +83,9 @@ PolicyEntry multi_queue_policy() {
         .title = "A queue for each core",
         .sentence = "round robin on each core, which keeps its tasks",
         .source = "OSTEP, chapter 10; Blumofe, Leiserson: Scheduling Multithreaded Computations by Work Stealing, 1999",
-        .best = "",
-        .unit = "",
+        .comparison = {.preference = Preference::own_queue,
+                       .looks_at = "queue of core",
+                       .best = "stands first in the queue of core"},
         .has_quantum = true,
         .parameters = multi_queue_parameters(),
         .make = [](const PolicyOptions& options) { return made<MultiQueue>(options); }};

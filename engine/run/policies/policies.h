@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/comparison.h"
 #include "engine/base/result.h"
 #include "engine/run/policies/policy.h"
 #include "engine/scenario/knobs.h"
@@ -27,9 +28,7 @@ struct PolicyEntry {
     std::string_view title;
     std::string_view sentence;  ///< what it does
     std::string_view source;    ///< where it was published
-    /// What the chosen task has: "the shortest remaining time"; empty if nothing is compared.
-    std::string_view best;
-    std::string_view unit;  ///< of what is compared: "s"; may be empty
+    Comparison comparison;      ///< the words in which a choice is told, and by which it can be checked
     bool has_quantum;
     Knobs parameters;
     Result<std::unique_ptr<Policy>> (*make)(const PolicyOptions&);

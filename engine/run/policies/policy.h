@@ -15,6 +15,7 @@
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 #include "engine/scenario/task_attributes.h"
+#include "engine/trace/trace_event.h"
 
 namespace simul {
 
@@ -55,7 +56,11 @@ struct TaskView {
 struct Ranked {
     TaskId task = kNoTask;
     Cell rank;
+    bool may_run = true;  ///< it may be chosen now
 };
+
+/// What changes as time passes is told at each choice, among so many tasks at most: nobody reads more.
+inline constexpr std::uint32_t kMostTold = 32;
 
 class Line;
 
@@ -71,7 +76,7 @@ class Policy {
     /// On a core, for so long since the last time that this was said.
     virtual void ran(const TaskView& /*task*/, Duration /*length*/) {}
     virtual void left(const TaskView& /*task*/, Leaving /*how*/) {}
-    /// `next_tick` has come. Ready tasks that it sees otherwise now go into `changed`.
+    /// `next_tick` has come. Ready tasks that go to the tail, one after another, are put into `changed`.
     virtual void tick(Time /*now*/, std::vector<Ranked>& /*changed*/) {}
     virtual Time next_tick() const { return kNever; }
 
@@ -86,7 +91,13 @@ class Policy {
     /// Whether `ready` takes the core of `running`.
     virtual bool preempts(const TaskView& /*ready*/, const TaskView& /*running*/) { return false; }
     /// What it sees in a task that it has just been given.
-    virtual std::optional<Cell> rank(const TaskView&) { return std::nullopt; }
+    virtual std::optional<Ranked> rank(const TaskView&) { return std::nullopt; }
+    /// What it sees in one that runs when it compares it with a newcomer.
+    virtual std::optional<Ranked> rank_on_core(const TaskView& running) { return rank(running); }
+    /// Where a task that it has just been given stands among its equals (trace_event.h).
+    virtual std::uint16_t place(TaskId, Readiness) { return kPlaceNotSaid; }
+    /// The ticket that the last choice drew, if it drew one.
+    virtual std::optional<std::int64_t> drawn() const { return std::nullopt; }
 };
 
 }  // namespace simul

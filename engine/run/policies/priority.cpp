@@ -24,11 +24,19 @@ class Priority final : public ByKey {
     }
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
         if (ageing_ == 0ns) return ByKey::take(core, now, seen);
-        if (entries().size() <= kMostShown)
+        if (entries().size() <= kMostTold)
             for (const Entry& entry : entries()) seen.push_back({entry.task, Cell::real(level(entry.key, now))});
         const TaskId task = ByKey::take(core, now, seen);
         if (task != kNoTask) level_on_core(task) = level(keys_[index_of(task)], now);
         return task;
+    }
+    std::optional<Ranked> rank(const TaskView& task) override {
+        if (ageing_ == 0ns) return ByKey::rank(task);
+        return Ranked{task.id, Cell::real(level(key_of(task), task.ready_since))};
+    }
+    std::optional<Ranked> rank_on_core(const TaskView& task) override {
+        if (ageing_ == 0ns) return ByKey::rank(task);
+        return Ranked{task.id, Cell::real(level_on_core(task.id))};
     }
     void add(const TaskView& task, Readiness why) override {
         ByKey::add(task, why);
@@ -38,17 +46,12 @@ class Priority final : public ByKey {
     }
 
   private:
-    static constexpr std::size_t kMostShown = 32;
-
     std::int64_t key_of(const TaskView& task) override {
         const std::int64_t priority = task.given.priority.value_or(0);
         if (ageing_ == 0ns) return priority;
         return priority * ageing_.count() + task.ready_since.time_since_epoch().count();
     }
-    std::optional<Cell> shown(std::int64_t key) const override {
-        if (ageing_ == 0ns) return Cell::integer(key);
-        return std::nullopt;  // it is told when somebody is chosen
-    }
+    std::optional<Cell> shown(std::int64_t key) const override { return Cell::integer(key); }
     double level(std::int64_t key, Time now) const {
         return static_cast<double>(key - now.time_since_epoch().count()) / static_cast<double>(ageing_.count());
     }
@@ -84,8 +87,10 @@ PolicyEntry priority_policy() {
             .title = "Priority",
             .sentence = "the most urgent first; the smaller the number, the more urgent",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, 5.3.4",
-            .best = "the most urgent priority",
-            .unit = "",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "priority",
+                           .best = "has the most urgent priority",
+                           .told_of_at_most = kMostTold},
             .has_quantum = false,
             .parameters = priority_parameters(),
             .make = [](const PolicyOptions& options) { return made<Priority>(options.knobs); }};

@@ -21,8 +21,10 @@ PolicyEntry rate_monotonic_policy() {
             .title = "Rate monotonic",
             .sentence = "who comes more often is more urgent, always",
             .source = "Liu, Layland: Scheduling Algorithms for Multiprogramming, JACM 20 (1973), section 4",
-            .best = "the shortest period",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "period",
+                           .best = "has the shortest period",
+                           .value = "{} s"},
             .has_quantum = false,
             .parameters = {},
             .make = [](const PolicyOptions&) { return made<RateMonotonic>(); }};

@@ -9,8 +9,7 @@ PolicyEntry round_robin_policy() {
             .title = "Round robin",
             .sentence = "everybody in turn, for one quantum",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts; OSTEP, chapter 7",
-            .best = "",
-            .unit = "",
+            .comparison = {.preference = Preference::first, .looks_at = "ready since", .best = "has waited longest"},
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Line>(options.quantum); }};

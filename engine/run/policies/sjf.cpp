@@ -27,8 +27,10 @@ PolicyEntry sjf_policy() {
             .title = "Shortest job first",
             .sentence = "who needs a core for the shortest time runs until it waits",
             .source = "Silberschatz, Galvin, Gagne: Operating System Concepts, 5.3.2; OSTEP, chapter 7",
-            .best = "the shortest burst",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "burst",
+                           .best = "has the shortest burst",
+                           .value = "{} s"},
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<ShortestJobFirst>(options.knobs); }};

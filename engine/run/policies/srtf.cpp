@@ -27,8 +27,10 @@ PolicyEntry srtf_policy() {
             .title = "Shortest remaining time first",
             .sentence = "who needs a core for the shortest time has it at every moment",
             .source = "Silberschatz, Galvin, Gagne, 5.3.2; OSTEP, chapter 7 (STCF)",
-            .best = "the shortest remaining time",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "remaining time",
+                           .best = "has the shortest remaining time",
+                           .value = "{} s"},
             .has_quantum = false,
             .parameters = Bursts::parameters(),
             .make = [](const PolicyOptions& options) { return made<ShortestRemainingTimeFirst>(options.knobs); }};

@@ -57,8 +57,10 @@ PolicyEntry stride_policy() {
             .title = "Stride",
             .sentence = "whose share is least used goes next, for one quantum",
             .source = "Waldspurger, Weihl: Stride Scheduling, MIT/LCS/TM-528, 1995; OSTEP, chapter 9",
-            .best = "the lowest pass",
-            .unit = "s",
+            .comparison = {.preference = Preference::least,
+                           .looks_at = "pass",
+                           .best = "has the lowest pass",
+                           .value = "{} s"},
             .has_quantum = true,
             .parameters = {},
             .make = [](const PolicyOptions& options) { return made<Stride>(options.quantum); }};

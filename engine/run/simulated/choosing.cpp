@@ -3,6 +3,8 @@
 // How it works. A task whose slice has ended lapses: it is ready and still on its core, where it goes on, without any
 // event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed. Then whoever has become
 // ready may take the core of the worst who runs, if the policy says so.
+#include <algorithm>
+
 #include "engine/base/ensure.h"
 #include "engine/run/simulated/simulated.h"
 
@@ -33,20 +35,28 @@ void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
     ready_.add(view, why);
     if (chooser_->is_preemptive() && (why == Readiness::arrived || why == Readiness::woke))
         newcomers_.push_back(task.id);
-    if (const std::optional<Cell> rank = chooser_->rank(view)) record_rank({task.id, *rank});
+    if (const std::optional<Ranked> rank = chooser_->rank(view)) record_rank(*rank, chooser_->place(task.id, why));
 }
 
-void Simulated::record_rank(const Ranked& ranked) {
+void Simulated::record_rank(const Ranked& ranked, std::uint16_t place) {
     TraceEvent event;
     event.kind = EventKind::rank;
+    event.phase = ranked.may_run ? Phase::done : Phase::failed;
+    event.ticket = place;
     event.value = ranked.rank.bits;
     event.cell = ranked.rank.type;
     record(tasks_[ranked.task], event);
 }
 
-void Simulated::record_seen() {
-    for (const Ranked& ranked : seen_) record_rank(ranked);
+void Simulated::record_seen(std::uint16_t place) {
+    for (const Ranked& ranked : seen_) record_rank(ranked, place);
     seen_.clear();
+}
+
+void Simulated::record_choice(CoopTask& task, CoreId core) {
+    if (const std::optional<std::int64_t> ticket = chooser_ ? chooser_->drawn() : std::nullopt)
+        record(task, EventKind::draw, Phase::done, *ticket);
+    record_run(task, EventKind::choose, core);
 }
 
 /// The policy is told how long its task has had the core.
@@ -81,7 +91,7 @@ void Simulated::tell_of_end(const CoopTask& task) {
 void Simulated::start_slice(Core& core) {
     TaskView& view = view_of(*core.task);
     view.last_core = core.task->core;
-    core.since = now_;
+    core.since = core.began = now_;
     const Duration slice = chooser_->slice(view);
     core.quantum_end = slice == kForever ? kNever : now_ + slice;
 }
@@ -101,7 +111,7 @@ void Simulated::tick() {
         if (core.end != kNever && !core.switching && !core.lapsed) lapse(core, Readiness::reconsidered);
     }
     chooser_->tick(now_, seen_);
-    record_seen();
+    record_seen(kPlaceAtTail);
 }
 
 // ---- What it is asked.
@@ -109,6 +119,22 @@ void Simulated::tick() {
 void Simulated::choose() {
     do give_cores();
     while (preempt_for_newcomers());
+    if (!refused_.empty()) record_keeping();
+    refused_.clear();
+}
+
+/// Somebody has become ready, and did not get the cores of those who run.
+void Simulated::record_keeping() {
+    const auto is_in_vain = [this](TaskId task) {
+        return tasks_[task].doing == Doing::ready && tasks_[task].core == kNoCore;
+    };
+    if (std::none_of(refused_.begin(), refused_.end(), is_in_vain)) return;
+    for (const Core& core : cores_) {
+        if (core.end == kNever || core.switching || core.began == now_) continue;
+        if (const std::optional<Ranked> rank = chooser_->rank_on_core(view_of(*core.task)))
+            record_rank(*rank, kPlaceOnCore);
+        record_run(*core.task, EventKind::choose, core.task->core);
+    }
 }
 
 void Simulated::give_cores() {
@@ -128,11 +154,13 @@ void Simulated::give_cores() {
 /// False: there is nobody for this core.
 bool Simulated::give(CoreId id) {
     if (ready_.empty() || over()) return false;
+    const bool among_several = ready_.size() > 1;
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
     if (chosen == kNoTask) return false;
     CoopTask& task = tasks_[chosen];
     const bool goes_on = task.core != kNoCore && core_of(task).lapsed;
+    if (goes_on || (among_several && task.doing == Doing::ready)) record_choice(task, goes_on ? task.core : id);
     if (goes_on) {
         core_of(task).lapsed = false;
         start_slice(core_of(task));
@@ -155,6 +183,7 @@ bool Simulated::preempt_for_newcomers() {
             preempt(*victim, Readiness::preempted);
             return true;
         }
+        if (has_no_core) refused_.push_back(task.id);
         newcomers_.pop_back();
     }
     return false;

@@ -173,6 +173,7 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
         return task.computes() ? go_on_computing(core, task) : go_on(task);
     }
     if (at_once) return take_core(core, task);
+    if (!chooser_) record_choice(task, id);
     core.switching = true;
     core.end = later(now_, plan_.switch_cost);
     ++busy_;

@@ -110,8 +110,10 @@ class Simulated final : public Cooperative {
     TaskView& view_of(const CoopTask& task);
     void add_to_chooser(CoopTask& task, Readiness why);
     void add_arrived_or_woken(CoopTask& task);
-    void record_rank(const Ranked& ranked);
-    void record_seen();
+    void record_rank(const Ranked& ranked, std::uint16_t place = kPlaceNotSaid);
+    void record_seen(std::uint16_t place = kPlaceNotSaid);
+    void record_choice(CoopTask& task, CoreId core);
+    void record_keeping();
     void charge(Core& core);
     void charge_all();
     void tell_of_leaving_core(const CoopTask& task);
@@ -144,6 +146,7 @@ class Simulated final : public Cooperative {
     const Duration quantum_;
     std::vector<TaskView> views_;    ///< what the policy knows of each task
     std::vector<TaskId> newcomers_;  ///< became ready, and have not tried to take a core from anybody yet
+    std::vector<TaskId> refused_;    ///< of those of this instant: who has tried in vain
     std::vector<Ranked> seen_;
     Cores cores_;
     std::size_t busy_ = 0;  ///< cores that compute or switch

@@ -1,0 +1,157 @@
+// simul exercise: a random sheet to be scheduled by hand, its solution, and a judge who names the rule that was broken.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line/exercise_picture.h"
+#include "app/command_line/exercise_sheet.h"
+#include "app/command_line/exercise_solution.h"
+#include "app/command_line/live_run.h"
+#include "app/command_line/parsing.h"
+#include "app/command_line/report.h"
+#include "app/command_line/verbs.h"
+#include "app/command_line/words.h"
+#include "engine/os/files.h"
+
+namespace simul::command_line {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ExerciseOptions {
+    Exercise exercise;
+    std::optional<std::string> check, svg;
+    bool solution = false, json = false;
+};
+
+Result<ExerciseOptions> exercise_options_in(const CommandParser& parser) {
+    const std::optional<std::string> policy = parser.value("POLICY");
+    if (!policy) return Error{"simul exercise needs a policy, for example: simul exercise round_robin --seed 7"};
+    const Result<std::int64_t> seed = whole_number("--seed", parser.value("--seed").value_or("1"));
+    if (!seed) return seed.error();
+    const Result<Exercise> exercise = exercise_for(*policy, static_cast<std::uint64_t>(*seed));
+    if (!exercise) return exercise.error();
+    return ExerciseOptions{*exercise, parser.value("--check"), parser.value("--svg"), parser.has("--solution"),
+                           parser.has("--json")};
+}
+
+// ---- As text
+
+std::string sheet_as_text(const Exercise& exercise) {
+    const std::string& trait = exercise.jobs.front().name;
+    std::string text = fmt::format("  {:>5}  {:>8}  {:>8}  {:>9}\n", "job", "arrival", "burst", trait);
+    for (std::size_t i = 0; i < exercise.jobs.size(); ++i) {
+        const ExerciseJob& job = exercise.jobs[i];
+        text += fmt::format("  {:>5}  {:>6} s  {:>6} s", i + 1, job.arrival, job.burst);
+        text += trait.empty() ? "\n" : fmt::format("  {:>9}\n", job.value);
+    }
+    return text;
+}
+
+std::string task_as_text(const Exercise& exercise, const Solution& solution) {
+    std::string text;
+    for (const std::string& line : question(exercise)) text += line + "\n";
+    if (!solution.draws.empty())
+        text += fmt::format("Tickets drawn, where several are ready: {}\n", fmt::join(solution.draws, " "));
+    text += "\n" + sheet_as_text(exercise);
+    return text + fmt::format(
+                      "\nSay who has the core in each second, - for nobody, and have it checked:\n"
+                      "  simul exercise {} --seed {} --check \"1 1 2 …\"\n",
+                      exercise.policy, exercise.seed);
+}
+
+std::string solution_as_text(const Solution& solution, const Metrics& metrics) {
+    std::string text = "\nSolution: " + text_of(solution.chart) + "\n";
+    for (const SolvedDecision& decision : solution.decisions)
+        text += fmt::format("  at {} s, {}\n", seconds_of(decision.choice.at), decision.words);
+    const SchedulingFigures means = scheduling_figures(metrics);
+    return text + fmt::format("Means: response {:.6g} s, turnaround {:.6g} s, wait {:.6g} s\n", means.response_s,
+                              means.turnaround_s, means.wait_s);
+}
+
+// ---- As JSON
+
+Json json_of(const ExerciseJob& job) {
+    Json json{{"arrival_s", job.arrival}, {"burst_s", job.burst}};
+    if (!job.name.empty()) json[job.name] = job.value;
+    return json;
+}
+
+Json solution_as_json(const Solution& solution, const Report& report) {
+    const Json run = command_line::json_of(report);
+    Json json;
+    json["chart"] = Json::array();
+    for (const std::optional<std::size_t>& job : solution.chart)
+        json["chart"].push_back(job ? Json(*job) : Json(nullptr));
+    json["decisions"] = Json::array();
+    for (const SolvedDecision& decision : solution.decisions)
+        json["decisions"].push_back({{"at_s", seconds_of(decision.choice.at)}, {"text", decision.words}});
+    json["tasks"] = Json::array();
+    for (const Json& task : run.at("tasks"))
+        if (task.at("id") != 0) json["tasks"].push_back(task);
+    json["scheduling"] = run.at("scheduling");
+    return json;
+}
+
+Json json_of(const Exercise& exercise, const Solution& solution, const Report& report) {
+    Json json{{"policy", exercise.policy}, {"seed", exercise.seed}};
+    json["quantum_s"] = exercise.quantum > 0 ? Json(exercise.quantum) : Json(nullptr);
+    json["jobs"] = knob_text(exercise);
+    json["sheet"] = Json::array();
+    for (const ExerciseJob& job : exercise.jobs) json["sheet"].push_back(json_of(job));
+    json["question"] = question(exercise);
+    if (!solution.draws.empty()) json["draws"] = solution.draws;
+    json["solution"] = solution_as_json(solution, report);
+    return json;
+}
+
+// ---- What is asked for
+
+int judge(const ExerciseOptions& options, const Solution& solution) {
+    const auto chart = chart_in(*options.check, options.exercise.jobs.size());
+    if (!chart) return refuse(chart.error());
+    const std::optional<std::string> fault = first_fault(*chart, solution);
+    const std::string words = fault.value_or("Right.");
+    const bool told = options.json ? tell(written({{"right", !fault}, {"text", words}})) : tell(words + "\n");
+    return !told ? kExitRefused : fault ? kExitFailure : kExitDone;
+}
+
+int show(const ExerciseOptions& options, const Solution& solution, const Report& report) {
+    if (options.svg) {
+        const std::string svg = svg_of(options.exercise, solution, options.solution);
+        const Result<void> kept = os::replace_file(*options.svg, svg);
+        return kept ? kExitDone : refuse(kept.error());
+    }
+    if (options.json) return tell(written(json_of(options.exercise, solution, report))) ? kExitDone : kExitRefused;
+    std::string text = task_as_text(options.exercise, solution);
+    if (options.solution) text += solution_as_text(solution, report.metrics);
+    return tell(text) ? kExitDone : kExitRefused;
+}
+
+}  // namespace
+
+int exercise(const Arguments& arguments, Session& session) {
+    CommandParser parser("simul exercise", "A random sheet of jobs, to be scheduled by hand under a policy.");
+    parser.add_argument("POLICY", "fifo, sjf, srtf, round_robin, mlfq …");
+    parser.add_option("--seed", "N", "the same seed gives the same exercise, on every computer; 1");
+    parser.add_option("--check", "\"1 1 2 …\"",
+                      "who has the core in each second, - for nobody: says where it is wrong first");
+    parser.add_option("--svg", "FILE", "the exercise as a page to print; with --solution filled in");
+    parser.add_flag("--solution", "shows the solution, too");
+    parser.add_flag("--json", "one JSON object, with the solution");
+    const Result<bool> goes_on = parser.parse(arguments);
+    if (!goes_on) return refuse(goes_on.error());
+    if (!*goes_on) return kExitDone;
+    const Result<ExerciseOptions> options = exercise_options_in(parser);
+    if (!options) return refuse(options.error());
+    if (!session.zygote) return refuse(session.zygote.error());
+    const Result<LiveRun> live = run_to_its_end(*session.zygote, settings_of(options->exercise), {});
+    if (!live) return refuse(live.error());
+    if (live->interrupted) return kExitStopped;
+    const Report report = report_on(live->run.trace(), live->run.ending());
+    const Solution solution = solution_of(*report.trace);
+    return options->check ? judge(*options, solution) : show(*options, solution, report);
+}
+
+}  // namespace simul::command_line

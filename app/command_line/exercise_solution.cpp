@@ -1,0 +1,104 @@
+#include "app/command_line/exercise_solution.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "app/command_line/words.h"
+#include "engine/analysis/ready_line.h"
+#include "engine/trace/task_names.h"
+
+namespace simul::command_line {
+namespace {
+
+using Chart = std::vector<std::optional<std::size_t>>;
+
+/// Main, which only spawns the jobs, is task 0.
+std::optional<std::size_t> job_of(TaskId task) {
+    return task == kNoTask || task == kMainTask ? std::nullopt : std::optional(index_of(task));
+}
+
+std::size_t second_of(Time time) { return static_cast<std::size_t>(time.time_since_epoch() / 1s); }
+
+std::string cell(const std::optional<std::size_t>& job) { return job ? fmt::format("job {}", *job) : "nobody"; }
+
+/// Why who has the core in this second has it: the decision at its beginning, or that there is none.
+std::string rule_at(std::size_t second, const Solution& solution) {
+    const SolvedDecision* last = nullptr;
+    for (const SolvedDecision& decision : solution.decisions)
+        if (second_of(decision.choice.at) == second) last = &decision;
+    if (last != nullptr) return fmt::format("At {} s, {}.", second, last->words);
+    const std::optional<std::size_t>& job = solution.chart[second];
+    if (!job) return fmt::format("At {} s nobody is ready.", second);
+    const bool went_on = second > 0 && solution.chart[second - 1] == job;
+    return went_on ? fmt::format("At {} s nothing is to be decided: job {} goes on.", second, *job)
+                   : fmt::format("At {} s only job {} is ready.", second, *job);
+}
+
+}  // namespace
+
+Solution solution_of(const Trace& trace) {
+    Solution solution;
+    ReadyLine line(trace.header());
+    TaskNames names;
+    TaskId running = kNoTask;
+    for (std::size_t i = 0; i < trace.size(); ++i) {
+        const TraceEvent& event = trace[i];
+        while (solution.chart.size() < second_of(event.time)) solution.chart.push_back(job_of(running));
+        names.take(trace, i);
+        line.apply(event, i);
+        if (event.kind == EventKind::run) running = event.task;
+        if ((event.kind == EventKind::preempt || event.kind == EventKind::finish) && running == event.task)
+            running = kNoTask;
+        if (!line.has_chosen()) continue;
+        const PolicyChoice choice = line.choice();
+        if (choice.drawn) solution.draws.push_back(*choice.drawn);
+        solution.decisions.push_back({choice, choice_in_words(trace.header().comparison, choice, Speech(names))});
+    }
+    return solution;
+}
+
+Result<Chart> chart_in(const std::string& words, std::size_t jobs) {
+    Chart chart;
+    std::string word;
+    for (const char letter : words + " ") {
+        if (letter != ' ' && letter != ',') {
+            word += letter;
+            continue;
+        }
+        if (word.empty()) continue;
+        const bool is_job = word.size() == 1 && word[0] >= '1' && static_cast<std::size_t>(word[0] - '0') <= jobs;
+        if (!is_job && word != "-")
+            return Error{
+                fmt::format("--check: second {} is {}, but a job from 1 to {} is expected, or - for nobody, as in "
+                            "\"1 1 2 - 3\".",
+                            chart.size() + 1, shown(word), jobs)};
+        chart.push_back(is_job ? std::optional(static_cast<std::size_t>(word[0] - '0')) : std::nullopt);
+        word.clear();
+    }
+    return chart;
+}
+
+std::string text_of(const Chart& chart) {
+    std::vector<std::string> cells;
+    for (const std::optional<std::size_t>& job : chart) cells.push_back(job ? fmt::format("{}", *job) : "-");
+    return fmt::format("{}", fmt::join(cells, " "));
+}
+
+std::optional<std::string> first_fault(const Chart& chart, const Solution& solution) {
+    const std::size_t common = std::min(chart.size(), solution.chart.size());
+    for (std::size_t second = 0; second < common; ++second)
+        if (chart[second] != solution.chart[second])
+            return fmt::format("From {} s to {} s you give the core to {}, but {} has it. {}", second, second + 1,
+                               cell(chart[second]), cell(solution.chart[second]), rule_at(second, solution));
+    if (chart.size() < solution.chart.size())
+        return fmt::format("Right as far as it goes, but it ends at {} s: work is left until {} s.", chart.size(),
+                           solution.chart.size());
+    if (chart.size() > solution.chart.size())
+        return fmt::format("Right until {} s, where all jobs are done; nothing is left to run after it.",
+                           solution.chart.size());
+    return std::nullopt;
+}
+
+}  // namespace simul::command_line

@@ -189,6 +189,14 @@ const Row kRows[] = {
      {{"if knob.order == \"by number\" then", "if true then"}},
      {{"  sleep(knob.looking)\n  account[second]:lock()\n",
        "  if not account[second]:try_lock() then account[first]:unlock() return end\n"}}},
+    {"cancel_and_clean_up",
+     {{"    print_pages()\n    printer:unlock()",
+       "    local fine, why = pcall(print_pages)\n    printer:unlock()\n    if not fine then error(why, 0) end"}},
+     {{"  printer:lock()                               -- for the next job\n",
+       "  if not printer:try_lock() then return end\n"}}},
+    {"thread_pool_inside",
+     {{"hand_over(queue, number, job)", "do_part(job)"}},
+     {{"hand_over(queue, number, job)", "do_part(job)"}, {"  mark(\"all_done\")\n", ""}}},
 };
 
 TEST(Challenges, to_mend_are_broken_as_they_stand_and_show_an_order) {

@@ -83,9 +83,7 @@ void WhyChain::asleep() {
                         State::asleep);
     link.line = asked_.line;
     link.event = asked_.since_event;
-    const bool keeps_others =
-        moment_.header().model == Model::event_loop && asked_.state.operation == OperationKind::blocking_sleep;
-    if (moment_.header().model == Model::sequential || keeps_others)
+    if (keeps_others(task_))
         link.sentence = fmt::format("{}{}, and nobody else can run meanwhile.", capitalized(doing(task_)),
                                     line_in_words(asked_.line));
     what_comes();
@@ -234,13 +232,14 @@ std::optional<Span> WhyChain::span_of(TaskId task) const {
     return here ? std::optional<Span>(spans[*here]) : std::nullopt;
 }
 
-/// Of one instant there may be several: the last that an event of the moment has begun.
+/// Of one instant there may be several: the last that an event of the moment has begun. One that takes no time has
+/// none.
 std::optional<std::size_t> WhyChain::place_of_span(const Spans& spans) const {
     if (spans.empty()) return std::nullopt;
     std::size_t at = spans.at(view_.at);
     if (at >= spans.size()) return std::nullopt;
     while (at > 0 && spans[at].event >= moment_.size()) --at;
-    return at;
+    return spans[at].event < moment_.size() ? std::optional(at) : std::nullopt;
 }
 
 std::optional<Span> WhyChain::next_run() const {

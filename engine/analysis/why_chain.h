@@ -42,9 +42,12 @@ class WhyChain {
     bool gave_way() const;
     void who_has_the_cores();
     void a_core_is_free();
+    bool keeps_others(TaskId sleeper) const;
+    TaskId sleeper_who_keeps_others() const;
     void place_in_line();
     bool a_return_comes() const;
     std::vector<TaskId> ready_before() const;
+    bool has_kept_others(const TaskMoment& it) const;
     std::vector<TaskId> queued_before() const;
     bool serves_in_turn(ResourceId resource) const;
     TaskId last_of(const std::vector<TaskId>& crowd) const;

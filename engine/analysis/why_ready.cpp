@@ -65,7 +65,28 @@ bool WhyChain::gave_way() const {
     return false;
 }
 
+/// Who sleeps, and lets nobody else run meanwhile.
+bool WhyChain::keeps_others(TaskId sleeper) const {
+    const TaskMoment& it = moment_.task(sleeper);
+    if (it.state.state != State::asleep) return false;
+    const Model model = moment_.header().model;
+    return model == Model::sequential ||
+           (model == Model::event_loop && it.state.operation == OperationKind::blocking_sleep);
+}
+
+/// It goes on before all who are ready. kNoTask: nobody sleeps so.
+TaskId WhyChain::sleeper_who_keeps_others() const {
+    for (std::size_t i = 0; i < moment_.task_count(); ++i)
+        if (keeps_others(static_cast<TaskId>(i))) return static_cast<TaskId>(i);
+    return kNoTask;
+}
+
 void WhyChain::who_has_the_cores() {
+    if (const TaskId sleeper = sleeper_who_keeps_others(); sleeper != kNoTask) {
+        WhyLink& link = add_doing(sleeper, false);
+        link.sentence = "One task keeps all others from running: " + link.sentence;
+        return;
+    }
     std::vector<TaskId> running;
     for (std::size_t core = 0; core < moment_.core_count(); ++core)
         if (const TaskId there = moment_.on_core(static_cast<CoreId>(core)); there != kNoTask) running.push_back(there);
@@ -96,7 +117,7 @@ void WhyChain::place_in_line() {
     if (!before.empty())
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
             last_of(before);
-    else if (is_ready)
+    else if (is_ready && sleeper_who_keeps_others() == kNoTask)
         add("It is the next.", State::ready);
 }
 
@@ -133,12 +154,23 @@ bool WhyChain::a_return_comes() const {
 
 std::vector<TaskId> WhyChain::ready_before() const {
     std::vector<TaskId> before;
+    if (has_kept_others(asked_)) return before;
     for (std::size_t i = 0; i < moment_.task_count(); ++i) {
         const auto other = static_cast<TaskId>(i);
         const TaskMoment& it = moment_.task(other);
-        if (it.state.state == State::ready && it.since_event < asked_.since_event) before.push_back(other);
+        const bool came_before = it.since_event < asked_.since_event || has_kept_others(it);
+        if (it.state.state == State::ready && came_before) before.push_back(other);
     }
     return before;
+}
+
+/// Of one that is ready: it slept in a call that let nobody else run, so it goes on before all others.
+bool WhyChain::has_kept_others(const TaskMoment& it) const {
+    if (moment_.header().model != Model::event_loop || it.state.state != State::ready ||
+        view_.trace[it.since_event].kind != EventKind::ready)
+        return false;
+    const std::optional<std::size_t> wait = wait_before(view_.trace, it.since_event);
+    return wait && view_.trace[*wait].kind == EventKind::blocking_sleep;
 }
 
 std::vector<TaskId> WhyChain::queued_before() const {

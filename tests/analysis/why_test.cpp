@@ -196,6 +196,33 @@ TEST(Why, TellsWhatComesFromTheMomentOnAlsoWhenItComesInTheSameInstant) {
         << "a has the loop until this instant, in which b gets it";
 }
 
+TEST(Why, NamesWhoSleepsAndKeepsAllOthersFromRunning) {
+    const std::string text =
+        "clock simulated\n0 main arrive\n0 a arrive main\n0 b arrive main\n0 main run @0\n0 main finish returned\n"
+        "0 a run @0\n0 a sleep? 1 :3\n0 b run @0\n"
+        "0 b blocking_sleep? 3 :6\n1 a ready :3\n3 b ready :6\n3 b run @0\n3 b finish returned\n3 a run @0\n";
+    EXPECT_EQ(
+        Asked("model event_loop\n" + text, 2).sentences(1),
+        (Sentences{"Its sleep was over at 1 s (line 3), so it is ready.",
+                   "One task keeps all others from running: b sleeps until 3 s (line 6).", "Its turn comes at 3 s."}))
+        << "not that it is the next: b goes on before it";
+    const Asked threads("model threads\n" + text, 2);
+    EXPECT_EQ(threads.sentences(1)[1], "Its turn comes at 3 s.") << "it keeps nobody";
+    Asked woken("model event_loop\n" + text, 3);
+    woken.moment = std::make_unique<Moment>(moment_after(*woken.trace, 11));
+    EXPECT_EQ(woken.sentences(1)[1], "1 task is before it.") << "who kept the loop goes on first, whoever came before";
+    EXPECT_EQ(woken.sentences(2)[1], "It is the next.");
+}
+
+TEST(Why, TellsNoEndOfARunThatTakesNoTime) {
+    Asked asked(
+        "model event_loop\nclock simulated\n0 main arrive\n0 main run @0\n0 a arrive main\n0 main sleep? 5 :3\n"
+        "0 a run @0\n0 a finish returned\n5 main ready :3\n5 main run @0\n",
+        0);
+    asked.moment = std::make_unique<Moment>(moment_after(*asked.trace, 3));
+    EXPECT_EQ(asked.sentences(1)[1], "The loop runs one task at a time: main runs.") << "it sleeps until 5 s";
+}
+
 TEST(Why, CallsNobodyTheNextWhereThePolicyKeepsNoLine) {
     const std::string text =
         "model threads\nclock simulated\ncores 1\n0 main arrive\n0 a arrive main\n0 b arrive main\n0 main run @0\n";

@@ -210,6 +210,14 @@ const Row kRows[] = {
      {{"  if inside.value > 0 then return end\n", ""},
       {"  bell:wait(room)\n", "  while inside.value == 0 do bell:wait(room) end\n"}},
      {{"while served.value + away.value < knob.customers do", "while false do"}, {"  finished:acquire()\n", ""}}},
+    {"cancel_and_clean_up",
+     {{"    print_pages()\n    printer:unlock()",
+       "    local fine, why = pcall(print_pages)\n    printer:unlock()\n    if not fine then error(why, 0) end"}},
+     {{"  printer:lock()                               -- for the next job\n",
+       "  if not printer:try_lock() then return end\n"}}},
+    {"thread_pool_inside",
+     {{"hand_over(queue, number, job)", "do_part(job)"}},
+     {{"hand_over(queue, number, job)", "do_part(job)"}, {"  mark(\"all_done\")\n", ""}}},
 };
 
 TEST(Challenges, to_mend_are_broken_as_they_stand_and_show_an_order) {

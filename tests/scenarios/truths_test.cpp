@@ -271,6 +271,110 @@ void all_work_is_done(const Told& told) {
     EXPECT_EQ(work, kWork.at(told.trace.header().scenario));
 }
 
+/// Only on an event loop can one task keep the clock of another from ticking, and only if it does not give way.
+void a_clock_stops_while_the_loop_is_kept(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.measure("late").n, told.count("ticks"));
+    const std::string report = told.knob("report");
+    const bool computes = report == "computes" || report == "computes in pieces";
+    const bool keeps = told.on({Model::event_loop}) && (report == "blocks" || report == "computes");
+    if (keeps) {
+        EXPECT_TRUE(told.has_found(FindingKind::loop_blocked));
+        EXPECT_GE(told.measure("late").max, 1.9);
+    }
+    if (!told.exact()) return;
+    EXPECT_EQ(told.has_found(FindingKind::loop_blocked), keeps);
+    const double late = keeps                                       ? 2.5
+                        : computes && told.on({Model::event_loop})  ? 0.1
+                        : computes && told.on({Model::threads_gil}) ? 0.005
+                                                                    : 0;
+    EXPECT_NEAR(told.measure("late").max, late, kTiny);
+    EXPECT_EQ(told.marked_at("reported"), told.on({Model::sequential}) ? 9.5 : 4.5);
+}
+
+void waits_add_up_unless_all_are_asked_for_first(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.lines(), (Lines{"page 1", "page 2", "page 3"}));
+    const bool one_computes = told.on({Model::event_loop, Model::threads_gil});
+    const bool together = told.knob("asks") == "all first" && !told.on({Model::sequential}) &&
+                          (told.knob("fetch") == "waits" || !one_computes);
+    if (told.exact()) {
+        EXPECT_NEAR(told.marked_at("all_there"), together ? 1 : 3, kTiny);
+    }
+}
+
+/// A cancel reaches those who have begun on an event loop only.
+void who_is_not_waited_for_goes_on_unless_cancelled(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::string how = told.knob("how");
+    const bool cancels = how == "all in time" || (how == "first" && told.knob("rest") == "cancel");
+    EXPECT_EQ(told.variable("answers"), cancels && told.on({Model::event_loop}) ? 1 : 3);
+    if (!told.exact()) return;
+    const double limit = how == "all" ? 6 : how == "first" ? 2 : 3;
+    EXPECT_EQ(told.marked_at("main_goes_on"), told.on({Model::sequential}) ? 12 : limit);
+}
+
+/// Off the loop a task that has begun cannot be cancelled.
+void the_printer_is_free_if_the_job_gives_it_back(const Told& told) {
+    const std::string job = told.knob("job");
+    const bool on_loop = told.on({Model::event_loop});
+    EXPECT_EQ(told.figures.outcome, on_loop && job == "careless" ? Outcome::deadlock : Outcome::finished);
+    EXPECT_EQ(told.lines().front(), std::string("cancelled: ") + (on_loop ? "true" : "false"));
+    if (!told.exact()) return;
+    const bool ends_early = on_loop && (job == "cleans up" || job == "careless");
+    EXPECT_EQ(told.variable("printed"), ends_early ? 2 : 5);
+    const double over = told.on({Model::sequential}) ? 7.5 : !on_loop ? 5 : job == "goes on" ? 4.5 : 2.5;
+    EXPECT_EQ(told.marked_at("main_goes_on"), over);
+    if (told.finished()) {
+        EXPECT_EQ(told.marked_at("next_job"), on_loop && job == "shielded" ? 5 : over);
+    }
+}
+
+void a_pool_starves_if_all_workers_wait_for_its_own(const Told& told) {
+    const std::string parts = told.knob("parts");
+    const bool by_hand = told.knob("pool") == "queue";
+    const bool starves = parts == "same pool" && (by_hand || is_pool(told.model()));
+    EXPECT_EQ(told.figures.outcome, starves ? Outcome::deadlock : Outcome::finished);
+    EXPECT_EQ(told.has_found(FindingKind::starved_pool), starves && !by_hand);
+    if (starves) return;
+    EXPECT_EQ(told.lines(), (Lines{"6 jobs are done, and the sum is 91"}));
+    if (told.exact()) {
+        EXPECT_EQ(told.marked_at("all_done"), !by_hand ? 2 : parts == "none" ? 3 : parts == "second pool" ? 7 : 6);
+    }
+}
+
+/// Main starts one after another; what a job waits for goes on meanwhile, but for one after another.
+void starts_take_their_time(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const bool each = told.knob("by") == "a task each";
+    const std::size_t tasks = each ? 40 : 4;
+    EXPECT_EQ(told.measure("until_it_runs").n, tasks);
+    EXPECT_EQ(told.lines(), (Lines{"40 jobs are done by " + std::to_string(tasks) + " tasks"}));
+    if (told.exact() && each) {
+        EXPECT_NEAR(told.marked_at("all_done"), told.on({Model::sequential}) ? 0.6 : 0.21, kTiny);
+    }
+    if (told.exact() && !each && told.on({Model::threads, Model::processes})) {
+        EXPECT_NEAR(told.marked_at("all_done"), 0.115, kTiny);
+    }
+}
+
+/// The order of a loop follows from its queue and its timers alone, also for real.
+void a_loop_takes_who_is_ready_in_turn(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    Lines lines = told.lines();
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), "callback: A has ended"), 1);
+    EXPECT_EQ(told.variable("lines"), 6);
+    if (!told.on({Model::event_loop})) return;
+    const bool gives_way = told.knob("gives_way") == "yes";
+    Lines expected = {"main has started A and B", "A begins", "B begins", "main again", "A goes to sleep"};
+    if (!gives_way) expected = {"main has started A and B", "A begins", "A goes to sleep", "B begins"};
+    expected.insert(expected.end(),
+                    {"B goes to sleep", "B wakes", "A wakes", "callback: A has ended", "main has both"});
+    if (!gives_way) expected.insert(expected.begin() + 5, "main again");
+    EXPECT_EQ(lines, expected);
+    EXPECT_EQ(told.variable("seen"), gives_way ? 2 : 4);
+}
+
 // ---- the rows
 
 struct Truth {
@@ -327,6 +431,62 @@ const std::vector<Truth>& rows() {
         {"many_queues", "", all_work_is_done, {}, 200},
         {"inversion", "", all_work_is_done, {}, 200},
         {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 50},
+        {"the_blocking_call", "blocks", a_clock_stops_while_the_loop_is_kept, {}, 20},
+        {"the_blocking_call", "awaits", a_clock_stops_while_the_loop_is_kept, {{"report", "awaits"}}, 50},
+        {"the_blocking_call", "computes", a_clock_stops_while_the_loop_is_kept, {{"report", "computes"}}, 20},
+        {"the_blocking_call",
+         "in_pieces",
+         a_clock_stops_while_the_loop_is_kept,
+         {{"report", "computes in pieces"}},
+         50},
+        {"async_without_await", "one_by_one", waits_add_up_unless_all_are_asked_for_first, {}, 50},
+        {"async_without_await", "all_first", waits_add_up_unless_all_are_asked_for_first, {{"asks", "all first"}}, 50},
+        {"async_without_await",
+         "computing",
+         waits_add_up_unless_all_are_asked_for_first,
+         {{"asks", "all first"}, {"fetch", "computes"}},
+         50},
+        {"gather_and_timeouts", "all", who_is_not_waited_for_goes_on_unless_cancelled, {{"how", "all"}}, 20},
+        {"gather_and_timeouts", "first", who_is_not_waited_for_goes_on_unless_cancelled, {}, 20},
+        {"gather_and_timeouts",
+         "first_and_cancel",
+         who_is_not_waited_for_goes_on_unless_cancelled,
+         {{"rest", "cancel"}},
+         20},
+        {"gather_and_timeouts",
+         "in_time",
+         who_is_not_waited_for_goes_on_unless_cancelled,
+         {{"how", "all in time"}},
+         20},
+        {"cancel_and_clean_up", "cleans_up", the_printer_is_free_if_the_job_gives_it_back, {}, 20},
+        {"cancel_and_clean_up", "careless", the_printer_is_free_if_the_job_gives_it_back, {{"job", "careless"}}, 20},
+        {"cancel_and_clean_up", "goes_on", the_printer_is_free_if_the_job_gives_it_back, {{"job", "goes on"}}, 20},
+        {"cancel_and_clean_up", "shielded", the_printer_is_free_if_the_job_gives_it_back, {{"job", "shielded"}}, 20},
+        {"thread_pool_inside", "jobs_only", a_pool_starves_if_all_workers_wait_for_its_own, {}, 50},
+        {"thread_pool_inside",
+         "same_pool",
+         a_pool_starves_if_all_workers_wait_for_its_own,
+         {{"parts", "same pool"}},
+         50},
+        {"thread_pool_inside",
+         "second_pool",
+         a_pool_starves_if_all_workers_wait_for_its_own,
+         {{"parts", "second pool"}},
+         50},
+        {"thread_pool_inside",
+         "done_itself",
+         a_pool_starves_if_all_workers_wait_for_its_own,
+         {{"parts", "done itself"}},
+         50},
+        {"thread_pool_inside",
+         "of_the_model",
+         a_pool_starves_if_all_workers_wait_for_its_own,
+         {{"parts", "same pool"}, {"pool", "spawn"}},
+         50},
+        {"start_cost", "a_task_each", starts_take_their_time, {}, 1},
+        {"start_cost", "four_workers", starts_take_their_time, {{"by", "four workers"}}, 1},
+        {"inside_the_event_loop", "giving_way", a_loop_takes_who_is_ready_in_turn, {}, 20},
+        {"inside_the_event_loop", "keeping_on", a_loop_takes_who_is_ready_in_turn, {{"gives_way", "no"}}, 20},
         {"lost_update", "unprotected", updates_are_lost_only_in_parallel, {{"times", "20"}}, 1},
         {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},
         {"lost_update", "lock", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "lock"}}, 1},

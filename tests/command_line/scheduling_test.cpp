@@ -174,7 +174,6 @@ TEST(Decisions, are_told_with_all_who_were_ready_and_the_reason) {
 }
 
 TEST(Decisions, of_a_recording_are_those_of_its_run) {
-    const TemporaryFolder folder;
     const TemporaryFile recording("run");
     const std::string file = recording.path();
     const std::vector<std::string> options = {"job_sheet", "--policy", "mlfq", "--set", "boost=5"};

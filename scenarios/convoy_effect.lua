@@ -18,6 +18,7 @@ still a convoy?
 ]]
 scale = 20
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "fifo"
 
@@ -49,9 +50,8 @@ function car(number)
 end
 
 function main()
-  local road = { spawn({ burst = knob.truck }, truck) }
-  for number = 1, knob.cars do road[number + 1] = spawn({ burst = knob.car }, car, number) end
-  gather(road)
+  spawn({ burst = knob.truck }, truck)
+  for number = 1, knob.cars do spawn({ burst = knob.car }, car, number) end
 end
 
 questions = {

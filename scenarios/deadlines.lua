@@ -18,6 +18,7 @@ for one core. Which of the two is late under each policy?
 ]]
 scale = 10
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "rate_monotonic"
 
@@ -42,14 +43,12 @@ function radar(number)
 end
 
 function main()
-  local jobs = {}
   for number = 1, math.ceil(knob.horizon / knob.sensor_period) do
-    jobs[#jobs + 1] = spawn_at((number - 1) * knob.sensor_period, { period = knob.sensor_period }, sensor, number)
+    spawn_at((number - 1) * knob.sensor_period, { period = knob.sensor_period }, sensor, number)
   end
   for number = 1, math.ceil(knob.horizon / knob.radar_period) do
-    jobs[#jobs + 1] = spawn_at((number - 1) * knob.radar_period, { period = knob.radar_period }, radar, number)
+    spawn_at((number - 1) * knob.radar_period, { period = knob.radar_period }, radar, number)
   end
-  gather(jobs)
 end
 
 questions = {

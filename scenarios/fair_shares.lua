@@ -17,6 +17,7 @@ starve? Then choose round_robin, which does not look at tickets at all: when is 
 ]]
 scale = 10
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "stride"
 quantum = 1
@@ -44,9 +45,9 @@ function bronze()
 end
 
 function main()
-  gather(spawn({ tickets = knob.gold_tickets, nice = 0 }, gold),
-         spawn({ tickets = knob.silver_tickets, nice = 2 }, silver),
-         spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze))
+  spawn({ tickets = knob.gold_tickets, nice = 0 }, gold)
+  spawn({ tickets = knob.silver_tickets, nice = 2 }, silver)
+  spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze)
 end
 
 questions = {

@@ -20,6 +20,7 @@ are.
 ]]
 scale = 20
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "mlfq"
 quantum = 1
@@ -60,7 +61,9 @@ function editor()
 end
 
 function main()
-  gather(spawn(honest), spawn(gamer), spawn(editor))
+  spawn(honest)
+  spawn(gamer)
+  spawn(editor)
 end
 
 questions = {

@@ -17,6 +17,7 @@ it 3 s, too? And why is it 5 s with round_robin?
 ]]
 scale = 10
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "priority"
 
@@ -48,9 +49,9 @@ function radio()
 end
 
 function main()
-  gather(spawn({ priority = knob.weather_priority }, weather),
-         spawn_at(pilot_comes, { priority = 1 }, pilot),
-         spawn_at(radio_comes, { priority = 2 }, radio))
+  spawn({ priority = knob.weather_priority }, weather)
+  spawn_at(pilot_comes, { priority = 1 }, pilot)
+  spawn_at(radio_comes, { priority = 2 }, radio)
 end
 
 questions = {

@@ -15,6 +15,7 @@ shortest job first is no better than first in, first out. On two cores, is the s
 ]]
 scale = 10
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 
 knobs = {
@@ -124,17 +125,15 @@ function job(label, row, arrival)
 end
 
 function main()
-  local jobs = {}
   for row, it in ipairs(sheet) do
     local says = { burst = it.burst, priority = it.priority, nice = it.nice, tickets = it.tickets,
                    period = it.period, deadline = it.deadline }
     for release = 1, it.releases do
       local label = it.releases == 1 and row or row .. "." .. release
       local arrival = it.arrival + (release - 1) * (it.period or 0)
-      jobs[#jobs + 1] = spawn_at(arrival, says, job, label, row, arrival)
+      spawn_at(arrival, says, job, label, row, arrival)
     end
   end
-  gather(jobs)
 end
 
 words = {

@@ -17,6 +17,7 @@ nothing for either. Turn `nth` to 1, so that all jobs are heavy: what does steal
 ]]
 scale = 5
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 4
 policy = "multi_queue"
 quantum = 1
@@ -35,9 +36,7 @@ function job(number)
 end
 
 function main()
-  local jobs = {}
-  for number = 1, knob.jobs do jobs[number] = spawn(job, number) end
-  gather(jobs)
+  for number = 1, knob.jobs do spawn(job, number) end
 end
 
 questions = {

@@ -18,6 +18,7 @@ s. Which quantum has the smallest mean turnaround now: 1 s, 6 s or 30 s? And a s
 ]]
 scale = 10
 model = "threads"
+unsuited = { event_loop = "An event loop has no policy: it takes whoever came first, and ends with main." }
 cores = 1
 policy = "round_robin"
 quantum = 1
@@ -36,9 +37,7 @@ function job(number)
 end
 
 function main()
-  local jobs = {}
-  for number = 1, knob.jobs do jobs[number] = spawn(job, number) end
-  gather(jobs)
+  for number = 1, knob.jobs do spawn(job, number) end
 end
 
 questions = {

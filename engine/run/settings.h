@@ -43,7 +43,8 @@ inline constexpr std::uint32_t kMostAtOnce = 16'000;
 
 /// Gives the settings what the preset has and they lack. Of a real run only what this computer can be asked for.
 void fill_in(Settings& settings, const Preset& preset, std::uint32_t real_cores);
-/// The same of the preset that the settings name, if they name one; then they name none. The error says which there are.
+/// The same of the preset that the settings name, if they name one; then they name none. The error says which there
+/// are.
 Result<void> fill_in_preset(Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores);
 
 /// Everything that an executor needs to know.

@@ -135,7 +135,11 @@ Error unknown(const std::string& given) {
     for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
     const std::string meant = nearest(given, names);
     std::stable_partition(names.begin(), names.end(), [&](const std::string& name) { return name == meant; });
+    constexpr std::size_t kMostNamed = 12;
+    const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+    names.resize(names.size() - more);
     return Error{"There is no scenario \"" + given.substr(0, 60) + "\". There are " + listed(names) +
+                 (more > 0 ? " and " + std::to_string(more) + " more, which `simul list` shows" : "") +
                  "; or give the path of a .lua file."};
 }
 

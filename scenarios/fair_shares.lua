@@ -11,7 +11,7 @@ bronze at 36 s. Under every policy the last one is done at 36 s, as the work is 
 three turns of gold, two of silver and one of bronze.
 ]]
 try = [[
-Choose the policy lottery: each turn is drawn, so it is fair on average only. With the seed 4 silver is done before
+Choose the policy lottery: each turn is drawn, so it is fair on average only. With the seed 18 silver is done before
 gold. Choose cfs or eevdf, which look at nice values. Choose stride again and turn `bronze_tickets` to 1: does bronze
 starve? Then choose round_robin, which does not look at tickets at all: when is gold done now?
 ]]

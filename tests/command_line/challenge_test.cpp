@@ -47,6 +47,13 @@ class ChallengeVerb : public ::testing::Test {
         return story;
     }
 
+    static bool bank_is_mended() {
+        for (const Json& challenge : json_of({"two_accounts"}).at("challenges"))
+            if (challenge.at("title") == "Mend the bank") return challenge.at("met");
+        ADD_FAILURE() << "the bank is not listed";
+        return false;
+    }
+
   private:
     std::string folder_;
 };
@@ -54,9 +61,11 @@ class ChallengeVerb : public ::testing::Test {
 TEST_F(ChallengeVerb, lists_all_of_the_shelf) {
     const Json list = json_of({}).at("challenges");
     ASSERT_GE(list.size(), 6u);
-    EXPECT_EQ(list[0].at("scenario"), "lost_update");
-    EXPECT_EQ(list[0].at("clicks"), 4);
-    EXPECT_EQ(list[0].at("met"), false);
+    const auto lost = std::find_if(list.begin(), list.end(),
+                                   [](const Json& challenge) { return challenge.at("scenario") == "lost_update"; });
+    ASSERT_NE(lost, list.end());
+    EXPECT_EQ(lost->at("clicks"), 4);
+    EXPECT_EQ(lost->at("met"), false);
     const Ended text = simul_ended({"challenge"});
     EXPECT_EQ(text.code, 0);
     EXPECT_NE(text.out.find("Freeze the bank in three clicks"), std::string::npos);
@@ -79,14 +88,14 @@ TEST_F(ChallengeVerb, judges_a_file_and_keeps_that_it_was_mended) {
 
     const TemporaryFile empty("empty.lua", bank("for number = 1, knob.transfers do", "for number = 1, 1 do"));
     EXPECT_EQ(json_of({empty.path(), "--mend"}, 1).at("judgements").at(0).at("verdict"), "idle");
-    EXPECT_EQ(json_of({}).at("challenges").at(3).at("met"), false);
+    EXPECT_FALSE(bank_is_mended());
 
     const TemporaryFile mended("mended.lua", bank(order, "if true then"));
     const Json done = json_of({mended.path(), "--mend"}).at("judgements").at(0);
     EXPECT_EQ(done.at("verdict"), "mended");
     EXPECT_EQ(done.at("complete"), true);
     EXPECT_TRUE(done.at("example_schedule").is_null());
-    EXPECT_EQ(json_of({}).at("challenges").at(3).at("met"), true);
+    EXPECT_TRUE(bank_is_mended());
 }
 
 TEST_F(ChallengeVerb, refuses_what_cannot_be_judged) {

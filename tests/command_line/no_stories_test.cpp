@@ -20,7 +20,6 @@ struct NoStory {
 };
 
 const NoStory kNoStories[] = {
-    {"sheet.csv", "name,age\nada,36\nbob,40\n", "looks like a sheet (CSV)"},
     {"sheet.lua", "a;b\n1;2\n3;4\n", "looks like a sheet (CSV)"},
     {"trace.json", "{\"traceEvents\": [{\"ph\": \"X\"}]}\n", "looks like JSON"},
     {"list.lua", "[1, 2, 3]\n", "looks like JSON"},
@@ -55,6 +54,17 @@ TEST(FilesThatAreNoStory, are_told_for_what_they_are_by_every_verb) {
             EXPECT_EQ(day.err.find("0x"), std::string::npos) << day.err;
         }
     }
+}
+
+TEST(FilesThatAreNoStory, are_read_as_sheets_of_jobs_where_jobs_can_be_run) {
+    const TemporaryFile file("sheet.csv", "name,age\nada,36\nbob,40\n");
+    for (const Words& words : {Words{"run", file.path()}, Words{"bundle", "--out", "/dev/null", file.path()}}) {
+        const BadDay day = day_of(words);
+        EXPECT_EQ(day.code, 2) << day.err;
+        EXPECT_NE(day.err.find("row 1: a column is \"age\", but one of arrival, burst"), std::string::npos) << day.err;
+    }
+    for (const Words& words : {Words{"check", file.path()}, Words{"explore", file.path()}})
+        EXPECT_NE(day_of(words).err.find("looks like a sheet (CSV)"), std::string::npos) << words[0];
 }
 
 TEST(FilesThatAreNoTrace, are_told_for_what_they_are) {

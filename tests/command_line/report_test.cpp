@@ -67,7 +67,9 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
         R"("marks":[{"name":"halfway","at_s":60.0,"count":1}],"measures":{"wait":{"n":1,"mean":1.5,"max":1.5}},)"
         R"("variables":{"counter":2},"output":["done"],"findings":[],)"
         R"("scheduling":{"tasks":2,"response_s":0.0,"turnaround_s":120.0,"wait_s":0.0,"slowdown":1.5,"switches":3,)"
-        R"("missed_deadlines":0,"fairness":0.9,"throughput":0.016666666666666666}})"
+        R"("missed_deadlines":0,"fairness":0.9,"throughput":0.016666666666666666,)"
+        R"("percentiles":{"response_s":{"p50":0.0,"p90":0.0,"p99":0.0},)"
+        R"("turnaround_s":{"p50":120.0,"p90":120.0,"p99":120.0},"wait_s":{"p50":0.0,"p90":0.0,"p99":0.0}}}})"
         "\n");
 }
 

@@ -229,7 +229,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "function late() yield() m:lock() c:wait(m) m:unlock() end\n"
                 "function wakes() c:notify() end\n"
                 "function cancels(f) f:cancel() end\n"
-                "function main() spawn(cancels, spawn(waits)) spawn(wakes) spawn(late) end\n"}),
+                "function main() local w = spawn(waits)\n"
+                "  gather{ w, spawn(cancels, w), spawn(wakes), spawn(late), return_exceptions = true } end\n"}),
     [](const auto& knowing) { return std::string(knowing.param.name); });
 
 TEST(Orders, of_wake_ups_that_may_be_anybodys_are_counted_as_one_by_one) {

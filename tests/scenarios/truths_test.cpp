@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <filesystem>
 #include <set>
 
 #include "engine/run/conducted/rehearsal.h"
@@ -662,8 +663,20 @@ INSTANTIATE_TEST_SUITE_P(Real, RealShelf, ::testing::ValuesIn(every_case()), nam
 
 #ifdef SIMUL_LUA
 
-TEST(TenShortStories, use_every_operation) {
+/// The operations of the pairs with Python (tests/python), which have what no story of the shelf needs.
+void add_operations_of_pairs(std::set<EventKind>& used) {
+    for (const auto& file : std::filesystem::directory_iterator(std::string(SIMUL_SOURCE_DIR) + "/tests/python")) {
+        if (file.path().extension() != ".lua") continue;
+        for (const Model model : {Model::threads, Model::event_loop}) {
+            const auto trace = simulate_in_place(*load(file.path(), {}), simulated(model));
+            for (std::size_t i = 0; i < trace->size(); ++i) used.insert((*trace)[i].kind);
+        }
+    }
+}
+
+TEST(ShortStories, and_the_pairs_with_python_use_every_operation) {
     std::set<EventKind> used;
+    add_operations_of_pairs(used);
     for (const Case& it : every_case()) {
         if (it.row.scenario == "chess_exhibition" || it.row.scenario == "two_cashiers") continue;
         const auto trace = simulate_in_place(*load(it.row.scenario, it.row.knobs), simulated(it.model));

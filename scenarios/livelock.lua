@@ -35,7 +35,11 @@ function pause()
   if knob.manners == "by chance" then sleep(knob.step * 4 * random()) else sleep(knob.step) end
 end
 
-function raise_hand(me) wants[me].value = true  sleep(knob.step) end
+function raise_hand(me)
+  wants[me].value = true
+  sleep(knob.step)                             -- the hand goes up
+end
+
 function lower_hand(me) sleep(knob.step)  wants[me].value = false end
 
 function give_way(me, other)
@@ -107,9 +111,11 @@ words = {
     name   = "person",
     asleep = { "{} waits a moment", "people wait a moment", "person waits a moment" },
     at = {
-      ["= true  sleep("] = { "{} raises a hand" },
-      ["sleep(knob.step)  wants"] = { "{} takes the hand down" },
-      ["sleep(knob.step)  through"] = { "{} goes through the door" },
+      ["-- the hand goes up"] = { "{} raises a hand", "people raise a hand", "person raises a hand" },
+      ["sleep(knob.step)  wants"] = { "{} takes the hand down", "people take the hand down",
+                                      "person takes the hand down" },
+      ["sleep(knob.step)  through"] = { "{} goes through the door", "people go through the door",
+                                        "person goes through the door" },
     },
     done = { "{} has left", "people have left", "person has left" },
   },

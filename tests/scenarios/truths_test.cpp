@@ -12,61 +12,12 @@
 #include "engine/run/simulated/in_place.h"
 #include "scenarios/catalogue.h"
 #include "tests/scenarios/any_run.h"
+#include "tests/scenarios/coordination_truths.h"
+#include "tests/scenarios/told_run.h"
 #include "tests/support/small_story.h"
 
 namespace simul::testing {
 namespace {
-
-using Lines = std::vector<std::string>;
-
-/// A run that is over, and how to ask it. Its figures point into the trace.
-struct Told {
-    Told(const Trace& of, const KnobSettings& with)
-        : trace(of), knobs(with), figures(metrics_of(of)), findings(findings_of(of)) {}
-
-    Model model() const { return trace.header().model; }
-    bool on(std::initializer_list<Model> models) const {
-        return std::find(models.begin(), models.end(), model()) != models.end();
-    }
-    /// In simulated time times are exact.
-    bool exact() const { return trace.header().clock == Clock::simulated; }
-    bool finished() const { return figures.outcome == Outcome::finished; }
-    bool has_found(FindingKind kind) const {
-        return std::any_of(findings.begin(), findings.end(), [&](const Finding& it) { return it.kind == kind; });
-    }
-    std::string knob(std::string_view name) const {
-        for (const auto& [turned, value] : trace.header().knobs)
-            if (turned == name) return value;
-        ADD_FAILURE() << "no knob " << name;
-        return "";
-    }
-    std::size_t count(std::string_view name) const { return std::stoul(knob(name)); }
-    MarkFigures mark(std::string_view name) const {
-        for (const MarkFigures& it : figures.marks)
-            if (it.name == name) return it;
-        return {};
-    }
-    double marked_at(std::string_view name) const { return seconds_of(mark(name).at.time_since_epoch()); }
-    MeasureFigures measure(std::string_view name) const {
-        for (const MeasureFigures& it : figures.measures)
-            if (it.name == name) return it;
-        return {};
-    }
-    std::int64_t variable(std::string_view name) const {
-        for (const VariableFigures& it : figures.variables)
-            if (it.name == name) return it.value.bits;
-        ADD_FAILURE() << "no variable " << name;
-        return 0;
-    }
-    Lines lines() const { return {figures.output.begin(), figures.output.end()}; }
-
-    const Trace& trace;
-    const KnobSettings& knobs;
-    Metrics figures;
-    std::vector<Finding> findings;
-};
-
-constexpr double kTiny = 1e-9;
 
 // ---- the truths
 
@@ -391,6 +342,46 @@ const std::vector<Truth>& rows() {
         {"dining_philosophers", "ordered", a_cure_breaks_the_circle, {{"cure", "ordered"}}, 100},
         {"dining_philosophers", "waiter", a_cure_breaks_the_circle, {{"cure", "waiter"}}, 100},
         {"dining_philosophers", "try", a_cure_breaks_the_circle, {{"cure", "try"}}, 100},
+        {"check_then_act", "none", a_seat_is_sold_once_where_check_and_act_are_one, {}, 50},
+        {"check_then_act", "lock", a_seat_is_sold_once_where_check_and_act_are_one, {{"protect", "lock"}}, 50},
+        {"check_then_act",
+         "atomic_step",
+         a_seat_is_sold_once_where_check_and_act_are_one,
+         {{"protect", "atomic step"}},
+         50},
+        {"wait_under_if", "under_if", whoever_is_woken_must_look_again, {}, 50},
+        {"wait_under_if", "waking_one", whoever_is_woken_must_look_again, {{"wake", "one"}}, 50},
+        {"wait_under_if", "in_a_loop", whoever_is_woken_must_look_again, {{"waiting", "while"}}, 50},
+        {"wait_under_if",
+         "through_the_window",
+         whoever_is_woken_must_look_again,
+         {{"waiting", "through the window"}},
+         50},
+        {"homemade_locks", "test_then_set", a_free_run_of_any_lock_looks_right, {}, 10},
+        {"homemade_locks", "test_and_set", a_free_run_of_any_lock_looks_right, {{"lock", "test and set"}}, 10},
+        {"homemade_locks", "flags", a_free_run_of_any_lock_looks_right, {{"lock", "flags"}}, 10},
+        {"homemade_locks", "peterson", a_free_run_of_any_lock_looks_right, {{"lock", "Peterson"}}, 10},
+        {"homemade_locks", "turn_first", a_free_run_of_any_lock_looks_right, {{"lock", "turn first"}}, 10},
+        {"homemade_locks", "bakery", a_free_run_of_any_lock_looks_right, {{"lock", "bakery"}}, 10},
+        {"livelock", "give_way", two_who_do_the_same_get_nowhere, {}, 40},
+        {"livelock", "in_turn", two_who_do_the_same_get_nowhere, {{"manners", "in turn"}}, 40},
+        {"livelock", "after_you", two_who_do_the_same_get_nowhere, {{"manners", "after you"}, {"apart", "1"}}, 40},
+        {"readers_and_writers", "readers_first", the_rule_says_who_waits, {}, 50},
+        {"readers_and_writers", "writers_first", the_rule_says_who_waits, {{"rule", "writers first"}}, 50},
+        {"readers_and_writers", "in_turn", the_rule_says_who_waits, {{"rule", "in turn"}}, 50},
+        {"meeting_point", "one_gate", one_gate_serves_once, {}, 50},
+        {"meeting_point", "one_hut", one_gate_serves_once, {{"huts", "1"}}, 50},
+        {"meeting_point", "two_gates", one_gate_serves_once, {{"built", "two gates"}}, 50},
+        {"meeting_point", "barrier", one_gate_serves_once, {{"built", "barrier"}}, 50},
+        {"sleeping_barber", "counts", nobody_rings_in_vain_at_a_bell_that_counts, {}, 50},
+        {"sleeping_barber", "rings", nobody_rings_in_vain_at_a_bell_that_counts, {{"bell", "rings"}}, 50},
+        {"sleeping_barber",
+         "overslept",
+         nobody_rings_in_vain_at_a_bell_that_counts,
+         {{"bell", "rings"}, {"customers", "1"}},
+         50},
+        {"thundering_herd", "all", a_herd_is_woken_for_each_job, {}, 50},
+        {"thundering_herd", "one", a_herd_is_woken_for_each_job, {{"wake", "one"}}, 50},
     };
     return kTruths;
 }

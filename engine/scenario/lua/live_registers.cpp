@@ -45,6 +45,7 @@ class Step {
     void write(std::size_t first, std::size_t count = 1) {
         for (std::size_t i = first; i < first + count && i < writes.size(); ++i) writes.set(i);
     }
+    void write_from(std::size_t first) { write(first, writes.size()); }
     void read_c_unless_constant() {
         if (!instruction_.k()) read(instruction_.c());
     }
@@ -131,7 +132,7 @@ void Step::look() {
         case kSetList:
             return b == 0 ? read_from(a) : read(a, b + 1);
         case kVararg:
-            return c == 0 ? void() : write(a, c - 1);
+            return c == 0 ? write_from(a) : write(a, c - 1);
         case kClosure:
             return look_at_closure();
         default:
@@ -144,8 +145,9 @@ void Step::look() {
     if (opcode < kAddI || opcode > kShr) write(a);
 }
 
+/// Whatever stood above the function is gone when it returns.
 void Step::look_at_call() {
-    const std::size_t a = instruction_.a(), b = instruction_.b(), c = instruction_.c();
+    const std::size_t a = instruction_.a(), b = instruction_.b();
     switch (instruction_.opcode()) {
         case kReturn0:
             return;
@@ -158,21 +160,24 @@ void Step::look_at_call() {
                 read_from(a);
             else
                 read(a, b);
-            if (c > 0) write(a, c - 1);
+            write_from(a);
             return lead_to(0);
     }
 }
 
+/// The loop's own registers come first, then the variables that the text names: nobody reads these after the loop.
 void Step::look_at_loop() {
     const std::size_t a = instruction_.a();
     const auto distance = static_cast<std::ptrdiff_t>(instruction_.bx());
     switch (instruction_.opcode()) {
         case kForLoop:
             read(a, 3);
+            write(a + 3);
             lead_to(0);
             return lead_to(-distance);
         case kForPrep:
             read(a, 3);
+            write(a + 3);
             lead_to(0);
             return lead_to(distance + 1);
         case kTForPrep:
@@ -180,6 +185,7 @@ void Step::look_at_loop() {
             return lead_to(distance);
         case kTForCall:
             read(a, 4);
+            write_from(a + 4);
             return lead_to(0);
         default:
             read(a, 5);

@@ -180,6 +180,58 @@ TEST(Reduced, keeps_the_orders_of_a_cancellation_and_what_it_meets) {
     }
 }
 
+/// A story in which tasks come to the same place knowing different things, which only later make a difference.
+struct Knowing {
+    const char* name;
+    Model model;
+    const char* text;
+};
+
+class OrdersOfThoseWhoKnow : public ::testing::TestWithParam<Knowing> {};
+
+TEST_P(OrdersOfThoseWhoKnow, are_counted_as_one_by_one) {
+    const std::unique_ptr<Story> story = loaded(GetParam().text);
+    const std::optional<Counted> all = brute_force(*story, conducted(GetParam().model), 20'000);
+    ASSERT_TRUE(all);
+    EXPECT_GE(all->ends.size(), 2u);
+    RehearsedStory explored(*story, conducted(GetParam().model));
+    const Counted counted = counted_in(explore(explored, {}), explored);
+    EXPECT_EQ(counted.ends, all->ends);
+    EXPECT_EQ(counted.findings, all->findings);
+    EXPECT_EQ(names_in(counted_in(explore_reduced(explored, {}), explored).ends), names_in(all->ends));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, OrdersOfThoseWhoKnow,
+    ::testing::Values(
+        Knowing{"that_their_time_was_up_before_they_have_the_mutex_again", Model::threads,
+                "m, c = mutex(), condition()\n"
+                "function waits() m:lock() local fine = c:wait(m, 1) m:unlock() expect(fine, \"in time\") end\n"
+                "function wakes() c:notify() end\n"
+                "function main() spawn(waits) spawn(wakes) end\n"},
+        Knowing{"how_often_they_had_locked_the_mutex_of_their_condition", Model::threads,
+                "r, c, x = rlock(), condition(), variable(0, { mmap = true, atomic = true })\n"
+                "function waits() if x.value == 0 then r:lock() end r:lock() c:wait(r) r:unlock() end\n"
+                "function wakes() x.value = 1 c:notify() end\n"
+                "function last() r:lock(1) end\n"
+                "function main() spawn(waits) spawn(wakes) spawn(last) end\n"},
+        Knowing{"that_a_time_limit_is_over", Model::threads,
+                "e, s = event(), semaphore(0)\n"
+                "function waits()\n"
+                "  local fine = pcall(timeout, 1, function() pcall(function() e:wait() end) s:acquire() end)\n"
+                "  expect(fine, \"in time\")\n"
+                "end\n"
+                "function sets() e:set() s:release() end\n"
+                "function main() spawn(waits) spawn(sets) end\n"},
+        Knowing{"that_they_were_notified_before_they_were_cancelled", Model::event_loop,
+                "m, c = mutex(), condition()\n"
+                "function waits() m:lock() pcall(function() c:wait(m) end) m:unlock() end\n"
+                "function late() yield() m:lock() c:wait(m) m:unlock() end\n"
+                "function wakes() c:notify() end\n"
+                "function cancels(f) f:cancel() end\n"
+                "function main() spawn(cancels, spawn(waits)) spawn(wakes) spawn(late) end\n"}),
+    [](const auto& knowing) { return std::string(knowing.param.name); });
+
 TEST(Orders, of_wake_ups_that_may_be_anybodys_are_counted_as_one_by_one) {
     const std::string text =
         "x = variable(0, { mmap = true, atomic = true }) m, c = mutex(), condition()\n"

@@ -60,8 +60,10 @@ std::vector<TaskId> sorted(std::vector<TaskId> tasks) {
     return tasks;
 }
 
+/// The line of a standstill is that of whoever came last.
 bool is_same(const ExploredFinding& a, const Finding& b) {
-    return a.kind == b.kind && a.line == b.line && a.tasks == sorted(b.tasks);
+    const bool at_any_line = a.kind == FindingKind::deadlock || a.kind == FindingKind::starved_pool;
+    return a.kind == b.kind && (at_any_line || a.line == b.line) && a.tasks == sorted(b.tasks);
 }
 
 }  // namespace
@@ -107,6 +109,7 @@ void Ends::play(Explored& story, ExploredFinding& finding, const Example& seen) 
     for (const Finding& it : findings_of(*trace)) {
         if (!is_same(finding, it)) continue;
         finding.text = it.text;
+        finding.line = it.line;
         return;
     }
     finding.example = seen;

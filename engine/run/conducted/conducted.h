@@ -125,6 +125,12 @@ class Conducted final : public Cooperative, public Standing {
     void remember_broken(const CoopTask& task, const Operation& operation);
     void remember_wait(CoopTask& task);
     void remember_standstill();
+    void remember_circle(TaskId first);
+    void remember_starved_pool();
+    bool leads_to_queue(TaskId task) const;
+    static bool waits_for_place(const CoopTask& task) {
+        return task.in_pool && !task.started && task.doing == Doing::waiting;
+    }
     void add_mark(std::string_view name);
     TaskId waited_for(TaskId task) const;
     void forget_but_the_end(CoopTask& task);

@@ -81,29 +81,57 @@ void Conducted::remember_wait(CoopTask& task) {
     if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
 }
 
-/// Before somebody is cancelled: tasks that wait for each other are found, though they may go on afterwards.
+/// Before somebody is cancelled: what is found of those who wait is found for good, though they may go on afterwards.
 void Conducted::remember_standstill() {
-    StateHash waits;
-    bool any = false;
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
-        const TaskId awaited = waited_for(static_cast<TaskId>(i));
-        const CoopTask& task = looked_at(static_cast<TaskId>(i));
-        const bool queues = task.in_pool && !task.started && task.doing == Doing::waiting;
-        if (awaited == kNoTask && !queues) continue;
-        any = true;
-        waits.add(i << 32 | index_of(awaited));
-    }
-    if (any) facts_.add(waits);
+    for (std::size_t i = 0; i < tasks_.size(); ++i) remember_circle(static_cast<TaskId>(i));
+    remember_starved_pool();
 }
 
-/// Whom a task that is held back waits for: the owner of a mutex, or whose future it awaits.
+/// If `first` is the first, by number, of tasks that wait for each other.
+void Conducted::remember_circle(TaskId first) {
+    StateHash circle;
+    TaskId at = first;
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        circle.add(index_of(at));
+        at = waited_for(at);
+        if (at == kNoTask || at < first) return;
+        if (at == first) return facts_.add(circle);
+    }
+}
+
+/// If all who have a place in the pool wait for a task that has none, or for somebody who does.
+void Conducted::remember_starved_pool() {
+    if (pool_ == kNoResource || resources_[index_of(pool_)].queue.empty()) return;
+    StateHash holders = hash_of("pool");
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const CoopTask& task = looked_at(static_cast<TaskId>(i));
+        if (!task.in_pool || task.doing == Doing::ended || waits_for_place(task)) continue;
+        if (!leads_to_queue(task.id)) return;
+        holders.add(i);
+    }
+    facts_.add(holders);
+}
+
+bool Conducted::leads_to_queue(TaskId id) const {
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        id = waited_for(id);
+        if (id == kNoTask) return false;
+        if (waits_for_place(looked_at(id))) return true;
+    }
+    return false;
+}
+
+/// Whom a task waits for until he lets it go on: the owner of a mutex, or whose future it awaits. A task that could go
+/// on now waits for nobody, whether it was held back before or not.
 TaskId Conducted::waited_for(TaskId id) const {
     const CoopTask& task = looked_at(id);
-    if (task.doing != Doing::waiting || !task.started) return kNoTask;
-    const Intent intent = intent_of(id);
-    if (intent.kind == OperationKind::lock && !anybody_may_unlock(infos_[index_of(intent.resource)]))
-        return resources_[index_of(intent.resource)].owner;
-    return intent.resource == kNoResource ? intent.other : kNoTask;
+    const Stand& stand = stands_[index_of(id)];
+    if (task.doing != Doing::waiting || !task.started || (stand.asked && can_go_on(task, stand))) return kNoTask;
+    if (task.operation->is_timed() && task.waiter.on == task.operation->resource) return kNoTask;
+    if (task.waiter.on == kNoResource) return task.operation->task;
+    const ResourceState& state = resources_[index_of(task.waiter.on)];
+    const bool is_owners = state.kind == ResourceKind::mutex && !anybody_may_unlock(infos_[index_of(task.waiter.on)]);
+    return is_owners ? state.owner : kNoTask;
 }
 
 /// Of a task that has ended only its end matters: so many ways lead to the same state.
@@ -136,11 +164,17 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     // Only on an event loop a cancellation meets a task otherwise when it was held back before.
     const bool held = stand.held && plan_.model == Model::event_loop;
     const bool begun = stand.begun && begun_matters_;
+    // Who needs its mutex again knows already how its wait at the condition ended.
+    const bool notified = stand.relocks && task.waiter.notified;
     hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{task.cancel_asked} << 2 |
-             std::uint64_t{stand.expires} << 16 | std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 |
-             std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 |
-             static_cast<std::uint64_t>(task.ending) << 8);
+             std::uint64_t{stand.expires} << 16 | std::uint64_t{task.timed_out} << 17 |
+             std::uint64_t{task.timed_out && task.beyond_limit} << 18 | std::uint64_t{notified} << 19 |
+             std::uint64_t{task.callback} << 20 | std::uint64_t{task.in_pool} << 21 | std::uint64_t{task.started} << 3 |
+             std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 |
+             std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
+    if (task.doing == Doing::waiting && task.started && task.operation->kind == OperationKind::condition_wait)
+        hash.add(static_cast<std::uint64_t>(task.operation->value));  // how often it will have locked its mutex
     if (!task.started)
         hash.add(tasks_.call_of(task));
     else

@@ -44,6 +44,7 @@ void freeze_table(lua_State* L, int index, const char* name) {
     lua_createtable(L, 0, 5);
     lua_pushvalue(L, -2);
     lua_rawsetp(L, -2, &kContent);
+    number_table(L);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, name);

@@ -177,10 +177,12 @@ void open_knobs(lua_State* L) {
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, refuse_unknown_knob);
     lua_setfield(L, -2, "__index");
+    number_table(L);
     lua_setmetatable(L, -2);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kKnobValues);
     lua_setfield(L, -2, "__index");
+    number_table(L);
     lua_setmetatable(L, -2);
     lua_setfield(L, -2, "knob");
 }

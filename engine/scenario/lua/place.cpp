@@ -177,8 +177,10 @@ class PlaceReader {
     void add_table(int depth) {
         if (add_settled()) return;
         if (lua_getmetatable(values_, -1) != 0) {  // the house's own
-            lua_pop(values_, 1);
-            return hash_.add(bits_of(lua_topointer(values_, -1)));
+            lua_rawgetp(values_, -1, &kNumber);
+            known_ = known_ && lua_isinteger(values_, -1) != 0;
+            hash_.add(static_cast<std::uint64_t>(lua_tointeger(values_, -1)));
+            return lua_pop(values_, 2);
         }
         if (!is_new(lua_topointer(values_, -1))) return;
         hash_.add(static_cast<std::uint64_t>(lua_rawlen(values_, -1)));
@@ -303,7 +305,13 @@ bool add_place(State& state, LuaTask& task, StateHash& into) {
     into.add(static_cast<std::uint64_t>(asked.value));
     into.add(static_cast<std::uint64_t>(asked.expected));
     into.add(static_cast<std::uint64_t>(asked.cell) << 8 | static_cast<std::uint64_t>(asked.expected_cell));
+    into.add(static_cast<std::uint64_t>(asked.longest.count()));
+    into.add(static_cast<std::uint64_t>(asked.limit.time_since_epoch().count()));
     if (asked.text) into.add(std::string_view(*asked.text));
+    for (const TimeLimit& limit : task.limits) {
+        into.add(static_cast<std::uint64_t>(limit.end.time_since_epoch().count()));
+        into.add(limit.is_over);
+    }
     into.add(reader.hash());
     return true;
 }

@@ -272,6 +272,7 @@ static void push_methods(lua_State* L, Receiver receiver, const char* kind) {
     lua_pushlstring(L, names.data(), names.size());
     lua_pushcclosure(L, no_such_method, 3);
     lua_setfield(L, -2, "__index");
+    number_table(L);
     lua_setmetatable(L, -2);
 }
 

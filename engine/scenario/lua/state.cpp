@@ -155,6 +155,15 @@ void look_at_budget(lua_State* L, lua_Debug*) {
                            : "give the loop an end, or an operation such as sleep or compute in each round");
 }
 
+void number_table(lua_State* L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kNumber);
+    lua_pushinteger(L, lua_tointeger(L, -1) + 1);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kNumber);
+    lua_rawsetp(L, -3, &kNumber);
+    lua_pop(L, 1);
+}
+
 void push_content(lua_State* L, int index) {
     index = lua_absindex(L, index);
     if (lua_getmetatable(L, index) != 0) {

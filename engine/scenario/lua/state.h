@@ -115,6 +115,7 @@ inline char kResources;  ///< list of all resources, in the order of their ids, 
 inline char kWatched;    ///< functions and values of the shared locals
 inline char
     kSettled;  ///< numbers of all tables and functions that were there when the file was loaded: they stay as they are
+inline char kNumber;   ///< in the metatable of a table of the house: its number, equal in all states of a story
 inline char kContent;  ///< in the metatable of a frozen table: what it holds
 
 /// An allocator with an account, for lua_newstate.
@@ -146,5 +147,7 @@ void look_at_budget(lua_State* L, lua_Debug* where);
 
 /// Pushes the table that holds the content of the table at `index`: itself, or what it was frozen with.
 void push_content(lua_State* L, int index);
+/// The table whose metatable is on top gets the next number. In the same order in all states of a story.
+void number_table(lua_State* L);
 
 }  // namespace simul::lua

@@ -76,9 +76,13 @@ TEST(Puzzle, the_stack_of_three_nodes_meets_a_node_again) {
 }
 
 TEST(Puzzle, water_is_made_in_all_orders) {
-    const Exploration found = explored("lc1117_h2o", {{"molecules", "2"}});
-    EXPECT_TRUE(found.complete);
-    EXPECT_EQ(failing(found), 0u);
+    for (const auto& [hydrogen_counts, orders] :
+         {std::pair{"no", 30'356'726'400u}, std::pair{"yes", 2'092'278'988'800u}}) {
+        const Exploration found = explored("lc1117_h2o", {{"molecules", "2"}, {"hydrogen_counts", hydrogen_counts}});
+        EXPECT_TRUE(found.complete);
+        EXPECT_EQ(found.interleavings.small(), orders);
+        EXPECT_EQ(failing(found), 0u);
+    }
 }
 
 // ---- Waiting by looking again.

@@ -36,6 +36,7 @@ void add_explore_options(CommandParser& parser) {
                       "all orders; one of each class that nobody can tell apart; some at random, or by priorities");
     parser.add_option("--runs", "N", "of a search; 10000");
     parser.add_option("--depth", "N", "pct: how many orderings the fault needs; 3");
+    parser.add_option("--jobs", "N", "so many cores explore all orders, at most; all of this computer's");
     parser.add_option("--wakeups", "fifo|any|spurious",
                       "whom notify wakes: the longest waiter, as in Python; any, as in POSIX and Java, where a waiter "
                       "may also wake without cause; fifo");
@@ -87,6 +88,20 @@ Result<void> read_search(const CommandParser& parser, ExplorationRequest& reques
     return {};
 }
 
+Result<void> read_jobs(const CommandParser& parser, ExploreOptions& options) {
+    const std::optional<std::string> word = parser.value("--jobs");
+    if (!word) return {};
+    if (options.request.search != SearchKind::all || options.settings.clock == Clock::real)
+        return Error{
+            "--jobs is for all orders in simulated time: the other searches, and real threads and processes, "
+            "use one core."};
+    const Result<std::int64_t> number = whole_number("--jobs", *word);
+    if (!number) return number.error();
+    if (*number < 1) return Error{fmt::format("--jobs {}: choose 1 or more.", shown(*word))};
+    options.request.jobs = static_cast<std::size_t>(*number);
+    return {};
+}
+
 Result<void> read_wakeups(const CommandParser& parser, ExploreOptions& options) {
     const std::optional<std::string> word = parser.value("--wakeups");
     if (!word) return {};
@@ -117,6 +132,7 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
             "simul explore needs a scenario: a name that `simul list` shows, or the path of a .lua file. For example: "
             "simul explore lost_update"};
     if (const Result<void> search = read_search(parser, options.request); !search) return search.error();
+    if (const Result<void> jobs = read_jobs(parser, options); !jobs) return jobs.error();
     if (const Result<void> wakeups = read_wakeups(parser, options); !wakeups) return wakeups.error();
     options.json = parser.has("--json");
     return options;

@@ -13,6 +13,7 @@
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/schedule.h"
+#include "engine/scenario/memory_budget.h"
 
 namespace simul::workspace {
 namespace {
@@ -51,6 +52,7 @@ ExplorationRequest request_from(const std::string& text) {
     json.at("steps").get_to(request.steps);
     json.at("bytes").get_to(request.bytes);
     json.at("seconds").get_to(request.seconds);
+    json.at("jobs").get_to(request.jobs);
     if (!json.at("challenge").is_null()) request.challenge = json.at("challenge").get<std::size_t>();
     return request;
 }
@@ -80,12 +82,43 @@ std::size_t length_of_runs(RehearsedStory& rehearsed, const RunPlan& plan, const
     return rehearsed.longest();
 }
 
-Exploration explored(RehearsedStory& rehearsed, const ScenarioDescription& story, const RunPlan& plan,
-                     const ExplorationRequest& request, const Bounds& bounds) {
+/// The story, loaded once more for each thread that helps to explore it.
+class Helpers {
+  public:
+    static Result<Helpers> create(std::size_t count, const RunPlan& plan, const StoryMaker& make) {
+        Helpers helpers;
+        for (std::size_t i = 0; i < count; ++i) {
+            Result<std::unique_ptr<Story>> story = make();
+            if (!story) return story.error();
+            helpers.stories_.push_back(std::move(*story));
+            helpers.rehearsed_.push_back(std::make_unique<RehearsedStory>(*helpers.stories_.back(), plan, nullptr));
+            helpers.explored_.push_back(helpers.rehearsed_.back().get());
+        }
+        return helpers;
+    }
+    std::span<Explored* const> all() const { return explored_; }
+
+  private:
+    std::vector<std::unique_ptr<Story>> stories_;
+    std::vector<std::unique_ptr<RehearsedStory>> rehearsed_;
+    std::vector<Explored*> explored_;
+};
+
+/// A thread for each core, where the tasks need no threads or processes of their own. One order of each class and runs
+/// at random are explored by one.
+std::size_t helpers_for(const RunPlan& plan, const ExplorationRequest& request) {
+    constexpr std::size_t kMost = 16;
+    if (Stage::is_for(plan) || request.search != SearchKind::all) return 0;
+    const std::size_t cores = std::clamp<std::size_t>(os::allowed_cores().size(), 1, kMost);
+    return (request.jobs == 0 ? cores : std::min(request.jobs, cores)) - 1;
+}
+
+Exploration explored(RehearsedStory& rehearsed, std::span<Explored* const> helpers, const ScenarioDescription& story,
+                     const RunPlan& plan, const ExplorationRequest& request, const Bounds& bounds) {
     const Goal* goal = goal_of(story, request);
     switch (request.search) {
         case SearchKind::all:
-            return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck());
+            return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck(), helpers);
         case SearchKind::reduced:
             return explore_reduced(rehearsed, bounds);
         case SearchKind::random:
@@ -205,6 +238,7 @@ std::string text_of(const ExplorationRequest& request) {
     json["steps"] = request.steps;
     json["bytes"] = request.bytes;
     json["seconds"] = request.seconds;
+    json["jobs"] = request.jobs;
     json["challenge"] = request.challenge ? Json(*request.challenge) : Json(nullptr);
     return json.dump();
 }
@@ -217,8 +251,12 @@ Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryM
     Result<std::unique_ptr<Stage>> stage = stage_of(story, conducted, make);
     if (!stage) return stage.error();
     RehearsedStory rehearsed(story, conducted, stage->get());
+    // Whoever helps makes runs of its own, and one state may have as much memory as all of one run.
+    if (!*stage) budget_of_run = nullptr;
+    const Result<Helpers> helpers = Helpers::create(helpers_for(conducted, request), conducted, make);
+    if (!helpers) return helpers.error();
     const Exploration exploration =
-        explored(rehearsed, story.description(), conducted, request, bounds_of(request, stopped));
+        explored(rehearsed, helpers->all(), story.description(), conducted, request, bounds_of(request, stopped));
     return ExplorationWriter(story.description(), conducted, exploration)
         .json(request)
         .dump(-1, ' ', false, Json::error_handler_t::replace);

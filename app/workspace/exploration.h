@@ -25,6 +25,7 @@ struct ExplorationRequest {
     std::size_t depth = 3;      ///< pct: how many orderings a bug needs
     std::size_t steps = 10'000, bytes = std::size_t{1} << 30;
     double seconds = 60;
+    std::size_t jobs = 0;                  ///< of `all`: so many cores explore at most; 0: all of this computer's
     std::optional<std::size_t> challenge;  ///< of the story's: `all` orders are judged by it
 };
 

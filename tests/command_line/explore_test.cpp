@@ -124,6 +124,12 @@ TEST(ExploreVerb, keeps_what_it_found_when_it_is_interrupted) {
 }
 #endif
 
+TEST(ExploreVerb, says_the_same_on_any_number_of_cores) {
+    const Json alone = explored({"lost_update", "--set", "tasks=3", "--jobs", "1"});
+    EXPECT_EQ(alone, explored({"lost_update", "--set", "tasks=3", "--jobs", "8"}));
+    EXPECT_EQ(alone, explored({"lost_update", "--set", "tasks=3"}));
+}
+
 TEST(ExploreVerb, searches_with_a_seed) {
     const std::vector<std::string> words = {"lost_update", "--search", "random", "--runs", "200", "--seed", "5"};
     const Json first = explored(words);
@@ -160,6 +166,8 @@ TEST(ExploreVerb, refuses_with_the_word_at_fault) {
         {{"explore", "lost_update", "--runs", "3"}, "--search"},
         {{"explore", "lost_update", "--model", "all"}, "one model"},
         {{"explore", "lost_update", "--clock", "sun"}, "--clock"},
+        {{"explore", "lost_update", "--jobs", "0"}, "--jobs \"0\": choose 1 or more"},
+        {{"explore", "lost_update", "--jobs", "2", "--search", "pct"}, "use one core"},
     };
     for (const auto& [words, sentence] : cases) {
         const Ended ended = simul_ended(words);

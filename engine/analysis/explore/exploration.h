@@ -100,8 +100,10 @@ using EndCheck = std::function<bool(const Trace&)>;
 
 /// All orders. Equal states are merged: what can follow is explored once, and counted as often as it is reached. So
 /// `check` may ask for what is equal in equal states: findings but data races, outcome, variables, marks, endings. A
-/// circle of states that nobody can leave is an end, too: a livelock.
-Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr);
+/// circle of states that nobody can leave is an end, too: a livelock. `helpers`: the same story, loaded once more for
+/// each thread that helps; what is found is the same.
+Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr,
+                    std::span<Explored* const> helpers = {});
 
 /// One order of each class: of orders that differ only in steps which may change places, one is run to its end. Finds
 /// every result that all orders have, and every deadlock and expectation that is broken; `interleavings` counts the

@@ -14,19 +14,19 @@ Shortest::Shortest(const States& states, StateIndex root)
       next_(states.edge_count(), kNoEdge) {
     if (root == kNoState) return;
     steps_[root] = 0;
-    std::vector<StateIndex> queue{root};
-    for (std::size_t i = 0; i < queue.size(); ++i) leave(queue[i], queue);
+    by_distance_.push_back(root);
+    for (std::size_t i = 0; i < by_distance_.size(); ++i) leave(by_distance_[i]);
 }
 
 /// All that leads here in as few steps is known: whoever does so stood in the queue before.
-void Shortest::leave(StateIndex state, std::vector<StateIndex>& queue) {
+void Shortest::leave(StateIndex state) {
     const std::span<const StateEdge> edges = states_.edges(state);
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const StateIndex to = edges[i].to;
         if (to == kNoState) continue;
         if (steps_[to] == kNever) {
             steps_[to] = steps_[state] + 1;
-            queue.push_back(to);
+            by_distance_.push_back(to);
         }
         if (steps_[to] != steps_[state] + 1) continue;
         const auto edge = static_cast<EdgeIndex>(states_.first_edge(state) + i);

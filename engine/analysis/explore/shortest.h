@@ -14,6 +14,8 @@ class Shortest {
     /// The states must outlive this.
     Shortest(const States& states, StateIndex root);
 
+    /// All that can be reached, the nearest first; the same whatever the states' numbers are.
+    const std::vector<StateIndex>& by_distance() const { return by_distance_; }
     /// To the nearest of them; kNoState: none can be reached.
     StateIndex nearest(std::span<const StateIndex> goals) const;
     /// Who does each operation on the way to this state.
@@ -24,7 +26,7 @@ class Shortest {
     static constexpr EdgeIndex kNoEdge = UINT32_MAX;
     static constexpr std::uint32_t kNever = UINT32_MAX;
 
-    void leave(StateIndex state, std::vector<StateIndex>& queue);
+    void leave(StateIndex state);
     void arrive(EdgeIndex edge, StateIndex to);
     /// Of the edges on which one comes here in the fewest steps, the one from which `task` goes on with the fewest
     /// switches.
@@ -33,6 +35,7 @@ class Shortest {
 
     const States& states_;
     StateIndex root_;
+    std::vector<StateIndex> by_distance_;
     std::vector<std::uint32_t> steps_;     ///< by state
     std::vector<std::uint32_t> switches_;  ///< by edge, its own step included
     std::vector<StateIndex> from_;         ///< by edge

@@ -18,7 +18,7 @@ StateIndex States::find(const StateHash& hash, bool& is_new) {
     is_new = table_[at] == kNoState;
     if (is_new) {
         table_[at] = static_cast<StateIndex>(states_.size());
-        states_.push_back({hash, static_cast<std::uint32_t>(edges_.size()), 0});
+        states_.push_back({hash, static_cast<std::uint32_t>(edges_.size()), 0, 0});
     }
     return table_[at];
 }
@@ -27,6 +27,11 @@ void States::add_edges(StateIndex state, std::span<const TaskId> enabled) {
     states_[state].first_edge = static_cast<std::uint32_t>(edges_.size());
     states_[state].edge_count = static_cast<std::uint32_t>(enabled.size());
     for (const TaskId task : enabled) edges_.push_back({task, kNoState});
+}
+
+std::optional<std::size_t> States::take_edge(StateIndex state) {
+    if (states_[state].taken == states_[state].edge_count) return std::nullopt;
+    return states_[state].taken++;
 }
 
 void States::grow() {

@@ -30,6 +30,8 @@ class States {
     /// The state with this hash; it may be new, and then has no edges yet.
     StateIndex find(const StateHash& hash, bool& is_new);
     void add_edges(StateIndex state, std::span<const TaskId> enabled);
+    /// The next of its edges that nobody took, which is then taken. Nothing: all are.
+    std::optional<std::size_t> take_edge(StateIndex state);
 
     std::span<StateEdge> edges(StateIndex state) {
         return {edges_.data() + states_[state].first_edge, states_[state].edge_count};
@@ -42,7 +44,7 @@ class States {
   private:
     struct State {
         StateHash hash;
-        std::uint32_t first_edge = 0, edge_count = 0;
+        std::uint32_t first_edge = 0, edge_count = 0, taken = 0;
     };
 
     void grow();

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <unistd.h>
 
 #include <cstdlib>
@@ -48,7 +50,8 @@ class ChallengeVerb : public ::testing::Test {
     }
 
     static bool bank_is_mended() {
-        for (const Json& challenge : json_of({"two_accounts"}).at("challenges"))
+        const Json listed = json_of({"two_accounts"});
+        for (const Json& challenge : listed.at("challenges"))
             if (challenge.at("title") == "Mend the bank") return challenge.at("met");
         ADD_FAILURE() << "the bank is not listed";
         return false;

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "engine/run/conducted/rehearsal.h"

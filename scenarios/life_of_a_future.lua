@@ -4,7 +4,7 @@ about = [[
 To start a task is to be handed a future: a ticket for a result to come. One can ask whether it is done, wait for it,
 for as long as it takes or for a second at most, have something called when it is there, ask what went wrong, or cancel
 it before it begins. Here a cake bakes for three seconds, a second one burns after one second, and a third would begin at
-ten seconds.
+ten seconds. Two more futures are set by hand, and a tart is a coroutine: it is baked when it is awaited, where it stands.
 ]]
 notice = [[
 To await the burnt cake raises its error in main: an error does not vanish, it waits in the future until somebody asks.
@@ -43,6 +43,12 @@ function main()
   print("within a second: " .. soon)
   print("await gives " .. await(cake))
   print("done now: " .. tostring(cake:done()) .. ", result gives " .. cake:result())
+  print("cancelled, asked later: " .. tostring(later:cancelled()))
+  local order, bill = future(), future()       -- no task stands behind them: somebody sets each, once
+  order:set_result("two cakes") bill:set_exception("nobody paid")
+  print("the order: " .. await(order) .. "; paid: " .. tostring(pcall(await, bill)))
+  local tart = coroutine(bake, "tart", 0)      -- nothing is baked until it is awaited
+  print("awaited: " .. await(tart))
   local fine, why = pcall(await, burnt)
   print("await raised: " .. tostring(not fine))
   print("exception gives " .. burnt:exception())

@@ -8,6 +8,7 @@
 
 #include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
+#include "engine/analysis/note_words.h"
 #include "engine/analysis/policy_choice.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
@@ -102,6 +103,7 @@ std::string EventSentence::told() const {
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
         case EventKind::given:
+            if (text() == "daemon") return fmt::format("{} is a daemon: the run does not wait for it.", named());
             return fmt::format("The {} of {} is {}.", text().empty() ? "attribute" : text(),
                                speech_.name_of(event_.task), value());
         case EventKind::rank:
@@ -359,23 +361,9 @@ std::string EventSentence::expects() const {
 }
 
 std::string EventSentence::noted() const {
-    const std::string seen = printable(text());
-    switch (static_cast<NoteKind>(event_.value)) {
-        case NoteKind::too_long:
-            return seen.empty() ? "The run reached a limit on events or tasks, and is ended." : seen;
-        case NoteKind::livelock:
-            return fmt::format("{} goes round for ever{}: all is as it was after step {}.", named(), line(), seen);
-        case NoteKind::busy_wait:
-            return fmt::format("{} looks again and again{}, and no time passes meanwhile: the run is ended.", named(),
-                               line());
-        case NoteKind::cut_off:
-            return fmt::format("{} is cut off{}: main has ended, and the run does not wait for it.", named(), line());
-        case NoteKind::loop_blocked:
-            break;
-    }
     const std::string doing = story_says(State::running);
-    return fmt::format("{} keeps the event loop from all others{}.",
-                       doing.empty() ? named() : capitalized(doing) + ", and", line());
+    return note_in_words(static_cast<NoteKind>(event_.value), printable(text()), named(), line(),
+                         doing.empty() ? named() : capitalized(doing) + ", and");
 }
 
 std::string EventSentence::run_ends() const {

@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <optional>
 
+#include "engine/analysis/left_behind.h"
 #include "engine/analysis/moment.h"
 #include "engine/analysis/races/races.h"
 #include "engine/analysis/signal_words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/task_names.h"
@@ -31,12 +32,6 @@ std::uint16_t line_of_error(std::string_view error, std::string_view source_name
     return failure == std::errc() ? line : otherwise;
 }
 
-/// `at 6 s`, exactly; in a conducted run, whose clock counts steps, `at step 6`.
-std::string at_in_words(const TraceHeader& header, Time time) {
-    const std::string seconds = exact_seconds(time.time_since_epoch());
-    return header.conducted() ? "at step " + seconds : "at " + seconds + " s";
-}
-
 /// The one pass.
 class FindingsPass {
   public:
@@ -55,8 +50,6 @@ class FindingsPass {
     void look_for_deadlock(const TraceEvent& event, std::size_t index);
     void look_for_starved_pool(const TraceEvent& event, std::size_t index);
     void look_at_end_of_task(const TraceEvent& event, std::size_t index);
-    void look_at_cut_off(const TraceEvent& event, std::size_t index);
-    void tell_cut_off();
     void look_at_expectation(const TraceEvent& event, std::size_t index);
     void look_at_note(const TraceEvent& event, std::size_t index);
     void look_at_blocked_loop(const TraceEvent& event, std::size_t index);
@@ -82,8 +75,7 @@ class FindingsPass {
     std::vector<Failure> failures_;
     std::map<std::uint16_t, BlockedLoop> blocked_loops_;  ///< by line
     std::vector<bool> exception_taken_;
-    std::optional<std::size_t> main_ended_;
-    Finding cut_off_;  ///< of all whom the end of main cut off
+    LeftBehind left_{trace_, moment_, names_};
     bool standstill_explained_ = false;
     std::vector<Finding> findings_;
 };
@@ -94,10 +86,11 @@ std::vector<Finding> FindingsPass::run() {
         names_.take(trace_, i);
         moment_.apply(trace_[i], i);
         look_at(trace_[i], i);
+        left_.look_at(trace_[i], i);
     }
     tell_failures();
     tell_blocked_loops();
-    tell_cut_off();
+    left_.tell(findings_);
     for (Finding& race : races_of(trace_, names_)) findings_.push_back(std::move(race));
     // At one moment a failure comes before what others wait for since.
     const auto place = [](const Finding& it) { return std::pair(it.at, it.kind != FindingKind::failure); };
@@ -168,32 +161,6 @@ void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t inde
             fmt::format("The process of {} was ended by {} {}.", names_.clear_name_of(event.task),
                         signal_in_words(event.signal()), at_in_words(trace_.header(), event.time)));
     if (event.ending() == Ending::failed) failures_.push_back(failure_of(event, index));
-    if (event.task == kMainTask) main_ended_ = index;
-}
-
-void FindingsPass::look_at_cut_off(const TraceEvent& event, std::size_t index) {
-    if (cut_off_.tasks.empty()) cut_off_.line = event.line;
-    cut_off_.tasks.push_back(event.task);
-    cut_off_.events.push_back(index);
-}
-
-/// The commonest fault of those who begin with asyncio. Main that failed could not wait for anybody.
-void FindingsPass::tell_cut_off() {
-    if (cut_off_.tasks.empty() || !main_ended_) return;
-    const TraceEvent& end = trace_[*main_ended_];
-    const bool failed = end.ending() != Ending::returned, one = cut_off_.tasks.size() == 1;
-    const std::string who = one ? "one task" : fmt::format("{} tasks", cut_off_.tasks.size());
-    const std::string text = fmt::format(
-        "{} cut off when main {}, {}: {}.{}", one ? "One task was" : who + " were", failed ? "failed" : "returned",
-        at_in_words(trace_.header(), end.time), listed_names(cut_off_.tasks, names_),
-        failed ? ""
-               : " Nobody awaited " + std::string(one ? "it" : "them") +
-                     ", and the event loop ends with main, as asyncio.run does: keep what spawn returns, "
-                     "and let main await it, or gather all of it.");
-    Finding& finding = add(FindingKind::cut_off, end, *main_ended_, text);
-    finding.line = cut_off_.line;
-    finding.events.insert(finding.events.end(), cut_off_.events.begin(), cut_off_.events.end());
-    finding.tasks = cut_off_.tasks;
 }
 
 FindingsPass::Failure FindingsPass::failure_of(const TraceEvent& event, std::size_t index) const {
@@ -224,7 +191,7 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
         case NoteKind::livelock:
             return look_at_livelock(event, index);
         case NoteKind::cut_off:
-            return look_at_cut_off(event, index);
+            return;  // told by what is left behind
         case NoteKind::busy_wait:
             add(FindingKind::busy_wait, event, index,
                 fmt::format("{} looks again and again{}, {}, and what it waits for cannot come: a round takes no "

@@ -39,6 +39,7 @@ class InvariantsPass {
     TaskNames names_;
     std::vector<std::vector<EventKind>> wanted_;
     Time latest_{};
+    std::vector<TaskId> not_waited_for_;  ///< daemons, and futures that are set by hand
     std::vector<std::string> violations_;
 };
 
@@ -60,6 +61,8 @@ void InvariantsPass::before(const TraceEvent& event, std::size_t index) {
     if (event.time < latest_) violated(index, "its time is earlier than that of the event before it");
     latest_ = event.time;
     if (event.task == kNoTask) return;
+    if (event.kind == EventKind::make_future) not_waited_for_.push_back(event.other_task());
+    if (event.kind == EventKind::given && trace_.text_of(index) == "daemon") not_waited_for_.push_back(event.task);
     check_life(event, index);
     check_core(event, index);
     if (event.resource != kNoResource && event.phase == Phase::done) check_mutex(event, index);
@@ -133,7 +136,9 @@ void InvariantsPass::check_end() {
     if (static_cast<Outcome>(last.value) != Outcome::finished) return;
     for (std::size_t i = 0; i < moment_.task_count(); ++i) {
         const auto task = static_cast<TaskId>(i);
-        if (moment_.state_of(task) != State::done)
+        const bool is_waited_for =
+            std::find(not_waited_for_.begin(), not_waited_for_.end(), task) == not_waited_for_.end();
+        if (is_waited_for && moment_.state_of(task) != State::done)
             violated(size - 1, fmt::format("the run finished, and {} did not end", names_.label_of(task)));
     }
 }

@@ -160,4 +160,9 @@ Duration tick_length(Duration whole, int most_ticks) {
     return days;
 }
 
+std::string at_in_words(const TraceHeader& header, Time time) {
+    const std::string seconds = exact_seconds(time.time_since_epoch());
+    return header.conducted() ? "at step " + seconds : "at " + seconds + " s";
+}
+
 }  // namespace simul

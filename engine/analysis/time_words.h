@@ -57,4 +57,7 @@ std::string all_in_words(std::uint64_t count, std::string_view thing);
 /// A round length, so that at most `most_ticks` of them fit into `whole`.
 Duration tick_length(Duration whole, int most_ticks);
 
+/// `at 6 s`, exactly; in a conducted run, whose clock counts steps, `at step 6`.
+std::string at_in_words(const TraceHeader& header, Time time);
+
 }  // namespace simul

@@ -18,6 +18,8 @@ enum class ArgumentType : std::uint8_t {
     truth,          ///< anything; nil and false are false
     text,           ///< a string of at most 256 bytes
     message,        ///< a value that can travel to another task
+    result,         ///< the same, or nothing
+    error,          ///< what error() takes: a sentence, or a value that can travel
     mutex,
     kernel,    ///< which Kernel
     native,    ///< { native = true }
@@ -25,6 +27,7 @@ enum class ArgumentType : std::uint8_t {
     call,      ///< a function of the story, then its arguments
     body,      ///< any function, then its arguments: it is called where it stands
     callback,  ///< a function of the story, which is called with the future
+    coroutine,
     anything,  ///< any number of values
 };
 

@@ -32,8 +32,8 @@ namespace simul {
     /* policies */                                                                             \
     X(given,     49, "is given",         cell)      /* what the story says of it; text: which attribute */ \
     X(rank,      50, "ranks",            cell)      /* what the policy sees in a task that is ready, or on a core and compared; failed: it may not be chosen now */ \
-    X(choose,    61, "is chosen",        none)      /* for `core`, by a policy that compares, if others are ready or its slice had ended; one that has the core keeps it */ \
-    X(draw,      62, "holds the drawn ticket", number) /* of a lottery; `choose` follows */
+    X(choose,    67, "is chosen",        none)      /* for `core`, by a policy that compares, if others are ready or its slice had ended; one that has the core keeps it */ \
+    X(draw,      68, "holds the drawn ticket", number) /* of a lottery; `choose` follows */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -20,6 +20,7 @@ namespace simul {
     X(data_race,     "two tasks use a variable, and nothing orders them")         \
     X(loop_blocked,  "one task kept the event loop from all others")              \
     X(cut_off,       "main ended, and whoever was left was cancelled")            \
+    X(never_awaited, "a coroutine was made, and nothing of it ran")               \
     X(too_long,      "a limit on events or tasks ended the run")
 // clang-format on
 
@@ -33,9 +34,11 @@ inline constexpr std::string_view kFindingKindNames[] = {
     SIMUL_FINDING_KINDS(SIMUL_FINDING_NAME)
 #undef SIMUL_FINDING_NAME
 };
-/// Whether a run that has it went wrong. A race is found by the order of events, not by what comes of them; and who is
-/// cut off may be meant to be.
-constexpr bool condemns(FindingKind kind) { return kind != FindingKind::data_race && kind != FindingKind::cut_off; }
+/// Whether a run that has it went wrong. A race is found by the order of events, not by what comes of them; and the
+/// others are advice: they may be meant.
+constexpr bool condemns(FindingKind kind) {
+    return kind != FindingKind::data_race && kind != FindingKind::cut_off && kind != FindingKind::never_awaited;
+}
 constexpr std::string_view name_of(FindingKind kind) { return kFindingKindNames[static_cast<std::size_t>(kind)]; }
 
 }  // namespace simul

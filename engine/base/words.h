@@ -62,6 +62,10 @@ constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_c
 constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 
 /// Tasks of these models have memory of their own.
+/// Whether there are tasks that the run does not wait for.
+constexpr bool has_daemons(Model model) {
+    return model == Model::threads || model == Model::threads_gil || model == Model::processes;
+}
 constexpr bool copies_variables(Model model) { return model == Model::processes || model == Model::process_pool; }
 constexpr bool is_pool(Model model) { return model == Model::thread_pool || model == Model::process_pool; }
 /// Models in which one thread does everything, whatever the number of cores.

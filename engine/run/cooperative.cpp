@@ -40,7 +40,7 @@ void Cooperative::start_anew() {
     memories_.clear();
     for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
-    unended_ = 0;
+    unended_ = daemons_ = 0;
     events_ = 0;
     now_ = {};
     over_ = false;
@@ -150,6 +150,7 @@ void Cooperative::arrive_with_attributes(CoopTask& task) {
     say("tickets", number(given.tickets));
     say("period", length(given.period));
     say("deadline", length(given.deadline));
+    if (task.daemon) say("daemon", Cell::boolean(true));
 }
 
 void Cooperative::start_body(CoopTask& task) {
@@ -183,6 +184,10 @@ void Cooperative::end(CoopTask& task) {
         text = task.more().error = death.what();
         signal = death.signal;
         if (task.in_pool) task.more().variables = first_values();  // of the worker that takes its place
+    } catch (const StoryError& error) {
+        task.ending = Ending::failed;
+        task.more().error = error.told();
+        text = error.what();
     } catch (const std::exception& error) {
         task.ending = Ending::failed;
         text = task.more().error = error.what();
@@ -211,8 +216,8 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     }
     leave(task);
     task.doing = Doing::ended;
-    --unended_;
-    note_end_on_loop(task);
+    if (!task.by_hand) --(task.daemon ? daemons_ : unended_);
+    if (!task.by_hand) note_end_on_loop(task);
     TraceEvent event;
     event.kind = EventKind::finish;
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
@@ -248,7 +253,7 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
         case Family::gives_way:
             return give_way_within_limit(task, operation);
         case Family::spawns:
-            return operation.kind == OperationKind::spawn ? spawn(task, operation) : spawn_at(task, operation);
+            return spawn(task, operation);
         case Family::awaits:
             return await(task, operation);
         case Family::asks_future:

@@ -70,6 +70,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void wait(CoopTask& task) = 0;
     /// `child` was spawned by `parent`; `later` if the parent waits until it has ended.
     virtual Grant begin(CoopTask& parent, CoopTask& child, Operation& operation);
+    /// `future`, which nobody runs, has a number.
+    virtual void add_future(CoopTask&) {}
     /// `child` is to arrive at this moment (since the start of the run).
     virtual void begin_at(CoopTask& child, Time when) = 0;
     /// The task has ended, and this was recorded.
@@ -256,7 +258,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     TaskTable tasks_;
     std::vector<ResourceInfo> infos_;
     std::vector<ResourceState> resources_;
-    std::size_t unended_ = 0;        ///< tasks that have not ended, those yet to arrive included
+    std::size_t unended_ = 0;        ///< tasks that the run waits for, those yet to arrive included
+    std::size_t daemons_ = 0;        ///< others that have not ended
     Time now_{};                     ///< what events are stamped with
     bool over_ = false;              ///< a limit was reached
     std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
@@ -310,12 +313,16 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void record_change(CoopTask& task, const Operation& operation, const Change& change);
     Grant refuse(CoopTask& task, Operation& operation, std::string sentence);
     Grant spawn(CoopTask& task, Operation& operation);
-    Grant spawn_at(CoopTask& task, Operation& operation);
     Grant await(CoopTask& task, Operation& operation);
     Grant deliver(CoopTask& task, Operation& operation, CoopTask& awaited);
     Grant ask_future(CoopTask& task, Operation& operation);
     Grant tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked);
     Grant cancel(CoopTask& task, Operation& operation, CoopTask& asked);
+    CoopTask& new_child(CoopTask& parent, Operation& operation);
+
+    // Futures by hand (cooperative_by_hand.cpp).
+    Grant make_future(CoopTask& task, Operation& operation);
+    Grant set_by_hand(CoopTask& task, Operation& operation);
 
     // Of several futures (cooperative_watches.cpp).
     Grant await_of_several(CoopTask& task, Operation& operation);

@@ -18,7 +18,7 @@ void Cooperative::close_loop() {
     loop_runs_for_ = tasks_.size();
     loop_waits_for_ = unended_;
     for (std::size_t i = 0; i < loop_runs_for_; ++i)
-        if (CoopTask& task = tasks_[static_cast<TaskId>(i)]; task.doing != Doing::ended) cut_off(task);
+        if (CoopTask& task = tasks_[static_cast<TaskId>(i)]; task.doing != Doing::ended && !task.by_hand) cut_off(task);
 }
 
 void Cooperative::cut_off(CoopTask& task) {

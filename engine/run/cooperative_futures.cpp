@@ -22,26 +22,32 @@ Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
-    CoopTask& child = new_task(&task, *operation.text);
-    child.in_pool = pool_ != kNoResource;
-    if (operation.attributes) child.more().attributes = *operation.attributes;
-    operation.task = child.id;
-    operation.value = value_of(child.id);
-    if (plan_.model != Model::sequential) record(task, EventKind::spawn, Phase::done, operation.value, operation.line);
-    return begin(task, child, operation);
-}
-
-Grant Cooperative::spawn_at(CoopTask& task, Operation& operation) {
-    if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
+    if (operation.kind == OperationKind::make_future) return make_future(task, operation);
     const Time when = std::max(Time(Duration(operation.value)), since_start());
-    CoopTask& child = new_task(&task, *operation.text);
-    child.in_pool = pool_ != kNoResource;
-    if (operation.attributes) child.more().attributes = *operation.attributes;
-    operation.task = child.id;
-    operation.value = value_of(child.id);
-    record(task, EventKind::spawn_at, Phase::done, operation.value, operation.line);
+    CoopTask& child = new_child(task, operation);
+    const bool later = operation.kind == OperationKind::spawn_at;
+    if (later || plan_.model != Model::sequential)
+        record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
+    if (!later) return begin(task, child, operation);
     begin_at(child, when);
     return Grant::granted;
+}
+
+/// Who is spawned by a daemon is one, too.
+CoopTask& Cooperative::new_child(CoopTask& parent, Operation& operation) {
+    CoopTask& child = new_task(&parent, *operation.text);
+    child.in_pool = pool_ != kNoResource;
+    if (operation.attributes) child.more().attributes = *operation.attributes;
+    child.daemon =
+        has_daemons(plan_.model) && (parent.daemon || (operation.attributes && operation.attributes->daemon));
+    if (child.daemon) {
+        if (!child.extras || !child.extras->attributes) child.more().attributes.emplace();
+        --unended_;
+        ++daemons_;
+    }
+    operation.task = child.id;
+    operation.value = value_of(child.id);
+    return child;
 }
 
 Grant Cooperative::await(CoopTask& task, Operation& operation) {
@@ -75,7 +81,10 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
 Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
     if (operation.kind == OperationKind::future_done) return tell_whether_done(task, operation, asked);
+    if (operation.kind == OperationKind::future_cancelled) return tell_whether_done(task, operation, asked);
     if (operation.kind == OperationKind::future_cancel) return cancel(task, operation, asked);
+    if (operation.kind == OperationKind::set_result || operation.kind == OperationKind::set_exception)
+        return set_by_hand(task, operation);
     if (operation.kind == OperationKind::add_done_callback) return add_callback(task, operation);
     if (asked.doing == Doing::ended) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)
@@ -86,8 +95,9 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {
-    operation.value = asked.doing == Doing::ended;
-    record(task, EventKind::future_done, Phase::done, value_of(asked.id), operation.line);
+    const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
+    operation.value = asked.doing == Doing::ended && (!asks_cancelled || asked.ending == Ending::cancelled);
+    record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
     return Grant::granted;
 }
 

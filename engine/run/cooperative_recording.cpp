@@ -5,6 +5,8 @@
 namespace simul {
 
 Grant Cooperative::tell(CoopTask& task, Operation& operation) {
+    if (blocks_on_coroutine(operation) && plan_.model == Model::event_loop)
+        return refuse(task, operation, kLoopRunsAlready);
     const TraceEvent event = event_of_telling(operation, since_start(), time_of_limits());
     if (operation.text)
         record_text(task, event, *operation.text);

@@ -230,7 +230,7 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
     if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
     if (!has_begun(target)) {
         const bool waits_for_place = target.doing == Doing::waiting && !target.started;
-        if (target.doing == Doing::coming) forget_alarm(target);
+        if (target.doing == Doing::coming && !target.by_hand) forget_alarm(target);
         if (waits_for_place) rules_.leave_queue(target.id);
         return true;
     }

@@ -35,13 +35,17 @@ TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_
     event.kind = event_of(operation.kind);
     event.line = operation.line;
     if (operation.kind == OperationKind::now) operation.value = since_start.time_since_epoch().count();
-    if (operation.kind == OperationKind::now || operation.kind == OperationKind::measure ||
-        operation.kind == OperationKind::expect || operation.kind == OperationKind::timeout)
-        event.value = operation.value;
+    if (operation.kind != OperationKind::print && operation.kind != OperationKind::mark) event.value = operation.value;
     if (operation.kind == OperationKind::timeout)
         operation.value = later(limits_since, Duration(operation.value)).time_since_epoch().count();
     if (operation.kind == OperationKind::expect && operation.value == 0) event.phase = Phase::failed;
     return event;
+}
+
+std::string packed_name_of_future() {
+    std::string packed;
+    pack(PlainValue(std::string("future")), packed);
+    return packed;
 }
 
 TraceEvent event_of_draw(Operation& operation, Random& chance) {

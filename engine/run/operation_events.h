@@ -28,6 +28,21 @@ TraceEvent event_of_draw(Operation& operation, Random& chance);
 TraceEvent event_on(EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket, std::uint16_t line,
                     std::int64_t value = 0);
 
+// Why a future refuses; {0} is its name.
+inline constexpr const char* kSetAlready = "invalid state: {0} is set already, and has one result; set it once";
+inline constexpr const char* kCancelledBefore = "invalid state: {0} was cancelled; ask cancelled() before you set it";
+inline constexpr const char* kNotByHand =
+    "{0} is a task, which sets its result itself, by returning; make a future that you may set with future()";
+
+inline constexpr const char* kLoopRunsAlready =
+    "this event loop is already running, and cannot be run again inside; write await(coroutine)";
+/// run_coroutine: whether it is to block until the coroutine has ended.
+inline bool blocks_on_coroutine(const Operation& operation) {
+    return operation.kind == OperationKind::run_coroutine && operation.expected != 0;
+}
+
+/// What a future by hand is called, as a call.
+std::string packed_name_of_future();
 inline constexpr const char* kAwaitsItself = "a task cannot await itself: it would wait for its own end";
 
 }  // namespace simul

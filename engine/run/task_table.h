@@ -55,7 +55,7 @@ struct Watcher {
 /// What few tasks need.
 struct CoopExtras {
     std::string result;                            ///< packed, once it has ended
-    std::string error;                             ///< of a task that failed
+    std::string error;                             ///< of a task that failed, as StoryError tells it
     std::vector<RegisteredCallback> callbacks;     ///< still to be called
     std::shared_ptr<std::vector<Cell>> variables;  ///< its own copies, by resource
     std::optional<TaskAttributes> attributes;      ///< what the story said of it
@@ -135,6 +135,8 @@ struct alignas(32) CoopTask : TaskContext {
     bool urgent : 1 = false;            ///< goes on before all others (sequential)
     bool called_back : 1 = false;       ///< has callbacks on others, which see its variables, also after its end
     bool callback : 1 = false;          ///< is a call by a task that has ended
+    bool daemon : 1 = false;            ///< the run does not wait for its end
+    bool by_hand : 1 = false;           ///< no task at all: a future that others set
     std::unique_ptr<CoopExtras> extras;
 
     CoopExtras& more() {

@@ -130,6 +130,20 @@ inline constexpr std::int64_t kLargestWork = 1'000'000;
 inline Operation spawn(std::string& call, SIMUL_LINE) { return with_text(OperationKind::spawn, call, line); }
 inline Operation await(TaskId future, SIMUL_LINE) { return of_task(OperationKind::await, future, line); }
 
+/// After it was granted, `task` of the operation is a future that anybody may set, once.
+inline Operation future(SIMUL_LINE) { return Operation(OperationKind::make_future, line); }
+/// `packed` as a message is; a sentence.
+inline Operation set_result(TaskId future, std::string& packed, SIMUL_LINE) {
+    Operation operation = with_text(OperationKind::set_result, packed, line);
+    operation.task = future;
+    return operation;
+}
+inline Operation set_exception(TaskId future, std::string& sentence, SIMUL_LINE) {
+    Operation operation = with_text(OperationKind::set_exception, sentence, line);
+    operation.task = future;
+    return operation;
+}
+
 inline Operation mark(std::string& name, SIMUL_LINE) { return with_text(OperationKind::mark, name, line); }
 inline Operation measure(std::string& name, double value, SIMUL_LINE) {
     Operation operation = with_text(OperationKind::measure, name, line);

@@ -46,8 +46,21 @@ struct Stopped {};
 /// Something in the story went wrong: the task fails with this sentence, and so does who awaits it.
 class StoryError : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    /// `told`: the sentence; where a value was raised, a zero byte and the packed value follow.
+    explicit StoryError(std::string told) : std::runtime_error(told.c_str()), told_(std::move(told)) {}
+    /// All of it, as it crosses from task to task.
+    const std::string& told() const { return told_; }
+
+  private:
+    std::string told_;
 };
+
+inline std::string_view raised_sentence(std::string_view told) { return told.substr(0, told.find('\0')); }
+/// The packed value that was raised; empty if there is only a sentence.
+inline std::string_view raised_value(std::string_view told) {
+    const std::size_t end = told.find('\0');
+    return end == std::string_view::npos ? std::string_view() : told.substr(end + 1);
+}
 
 /// What is said of a task that threw what says nothing.
 inline constexpr const char* kThrewSomething = "it threw something that is no std::exception; throw a StoryError";

@@ -8,7 +8,7 @@
 
 namespace simul {
 
-/// Whatever is missing was not said. Only policies in simulated time look at it.
+/// Whatever is missing was not said. Only policies in simulated time look at it, but for `daemon`.
 struct TaskAttributes {
     std::optional<Duration> burst;         ///< the core time that it needs in all
     std::optional<std::int64_t> priority;  ///< the smaller, the more urgent
@@ -16,6 +16,7 @@ struct TaskAttributes {
     std::optional<std::int64_t> tickets;   ///< its share, for lottery and stride scheduling
     std::optional<Duration> period;        ///< how often a task of its kind arrives
     std::optional<Duration> deadline;      ///< since its arrival
+    bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
 };
 
 }  // namespace simul

@@ -5,7 +5,7 @@ namespace {
 
 std::string written(const Argument& argument) {
     std::string text = argument.name;
-    if (takes_the_rest(argument.type)) text += text.empty() ? "…" : ", …";
+    if (takes_the_rest(argument.type) && argument.type != ArgumentType::coroutine) text += text.empty() ? "…" : ", …";
     const bool is_optional = argument.optional || argument.type == ArgumentType::range;
     return is_optional ? "[" + text + "]" : text;
 }

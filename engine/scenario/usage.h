@@ -11,7 +11,8 @@ namespace simul {
 std::string usage_of(const OperationInfo& operation);
 
 constexpr bool takes_the_rest(ArgumentType type) {
-    return type == ArgumentType::call || type == ArgumentType::body || type == ArgumentType::anything;
+    return type == ArgumentType::call || type == ArgumentType::body || type == ArgumentType::anything ||
+           type == ArgumentType::coroutine;
 }
 
 inline constexpr int kAnyNumber = 1'000'000;

@@ -14,7 +14,8 @@ void TaskNames::take(const Trace& trace, std::size_t index) {
     if (!event.has_text) return;
     TaskId named = kNoTask;
     if (event.kind == EventKind::arrive) named = event.task;
-    if (event.kind == EventKind::spawn || event.kind == EventKind::spawn_at) named = event.other_task();
+    const bool makes = event.kind == EventKind::spawn || event.kind == EventKind::spawn_at;
+    if (makes || event.kind == EventKind::make_future) named = event.other_task();
     if (named == kNoTask) return;
     if (names_.size() <= index_of(named)) names_.resize(index_of(named) + 1);
     if (!names_[index_of(named)].empty()) return;

@@ -30,6 +30,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::call:
             case ArgumentType::body:
             case ArgumentType::anything:
+            case ArgumentType::coroutine:
                 continue;
             case ArgumentType::seconds:
             case ArgumentType::timeout:
@@ -41,6 +42,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::expected_cell:
             case ArgumentType::truth:
             case ArgumentType::message:
+            case ArgumentType::result:
+            case ArgumentType::error:
                 given = "1";
                 break;
             case ArgumentType::text:

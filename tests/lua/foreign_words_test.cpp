@@ -25,7 +25,7 @@ TEST_P(ForeignName, is_answered_when_the_file_is_loaded) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, ForeignName,
-    ::testing::Values(Foreign{"create_task(f)", "spawn(f, 1)"}, Foreign{"asyncio.create_task(f)", "spawn(f, 1)"},
+    ::testing::Values(Foreign{"create_future(f)", "future()"}, Foreign{"asyncio.create_task(f)", "spawn(f, 1)"},
                       Foreign{"asyncio.sleep(1)", "sleep(seconds)"}, Foreign{"asyncio.gather(f)", "gather{a, b}"},
                       Foreign{"asyncio.wait({})", "wait({a, b}"}, Foreign{"TaskGroup(f)", "task_group(function(group)"},
                       Foreign{"asyncio.frobnicate(f)", "nothing is imported"},

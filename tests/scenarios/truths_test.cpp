@@ -184,6 +184,9 @@ void a_future_keeps_what_it_is_asked_for(const Told& told) {
                             std::string("within a second: ") + (sequential ? "apple cake after 3 s" : "timeout"),
                             "await gives apple cake after 3 s",
                             "done now: true, result gives apple cake after 3 s",
+                            std::string("cancelled, asked later: ") + (sequential ? "false" : "true"),
+                            "the order: two cakes; paid: false",
+                            "awaited: tart after 0 s",
                             "await raised: true"};
     ASSERT_EQ(lines.size(), expected.size() + 1);
     EXPECT_TRUE(std::equal(expected.begin(), expected.end(), lines.begin())) << lines[0] << lines[1];

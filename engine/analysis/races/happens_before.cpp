@@ -45,6 +45,11 @@ void HappensBefore::order_tasks(const TraceEvent& event) {
         case EventKind::future_exception:
         case EventKind::future_done:
             return take_end_of(event);
+        case EventKind::set_result:
+        case EventKind::set_exception:
+            if (event.phase != Phase::done) return;
+            clock_of(event.other_task()).join(VectorClock(clock_of(event.task)));
+            return tick(event.task);
         case EventKind::add_done_callback:
             registered_[event.task].join(clock_of(event.task));
             callback_of_[event.task].push_back(event.other_task());

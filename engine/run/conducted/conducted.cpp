@@ -49,7 +49,7 @@ void Conducted::begin_again(Conductor& conductor) {
 
 void Conducted::drive() {
     settle();
-    while (!over() && find_next()) {
+    while (!over() && unended_ > 0 && find_next()) {
         if (notes_touches_) tell_touches();
         const std::optional<std::size_t> chosen =
             conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
@@ -201,7 +201,7 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     stands_[index_of(task.id)].place.reset();
     // Main, alone for so long, may look again and again at what nobody else can change.
     constexpr std::size_t kMostAlone = 1'000;
-    const bool alone = unended_ == 1 && done_alone_ < kMostAlone;
+    const bool alone = unended_ + daemons_ == 1 && done_alone_ < kMostAlone;
     if (task.id != kMainTask || !(alone || info_of(operation.kind).at_once_by_main)) {
         ask(task);
         return Grant::later;
@@ -313,6 +313,8 @@ Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
     arrive(child);
     return grant;
 }
+
+void Conducted::add_future(CoopTask& future) { stand_of(future).known = true; }
 
 void Conducted::begin_at(CoopTask& child, Time) {
     stand_of(child).slept = true;

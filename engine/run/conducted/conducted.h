@@ -81,6 +81,7 @@ class Conducted final : public Cooperative, public Standing {
     void before_wait(CoopTask& task) override { drop_global_lock(task); }
     void wait(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
+    void add_future(CoopTask& future) override;
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void set_deadline(CoopTask& task, Duration) override;

@@ -150,6 +150,8 @@ void Place::tell_end(Role& role) {
         desk_.said = Said::returned;
     } catch (const Cancelled&) {
         desk_.said = Said::cancelled;
+    } catch (const StoryError& error) {
+        desk_.write(error.told());
     } catch (const std::exception& error) {
         desk_.write(error.what());
     } catch (...) {

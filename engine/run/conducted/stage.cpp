@@ -68,7 +68,7 @@ Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
             const Operation granted = co_await answer.operation;
             answer.operation = granted;
         } catch (const StoryError& error) {
-            answer.text = error.what();
+            answer.text = error.told();
             answer.reply = Reply::failed;
         } catch (const Cancelled&) {
             answer.reply = Reply::cancelled;

@@ -177,10 +177,10 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     hash.add(stand.draws);
     if (task.doing == Doing::waiting && task.started && task.operation->kind == OperationKind::condition_wait)
         hash.add(static_cast<std::uint64_t>(task.operation->value));  // how often it will have locked its mutex
-    if (!task.started)
+    if (!task.started && !task.by_hand)
         hash.add(tasks_.call_of(task));
     else
-        hash.add(ended ? stand.history : place_of(task));
+        hash.add(ended || task.by_hand ? stand.history : place_of(task));
     if (!task.extras) return;
     for (const RegisteredCallback& callback : task.extras->callbacks) {
         hash.add(std::uint64_t{index_of(callback.registrar)} << 32 | callback.after);

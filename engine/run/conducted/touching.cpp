@@ -132,6 +132,7 @@ void Conducted::touch_by_end(const CoopTask& task) {
     if (task.started) touch_pool(task.id, task);
     if (task.id == kMainTask && plan_.model == Model::event_loop)
         touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
+    if (daemons_ > 0) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
 }
 
 /// It could have done its first step before whoever acts cancelled it, and now does none.

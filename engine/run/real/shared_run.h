@@ -70,6 +70,8 @@ struct TaskSlot {
     TaskId parent = kNoTask;
     TaskId next_placed = kNoTask;  ///< in the pool's queue
     bool in_pool = false;          ///< holds a place of the pool, or waits for one
+    bool daemon = false;           ///< the run does not wait for its end
+    bool by_hand = false;          ///< no task at all: a future that others set
     Offset call = 0, result = 0, error = 0;
     Offset callbacks = 0;                          ///< to run when it has ended; under `guard`
     Offset watchers = 0;                           ///< to be told then; under `guard`
@@ -92,7 +94,7 @@ struct GuardedResource {
 struct RunTable {
     std::atomic<std::uint32_t> tasks{0};  ///< that have a slot, complete; changed under `tasks_guard`
     std::atomic<std::uint32_t> tasks_guard{0};
-    std::atomic<std::uint32_t> unended{0};
+    std::atomic<std::uint32_t> unended{0};  ///< that the run waits for
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
     std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over

@@ -60,7 +60,7 @@ bool Supervisor::is_deadlocked() {
         TaskSlot& slot = run_.slot(static_cast<TaskId>(i));
         const Activity activity = slot.activity.load();
         fingerprint = fingerprint * 31 + slot.operations.load(std::memory_order_relaxed) * 7 + slot.wake.load();
-        if (activity == Activity::ended) continue;
+        if (activity == Activity::ended || slot.by_hand) continue;
         if (activity != Activity::waiting || slot.timed.load() || slot.inbox.load() != 0) {
             fingerprint_ = 0;
             return false;

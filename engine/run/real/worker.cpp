@@ -112,6 +112,9 @@ void Worker::end_body(TaskContext& context, TaskId id) {
         ending = Ending::cancelled;
     } catch (const Stopped&) {
         ending = Ending::cancelled;
+    } catch (const StoryError& error) {
+        ending = Ending::failed;
+        text = error.told();
     } catch (const std::exception& error) {
         ending = Ending::failed;
         text = error.what();
@@ -120,6 +123,7 @@ void Worker::end_body(TaskContext& context, TaskId id) {
         text = kThrewSomething;
     }
     if (ending == Ending::failed) slot.error = run_.region().keep(text);
+    text.resize(raised_sentence(text).size());
     context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);
@@ -145,7 +149,7 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     tell_watchers(id, watchers);
     for (Offset at = callbacks; at != 0; at = run_.region().at<Callback>(at)->next)
         call_back(*run_.region().at<Callback>(at));
-    run_.table().unended.fetch_sub(1);
+    if (!slot.daemon && !slot.by_hand) run_.table().unended.fetch_sub(1);
     run_.tell_supervisor();
 }
 

@@ -135,6 +135,14 @@ class Worker final : public OperationGranter, public ResourceHost {
     void run_inbox(TaskId registrar);
     void run_callback_here(const Callback& callback);
     void cannot_launch(const Error& error);
+    void too_many_tasks(TaskContext& context, const Operation& operation);
+    void make_daemon(TaskId child);
+    void record_daemon(TaskId child);
+
+    // Futures by hand (worker_by_hand.cpp).
+    void make_future(TaskContext& context, Operation& operation);
+    void set_by_hand(TaskContext& context, Operation& operation);
+    const char* why_not_set(TaskId future) const;
 
     // Of several futures (worker_watches.cpp).
     void await_of_several(TaskContext& context, Operation& operation);

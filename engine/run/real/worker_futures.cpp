@@ -12,15 +12,11 @@
 namespace simul {
 
 void Worker::spawn(TaskContext& context, Operation& operation) {
+    if (operation.kind == OperationKind::make_future) return make_future(context, operation);
     const TaskId child = run_.new_task(context.id, *operation.text, current_);
-    if (child == kNoTask) {
-        run_.table().too_long.store(1);
-        note(context.id, NoteKind::too_long, operation.line,
-             fmt::format("the run was ended at {} tasks (--max-tasks)", run_.plan().max_tasks));
-        run_.region().stop();
-        run_.tell_supervisor();
-        return context.stop_next();
-    }
+    if (child == kNoTask) return too_many_tasks(context, operation);
+    const bool asks_for_daemon = operation.attributes && operation.attributes->daemon;
+    if (has_daemons(run_.plan().model) && (asks_for_daemon || slot(context.id).daemon)) make_daemon(child);
     operation.task = child;
     const bool later = operation.kind == OperationKind::spawn_at;
     const std::int64_t when = later ? run_.head().began.load() + core_.real(Duration(operation.value)) : 0;
@@ -32,7 +28,30 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
     } else {
         arrive(child);
     }
+    if (slot(child).daemon) record_daemon(child);
     if (const Result<void> launched = launcher_.launch(*this, child); !launched) cannot_launch(launched.error());
+}
+
+void Worker::too_many_tasks(TaskContext& context, const Operation& operation) {
+    run_.table().too_long.store(1);
+    note(context.id, NoteKind::too_long, operation.line,
+         fmt::format("the run was ended at {} tasks (--max-tasks)", run_.plan().max_tasks));
+    run_.region().stop();
+    run_.tell_supervisor();
+    context.stop_next();
+}
+
+void Worker::make_daemon(TaskId child) {
+    slot(child).daemon = true;
+    run_.table().unended.fetch_sub(1);
+}
+
+void Worker::record_daemon(TaskId child) {
+    TraceEvent event;
+    event.kind = EventKind::given;
+    event.value = 1;
+    event.cell = CellType::boolean;
+    record(child, event, "daemon");
 }
 
 void Worker::cannot_launch(const Error& error) {
@@ -80,10 +99,16 @@ void Worker::deliver(TaskContext& context, Operation& operation) {
 
 void Worker::ask_future(TaskContext& context, Operation& operation) {
     if (operation.kind == OperationKind::add_done_callback) return add_callback(context, operation);
-    const bool asks_done = operation.kind == OperationKind::future_done;
-    if (!asks_done && operation.kind != OperationKind::future_cancel) return await(context, operation);
-    operation.value = asks_done ? slot(operation.task).activity.load() == Activity::ended : cancel(operation.task);
-    const bool fails = !asks_done && operation.value == 0;
+    if (operation.kind == OperationKind::set_result || operation.kind == OperationKind::set_exception)
+        return set_by_hand(context, operation);
+    const bool cancels = operation.kind == OperationKind::future_cancel;
+    const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
+    if (!cancels && !asks_cancelled && operation.kind != OperationKind::future_done) return await(context, operation);
+    const TaskSlot& asked = slot(operation.task);
+    const bool ended = !cancels && asked.activity.load() == Activity::ended;
+    operation.value =
+        cancels ? cancel(operation.task) : ended && (!asks_cancelled || asked.ending.load() == Ending::cancelled);
+    const bool fails = cancels && operation.value == 0;
     record(context.id, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(operation.task),
            operation.line);
 }
@@ -209,7 +234,7 @@ void Worker::linger(TaskId id) {
     const auto has_child = [&] {
         for (std::uint32_t i = index_of(id) + 1; i < table.tasks.load(); ++i) {
             const TaskSlot& other = slot(static_cast<TaskId>(i));
-            if (other.parent == id && other.activity.load() != Activity::ended) return true;
+            if (other.parent == id && !other.by_hand && other.activity.load() != Activity::ended) return true;
         }
         return false;
     };

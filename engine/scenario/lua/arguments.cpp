@@ -117,6 +117,40 @@ static void take_message(lua_State* L, int index, Operation& operation) {
     operation.text = &task.text;
 }
 
+/// Nothing is a result, too.
+static void take_result(lua_State* L, int index, Operation& operation) {
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    if (!lua_isnoneornil(L, index))
+        if (const char* problem = pack_value(L, index, task.text)) complain(L, "this cannot be a result: %s", problem);
+    operation.text = &task.text;
+}
+
+/// As StoryError tells it. Never raises.
+static const char* tell_error(lua_State* L, int index, std::string& told) {
+    if (lua_type(L, index) == LUA_TSTRING) return append_text(L, index, told), nullptr;
+    std::string packed;
+    const char* problem = pack_value(L, index, packed);
+    if (!problem) told.append(preview(packed)).append(1, '\0').append(packed);
+    return problem;
+}
+
+static void take_error(lua_State* L, int index, OperationKind kind, Operation& operation) {
+    if (lua_isnoneornil(L, index))
+        complain(L, "%s takes what is to be raised: a text, or a table such as { type = \"Burnt\" }", usage(kind));
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    if (const char* problem = tell_error(L, index, task.text)) complain(L, "this cannot be raised: %s", problem);
+    operation.text = &task.text;
+}
+
+/// The number of the coroutine, its name, and whether the task is to block until it has ended: the prelude knows.
+static void take_coroutine(lua_State* L, int index, Operation& operation) {
+    operation.value = lua_tointeger(L, index);
+    text_at(L, index + 1, operation, "a coroutine has a name");
+    operation.expected = lua_toboolean(L, index + 2);
+}
+
 static void take_mutex(lua_State* L, int index, Operation& operation) {
     const Handle* handle = handle_at(L, index);
     if (!handle || handle->is_knob || handle->kind != ResourceKind::mutex)
@@ -156,10 +190,16 @@ static void take_range(lua_State* L, int index, Operation& operation) {
     if (operation.expected > operation.value) complain(L, "random(low, high): low must not be above high");
 }
 
-static void take_body(lua_State* L, int index, OperationKind kind) {
+static void take_body(lua_State* L, int index, OperationKind kind, Operation& operation) {
     if (lua_type(L, index) != LUA_TFUNCTION)
         complain(L, "in %s, f is a function, as in timeout(5, function() … end), but was given %s", usage(kind),
                  kind_at(L, index));
+    if (kind != OperationKind::make_coroutine) return;
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    append_text(L, index, task.text);
+    operation.text = &task.text;
+    operation.value = ++task.coroutines;
 }
 
 /// The callback is called with the future, which is the first value on the stack.
@@ -222,6 +262,12 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_text(L, index, kind, argument, operation);
         case ArgumentType::message:
             return take_message(L, index, operation);
+        case ArgumentType::result:
+            return take_result(L, index, operation);
+        case ArgumentType::error:
+            return take_error(L, index, kind, operation);
+        case ArgumentType::coroutine:
+            return take_coroutine(L, index, operation);
         case ArgumentType::mutex:
             return take_mutex(L, index, operation);
         case ArgumentType::kernel:
@@ -234,7 +280,7 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             take_attributes(L, index, info_of(kind).verb.data());
             return call_at(L, index, operation, info_of(kind).verb.data());
         case ArgumentType::body:
-            return take_body(L, index, kind);
+            return take_body(L, index, kind, operation);
         case ArgumentType::callback:
             return take_callback(L, index, kind, operation);
         case ArgumentType::anything:

@@ -36,6 +36,10 @@ void raise_failure(lua_State* L, LuaTask& task) {
     state.scratch = *task.failure;
     task.failure.reset();
     const std::string& sentence = state.scratch;
+    if (std::string_view value = raised_value(sentence); !value.empty()) {
+        push_packed(L, value);
+        lua_error(L);
+    }
     const bool has_place = sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") == 0;  // of an awaited task
     if (!has_place && sentence != kCancelled && sentence != kTimeout) complain(L, "%s", sentence.c_str());
     lua_pushlstring(L, sentence.data(), sentence.size());

@@ -50,10 +50,15 @@ std::int64_t number_of(lua_State* L, const Attribute& attribute) {
 /// The key and its value are on top.
 void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
     const char* key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+    if (std::string_view(key) == "daemon") {
+        if (lua_type(L, -1) != LUA_TBOOLEAN) complain(L, "daemon is true or false, but was given %s", kind_at(L, -1));
+        into.daemon = lua_toboolean(L, -1) != 0;
+        return;
+    }
     const Attribute* attribute = attribute_named(key);
     if (!attribute)
-        complain(L, "%s: a task has no %s; it may have burst, priority, nice, tickets, period and deadline", function,
-                 key);
+        complain(L, "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline and daemon",
+                 function, key);
     if (attribute->length)
         into.*attribute->length = length_of(L, attribute->name.data());
     else

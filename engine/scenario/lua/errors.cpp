@@ -4,6 +4,8 @@
 
 #include <cctype>
 
+#include "engine/scenario/lua/values.h"
+
 namespace simul::lua {
 
 namespace {
@@ -62,11 +64,27 @@ bool is_cancelled(const State& state, lua_State* thread, int status) {
     return parts_of(state, lua_tostring(thread, -1)).what == kCancelled;
 }
 
+/// `Burnt: the cake is black`, from the fields type and message; else as a value is shown.
+static std::string sentence_of_table(lua_State* thread) {
+    std::string packed, text;
+    push_content(thread, -1);
+    lua_getfield(thread, -1, "type");
+    lua_getfield(thread, -2, "message");
+    const bool has_type = lua_type(thread, -2) == LUA_TSTRING, has_message = lua_type(thread, -1) == LUA_TSTRING;
+    if (has_type) append_text(thread, -2, text);
+    if (has_message) append_text(thread, -1, text.append(has_type ? ": " : ""));
+    lua_pop(thread, 3);
+    if (text.empty() && !pack_value(thread, -1, packed)) text = preview(packed);
+    return text.empty() ? "table" : text;
+}
+
 std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
     if (status == LUA_ERRMEM) return sentence_of_no_memory(state, line_of(thread), task);
     std::string text;
     if (lua_isnil(thread, -1))
         text = "error() was called without a message; write error(\"what went wrong\")";
+    else if (lua_istable(thread, -1))
+        text = sentence_of_table(thread);
     else
         append_text(thread, -1, text);
     Parts parts = parts_of(state, text);

@@ -121,9 +121,12 @@ void LuaTask::tell_locals() {
 void LuaTask::fail(int status) {
     const WithoutLimit without_limit(*state_);
     if (is_cancelled(*state_, thread_.thread, status)) throw Cancelled{};
-    std::string sentence = sentence_of_error(*state_, thread_.thread, status, name_);
+    std::string told = sentence_of_error(*state_, thread_.thread, status, name_);
     state_->fatal = false;
-    throw StoryError(std::move(sentence));
+    if (std::string value;
+        status == LUA_ERRRUN && lua_type(thread_.thread, -1) == LUA_TTABLE && !pack_value(thread_.thread, -1, value))
+        told.append(1, '\0').append(value);
+    throw StoryError(std::move(told));
 }
 
 /// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)
@@ -140,7 +143,7 @@ Task drive(LuaTask task) {
             const Operation granted = co_await task.operation;
             task.operation = granted;
         } catch (const StoryError& error) {
-            task.refuse(error.what());
+            task.refuse(error.told());
         } catch (const Cancelled&) {
             if (task.operation.late) task.pass_limit();
             task.refuse(kCancelled);

@@ -34,7 +34,7 @@ class LuaTask {
     /// Throws StoryError when it failed.
     bool go_on();
     /// For the function that asked: its operation failed with this sentence, or kCancelled.
-    void refuse(const char* sentence) { failure = std::make_unique<std::string>(sentence); }
+    void refuse(std::string told) { failure = std::make_unique<std::string>(std::move(told)); }
     /// The operation waits no longer than the next of the limits.
     void keep_to_limits();
     /// The time limit of the operation is over.
@@ -61,6 +61,7 @@ class LuaTask {
     std::unique_ptr<std::string> failure;        ///< of the operation
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
     std::vector<TimeLimit> limits;               ///< the innermost last
+    std::int64_t coroutines = 0;                 ///< that it has made
 
   private:
     void take_result(int count);

@@ -81,7 +81,7 @@ bool has_field(State& state, std::string_view library, std::string_view field) {
     const int top = lua_gettop(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kGlobals);
     lua_pushlstring(L, library.data(), library.size());
-    bool found = true;
+    bool found = false;
     if (lua_rawget(L, -2) == LUA_TTABLE) {
         push_content(L, -1);
         lua_pushlstring(L, field.data(), field.size());
@@ -91,7 +91,10 @@ bool has_field(State& state, std::string_view library, std::string_view field) {
     return found;
 }
 
-bool is_library(std::string_view name) { return name == "math" || name == "string" || name == "table"; }
+/// `coroutine` is one in Lua; here it is a function.
+bool is_library(std::string_view name) {
+    return name == "math" || name == "string" || name == "table" || name == "coroutine";
+}
 
 Error placed_at(const State& state, const Piece& piece, const std::string& what) {
     return Error{fmt::format("{}:{}: {}", state.chunk, piece.line, what)};

@@ -47,7 +47,9 @@ static int finish_with_number(lua_State* L, int, lua_KContext) {
 
 static int finish_with_error_or_nil(lua_State* L, int, lua_KContext) {
     const std::string& text = granted_task(L).text;
-    if (text.empty())
+    if (std::string_view value = raised_value(text); !value.empty())
+        push_packed(L, value);
+    else if (text.empty())
         lua_pushnil(L);
     else
         lua_pushlstring(L, text.data(), text.size());
@@ -167,6 +169,12 @@ static int limit_time(lua_State* L) {
     return wait_for(L, enter_limit);
 }
 
+/// The prelude calls its function then.
+static int begin_coroutine(lua_State* L) {
+    take_arguments(L, OperationKind::run_coroutine, 1, begin_operation(L, OperationKind::run_coroutine));
+    return wait_for(L, finish_with_nothing);
+}
+
 // ---- The functions by name.
 
 struct Function {
@@ -195,6 +203,8 @@ void open_operations(lua_State* L) {
     set_functions(L, CallForm::call, Receiver::none, true);
     lua_pushcfunction(L, limit_time);
     lua_setfield(L, -2, info_of(OperationKind::timeout).verb.data());
+    lua_pushcfunction(L, begin_coroutine);
+    lua_setfield(L, -2, info_of(OperationKind::run_coroutine).verb.data());
 }
 
 }  // namespace simul::lua

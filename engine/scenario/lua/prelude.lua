@@ -1,7 +1,62 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
 local await_several, future_given, most_watched, refuse = ...
-local await, spawn, pcall, error, pairs, select, type, tostring = await, spawn, pcall, error, pairs, select, type, tostring
-local ipairs, is_whole, timeout = ipairs, math.type, timeout
+local pcall, error, pairs, select, type, tostring = pcall, error, pairs, select, type, tostring
+local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
+local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
+
+-- What Python's async def f gives when it is called: coroutine(f, …). Nothing of f runs until it is awaited, which is
+-- an ordinary call, or started as a task; and it runs once.
+function coroutine(f, ...)
+  return { kind = "coroutine", number = make_coroutine(f, ...), f = f, arguments = pack(...), begun = false }
+end
+
+local function is_coroutine(value) return type(value) == "table" and value.kind == "coroutine" and value.number ~= nil end
+
+local function begin(it, blocks)
+  if it.begun then refuse("cannot reuse already awaited coroutine: " .. tostring(it.f) .. " has run; make another one") end
+  begin_coroutine(it.number, tostring(it.f), blocks)
+  it.begun = true
+  return it.f, unpack(it.arguments, 1, it.arguments.n)
+end
+
+function await(awaited, ...)
+  if not is_coroutine(awaited) then return await_future(awaited, ...) end
+  if ... then return timeout(..., begin(awaited)) end
+  local function call(f, ...) return f(...) end
+  return call(begin(awaited))
+end
+
+function spawn(first, ...)
+  if not is_coroutine(first) then return spawn_call(first, ...) end
+  return spawn_call(begin(first))
+end
+
+-- threading.Thread(daemon=True): the run does not wait for its end.
+function daemon(first, ...)
+  if is_coroutine(first) then return spawn_call({ daemon = true }, begin(first)) end
+  return spawn_call({ daemon = true }, first, ...)
+end
+
+function create_task(it, ...)
+  if not is_coroutine(it) then
+    refuse("create_task takes a coroutine, which coroutine(f, 1) makes, but was given " .. type(it) .. "; spawn(f, 1) starts f itself")
+  end
+  return spawn(it, ...)
+end
+
+function ensure_future(it)
+  return is_coroutine(it) and spawn(it) or future_given(it, "ensure_future")
+end
+
+-- asyncio.run and loop.run_until_complete: an error where an event loop runs already, as in all that runs on one.
+function run(it, ...)
+  if not is_coroutine(it) then refuse("run takes a coroutine, which coroutine(f, 1) makes, but was given " .. type(it)) end
+  local function call(f, ...) return f(...) end
+  return call(begin(it, true))
+end
+run_until_complete = run
+
+local await, spawn = await, spawn
 
 -- What a table given to a word has beside its list is an option, and must be known.
 local function check_options(word, given, options)
@@ -19,12 +74,14 @@ end
 -- The futures that a word was given, one by one or as a list.
 local function listed(word, options, ...)
   local futures, first = {}, ...
-  local one_list = type(first) == "table"
+  local one_list = type(first) == "table" and not is_coroutine(first)
   if one_list and select("#", ...) > 1 then
     refuse(word .. " takes one list of futures, or futures, but was given a list and more")
   end
   if one_list then check_options(word, first, options) end
-  for i, given in ipairs(one_list and first or { ... }) do futures[i] = future_given(given, word) end
+  for i, given in ipairs(one_list and first or { ... }) do
+    futures[i] = is_coroutine(given) and spawn(given) or future_given(given, word)
+  end
   return futures
 end
 
@@ -32,7 +89,7 @@ end
 -- on. With return_exceptions = true in the list, errors stand among the values.
 function gather(...)
   local futures, values, watch = listed("gather", { return_exceptions = true }, ...), {}, 0
-  local options = type((...)) == "table" and ... or {}
+  local options = type((...)) == "table" and not is_coroutine((...)) and ... or {}
   for i, future in ipairs(futures) do
     if options.return_exceptions then
       values[i] = select(2, pcall(await, future))
@@ -61,7 +118,7 @@ end
 
 -- asyncio.shield: awaits the future; who is cancelled meanwhile does not pass it on.
 function shield(future)
-  local ended = await_several("an end", 0, { future_given(future, "shield") })
+  local ended = await_several("an end", 0, listed("shield", {}, future))
   return await(ended)
 end
 
@@ -105,7 +162,7 @@ end
 -- asyncio.wait_for: the value, if it comes in time. Else the task is cancelled, and awaited, and "timeout" is raised. Off
 -- the loop, a task that has begun cannot be cancelled, and goes on.
 function wait_for(future, seconds, ...)
-  future_given(future, "wait_for")
+  future = listed("wait_for", {}, future)[1]
   if type(seconds) ~= "number" or select("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end
   local fine, value = pcall(await, future, seconds)
   if fine then return value end

@@ -1,0 +1,25 @@
+#include "engine/analysis/note_words.h"
+
+#include <fmt/format.h>
+
+namespace simul {
+
+std::string note_in_words(NoteKind kind, const std::string& seen, const std::string& name, const std::string& line,
+                          const std::string& keeping) {
+    switch (kind) {
+        case NoteKind::too_long:
+            return seen.empty() ? "The run reached a limit on events or tasks, and is ended." : seen;
+        case NoteKind::livelock:
+            return fmt::format("{} goes round for ever{}: all is as it was after step {}.", name, line, seen);
+        case NoteKind::busy_wait:
+            return fmt::format("{} looks again and again{}, and no time passes meanwhile: the run is ended.", name,
+                               line);
+        case NoteKind::cut_off:
+            return fmt::format("{} is cut off{}: main has ended, and the run does not wait for it.", name, line);
+        case NoteKind::loop_blocked:
+            break;
+    }
+    return fmt::format("{} keeps the event loop from all others{}.", keeping, line);
+}
+
+}  // namespace simul

@@ -1,0 +1,39 @@
+// Futures that no task stands behind: who makes one, or whoever it is given to, sets its result.
+#include <fmt/format.h>
+
+#include "engine/run/cooperative.h"
+#include "engine/run/operation_events.h"
+
+namespace simul {
+
+Grant Cooperative::make_future(CoopTask& task, Operation& operation) {
+    CoopTask& future = new_task(&task, packed_name_of_future());
+    future.by_hand = true;
+    --unended_;  // nobody waits for its end but who awaits it
+    add_future(future);
+    operation.task = future.id;
+    operation.value = value_of(future.id);
+    TraceEvent event;
+    event.kind = EventKind::make_future;
+    event.value = operation.value;
+    event.line = operation.line;
+    record_text(task, event, name_to_record(future));
+    return Grant::granted;
+}
+
+Grant Cooperative::set_by_hand(CoopTask& task, Operation& operation) {
+    CoopTask& future = tasks_[operation.task];
+    if (!future.by_hand) return refuse(task, operation, fmt::format(fmt::runtime(kNotByHand), name_of(future.id)));
+    if (future.doing == Doing::ended)
+        return refuse(task, operation,
+                      fmt::format(fmt::runtime(future.ending == Ending::cancelled ? kCancelledBefore : kSetAlready),
+                                  name_of(future.id)));
+    const bool fails = operation.kind == OperationKind::set_exception;
+    record(task, event_of(operation.kind), Phase::done, value_of(future.id), operation.line);
+    future.ending = fails ? Ending::failed : Ending::returned;
+    (fails ? future.more().error : future.more().result) = *operation.text;
+    finish(future, fails ? std::string(raised_sentence(*operation.text)) : preview(*operation.text));
+    return Grant::granted;
+}
+
+}  // namespace simul

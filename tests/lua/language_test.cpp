@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"table.insert(shared, 3)", "write to shared"}, Refusal{"shared.a.b = 3", "write to shared.a"},
         Refusal{"knob['x'] = 3", "turned by the reader"}, Refusal{"print(knob['x'])", "before knobs is assigned"},
         Refusal{"table.sort({2, 1}, function(a, b) sleep(1) return a < b end)", "collect first"},
-        Refusal{"error('on purpose')", "on purpose"}, Refusal{"error({})", "table"},
+        Refusal{"error('on purpose')", "on purpose"}, Refusal{"error({})", "story.lua:5: in task main: {}"},
         Refusal{"local x = nil + 1", "arithmetic on a nil value"},
         Refusal{"pcall(function() while true do end end)", "100 million instructions"},
         Refusal{"m:unlock()", "unlock of m"}, Refusal{"local slep slep(1)", "local 'slep'"}));

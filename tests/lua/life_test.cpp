@@ -203,7 +203,7 @@ TEST(CoroutineObject, that_nobody_awaits_is_found_with_its_line) {
 
 TEST(TypedError, crosses_with_its_fields) {
     for (const Model model : kAll)
-        EXPECT_EQ(printed_on(model, R"(
+        EXPECT_EQ(printed_in(*told_by(R"(
 function burns() error({ type = "Burnt", message = "the cake is black", code = 5 }) end
 function asks(t) return await(t) end
 function main()
@@ -213,7 +213,8 @@ function main()
   ok, why = pcall(await, spawn(asks, t)) print(ok, why.message)
   local f = future() f:set_exception({ type = "Late" })
   ok, why = pcall(await, f) print(ok, why.type)
-end)"),
+end)",
+                                      model)),
                   (Lines{"false\tBurnt\t5", "5", "false\tthe cake is black", "false\tLate"}))
             << name_of(model);
 }

@@ -11,6 +11,7 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/policy_steps.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -84,7 +85,7 @@ class PolicyPane {
             flow_.put(fmt::format("It {}.", reason));
     }
 
-    std::string core() const { return fmt::format("core {}", index_of(choice_.core)); }
+    std::string core() const { return core_in_words(workspace_.run()->header(), choice_.core); }
     std::string name_of(TaskId task) const { return printable(speech_of(workspace_).name_of(task)); }
 
     std::string question() const {
@@ -110,7 +111,9 @@ class PolicyPane {
             if (has_queues() && contender.rank && queue != contender.rank->as_real()) {
                 queue = contender.rank->as_real();
                 flow_.skip(px(4));
-                flow_.put(fmt::format("{} {}", capitalized(comparison_.looks_at), *queue), Face::body, Tone::dim);
+                const int first = comparison_.preference == Preference::own_queue ? 1 : 0;  // cores are counted from 1
+                flow_.put(fmt::format("{} {}", capitalized(comparison_.looks_at), *queue + first), Face::body,
+                          Tone::dim);
             }
             draw_contender(contender);
         }

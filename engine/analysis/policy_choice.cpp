@@ -111,6 +111,9 @@ std::string listed_with_and(std::vector<std::string> words) {
     return words.empty() ? last : fmt::format("{} and {}", fmt::join(words, ", "), last);
 }
 
+/// Simulated cores are counted from 1, as everywhere.
+std::string core_in_policy(std::int64_t core) { return fmt::format("core {}", core + 1); }
+
 std::string draw_in_words(const PolicyChoice& choice) {
     const Tickets tickets = tickets_in(choice, choice.chosen);
     return fmt::format("holds ticket {}, drawn of 0 to {}: its own are {} to {}", *choice.drawn, tickets.all - 1,
@@ -122,12 +125,13 @@ std::string queue_in_words(const Comparison& comparison, const PolicyChoice& cho
     const std::int64_t home = queue_of(choice.winner());
     const std::size_t length = queue_numbered(choice, home).size();
     if (home != core)
-        return fmt::format("is the last in the queue of core {}, the longest, with {}; that of core {} is empty", home,
-                           plural(length, "task"), core);
+        return fmt::format("is the last in the queue of {}, the longest, with {}; that of {} is empty",
+                           core_in_policy(home), plural(length, "task"), core_in_policy(core));
     if (queue_numbered(choice, home).front() != choice.chosen)
-        return fmt::format("was the last in the queue of core {} when another core looked for work, and stays", home);
+        return fmt::format("was the last in the queue of {} when another core looked for work, and stays",
+                           core_in_policy(home));
     const std::string others = length > 1 ? fmt::format(", before {}", plural(length - 1, "other")) : "";
-    return fmt::format("{} {}{}", comparison.best, core, others);
+    return fmt::format("{} {}{}", comparison.best, core + 1, others);
 }
 
 /// How the ranks of the others compare with that of the chosen one.
@@ -204,8 +208,20 @@ std::string rank_in_words(const Comparison& comparison, const Contender& contend
     return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred);
 }
 
+std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name) {
+    const Cell seen{rank.value, rank.cell};
+    if (comparison.preference == Preference::own_queue)
+        return fmt::format("{} stands in the queue of {}.", name, core_in_policy(rank.value));
+    if (rank.phase == Phase::failed)
+        return fmt::format("{} is {} and may not be chosen now.", name, number_in_words(seen, comparison.barred));
+    if (comparison.preference == Preference::drawn)
+        return fmt::format("{} holds {}.", name, plural(static_cast<std::uint64_t>(rank.value), "ticket"));
+    return fmt::format("The {} of {} is {}.", comparison.looks_at.empty() ? "rank" : comparison.looks_at, name,
+                       number_in_words(seen, comparison.value));
+}
+
 std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech) {
-    const std::string core = fmt::format("core {}", index_of(choice.core)), who = speech.name_of(choice.chosen);
+    const std::string core = core_in_policy(index_of(choice.core)), who = speech.name_of(choice.chosen);
     std::string text = choice.kind == ChoiceKind::gets      ? fmt::format("{} goes to {}", core, who)
                        : choice.kind == ChoiceKind::goes_on ? fmt::format("{} goes on on {}", who, core)
                                                             : fmt::format("{} keeps {}", who, core);

@@ -86,7 +86,8 @@ TEST(Preset, that_there_is_not_is_told_what_there_is) {
     EXPECT_NE(none.err.find("own_memory has no presets"), std::string::npos) << none.err;
     const Ended explored = simul_ended({"explore", "two_accounts", "--preset", "by number", "--json"});
     EXPECT_EQ(explored.code, 0) << explored.err;
-    for (const Json& result : Json::parse(explored.out).at("results")) EXPECT_EQ(result.at("fails"), false) << result;
+    const Json report = Json::parse(explored.out);
+    for (const Json& result : report.at("results")) EXPECT_EQ(result.at("fails"), false) << result;
 }
 
 TEST(Python, is_printed_and_where_there_is_none_that_is_told) {

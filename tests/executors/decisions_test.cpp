@@ -346,8 +346,8 @@ TEST(Reasons, say_of_a_lottery_which_ticket_was_drawn_of_which) {
 TEST(Reasons, say_of_a_core_without_tasks_from_whom_it_steals) {
     const Sentences told = sentences("0:1 0:9 0:9 0:9", plan_of("multi_queue", 2, 20s));
     EXPECT_TRUE(std::any_of(told.begin(), told.end(), [](const std::string& sentence) {
-        return sentence == "is the last in the queue of core 1, the longest, with 1 task; that of core 0 is empty" ||
-               sentence == "stands first in the queue of core 0";
+        return sentence == "is the last in the queue of core 2, the longest, with 1 task; that of core 1 is empty" ||
+               sentence == "stands first in the queue of core 1";
     }));
 }
 

@@ -37,12 +37,12 @@ TEST(PolicyTab, StepsThroughDecisionsWithTheQueueTheChosenOneAndTheReason) {
     open_sheet(gui, "srtf");
     for (int i = 0; i < 4; ++i) gui.press("next decision");
     EXPECT_TRUE(gui.shows("Decision 4 of 5")) << gui.texts();
-    EXPECT_TRUE(gui.shows("Job 4 gets core 0.")) << gui.texts();
+    EXPECT_TRUE(gui.shows("Job 4 gets core 1.")) << gui.texts();
     EXPECT_TRUE(gui.shows("It has the shortest remaining time")) << gui.texts();
     EXPECT_TRUE(gui.has("contender 1") && gui.has("contender 3") && gui.has("contender 4"));
     gui.key(key_of('J'));
     EXPECT_TRUE(gui.shows("Decision 3 of 5")) << gui.texts();
-    EXPECT_TRUE(gui.shows("Job 2 keeps core 0.")) << gui.texts();
+    EXPECT_TRUE(gui.shows("Job 2 keeps core 1.")) << gui.texts();
     gui.key(key_of('K'));
     EXPECT_TRUE(gui.shows("Decision 4 of 5")) << gui.texts();
     keep(gui, "policy_srtf");
@@ -53,12 +53,12 @@ TEST(PolicyTab, AsksForAGuessAndTellsTheReasonWhenItIsWrong) {
     open_sheet(gui, "srtf");
     gui.press("guess first/Guess first");
     for (int i = 0; i < 4; ++i) gui.press("next decision");
-    EXPECT_TRUE(gui.shows("Who gets core 0?")) << gui.texts();
-    EXPECT_FALSE(gui.shows("Job 4 gets core 0.")) << "that would tell";
+    EXPECT_TRUE(gui.shows("Who gets core 1?")) << gui.texts();
+    EXPECT_FALSE(gui.shows("Job 4 gets core 1.")) << "that would tell";
     keep(gui, "policy_question");
     gui.press("contender 3");
     EXPECT_TRUE(gui.shows("No, not job 3.")) << gui.texts();
-    EXPECT_TRUE(gui.shows("Job 4 gets core 0.")) << gui.texts();
+    EXPECT_TRUE(gui.shows("Job 4 gets core 1.")) << gui.texts();
     EXPECT_TRUE(gui.shows("0 of 1")) << gui.texts();
     keep(gui, "policy_wrong");
 }

@@ -245,20 +245,27 @@ Words printed_by(const std::string& scenario) {
 
 class RealPythonBeside : public ::testing::TestWithParam<std::string> {};
 
+/// What the program beside a story prints, and how it ends.
+Words printed_beside(const std::string& story) {
+    const std::string path = std::string(SIMUL_SOURCE_DIR) + "/scenarios/" + story + ".py";
+    std::istringstream text(output_of("timeout 60 python3 -B " + path + " 2>&1; echo ended with $?"));
+    return in_common_words(lines_of(text));
+}
+
 TEST_P(RealPythonBeside, runs_and_prints_what_the_story_prints) {
     if (output_of("python3 -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null") != "True\n")
         GTEST_SKIP() << "there is no CPython 3.11 here";
-    const std::string path = std::string(SIMUL_SOURCE_DIR) + "/scenarios/" + GetParam() + ".py";
-    std::istringstream text(output_of("timeout 60 python3 -B " + path + " 2>&1; echo ended with $?"));
-    Words printed = lines_of(text);
-    ASSERT_FALSE(printed.empty());
-    EXPECT_EQ(printed.back(), "ended with 0") << together(printed);
-    printed.pop_back();
-    Words story = in_common_words(printed_by(GetParam()));
-    if (story.empty()) return;  // a story that prints nothing leaves it to Python what to print
-    printed = in_common_words(printed);
-    if (python_beside(GetParam()).find("\n# order: any\n") != std::string::npos)
-        for (Words* lines : {&story, &printed}) std::sort(lines->begin(), lines->end());
+    Words story = in_common_words(printed_by(GetParam())), printed;
+    const bool any_order = python_beside(GetParam()).find("\n# order: any\n") != std::string::npos;
+    const bool prints = !story.empty();  // a story that prints nothing leaves it to Python what to print
+    story.push_back("ended with 0");
+    constexpr int kTries = 3;  // a busy computer is late
+    for (int i = 0; i < kTries && (i == 0 || printed != story); ++i) {
+        printed = printed_beside(GetParam());
+        if (!prints && !printed.empty()) printed.erase(printed.begin(), printed.end() - 1);
+        if (any_order)
+            for (Words* lines : {&story, &printed}) std::sort(lines->begin(), lines->end());
+    }
     EXPECT_EQ(together(printed), together(story));
 }
 

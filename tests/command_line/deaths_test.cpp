@@ -20,7 +20,7 @@ using Json = nlohmann::json;
 constexpr const char* kSleepers =
     "function rest(i) sleep(3600) end\nfunction main()\n  for i = 1, 8 do spawn(rest, i) end\n  sleep(3600)\nend\n";
 constexpr const char* kStuck =
-    "function main()\n  spawn(stuck)\nend\nfunction stuck()\n  sleep(0.001)\n"
+    "function main()\n  await(spawn(stuck))\nend\nfunction stuck()\n  sleep(0.001)\n"
     "  return (('a'):rep(40)):find(('a*'):rep(20) .. 'b')\nend\n";
 
 /// A run on this computer that is under way: it has recorded, and its tasks' processes are there.
@@ -109,9 +109,11 @@ TEST_P(RealDeaths, by_a_signal_come_also_to_a_story_that_is_stuck) {
 }
 
 TEST_P(RealDeaths, do_not_disturb_another_run) {
-    const TemporaryFile story("story.lua",
-                              "total = variable(0, { mmap = true })\nfunction add(i)\n  sleep(0.01)\n"
-                              "  total:add(i)\nend\nfunction main()\n  for i = 1, 10 do spawn(add, i) end\nend\n");
+    const TemporaryFile story(
+        "story.lua",
+        "total = variable(0, { mmap = true })\nfunction add(i)\n  sleep(0.01)\n"
+        "  total:add(i)\nend\nfunction main()\n  local all = {}\n  for i = 1, 10 do all[i] = spawn(add, i) end\n"
+        "  gather(all)\nend\n");
     const std::vector<std::string> words{"run",  story.path(), "--model", GetParam(), "--clock",
                                          "real", "--scale",    "1",       "--json"};
     Command one(words), other(words);

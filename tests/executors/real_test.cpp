@@ -159,8 +159,10 @@ Task lock_both(TaskContext&, Arguments arguments) {
 
 Task start_two(TaskContext&, Arguments) {
     std::string one = call("lock_both", 1), two = call("lock_both", 2);
-    co_await spawn(one);
-    co_await spawn(two);
+    const Operation first = co_await spawn(one);
+    const Operation second = co_await spawn(two);
+    co_await await(first.task);
+    co_await await(second.task);
 }
 
 TEST_P(RealModels, a_deadlock_ends_the_run_and_is_told) {

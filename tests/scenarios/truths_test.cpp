@@ -671,7 +671,9 @@ void add_operations_of_pairs(std::set<EventKind>& used) {
     for (const auto& file : std::filesystem::directory_iterator(std::string(SIMUL_SOURCE_DIR) + "/tests/python")) {
         if (file.path().extension() != ".lua") continue;
         for (const Model model : {Model::threads, Model::event_loop}) {
-            const auto trace = simulate_in_place(*load(file.path(), {}), simulated(model));
+            const auto story = find_scenario(file.path()).value()->load({}, 1);
+            if (!story) continue;  // one of those that are known to differ: it needs a word that there is not
+            const auto trace = simulate_in_place(*story.value(), simulated(model));
             for (std::size_t i = 0; i < trace->size(); ++i) used.insert((*trace)[i].kind);
         }
     }

@@ -1,7 +1,7 @@
 // Exploring in several threads finds what one thread finds, to the letter.
 #include <gtest/gtest.h>
 
-#ifdef SIMUL_LUA
+#if defined(SIMUL_LUA) && !defined(__SANITIZE_THREAD__)
 
 #include "engine/scenario/lua/lua_scenario.h"
 #include "tests/support/any_lua.h"

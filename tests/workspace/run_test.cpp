@@ -48,6 +48,8 @@ TEST_F(Runs, InSimulatedTimeTheRunFollowsTheKnobAndTheOneBeforeStaysAsTheGhost) 
     EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 24);
 }
 
+#ifdef SIMUL_LUA
+
 TEST_F(Runs, APresetSetsAllAtOnceAndTheRunFollows) {
     open("chess_exhibition");
     doing(TurnKnob{"pairs", "10"});
@@ -81,6 +83,8 @@ TEST_F(Runs, APresetOfARealRunSetsWhatThisComputerCanBeAskedFor) {
     EXPECT_EQ(desk.story->settings.cores, 1000);
     EXPECT_EQ(desk.policy(), "sjf");
 }
+
+#endif
 
 TEST_F(Runs, RunPlaysASimulatedRunAgainAndMakesNoGhostOfTheSame) {
     open("chess_exhibition");

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <vector>
 
 #include "engine/scenario/nearest.h"
@@ -117,18 +116,6 @@ std::unique_ptr<Scenario> shelved(const std::string& name) { return twin_named(n
 
 #endif
 
-/// As much of the file as a story may have.
-std::string text_of_file(const std::filesystem::path& path) {
-    constexpr std::size_t kMost = std::size_t{1} << 20;
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) return {};
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMost, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
-}
-
 /// What there is, the nearest name first.
 Error unknown(const std::string& given) {
     std::vector<std::string> names;
@@ -169,11 +156,10 @@ Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
     return found;
 }
 
-std::string python_beside(const std::string& name_or_path) {
+std::string_view python_program(std::string_view name) {
     for (std::size_t i = 0; i < kEmbeddedScenarioCount; ++i)
-        if (kEmbeddedScenarios[i].name == name_or_path) return kEmbeddedScenarios[i].python;
-    if (!ends_with(name_or_path, ".lua")) return {};
-    return text_of_file(std::filesystem::path(name_or_path).replace_extension(".py"));
+        if (kEmbeddedScenarios[i].name == name) return kEmbeddedScenarios[i].python;
+    return {};
 }
 
 }  // namespace simul

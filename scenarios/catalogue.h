@@ -25,8 +25,7 @@ std::span<const CatalogueEntry> catalogue();
 Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
                                                 const std::optional<std::string>& text = std::nullopt);
 
-/// The Python program that does what the story does: of a story of the shelf, or the file NAME.py beside NAME.lua.
-/// Empty: there is none.
-std::string python_beside(const std::string& name_or_path);
+/// The Python program that does what a story of the catalogue does. Empty: there is none.
+std::string_view python_program(std::string_view name);
 
 }  // namespace simul

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/command_line/picture_options.h"
+#include "app/command_line/recording.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/commands.h"
@@ -48,9 +49,7 @@ class Photographer {
     }
 
     Result<void> look_at_recording() {
-        if (options_.first_setting)
-            return Error{fmt::format("{} is a recording, and {} is about runs that are still to come: leave it out.",
-                                     shown(options_.subject), *options_.first_setting)};
+        if (options_.first_setting) return no_option_of_recording(options_.subject, *options_.first_setting);
         return look_at_moment();
     }
 

@@ -4,6 +4,7 @@
 #include "app/command_line/parsing.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/opening.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::command_line {
@@ -12,7 +13,7 @@ namespace {
 std::vector<std::string> stories_with_python() {
     std::vector<std::string> names;
     for (const CatalogueEntry& entry : catalogue())
-        if (!python_beside(std::string(entry.name)).empty()) names.emplace_back(entry.name);
+        if (!python_program(entry.name).empty()) names.emplace_back(entry.name);
     return names;
 }
 
@@ -34,7 +35,7 @@ int python(const Arguments& arguments, Session& session) {
     if (!*goes_on) return kExitDone;
     const std::string subject = parser.value("SCENARIO").value_or("");
     if (subject.empty()) return refuse({"simul python needs a story, for example: simul python two_accounts"});
-    const std::string text = python_beside(subject);
+    const std::string text = workspace::python_beside(subject);
     if (!text.empty()) return tell(text) ? kExitDone : kExitRefused;
     if (!session.zygote) return refuse(session.zygote.error());
     const Result<ScenarioDescription> story = session.zygote->describe(subject, {}, 1);

@@ -4,13 +4,13 @@
 
 #include "app/command_line/followers.h"
 #include "app/command_line/parsing.h"
+#include "app/command_line/recording.h"
 #include "app/command_line/report.h"
 #include "app/command_line/text_report.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
 #include "engine/analysis/time_words.h"
-#include "engine/trace/trace_file.h"
 
 namespace simul::command_line {
 namespace {
@@ -20,9 +20,9 @@ using workspace::Bundle;
 using workspace::BundledBranch;
 using workspace::BundledNote;
 
-bool tell_as(const std::string& form, const LoadedTrace& loaded) {
-    if (form == "--events") return EventPrinter().take(*loaded.trace);
-    const Report report = report_on(*loaded.trace, ending_of(loaded.ending));
+bool tell_as(const std::string& form, const Recording& recording) {
+    if (form == "--events") return EventPrinter().take(*recording.trace);
+    const Report report = report_on(*recording.trace, ending_of(recording.ending));
     return tell(form == "--json" ? written(json_of(report)) : text_report(report, canvas_of_stdout()));
 }
 
@@ -79,10 +79,9 @@ int show_bundle(const std::string& path, const std::string& form) {
 }
 
 int show_trace(const std::string& path, const std::string& form) {
-    const Result<LoadedTrace> loaded = read_trace_file(path);
-    if (!loaded) return refuse(loaded.error());
-    if (loaded->cut) complain(loaded->sentence);
-    return tell_as(form, *loaded) ? kExitDone : kExitRefused;
+    const Result<Recording> recording = recording_in(path);
+    if (!recording) return refuse(recording.error());
+    return tell_as(form, *recording) ? kExitDone : kExitRefused;
 }
 
 }  // namespace

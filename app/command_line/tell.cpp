@@ -6,16 +6,15 @@
 
 #include "app/command_line/live_run.h"
 #include "app/command_line/parsing.h"
+#include "app/command_line/recording.h"
 #include "app/command_line/report.h"
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
-#include "app/workspace/bundle.h"
 #include "engine/analysis/telling.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
-#include "engine/trace/trace_file.h"
 
 namespace simul::command_line {
 namespace {
@@ -154,22 +153,13 @@ int tell_about(const TellOptions& options, const Report& report) {
 
 // ---- Of a recording
 
-int tell_recording(const TellOptions& options, const CommandParser& parser, workspace::FileKind kind) {
+int tell_recording(const TellOptions& options, const CommandParser& parser) {
     const std::optional<std::string> setting =
         parser.value("--schedule") ? std::optional<std::string>("--schedule") : first_setting_in(parser);
-    if (setting)
-        return refuse({fmt::format("{} is a recording, and {} is about runs that are still to come: leave it out.",
-                                   shown(options.subject), *setting)});
-    if (kind == workspace::FileKind::bundle) {
-        const Result<workspace::Bundle> bundle = workspace::read_bundle(options.subject);
-        if (!bundle) return refuse(bundle.error());
-        const workspace::BundledBranch& first = bundle->branches.front();
-        return tell_about(options, report_on(*first.trace, ending_of(first.ending)));
-    }
-    const Result<LoadedTrace> loaded = read_trace_file(options.subject);
-    if (!loaded) return refuse(loaded.error());
-    if (loaded->cut) complain(loaded->sentence);
-    return tell_about(options, report_on(*loaded->trace, ending_of(loaded->ending)));
+    if (setting) return refuse(no_option_of_recording(options.subject, *setting));
+    const Result<Recording> recording = recording_in(options.subject);
+    if (!recording) return refuse(recording.error());
+    return tell_about(options, report_on(*recording->trace, ending_of(recording->ending)));
 }
 
 // ---- Of a run
@@ -219,9 +209,7 @@ int tell(const Arguments& arguments, Session& session) {
     if (!*goes_on) return kExitDone;
     const Result<TellOptions> options = tell_options(parser);
     if (!options) return refuse(options.error());
-    const workspace::FileKind kind = workspace::kind_of_file(options->subject);
-    const bool recorded = kind == workspace::FileKind::bundle || kind == workspace::FileKind::trace;
-    return recorded ? tell_recording(*options, parser, kind) : tell_run(*options, parser, session);
+    return is_recording(options->subject) ? tell_recording(*options, parser) : tell_run(*options, parser, session);
 }
 
 }  // namespace simul::command_line

@@ -28,10 +28,7 @@ using namespace theme;
 using layout::SourceRow;
 using workspace::OpenRun;
 
-constexpr float kRow = 24, kChips = 66;  ///< units of design
-
-/// Lines behind it have no room of their own for chips.
-constexpr std::uint16_t kMostWithChips = 2000;
+constexpr float kChips = 66;  ///< units of design
 
 /// Who stands at a line, by state; of those that are done, who failed there.
 struct Standing {
@@ -67,30 +64,6 @@ std::map<std::uint16_t, Standing> standing_at(const Moment& moment) {
     }
     return lines;
 }
-
-/// The rows of the last frame: laid out anew when the text, its room or the lines with chips change.
-class Rows {
-  public:
-    const std::vector<SourceRow>& of(std::string_view source, const LineUse* use, std::size_t wide,
-                                     std::size_t narrow) {
-        std::vector<bool> used;
-        for (std::uint16_t line = 0; use != nullptr && line < kMostWithChips; ++line) used.push_back(use->used(line));
-        if (source == source_ && wide == wide_ && narrow == narrow_ && used == used_) return rows_;
-        source_ = source;
-        wide_ = wide;
-        narrow_ = narrow;
-        used_ = std::move(used);
-        rows_ = layout::source_rows(
-            source_, wide_, [&](std::uint16_t line) { return line < used_.size() && used_[line] ? narrow_ : wide_; });
-        return rows_;
-    }
-
-  private:
-    std::string source_;
-    std::size_t wide_ = 0, narrow_ = 0;
-    std::vector<bool> used_;
-    std::vector<SourceRow> rows_;
-};
 
 class SourcePane {
   public:
@@ -164,21 +137,20 @@ class SourcePane {
         const auto wide = static_cast<std::size_t>(std::max(1.0F, room / cell));
         const auto narrow = static_cast<std::size_t>(std::max(1.0F, (room - px(kChips)) / cell));
         const std::vector<SourceRow>& text_rows =
-            remembered<Rows>("source rows")
+            remembered<SourceRows>("source rows")
                 .of(source(), run_ != nullptr && !is_wrong() ? &run_->lines() : nullptr, wide, narrow);
         const std::vector<SourceRow> opened =
             with_parts(text_rows, run_ == nullptr || is_wrong() ? nullptr : &workspace_);
         const std::vector<SourceRow>& rows = opened.empty() ? text_rows : opened;
-        const float height = px(kRow);
-        Box area_box{inside_.left - px(12), inside_.top, inside_.right + px(12), inside_.bottom};
-        area_box.bottom = area_box.top + std::max(1.0F, std::floor(area_box.height() / height)) * height;
+        const float height = px(kSourceRow);
+        const Box area_box = box_of_rows(inside_);
         ScrollArea area("source lines", area_box, height * static_cast<float>(rows.size()));
         follow(area, rows, static_cast<int>(area_box.height() / height + 0.5F));
         draw_rows(area.content(), rows);
     }
 
     void draw_rows(const Box& content, const std::vector<SourceRow>& rows) {
-        const float height = px(kRow);
+        const float height = px(kSourceRow);
         const float top = list()->GetClipRectMin().y, bottom = list()->GetClipRectMax().y;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const float y = content.top + height * static_cast<float>(i);
@@ -350,7 +322,7 @@ class SourcePane {
 
     /// With some rows around it, and so that no row is cut.
     static void show(ScrollArea& area, int row, int visible) {
-        const float height = px(kRow);
+        const float height = px(kSourceRow);
         const int around = std::min(3, (visible - 1) / 2), first = std::max(0, row - around);
         int last = row + around + 1;
         if ((first + last - visible) % 2 != 0) ++last;

@@ -15,9 +15,8 @@ namespace {
 using namespace theme;
 using layout::SourceRow;
 
-constexpr float kPythonRow = 22;
-
-/// Where the comment of a row begins; its end if it has none. A sign in a string begins none.
+/// Where the comment of a row begins; its end if it has none. A sign in a string begins none. (The tokens of a row are
+/// those of Lua, and mean nothing here.)
 std::size_t comment_begin(std::string_view row) {
     char quote = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -31,31 +30,14 @@ std::size_t comment_begin(std::string_view row) {
     return row.size();
 }
 
-/// Rows of text only: the words of Lua mean nothing here.
-class PythonRows {
-  public:
-    const std::vector<SourceRow>& of(const std::string& text, std::size_t columns) {
-        if (text == text_ && columns == columns_) return rows_;
-        text_ = text;
-        columns_ = columns;
-        rows_ = layout::source_rows(text_, columns, [columns](std::uint16_t) { return columns; });
-        return rows_;
-    }
-
-  private:
-    std::string text_;
-    std::size_t columns_ = 0;
-    std::vector<SourceRow> rows_;
-};
-
-void draw_python_row(const Box& row, const SourceRow& text, float gutter) {
+/// `comment`: the byte of the row at which its comment begins.
+void draw_python_row(const Box& row, const SourceRow& text, std::size_t comment, float gutter) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (text.begins)
         draw_text(list, {row.left + gutter - px(18), row.centre().y},
                   {std::to_string(text.line), Face::mono, colour(Tone::waiting), Align::right});
     const float cell = text_width("0", Face::mono);
     const std::size_t blanks = std::min(text.text.find_first_not_of(' '), text.text.size());
-    const std::size_t comment = comment_begin(text.text);
     const float left = row.left + gutter + cell * static_cast<float>(text.indent + blanks);
     const auto put = [&](std::size_t from, std::size_t until, std::uint32_t ink) {
         if (until <= from) return;
@@ -90,18 +72,21 @@ void draw_python(const Workspace& workspace, Commands& commands, Box inside) {
                  {story.description.name + ".py", Face::body, colour(Tone::dim), Align::right});
     const float cell = std::max(1.0F, text_width("0", Face::mono)), gutter = px(4) + cell * 2 + px(20);
     const auto columns = static_cast<std::size_t>(std::max(1.0F, (inside.width() + px(12) - gutter - px(12)) / cell));
-    const std::vector<SourceRow>& rows = remembered<PythonRows>("python rows").of(story.python, columns);
-    const float height = px(kPythonRow);
-    Box area_box{inside.left - px(12), inside.top, inside.right + px(12), inside.bottom};
-    area_box.bottom = area_box.top + std::max(1.0F, std::floor(area_box.height() / height)) * height;
-    ScrollArea area("python lines", area_box, height * static_cast<float>(rows.size()));
+    const std::vector<SourceRow>& rows =
+        remembered<SourceRows>("python rows").of(story.python, nullptr, columns, columns);
+    const float height = px(kSourceRow);
+    ScrollArea area("python lines", box_of_rows(inside), height * static_cast<float>(rows.size()));
     const Box content = area.content();
     const float top = ImGui::GetWindowDrawList()->GetClipRectMin().y;
     const float bottom = ImGui::GetWindowDrawList()->GetClipRectMax().y;
+    bool in_comment = false;  // at the end of the row before
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const float y = content.top + height * static_cast<float>(i);
+        const bool goes_on = !rows[i].begins && in_comment;
+        const std::size_t comment = goes_on ? 0 : comment_begin(rows[i].text);
+        in_comment = comment < rows[i].text.size();
         if (y + height < top || y > bottom) continue;
-        draw_python_row({content.left, y, content.right - px(4), y + height}, rows[i], gutter);
+        draw_python_row({content.left, y, content.right - px(4), y + height}, rows[i], comment, gutter);
     }
 }
 

@@ -78,6 +78,11 @@ void OpenRun::stop() {
     if (live_) run_->stop();
 }
 
+const PolicyChoices& OpenRun::choices() const {
+    choices_.take(trace());
+    return choices_;
+}
+
 const Trace& OpenRun::trace() const { return run_ ? run_->trace() : *trace_; }
 
 bool OpenRun::fold() {
@@ -87,7 +92,6 @@ bool OpenRun::fold() {
     lines_.take(whole);
     parts_.take(whole);
     steps_.take(whole);
-    choices_.take(whole);
     while (named_ < timeline_.size()) names_.take(whole, named_++);
     return named_ > before;
 }

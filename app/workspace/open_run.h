@@ -64,8 +64,8 @@ class OpenRun {
     /// Waits, at most that long, until it stands at its next decision or has ended.
     void come_to_decision(std::chrono::milliseconds patience);
     const Steps& steps() const { return steps_; }
-    /// Those of its policy.
-    const PolicyChoices& choices() const { return choices_; }
+    /// Those of its policy. They are gathered when they are asked for: most runs are looked at without.
+    const PolicyChoices& choices() const;
     /// Makes the figures those of all that is there.
     void renew_figures();
 
@@ -92,7 +92,7 @@ class OpenRun {
     LineUse lines_;
     LineParts parts_;
     Steps steps_;
-    PolicyChoices choices_;
+    mutable PolicyChoices choices_;
     mutable Moments moments_;
     std::size_t named_ = 0;
     Metrics metrics_;

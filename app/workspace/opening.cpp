@@ -228,6 +228,14 @@ void open(Workspace& workspace, const std::string& name) {
     }
 }
 
+std::string python_beside(const std::string& name) {
+    if (is_shelved(name)) return std::string(python_program(name));
+    const fs::path path = fs::path(name).replace_extension(".py");
+    std::error_code unknown;
+    const bool is_there = fs::path(name).extension() == ".lua" && fs::is_regular_file(path, unknown);
+    return is_there ? text_of(path) : std::string();
+}
+
 bool look_at_file(Workspace& workspace, double seconds) {
     if (!workspace.story || workspace.story->file.path.empty()) return false;
     WatchedFile& file = workspace.story->file;

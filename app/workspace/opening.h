@@ -11,6 +11,10 @@ namespace simul::workspace {
 /// opened leaves all as it was, and a message.
 void open(Workspace& workspace, const std::string& name);
 
+/// The Python program that does what the story does: of one of the shelf, or the file NAME.py beside NAME.lua. Empty:
+/// there is none.
+std::string python_beside(const std::string& name);
+
 /// Looks now and then whether the story's file was saved. A good one is taken up and, in simulated time, run; of a bad
 /// one only the error is kept. True when something changed.
 bool look_at_file(Workspace& workspace, double seconds);

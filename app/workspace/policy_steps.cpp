@@ -14,8 +14,9 @@ bool is_about_policies(const ScenarioDescription& story) {
 
 bool has_policy_choices(const Workspace& workspace) {
     const OpenRun* run = workspace.run();
-    if (run == nullptr || run->choices().size() == 0 || uses_one_core(run->header().model)) return false;
-    return run->header().policy != "fifo" || is_about_policies(workspace.story->description);
+    if (run == nullptr || uses_one_core(run->header().model)) return false;
+    const bool matters = run->header().policy != "fifo" || is_about_policies(workspace.story->description);
+    return matters && run->choices().size() > 0;
 }
 
 std::optional<std::size_t> policy_choice_at(const Workspace& workspace) {

@@ -53,7 +53,7 @@ std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& r
 /// "has the shortest remaining time, 2 s, against 4 s and 5 s"; empty where not all was seen, or nobody else was ready.
 std::string reason_in_words(const Comparison& comparison, const PolicyChoice& choice);
 
-/// "core 0 goes to job 2: it has the shortest remaining time, 2 s, against 4 s and 5 s".
+/// "core 1 goes to job 2: it has the shortest remaining time, 2 s, against 4 s and 5 s".
 std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech);
 
 /// The choice that the `run` at `index` carried out, among those that `is_ready` afterwards. Looks back for what was

@@ -215,14 +215,9 @@ TEST(Decisions, show_of_each_ready_task_what_the_policy_must_see_and_the_one_tha
 Sheet sheet_with_io(std::uint64_t seed) {
     Random random(seed, 22);
     Sheet jobs = random_sheet(seed, 12, 30, 12);
-    for (Job& job : jobs) {
-        job.io_every = random.between(0, 4) * 1s;
-        job.io_length = random.between(1, 5) * 1s;
-        job.given.priority = random.between(0, 4);
-        job.given.nice = random.between(-5, 5);
-        job.given.tickets = random.between(1, 300);
+    mix(jobs, random, [&](Job& job) {
         if (random.between(0, 3) > 0) job.given.deadline = random.between(1, 60) * 1s;
-    }
+    });
     return jobs;
 }
 

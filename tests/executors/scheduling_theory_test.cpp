@@ -69,14 +69,7 @@ TEST(TextbookExamples, of_ostep_have_the_turnaround_and_response_of_its_figures)
 Sheet mixed_sheet(std::uint64_t seed) {
     Random random(seed, 3);
     Sheet jobs = random_sheet(seed, 12, 30, 12);
-    for (Job& job : jobs) {
-        job.io_every = random.between(0, 4) * 1s;
-        job.io_length = random.between(1, 5) * 1s;
-        job.given.priority = random.between(0, 4);
-        job.given.nice = random.between(-5, 5);
-        job.given.tickets = random.between(1, 300);
-        job.given.deadline = random.between(1, 60) * 1s;
-    }
+    mix(jobs, random, [&](Job& job) { job.given.deadline = random.between(1, 60) * 1s; });
     return jobs;
 }
 

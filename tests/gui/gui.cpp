@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "app/window/frame.h"
@@ -141,6 +142,14 @@ std::string Gui::texts() {
     std::string all;
     for (const theme::TextRecord& text : theme::texts_of_frame()) all += text.text + "\n";
     return all;
+}
+
+void Gui::look_over(const std::string& name) {
+    point_at(layout::Point{2, 2});
+    for (const std::string& fault : text_faults(theme::texts_of_frame())) ADD_FAILURE() << name << ": " << fault;
+    const char* folder = std::getenv("SIMUL_PICTURES");
+    if (folder == nullptr) return;
+    EXPECT_TRUE(write_png(canvas_.picture(), fmt::format("{}/{}.png", folder, name)));
 }
 
 std::vector<std::string> text_faults(const std::vector<theme::TextRecord>& texts) {

@@ -53,6 +53,8 @@ class Gui {
     static bool shows(const std::string& words);
     /// All texts of the frame, one a line, for failures.
     static std::string texts();
+    /// With the pointer away, no text of the frame is at fault; a picture of it is kept if SIMUL_PICTURES=FOLDER.
+    void look_over(const std::string& name);
 
   private:
     Zygote zygote_;

@@ -1,7 +1,5 @@
 // What a student does with the lost update, without reading anything but the window: lose it, see why, go back, take
 // the other branch, try all orders, and mend it. SIMUL_PICTURES=FOLDER keeps the pictures that the README shows.
-#include <cstdlib>
-
 #include "app/workspace/conducting.h"
 #include "tests/gui/gui.h"
 
@@ -32,14 +30,7 @@ class LostUpdateDay : public testing::Test {
         gui.type(typed);
     }
     /// Every stage looks as it should.
-    void look(const std::string& name) {
-        gui.point_at(layout::Point{2, 2});
-        const std::vector<std::string> faults = text_faults(theme::texts_of_frame());
-        EXPECT_TRUE(faults.empty()) << name << ": " << (faults.empty() ? "" : faults.front());
-        const char* folder = std::getenv("SIMUL_PICTURES");
-        if (folder == nullptr) return;
-        EXPECT_TRUE(write_png(gui.canvas().picture(), std::string(folder) + "/" + name + ".png"));
-    }
+    void look(const std::string& name) { gui.look_over(name); }
 
     Gui gui{{.width = 1600, .height = 1000}};
 };

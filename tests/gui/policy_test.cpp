@@ -4,21 +4,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "tests/gui/gui.h"
 
 namespace simul::window {
 namespace {
 
 using compat::key_of;
-
-void keep(Gui& gui, const std::string& name) {
-    const char* folder = std::getenv("SIMUL_PICTURES");
-    if (folder == nullptr) return;
-    gui.point_at(layout::Point{2, 2});
-    EXPECT_TRUE(write_png(gui.canvas().picture(), fmt::format("{}/{}.png", folder, name)));
-}
 
 /// A sheet under a policy, with the tab open, before its first decision.
 void open_sheet(Gui& gui, const std::string& policy, const std::string& jobs = "0:8 1:4 2:9 3:5") {
@@ -45,7 +36,7 @@ TEST(PolicyTab, StepsThroughDecisionsWithTheQueueTheChosenOneAndTheReason) {
     EXPECT_TRUE(gui.shows("Job 2 keeps core 1.")) << gui.texts();
     gui.key(key_of('K'));
     EXPECT_TRUE(gui.shows("Decision 4 of 5")) << gui.texts();
-    keep(gui, "policy_srtf");
+    gui.look_over("policy_srtf");
 }
 
 TEST(PolicyTab, AsksForAGuessAndTellsTheReasonWhenItIsWrong) {
@@ -55,12 +46,12 @@ TEST(PolicyTab, AsksForAGuessAndTellsTheReasonWhenItIsWrong) {
     for (int i = 0; i < 4; ++i) gui.press("next decision");
     EXPECT_TRUE(gui.shows("Who gets core 1?")) << gui.texts();
     EXPECT_FALSE(gui.shows("Job 4 gets core 1.")) << "that would tell";
-    keep(gui, "policy_question");
+    gui.look_over("policy_question");
     gui.press("contender 3");
     EXPECT_TRUE(gui.shows("No, not job 3.")) << gui.texts();
     EXPECT_TRUE(gui.shows("Job 4 gets core 1.")) << gui.texts();
     EXPECT_TRUE(gui.shows("0 of 1")) << gui.texts();
-    keep(gui, "policy_wrong");
+    gui.look_over("policy_wrong");
 }
 
 TEST(PolicyTab, IsWithoutFaultsInEveryLookAndSizeUnderEveryPolicy) {
@@ -77,7 +68,7 @@ TEST(PolicyTab, IsWithoutFaultsInEveryLookAndSizeUnderEveryPolicy) {
         for (int i = 0; i < 6; ++i) gui.ask(workspace::StepChoice{1});
         gui.settle();
         EXPECT_EQ(text_faults(theme::texts_of_frame()), std::vector<std::string>{}) << each.policy;
-        keep(gui, fmt::format("policy_{}_{}", each.policy, each.display.width));
+        gui.look_over(fmt::format("policy_{}_{}", each.policy, each.display.width));
     }
 }
 

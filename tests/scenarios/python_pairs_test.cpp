@@ -256,7 +256,7 @@ TEST_P(RealPythonBeside, runs_and_prints_what_the_story_prints) {
     if (output_of("python3 -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null") != "True\n")
         GTEST_SKIP() << "there is no CPython 3.11 here";
     Words story = in_common_words(printed_by(GetParam())), printed;
-    const bool any_order = python_beside(GetParam()).find("\n# order: any\n") != std::string::npos;
+    const bool any_order = python_program(GetParam()).find("\n# order: any\n") != std::string_view::npos;
     const bool prints = !story.empty();  // a story that prints nothing leaves it to Python what to print
     story.push_back("ended with 0");
     constexpr int kTries = 3;  // a busy computer is late
@@ -272,7 +272,7 @@ TEST_P(RealPythonBeside, runs_and_prints_what_the_story_prints) {
 std::vector<std::string> stories_with_python() {
     std::vector<std::string> names;
     for (const CatalogueEntry& entry : catalogue())
-        if (!python_beside(std::string(entry.name)).empty()) names.emplace_back(entry.name);
+        if (!python_program(entry.name).empty()) names.emplace_back(entry.name);
     return names;
 }
 

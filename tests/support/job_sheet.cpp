@@ -105,6 +105,17 @@ RunPlan plan_of(const std::string& policy, std::uint32_t cores, Duration quantum
     return plan;
 }
 
+void mix(Sheet& jobs, Random& random, const std::function<void(Job&)>& add_more) {
+    for (Job& job : jobs) {
+        job.io_every = random.between(0, 4) * 1s;
+        job.io_length = random.between(1, 5) * 1s;
+        job.given.priority = random.between(0, 4);
+        job.given.nice = random.between(-5, 5);
+        job.given.tickets = random.between(1, 300);
+        add_more(job);
+    }
+}
+
 Sheet random_sheet(std::uint64_t seed, std::size_t jobs, std::int64_t last_arrival, std::int64_t longest) {
     Random random(seed, 7);
     Sheet sheet(static_cast<std::size_t>(random.between(1, static_cast<std::int64_t>(jobs))));

@@ -1,10 +1,12 @@
 // A sheet of jobs as textbooks have them, run in simulated time: what each job met.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/base/random.h"
 #include "engine/run/settings.h"
 #include "engine/scenario/task_attributes.h"
 #include "engine/trace/trace.h"
@@ -43,6 +45,8 @@ std::vector<Met> run_sheet(const Sheet& sheet, const RunPlan& plan);
 RunPlan plan_of(const std::string& policy, std::uint32_t cores, Duration quantum = 1s, const KnobSettings& knobs = {},
                 Model model = Model::threads);
 
+/// Adds random I/O, priorities, nice values and tickets to each job, and what `add_more` adds after them.
+void mix(Sheet& jobs, Random& random, const std::function<void(Job&)>& add_more);
 /// Random sheets: up to `jobs` of them, whole seconds.
 Sheet random_sheet(std::uint64_t seed, std::size_t jobs, std::int64_t last_arrival, std::int64_t longest);
 

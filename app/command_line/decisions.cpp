@@ -4,18 +4,17 @@
 
 #include "app/command_line/live_run.h"
 #include "app/command_line/parsing.h"
+#include "app/command_line/recording.h"
 #include "app/command_line/report.h"
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
-#include "app/workspace/bundle.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/analysis/ready_line.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/text_form.h"
-#include "engine/trace/trace_file.h"
 
 namespace simul::command_line {
 namespace {
@@ -108,22 +107,26 @@ class ChoiceTeller {
     bool goes_on_ = true;
 };
 
+Error why_not_told(const TraceHeader& header) {
+    if (header.comparison.best.empty())
+        return {fmt::format("{}: no policy chose there; it does so in simulated runs that are not conducted.",
+                            shown(header.scenario))};
+    return {fmt::format("{}: on {} {}, and no policy is asked; choose another model.", shown(header.scenario),
+                        name_of(header.model),
+                        header.model == Model::sequential ? "one task is called after another"
+                                                          : "whoever holds the global lock goes on")};
+}
+
 int tell_choices(const Trace& trace, bool json) {
-    if (trace.size() > 0 && trace.header().comparison.best.empty())
-        return refuse({fmt::format("{}: no policy chose there; it does so in simulated runs that are not conducted.",
-                                   shown(trace.header().scenario))});
+    if (trace.size() > 0 && !tells_choices(trace.header())) return refuse(why_not_told(trace.header()));
     return ChoiceTeller(trace, json).tell_all() ? kExitDone : kExitRefused;
 }
 
-int tell_recorded(const std::string& path, bool json, workspace::FileKind kind) {
-    if (kind == workspace::FileKind::bundle) {
-        const Result<workspace::Bundle> bundle = workspace::read_bundle(path);
-        return bundle ? tell_choices(*bundle->branches.front().trace, json) : refuse(bundle.error());
-    }
-    const Result<LoadedTrace> loaded = read_trace_file(path);
-    if (!loaded) return refuse(loaded.error());
-    if (loaded->cut) complain(loaded->sentence);
-    return tell_choices(*loaded->trace, json);
+int tell_recorded(const CommandParser& parser, const std::string& path) {
+    if (const std::optional<std::string> setting = first_setting_in(parser))
+        return refuse(no_option_of_recording(path, *setting));
+    const Result<Recording> recording = recording_in(path);
+    return recording ? tell_choices(*recording->trace, parser.has("--json")) : refuse(recording.error());
 }
 
 int tell_run(const CommandParser& parser, Session& session) {
@@ -159,12 +162,7 @@ int decisions(const Arguments& arguments, Session& session) {
     if (!goes_on) return refuse(goes_on.error());
     if (!*goes_on) return kExitDone;
     const std::string subject = parser.value("SCENARIO").value_or("");
-    const workspace::FileKind kind = workspace::kind_of_file(subject);
-    const bool recorded = kind == workspace::FileKind::bundle || kind == workspace::FileKind::trace;
-    if (recorded && first_setting_in(parser))
-        return refuse({fmt::format("{} is a recording, and {} is about runs that are still to come: leave it out.",
-                                   shown(subject), *first_setting_in(parser))});
-    return recorded ? tell_recorded(subject, parser.has("--json"), kind) : tell_run(parser, session);
+    return is_recording(subject) ? tell_recorded(parser, subject) : tell_run(parser, session);
 }
 
 }  // namespace simul::command_line

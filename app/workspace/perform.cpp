@@ -37,6 +37,8 @@ void Performer::operator()(const ChoosePreset& command) {
     story.settings = std::move(settings);
     settings_changed();
     story.preset = chosen.name;
+    // One press shows it, also where the run that is shown is stepped through.
+    if (story.settings.clock == Clock::simulated && workspace.stale()) start_run(workspace);
 }
 
 void Performer::operator()(const TurnKnob& command) {

@@ -6,7 +6,7 @@ namespace simul {
 
 void PolicyChoices::take(const Trace& trace) {
     const std::size_t size = trace.size();
-    if (size == 0 || trace.header().comparison.best.empty() || uses_one_core(trace.header().model)) return;
+    if (size == 0 || !tells_choices(trace.header()) || uses_one_core(trace.header().model)) return;
     if (!last_) last_.emplace(trace.header());
     for (std::size_t i = last_->size(); i < size; ++i) {
         last_->apply(trace[i], i);

@@ -5,6 +5,18 @@
 
 namespace simul {
 
+namespace {
+
+/// One line serves all.
+bool is_line(const TraceHeader& header) { return header.comparison.preference == Preference::first; }
+
+}  // namespace
+
+bool tells_choices(const TraceHeader& header) {
+    if (header.comparison.best.empty()) return false;
+    return !is_line(header) || (header.model != Model::sequential && header.model != Model::threads_gil);
+}
+
 void ReadyLine::apply(const TraceEvent& event, std::size_t index) {
     size_ = index + 1;
     chosen_.reset();
@@ -30,14 +42,9 @@ void ReadyLine::change_state(const TraceEvent& event) {
         if (!task.in_line) join(event.task, event.time);
         return;
     }
-    if (event.kind == EventKind::run && !std::exchange(task.was_chosen, false) && is_line()) choose(event);
+    const bool was_told = event.kind != EventKind::run || std::exchange(task.was_chosen, false);
+    if (!was_told && is_line(*header_) && tells_choices(*header_)) choose(event);
     leave(event.task);
-}
-
-/// Where one line serves all, and whoever stands first is served. (Not who holds the global lock, or what was called.)
-bool ReadyLine::is_line() const {
-    const bool line = header_->comparison.preference == Preference::first && !header_->comparison.best.empty();
-    return line && header_->model != Model::sequential && header_->model != Model::threads_gil;
 }
 
 void ReadyLine::take_rank(const TraceEvent& event) {

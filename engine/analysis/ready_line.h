@@ -16,6 +16,10 @@
 
 namespace simul {
 
+/// Whether the trace of such a run tells the choices of its policy. Where whoever is first in the line is served, it
+/// does not where the line does not decide: who holds the global lock goes on, or who was called.
+bool tells_choices(const TraceHeader& header);
+
 class ReadyLine {
   public:
     /// Before the first event. The header must outlive the line.
@@ -50,7 +54,6 @@ class ReadyLine {
     void change_state(const TraceEvent& event);
     void take_rank(const TraceEvent& event);
     void choose(const TraceEvent& event);
-    bool is_line() const;
     void join(TaskId task, Time now);
     void join_at(TaskId task, double place);
     void leave(TaskId task);

@@ -192,6 +192,9 @@ TEST(Decisions, of_runs_without_a_policy_are_refused_with_the_reason) {
     const Ended real = simul_ended({"decisions", "job_sheet", "--clock", "real"});
     EXPECT_EQ(real.code, 2);
     EXPECT_NE(real.err.find("the operating system chooses"), std::string::npos) << real.err;
+    const Ended locked = simul_ended({"decisions", "two_cashiers", "--model", "threads_gil", "--cores", "1"});
+    EXPECT_EQ(locked.code, 2) << locked.out;
+    EXPECT_NE(locked.err.find("whoever holds the global lock goes on"), std::string::npos) << locked.err;
 }
 
 // ---- Sheets from a spreadsheet, and figures for one.

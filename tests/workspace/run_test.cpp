@@ -69,6 +69,18 @@ TEST_F(Runs, APresetSetsAllAtOnceAndTheRunFollows) {
     EXPECT_EQ(desk.run()->header().model, Model::event_loop);
 }
 
+TEST_F(Runs, APresetShowsItsPointAlsoInAStoryThatOpensStepByStep) {
+    doing(Open{"lost_update"});
+    doing(SkipPrediction{});
+    let_run_end();
+    ASSERT_TRUE(desk.run()->header().conducted());
+    doing(ChoosePreset{"with a lock"});
+    let_run_end();
+    EXPECT_FALSE(desk.stale());
+    EXPECT_FALSE(desk.run()->header().conducted());
+    EXPECT_EQ(desk.story->preset, "with a lock");
+}
+
 TEST_F(Runs, APresetOfARealRunSetsWhatThisComputerCanBeAskedFor) {
     doing(Open{write_file("story.lua",
                           "presets = { { 'urgent', policy = 'sjf', quantum = 2, cores = 1000 } }\n"

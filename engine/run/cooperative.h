@@ -108,8 +108,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
         task.doing = Doing::running;
         if (task.resumes)
             complete(task);
-        else if (!task.started)
+        else if (!task.started) {
+            if (task.cancel_asked) return end_without_running(task);
             start_body(task);
+        }
         go_on_in_story(task);
     }
     /// The same, when what it waited for is complete.
@@ -136,6 +138,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
         task.has_deadline = false;
         forget_alarm(task);
     }
+
+    /// It was cancelled before it began.
+    void end_without_running(CoopTask& task);
 
     // ---- The end of an event loop (cooperative_ending.cpp).
 
@@ -296,7 +301,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
-    void end_without_running(CoopTask& task);
     void finish(CoopTask& task, std::string_view text, int signal = 0);
     void call_and_wake(CoopTask& task);
     void call_next(CoopTask& task);
@@ -338,8 +342,16 @@ class Cooperative : public OperationGranter, public ResourceHost {
     CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
-    void end_if_not_begun(CoopTask& cancelled);
+    /// Of one that was cancelled before it began: on an event loop it ends at its first turn.
+    bool ends_at_once(const CoopTask& cancelled) const {
+        if (cancelled.doing == Doing::ended || has_begun(cancelled)) return false;
+        return plan_.model != Model::event_loop || cancelled.doing == Doing::coming;
+    }
+    void end_if_not_begun(CoopTask& cancelled) {
+        if (ends_at_once(cancelled)) end_without_running(cancelled);
+    }
     bool pass_cancel_on(CoopTask& target, TaskId who);
+    void pass_limit_on(CoopTask& task);
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
     Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);

@@ -63,6 +63,8 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
     const bool asks = operation.kind == OperationKind::future_exception && awaited.ending != Ending::cancelled;
     const bool fails = awaited.ending != Ending::returned && !asks;
     awaited.failure_taken = true;
+    operation.late = task.limit_passed_on;
+    task.limit_passed_on = false;
     record(task, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
     if (operation.text) operation.text->clear();
     operation.succeeded = awaited.ending != Ending::returned;

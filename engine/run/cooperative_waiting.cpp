@@ -120,8 +120,16 @@ void Cooperative::run_out_of_time(CoopTask& task) {
     task.has_deadline = false;
     const bool on_resource = task.waiter.on != kNoResource;
     if (on_resource && (task.waiter.reserved || task.waiter.on != task.operation->resource)) return;
+    if (task.beyond_limit && plan_.model == Model::event_loop && pass_cancel_on(task, kNoTask))
+        return pass_limit_on(task);
     task.timed_out = true;
     end_wait(task, kNoTask);
+}
+
+/// What it awaits was cancelled, whose end it still waits for.
+void Cooperative::pass_limit_on(CoopTask& task) {
+    task.beyond_limit = false;
+    task.limit_passed_on = true;
 }
 
 void Cooperative::tell_consequences(TaskId cause) {
@@ -229,6 +237,7 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
     if (was_cancelled && plan_.model != Model::event_loop) return true;
     if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
     if (!has_begun(target)) {
+        if (!ends_at_once(target)) return target.cancel_asked = true;
         const bool waits_for_place = target.doing == Doing::waiting && !target.started;
         if (target.doing == Doing::coming && !target.by_hand) forget_alarm(target);
         if (waits_for_place) rules_.leave_queue(target.id);
@@ -239,10 +248,6 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
     target.cancel_asked = true;
     if (target.doing == Doing::resting || target.doing == Doing::waiting) end_wait(target, who);
     return true;
-}
-
-void Cooperative::end_if_not_begun(CoopTask& cancelled) {
-    if (cancelled.doing != Doing::ended && !has_begun(cancelled)) end_without_running(cancelled);
 }
 
 /// Who awaits, or gathers, is not cancelled itself: what it awaits is, and its end is then raised in who awaits it.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/run/cooperative.h"
+#include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
 
 namespace simul {
@@ -36,6 +37,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     Watch& watch = watches.emplace_back();
     watch.number = static_cast<std::int64_t>(watches.size());
     watch.until = until_of(operation);
+    if (operation.longest != kForever) watch.end = later(time_of_limits(), operation.longest);
     watch.watched = listed_futures(*operation.text);
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
@@ -52,6 +54,7 @@ Grant Cooperative::wait_on_watch(CoopTask& task, Operation& operation, Watch& wa
     if (until_of(operation) == Until::an_end)
         for (const TaskId id : watch.watched)
             if (operation.task = id; tasks_[id].doing != Doing::ended) break;
+    operation.longest = left_until(watch.end);
     before_wait(task);
     record(task, event_of_wait(operation, operation.task));
     task.waiter.on = kNoResource;
@@ -80,6 +83,8 @@ void Cooperative::tell_watchers(CoopTask& ended) {
 Grant Cooperative::deliver_end(CoopTask& task, Operation& operation, CoopTask& ended) {
     record(task, EventKind::await, Phase::done, value_of(ended.id), operation.line);
     operation.succeeded = ended.ending != Ending::returned;
+    operation.late = task.limit_passed_on;
+    task.limit_passed_on = false;
     if (operation.text) *operation.text = ended.extras && !operation.succeeded ? ended.extras->result : "";
     return Grant::granted;
 }

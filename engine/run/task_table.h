@@ -46,6 +46,7 @@ struct Watch {
     std::vector<TaskId> watched;
     std::deque<TaskId> ended;  ///< those that count, and were not given yet
     bool waits = false;        ///< the task waits for one of them now
+    Time end = kNever;         ///< after that it waits for none
 };
 struct Watcher {
     TaskId task;
@@ -132,6 +133,7 @@ struct alignas(32) CoopTask : TaskContext {
     bool timed_out : 1 = false;         ///< its wait has ended so, or its sleep will
     bool beyond_limit : 1 = false;      ///< and what is up is the time that it has for more than this wait
     bool passes_cancel_on : 1 = false;  ///< to what it awaits, at this moment
+    bool limit_passed_on : 1 = false;   ///< its time was up, and what it awaits was cancelled for that
     bool urgent : 1 = false;            ///< goes on before all others (sequential)
     bool called_back : 1 = false;       ///< has callbacks on others, which see its variables, also after its end
     bool callback : 1 = false;          ///< is a call by a task that has ended

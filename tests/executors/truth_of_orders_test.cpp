@@ -233,6 +233,22 @@ INSTANTIATE_TEST_SUITE_P(
                 "  gather{ w, spawn(cancels, w), spawn(wakes), spawn(late), return_exceptions = true } end\n"}),
     [](const auto& knowing) { return std::string(knowing.param.name); });
 
+/// On a loop the time that is up ends first what is awaited, which may clean up, or go on all the same.
+TEST(Orders, of_a_time_limit_around_an_await_are_counted_as_one_by_one) {
+    const std::string text =
+        "x = variable(0, { mmap = true, atomic = true })\n"
+        "function work(i) local fine, why = pcall(sleep, 1) x.value = x.value + i if i == 1 then error(why, 0) end "
+        "end\n"
+        "function limits(f) if not pcall(timeout, 1, await, f) then x.value = x.value + 10 end end\n"
+        "function main() spawn(limits, spawn(work, 1)) spawn(limits, spawn(work, 2)) x.value = 100 end\n";
+    const std::unique_ptr<Story> story = loaded(text);
+    for (const Model model : {Model::event_loop, Model::threads}) {
+        const std::optional<Counted> all = brute_force(*story, conducted(model), 50'000);
+        ASSERT_TRUE(all);
+        expect_all_found(*story, conducted(model), *all, text);
+    }
+}
+
 TEST(Orders, of_wake_ups_that_may_be_anybodys_are_counted_as_one_by_one) {
     const std::string text =
         "x = variable(0, { mmap = true, atomic = true }) m, c = mutex(), condition()\n"

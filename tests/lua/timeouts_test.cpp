@@ -67,6 +67,24 @@ end)",
     }
 }
 
+TEST(TimedAsCompleted, raises_timeout_once_its_time_is_up_and_gives_what_has_ended_before) {
+    for (const Model model : {Model::threads, Model::processes, Model::event_loop, Model::thread_pool}) {
+        const auto trace = told_by(R"(
+function bake(n) sleep(n) return n end
+function take(list) for cake in as_completed(list) do print(await(cake), now()) end end
+function main()
+  print(pcall(take, { spawn(bake, 9), spawn(bake, 1), spawn(bake, 2), timeout = 3 })) print(now())
+  print(pcall(take, { spawn(bake, 1), spawn(bake, 2), timeout = 2.5 }))
+  print((select(2, pcall(take, { spawn(bake, 1), timeout = "soon" }))))
+end)",
+                                   model);
+        EXPECT_EQ(printed_in(*trace),
+                  (Lines{"1\t1.0", "2\t2.0", "false\ttimeout", "3.0", "1\t4.0", "2\t5.0", "true",
+                         "story.lua:3: as_completed takes a timeout from 0 to 9e9 seconds, but was given soon"}))
+            << name_of(model);
+    }
+}
+
 TEST(TimedResult, raises_timeout_on_threads_as_a_pool_does_in_python) {
     const auto trace = told_by(R"(
 function slow() sleep(5) error("broke") end

@@ -11,12 +11,6 @@
 
 namespace simul {
 
-namespace {
-
-constexpr CoreId kTheCore{0};
-
-}  // namespace
-
 Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
     : Cooperative(story, plan, recorder, stop),
@@ -239,13 +233,15 @@ void Conducted::step(CoopTask& task) {
     }
     last_ = loop_ = acting_ = task.id;
     if (notes_touches_) touch_by(task);
+    const bool ends = task.cancel_asked && !has_begun(task);
     const Stand before = begin_step(task);
     const bool is_late = !can_go_on(task, before);
     if (tells_stands_) taken_.push_back(intent_of(task.id));
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
-    if (is_late) return run_out_of_time(task);
+    if (is_late) return run_out_of_time_in(task, before);
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
+    if (ends) return end_without_running(task);
     take_core(task);
     if (before.ends) return end(task);
     if (before.relocks) {
@@ -263,6 +259,15 @@ void Conducted::step(CoopTask& task) {
         return;
     remember(task, operation);
     go_on_in_story(task);
+}
+
+/// Who was held back, and still is, asks again.
+void Conducted::run_out_of_time_in(CoopTask& task, const Stand& before) {
+    run_out_of_time(task);
+    if (!task.limit_passed_on || task.doing != Doing::waiting || before.expires) return;
+    ask(task);
+    task.doing = Doing::waiting;
+    stands_[index_of(task.id)].held = true;
 }
 
 Grant Conducted::compute(CoopTask& task, Operation& operation) {
@@ -358,38 +363,6 @@ void Conducted::relock(CoopTask& task) {
     task.doing = Doing::waiting;
     Stand& stand = stands_[index_of(task.id)];
     stand.held = stand.relocks = true;
-}
-
-// ---- The one core, and the global lock.
-
-void Conducted::take_core(CoopTask& task) {
-    if (on_core_ == task.id) return;
-    if (on_core_ != kNoTask) leave_core(tasks_[on_core_]);
-    on_core_ = task.id;
-    task.core = kTheCore;
-    record_run(task, EventKind::run, kTheCore);
-    take_global_lock(task);
-}
-
-void Conducted::leave_core(CoopTask& task) {
-    drop_global_lock(task);
-    record_run(task, EventKind::preempt, kTheCore);
-    task.core = kNoCore;
-}
-
-void Conducted::take_global_lock(CoopTask& task) {
-    if (global_lock_ == kNoResource) return;
-    ResourceState& lock = resources_[index_of(global_lock_)];
-    lock.owner = task.id;
-    record_on(task, EventKind::lock, Phase::done, global_lock_, lock.ticket++, 0);
-}
-
-void Conducted::drop_global_lock(CoopTask& task) {
-    if (global_lock_ == kNoResource) return;
-    ResourceState& lock = resources_[index_of(global_lock_)];
-    if (lock.owner != task.id) return;
-    lock.owner = kNoTask;
-    record_on(task, EventKind::unlock, Phase::done, global_lock_, lock.ticket++, 0);
 }
 
 }  // namespace simul

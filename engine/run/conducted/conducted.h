@@ -110,6 +110,7 @@ class Conducted final : public Cooperative, public Standing {
     void hold_back(CoopTask& task, Stand& stand);
     void step(CoopTask& task);
     void end_here();
+    void run_out_of_time_in(CoopTask& task, const Stand& before);
     void ask(CoopTask& task);
     void no_longer_asks(TaskId task);
     void relock(CoopTask& task);
@@ -121,7 +122,7 @@ class Conducted final : public Cooperative, public Standing {
     bool waits_at_condition(const CoopTask& task) const;
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
     bool can_run_out_of_time(const CoopTask& task, const Stand& stand) const {
-        return task.operation->is_timed() && !stand.relocks;
+        return task.operation->is_timed() && !stand.relocks && !task.limit_passed_on;
     }
     bool is_free(ResourceId mutex) const;
     std::string obstacle_of(const CoopTask& task) const;

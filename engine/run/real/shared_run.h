@@ -48,6 +48,7 @@ struct SharedWatch {
     TaskId awaits = kNoTask;  ///< while it waits: whose end ends it in any case; then whose end did
     std::uint32_t count = 0, given = 0, told = 0;
     Offset watched = 0, ended = 0;
+    std::int64_t end = os::kNoDeadline;  ///< CLOCK_MONOTONIC; after that it waits for none
 };
 
 /// That a watch is to be told of an end, in a list of the future.

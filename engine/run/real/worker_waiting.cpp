@@ -7,7 +7,10 @@ namespace simul {
 
 Worker::Deadline Worker::deadline_of(const Operation& operation) const {
     Deadline deadline;
-    if (operation.longest != kForever) deadline.at = now_ + core_.real(operation.longest);
+    if (operation.longest != kForever && until_of(operation) != Until::its_end)
+        deadline.at = run_.region().at<SharedWatch>(static_cast<Offset>(watch_number(operation)))->end;
+    else if (operation.longest != kForever)
+        deadline.at = now_ + core_.real(operation.longest);
     if (operation.limit == kNever) return deadline;
     const std::int64_t end = run_.head().began.load() + core_.real(operation.limit.time_since_epoch());
     return end < deadline.at ? Deadline{end, Wait::beyond_limit} : deadline;

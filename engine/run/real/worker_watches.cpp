@@ -36,6 +36,7 @@ Offset Worker::begin_watch(TaskContext& context, Operation& operation) {
     auto& watch = *new (region.at<SharedWatch>(place)) SharedWatch;
     watch.by = context.id;
     watch.until = until_of(operation);
+    if (operation.longest != kForever) watch.end = now_ + core_.real(operation.longest);
     watch.count = static_cast<std::uint32_t>(watched.size());
     watch.watched = region.allocate(watched.size() * sizeof(TaskId) + 1);
     watch.ended = region.allocate(watched.size() * sizeof(TaskId) + 1);

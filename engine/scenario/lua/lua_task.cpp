@@ -142,6 +142,7 @@ Task drive(LuaTask task) {
         try {
             const Operation granted = co_await task.operation;
             task.operation = granted;
+            if (granted.late && granted.kind == OperationKind::await) task.pass_limit();
         } catch (const StoryError& error) {
             task.refuse(error.told());
         } catch (const Cancelled&) {

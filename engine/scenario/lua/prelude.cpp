@@ -49,7 +49,8 @@ static int finish_with_end(lua_State* L, int, lua_KContext) {
     return 4;
 }
 
-/// await_several(until, watch, futures, future) gives who ended, the number of the watch, whether it failed, its value.
+/// await_several(until, watch, futures, future, seconds) gives who ended, the number of the watch, whether it failed,
+/// its value.
 static int await_several(lua_State* L) {
     const bool on_failure = std::strcmp(lua_tostring(L, 1), "a failure") == 0;
     const std::int64_t number = lua_tointeger(L, 2);
@@ -61,6 +62,7 @@ static int await_several(lua_State* L) {
     lua_rawgeti(L, 3, 1);
     operation.task = future_at(L, on_failure ? 4 : -1);
     operation.text = &task.text;
+    if (lua_type(L, 5) == LUA_TNUMBER) operation.longest = duration_of_seconds(lua_tonumber(L, 5));
     return wait_for(L, finish_with_end);
 }
 
@@ -83,8 +85,9 @@ void open_prelude(lua_State* L) {
     lua_pushcfunction(L, await_several);
     lua_pushcfunction(L, future_given);
     lua_pushinteger(L, kMostWatched);
+    lua_pushnumber(L, kMostSeconds);
     lua_pushcfunction(L, refuse);
-    const int ran = lua_pcall(L, 4, 0, 0);
+    const int ran = lua_pcall(L, 5, 0, 0);
     ensure(ran == LUA_OK, "the prelude runs");
 }
 

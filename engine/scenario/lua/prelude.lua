@@ -1,5 +1,5 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
-local await_several, future_given, most_watched, refuse = ...
+local await_several, future_given, most_watched, most_seconds, refuse = ...
 local pcall, error, pairs, select, type, tostring = pcall, error, pairs, select, type, tostring
 local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
 local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
@@ -104,14 +104,19 @@ function gather(...)
   return values
 end
 
--- asyncio.as_completed: for future in as_completed(futures) do …, in the order in which they end.
+-- asyncio.as_completed: for future in as_completed(futures) do …, in the order in which they end. With timeout = seconds
+-- in the list, "timeout" is raised when so much time has gone by since the first was asked for, and one has not ended.
 function as_completed(...)
-  local futures, given, watch = listed("as_completed", {}, ...), 0, 0
+  local futures, given, watch = listed("as_completed", { timeout = true }, ...), 0, 0
+  local seconds = type((...)) == "table" and (...).timeout or nil
+  if seconds ~= nil and not (type(seconds) == "number" and seconds >= 0 and seconds <= most_seconds) then
+    refuse("as_completed takes a timeout from 0 to 9e9 seconds, but was given " .. tostring(seconds))
+  end
   return function()
     if given == #futures then return nil end
-    given = given + 1
     local ended
-    ended, watch = await_several("an end", watch, futures)
+    ended, watch = await_several("an end", watch, futures, nil, seconds)
+    given = given + 1
     return ended
   end
 end

@@ -162,6 +162,7 @@ class ThingBuilder {
         std::int64_t count = 0, filled = now(thing.resource).count;
         if (resource.kind == ResourceKind::semaphore) count = std::max(resource.initial.bits, filled);
         if (resource.kind == ResourceKind::channel) count = resource.capacity;
+        if (resource.kind == ResourceKind::rw_lock) count = filled;
         if (resource.kind == ResourceKind::barrier) {
             count = resource.capacity;
             filled = static_cast<std::int64_t>(now(thing.resource).waiters);

@@ -99,7 +99,11 @@ class ResourcePart {
                 return fmt::format("{} of {} there", now.waiters, it.capacity);
             case ResourceKind::event:
                 return (now.flag ? "set" : "not set") + waiters;
+            case ResourceKind::rw_lock:
+                return (now.owner != kNoTask ? owner_in_words(now.owner) + " writes" : readers_in_words(now.count)) +
+                       waiters;
             case ResourceKind::channel:
+                if (it.capacity == 0) return (now.flag ? "closed, " : "") + std::string("hands over") + waiters;
                 return fmt::format("{}{} of {} inside{}", now.flag ? "closed, " : "", now.count, it.capacity, waiters);
             case ResourceKind::condition:
                 return now.waiters == 0 ? "nobody waits" : waiters.substr(2);

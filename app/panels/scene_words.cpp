@@ -34,6 +34,9 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
     words += fmt::format("A {}{}", kind_in_words(info), line_in_words(info.line));
     if (info.kind == ResourceKind::mutex)
         words += now.owner == kNoTask ? ", free" : fmt::format(", held by {}", view.speech.name_of(now.owner));
+    if (info.kind == ResourceKind::rw_lock)
+        words += now.owner == kNoTask ? ", " + readers_in_words(now.count)
+                                      : fmt::format(", {} writes", view.speech.name_of(now.owner));
     if (info.kind == ResourceKind::semaphore) words += fmt::format(", {} left", now.count);
     if (info.kind == ResourceKind::channel) words += fmt::format(", {} of {} inside", now.count, info.capacity);
     if (info.kind == ResourceKind::event) words += now.flag ? ", set" : ", not set";

@@ -74,6 +74,9 @@ class SpanWords {
             case ResourceKind::semaphore:
                 return info.initial.bits > 0 ? fmt::format("{}: {} of {} in use", title, span_.level, info.initial.bits)
                                              : fmt::format("{}: {} left", title, plural(span_.level, "permit"));
+            case ResourceKind::rw_lock:
+                return fmt::format("{}: {}", title,
+                                   span_.task == kNoTask ? readers_in_words(span_.level) : name + " writes");
             case ResourceKind::channel:
                 return fmt::format("{}: {} inside", title, plural(span_.level, "message"));
             case ResourceKind::event:
@@ -92,6 +95,7 @@ class SpanWords {
             case ResourceKind::event:
                 return "not set";
             case ResourceKind::mutex:
+            case ResourceKind::rw_lock:
                 return "nobody has it";
             default:
                 return "nobody waits";

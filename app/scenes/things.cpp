@@ -84,7 +84,10 @@ class ThingDrawing {
             case ResourceKind::semaphore:
                 return draw_slots(fmt::format("{} left", grouped_count(now_.count)), true);
             case ResourceKind::channel:
-                return draw_slots(fmt::format("{} of {}", now_.count, info_.capacity), false);
+                return draw_slots(
+                    info_.capacity == 0 ? "hands over" : fmt::format("{} of {}", now_.count, info_.capacity), false);
+            case ResourceKind::rw_lock:
+                return now_.count > 0 ? draw_slots(readers_in_words(now_.count), true) : draw_mutex();
             case ResourceKind::barrier:
                 return draw_slots(fmt::format("{} of {}", now_.waiters, info_.capacity), true);
             case ResourceKind::event:

@@ -165,6 +165,7 @@ std::string EventSentence::of_table() const {
                        fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
                        fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
                        fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
+                       fmt::arg("readers", readers_in_words(event_.value)),
                        fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
                        fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
 }
@@ -294,8 +295,7 @@ std::string EventSentence::tries_lock() const {
 
 /// Its own re-entrant mutex, which it had locked before and keeps.
 bool EventSentence::holds_it_again() const {
-    const bool locks = event_.kind == EventKind::lock && event_.value > 1;
-    return locks || (event_.kind == EventKind::unlock && event_.value > 0);
+    return event_.kind == EventKind::lock ? event_.value > 1 : event_.kind == EventKind::unlock && event_.value > 0;
 }
 
 std::string EventSentence::locks_again() const {

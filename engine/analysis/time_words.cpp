@@ -140,6 +140,11 @@ std::string plural(std::uint64_t count, std::string_view one) {
     return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
 }
 
+std::string readers_in_words(std::int64_t count) {
+    if (count <= 0) return "nobody reads";
+    return plural(static_cast<std::uint64_t>(count), "task") + (count == 1 ? " reads" : " read");
+}
+
 std::string all_in_words(std::uint64_t count, std::string_view thing) {
     if (count == 1) return fmt::format("The one {}", thing);
     return count == 2 ? fmt::format("Both {}s", thing) : fmt::format("All {}", plural(count, thing));

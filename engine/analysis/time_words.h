@@ -51,6 +51,8 @@ std::string grouped(std::uint64_t number);
 
 /// `1 task`, `25 tasks`.
 std::string plural(std::uint64_t count, std::string_view one);
+/// "2 tasks read", "1 task reads", "nobody reads".
+std::string readers_in_words(std::int64_t count);
 /// `The one core`, `Both cores`, `All 3 cores`.
 std::string all_in_words(std::uint64_t count, std::string_view thing);
 

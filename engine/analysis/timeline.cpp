@@ -51,8 +51,9 @@ Span Spans::operator[](std::size_t index) const {
     span.core = told.core;
     span.resource = stretch.state == SpanState::held ? event.resource : told.resource;
     if (stretch.state == SpanState::lost) span.level = static_cast<std::uint32_t>(event.value);
-    const bool of_many =
-        stretch.state == SpanState::held && event.kind != EventKind::lock && event.kind != EventKind::try_lock;
+    const bool by_one =
+        event.kind == EventKind::lock || event.kind == EventKind::try_lock || event.kind == EventKind::lock_write;
+    const bool of_many = stretch.state == SpanState::held && !by_one;
     if (stretch.state == SpanState::none || of_many) span.task = kNoTask;
     return span;
 }

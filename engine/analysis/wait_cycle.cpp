@@ -8,8 +8,9 @@ TaskId waits_for(const Moment& moment, TaskId task) {
     const TaskState& state = moment.task(task).state;
     if (state.state != State::blocked) return kNoTask;
     if (state.resource == kNoResource) return state.other;
-    const bool is_mutex = moment.header().resources[index_of(state.resource)].kind == ResourceKind::mutex;
-    return is_mutex ? moment.resource(state.resource).owner : kNoTask;
+    const ResourceKind kind = moment.header().resources[index_of(state.resource)].kind;
+    return kind == ResourceKind::mutex || kind == ResourceKind::rw_lock ? moment.resource(state.resource).owner
+                                                                        : kNoTask;
 }
 
 TaskId waits_for_good_for(const Moment& moment, TaskId task) {

@@ -20,8 +20,15 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
         case ResourceKind::event:
             return fmt::format("for {} to be set", name);
         case ResourceKind::channel:
+            if (state.operation == OperationKind::channel_join)
+                return fmt::format("for all that was sent into {} to be done", name);
+            if (resource.capacity == 0)
+                return fmt::format("for somebody to {} {}",
+                                   state.operation == OperationKind::send ? "receive from" : "send into", name);
             return fmt::format("for {} {}", state.operation == OperationKind::send ? "room in" : "a message from",
                                name);
+        case ResourceKind::rw_lock:
+            return fmt::format("to {} under {}", state.operation == OperationKind::lock_read ? "read" : "write", name);
         case ResourceKind::mutex:
         case ResourceKind::variable:
         case ResourceKind::device:
@@ -32,7 +39,9 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
 
 std::string holder_in_words(const Moment& moment, TaskId waiter, const Speech& speech, std::string_view since) {
     const ResourceId resource = moment.task(waiter).state.resource;
-    if (moment.header().resources[index_of(resource)].kind != ResourceKind::mutex) return {};
+    if (moment.header().resources[index_of(resource)].kind != ResourceKind::mutex &&
+        moment.header().resources[index_of(resource)].kind != ResourceKind::rw_lock)
+        return {};
     const TaskId owner = moment.resource(resource).owner;
     if (owner == kNoTask) return {};
     if (owner == waiter) return ", which it holds itself";

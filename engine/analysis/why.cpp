@@ -118,6 +118,13 @@ void WhyChain::what_is_missing() {
         sentence = fmt::format("{} is not set.", capitalized(what));
     else if (info.kind == ResourceKind::condition)
         sentence = "It has not been notified.";
+    else if (info.kind == ResourceKind::rw_lock)
+        sentence = fmt::format("{} under {}.", capitalized(readers_in_words(resource.count)), what);
+    else if (asked_.state.operation == OperationKind::channel_join)
+        sentence = fmt::format("Not all that was sent into {} is done.", what);
+    else if (info.kind == ResourceKind::channel && info.capacity == 0)
+        sentence = fmt::format("Nobody has come to {} it.",
+                               asked_.state.operation == OperationKind::send ? "receive from" : "send into");
     else if (info.kind == ResourceKind::channel)
         sentence = asked_.state.operation == OperationKind::send
                        ? fmt::format("There is no room in {}: {} inside.", what,

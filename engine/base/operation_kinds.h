@@ -32,12 +32,13 @@ enum class Receiver : std::uint8_t {
     channel,
     variable,
     device,
+    rw_lock,
     future,
 };
 constexpr Receiver receiver_of(ResourceKind kind) {
     return static_cast<Receiver>(static_cast<int>(kind) + static_cast<int>(Receiver::mutex));
 }
-static_assert(receiver_of(ResourceKind::device) == Receiver::device);
+static_assert(receiver_of(ResourceKind::rw_lock) == Receiver::rw_lock);
 /// Of a receiver that is a resource.
 constexpr ResourceKind kind_of(Receiver receiver) {
     return static_cast<ResourceKind>(static_cast<int>(receiver) - static_cast<int>(Receiver::mutex));
@@ -68,7 +69,7 @@ enum class Touches : std::uint8_t {
 enum class Cost : std::uint8_t { none, spawn, message };
 
 /// Patterns for sentences: {name} is the task, {line} the line, {resource} and {other} the receiver, {value}, {text},
-/// {time}, {woken}, {left}, {inside}, {answer} and {is_done} what came of it.
+/// {time}, {woken}, {left}, {inside}, {readers}, {answer} and {is_done} what came of it.
 struct OperationWords {
     const char* intent = "";  ///< what the task would do; {what}: the receiver, {value}: what would be given
     const char* wanted = "";  ///< it has asked. Empty: it waits, and there are other words for that

@@ -19,14 +19,28 @@ inline constexpr std::size_t kModelCount = sizeof kModelNames / sizeof kModelNam
 enum class Clock : std::uint8_t { real, simulated };
 inline constexpr std::string_view kClockNames[] = {"real", "simulated"};
 
-enum class ResourceKind : std::uint8_t { mutex, semaphore, condition, barrier, event, channel, variable, device };
-inline constexpr std::string_view kResourceKindNames[] = {"mutex", "semaphore", "condition", "barrier",
-                                                          "event", "channel",   "variable",  "device"};
+enum class ResourceKind : std::uint8_t {
+    mutex,
+    semaphore,
+    condition,
+    barrier,
+    event,
+    channel,
+    variable,
+    device,
+    rw_lock
+};
+inline constexpr std::string_view kResourceKindNames[] = {"mutex",   "semaphore", "condition", "barrier", "event",
+                                                          "channel", "variable",  "device",    "rw_lock"};
 
 /// Who may lock a mutex again, and who may unlock it: only its owner; its owner, as often as it has locked it; whoever.
 enum class LockRule : std::uint8_t { owner, reentrant, anybody };
 /// As stories make them.
 inline constexpr std::string_view kLockRuleNames[] = {"mutex", "rlock", "lock"};
+
+/// Who gets a lock of readers and writers next: who came first, readers, or writers.
+enum class LockPreference : std::uint8_t { fair, readers, writers };
+inline constexpr std::string_view kLockPreferenceNames[] = {"fair", "readers", "writers"};
 
 /// How a channel carries its messages between real processes; in all other runs it is a queue in memory,
 /// but for pipes and sockets in a real event loop.
@@ -56,6 +70,9 @@ constexpr std::string_view name_of(Model model) { return kModelNames[static_cast
 constexpr std::string_view name_of(Clock clock) { return kClockNames[static_cast<std::size_t>(clock)]; }
 constexpr std::string_view name_of(ResourceKind kind) { return kResourceKindNames[static_cast<std::size_t>(kind)]; }
 constexpr std::string_view name_of(LockRule rule) { return kLockRuleNames[static_cast<std::size_t>(rule)]; }
+constexpr std::string_view name_of(LockPreference prefer) {
+    return kLockPreferenceNames[static_cast<std::size_t>(prefer)];
+}
 constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
 constexpr std::string_view name_of(Wakeups wakeups) { return kWakeupNames[static_cast<std::size_t>(wakeups)]; }
 constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }

@@ -1,5 +1,10 @@
 // Channel: `count` messages are inside, at most `capacity`; some are kept for receivers that were woken, and some
 // places for senders. Once it is not `open` nothing more comes in, and who finds it empty is told so.
+//
+// One without any capacity is a rendezvous: whoever comes first waits for the other. The message of who waits to send
+// is inside already, and is withdrawn if it waits no longer; who takes it wakes the first of those who sent.
+//
+// `unfinished` messages were sent, and nobody has said that they are done.
 #include <fmt/format.h>
 
 #include <utility>
@@ -10,14 +15,23 @@ namespace simul {
 
 namespace {
 
+bool is_rendezvous(const ResourceState& channel) { return channel.capacity == 0; }
+
 class ChannelType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         ResourceState& state = rules.state_of(operation.resource);
         if (operation.kind == OperationKind::close) return close(rules, operation.resource);
         if (operation.kind == OperationKind::channel_length) return tell_length(rules, operation);
-        const bool has_room = !state.open || state.count + state.reserved_places < state.capacity;
+        if (operation.kind == OperationKind::task_done) return finish_one(rules, operation.resource);
+        if (operation.kind == OperationKind::channel_join)
+            return state.unfinished == 0 ? rules.granted(state) : rules.must_wait(state, state.joiners, operation, who);
+        const bool has_room =
+            !state.open ||
+            (is_rendezvous(state) ? !state.queue.empty() : state.count + state.reserved_places < state.capacity);
         if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room);
+        if (operation.kind == OperationKind::send && !has_room && is_rendezvous(state))
+            return offer(rules, operation, who);
         if (operation.kind == OperationKind::send)
             return has_room ? put(rules, operation) : rules.must_wait(state, state.senders, operation, who);
         const bool has_news = !state.open || state.count > state.reserved_messages;
@@ -29,14 +43,18 @@ class ChannelType final : public ResourceType {
         Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(operation.resource);
         const bool sends = waiter.operation == OperationKind::send;
-        if (std::exchange(waiter.reserved, false)) --(sends ? state.reserved_places : state.reserved_messages);
+        const bool reserved = std::exchange(waiter.reserved, false);
+        if (waiter.operation == OperationKind::channel_join || (sends && reserved && is_rendezvous(state)))
+            return rules.granted(state);
+        if (reserved) --(sends ? state.reserved_places : state.reserved_messages);
         return sends ? put(rules, operation) : take(rules, operation);
     }
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         const Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(waiter.on);
-        rules.remove(waiter.operation == OperationKind::send ? state.senders : state.queue, who);
+        if (waiter.operation == OperationKind::send && is_rendezvous(state)) withdraw(rules, waiter.on, who);
+        rules.remove(queue_of(state, waiter.operation), who);
         return true;
     }
 
@@ -44,8 +62,10 @@ class ChannelType final : public ResourceType {
         Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(channel);
         const Change failed = rules.granted(state);
-        if (!std::exchange(waiter.reserved, false)) return {failed, {}};
+        if (!std::exchange(waiter.reserved, false) || waiter.operation == OperationKind::channel_join)
+            return {failed, {}};
         if (waiter.operation == OperationKind::send) {
+            if (is_rendezvous(state)) return {failed, {}};  // its message was taken
             --state.reserved_places;
             if (!state.senders.empty()) keep_place(rules, channel);
         } else {
@@ -59,11 +79,13 @@ class ChannelType final : public ResourceType {
     }
 
     bool holds_back(const ResourceState& state, OperationKind operation, TaskId) const override {
-        if (!state.open) return false;
+        if (operation == OperationKind::channel_join) return state.unfinished > 0;
+        if (!state.open || is_rendezvous(state)) return false;
         if (operation == OperationKind::send) return state.count >= state.capacity;
         return operation == OperationKind::receive && state.count == 0;
     }
     const char* obstacle(OperationKind operation) const override {
+        if (operation == OperationKind::channel_join) return "not all that was sent into {0} is done";
         return operation == OperationKind::send ? "{0} is full" : "{0} is empty";
     }
 
@@ -73,19 +95,24 @@ class ChannelType final : public ResourceType {
             channel.flag = true;
             return false;
         }
+        if (!carries(it.event.kind)) return false;
         channel.count = it.event.value;
-        return it.event.kind != EventKind::channel_length;
+        return true;
     }
 
     std::int64_t level(const ResourceFold& channel, const ResourceInfo&) const override { return channel.count; }
 
     /// A message brings what its sender knew; a place, what the receiver knew who made it free.
     void order(TaskClocks& tasks, ResourceClocks& channel, const EventOfResource& it) const override {
-        if (it.event.phase != Phase::done) return;
         const TaskId who = it.event.task;
+        if (carries(it.event.kind) && it.info().capacity == 0 && order_of_meeting(tasks, channel, it.event)) return;
+        if (it.event.kind == EventKind::try_receive && it.event.phase == Phase::failed)
+            return tasks.acquire(who, channel.closed);
+        if (it.event.phase != Phase::done || it.event.kind == EventKind::channel_length) return;
         if (it.event.kind == EventKind::close) return tasks.release(who, channel.closed);
-        if (it.event.kind == EventKind::channel_length) return;
-        if (it.event.kind == EventKind::send || it.event.kind == EventKind::try_send) {
+        if (it.event.kind == EventKind::task_done) return tasks.release(who, channel.done);
+        if (it.event.kind == EventKind::channel_join) return tasks.acquire(who, channel.done);
+        if (is_send(it.event.kind)) {
             if (channel.places_used++ >= static_cast<std::size_t>(it.info().capacity) && !channel.freed.empty()) {
                 tasks.acquire(who, channel.freed.front());
                 channel.freed.pop_front();
@@ -99,6 +126,74 @@ class ChannelType final : public ResourceType {
     }
 
   private:
+    static bool is_send(EventKind kind) { return kind == EventKind::send || kind == EventKind::try_send; }
+    static bool carries(EventKind kind) {
+        return is_send(kind) || kind == EventKind::receive || kind == EventKind::try_receive;
+    }
+
+    /// Of a rendezvous: each knows what the other did before it came. False: it is closed.
+    static bool order_of_meeting(TaskClocks& tasks, ResourceClocks& channel, const TraceEvent& event) {
+        const TaskId who = event.task;
+        std::deque<VectorClock>& own = is_send(event.kind) ? channel.sent : channel.freed;
+        std::deque<VectorClock>& others = is_send(event.kind) ? channel.freed : channel.sent;
+        const bool waited = event.phase != Phase::wanted && channel.arrived.erase(who) > 0;
+        const bool came = event.phase == Phase::wanted || (event.phase == Phase::done && !waited);
+        if (event.phase == Phase::wanted) channel.arrived[who];
+        if (event.phase == Phase::done && !is_send(event.kind) && others.empty()) {
+            if (waited && !own.empty()) own.pop_front();
+            return false;
+        }
+        if (came) tasks.release(who, own.emplace_back());
+        if (event.phase == Phase::done && !others.empty()) {
+            tasks.acquire(who, others.front());
+            others.pop_front();
+        }
+        const bool gave_up = waited && event.phase != Phase::done;
+        if (gave_up && !own.empty()) own.pop_back();
+        return true;
+    }
+
+    static WaitQueue& queue_of(ResourceState& state, OperationKind operation) {
+        if (operation == OperationKind::channel_join) return state.joiners;
+        return operation == OperationKind::send ? state.senders : state.queue;
+    }
+
+    /// Nobody is there to take it: it waits, and its message is inside.
+    static Change offer(ResourceRules& rules, Operation& operation, TaskId who) {
+        constexpr std::int64_t kMostOffered = 1024;
+        ResourceState& state = rules.state_of(operation.resource);
+        if (state.count >= kMostOffered)
+            return rules.refused(state, fmt::format("more than {} tasks wait to send into {}", kMostOffered,
+                                                    rules.host().name_of(operation.resource)));
+        rules.host().put_message(operation.resource, *operation.text);
+        ++state.count;
+        if (state.counts) ++state.unfinished;
+        return rules.must_wait(state, state.senders, operation, who);
+    }
+
+    /// What `who` has offered, before those behind it did.
+    static void withdraw(ResourceRules& rules, ResourceId channel, TaskId who) {
+        ResourceState& state = rules.state_of(channel);
+        std::size_t later = 0;
+        for (TaskId at = rules.host().waiter_of(who).next; at != kNoTask; at = rules.host().waiter_of(at).next) ++later;
+        rules.host().withdraw_message(channel, later);
+        --state.count;
+        if (state.counts && --state.unfinished == 0) rules.wake_all(state.joiners, channel);
+    }
+
+    static Change finish_one(ResourceRules& rules, ResourceId channel) {
+        ResourceState& state = rules.state_of(channel);
+        if (state.unfinished == 0)
+            return rules.refused(state, fmt::format("task_done of {}, more often than messages were sent into it",
+                                                    rules.host().name_of(channel)));
+        const Change change = rules.granted(state, --state.unfinished);
+        if (state.unfinished == 0) rules.wake_all(state.joiners, channel);
+        return change;
+    }
+
+    /// A rendezvous keeps none.
+    static std::int64_t told_count(const ResourceState& state) { return is_rendezvous(state) ? 0 : state.count; }
+
     static Change put(ResourceRules& rules, Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
         ResourceHost& host = rules.host();
@@ -106,7 +201,9 @@ class ChannelType final : public ResourceType {
             return rules.refused(state, fmt::format("send into {}, which is closed: send before you close it",
                                                     host.name_of(operation.resource)));
         host.put_message(operation.resource, *operation.text);
-        const Change change = rules.granted(state, ++state.count);
+        ++state.count;
+        if (state.counts) ++state.unfinished;
+        const Change change = rules.granted(state, told_count(state));
         if (!state.queue.empty()) keep_message(rules, operation.resource);
         return change;
     }
@@ -125,7 +222,7 @@ class ChannelType final : public ResourceType {
         const ResourceState& state = rules.state_of(operation.resource);
         operation.value = !state.open;
         change.failed = !operation.succeeded;
-        if (change.failed) change.value = state.count;
+        if (change.failed) change.value = told_count(state);
         return change;
     }
 
@@ -137,7 +234,7 @@ class ChannelType final : public ResourceType {
 
     static Change tell_count(ResourceRules& rules, const Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
-        return rules.granted(state, state.count);
+        return rules.granted(state, told_count(state));
     }
 
     static Change take(ResourceRules& rules, Operation& operation) {
@@ -148,8 +245,13 @@ class ChannelType final : public ResourceType {
             return rules.granted(state, 0);
         }
         rules.host().take_message(operation.resource, *operation.text);
-        const Change change = rules.granted(state, --state.count);
-        if (!state.senders.empty()) keep_place(rules, operation.resource);
+        --state.count;
+        const Change change = rules.granted(state, told_count(state));
+        if (state.senders.empty()) return change;
+        if (is_rendezvous(state))
+            rules.wake_first(state.senders, operation.resource);
+        else
+            keep_place(rules, operation.resource);
         return change;
     }
 
@@ -170,6 +272,9 @@ class ChannelType final : public ResourceType {
         state.open = false;
         const Change change = rules.granted(state);
         rules.wake_all(state.queue, channel);
+        for (TaskId at = state.senders.first; is_rendezvous(state) && at != kNoTask;
+             at = rules.host().waiter_of(at).next)
+            withdraw(rules, channel, at);
         rules.wake_all(state.senders, channel);
         return change;
     }

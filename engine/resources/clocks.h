@@ -44,10 +44,12 @@ class TaskClocks {
 struct ResourceClocks {
     VectorClock released;           ///< what all knew who released it
     VectorClock closed;             ///< channel
+    VectorClock read;               ///< rw_lock: what its readers knew
+    VectorClock done;               ///< channel: what those knew who were done with a message
     std::deque<VectorClock> sent;   ///< channel: by message inside
     std::deque<VectorClock> freed;  ///< channel: by place that was taken before and is free again
     std::size_t places_used = 0;
-    std::unordered_map<TaskId, VectorClock> arrived;  ///< barrier: what those know who wait for the others
+    std::unordered_map<TaskId, VectorClock> arrived;  ///< barrier, rendezvous: of those who wait for others
     std::unordered_map<TaskId, VectorClock> met;      ///< barrier: what those will know who have not gone on yet
 };
 

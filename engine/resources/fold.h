@@ -11,9 +11,10 @@ namespace simul {
 
 /// What each kind makes of the members, its file says.
 struct ResourceFold {
-    TaskId owner = kNoTask;       ///< mutex
-    std::size_t owned_event = 0;  ///< mutex: since which event
-    std::int64_t count = 0;       ///< semaphore: permits left; channel: messages inside
+    TaskId owner = kNoTask;       ///< mutex; rw_lock: who writes
+    std::size_t owned_event = 0;  ///< since which event
+    std::int64_t count = 0;       ///< mutex: how often it is locked; semaphore: permits left; channel: messages inside;
+                                  ///< rw_lock: who read
     bool flag = false;            ///< event: set; channel: closed
 };
 

@@ -12,7 +12,8 @@
     X(event)                    \
     X(channel)                  \
     X(variable)                 \
-    X(device)
+    X(device)                   \
+    X(rw_lock)
 
 namespace simul {
 

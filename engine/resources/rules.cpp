@@ -10,6 +10,8 @@ ResourceState first_state_of(const ResourceInfo& info) {
     ResourceState state;
     state.kind = info.kind;
     state.rule = info.rule;
+    state.prefer = info.prefer;
+    state.counts = info.counts;
     state.capacity = info.capacity;
     state.cell = info.initial;
     if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;

@@ -55,6 +55,8 @@ class ResourceHost {
     /// Carry the bytes of a message. A place, or a message, is known to be there.
     virtual void put_message(ResourceId channel, std::string_view message) = 0;
     virtual void take_message(ResourceId channel, std::string& message) = 0;
+    /// A channel that hands messages over has one that nobody is to take: it was put there before `later` others.
+    virtual void withdraw_message(ResourceId channel, std::size_t later) = 0;
     /// For sentences.
     virtual std::string name_of(ResourceId resource) = 0;
     virtual std::string name_of(TaskId task) = 0;

@@ -36,19 +36,24 @@ struct ResourceState {
     std::uint16_t ticket = 0;
     ResourceKind kind{};
     LockRule rule{};                ///< mutex
+    LockPreference prefer{};        ///< rw_lock
+    bool counts = false;            ///< channel: `unfinished` is told
     Breaking broken{};              ///< barrier
     bool open = true;               ///< channel: not closed
     bool is_set = false;            ///< event
-    TaskId owner = kNoTask;         ///< mutex
-    TaskId reserved_for = kNoTask;  ///< mutex: who was woken to own it
+    TaskId owner = kNoTask;         ///< mutex; rw_lock: who writes
+    TaskId reserved_for = kNoTask;  ///< mutex, rw_lock: who was woken to own it
     std::int64_t count = 0;         ///< mutex: how often its owner has locked it; semaphore: permits; barrier: arrived;
-                                    ///< channel: messages inside
+                                    ///< channel: messages inside; rw_lock: who read
     std::int64_t reserved_messages = 0,
-                 reserved_places = 0;  ///< channel: kept for receivers and senders that were woken
-    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
-    WaitQueue queue;                   ///< whoever waits; channel: receivers
-    WaitQueue senders;                 ///< channel
-    Cell cell{};                       ///< variable, the one of all or of main
+                 reserved_places =
+                     0;           ///< channel: kept for receivers and senders that were woken; rw_lock: for readers
+    std::int64_t unfinished = 0;  ///< channel: messages that were sent and are not done
+    std::int64_t capacity = 0;    ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
+    WaitQueue queue;              ///< whoever waits; channel: receivers
+    WaitQueue senders;            ///< channel
+    WaitQueue joiners;            ///< channel: until all is done
+    Cell cell{};                  ///< variable, the one of all or of main
 };
 
 /// As it stands before the run.

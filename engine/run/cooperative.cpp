@@ -287,6 +287,11 @@ void Cooperative::take_message(ResourceId channel, std::string& message) {
     queue.pop_front();
 }
 
+void Cooperative::withdraw_message(ResourceId channel, std::size_t later) {
+    std::deque<std::string>& queue = messages_[index_of(channel)];
+    queue.erase(queue.end() - static_cast<std::ptrdiff_t>(later) - 1);
+}
+
 std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_.call_of(tasks_[id])); }
 
 }  // namespace simul

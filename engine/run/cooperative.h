@@ -247,6 +247,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Cell& cell_of(ResourceId variable, TaskId task) override;
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
+    void withdraw_message(ResourceId channel, std::size_t later) override;
     std::string name_of(ResourceId resource) override { return infos_[index_of(resource)].name; }
     std::string name_of(TaskId id) override;
 

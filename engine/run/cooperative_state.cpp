@@ -40,10 +40,16 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             hash.add(static_cast<std::uint64_t>(state.count) << 1 | state.open);
             hash.add(static_cast<std::uint64_t>(state.reserved_messages) << 32 |
                      static_cast<std::uint64_t>(state.reserved_places));
+            hash.add(static_cast<std::uint64_t>(state.unfinished));
+            add_queue(hash, state.joiners);
             add_queue(hash, state.queue);
             add_queue(hash, state.senders);
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
+        case ResourceKind::rw_lock:
+            hash.add(std::uint64_t{index_of(state.owner)} << 32 | index_of(state.reserved_for));
+            hash.add(static_cast<std::uint64_t>(state.count) << 32 | static_cast<std::uint64_t>(state.reserved_places));
+            return add_queue(hash, state.queue);
         case ResourceKind::barrier:  // who left it leaves its index to the next
             hash.add(static_cast<std::uint64_t>(state.broken));
             for (TaskId at = state.queue.first; at != kNoTask; at = tasks_[at].waiter.next)

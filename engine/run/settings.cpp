@@ -154,8 +154,8 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
 std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     std::vector<ResourceInfo> resources;
     for (const ResourceDeclaration& it : scenario.resources)
-        resources.push_back(
-            {it.kind, it.name, it.initial, it.capacity, it.rule, it.transport, it.mmap, it.raw, it.atomic, it.line});
+        resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
+                             it.mmap, it.raw, it.atomic, it.line});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

@@ -37,9 +37,11 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 ///          after, written into `*text` if it is given: the packed message (receive, try_receive) or result (await,
 ///          future_result), the error (future_exception; empty: none)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
-///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken)
+///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken).
+///          Of awaits that go on with one watch it counts from the first
 /// limit    what may wait, sleeps or yields goes on at this time of the run at the latest: it is `late`, too, but
-///          raises Cancelled. Of all that a task does within a time limit (timeout)
+///          raises Cancelled. On an event loop what is awaited is cancelled first, and its end is waited for: then the
+///          await is `late`, whatever came of it. Of all that a task does within a time limit (timeout)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)
 struct Operation {
     OperationKind kind{};

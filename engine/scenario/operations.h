@@ -65,10 +65,19 @@ inline Operation try_acquire(ResourceId semaphore, SIMUL_LINE) {
     return on(OperationKind::try_acquire, semaphore, line);
 }
 
+inline Operation lock_read(ResourceId lock, SIMUL_LINE) { return on(OperationKind::lock_read, lock, line); }
+inline Operation unlock_read(ResourceId lock, SIMUL_LINE) { return on(OperationKind::unlock_read, lock, line); }
+inline Operation lock_write(ResourceId lock, SIMUL_LINE) { return on(OperationKind::lock_write, lock, line); }
+inline Operation unlock_write(ResourceId lock, SIMUL_LINE) { return on(OperationKind::unlock_write, lock, line); }
+
 /// `value`: how many were there before; the last of three gets 2.
 inline Operation wait_at(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_wait, barrier, line); }
 inline Operation abort(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_abort, barrier, line); }
 inline Operation reset(ResourceId barrier, SIMUL_LINE) { return on(OperationKind::barrier_reset, barrier, line); }
+
+// For channels that count (ResourceDeclaration::counts).
+inline Operation task_done(ResourceId channel, SIMUL_LINE) { return on(OperationKind::task_done, channel, line); }
+inline Operation join(ResourceId channel, SIMUL_LINE) { return on(OperationKind::channel_join, channel, line); }
 
 // What only looks gives `value`.
 inline Operation is_locked(ResourceId mutex, SIMUL_LINE) { return on(OperationKind::mutex_locked, mutex, line); }

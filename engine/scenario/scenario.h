@@ -26,8 +26,10 @@ struct ResourceDeclaration {
     ResourceKind kind{};
     std::string name;           ///< the global or path that holds it: `judit`, `forks[3]`
     Cell initial{};             ///< variable: first value; semaphore: permits
-    std::int64_t capacity = 0;  ///< channel: messages that fit (1 to 1024); barrier: parties; semaphore: most permits
+    std::int64_t capacity = 0;  ///< channel: messages that fit (0 to 1024); barrier: parties; semaphore: most permits
     LockRule rule{};            ///< mutex
+    LockPreference prefer{};    ///< rw_lock
+    bool counts = false;        ///< channel: for task_done and join
     Transport transport = Transport::pipe;
     bool mmap = false;
     bool raw = false;

@@ -85,6 +85,8 @@ Json json_of(const ResourceInfo& info) {
     json["transport"] = name_of(info.transport);
     json["atomic"] = info.atomic;
     json["rule"] = name_of(info.rule);
+    json["prefer"] = name_of(info.prefer);
+    json["counts"] = info.counts;
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -94,8 +96,11 @@ ResourceInfo resource_from(const Json& json) {
     info.kind = word_of<ResourceKind>(json.at("kind"), kResourceKindNames);
     info.initial.type = word_of<CellType>(json.at("type"), kCellTypeNames);
     info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
-    info.atomic = json.value("atomic", false);  // older files lack this and the next
+    info.atomic = json.value("atomic", false);  // older files lack this and what follows
     info.rule = word_of<LockRule>(json.value("rule", Json(name_of(LockRule::owner))), kLockRuleNames);
+    info.prefer =
+        word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);
+    info.counts = json.value("counts", false);
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }

@@ -18,6 +18,8 @@ struct ResourceInfo {
     Cell initial{};             ///< variable: its first value; semaphore: its permits
     std::int64_t capacity = 0;  ///< channel: messages; barrier: parties; semaphore: the most permits, 0: no limit
     LockRule rule{};            ///< mutex
+    LockPreference prefer{};    ///< rw_lock
+    bool counts = false;        ///< channel: what was sent and is not done
     Transport transport{};      ///< channel
     bool mmap = false;          ///< variable: one for all processes
     bool raw = false;           ///< variable: its events have no order and the fold has no value for it
@@ -28,6 +30,7 @@ struct ResourceInfo {
 /// What stories call it: "rlock" for a mutex that its owner may lock again.
 constexpr std::string_view kind_in_words(const ResourceInfo& info) {
     if (info.kind == ResourceKind::mutex) return name_of(info.rule);
+    if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
     return info.kind == ResourceKind::semaphore && info.capacity > 0 ? "bounded semaphore" : name_of(info.kind);
 }
 constexpr bool anybody_may_unlock(const ResourceInfo& info) {

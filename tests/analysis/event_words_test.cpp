@@ -32,37 +32,10 @@ TraceHeader header_with_everything() {
 }
 
 ResourceId resource_for(EventKind kind) {
-    switch (kind) {
-        case EventKind::lock:
-        case EventKind::try_lock:
-        case EventKind::unlock:
-        case EventKind::mutex_locked:
-            return ResourceId{0};
-        case EventKind::acquire:
-        case EventKind::release:
-            return ResourceId{1};
-        case EventKind::condition_wait:
-        case EventKind::notify:
-        case EventKind::notify_all:
-            return ResourceId{2};
-        case EventKind::barrier_wait:
-            return ResourceId{3};
-        case EventKind::event_set:
-        case EventKind::event_clear:
-        case EventKind::event_wait:
-            return ResourceId{4};
-        case EventKind::send:
-        case EventKind::receive:
-        case EventKind::close:
-            return ResourceId{5};
-        case EventKind::load:
-        case EventKind::store:
-        case EventKind::atomic_add:
-        case EventKind::compare_exchange:
-            return ResourceId{6};
-        default:
-            return kNoResource;
-    }
+    if (!is_operation(kind)) return kNoResource;
+    const Receiver receiver = info_of(operation_of(kind)).receiver;
+    const bool has_resource = receiver != Receiver::none && receiver != Receiver::future;
+    return has_resource ? static_cast<ResourceId>(kind_of(receiver)) : kNoResource;
 }
 
 void append(Trace& trace, EventKind kind, Phase phase, TaskId task, std::int64_t value, std::string_view text) {

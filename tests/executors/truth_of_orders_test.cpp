@@ -235,17 +235,20 @@ INSTANTIATE_TEST_SUITE_P(
 
 /// On a loop the time that is up ends first what is awaited, which may clean up, or go on all the same.
 TEST(Orders, of_a_time_limit_around_an_await_are_counted_as_one_by_one) {
-    const std::string text =
-        "x = variable(0, { mmap = true, atomic = true })\n"
-        "function work(i) local fine, why = pcall(sleep, 1) x.value = x.value + i if i == 1 then error(why, 0) end "
-        "end\n"
-        "function limits(f) if not pcall(timeout, 1, await, f) then x.value = x.value + 10 end end\n"
-        "function main() spawn(limits, spawn(work, 1)) spawn(limits, spawn(work, 2)) x.value = 100 end\n";
-    const std::unique_ptr<Story> story = loaded(text);
-    for (const Model model : {Model::event_loop, Model::threads}) {
-        const std::optional<Counted> all = brute_force(*story, conducted(model), 50'000);
-        ASSERT_TRUE(all);
-        expect_all_found(*story, conducted(model), *all, text);
+    for (const char* goes_on : {"true", "false"}) {
+        const std::string text =
+            "x = variable(0, { mmap = true, atomic = true })\n"
+            "function work() local fine, why = pcall(sleep, 1) x:add(1) if not fine and not " +
+            std::string(goes_on) +
+            " then error(why, 0) end end\n"
+            "function limits(f) if not pcall(timeout, 1, await, f) then x:add(10) end end\n"
+            "function main() spawn(limits, spawn(work)) x.value = 100 end\n";
+        const std::unique_ptr<Story> story = loaded(text);
+        for (const Model model : {Model::event_loop, Model::threads}) {
+            const std::optional<Counted> all = brute_force(*story, conducted(model), 50'000);
+            ASSERT_TRUE(all);
+            expect_all_found(*story, conducted(model), *all, text);
+        }
     }
 }
 

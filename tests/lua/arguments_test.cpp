@@ -68,7 +68,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
         list += (list.empty() ? "" : ", ") + std::string(given);
     }
     list += list.empty() ? "7" : ", 7";
-    static const char* const kReceivers[] = {"", "m", "s", "full", "both", "e", "c", "v", "", "spawn(g)"};
+    static const char* const kReceivers[] = {"", "m", "s", "full", "both", "e", "c", "v", "", "book", "spawn(g)"};
     const std::string receiver = kReceivers[static_cast<std::size_t>(operation.receiver)], verb(operation.verb);
     if (operation.form == CallForm::method) return receiver + ":" + verb + "(" + list + ")";
     return verb + "(" + (receiver.empty() ? "" : receiver + ", ") + list + ")";
@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
         Given{"yield(1)", "yield() takes no argument, but was given 1; to pause, write sleep(seconds)"},
         Given{"sleep(1, 2)", "sleep(seconds) takes one argument, but was given 2"},
         Given{"gather{spawn(g), return_errors = true}", "the option return_exceptions: it does not know return_errors"},
-        Given{"as_completed{spawn(g), timeout = 3}", "no option: it does not know timeout"},
+        Given{"as_completed{spawn(g), seconds = 3}", "and the option timeout: it does not know seconds"},
         Given{"shield(3)", "shield is for a future"},
         Given{"wait({spawn(g)}, {return_when = 'first'})",
               "story.lua:5: in task main: wait takes a list of futures and"},

@@ -403,7 +403,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"function f() end\nspawn(f)", "story.lua:2: spawn while the file loads"},
         BadFile{"v = variable(0)\nv.value = 1", "story.lua:2: store while the file loads"},
         BadFile{"x = random()", "story.lua:1: random while the file loads"},
-        BadFile{"c = channel(0)", "story.lua:1: channel takes its capacity, 1 to 1024"},
+        BadFile{"c = channel(-1)", "story.lua:1: channel takes its capacity, 0 to 1024"},
         BadFile{"c = channel{transport='tube'}", "not \"tube\""}, BadFile{"s = semaphore(-1)", "0 or more"},
         BadFile{"b = barrier()", "1 or more"}, BadFile{"v = variable('x')", "write variable(0)"},
         BadFile{"t = {} t[1] = mutex() t = nil\nfunction main() end", "story.lua:1: this mutex is held by no"},

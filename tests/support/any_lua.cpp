@@ -18,6 +18,7 @@ class Writer {
             "own = variable(0)\n"
             "m, n, s, e, c, q = mutex(), mutex(), semaphore(1), event(), condition(), channel(1)\n"
             "r, l, bs, meet = rlock(), lock(), bounded_semaphore(1), barrier(2)\n"
+            "z, w = channel(0), rw_lock()\n"
             "function child(v) x.value = v return v end\n";
         for (int who = 1; who <= program_.tasks; ++who) text += task(who);
         return text + main();
@@ -37,7 +38,7 @@ class Writer {
     std::string statement() { return program_.tries && one_of(2) == 0 ? trying() : plain_statement(); }
 
     std::string trying() {
-        switch (one_of(12)) {
+        switch (one_of(18)) {
             case 0:
                 return "if s:try_acquire() then a = a + 1 end";
             case 1:
@@ -58,6 +59,18 @@ class Writer {
                 return "pcall(bs.release, bs) if bs:try_acquire() then a = a + 1 end";
             case 9:
                 return "local fine, index = pcall(meet.wait, meet) a = fine and index or 7";
+            case 12:
+                return one_of(2) == 0 ? "z:send(a)" : "pcall(z.send, z, a, 1)";
+            case 13:
+                return one_of(2) == 0 ? "a = z:receive()" : "if z:try_send(a) then a = a + 1 end";
+            case 14:
+                return "local got = z:try_receive() if got then a = got end";
+            case 15:
+                return "w:lock_read() a = x.value w:unlock_read()";
+            case 16:
+                return "w:lock_write() x.value = a % 2 w:unlock_write()";
+            case 17:
+                return one_of(2) == 0 ? "pcall(q.task_done, q)" : "q:join()";
             case 10:
                 return one_of(2) == 0 ? "meet:abort()" : "meet:reset()";
             default:

@@ -150,7 +150,8 @@ TaskId RawReading::owner(ResourceId mutex, std::size_t events) const {
     for (std::size_t i = events; i > 0; --i) {
         const TraceEvent& event = trace_[i - 1];
         if (event.resource != mutex || event.phase != Phase::done) continue;
-        if (event.kind == EventKind::unlock) return kNoTask;
+        const bool keeps_it = event.kind == EventKind::unlock && event.value > 0;
+        if (event.kind == EventKind::unlock && !keeps_it) return kNoTask;
         if (event.kind == EventKind::lock || (event.kind == EventKind::try_lock && event.value == 1)) return event.task;
     }
     return kNoTask;

@@ -23,6 +23,7 @@ class OwnVariables final : public ResourceHost {
     Cell& cell_of(ResourceId variable, TaskId) override { return copies_[index_of(variable)]; }
     void put_message(ResourceId, std::string_view) override {}
     void take_message(ResourceId, std::string&) override {}
+    void withdraw_message(ResourceId, std::size_t) override {}
     std::string name_of(ResourceId) override { return {}; }
     std::string name_of(TaskId) override { return {}; }
 

@@ -43,6 +43,9 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case OperationKind::send:
         case OperationKind::try_send:
         case OperationKind::release:
+        case OperationKind::task_done:
+        case OperationKind::unlock_read:
+        case OperationKind::unlock_write:
         case OperationKind::barrier_wait:
             return history.add(std::string_view(rules_.refusal()));
         case OperationKind::random:
@@ -130,7 +133,8 @@ TaskId Conducted::waited_for(TaskId id) const {
     if (task.operation->is_timed() && task.waiter.on == task.operation->resource) return kNoTask;
     if (task.waiter.on == kNoResource) return task.operation->task;
     const ResourceState& state = resources_[index_of(task.waiter.on)];
-    const bool is_owners = state.kind == ResourceKind::mutex && !anybody_may_unlock(infos_[index_of(task.waiter.on)]);
+    const bool is_owners = state.kind == ResourceKind::rw_lock ||
+                           (state.kind == ResourceKind::mutex && !anybody_may_unlock(infos_[index_of(task.waiter.on)]));
     return is_owners ? state.owner : kNoTask;
 }
 

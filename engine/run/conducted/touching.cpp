@@ -60,6 +60,12 @@ void Conducted::touch_channel(TaskId task, const Operation& operation) {
     const auto capacity = static_cast<std::uint32_t>(channel.capacity);
     Slots& slots = slots_[number];
     const OperationKind kind = operation.kind;
+    if (channel.counts) touch(task, Use::writes, of_resource(operation.resource));
+    if (kind == OperationKind::task_done || kind == OperationKind::channel_join) return;
+    if (capacity == 0) {
+        touch(task, Use::writes, {Thing::Kind::sending, number});
+        return touch(task, Use::writes, {Thing::Kind::receiving, number});
+    }
     const bool is_full = channel.open && channel.count >= channel.capacity;
     const bool only_looks = kind == OperationKind::channel_length || (kind == OperationKind::try_send && is_full) ||
                             (kind == OperationKind::try_receive && channel.open && channel.count == 0);
@@ -100,7 +106,11 @@ Use Conducted::use_of(const Operation& operation) const {
     return must_wait || may_be_refused ? Use::writes : info_of(operation.kind).use;
 }
 
+/// (Whoever's time is up on an event loop cancels what it awaits.)
 void Conducted::touch_future(TaskId task, const Operation& operation) {
+    const bool cancels = plan_.model == Model::event_loop && operation.limit != kNever &&
+                         operation.kind == OperationKind::await && !can_end(operation, looked_at(task));
+    if (cancels) return touch(task, Use::writes, kAll);
     if (until_of(operation) != Until::its_end) return touch_watched(task, operation);
     const Thing end = of_task(Thing::Kind::end, operation.task);
     if (operation.kind == OperationKind::add_done_callback) {

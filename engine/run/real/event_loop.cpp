@@ -33,7 +33,7 @@ Result<void> EventLoop::open_channels() {
     deferred_.resize(infos_.size());
     for (std::size_t i = 0; i < infos_.size(); ++i) {
         const ResourceInfo& info = infos_[i];
-        if (info.kind != ResourceKind::channel || info.transport == Transport::ring) continue;
+        if (info.kind != ResourceKind::channel || info.transport == Transport::ring || info.capacity == 0) continue;
         if (!poller_) {
             if (const Result<void> made = make_poller(); !made) return made.error();
         }

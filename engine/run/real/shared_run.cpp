@@ -66,8 +66,10 @@ Result<void> SharedRun::open_channels() {
     for (std::size_t i = 0; i < infos_->size(); ++i) {
         const ResourceInfo& info = (*infos_)[i];
         if (info.kind != ResourceKind::channel) continue;
-        const auto places = static_cast<std::size_t>(info.capacity);
-        if (!copies_variables(plan_->model) || info.transport == Transport::ring) {
+        constexpr std::size_t kMostOffered = 1025;  // by those who wait at a rendezvous, and one that is kept
+        const bool hands_over = info.capacity == 0;
+        const auto places = hands_over ? kMostOffered : static_cast<std::size_t>(info.capacity);
+        if (!copies_variables(plan_->model) || hands_over || info.transport == Transport::ring) {
             rings_[i] = region_->allocate(sizeof(Ring) + places * sizeof(Ring::Place));
             if (rings_[i] == 0)
                 return Error{info.name + " does not fit into shared memory: give it a smaller capacity"};
@@ -175,6 +177,14 @@ void SharedRun::take_message(ResourceId channel, std::string& message) const {
     message.assign(place.bytes, place.length);
     ring.first = (ring.first + 1) % ring.places;
     --ring.count;
+}
+
+/// Only what has a ring can be withdrawn.
+void SharedRun::withdraw_message(ResourceId channel, std::size_t later) const {
+    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
+    const std::uint32_t last = ring.first + --ring.count;
+    for (std::uint32_t at = last - static_cast<std::uint32_t>(later); at != last; ++at)
+        *ring.place(at) = *ring.place(at + 1);
 }
 
 // ---- The pool's queue.

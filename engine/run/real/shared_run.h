@@ -144,6 +144,7 @@ class SharedRun {
 
     void put_message(ResourceId channel, std::string_view message) const;
     void take_message(ResourceId channel, std::string& message) const;
+    void withdraw_message(ResourceId channel, std::size_t later) const;
 
     /// A task has a place in the pool: some worker is to run it.
     void place(TaskId task, TaskId who) const;

@@ -170,6 +170,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     Cell& cell_of(ResourceId variable, TaskId task) override;
     void put_message(ResourceId channel, std::string_view message) override { run_.put_message(channel, message); }
     void take_message(ResourceId channel, std::string& message) override { run_.take_message(channel, message); }
+    void withdraw_message(ResourceId channel, std::size_t later) override { run_.withdraw_message(channel, later); }
     std::string name_of(ResourceId resource) override { return run_.info(resource).name; }
     std::string name_of(TaskId task) override { return run_.name_of(task); }
 

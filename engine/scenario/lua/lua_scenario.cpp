@@ -168,6 +168,8 @@ Result<void> load_file(State& state) {
     if (!has_main(state))
         return Error{state.chunk + ":1: there is no function main(); a story begins there: function main() … end"};
     state.loading = false;
+    const bool counts = counts_sends_in(source);
+    for (ResourceDeclaration& it : state.description.resources) it.counts = counts && it.kind == ResourceKind::channel;
     return settle_globals(state);
 }
 

@@ -14,13 +14,13 @@
 
 namespace simul::lua {
 
-static char kMetatables[8];  // one registry key for each kind
+static char kMetatables[std::size(kResourceKindNames)];  // one registry key for each kind
 
 // ---- handles
 
 static const char* with_article(ResourceKind kind) {
-    static constexpr const char* kWords[] = {"a mutex",  "a semaphore", "a condition", "a barrier",
-                                             "an event", "a channel",   "a variable",  "a device"};
+    static constexpr const char* kWords[] = {"a mutex",   "a semaphore", "a condition", "a barrier", "an event",
+                                             "a channel", "a variable",  "a device",    "an rw_lock"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 
@@ -142,21 +142,36 @@ static Transport transport_at(lua_State* L, int index) {
 }
 
 static int make_channel(lua_State* L) {
-    constexpr const char* kTakes = "channel takes its capacity, 1 to 1024 messages";
+    constexpr const char* kTakes = "channel takes its capacity, 0 to 1024 messages";
     std::int64_t capacity = 64;
     Transport transport = Transport::pipe;
     expect_at_most(L, "channel([capacity])", 1, 1,
                    "; a transport is written channel{ capacity = 8, transport = \"ring\" }");
     if (lua_istable(L, 1)) {
         expect_options(L, 1, "channel", {"capacity", "transport"});
-        if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_at(L, -1, 1, 1024, kTakes);
+        if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_at(L, -1, 0, 1024, kTakes);
         if (lua_getfield(L, 1, "transport") != LUA_TNIL) transport = transport_at(L, -1);
+        if (capacity == 0 && !lua_isnil(L, -1))
+            complain(L, "a channel of capacity 0 has no transport: it hands each message from task to task");
     } else if (!lua_isnoneornil(L, 1)) {
-        capacity = whole_at(L, 1, 1, 1024, kTakes);
+        capacity = whole_at(L, 1, 0, 1024, kTakes);
     }
     ResourceDeclaration& made = declare(L, ResourceKind::channel);
     made.capacity = capacity;
     made.transport = transport;
+    return 1;
+}
+
+static int make_rw_lock(lua_State* L) {
+    constexpr const char* kUsage = "rw_lock{ prefer = \"readers\" }";
+    expect_at_most(L, kUsage, 1, 1);
+    expect_options(L, 1, kUsage, {"prefer"});
+    std::optional<LockPreference> prefer = LockPreference::fair;
+    if (lua_istable(L, 1) && lua_getfield(L, 1, "prefer") != LUA_TNIL)
+        prefer =
+            word_named<LockPreference>(lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "", kLockPreferenceNames);
+    if (!prefer) complain(L, "an rw_lock prefers \"fair\", \"readers\" or \"writers\"");
+    declare(L, ResourceKind::rw_lock).prefer = *prefer;
     return 1;
 }
 
@@ -309,11 +324,12 @@ void open_resources(lua_State* L) {
                                            {"event", make_event},
                                            {"channel", make_channel},
                                            {"variable", make_variable},
+                                           {"rw_lock", make_rw_lock},
                                            {nullptr, nullptr}};
     luaL_setfuncs(L, kMakers, 0);
     lua_createtable(L, 0, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kResources);
-    for (std::size_t kind = 0; kind < static_cast<std::size_t>(ResourceKind::device); ++kind) {
+    for (std::size_t kind = 0; kind < std::size(kResourceKindNames); ++kind) {
         push_metatable(L, receiver_of(static_cast<ResourceKind>(kind)), with_article(static_cast<ResourceKind>(kind)));
         lua_rawsetp(L, LUA_REGISTRYINDEX, &kMetatables[kind]);
     }

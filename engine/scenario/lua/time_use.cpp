@@ -171,4 +171,13 @@ bool may_cancel_in(std::string_view source) {
     });
 }
 
+bool counts_sends_in(std::string_view source) {
+    const auto speaks_of_it = [](std::string_view text) {
+        return text.find("join") != std::string_view::npos || text.find("task_done") != std::string_view::npos;
+    };
+    if (!speaks_of_it(source)) return false;  // most stories, and quicker
+    const std::vector<Piece> pieces = pieces_of(source);
+    return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& it) { return speaks_of_it(it.text); });
+}
+
 }  // namespace simul::lua

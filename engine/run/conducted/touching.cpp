@@ -119,7 +119,8 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
     }
     const bool ended = looked_at(operation.task).doing == Doing::ended;
     const bool may_ask_too_early = plan_.model == Model::event_loop || operation.is_timed();
-    if (operation.kind == OperationKind::future_done || (!ended && may_ask_too_early))
+    const bool is_in_time = ended && operation.is_timed();  // before it has ended the time might have been up
+    if (operation.kind == OperationKind::future_done || is_in_time || (!ended && may_ask_too_early))
         return touch(task, Use::reads, end);
     if (ended) touch(task, Use::follows, of_task(Thing::Kind::task, operation.task));
 }

@@ -39,7 +39,7 @@ function main()
   cake:add_done_callback(ring)
   print("done already: " .. tostring(cake:done()))
   print("cancelled: " .. tostring(later:cancel()))
-  local _, soon = pcall(timeout, 1, await, cake)  -- for a second at most
+  local _, soon = pcall(await, cake, 1)            -- for a second at most
   print("within a second: " .. soon)
   print("await gives " .. await(cake))
   print("done now: " .. tostring(cake:done()) .. ", result gives " .. cake:result())

@@ -15,6 +15,7 @@ namespace simul {
 class TwinStory : public Story {
   public:
     explicit TwinStory(ScenarioDescription description) : description_(std::move(description)) {}
+    bool may_cancel() const override { return false; }
 
     const ScenarioDescription& description() const final { return description_; }
     Task start(TaskContext& task, std::string_view call) final;

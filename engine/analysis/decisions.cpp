@@ -18,6 +18,22 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view text) {
     return {text.substr(0, end), text.substr(end + 1)};
 }
 
+/// `words`: what it would do if it did its operation.
+std::string step_in_words(const Intent& intent, const std::string& what, const std::string& words) {
+    switch (intent.step) {
+        case NextStep::operation:
+            break;
+        case NextStep::time_out:
+            return fmt::format("wait no longer for {}, as its time is up", what);
+        case NextStep::wait:
+            return intent.kind == OperationKind::await ? words : "wait until it can " + words;
+        case NextStep::going_on:
+            if (intent.kind == OperationKind::sleep) return "go on after its sleep";
+            return what.empty() ? "go on after the others" : "go on after its wait for " + what;
+    }
+    return words;
+}
+
 }  // namespace
 
 std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment) {
@@ -35,14 +51,13 @@ std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech&
     const std::string what = intent.resource != kNoResource ? resource_in_words(trace.header(), intent.resource)
                              : intent.other != kNoTask      ? speech.name_of(intent.other)
                                                             : std::string();
-    if (intent.gives_up)
-        return fmt::format("wait no longer for {}, as its time is up{}", what, line_in_words(intent.line));
     const std::string value = printable(parts_of(trace.text_of(stand)).first);
     // Where each task has a thread of its own it is a sleep like any other.
     const bool is_plain = intent.kind == OperationKind::blocking_sleep && !uses_one_core(trace.header().model);
     const OperationKind kind = is_plain ? OperationKind::sleep : intent.kind;
-    return fmt::format(fmt::runtime(info_of(kind).words.intent), fmt::arg("what", what), fmt::arg("value", value)) +
-           line_in_words(intent.line);
+    const std::string words =
+        fmt::format(fmt::runtime(info_of(kind).words.intent), fmt::arg("what", what), fmt::arg("value", value));
+    return step_in_words(intent, what, words) + line_in_words(intent.line);
 }
 
 std::string_view locals_of(const Trace& trace, std::size_t stand) { return parts_of(trace.text_of(stand)).second; }

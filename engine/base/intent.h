@@ -1,4 +1,4 @@
-// The operation that a task asks for, in short.
+// The operation that a task asks for, in short, and what of it the task would do next.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -6,14 +6,22 @@
 
 namespace simul {
 
-/// The operation that a task would do next.
+/// What the next step of a task would be. Their numbers stand in trace files.
+enum class NextStep : std::uint8_t {
+    operation,  ///< does it
+    time_out,   ///< waits for it no longer, as its time is up
+    wait,       ///< begins to wait for it
+    going_on,   ///< goes on, as its wait is over
+};
+
+/// The operation before which a task stands, or in which it has waited.
 struct Intent {
     TaskId task = kNoTask;
     OperationKind kind{};
     ResourceId resource = kNoResource;
     TaskId other = kNoTask;  ///< of which future
     std::uint16_t line = 0;
-    bool gives_up = false;  ///< it would wait no longer for that: its time is up
+    NextStep step{};
     friend bool operator==(const Intent&, const Intent&) = default;
 };
 

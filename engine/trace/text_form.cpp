@@ -30,12 +30,26 @@ std::string number_value(const TraceEvent& event) {
     return event.phase == Phase::wanted ? std::string() : fmt::format(" = {}", event.value);
 }
 
+const char* step_text(NextStep step) {
+    switch (step) {
+        case NextStep::operation:
+            return "";
+        case NextStep::time_out:
+            return ", whose time may run out";
+        case NextStep::wait:
+            return ", for which it would wait";
+        case NextStep::going_on:
+            return ", which is over";
+    }
+    return "";
+}
+
 std::string intent_text(const Trace& trace, const TraceEvent& event, const TaskNames& names) {
     const Intent intent = event.intent();
     std::string text = fmt::format(" {}", info_of(intent.kind).verb);
     if (intent.resource != kNoResource) text += fmt::format(" {}", printable(resource_name(trace, intent.resource)));
     if (intent.other != kNoTask) text += fmt::format(" {}", printable(names.label_of(intent.other)));
-    if (intent.gives_up) text += ", whose time may run out";
+    text += step_text(intent.step);
     return event.phase == Phase::failed ? text + ", and cannot" : text;
 }
 

@@ -78,7 +78,7 @@ struct TraceEvent {
                 static_cast<ResourceId>((value >> 8) & 0xffff),
                 static_cast<TaskId>((value >> 24) & 0xffffffff),
                 line,
-                ((value >> 56) & 1) != 0};
+                static_cast<NextStep>((value >> 56) & 3)};
     }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.
@@ -97,7 +97,7 @@ constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(
 /// Its task and line have their own places.
 constexpr std::int64_t value_of(const Intent& intent) {
     return static_cast<std::int64_t>(intent.kind) | static_cast<std::int64_t>(intent.resource) << 8 |
-           value_of(intent.other) << 24 | static_cast<std::int64_t>(intent.gives_up) << 56;
+           value_of(intent.other) << 24 | static_cast<std::int64_t>(intent.step) << 56;
 }
 
 }  // namespace simul

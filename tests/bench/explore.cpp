@@ -117,6 +117,7 @@ class Philosophers final : public Story {
         }
         for (int i = 0; i < kCount; ++i) pack(PlainValue(std::int64_t{i}), calls_.emplace_back());
     }
+    bool may_cancel() const override { return false; }
     const ScenarioDescription& description() const override { return description_; }
     Task start_main(TaskContext&) override { return main(this); }
     Task start(TaskContext&, std::string_view call) override {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "engine/analysis/findings.h"
@@ -83,6 +84,44 @@ INSTANTIATE_TEST_SUITE_P(Models, ReducedOn,
                          ::testing::Values(Model::sequential, Model::threads, Model::threads_gil, Model::processes,
                                            Model::event_loop, Model::thread_pool, Model::process_pool),
                          [](const auto& model) { return std::string(name_of(model.param)); });
+
+/// What all orders come to, states that were met again merged. None: there are too many.
+std::optional<Exploration> all_orders_of(Story& story, const RunPlan& plan) {
+    RehearsedStory explored(story, plan);
+    Bounds bounds;
+    bounds.steps = 40;
+    bounds.bytes = std::size_t{1} << 18;
+    Exploration all = explore(explored, bounds);
+    constexpr std::uint64_t kMost = 3000;
+    if (!all.complete || BigCount(kMost) < all.interleavings) return std::nullopt;
+    return all;
+}
+
+/// And the faults of each.
+Found results_in(const Exploration& exploration) {
+    Found found = found_in(exploration);
+    for (const ExploredResult& it : exploration.results) {
+        std::string text = words_of(it.outcome, it.variables);
+        for (const Fault& fault : it.faults) text += " " + std::string(name_of(fault.kind)) + " " + fault.text;
+        found.insert(text);
+    }
+    return found;
+}
+
+TEST_P(ReducedOn, finds_what_all_orders_have_where_tasks_cancel_close_time_out_and_call_back) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 1; seed <= programs_of(60); ++seed) {
+        AnyStory story({seed, 2 + static_cast<int>(seed % 2), 2 + static_cast<int>(seed % 3), true, true, true});
+        const std::optional<Exploration> all = all_orders_of(story, conducted(GetParam()));
+        if (!all) continue;
+        ++compared;
+        RehearsedStory explored(story, conducted(GetParam()));
+        const Exploration reduced = explore_reduced(explored, {});
+        EXPECT_TRUE(reduced.complete);
+        EXPECT_EQ(results_in(reduced), results_in(*all)) << "program " << seed;
+    }
+    EXPECT_GE(compared, programs_of(20));
+}
 
 Exploration of_lost_update(const KnobSettings& knobs) {
     const auto story = find_scenario("lost_update.cpp").value()->load(knobs, 1);

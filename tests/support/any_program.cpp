@@ -1,5 +1,7 @@
 #include "tests/support/any_program.h"
 
+#include <cstdlib>
+
 #include "engine/base/random.h"
 
 namespace simul::testing {
@@ -7,7 +9,7 @@ namespace {
 
 using namespace operations;
 
-constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kTimed = 18, kAll = 21;
+constexpr std::int64_t kVariables = 2, kMutexes = 2, kPlain = 8, kWaiting = 15, kTimed = 18, kAll = 26;
 constexpr ResourceId kPermits{4}, kPipe{5}, kReached{6}, kFull{7}, kGo{8}, kMeet{9};
 
 Operation on_any(OperationKind kind, ResourceId resource) { return on(kind, resource, 0); }
@@ -27,6 +29,9 @@ Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned
     notify.value = 1;
     Operation cancel(OperationKind::future_cancel, 0);
     cancel.task = other;
+    Operation call_back(OperationKind::add_done_callback, 0);
+    call_back.task = other;
+    call_back.text = &child;
     switch (which) {
         case 8:
             if (owned) co_await wait;
@@ -52,6 +57,15 @@ Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned
             break;
         case 20:
             co_await on_any(OperationKind::close, kPipe);
+            break;
+        case 21:
+            co_await call_back;
+            break;
+        case 22:
+            co_await sleep(1s);
+            break;
+        case 23:
+            co_await yield();
             break;
         default:
             co_await compute(1s);
@@ -81,6 +95,18 @@ Task wait_a_second(TaskContext&, std::int64_t which, std::int64_t seen, bool* in
         *in_time = !done.late;
     } catch (const StoryError&) {
         *in_time = false;
+    }
+}
+
+/// Whether it was cancelled meanwhile.
+Task rest_and_catch(TaskContext&, bool sleeps, bool* was_cancelled) {
+    try {
+        if (sleeps)
+            co_await sleep(1s);
+        else
+            co_await on_any(OperationKind::event_wait, kGo);
+    } catch (const Cancelled&) {
+        *was_cancelled = true;
     }
 }
 
@@ -141,6 +167,14 @@ Task any_task(TaskContext& context, Arguments arguments) {
                 seen += in_time ? 0 : 1;
                 break;
             }
+            case 24:
+            case 25: {
+                bool was_cancelled = false;
+                Task rest = rest_and_catch(context, kind == 24, &was_cancelled);
+                co_await rest;
+                seen += was_cancelled ? 10 : 0;
+                break;
+            }
             default: {
                 const auto someone = static_cast<TaskId>(kind >= kTimed ? random.between(1, tasks) : 1);
                 Task other = wait_or_wake(context, kind, mutex, owns[which], variable, someone);
@@ -177,6 +211,15 @@ Task some_of_any(TaskContext&, Arguments arguments) {
 
 }  // namespace
 
+std::uint64_t programs_of(std::uint64_t all) {
+#ifdef __SANITIZE_THREAD__
+    return all / 6;
+#else
+    const char* const times = std::getenv("SIMUL_PROGRAMS");
+    return times ? all * std::strtoull(times, nullptr, 10) : all;
+#endif
+}
+
 AnyStory::AnyStory(AnyProgram program) : program_(program) {
     for (const char* name : {"x", "y"}) add_variable(name, 0, true);
     for (const char* name : {"m", "n"}) add(ResourceKind::mutex, name);
@@ -184,6 +227,7 @@ AnyStory::AnyStory(AnyProgram program) : program_(program) {
     add(ResourceKind::channel, "pipe", 1);
     add_variable("reached", 0, true);
     function("any", any_task).function("child", child_of_any);
+    if (program.cancels) cancels();
     if (!program.waits) return;
     add(ResourceKind::condition, "full");
     add(ResourceKind::event, "go");

@@ -12,19 +12,14 @@ struct AnyProgram {
     int tasks = 2;
     int operations = 4;      ///< of each; one more at its end says that it came so far
     bool waits = false;      ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
-    bool cancels = false;    ///< and tasks that cancel each other, close the pipe, or wait for a second at most
+    bool cancels = false;    ///< and tasks that cancel each other, some of which go on; that close the pipe, wait for
+                             ///< a second at most, call back when another has ended, sleep, or give way
     bool times_out = false;  ///< of these only waits of a second at most
 };
 
-/// How many of so many programs are worth trying. One thread runs them all: TSan can find nothing there, and takes a
-/// hundred times as long.
-constexpr std::uint64_t programs_of(std::uint64_t all) {
-#ifdef __SANITIZE_THREAD__
-    return all / 6;
-#else
-    return all;
-#endif
-}
+/// How many of so many programs are worth trying; `SIMUL_PROGRAMS=100` makes it a hundred times as many. One thread
+/// runs them all: TSan can find nothing there, and takes a hundred times as long.
+std::uint64_t programs_of(std::uint64_t all);
 
 /// Variables x and y, mutexes m and n, the semaphore permits, the channel pipe, and reached.
 class AnyStory final : public SmallStory {

@@ -154,6 +154,8 @@ ScriptedStory::ScriptedStory(const std::map<std::string, std::string>& scripts) 
     add(ResourceKind::channel, "r", 4);
     add_variable("x", 0, true);
     add_variable("y", 0, true);
+    for (const auto& [name, script] : scripts)
+        if (script.find("cancel ") != std::string::npos) cancels();
 }
 
 Task ScriptedStory::start_main(TaskContext& task) {

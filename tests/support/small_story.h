@@ -28,11 +28,15 @@ class SmallStory : public Story {
 
     const ScenarioDescription& description() const override { return description_; }
     ScenarioDescription& edit() { return description_; }
+    bool may_cancel() const override { return may_cancel_; }
+    /// Its tasks cancel each other.
+    void cancels() { may_cancel_ = true; }
     Task start_main(TaskContext& task) override { return functions_.at("main")(task, {}); }
     Task start(TaskContext& task, std::string_view call) override;
 
   private:
     ScenarioDescription description_;
+    bool may_cancel_ = false;
     std::map<std::string, Body, std::less<>> functions_;
 };
 

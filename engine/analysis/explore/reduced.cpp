@@ -52,7 +52,7 @@ class Reduced final : public Conductor {
     void run_once();
     bool goes_round(const Decision& decision);
     void end_turn();
-    void try_sooner(const TurnOrder::Race& race);
+    bool try_sooner(const TurnOrder::Race& race);
     std::optional<TaskId> choose_anew(const Decision& decision);
     std::vector<Sleeper> who_sleeps_on() const;
     bool turn_back();
@@ -151,20 +151,24 @@ std::optional<std::size_t> Reduced::choose(const Decision& decision) {
 void Reduced::end_turn() {
     const std::vector<TurnOrder::Race> races = order_.end_turn();
     if (turn_ == 0 || !is_new_turn()) return;
-    for (const TurnOrder::Race& race : races) try_sooner(race);
+    for (TurnOrder::Race race : races)
+        while (race.first > 0 && !try_sooner(race)) --race.first;
 }
 
-void Reduced::try_sooner(const TurnOrder::Race& race) {
+/// False: whoever leads to the second cannot be chosen there, as only those who are woken can, or who have the loop. So
+/// it is to be tried before.
+bool Reduced::try_sooner(const TurnOrder::Race& race) {
     Choice& choice = path_[race.first - 1];
     std::optional<TaskId> untried;
     for (const TaskId task : order_.initials(race)) {
         const auto among = [task](const std::vector<TaskId>& list) {
             return std::find(list.begin(), list.end(), task) != list.end();
         };
-        if (among(choice.to_try) || choice.sleeps(task)) return;
+        if (among(choice.to_try) || choice.sleeps(task)) return true;
         if (among(choice.enabled)) untried = task;
     }
     if (untried) choice.to_try.insert(choice.to_try.begin(), *untried);
+    return untried.has_value();
 }
 
 /// Whoever sleeps is left out. Nobody: of this class there was a run, or there are too many steps.

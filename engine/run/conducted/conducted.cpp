@@ -17,7 +17,8 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
       conductor_(&conductor),
       notes_touches_(conductor.looks_on()),
       clock_use_(story.clock_use()),
-      begun_matters_(story.may_cancel() || plan.model == Model::event_loop) {
+      may_cancel_(story.may_cancel() && plan.model != Model::sequential),
+      begun_matters_(may_cancel_ || plan.model == Model::event_loop) {
     number_slots();
 }
 
@@ -98,10 +99,11 @@ bool Conducted::find_enabled() {
     for (const TaskId id : asking_) {
         CoopTask& task = tasks_[id];
         Stand& stand = stands_[index_of(id)];
-        const bool can = can_go_on(task, stand);
-        if (!can) hold_back(task, stand);
-        if (can && stand.held && stand.cause == kNoTask) stand.cause = last_;
-        if (can || can_run_out_of_time(task, stand)) enabled_.push_back(id);
+        const std::optional<NextStep> next = next_step_of(task, stand);
+        const bool waits = !next || next == NextStep::time_out;
+        if (waits) hold_back(task, stand);
+        if (!waits && stand.held && stand.cause == kNoTask) stand.cause = last_;
+        if (next) enabled_.push_back(id);
     }
     if (plan_.wakeups == Wakeups::spurious) enable_spurious();
     keep_to_model();
@@ -153,6 +155,7 @@ bool Conducted::is_free(ResourceId mutex) const {
 /// Its operation would not have to wait, or its waiting would change something.
 bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
+    if (stand.goes_on) return true;
     if (stand.expires) return false;
     if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
@@ -210,66 +213,6 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     return grant;
 }
 
-void Conducted::ask(CoopTask& task) {
-    stand_of(task).asked = true;
-    task.doing = Doing::ready;
-    asking_.insert(std::upper_bound(asking_.begin(), asking_.end(), task.id), task.id);
-}
-
-void Conducted::no_longer_asks(TaskId task) {
-    Stand& stand = stands_[index_of(task)];
-    stand.asked = stand.held = stand.relocks = stand.expires = stand.ends = false;
-    stand.told = Told::nothing;
-    stand.cause = kNoTask;
-    asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
-}
-
-void Conducted::step(CoopTask& task) {
-    now_ += kConductedStep;
-    ++steps_;
-    if (waits_at_condition(task)) {
-        if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
-        return wake(task, waking_ == kNoResource ? kNoTask : last_);
-    }
-    last_ = loop_ = acting_ = task.id;
-    if (notes_touches_) touch_by(task);
-    const bool ends = task.cancel_asked && !has_begun(task);
-    const Stand before = begin_step(task);
-    const bool is_late = !can_go_on(task, before);
-    if (tells_stands_) taken_.push_back(intent_of(task.id));
-    no_longer_asks(task.id);
-    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
-    if (is_late) return run_out_of_time_in(task, before);
-    if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
-    if (ends) return end_without_running(task);
-    take_core(task);
-    if (before.ends) return end(task);
-    if (before.relocks) {
-        remember_wait(task);
-        return go_on(task);
-    }
-    task.resumes = false;
-    task.doing = Doing::running;
-    Operation& operation = *task.operation;
-    if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
-    if (operation.kind == OperationKind::future_cancel) remember_standstill();
-    if (is_to_choose(operation))
-        begin_waking(task, operation);
-    else if (Cooperative::perform(task, operation) == Grant::later)
-        return;
-    remember(task, operation);
-    go_on_in_story(task);
-}
-
-/// Who was held back, and still is, asks again.
-void Conducted::run_out_of_time_in(CoopTask& task, const Stand& before) {
-    run_out_of_time(task);
-    if (!task.limit_passed_on || task.doing != Doing::waiting || before.expires) return;
-    ask(task);
-    task.doing = Doing::waiting;
-    stands_[index_of(task.id)].held = true;
-}
-
 Grant Conducted::compute(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     record(task, event_of(operation.kind), Phase::done, operation.value, operation.line);
@@ -287,7 +230,10 @@ Grant Conducted::rest(CoopTask& task, Operation& operation) {
 
 Grant Conducted::give_way(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::done, 0, operation.line);
-    return Grant::granted;
+    if (!goes_on_as_a_step(task)) return Grant::granted;
+    task.resumes = true;
+    enqueue(task);
+    return Grant::later;
 }
 
 // ---- What follows from it.
@@ -301,6 +247,7 @@ void Conducted::enqueue(CoopTask& task) {
     }
     if (notes_touches_) touch_by_going_on(task);
     if (stand.asked) no_longer_asks(task.id);
+    if (task.resumes && goes_on_as_a_step(task)) return ask_to_go_on(task);
     moving_.push(task.id);
 }
 

@@ -8,6 +8,10 @@
 // what it does while there is nobody else, and what follows from an operation. Compute and sleep take no time: the
 // clock counts operations, a second each.
 //
+// Where a task may be cancelled it matters whether it has begun, and on an event loop whether it still waits. So there
+// a task whose first operation must wait begins to wait as a step of its own; and on a loop a task that has slept,
+// given way, or been woken goes on as a step of its own, before which a cancel is raised where it has waited.
+//
 // What the model decides: on an event loop a task keeps the loop until it waits, sleeps or gives way; one after
 // another, only the innermost call goes on; processes have their own variables; a pool has its places.
 #pragma once
@@ -60,8 +64,9 @@ class Conducted final : public Cooperative, public Standing {
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
         bool ends = false;     ///< main on an event loop: all that is left to do for it is to end
+        bool goes_on = false;  ///< its wait is over: that it goes on is its step
         bool known = false;
-        bool slept = false;         ///< or has yet to arrive: nobody can tell whether its time has come
+        bool slept = false;         ///< or sleeps, or has yet to arrive: nobody can tell whether its time has come
         bool last_turn = false;     ///< event loop: main has ended, and it has one more
         bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
         Told told{};                ///< what was recorded of it while it asks
@@ -103,15 +108,18 @@ class Conducted final : public Cooperative, public Standing {
     bool find_enabled();
     void keep_to_model();
     void keep_to_loop();
+    void keep_rivals_of_loop();
     void give_last_turns();
     Stand begin_step(CoopTask& task);
     void record_stands();
     void record_stand(CoopTask& task, Told told);
     void hold_back(CoopTask& task, Stand& stand);
     void step(CoopTask& task);
+    void begin_to_wait(CoopTask& task);
     void end_here();
     void run_out_of_time_in(CoopTask& task, const Stand& before);
     void ask(CoopTask& task);
+    void ask_to_go_on(CoopTask& task);
     void no_longer_asks(TaskId task);
     void relock(CoopTask& task);
     bool is_to_choose(const Operation& operation) const;
@@ -121,10 +129,12 @@ class Conducted final : public Cooperative, public Standing {
     void enable_spurious();
     bool waits_at_condition(const CoopTask& task) const;
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
-    bool can_run_out_of_time(const CoopTask& task, const Stand& stand) const {
-        return task.operation->is_timed() && !stand.relocks && !task.limit_passed_on;
-    }
+    std::optional<NextStep> next_step_of(const CoopTask& task, const Stand& stand) const;
     bool is_free(ResourceId mutex) const;
+    /// Main is cancelled by nobody.
+    bool goes_on_as_a_step(const CoopTask& task) const {
+        return may_cancel_ && plan_.model == Model::event_loop && task.id != kMainTask;
+    }
     std::string obstacle_of(const CoopTask& task) const;
 
     void take_core(CoopTask& task);
@@ -152,6 +162,7 @@ class Conducted final : public Cooperative, public Standing {
     void touch_by(const CoopTask& task);
     void touch_resource(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);
+    void touch_by_looking(TaskId task, std::uint32_t channel);
     Thing wanted_thing(const Intent& intent) const;
     void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
     void touch_future(TaskId task, const Operation& operation);
@@ -161,6 +172,7 @@ class Conducted final : public Cooperative, public Standing {
     void touch_by_going_on(const CoopTask& task);
     void touch_by_waking(const CoopTask& task, TaskId cause);
     void touch_in_vain(const CoopTask& task);
+    void touch_by_beginning_to_wait(const CoopTask& task);
     void touch_pool(TaskId task, const CoopTask& child);
     Use use_of(const Operation& operation) const;
     /// Then the time is part of the state.
@@ -203,6 +215,7 @@ class Conducted final : public Cooperative, public Standing {
     };
     std::vector<Slots> slots_;  ///< by resource
     const ClockUse clock_use_;
+    const bool may_cancel_;     ///< tasks may be cancelled by others
     const bool begun_matters_;  ///< who is cancelled before ends without a step; and main's end cancels on a loop
     bool tells_marks_apart_ = false;
     Facts facts_;      ///< what was found for good

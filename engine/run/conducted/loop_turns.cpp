@@ -1,6 +1,7 @@
 // Who has the event loop of a conducted run, and how it ends.
 //
-// How it works. Who has the loop keeps it until it waits, sleeps or gives way. When main has ended, whoever is ready
+// How it works. Who has the loop keeps it until it waits, sleeps or gives way. If it asks for what others have waited
+// for, it may get it, or wait behind them. When main has ended, whoever is ready
 // has one more turn, in any order; then the loop closes. Sleeps take no time here: who has slept stands before what it
 // would do next, and it is as if main had ended during its sleep. (Those orders in which it goes on first show the
 // other.) So it is cut off there, as is who gave way.
@@ -23,11 +24,26 @@ bool Conducted::find_next() {
 
 void Conducted::keep_to_loop() {
     if (is_closing() && !last_turns_given_) give_last_turns();
-    if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return enabled_.assign(1, loop_);
+    if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return keep_rivals_of_loop();
     loop_ = kNoTask;
     if (!is_closing()) return;
-    const auto has_none = [this](TaskId id) { return !stands_[index_of(id)].last_turn; };
+    const auto has_none = [this](TaskId id) {
+        const Stand& stand = stands_[index_of(id)];
+        return !stand.last_turn || next_step_of(tasks_[id], stand) == NextStep::time_out;
+    };
     enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), has_none), enabled_.end());
+}
+
+/// Who has the loop, and those who have waited for what it asks for: if one of them gets it, it has to wait.
+void Conducted::keep_rivals_of_loop() {
+    const Intent asked = intent_of(loop_);
+    const auto is_no_rival = [&](TaskId id) {
+        if (id == loop_) return false;
+        const Intent other = intent_of(id);
+        return !stands_[index_of(id)].held || other.step != NextStep::operation || other.resource == kNoResource ||
+               other.resource != asked.resource || other.kind != asked.kind;
+    };
+    enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), is_no_rival), enabled_.end());
 }
 
 void Conducted::give_last_turns() {
@@ -51,16 +67,6 @@ bool Conducted::puts_end_off(CoopTask& task) {
     return true;
 }
 
-/// Gives how the task stood until now.
-Conducted::Stand Conducted::begin_step(CoopTask& task) {
-    Stand& stand = stands_[index_of(task.id)];
-    stand.begun = true;
-    stand.last_turn = false;
-    const Stand before = stand;
-    stand.slept = task.operation->kind == OperationKind::sleep;
-    return before;
-}
-
 /// Who is cut off is found for good.
 bool Conducted::cut_before_next(CoopTask& task) {
     constexpr std::uint64_t kCutOff = 0x637574;
@@ -68,7 +74,7 @@ bool Conducted::cut_before_next(CoopTask& task) {
     fact.add(kCutOff << 32 | index_of(task.id));
     facts_.add(fact);
     const Stand& stand = stands_[index_of(task.id)];
-    if (!stand.begun || !stand.asked || stand.held || task.cancel_asked) return false;
+    if (!stand.begun || !stand.asked || stand.held || stand.goes_on || task.cancel_asked) return false;
     if (notes_touches_) touch_by_being_cancelled(task);
     task.cancel_next();
     make_ready(task, kMainTask);

@@ -10,11 +10,11 @@ namespace simul {
 
 Intent Conducted::intent_of(TaskId id) const {
     const CoopTask& task = looked_at(id);
-    if (stands_[index_of(id)].relocks)
-        return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, false};
+    const Stand& stand = stands_[index_of(id)];
+    if (stand.relocks) return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, {}};
     const Operation& operation = *task.operation;
-    const bool gives_up = operation.is_timed() && !can_go_on(task, stands_[index_of(id)]);
-    return {id, operation.kind, operation.resource, operation.task, operation.line, gives_up};
+    const NextStep step = next_step_of(task, stand).value_or(NextStep::operation);
+    return {id, operation.kind, operation.resource, operation.task, operation.line, step};
 }
 
 std::string Conducted::name_of_task(TaskId id) const { return const_cast<Conducted*>(this)->name_of(id); }
@@ -24,7 +24,9 @@ std::string Conducted::in_words(const Intent& intent) const {
         fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task), info_of(intent.kind).verb);
     if (intent.resource != kNoResource) words += " " + infos_[index_of(intent.resource)].name;
     if (intent.other != kNoTask) words += " " + name_of_task(intent.other);
-    if (intent.gives_up) words += ", whose time runs out";
+    if (intent.step == NextStep::time_out) words += ", whose time runs out";
+    if (intent.step == NextStep::wait) words += ", for which it begins to wait";
+    if (intent.step == NextStep::going_on) words += ", after which it goes on";
     return intent.line == 0 ? words : fmt::format("{}, line {}", words, intent.line);
 }
 

@@ -52,6 +52,11 @@ void Conducted::number_slots() {
     }
 }
 
+void Conducted::touch_by_looking(TaskId task, std::uint32_t channel) {
+    touch(task, Use::reads, {Thing::Kind::sending, channel});
+    touch(task, Use::reads, {Thing::Kind::receiving, channel});
+}
+
 /// A message is put into the next slot in turn, and taken from the next in turn. So a send and a receive meet only
 /// where the one takes what the other put, or makes the room that the other needs.
 void Conducted::touch_channel(TaskId task, const Operation& operation) {
@@ -67,12 +72,10 @@ void Conducted::touch_channel(TaskId task, const Operation& operation) {
         return touch(task, Use::writes, {Thing::Kind::receiving, number});
     }
     const bool is_full = channel.open && channel.count >= channel.capacity;
-    const bool only_looks = kind == OperationKind::channel_length || (kind == OperationKind::try_send && is_full) ||
-                            (kind == OperationKind::try_receive && channel.open && channel.count == 0);
-    if (only_looks) {
-        touch(task, Use::reads, {Thing::Kind::sending, number});
-        return touch(task, Use::reads, {Thing::Kind::receiving, number});
-    }
+    const bool is_empty = channel.open && channel.count == 0;
+    const bool finds_no_room = is_full && (kind == OperationKind::send || kind == OperationKind::try_send);
+    const bool finds_nothing = is_empty && (kind == OperationKind::receive || kind == OperationKind::try_receive);
+    if (kind == OperationKind::channel_length || finds_no_room || finds_nothing) return touch_by_looking(task, number);
     const bool sends = kind == OperationKind::send || kind == OperationKind::try_send;
     const bool closes = kind == OperationKind::close;
     if (sends || closes) touch(task, Use::writes, {Thing::Kind::sending, number});
@@ -146,16 +149,20 @@ void Conducted::touch_by_end(const CoopTask& task) {
     if (daemons_ > 0) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
 }
 
-/// It could have done its first step before whoever acts cancelled it, and now does none.
+/// It could have done a step before whoever acts cancelled it, and now does not.
 void Conducted::touch_by_being_cancelled(const CoopTask& task) {
     const Thing end = of_task(Thing::Kind::end, task.id);
     touch(acting_, Use::writes, end);
     touch(task.id, Use::wants, end);
 }
 
-/// It goes on because of who acts: as its child, or after a wait.
+/// It goes on because of who acts: as its child, or after a wait. Before, it could have had what it waited for, or its
+/// time could have run out.
 void Conducted::touch_by_going_on(const CoopTask& task) {
     if (acting_ == kNoTask || acting_ == task.id) return;
+    const bool could_go_on = stands_[index_of(task.id)].asked;
+    if (could_go_on && task.cancel_asked) touch_by_being_cancelled(task);
+    if (could_go_on && !task.cancel_asked) touch_in_vain(task);
     if (!task.started) touch_pool(acting_, task);
     if (!task.started && own_variables_ && task.parent != acting_ && task.parent != kNoTask)
         touch(acting_, Use::reads, of_task(Thing::Kind::memory, task.parent));
@@ -173,6 +180,17 @@ void Conducted::touch_by_waking(const CoopTask& task, TaskId cause) {
 void Conducted::touch_in_vain(const CoopTask& task) {
     const Intent intent = intent_of(task.id);
     if (intent.resource != kNoResource) touch(task.id, Use::wants, wanted_thing(intent));
+}
+
+/// It could not if somebody made the thing free before.
+void Conducted::touch_by_beginning_to_wait(const CoopTask& task) {
+    const Intent intent = intent_of(task.id);
+    const bool on_resource = intent.resource != kNoResource;
+    if (on_resource && infos_[index_of(intent.resource)].kind == ResourceKind::channel)
+        return touch_by_looking(task.id, static_cast<std::uint32_t>(index_of(intent.resource)));
+    if (on_resource) return touch(task.id, Use::reads, of_resource(intent.resource));
+    if (until_of(*task.operation) != Until::its_end) return touch_watched(task.id, *task.operation);
+    touch(task.id, Use::reads, of_task(Thing::Kind::end, task.operation->task));
 }
 
 Thing Conducted::wanted_thing(const Intent& intent) const {

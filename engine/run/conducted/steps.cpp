@@ -1,0 +1,109 @@
+// What the next step of a task is, and how it is done.
+#include <algorithm>
+
+#include "engine/run/conducted/conducted.h"
+#include "engine/run/operation_events.h"
+
+namespace simul {
+
+/// None: it is held back.
+std::optional<NextStep> Conducted::next_step_of(const CoopTask& task, const Stand& stand) const {
+    if (stand.goes_on) return NextStep::going_on;
+    if (can_go_on(task, stand)) return NextStep::operation;
+    if (may_cancel_ && !stand.begun) return NextStep::wait;
+    if (task.operation->is_timed() && !stand.relocks && !task.limit_passed_on) return NextStep::time_out;
+    return std::nullopt;
+}
+
+void Conducted::step(CoopTask& task) {
+    now_ += kConductedStep;
+    ++steps_;
+    if (waits_at_condition(task)) {
+        if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+        return wake(task, waking_ == kNoResource ? kNoTask : last_);
+    }
+    if (plan_.model == Model::event_loop && loop_ != kNoTask && loop_ != task.id)
+        hold_back(tasks_[loop_], stands_[index_of(loop_)]);
+    last_ = loop_ = acting_ = task.id;
+    const std::optional<NextStep> next = next_step_of(task, stands_[index_of(task.id)]);
+    if (next == NextStep::wait) return begin_to_wait(task);
+    if (notes_touches_ && next != NextStep::going_on) touch_by(task);
+    const bool ends = task.cancel_asked && !has_begun(task);
+    const Stand before = begin_step(task);
+    if (tells_stands_) taken_.push_back(intent_of(task.id));
+    no_longer_asks(task.id);
+    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+    if (next == NextStep::time_out) return run_out_of_time_in(task, before);
+    if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
+    if (ends) return end_without_running(task);
+    take_core(task);
+    if (before.ends) return end(task);
+    if (before.relocks || before.goes_on) {
+        remember_wait(task);
+        return go_on(task);
+    }
+    task.resumes = false;
+    task.doing = Doing::running;
+    Operation& operation = *task.operation;
+    if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
+    if (operation.kind == OperationKind::future_cancel) remember_standstill();
+    if (is_to_choose(operation))
+        begin_waking(task, operation);
+    else if (Cooperative::perform(task, operation) == Grant::later)
+        return;
+    remember(task, operation);
+    go_on_in_story(task);
+}
+
+/// Who was held back, and still is, asks again.
+void Conducted::run_out_of_time_in(CoopTask& task, const Stand& before) {
+    run_out_of_time(task);
+    if (!task.limit_passed_on || task.doing != Doing::waiting || before.expires) return;
+    ask(task);
+    task.doing = Doing::waiting;
+    stands_[index_of(task.id)].held = true;
+}
+
+/// Gives how the task stood until now.
+Conducted::Stand Conducted::begin_step(CoopTask& task) {
+    Stand& stand = stands_[index_of(task.id)];
+    stand.begun = true;
+    stand.last_turn = false;
+    const Stand before = stand;
+    stand.slept = task.operation->kind == OperationKind::sleep && !stand.goes_on;
+    return before;
+}
+
+/// It still asks for its operation, and stands in line for it.
+void Conducted::begin_to_wait(CoopTask& task) {
+    if (notes_touches_) touch_by_beginning_to_wait(task);
+    if (tells_stands_) taken_.push_back(intent_of(task.id));
+    Stand& stand = stands_[index_of(task.id)];
+    stand.begun = true;
+    stand.last_turn = false;
+    stand.told = Told::nothing;
+    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+    take_core(task);
+    hold_back(task, stand);
+}
+
+void Conducted::ask(CoopTask& task) {
+    stand_of(task).asked = true;
+    task.doing = Doing::ready;
+    asking_.insert(std::upper_bound(asking_.begin(), asking_.end(), task.id), task.id);
+}
+
+void Conducted::ask_to_go_on(CoopTask& task) {
+    ask(task);
+    stands_[index_of(task.id)].goes_on = true;
+}
+
+void Conducted::no_longer_asks(TaskId task) {
+    Stand& stand = stands_[index_of(task)];
+    stand.asked = stand.held = stand.relocks = stand.expires = stand.ends = stand.goes_on = false;
+    stand.told = Told::nothing;
+    stand.cause = kNoTask;
+    asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));
+}
+
+}  // namespace simul

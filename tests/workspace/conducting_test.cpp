@@ -50,6 +50,25 @@ TEST_F(Conducts, OneAfterTheOtherKeepsBothUpdatesAndInTurnLosesOne) {
     EXPECT_EQ(counter(), 1);
 }
 
+TEST_F(Conducts, AStoryThatOpensInAnOrderThatStopsShortSaysSo) {
+    const auto opens = [this](const std::string& order) {
+        const std::string coffee = testing::with(testing::kCoffee, "machine =", "opens = " + order + " machine =");
+        doing(Open{write_file("coffee.lua", coffee)});
+        doing(SkipPrediction{});
+        for (int i = 0; i < 10'000 && (desk.story->playback.playing || desk.run()->live()) && desk.news.empty(); ++i)
+            advance(desk, 1);
+        return desk.news;
+    };
+    EXPECT_EQ(opens("{ 1, 1 }"),
+              "The order that is shown here ends after step 2, and the run does not: choose who does the next step, or "
+              "press Go on (O).");
+    EXPECT_FALSE(desk.story->playback.playing);
+    choosing({kFirst});
+    EXPECT_EQ(done().size(), 3U) << "and there it goes on";
+    doing(DismissMessage{});
+    EXPECT_EQ(opens("{ 1, 1, 1, 2, 2, 2, 3, 3, 3 }"), "");
+}
+
 TEST_F(Conducts, WhoCannotGoOnIsNotChosenAndTheReasonIsSaid) {
     open("lost_update");
     doing(TurnKnob{"protect", "lock"});

@@ -32,7 +32,9 @@ bool play(OpenStory& story, double seconds) {
 bool advance(Workspace& workspace, double seconds) {
     if (workspace.view == View::gallery) return take_sample(*workspace.zygote, workspace.shelf);
     const bool news = take_news(workspace);
+    const bool was_playing = workspace.story->playback.playing;
     const bool moved = play(*workspace.story, seconds);
+    if (was_playing && !workspace.story->playback.playing) tell_if_order_stops_short(workspace);
     const bool went_on = keep_going(workspace, seconds);
     const bool explored = take_news_of_exploring(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);

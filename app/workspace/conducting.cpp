@@ -211,13 +211,6 @@ bool forward_over_recorded(OpenStory& story, TaskId task) {
     return true;
 }
 
-/// A person is to choose, and what is shown is an order that was given: by a story that opens in it, or by exploring.
-bool stops_short(const Workspace& workspace) {
-    const std::optional<std::size_t> shown = shown_branch(workspace);
-    return shown && workspace.story->conducting.branches[*shown].found &&
-           workspace.story->conducting.chooser == Chooser::person;
-}
-
 }  // namespace
 
 bool is_conducted(const Workspace& workspace) {
@@ -323,17 +316,18 @@ bool keep_going(Workspace& workspace, double seconds) {
             moved = true;
         }
     }
-    const bool stops = story.playback.playing && at_edge(story) && story.run->awaits_choice() && !moved;
-    if (stops && stops_short(workspace)) {
-        story.playback.playing = false;
-        workspace.news = fmt::format(
-            "The order that is shown here ends after step {}, and the run does not: choose who does the next step, or "
-            "press Go on (O).",
-            steps_done(story));
-        return true;
-    }
     if (moved && !conducting.going_on) story.run->renew_figures();
     return moved;
+}
+
+void tell_if_order_stops_short(Workspace& workspace) {
+    const std::optional<std::size_t> shown = shown_branch(workspace);
+    if (!shown || !workspace.story->conducting.branches[*shown].found || !workspace.run()->awaits_choice()) return;
+    workspace.news = fmt::format(
+        "The order that is shown here ends after step {}, and the run does not: choose who does the next step, or "
+        "press "
+        "Go on (O).",
+        steps_done(*workspace.story));
 }
 
 std::optional<std::size_t> shown_branch(const Workspace& workspace) {

@@ -39,6 +39,10 @@ void go_on(Workspace& workspace);
 /// A part of that, while it lasts, or of playing at the live edge. True when something changed.
 bool keep_going(Workspace& workspace, double seconds);
 
+/// Where playing has come to the last of what was recorded: an order in which a story opens may be shorter than the
+/// run.
+void tell_if_order_stops_short(Workspace& workspace);
+
 void show_branch(Workspace& workspace, std::size_t branch);
 void drop_branch(Workspace& workspace, std::size_t branch);
 /// Its place among the branches; nothing: what is shown is no branch.

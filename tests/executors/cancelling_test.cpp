@@ -170,6 +170,48 @@ TEST_P(Cancelling, ends_as_one_of_the_orders_that_exploring_finds) {
     EXPECT_EQ(ends.count(free), 1u) << free;
 }
 
+// ---- A cancel may come at any moment: also in orders.
+
+std::string listed(const std::set<std::string>& ends) {
+    std::string text;
+    for (const std::string& end : ends) text += end + "; ";
+    return text;
+}
+
+TEST(CancellingInOrders, comes_while_a_task_sleeps_and_is_raised_there) {
+    // The mutex stays locked by who was cancelled in its sleep; who catches it goes on where it slept.
+    ScriptedStory careless(
+        {{"main", "spawn a; sleep 1; cancel a; try await a; lock m; store x 1"}, {"a", "lock m; sleep 2; unlock m"}});
+    EXPECT_EQ(listed(explored_ends(careless, Model::event_loop)), "deadlock x=0 y=0; finished x=1 y=0; ");
+    ScriptedStory careful({{"main", "spawn a; sleep 1; cancel a; try await a; lock m; store x 1"},
+                           {"a", "lock m; catch sleep 2; unlock m; store y 1"}});
+    EXPECT_EQ(listed(explored_ends(careful, Model::event_loop)), "finished x=1 y=0; finished x=1 y=1; ");
+}
+
+TEST(CancellingInOrders, comes_between_giving_way_and_going_on_and_between_a_wake_up_and_going_on) {
+    ScriptedStory yields({{"main", "spawn a; sleep 1; cancel a; try await a"}, {"a", "add x 1; yield; add x 1"}});
+    EXPECT_EQ(listed(explored_ends(yields, Model::event_loop)),
+              "finished x=0 y=0; finished x=1 y=0; finished x=2 y=0; ");
+    ScriptedStory woken({{"main", "spawn a; sleep 1; set e; cancel a; try await a"}, {"a", "wait_for e; add x 1"}});
+    EXPECT_EQ(listed(explored_ends(woken, Model::event_loop)), "finished x=0 y=0; ")
+        << "main keeps the loop from set to cancel";
+}
+
+TEST(CancellingInOrders, comes_before_or_after_a_task_has_begun_to_wait) {
+    // A thread that waits has begun, and cannot be cancelled any more.
+    ScriptedStory story({{"main", "lock m; spawn a; spawn b; await b; unlock m; try await a"},
+                         {"a", "lock m; add x 1; unlock m"},
+                         {"b", "cancel a"}});
+    EXPECT_EQ(listed(explored_ends(story, Model::threads)), "finished x=0 y=0; finished x=1 y=0; ");
+}
+
+TEST(CancellingInOrders, who_has_the_loop_gets_what_others_have_waited_for_or_waits_behind_them) {
+    ScriptedStory story({{"main", "spawn a; spawn b; await a; await b"},
+                         {"a", "lock m; sleep 1; unlock m; lock m; store x 1; unlock m"},
+                         {"b", "lock m; add x 5; unlock m"}});
+    EXPECT_EQ(listed(explored_ends(story, Model::event_loop)), "finished x=1 y=0; finished x=6 y=0; ");
+}
+
 INSTANTIATE_TEST_SUITE_P(Table, Cancelling, ::testing::ValuesIn(kCases),
                          [](const auto& row) { return std::string(row.param.name); });
 

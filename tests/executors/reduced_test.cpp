@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "engine/analysis/findings.h"
 #include "engine/analysis/metrics.h"
@@ -11,6 +12,7 @@
 #include "tests/support/any_program.h"
 #include "tests/support/brute_force.h"
 #include "tests/support/rehearsed_story.h"
+#include "tests/support/scripted_story.h"
 
 namespace simul::testing {
 namespace {
@@ -122,6 +124,54 @@ TEST_P(ReducedOn, finds_what_all_orders_have_where_tasks_cancel_close_time_out_a
     }
     EXPECT_GE(compared, programs_of(20));
 }
+
+/// Stories in which somebody's next step is taken away by another one's: by a cancel, by what it waited for, or as only
+/// the loop's owner can go on.
+const ScriptedCase kTakenAway[] = {
+    {"a_permit_by_a_cancel",
+     {{"main", "spawn a; spawn b; spawn d; await a; spawn f; cancel d; await b; try await d"},
+      {"a", "acquire p; set e; release p"},
+      {"b", "wait_for e; set e; spawn f"},
+      {"d", "acquire p; add x 1; acquire p"},
+      {"f", ""}},
+     ""},
+    {"a_time_limit_by_a_message",
+     {{"main", "spawn a; spawn b; await a"},
+      {"a", "send q; send q; add x 1"},
+      {"b", "notify c; within 1 receive q; yield; store x 2"}},
+     ""},
+    {"a_time_limit_by_who_meets",
+     {{"main", "spawn a; spawn b; await b"}, {"a", "acquire p; meet b; add x 1"}, {"b", "within 1 meet b; add y 1"}},
+     ""},
+    {"a_mutex_by_who_has_the_loop",
+     {{"main", "spawn a; spawn b; spawn d; await a; await b"},
+      {"a", "lock m; sleep 1; unlock m; lock m; store x 1; unlock m"},
+      {"b", "lock m; add x 5; unlock m"},
+      {"d", "store y 3; yield; add x 7"}},
+     ""},
+};
+
+class ReducedWhereStepsAreTakenAway : public ::testing::TestWithParam<std::tuple<ScriptedCase, Model>> {};
+
+TEST_P(ReducedWhereStepsAreTakenAway, finds_what_all_orders_have) {
+    const auto& [row, model] = GetParam();
+    ScriptedStory story(row.scripts);
+    const std::optional<Exploration> all = all_orders_of(story, conducted(model));
+    ASSERT_TRUE(all);
+    RehearsedStory explored(story, conducted(model));
+    const Exploration reduced = explore_reduced(explored, {});
+    EXPECT_TRUE(reduced.complete);
+    EXPECT_EQ(results_in(reduced), results_in(*all));
+    EXPECT_GT(all->results.size(), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, ReducedWhereStepsAreTakenAway,
+                         ::testing::Combine(::testing::ValuesIn(kTakenAway),
+                                            ::testing::Values(Model::threads, Model::event_loop)),
+                         [](const auto& test) {
+                             return std::get<0>(test.param).name +
+                                    ("_on_" + std::string(name_of(std::get<1>(test.param))));
+                         });
 
 Exploration of_lost_update(const KnobSettings& knobs) {
     const auto story = find_scenario("lost_update.cpp").value()->load(knobs, 1);

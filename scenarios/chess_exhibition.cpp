@@ -47,7 +47,9 @@ Task exhibition(Hall hall) {
         const Operation spawned = co_await spawn(call);
         games.push_back(spawned.task);
     }
-    for (const TaskId game : games) co_await await(game);
+    std::string list = list_of(games);
+    std::int64_t watch = 0;
+    for (const TaskId game : games) watch = watch_number(co_await gathered(game, list, watch));
 }
 
 class ChessExhibition final : public TwinStory {

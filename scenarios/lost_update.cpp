@@ -46,7 +46,9 @@ Task count(Counting counting) {
         const Operation spawned = co_await spawn(call);
         adders.push_back(spawned.task);
     }
-    for (const TaskId adder : adders) co_await await(adder);
+    std::string list = list_of(adders);
+    std::int64_t watch = 0;
+    for (const TaskId adder : adders) watch = watch_number(co_await gathered(adder, list, watch));
     const Operation end = co_await load(counting.counter);
     co_await expect(end.value == counting.tasks * counting.times, sentence);
 }

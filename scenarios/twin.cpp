@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/scenario/operations.h"
+
 namespace simul {
 
 Task TwinStory::start(TaskContext&, std::string_view call) {
@@ -26,6 +28,19 @@ std::string packed_call(const char* function, std::int64_t argument) {
     Packed call = packed_call(function);
     pack(PlainValue(argument), call);
     return call;
+}
+
+Operation gathered(TaskId future, std::string& futures, std::int64_t number) {
+    Operation next = operations::await(future);
+    next.text = &futures;
+    watch(next, Until::a_failure, number);
+    return next;
+}
+
+std::string list_of(const std::vector<TaskId>& futures) {
+    std::string list;
+    for (const TaskId future : futures) append_future(list, future);
+    return list;
 }
 
 static Knob number_knob(KnobKind kind, std::string name, double value, double min, double max, std::string text) {

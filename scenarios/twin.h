@@ -8,6 +8,7 @@
 
 #include "engine/base/result.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/until.h"
 
 namespace simul {
 
@@ -34,6 +35,10 @@ class TwinStory : public Story {
 /// "game", 3: what a spawn asks for.
 std::string packed_call(const char* function);
 std::string packed_call(const char* function, std::int64_t argument);
+
+/// As the word gather does: `futures` is the list of all, `number` that of the watch, which the first await (0) gives.
+Operation gathered(TaskId future, std::string& futures, std::int64_t number);
+std::string list_of(const std::vector<TaskId>& futures);
 
 Knob count_knob(std::string name, double value, double min, double max, std::string text);
 Knob seconds_knob(std::string name, double value, double min, double max, std::string text);

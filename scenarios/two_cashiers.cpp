@@ -38,8 +38,9 @@ Task opening() {
     const Operation first = co_await spawn(call);
     call = packed_call("queue", 2);
     const Operation second = co_await spawn(call);
-    co_await await(first.task);
-    co_await await(second.task);
+    std::string list = list_of({first.task, second.task});
+    const Operation one = co_await gathered(first.task, list, 0);
+    co_await gathered(second.task, list, watch_number(one));
 }
 
 class TwoCashiers final : public TwinStory {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/trace/text_form.h"
+
 namespace simul {
 namespace {
 

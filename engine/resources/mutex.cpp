@@ -137,7 +137,7 @@ class MutexType final : public ResourceType {
 
     static Change tell_whether_locked(ResourceRules& rules, Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
-        return rules.granted(state, operation.value = !is_free(state));
+        return rules.granted(state, operation.value = state.owner != kNoTask);
     }
 };
 

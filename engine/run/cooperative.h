@@ -254,6 +254,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Whether an await that stands before its task would not have to wait.
     bool can_end(const Operation& await, const CoopTask& task) const;
     static const Watch& watch_of(const CoopTask& task, std::int64_t number);
+    TaskId still_awaited(const Operation& await, const CoopTask& task) const;
+    std::vector<TaskId> watched_by(const Operation& await, const CoopTask& task) const;
+    bool waits_for_all_at_once(Until until) const;
+    bool watches_itself(const Operation& await, const CoopTask& task) const;
+    bool can_tell(const Watch& watch) const;
+    void wait_for_another(CoopTask& task);
 
     Story& story_;
     RunPlan plan_;
@@ -334,7 +340,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     static Watch& watch_of(CoopTask& task, std::int64_t number);
     Watch& begin_watch(CoopTask& task, Operation& operation);
     Grant wait_on_watch(CoopTask& task, Operation& operation, Watch& watch);
-    Grant deliver_end(CoopTask& task, Operation& operation, CoopTask& ended);
+    void end_watching(CoopTask& task, Watch& watch, TaskId cause);
+    Grant deliver_end(CoopTask& task, Operation& operation);
     void tell_watchers(CoopTask& ended);
 
     Grant add_callback(CoopTask& task, Operation& operation);

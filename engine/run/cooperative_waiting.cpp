@@ -175,7 +175,7 @@ void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
     if (until_of(operation) == Until::its_end)
         deliver(task, operation, tasks_[operation.task]);
     else
-        deliver_end(task, operation, tasks_[operation.task]);
+        deliver_end(task, operation);
 }
 
 void Cooperative::fail_at_end_of_time(CoopTask& task, const Operation& operation) {
@@ -263,6 +263,9 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
         end_if_not_begun(awaited);
     }
     target.passes_cancel_on = false;
+    if (any && target.doing == Doing::waiting && waits_for_all_at_once(until_of(*target.operation)) &&
+        watch_number(*target.operation) != 0)
+        watch_of(target, watch_number(*target.operation)).cancelled = true;
     return any;
 }
 

@@ -12,16 +12,37 @@
 namespace simul {
 
 Grant Cooperative::await_of_several(CoopTask& task, Operation& operation) {
-    if (watch_number(operation) == 0) simul::watch(operation, until_of(operation), begin_watch(task, operation).number);
+    const bool begins = watch_number(operation) == 0;
+    if (begins) simul::watch(operation, until_of(operation), begin_watch(task, operation).number);
     Watch& watch = watch_of(task, watch_number(operation));
-    if (!watch.ended.empty()) {
-        operation.task = watch.ended.front();
-        watch.ended.pop_front();
-        return deliver_end(task, operation, tasks_[operation.task]);
-    }
-    if (until_of(operation) == Until::a_failure && tasks_[operation.task].doing == Doing::ended)
-        return deliver_end(task, operation, tasks_[operation.task]);
-    return wait_on_watch(task, operation, watch);
+    watch.asked = operation.task;
+    if (watches_itself(operation, task)) return refuse(task, operation, kAwaitsItself);
+    const bool at_a_later_turn = begins && plan_.model == Model::event_loop;
+    if (can_tell(watch) && !at_a_later_turn) return deliver_end(task, operation);
+    const Grant grant = wait_on_watch(task, operation, watch);
+    if (can_tell(watch) && watch.waits && task.doing == Doing::waiting) end_watching(task, watch, task.id);
+    return grant;
+}
+
+/// What asyncio.gather waits for. Elsewhere each result is waited for in turn.
+bool Cooperative::waits_for_all_at_once(Until until) const {
+    return waits_for_all(until) && plan_.model == Model::event_loop;
+}
+
+bool Cooperative::can_tell(const Watch& watch) const {
+    if (!watch.ended.empty()) return true;
+    if (waits_for_all_at_once(watch.until)) return watch.left == 0;
+    return waits_for_all(watch.until) && tasks_[watch.asked].doing == Doing::ended;
+}
+
+std::vector<TaskId> Cooperative::watched_by(const Operation& await, const CoopTask& task) const {
+    return watch_number(await) == 0 ? listed_futures(*await.text) : watch_of(task, watch_number(await)).watched;
+}
+
+bool Cooperative::watches_itself(const Operation& await, const CoopTask& task) const {
+    if (!waits_for_all_at_once(until_of(await))) return false;
+    const std::vector<TaskId> watched = watched_by(await, task);
+    return std::find(watched.begin(), watched.end(), task.id) != watched.end();
 }
 
 Watch& Cooperative::watch_of(CoopTask& task, std::int64_t number) {
@@ -41,19 +62,26 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     watch.watched = listed_futures(*operation.text);
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
-        if (watched.doing != Doing::ended)
+        if (watched.doing != Doing::ended) {
+            ++watch.left;
             watched.more().watchers.push_back({task.id, watch.number});
-        else if (counts(watch.until, watched.ending))
+        } else if (counts(watch.until, watched.ending)) {
             watch.ended.push_back(id);
+        }
     }
     return watch;
 }
 
-/// The trace says that it waits for the one that it asks for, or for the first that has not ended.
+/// Of whom the trace is to say that it waits for him.
+TaskId Cooperative::still_awaited(const Operation& await, const CoopTask& task) const {
+    if (waits_for_all(until_of(await)) && !waits_for_all_at_once(until_of(await))) return await.task;
+    for (const TaskId id : watched_by(await, task))
+        if (tasks_[id].doing != Doing::ended) return id;
+    return await.task;
+}
+
 Grant Cooperative::wait_on_watch(CoopTask& task, Operation& operation, Watch& watch) {
-    if (until_of(operation) == Until::an_end)
-        for (const TaskId id : watch.watched)
-            if (operation.task = id; tasks_[id].doing != Doing::ended) break;
+    operation.task = still_awaited(operation, task);
     operation.longest = left_until(watch.end);
     before_wait(task);
     record(task, event_of_wait(operation, operation.task));
@@ -62,41 +90,69 @@ Grant Cooperative::wait_on_watch(CoopTask& task, Operation& operation, Watch& wa
     return begin_wait(task);
 }
 
+/// In asyncio what stands between those who end and who awaits several is a callback, which takes a turn of its own.
+void Cooperative::end_watching(CoopTask& task, Watch& watch, TaskId cause) {
+    watch.waits = false;
+    make_ready(task, cause);
+    if (plan_.model == Model::event_loop) task.doing = Doing::ready_later;
+}
+
 void Cooperative::tell_watchers(CoopTask& ended) {
     for (const Watcher& it : std::exchange(ended.extras->watchers, {})) {
         CoopTask& watcher = tasks_[it.task];
         if (watcher.doing == Doing::ended) continue;
         Watch& watch = watch_of(watcher, it.number);
-        const bool counted = counts(watch.until, ended.ending);
+        --watch.left;
+        if (counts(watch.until, ended.ending)) watch.ended.push_back(ended.id);
         watch.waits &= watcher.doing == Doing::waiting;  // else it has given up
-        if (watch.waits && (counted || watcher.operation->task == ended.id)) {
-            watch.waits = false;
-            watcher.operation->task = ended.id;
-            make_ready(watcher, ended.id);
-        } else if (counted) {
-            watch.ended.push_back(ended.id);
-        }
+        if (!watch.waits) continue;
+        if (can_tell(watch))
+            end_watching(watcher, watch, ended.id);
+        else if (watcher.operation->task == ended.id)
+            wait_for_another(watcher);
     }
 }
 
-/// Its failure is not raised.
-Grant Cooperative::deliver_end(CoopTask& task, Operation& operation, CoopTask& ended) {
-    record(task, EventKind::await, Phase::done, value_of(ended.id), operation.line);
-    operation.succeeded = ended.ending != Ending::returned;
+/// The one of which the trace says that `task` waits for it has ended.
+void Cooperative::wait_for_another(CoopTask& task) {
+    Operation& await = *task.operation;
+    await.task = still_awaited(await, task);
+    record(task, event_of_wait(await, await.task));
+}
+
+/// Its failure is not raised. Who was to be cancelled, and all that it waited for in its place, is cancelled now.
+Grant Cooperative::deliver_end(CoopTask& task, Operation& operation) {
+    Watch& watch = watch_of(task, watch_number(operation));
+    const bool all_ended = watch.ended.empty();
+    operation.task = all_ended ? watch.asked : watch.ended.front();
+    if (!all_ended) watch.ended.pop_front();
+    const CoopTask& ended = tasks_[operation.task];
     operation.late = task.limit_passed_on;
     task.limit_passed_on = false;
+    if (all_ended && std::exchange(watch.cancelled, false)) {
+        record(task, EventKind::await, Phase::failed, value_of(ended.id), operation.line);
+        task.cancel_next();
+        return Grant::granted;
+    }
+    record(task, EventKind::await, Phase::done, value_of(ended.id), operation.line);
+    operation.succeeded = ended.ending != Ending::returned;
     if (operation.text) *operation.text = ended.extras && !operation.succeeded ? ended.extras->result : "";
     return Grant::granted;
 }
 
 bool Cooperative::can_end(const Operation& await, const CoopTask& task) const {
     const auto has_ended = [this](TaskId id) { return tasks_[id].doing == Doing::ended; };
-    if (until_of(await) != Until::an_end && (has_ended(await.task) || await.task == task.id)) return true;
-    if (until_of(await) == Until::its_end) return false;
-    if (watch_number(await) != 0) return !watch_of(task, watch_number(await)).ended.empty();
-    const std::vector<TaskId> watched = listed_futures(*await.text);
-    return std::any_of(watched.begin(), watched.end(),
-                       [&](TaskId id) { return has_ended(id) && counts(until_of(await), tasks_[id].ending); });
+    const Until until = until_of(await);
+    const bool of_one = until == Until::its_end || (waits_for_all(until) && !waits_for_all_at_once(until));
+    if (of_one && (has_ended(await.task) || await.task == task.id)) return true;
+    if (until == Until::its_end) return false;
+    if (watches_itself(await, task)) return true;
+    if (watch_number(await) != 0 && !watch_of(task, watch_number(await)).ended.empty()) return true;
+    const std::vector<TaskId> watched = watched_by(await, task);
+    if (waits_for_all_at_once(until) && std::all_of(watched.begin(), watched.end(), has_ended)) return true;
+    return watch_number(await) == 0 && std::any_of(watched.begin(), watched.end(), [&](TaskId id) {
+               return has_ended(id) && counts(until, tasks_[id].ending);
+           });
 }
 
 }  // namespace simul

@@ -24,11 +24,12 @@ namespace simul {
 
 /// What a task does at this moment, as its executor knows it.
 enum class Doing : std::uint8_t {
-    coming,   ///< has yet to arrive (spawn_at)
-    ready,    ///< may run as soon as a core is free
-    running,  ///< on a core, in story code or computing
-    waiting,  ///< in the queue of a resource or of a future
-    resting,  ///< sleeps
+    coming,       ///< has yet to arrive (spawn_at)
+    ready,        ///< may run as soon as a core is free
+    ready_later,  ///< event loop: the same, one turn later
+    running,      ///< on a core, in story code or computing
+    waiting,      ///< in the queue of a resource or of a future
+    resting,      ///< sleeps
     ended,
 };
 
@@ -45,8 +46,11 @@ struct Watch {
     Until until{};
     std::vector<TaskId> watched;
     std::deque<TaskId> ended;  ///< those that count, and were not given yet
-    bool waits = false;        ///< the task waits for one of them now
-    Time end = kNever;         ///< after that it waits for none
+    TaskId asked = kNoTask;    ///< of whom it tells if it need not tell of one of these
+    std::size_t left = 0;      ///< how many have not ended
+    bool waits = false;        ///< the task waits now
+    bool cancelled = false;    ///< all that it watches was cancelled in place of the task
+    Time end = kNever;         ///< after that it does not wait
 };
 struct Watcher {
     TaskId task;

@@ -11,9 +11,10 @@ namespace simul {
 
 /// What ends an await. `its_end`: the end of its future, whose result it gives. With the others `text` lists futures
 /// that are watched; a later await of the same task may go on watching by the number that the first was given. Whoever
-/// ended it is then in `task`, in the order in which they ended, and its result in `text`; `succeeded` says whether it
-/// failed, which is not raised.
-enum class Until : std::uint8_t { its_end, a_failure, an_end };
+/// is told of is then in `task`, and its result in `text`; `succeeded` says whether it failed, which is not raised.
+/// `an_end`: tells of those that end, in that order. `all_ends`: of the one that is asked for, once it has ended; on an
+/// event loop, once all have. `a_failure`: the same, but of one that fails as soon as it does.
+enum class Until : std::uint8_t { its_end, a_failure, an_end, all_ends };
 
 // Both stand in `value`, which an await has no other use for.
 
@@ -26,8 +27,11 @@ inline void watch(Operation& await, Until until, std::int64_t number) {
     await.value = number << 2 | static_cast<std::int64_t>(until);
 }
 
-/// Whether the end of a watched future is one that is waited for.
-constexpr bool counts(Until until, Ending ending) { return until == Until::an_end || ending != Ending::returned; }
+/// Whether the end of a watched future is told of as soon as it happens.
+constexpr bool counts(Until until, Ending ending) {
+    return until == Until::an_end || (until == Until::a_failure && ending != Ending::returned);
+}
+constexpr bool waits_for_all(Until until) { return until == Until::a_failure || until == Until::all_ends; }
 
 /// A list of futures, as the text of an await.
 void append_future(std::string& list, TaskId future);

@@ -74,7 +74,7 @@ void Conducted::end_here() {
 void Conducted::settle() {
     while (!moving_.empty() && !over()) {
         CoopTask& task = tasks_[moving_.pop()];
-        if (task.doing == Doing::ready) move(task);
+        if (task.doing == Doing::ready || task.doing == Doing::ready_later) move(task);
     }
 }
 
@@ -175,10 +175,13 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
 void Conducted::hold_back(CoopTask& task, Stand& stand) {
     if (notes_touches_) touch_in_vain(task);
     stand.cause = kNoTask;
+    Operation& operation = *task.operation;
+    const bool of_several = until_of(operation) != Until::its_end;
+    if (stand.held && of_several && looked_at(operation.task).doing == Doing::ended) wait_for_another(task);
     if (stand.held) return;
     stand.held = stand.begun = true;
     drop_global_lock(task);
-    const Operation& operation = *task.operation;
+    if (of_several) operation.task = still_awaited(operation, task);
     const bool on_resource = operation.resource != kNoResource;
     const std::uint16_t ticket = on_resource ? resources_[index_of(operation.resource)].ticket++ : std::uint16_t{0};
     record(task, event_of_wait(operation, operation.task, ticket));

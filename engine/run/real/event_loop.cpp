@@ -103,7 +103,12 @@ void EventLoop::run_ready() {
     for (std::size_t left = ready_.size(); left > 0 && !over(); --left) {
         fetch_next();
         CoopTask& task = tasks_[ready_.pop()];
-        if (task.doing == Doing::ready) run_task(task);
+        if (task.doing == Doing::ready) {
+            run_task(task);
+        } else if (task.doing == Doing::ready_later) {
+            task.doing = Doing::ready;
+            ready_.push(task.id);
+        }
     }
 }
 

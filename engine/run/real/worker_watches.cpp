@@ -65,7 +65,7 @@ bool Worker::take_end(SharedWatch& watch, Operation& operation) {
         operation.task = ended_of(watch, watch.given++);
         return true;
     }
-    return watch.until == Until::a_failure && slot(operation.task).activity.load() == Activity::ended;
+    return waits_for_all(watch.until) && slot(operation.task).activity.load() == Activity::ended;
 }
 
 /// With the guard held.

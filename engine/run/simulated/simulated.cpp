@@ -113,11 +113,18 @@ void Simulated::fill_cores() {
         --left_in_turn_;
         const CoreId core = cores_.take();
         CoopTask& task = tasks_[ready_.take()];
-        if (task.doing == Doing::ready) [[likely]]
+        if (task.doing == Doing::ready) [[likely]] {
             dispatch(core, task);
-        else
-            cores_.put_back(core);  // it was cancelled meanwhile
+            continue;
+        }
+        cores_.put_back(core);
+        if (task.doing == Doing::ready_later) become_ready(task);  // else it was cancelled meanwhile
     }
+}
+
+void Simulated::become_ready(CoopTask& task) {
+    task.doing = Doing::ready;
+    ready_.add(task.id);
 }
 
 /// False: nobody is ready.

@@ -60,6 +60,7 @@ class Simulated final : public Cooperative {
     inline void wake_sleepers();
     inline void fill_cores();
     bool begin_turn();
+    void become_ready(CoopTask& task);
     inline Time next_instant();
     Time next_on_cores();
     void drop_void_alarms(Time limit);

@@ -3,6 +3,7 @@
 #include "engine/scenario/lua/prelude.h"
 
 #include <cstring>
+#include <string_view>
 
 #include "engine/base/ensure.h"
 #include "engine/scenario/lua/asking.h"
@@ -52,15 +53,16 @@ static int finish_with_end(lua_State* L, int, lua_KContext) {
 /// await_several(until, watch, futures, future, seconds) gives who ended, the number of the watch, whether it failed,
 /// its value.
 static int await_several(lua_State* L) {
-    const bool on_failure = std::strcmp(lua_tostring(L, 1), "a failure") == 0;
+    const std::string_view named = lua_tostring(L, 1);
+    const Until until = named == "a failure" ? Until::a_failure : named == "all ends" ? Until::all_ends : Until::an_end;
     const std::int64_t number = lua_tointeger(L, 2);
     Operation& operation = begin_operation(L, OperationKind::await);
     LuaTask& task = *task_of(L);
     task.text.clear();
     if (number == 0) append_futures(L, 3, task.text);
-    watch(operation, on_failure ? Until::a_failure : Until::an_end, number);
+    watch(operation, until, number);
     lua_rawgeti(L, 3, 1);
-    operation.task = future_at(L, on_failure ? 4 : -1);
+    operation.task = future_at(L, waits_for_all(until) ? 4 : -1);
     operation.text = &task.text;
     if (lua_type(L, 5) == LUA_TNUMBER) operation.longest = duration_of_seconds(lua_tonumber(L, 5));
     return wait_for(L, finish_with_end);

@@ -91,14 +91,17 @@ function gather(...)
   local futures, values, watch = listed("gather", { return_exceptions = true }, ...), {}, 0
   local options = type((...)) == "table" and not is_coroutine((...)) and ... or {}
   for i, future in ipairs(futures) do
-    if options.return_exceptions then
-      values[i] = select(2, pcall(await, future))
-    elseif #futures > most_watched then
-      values[i] = await(future)
+    local failed, ended = false, future
+    if #futures <= most_watched then
+      local until_what = options.return_exceptions and "all ends" or "a failure"
+      ended, watch, failed, values[i] = await_several(until_what, watch, futures, future)
     else
-      local ended, number, failed, value = await_several("a failure", watch, futures, future)
-      if failed then await(ended) end
-      values[i], watch = value, number
+      failed = true
+    end
+    if failed and options.return_exceptions then
+      values[i] = select(2, pcall(await, ended))
+    elseif failed then
+      values[i] = await(ended)
     end
   end
   return values
@@ -157,6 +160,9 @@ function wait(futures, options, ...)
   else
     local fine, why = pcall(timeout, given.timeout, collect)
     if not fine and why ~= "timeout" then error(why, 0) end
+    for i = 1, fine and 0 or #futures do
+      if not is_done[futures[i]] and futures[i]:done() then done[#done + 1], is_done[futures[i]] = futures[i], true end
+    end
   end
   for _, future in ipairs(futures) do
     if not is_done[future] then pending[#pending + 1] = future end

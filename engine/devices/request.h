@@ -1,0 +1,25 @@
+// What a task asks a device for, and what the device answers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/base/devices.h"
+
+namespace simul {
+
+struct DeviceRequest {
+    std::uint16_t device = 0;  ///< its number among the resources of the run
+    DeviceVerb verb{};
+    std::int64_t number = 0;  ///< get, write: bytes; execute: the value; add: what is added
+    std::string name;         ///< of the page, file or row
+    std::string to;           ///< copy: the other file
+};
+
+struct DeviceAnswer {
+    bool failed = false;
+    std::int64_t value = 0;  ///< get, read, write, copy: bytes; query, execute, add: the value in the row
+    std::string error;       ///< of one that failed: a sentence without a full stop, as "no file has the name a.txt"
+};
+
+}  // namespace simul

@@ -107,8 +107,11 @@ class ResourcePart {
                 return fmt::format("{}{} of {} inside{}", now.flag ? "closed, " : "", now.count, it.capacity, waiters);
             case ResourceKind::condition:
                 return now.waiters == 0 ? "nobody waits" : waiters.substr(2);
-            case ResourceKind::variable:
             case ResourceKind::device:
+                return now.count == 0
+                           ? "no request"
+                           : fmt::format("{} under way", plural(static_cast<std::uint64_t>(now.count), "request"));
+            case ResourceKind::variable:
                 break;
         }
         return waiters.empty() ? "" : waiters.substr(2);

@@ -19,9 +19,7 @@ using namespace theme;
 constexpr float kRoomForMinimap = 190, kRoomForHeading = 150;
 
 /// Whether anybody can have it or wait for it.
-bool has_lane(const ResourceInfo& resource) {
-    return resource.kind != ResourceKind::variable && resource.kind != ResourceKind::device;
-}
+bool has_lane(const ResourceInfo& resource) { return resource.kind != ResourceKind::variable; }
 
 /// For some time: what was put on a core and left it at once leaves a lane of nothing.
 bool ran_something(const OpenRun& run, std::uint32_t core) {

@@ -94,8 +94,10 @@ class ThingDrawing {
                 return draw_event();
             case ResourceKind::variable:
                 return draw_variable();
-            case ResourceKind::condition:
             case ResourceKind::device:
+                if (now_.waiters == 0) say(thing_.queue.box, "no request", Face::body, Tone::dim);
+                return;
+            case ResourceKind::condition:
                 if (now_.waiters == 0) say(thing_.queue.box, "nobody waits", Face::body, Tone::dim);
         }
     }

@@ -21,7 +21,7 @@ std::string_view text_of_line(std::string_view source, std::size_t line) {
 /// Those for the line where the task is in the middle of an operation.
 const StateWords* words_at_line(const TraceHeader& header, const TaskWords& words, const TaskClaim& claim) {
     const bool in_operation =
-        claim.doing == Doing::running || claim.doing == Doing::waits || claim.doing == Doing::asleep;
+        claim.doing == Doing::running || claim.doing == Doing::waits || state_of(claim.doing) == State::asleep;
     if (words.at.empty() || !in_operation || claim.line == 0) return nullptr;
     const std::string_view line = text_of_line(header.source, claim.line);
     for (const LineWords& at : words.at)
@@ -61,6 +61,7 @@ constexpr OwnWords kOwnWords[kDoingCount] = {
     {"awaits another", "await others"},
     {"waits for a worker", "wait for a worker"},
     {"waits for the global lock", "wait for the global lock"},
+    {"waits for an answer", "wait for an answer"},
     {"sleeps", "sleep"},
     {"has ended", "have ended"},
     {"has failed", "have failed"},
@@ -72,6 +73,8 @@ std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
     const TraceHeader& header = view.moment.header();
     const std::string name = view.speech.name_of(claim.task);
     const std::string_view own = kOwnWords[static_cast<std::size_t>(claim.doing)].one;
+    if (claim.doing == Doing::asks_device)
+        return fmt::format("{} waits {}", name, awaited_in_words(view.moment, claim.task, view.speech));
     if (state_of(claim.doing) == State::blocked)
         return fmt::format("{} {}", name, wait_in_words(view.moment, claim.task, view.speech));
     if (claim.doing == Doing::interrupted) return name + " is interrupted, and ready to go on";
@@ -99,6 +102,7 @@ const StateWords& words_for(const TaskWords& words, Doing doing) {
             return words.wants_worker;
         case Doing::wants_lock:
             return words.wants_lock;
+        case Doing::asks_device:
         case Doing::asleep:
             return words.asleep;
         case Doing::returned:

@@ -26,6 +26,7 @@ TaskClaim claim_of(const Moment& moment, TaskId task) {
     const State state = state_of(claim.doing);
     if (state == State::running) claim.core = now.state.core;
     if (state == State::asleep || state == State::blocked) claim.operation = now.state.operation;
+    if (claim.doing == Doing::asks_device) claim.resource = now.state.resource;
     if (state == State::blocked) {
         claim.resource = now.state.resource;
         claim.because_of = waits_for(moment, task);

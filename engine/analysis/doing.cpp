@@ -25,7 +25,7 @@ Doing doing_of(const TraceHeader& header, const TaskState& state, bool computes)
         case State::blocked:
             return waiting(header, state);
         case State::asleep:
-            return Doing::asleep;
+            return state.resource == kNoResource ? Doing::asleep : Doing::asks_device;
         case State::done:
             break;
     }
@@ -62,6 +62,7 @@ State state_of(Doing doing) {
         case Doing::wants_worker:
         case Doing::wants_lock:
             return State::blocked;
+        case Doing::asks_device:
         case Doing::asleep:
             return State::asleep;
         case Doing::returned:

@@ -20,7 +20,8 @@ enum class Doing : std::uint8_t {
     awaits,        ///< the end of another task
     wants_worker,  ///< of the pool
     wants_lock,    ///< the global one
-    asleep,        ///< or in I/O
+    asks_device,   ///< in I/O: it waits for the answer
+    asleep,
     returned,
     failed,
     cancelled,

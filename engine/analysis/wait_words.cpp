@@ -29,9 +29,10 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
                                name);
         case ResourceKind::rw_lock:
             return fmt::format("to {} under {}", state.operation == OperationKind::lock_read ? "read" : "write", name);
+        case ResourceKind::device:
+            return fmt::format("for the answer of {}", name);
         case ResourceKind::mutex:
         case ResourceKind::variable:
-        case ResourceKind::device:
             break;
     }
     return fmt::format("for {}", name);

@@ -79,10 +79,12 @@ void WhyChain::blocked() {
 }
 
 void WhyChain::asleep() {
+    const bool in_io = claim_.doing == Doing::asks_device;
     WhyLink& link = add(fmt::format("{}{}: this needs no core.", capitalized(doing(task_)), line_in_words(asked_.line)),
                         State::asleep);
     link.line = asked_.line;
     link.event = asked_.since_event;
+    if (in_io) link.resource = asked_.state.resource;
     if (keeps_others(task_))
         link.sentence = fmt::format("{}{}, and nobody else can run meanwhile.", capitalized(doing(task_)),
                                     line_in_words(asked_.line));
@@ -212,7 +214,7 @@ void WhyChain::what_comes() {
     const std::optional<Span> run = next_run();
     const bool wakes = state != State::ready && now && now->until != kNever;
     if (wakes && (!run || run->from != now->until))
-        add(fmt::format("Its {} ends at {}.", state == State::asleep ? "sleep" : "wait", when(now->until)),
+        add(fmt::format("Its {} ends at {}.", claim_.doing == Doing::asleep ? "sleep" : "wait", when(now->until)),
             State::ready)
             .event = span_at(now->until);
     if (run)

@@ -71,7 +71,8 @@ bool WhyChain::keeps_others(TaskId sleeper) const {
     if (it.state.state != State::asleep) return false;
     const Model model = moment_.header().model;
     return model == Model::sequential ||
-           (model == Model::event_loop && it.state.operation == OperationKind::blocking_sleep);
+           (model == Model::event_loop &&
+            (it.state.operation == OperationKind::blocking_sleep || info_of(it.state.operation).keeps_loop));
 }
 
 /// It goes on before all who are ready. kNoTask: nobody sleeps so.

@@ -17,6 +17,8 @@ enum class ArgumentType : std::uint8_t {
     expected_cell,  ///< the same: what it is expected to be
     truth,          ///< anything; nil and false are false
     text,           ///< a string of at most 256 bytes
+    name,           ///< of a page, a file or a row: a string of 1 to kMostDeviceName bytes, in one line
+    other_name,     ///< the same: a second one
     message,        ///< a value that can travel to another task
     result,         ///< the same, or nothing
     error,          ///< what error() takes: a sentence, or a value that can travel

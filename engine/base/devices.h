@@ -12,7 +12,7 @@ namespace simul {
 /// An HTTP server, files in a private folder, a table of a database.
 enum class DeviceKind : std::uint8_t { server, folder, database };
 /// As stories make them.
-inline constexpr std::string_view kDeviceKindNames[] = {"server", "folder", "database"};
+inline constexpr std::string_view kDeviceKindNames[] = {"http_server", "folder", "database"};
 
 /// What a task can ask a device for.
 enum class DeviceVerb : std::uint8_t {
@@ -36,6 +36,11 @@ struct DeviceTraits {
     std::int64_t room = 0;           ///< folder: how many bytes there is room for; 0: no limit
     bool refuses_when_busy = false;  ///< database: a write that meets another write fails, in place of waiting for it
 };
+
+/// What a request may be about at most.
+inline constexpr std::int64_t kMostDeviceBytes = std::int64_t{1} << 30;
+inline constexpr std::int64_t kMostRowValue = std::int64_t{1} << 53;
+inline constexpr std::size_t kMostDeviceName = 120;
 
 constexpr std::string_view name_of(DeviceKind kind) { return kDeviceKindNames[static_cast<std::size_t>(kind)]; }
 constexpr DeviceKind kind_of(DeviceVerb verb) {

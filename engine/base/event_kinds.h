@@ -33,7 +33,9 @@ namespace simul {
     X(given,     49, "is given",         cell)      /* what the story says of it; text: which attribute */ \
     X(rank,      50, "ranks",            cell)      /* what the policy sees in a task that is ready, or on a core and compared; failed: it may not be chosen now */ \
     X(choose,    67, "is chosen",        none)      /* for `core`, by a policy that compares, if others are ready or its slice had ended; one that has the core keeps it */ \
-    X(draw,      68, "holds the drawn ticket", number) /* of a lottery; `choose` follows */
+    X(draw,      68, "holds the drawn ticket", number) /* of a lottery; `choose` follows */ \
+    /* devices */                                                                              \
+    X(answer,    89, "is answered",      cell)      /* by `resource`: what it had asked for is there, or failed; text: why */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -12,6 +12,7 @@ enum class NextStep : std::uint8_t {
     time_out,   ///< waits for it no longer, as its time is up
     wait,       ///< begins to wait for it
     going_on,   ///< goes on, as its wait is over
+    answer,     ///< hears what the device answers that it has asked
 };
 
 /// The operation before which a task stands, or in which it has waited.

@@ -9,6 +9,7 @@
 
 #include "engine/base/arguments.h"
 #include "engine/base/contact.h"
+#include "engine/base/devices.h"
 #include "engine/base/value_meaning.h"
 #include "engine/base/words.h"
 
@@ -21,7 +22,7 @@ enum class OperationKind : std::uint8_t {
 #undef OPERATION
 };
 
-/// What the operation is done to: nothing, a future, or a resource of the kind with the same name.
+/// What the operation is done to: nothing, a future, or a resource or device of the kind with the same name.
 enum class Receiver : std::uint8_t {
     none,
     mutex,
@@ -31,22 +32,36 @@ enum class Receiver : std::uint8_t {
     event,
     channel,
     variable,
-    device,
+    server,
+    folder,
+    database,
     rw_lock,
     future,
 };
-constexpr Receiver receiver_of(ResourceKind kind) {
+/// Of a resource of this kind, and if it is a device, of that kind of device.
+constexpr Receiver receiver_of(ResourceKind kind, DeviceKind device = {}) {
+    if (kind == ResourceKind::device)
+        return static_cast<Receiver>(static_cast<int>(Receiver::server) + static_cast<int>(device));
+    if (kind == ResourceKind::rw_lock) return Receiver::rw_lock;
     return static_cast<Receiver>(static_cast<int>(kind) + static_cast<int>(Receiver::mutex));
 }
-static_assert(receiver_of(ResourceKind::rw_lock) == Receiver::rw_lock);
+static_assert(receiver_of(ResourceKind::variable) == Receiver::variable);
+static_assert(receiver_of(ResourceKind::device, DeviceKind::database) == Receiver::database);
 /// Of a receiver that is a resource.
 constexpr ResourceKind kind_of(Receiver receiver) {
+    if (receiver == Receiver::rw_lock) return ResourceKind::rw_lock;
+    if (receiver >= Receiver::server) return ResourceKind::device;
     return static_cast<ResourceKind>(static_cast<int>(receiver) - static_cast<int>(Receiver::mutex));
+}
+/// Of a receiver that is a device.
+constexpr DeviceKind device_of(Receiver receiver) {
+    return static_cast<DeviceKind>(static_cast<int>(receiver) - static_cast<int>(Receiver::server));
 }
 
 /// Operations that an executor does in the same way.
 enum class Family : std::uint8_t {
     on_resource,  ///< by the rules of resources
+    asks_device,  ///< waits for its answer
     computes,     ///< keeps its core from `wanted` to `done`
     rests,
     gives_way,  ///< keeps its core, too
@@ -69,7 +84,7 @@ enum class Touches : std::uint8_t {
 enum class Cost : std::uint8_t { none, spawn, message };
 
 /// Patterns for sentences: {name} is the task, {line} the line, {resource} and {other} the receiver, {value}, {text},
-/// {time}, {woken}, {left}, {inside}, {readers}, {answer} and {is_done} what came of it.
+/// {time}, {woken}, {left}, {inside}, {readers}, {bytes}, {answer} and {is_done} what came of it.
 struct OperationWords {
     const char* intent = "";  ///< what the task would do; {what}: the receiver, {value}: what would be given
     const char* wanted = "";  ///< it has asked. Empty: it waits, and there are other words for that
@@ -87,7 +102,9 @@ struct PythonWords {
 struct OperationInfo {
     OperationKind kind{};
     std::string_view identifier;
-    std::string_view verb;  ///< in stories and in the text form of traces
+    std::string_view verb;    ///< in stories and in the text form of traces
+    bool keeps_loop = false;  ///< asks_device, on an event loop: nobody else can go on until it is answered
+    DeviceVerb asks{};        ///< asks_device
     Receiver receiver = Receiver::none;
     CallForm form = CallForm::method;
     Argument arguments[3] = {};

@@ -19,9 +19,6 @@
 
 namespace simul {
 
-/// The devices of a run, by their numbers among its resources. Times and speeds are those of this computer's clock.
-using DeviceList = std::map<std::uint16_t, DeviceTraits>;
-
 /// One line to the host, for one thread of one process at a time.
 class DeviceLine {
   public:
@@ -53,7 +50,8 @@ class DeviceHost {
     /// Forks the host. Call it while this process has one thread and may still open files and sockets.
     static Result<DeviceHost> start();
 
-    /// Says, once and before the first line, which devices there are. Waits until they are there: an error says which
+    /// Says, once and before the first line, which devices there are; times and speeds are those of this
+    /// computer's clock. Waits until they are there: an error says which
     /// cannot be had on this computer, and the remedy.
     Result<void> open(const DeviceList& devices);
     Result<DeviceLine> open_line();

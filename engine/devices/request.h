@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "engine/base/devices.h"
 
 namespace simul {
+
+/// The devices of a run, by their numbers among its resources.
+using DeviceList = std::map<std::uint16_t, DeviceTraits>;
 
 struct DeviceRequest {
     std::uint16_t device = 0;  ///< its number among the resources of the run

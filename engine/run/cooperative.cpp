@@ -246,6 +246,8 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
     switch (family_of(operation.kind)) {
         case Family::on_resource:
             return on_resource(task, operation);
+        case Family::asks_device:
+            return ask_device(task, operation);
         case Family::rests:
             return rest_within_limit(task, operation);
         case Family::computes:

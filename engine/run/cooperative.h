@@ -82,6 +82,13 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void forget_alarm(CoopTask& task) = 0;
     /// True: `task`, for which something is reserved, will be made ready later, by whoever brings the news.
     virtual bool defer(CoopTask&, const Consequence&, TaskId /*cause*/) { return false; }
+    /// The task waits for its answer; the executor calls `hear` once it is there, at once or later.
+    virtual void begin_request(CoopTask& task, const DeviceRequest& request) = 0;
+    /// Real executors: whether the only thread itself waits for the answer; then `ask_and_block` does it.
+    virtual bool keeps_thread(const Operation&) const { return false; }
+    virtual Grant ask_and_block(CoopTask&, Operation&, const DeviceRequest&) { return Grant::granted; }
+    /// What decides about the answers of this device that are to come.
+    virtual void add_device(StateHash&, std::size_t /*resource*/) const {}
     /// No news is to make the task ready any more.
     virtual void forget_news(CoopTask&) {}
     /// Whether it is too late to cancel it as if it had never been.
@@ -161,6 +168,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void end_wait(CoopTask& task, TaskId cause);
     /// Of a task that is about to wait: after how long its time is up, and which time that is.
     Duration next_deadline(CoopTask& task);
+    /// How long it is until a time limit is over.
+    Duration left_until(Time end) const;
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
     /// Of a task that rested or gave way, and is too late or cancelled.
@@ -168,6 +177,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
+    /// Of a task that waits for a device's answer: here it is, and the task goes on.
+    void hear(CoopTask& task, DeviceAnswer answer);
+    void record_answer(CoopTask& task, const DeviceAnswer& answer);
+    void complete_on_device(CoopTask& task, Operation& operation);
     std::optional<StateHash> standing_state() const;
     void add_resources(StateHash& hash) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
@@ -317,9 +330,9 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Outcome conclude();
 
     Grant on_resource(CoopTask& task, Operation& operation);
+    Grant ask_device(CoopTask& task, Operation& operation);
     Grant rest_within_limit(CoopTask& task, Operation& operation);
     Grant give_way_within_limit(CoopTask& task, Operation& operation);
-    Duration left_until(Time end) const;
     Grant wait_on_condition(CoopTask& task, Operation& operation, const Change& change);
     void record_change(CoopTask& task, const Operation& operation, const Change& change);
     Grant refuse(CoopTask& task, Operation& operation, std::string sentence);

@@ -46,6 +46,9 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             add_queue(hash, state.senders);
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
+        case ResourceKind::device:
+            add_device(hash, index);
+            return add_queue(hash, state.queue);
         case ResourceKind::rw_lock:
             hash.add(std::uint64_t{index_of(state.owner)} << 32 | index_of(state.reserved_for));
             hash.add(static_cast<std::uint64_t>(state.count) << 32 | static_cast<std::uint64_t>(state.reserved_places));

@@ -161,6 +161,8 @@ void Cooperative::complete_others(CoopTask& task) {
             return complete_on_future(task, operation);
         case Family::on_resource:
             return complete_on_resource(task, operation);
+        case Family::asks_device:
+            return complete_on_device(task, operation);
         case Family::gives_way:
         case Family::tells:
         case Family::draws:
@@ -223,7 +225,9 @@ void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
         return record(task, kind, phase, on_future ? value_of(operation.task) : operation.value, operation.line);
     if (operation.kind == OperationKind::condition_wait) lock_again(task, operation);
     const Return returned = rules_.give_back(operation, task.id);
-    record_on(task, kind, phase, operation.resource, returned.failed.ticket, operation.line);
+    const bool asked_device = family_of(operation.kind) == Family::asks_device;
+    record_on(task, kind, phase, operation.resource, returned.failed.ticket, operation.line,
+              asked_device ? returned.failed.value : 0);
     if (returned.release)
         record_on(task, EventKind::release, Phase::done, operation.resource, returned.release->ticket, operation.line,
                   returned.release->value);

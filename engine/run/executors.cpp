@@ -6,6 +6,7 @@
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
+#include "engine/run/real/host_keeper.h"
 #include "engine/run/real/parallel.h"
 #include "engine/run/real/sequential.h"
 #include "engine/run/simulated/simulated.h"
@@ -20,6 +21,14 @@ Result<Outcome> cooperate(Cooperative& executor, Region& region, Watchdog& watch
     const Outcome outcome = executor.run();
     watchdog.rest();
     return outcome;
+}
+
+/// Who waits for a device waits no longer when the run is to stop.
+Result<Outcome> cooperate_for_real(Cooperative& executor, Region& region, const RunPlan& plan, Watchdog& watchdog) {
+    if (!plan.devices) return cooperate(executor, region, watchdog);
+    const Result<std::unique_ptr<HostKeeper>> keeper = HostKeeper::create(*plan.devices, region.head().stop);
+    if (!keeper) return keeper.error();
+    return cooperate(executor, region, watchdog);
 }
 
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
@@ -68,12 +77,12 @@ Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, con
     if (plan.clock == Clock::simulated) return simulate(region, story, plan, watchdog);
     if (plan.model == Model::sequential) {
         Sequential executor(story, plan, region);
-        return cooperate(executor, region, watchdog);
+        return cooperate_for_real(executor, region, plan, watchdog);
     }
     if (plan.model == Model::event_loop) {
         Result<std::unique_ptr<EventLoop>> executor = EventLoop::create(story, plan, region);
         if (!executor) return executor.error();
-        return cooperate(**executor, region, watchdog);
+        return cooperate_for_real(**executor, region, plan, watchdog);
     }
     watchdog.rest();  // its thread must be gone before the first fork; the supervisor looks for stuck tasks itself
     return run_parallel(region, story, plan, make);

@@ -1,5 +1,6 @@
 #include "engine/run/operation_events.h"
 
+#include "engine/run/device_requests.h"
 #include "engine/run/latest_time.h"
 #include "engine/scenario/plain_value.h"
 
@@ -25,6 +26,7 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 }
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
+    if (family_of(operation.kind) == Family::asks_device) return request_in_words(operation);
     const bool shows = operation.text && (event.phase == Phase::done ||
                                           info_of(operation.kind).arguments[0].type == ArgumentType::message);
     return shows ? preview(*operation.text) : std::string();

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/devices/host.h"
 #include "engine/os/clock.h"
 #include "engine/os/confinement.h"
 #include "engine/os/cores.h"
@@ -12,6 +13,7 @@
 #include "engine/os/processes.h"
 #include "engine/os/signals.h"
 #include "engine/os/threads.h"
+#include "engine/run/device_requests.h"
 #include "engine/run/executors.h"
 #include "engine/run/exit_codes.h"
 #include "engine/run/run_memory.h"
@@ -107,6 +109,30 @@ Result<Settings> settings_with_preset(Settings settings, const Scenario& scenari
     return settings;
 }
 
+/// Real devices are played by a process that was forked before this one gave up the world. Most stories have none.
+using Host = std::shared_ptr<DeviceHost>;
+
+Result<Host> host_for(const Settings& settings, const wire::Request& request, const Scenario& scenario) {
+    const bool runs_for_real = settings.clock == Clock::real && !request.only_describe && request.study.empty();
+    if (!runs_for_real || settings.schedule || settings.by_hand || !scenario.may_have_devices()) return Host();
+    Result<DeviceHost> host = DeviceHost::start();
+    if (!host) return host.error();
+    return std::make_shared<DeviceHost>(std::move(*host));
+}
+
+/// Now that the story has said which there are.
+Result<Host> with_devices(Host host, const ScenarioDescription& story, const RunPlan& plan) {
+    if (!host) return host;
+    const DeviceList devices = devices_among(resources_of(story, plan), plan.scale);
+    if (const Result<void> opened = devices.empty() ? Result<void>() : host->open(devices); !opened) {
+        host->end();
+        return opened.error();
+    }
+    if (!devices.empty()) return host;
+    host->end();
+    return Host();
+}
+
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
     head.patient = plan.clock == Clock::simulated || plan.choices;
@@ -140,6 +166,8 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
     const Result<std::unique_ptr<Scenario>> scenario = find(request.settings.scenario, text_in(region, request));
     if (!scenario) refuse(region, scenario.error());
+    const Result<Host> host = host_for(request.settings, request, **scenario);
+    if (!host) refuse(region, host.error());
     give_up_the_world(request.settings);
     RunMemory memory(region.head());
     Watchdog watchdog(region, request.settings.scenario);
@@ -156,7 +184,7 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     // A study is conducted: on one core, with as many workers of a pool as in simulated time.
     const std::uint32_t cores_to_fit =
         request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
-    const Result<RunPlan> plan = settle(*settings, (*story)->description(), cores_to_fit);
+    Result<RunPlan> plan = settle(*settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
     if (!request.study.empty()) {
         watchdog.rest();
@@ -169,6 +197,9 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     if (plan->clock == Clock::real)
         if (const Result<void> confined = os::confine_to(static_cast<int>(plan->cores)); !confined)
             refuse(region, confined.error());
+    const Result<Host> devices = with_devices(*host, (*story)->description(), *plan);
+    if (!devices) refuse(region, devices.error());
+    plan->devices = *devices;
     execute(region, **story, *plan, make, watchdog);
     os::exit_now(0);
 }

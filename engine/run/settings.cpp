@@ -155,7 +155,7 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     std::vector<ResourceInfo> resources;
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
-                             it.mmap, it.raw, it.atomic, it.line});
+                             it.mmap, it.raw, it.atomic, it.device, it.line});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

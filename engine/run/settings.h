@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,8 @@ void fill_in(Settings& settings, const Preset& preset, std::uint32_t real_cores)
 /// are.
 Result<void> fill_in_preset(Settings& settings, const ScenarioDescription& scenario, std::uint32_t real_cores);
 
+class DeviceHost;
+
 /// Everything that an executor needs to know.
 struct RunPlan {
     Model model{};
@@ -65,6 +68,7 @@ struct RunPlan {
     std::optional<std::vector<TaskId>> choices;  ///< of a conducted run: who does each operation
     std::optional<std::size_t> round_from;       ///< after the last of them it goes round since this step
     Wakeups wakeups = Wakeups::fifo;             ///< conducted
+    std::shared_ptr<DeviceHost> devices;         ///< real runs of stories that have some
     bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };
 

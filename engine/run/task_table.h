@@ -16,6 +16,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
+#include "engine/devices/request.h"
 #include "engine/resources/rules.h"
 #include "engine/scenario/task.h"
 #include "engine/scenario/until.h"
@@ -67,6 +68,8 @@ struct CoopExtras {
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it
+    DeviceAnswer answer;            ///< to the request that it made last
+    Time asked_at{};                ///< when it made it, as the executor's clock counts
 };
 
 /// Packed names and arguments of tasks. Brothers with the same call share it.

@@ -26,14 +26,15 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
-///          await (until.h), length in ns (timeout);
+///          await (until.h), length in ns (timeout), bytes or a row's number (asks_device);
 ///          meanwhile: how often it had locked its mutex (condition_wait);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
 ///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel; try_receive: whether the channel
-///          is closed), a number (length; barrier_wait: the index)
+///          is closed), a number (length; barrier_wait: the index; a device's answer)
 /// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
-///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect);
+///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect), what a device is
+///          asked about (a name; copy: two, with a newline between);
 ///          after, written into `*text` if it is given: the packed message (receive, try_receive) or result (await,
 ///          future_result), the error (future_exception; empty: none)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether

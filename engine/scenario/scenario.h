@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/devices.h"
 #include "engine/base/result.h"
 #include "engine/base/state_hash.h"
 #include "engine/base/story_words.h"
@@ -34,6 +35,7 @@ struct ResourceDeclaration {
     bool mmap = false;
     bool raw = false;
     bool atomic = false;
+    DeviceTraits device{};  ///< device
     std::uint16_t line = 0;
 };
 
@@ -146,6 +148,8 @@ class Scenario {
     virtual ~Scenario() = default;
     /// Loads one state. The error has file and line.
     virtual Result<std::unique_ptr<Story>> load(const KnobSettings& knobs, std::uint64_t seed) const = 0;
+    /// Before it is loaded: false where it surely makes none.
+    virtual bool may_have_devices() const { return false; }
 };
 
 /// "game 3": a task is named after its function and its first plain argument.

@@ -20,6 +20,7 @@ std::string list_of_arguments(const OperationInfo& operation) {
 std::string receiver_name(Receiver receiver) {
     if (receiver == Receiver::none) return {};
     if (receiver == Receiver::future) return "future";
+    if (kind_of(receiver) == ResourceKind::device) return std::string(name_of(device_of(receiver)));
     return std::string(name_of(kind_of(receiver)));
 }
 

@@ -13,6 +13,7 @@ constexpr std::int64_t kMostSignals = 256;
 
 /// The kind of resource that an operation is for; none: any, or no resource at all.
 std::optional<ResourceKind> resource_for(EventKind kind) {
+    if (kind == EventKind::answer) return ResourceKind::device;
     if (!is_operation(kind)) return std::nullopt;
     const Receiver receiver = info_of(operation_of(kind)).receiver;
     if (receiver == Receiver::none || receiver == Receiver::future) return std::nullopt;

@@ -78,6 +78,28 @@ void plain_resource_fields(const Field& field, Info& info) {
 
 constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
 
+Json json_of(const DeviceTraits& device) {
+    return {{"kind", name_of(device.kind)},
+            {"latency_ns", device.latency.count()},
+            {"bandwidth", device.bandwidth},
+            {"at_once", device.at_once},
+            {"errors", device.errors},
+            {"room", device.room},
+            {"refuses_when_busy", device.refuses_when_busy}};
+}
+
+DeviceTraits device_from(const Json& json) {
+    DeviceTraits device;
+    device.kind = word_of<DeviceKind>(json.at("kind"), kDeviceKindNames);
+    device.latency = Duration(json.at("latency_ns").get<std::int64_t>());
+    json.at("bandwidth").get_to(device.bandwidth);
+    json.at("at_once").get_to(device.at_once);
+    json.at("errors").get_to(device.errors);
+    json.at("room").get_to(device.room);
+    json.at("refuses_when_busy").get_to(device.refuses_when_busy);
+    return device;
+}
+
 Json json_of(const ResourceInfo& info) {
     Json json;
     json["kind"] = name_of(info.kind);
@@ -87,6 +109,7 @@ Json json_of(const ResourceInfo& info) {
     json["rule"] = name_of(info.rule);
     json["prefer"] = name_of(info.prefer);
     json["counts"] = info.counts;
+    if (info.kind == ResourceKind::device) json["device"] = json_of(info.device);
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -101,6 +124,7 @@ ResourceInfo resource_from(const Json& json) {
     info.prefer =
         word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);
     info.counts = json.value("counts", false);
+    if (info.kind == ResourceKind::device) info.device = device_from(json.at("device"));
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }

@@ -14,9 +14,9 @@ struct TaskState {
     State state = State::absent;
     OperationKind operation{};          ///< blocked, asleep: in what
     CoreId core = kNoCore;              ///< running: where
-    ResourceId resource = kNoResource;  ///< blocked: on what, or on a future
+    ResourceId resource = kNoResource;  ///< blocked: on what, or on a future; asleep: on which device, or none
     TaskId other = kNoTask;             ///< blocked on a future: of whom; ready: who made it ready
-    bool timed = false;                 ///< blocked: no longer than until its time is up
+    bool timed = false;                 ///< blocked, asleep: no longer than until its time is up
     friend bool operator==(const TaskState&, const TaskState&) = default;
 };
 
@@ -25,13 +25,15 @@ constexpr bool is_of(EventKind kind, Family family) {
 }
 constexpr bool is_compute(EventKind kind) { return is_of(kind, Family::computes); }
 constexpr bool is_sleep(EventKind kind) { return is_of(kind, Family::rests); }
+/// A request to a device: whoever waits for its answer is in I/O.
+constexpr bool is_request(EventKind kind) { return is_of(kind, Family::asks_device); }
 /// Whether the operation keeps its task on its core from `wanted` to `done`.
 constexpr bool keeps_the_core(EventKind kind) { return is_compute(kind) || is_of(kind, Family::gives_way); }
 
 /// What the state is once its task has begun to wait.
 inline TaskState waiting_state(const TraceEvent& wanted) {
     TaskState after;
-    after.state = is_sleep(wanted.kind) ? State::asleep : State::blocked;
+    after.state = is_sleep(wanted.kind) || is_request(wanted.kind) ? State::asleep : State::blocked;
     after.operation = operation_of(wanted.kind);
     after.resource = wanted.resource;
     after.timed = wanted.timed != 0;
@@ -87,6 +89,7 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::rank:
         case EventKind::choose:
         case EventKind::draw:
+        case EventKind::answer:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

@@ -40,6 +40,8 @@ const char* step_text(NextStep step) {
             return ", for which it would wait";
         case NextStep::going_on:
             return ", which is over";
+        case NextStep::answer:
+            return ", whose answer may come";
     }
     return "";
 }

@@ -78,7 +78,7 @@ struct TraceEvent {
                 static_cast<ResourceId>((value >> 8) & 0xffff),
                 static_cast<TaskId>((value >> 24) & 0xffffffff),
                 line,
-                static_cast<NextStep>((value >> 56) & 3)};
+                static_cast<NextStep>((value >> 56) & 7)};
     }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/comparison.h"
+#include "engine/base/devices.h"
 #include "engine/base/story_words.h"
 #include "engine/base/words.h"
 
@@ -24,6 +25,7 @@ struct ResourceInfo {
     bool mmap = false;          ///< variable: one for all processes
     bool raw = false;           ///< variable: its events have no order and the fold has no value for it
     bool atomic = false;        ///< variable: each load and each store is an atomic operation
+    DeviceTraits device{};      ///< device
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
 };
 
@@ -31,6 +33,7 @@ struct ResourceInfo {
 constexpr std::string_view kind_in_words(const ResourceInfo& info) {
     if (info.kind == ResourceKind::mutex) return name_of(info.rule);
     if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
+    if (info.kind == ResourceKind::device) return name_of(info.device.kind);
     return info.kind == ResourceKind::semaphore && info.capacity > 0 ? "bounded semaphore" : name_of(info.kind);
 }
 constexpr bool anybody_may_unlock(const ResourceInfo& info) {

@@ -47,6 +47,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
                 given = "1";
                 break;
             case ArgumentType::text:
+            case ArgumentType::name:
+            case ArgumentType::other_name:
                 given = "'a'";
                 break;
             case ArgumentType::mutex:

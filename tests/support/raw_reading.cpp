@@ -106,6 +106,8 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
     if (event.kind == EventKind::run || event.kind == EventKind::step) return Doing::running;
     if (!begins_wait(event))
         return stand ? Doing::held_up : is_in_compute(task, events) ? Doing::interrupted : Doing::ready;
+    if (is_operation(event.kind) && family_of(operation_of(event.kind)) == Family::asks_device)
+        return Doing::asks_device;
     if (event.kind == EventKind::sleep || event.kind == EventKind::blocking_sleep) return Doing::asleep;
     if (event.resource == kNoResource) return Doing::awaits;
     const ResourceInfo& info = trace_.header().resources[index_of(event.resource)];

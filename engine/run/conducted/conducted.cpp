@@ -20,6 +20,7 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
       may_cancel_(story.may_cancel() && plan.model != Model::sequential),
       begun_matters_(may_cancel_ || plan.model == Model::event_loop) {
     number_slots();
+    make_models();
 }
 
 void Conducted::begin_again(Conductor& conductor) {
@@ -32,6 +33,7 @@ void Conducted::begin_again(Conductor& conductor) {
     touches_.clear();
     taken_.clear();
     number_slots();
+    make_models();
     waking_ = kNoResource;
     done_alone_ = 0;
     steps_ = entered_ = 0;
@@ -157,6 +159,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.relocks) return is_free(task.waiter.on);
     if (stand.goes_on) return true;
     if (stand.expires) return false;
+    if (stand.hears) return true;
     if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
     if (operation.resource != kNoResource) {
@@ -256,7 +259,7 @@ void Conducted::enqueue(CoopTask& task) {
 
 void Conducted::wait(CoopTask& task) {
     if (on_core_ == task.id) on_core_ = kNoTask;
-    if (loop_ == task.id) loop_ = kNoTask;
+    if (loop_ == task.id && !info_of(task.operation->kind).keeps_loop) loop_ = kNoTask;
 }
 
 Grant Conducted::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
@@ -290,6 +293,7 @@ void Conducted::leave(CoopTask& task) {
 
 /// There is no time, so its time may run out whenever it waits: it is a step that it can do.
 void Conducted::set_deadline(CoopTask& task, Duration) {
+    if (family_of(task.operation->kind) == Family::asks_device) return;
     ask(task);
     task.doing = Doing::waiting;
     Stand& stand = stands_[index_of(task.id)];

@@ -16,10 +16,12 @@
 // another, only the innermost call goes on; processes have their own variables; a pool has its places.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "engine/base/conductor.h"
+#include "engine/devices/model.h"
 #include "engine/run/conducted/facts.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/policies/ready_queue.h"
@@ -63,6 +65,7 @@ class Conducted final : public Cooperative, public Standing {
         bool held = false;     ///< and it was recorded that it waits for it
         bool relocks = false;  ///< what it asks for is the mutex of a condition, after a notify
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
+        bool hears = false;    ///< it waits for a device, whose answer may come: that is its step
         bool ends = false;     ///< main on an event loop: all that is left to do for it is to end
         bool goes_on = false;  ///< its wait is over: that it goes on is its step
         bool known = false;
@@ -90,6 +93,13 @@ class Conducted final : public Cooperative, public Standing {
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void set_deadline(CoopTask& task, Duration) override;
+    void begin_request(CoopTask& task, const DeviceRequest& request) override;
+    void forget_news(CoopTask& task) override;
+    void add_device(StateHash& hash, std::size_t resource) const override { models_.at(resource).add_to(hash); }
+    void make_models();
+    bool is_busy(const DeviceRequest& request, TaskId but) const;
+    bool is_beyond_its_time(const CoopTask& task, const DeviceRequest& request) const;
+    void hear_answer(CoopTask& task);
     /// There is no time: a sleep is beyond a limit if it alone is as long.
     Time time_of_limits() const override { return Time{}; }
     void forget_alarm(CoopTask&) override {}
@@ -218,8 +228,9 @@ class Conducted final : public Cooperative, public Standing {
     const bool may_cancel_;     ///< tasks may be cancelled by others
     const bool begun_matters_;  ///< who is cancelled before ends without a step; and main's end cancels on a loop
     bool tells_marks_apart_ = false;
-    Facts facts_;      ///< what was found for good
-    StateHash marks_;  ///< that were set, in any order
+    std::map<std::size_t, DeviceModel> models_;  ///< of the devices, by resource
+    Facts facts_;                                ///< what was found for good
+    StateHash marks_;                            ///< that were set, in any order
 };
 
 }  // namespace simul

@@ -50,7 +50,7 @@ void Conducted::give_last_turns() {
     last_turns_given_ = true;
     for (const TaskId id : enabled_) {
         Stand& stand = stands_[index_of(id)];
-        stand.last_turn = !stand.slept && can_go_on(tasks_[id], stand);
+        stand.last_turn = !stand.slept && !stand.hears && can_go_on(tasks_[id], stand);
         if (!stand.last_turn && notes_touches_) touch_by_being_cancelled(tasks_[id]);
     }
 }

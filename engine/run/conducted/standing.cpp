@@ -26,6 +26,7 @@ std::string Conducted::in_words(const Intent& intent) const {
     if (intent.other != kNoTask) words += " " + name_of_task(intent.other);
     if (intent.step == NextStep::time_out) words += ", whose time runs out";
     if (intent.step == NextStep::wait) words += ", for which it begins to wait";
+    if (intent.step == NextStep::answer) words += ", whose answer comes";
     if (intent.step == NextStep::going_on) words += ", after which it goes on";
     return intent.line == 0 ? words : fmt::format("{}, line {}", words, intent.line);
 }

@@ -9,6 +9,7 @@ namespace simul {
 /// None: it is held back.
 std::optional<NextStep> Conducted::next_step_of(const CoopTask& task, const Stand& stand) const {
     if (stand.goes_on) return NextStep::going_on;
+    if (stand.hears) return task.timed_out ? NextStep::time_out : NextStep::answer;
     if (can_go_on(task, stand)) return NextStep::operation;
     if (may_cancel_ && !stand.begun) return NextStep::wait;
     if (task.operation->is_timed() && !stand.relocks && !task.limit_passed_on) return NextStep::time_out;
@@ -34,6 +35,7 @@ void Conducted::step(CoopTask& task) {
     no_longer_asks(task.id);
     if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
     if (next == NextStep::time_out) return run_out_of_time_in(task, before);
+    if (next == NextStep::answer) return hear_answer(task);
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
     if (ends) return end_without_running(task);
     take_core(task);
@@ -100,7 +102,7 @@ void Conducted::ask_to_go_on(CoopTask& task) {
 
 void Conducted::no_longer_asks(TaskId task) {
     Stand& stand = stands_[index_of(task)];
-    stand.asked = stand.held = stand.relocks = stand.expires = stand.ends = stand.goes_on = false;
+    stand.asked = stand.held = stand.relocks = stand.expires = stand.hears = stand.ends = stand.goes_on = false;
     stand.told = Told::nothing;
     stand.cause = kNoTask;
     asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));

@@ -1,6 +1,7 @@
 #include "engine/run/real/event_loop.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/ensure.h"
 #include "engine/os/futex.h"
@@ -11,12 +12,15 @@ namespace {
 
 /// What the poller is told when the run is to stop; the other tokens are channels.
 constexpr std::uint64_t kStop = UINT64_MAX;
+/// And when devices have answered.
+constexpr std::uint64_t kDevices = kStop - 1;
 
 }  // namespace
 
 Result<std::unique_ptr<EventLoop>> EventLoop::create(Story& story, const RunPlan& plan, Region& region) {
     std::unique_ptr<EventLoop> loop(new EventLoop(story, plan, region));
     if (const Result<void> opened = loop->open_channels(); !opened) return opened.error();
+    if (const Result<void> opened = loop->open_devices(); !opened) return opened.error();
     return loop;
 }
 
@@ -34,9 +38,7 @@ Result<void> EventLoop::open_channels() {
     for (std::size_t i = 0; i < infos_.size(); ++i) {
         const ResourceInfo& info = infos_[i];
         if (info.kind != ResourceKind::channel || info.transport == Transport::ring || info.capacity == 0) continue;
-        if (!poller_) {
-            if (const Result<void> made = make_poller(); !made) return made.error();
-        }
+        if (const Result<void> made = make_poller(); !made) return made.error();
         const auto messages = static_cast<std::size_t>(info.capacity);
         Result<os::Endpoints> carrier =
             info.transport == Transport::pipe ? os::packet_pipe(messages) : os::packet_socket(messages);
@@ -47,7 +49,18 @@ Result<void> EventLoop::open_channels() {
     return {};
 }
 
+Result<void> EventLoop::open_devices() {
+    if (!plan_.devices) return {};
+    if (const Result<void> made = make_poller(); !made) return made.error();
+    Result<DeviceLine> line = plan_.devices->open_line();
+    if (!line) return line.error();
+    line_.emplace(std::move(*line));
+    constexpr bool kAgainAndAgain = false;
+    return poller_->add(line_->fd(), kDevices, kAgainAndAgain);
+}
+
 Result<void> EventLoop::make_poller() {
+    if (poller_) return {};
     Result<os::Poller> poller = os::Poller::create();
     if (!poller) return poller.error();
     poller_.emplace(std::move(*poller));
@@ -65,7 +78,7 @@ void EventLoop::drive() {
         fire_alarms();
         if (ready_.empty() && !is_closing() && !wait_for_news()) return;
         run_ready();
-        if (deferred_count_ > 0) poll(0);
+        if (deferred_count_ > 0 || !requests_.empty()) poll(0);
         end_turn();
     }
 }
@@ -89,7 +102,7 @@ void EventLoop::fire_alarms() {
 
 /// The one place where the loop waits. False when nothing can ever be ready again, or the run is to stop.
 bool EventLoop::wait_for_news() {
-    if (live_alarms_ == 0 && deferred_count_ == 0) return false;
+    if (live_alarms_ == 0 && deferred_count_ == 0 && requests_.empty()) return false;
     const Time bound = alarms_.bound();
     const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
     if (!poller_) return rest_until(deadline);
@@ -123,8 +136,12 @@ void EventLoop::poll(std::int64_t deadline) {
     if (deadline > 0) writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
     const std::span<const std::uint64_t> channels = poller_->wait(deadline);
     read_clock();
-    for (const std::uint64_t channel : channels)
-        if (channel != kStop) bring_news(channel);
+    for (const std::uint64_t channel : channels) {
+        if (channel == kDevices)
+            bring_answers();
+        else if (channel != kStop)
+            bring_news(channel);
+    }
 }
 
 void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
@@ -193,6 +210,11 @@ bool EventLoop::defer(CoopTask& task, const Consequence& woken, TaskId cause) {
 }
 
 void EventLoop::forget_news(CoopTask& task) {
+    if (const auto request = waits_for_.find(task.id); request != waits_for_.end()) {
+        if (const Result<void> forgotten = line_->forget(request->second); !forgotten) lose_devices(forgotten.error());
+        requests_.erase(request->second);
+        waits_for_.erase(request);
+    }
     if (deferred_count_ == 0 || task.doing != Doing::waiting || task.waiter.on == kNoResource) return;
     std::vector<Deferred>& deferred = deferred_[index_of(task.waiter.on)];
     const auto its =
@@ -206,6 +228,37 @@ void EventLoop::bring_news(std::size_t channel) {
     for (const Deferred& it : deferred_[channel]) make_ready(tasks_[it.task], it.cause);
     deferred_count_ -= deferred_[channel].size();
     deferred_[channel].clear();
+}
+
+// ---- Devices.
+
+void EventLoop::begin_request(CoopTask& task, const DeviceRequest& request) {
+    const std::uint64_t number = ++last_request_;
+    if (const Result<void> asked = line_->ask(number, request); !asked)
+        return hear(task, {true, 0, asked.error().sentence});
+    requests_.emplace(number, task.id);
+    waits_for_.emplace(task.id, number);
+}
+
+void EventLoop::bring_answers() {
+    for (;;) {
+        Result<std::optional<DeviceLine::Answered>> next = line_->next();
+        if (!next) return lose_devices(next.error());
+        if (!*next) return;
+        const auto request = requests_.find((*next)->number);
+        if (request == requests_.end()) continue;  // it is no longer wanted
+        CoopTask& task = tasks_[request->second];
+        waits_for_.erase(task.id);
+        requests_.erase(request);
+        hear(task, std::move((*next)->answer));
+    }
+}
+
+/// The process that plays them is gone: all requests fail.
+void EventLoop::lose_devices(const Error& error) {
+    poller_->remove(line_->fd());
+    waits_for_.clear();
+    for (const auto& [number, who] : std::exchange(requests_, {})) hear(tasks_[who], {true, 0, error.sentence});
 }
 
 }  // namespace simul

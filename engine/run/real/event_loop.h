@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/os/pipes.h"
@@ -24,6 +25,7 @@ class EventLoop final : public SingleThread {
     using SingleThread::SingleThread;
 
     Result<void> open_channels();
+    Result<void> open_devices();
     Result<void> make_poller();
     void drive() override;
     Grant rest(CoopTask& task, Operation& operation) override;
@@ -37,6 +39,7 @@ class EventLoop final : public SingleThread {
         --live_alarms_;
     }
     void forget_news(CoopTask& task) override;
+    void begin_request(CoopTask& task, const DeviceRequest& request) override;
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
 
@@ -49,6 +52,8 @@ class EventLoop final : public SingleThread {
 
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
     void bring_news(std::size_t channel);
+    void bring_answers();
+    void lose_devices(const Error& error);
 
     struct Deferred {
         TaskId task, cause;
@@ -62,6 +67,10 @@ class EventLoop final : public SingleThread {
     std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
     std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
     std::size_t deferred_count_ = 0;
+    std::optional<DeviceLine> line_;                       ///< to the devices, where there are some
+    std::unordered_map<std::uint64_t, TaskId> requests_;   ///< that are not answered yet: who made them
+    std::unordered_map<TaskId, std::uint64_t> waits_for_;  ///< the other way round
+    std::uint64_t last_request_ = 0;
 };
 
 }  // namespace simul

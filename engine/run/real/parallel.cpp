@@ -1,5 +1,6 @@
 #include "engine/run/real/parallel.h"
 
+#include "engine/devices/host.h"
 #include "engine/run/real/processes.h"
 
 namespace simul {
@@ -19,6 +20,7 @@ Result<Outcome> look_after(SharedRun& run, Worker& own, Caretaker& caretaker, St
 /// The run is over: everybody who still waits unwinds.
 void conclude(SharedRun& run, Worker& own, const Result<Outcome>& outcome) {
     run.end_waits();
+    if (run.plan().devices) run.plan().devices->end();
     if (outcome) own.record_outcome(*outcome);
 }
 

@@ -19,6 +19,7 @@ SingleThread::SingleThread(Story& story, const RunPlan& plan, Region& region, Wr
       region_(region),
       writer_(writer),
       core_(region.head(), plan, writer.stream.horizon, [this](const os::Gap& it) { gap(it); }),
+      devices_(plan.devices.get()),
       thread_(os::thread_id()),
       delay_before_(core_.delay().nanoseconds()) {}
 
@@ -135,6 +136,30 @@ bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
     record(task, EventKind::ready, Phase::done, value_of(kNoTask));
     record_here(task);
     return true;
+}
+
+/// The thread itself waits for the answer.
+Grant SingleThread::ask_and_block(CoopTask& task, Operation& operation, const DeviceRequest& request) {
+    const std::int64_t deadline = operation.is_timed() ? deadline_after(next_deadline(task)) : os::kNoDeadline;
+    progress_.task.store(nullptr, std::memory_order_relaxed);
+    writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+    std::optional<DeviceAnswer> answer = devices_.call(request, deadline);
+    core_.forget_delay();
+    read_clock();
+    if (over()) return Grant::later;
+    progress_.task.store(&task, std::memory_order_relaxed);
+    rules_.leave_queue(task.id);
+    if (answer) record_answer(task, *answer);
+    record(task, EventKind::ready, Phase::done, value_of(kNoTask));
+    record_here(task);
+    task.timed_out = !answer;
+    if (!answer) {
+        give_up(task, operation);
+    } else {
+        task.extras->answer = std::move(*answer);
+        complete_on_device(task, operation);
+    }
+    return Grant::granted;
 }
 
 void SingleThread::run_task(CoopTask& task) {

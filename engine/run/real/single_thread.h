@@ -3,6 +3,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/run/cooperative.h"
+#include "engine/run/real/device_caller.h"
 #include "engine/run/real/real_core.h"
 #include "engine/run/region.h"
 #include "engine/run/round_watch.h"
@@ -22,6 +23,11 @@ class SingleThread : public Cooperative {
     Time since_start() const override { return core_.since_start(raw_now()); }
     Grant compute(CoopTask& task, Operation& operation) override;
     void leave(CoopTask&) override {}
+    bool keeps_thread(const Operation& operation) const override {
+        return plan_.model == Model::sequential || info_of(operation.kind).keeps_loop;
+    }
+    Grant ask_and_block(CoopTask& task, Operation& operation, const DeviceRequest& request) override;
+    void begin_request(CoopTask&, const DeviceRequest&) override {}
 
     std::int64_t raw_now() const { return now_.time_since_epoch().count(); }
     /// Blocks the thread. False: the run is to stop.
@@ -45,6 +51,7 @@ class SingleThread : public Cooperative {
     void record_here(CoopTask& task);
     bool comes_round(const CoopTask& task, const Operation& operation);
 
+    DeviceCaller devices_;
     RoundWatch rounds_;
     TaskId looks_ = kNoTask;  ///< who did the last operation
     CoopTask* computing_ = nullptr;

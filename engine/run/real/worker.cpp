@@ -23,6 +23,7 @@ Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cel
       cells_(cells),
       writer_(*run.region().take_writer()),
       core_(run.head(), run.plan(), writer_.stream.horizon, [this](const os::Gap& it) { gap(it); }),
+      devices_(run.plan().devices.get()),
       thread_(os::thread_id()),
       current_(run.supervisor()) {
     read_clock();
@@ -176,6 +177,9 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
     switch (family_of(operation.kind)) {
         case Family::on_resource:
             on_resource(context, operation);
+            break;
+        case Family::asks_device:
+            ask_device(context, operation);
             break;
         case Family::computes:
             compute(context, operation);

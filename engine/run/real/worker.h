@@ -16,6 +16,7 @@
 #include "engine/base/random.h"
 #include "engine/os/clock.h"
 #include "engine/resources/rules.h"
+#include "engine/run/real/device_caller.h"
 #include "engine/run/real/real_core.h"
 #include "engine/run/real/shared_run.h"
 #include "engine/scenario/scenario.h"
@@ -109,6 +110,9 @@ class Worker final : public OperationGranter, public ResourceHost {
 
     // Resources (worker_resources.cpp).
     void on_resource(TaskContext& context, Operation& operation);
+    void ask_device(TaskContext& context, Operation& operation);
+    void record_answer(TaskContext& context, const Operation& operation, const DeviceAnswer& answer);
+    void record_change_of_device(TaskContext& context, const Operation& operation, Change change);
     bool access_raw(TaskContext& context, Operation& operation);
     void hold(ResourceId resource) { run_.guard(run_.guard_of(resource), current_); }
     void let_go(ResourceId resource) { run_.unguard(run_.guard_of(resource)); }
@@ -182,6 +186,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     std::vector<Cell>* cells_;
     WriterSlot& writer_;
     RealCore core_;
+    DeviceCaller devices_;
     std::int64_t thread_;        ///< the kernel's number of this one
     std::int64_t lent_cpu_ = 0;  ///< core time that callbacks inside of a task have used
     ResourceRules rules_{*this};

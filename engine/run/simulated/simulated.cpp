@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/ensure.h"
+#include "engine/run/device_requests.h"
 
 namespace simul {
 
@@ -18,7 +19,8 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
       cores_(plan.cores),
       gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_),
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
-      alarms_(TaskForesight{tasks_}) {}
+      alarms_(TaskForesight{tasks_}),
+      devices_(devices_among(infos_, 1), plan.seed) {}
 
 /// Visits an instant as often as something is due in it.
 void Simulated::drive() {
@@ -27,6 +29,8 @@ void Simulated::drive() {
         if (busy_ > 0) end_computes();
         if (busy_ > 0) end_quanta();
         if (chooser_ && chooser_->next_tick() <= now_) tick();
+        if (!devices_.empty()) [[unlikely]]
+            answer_requests();
         wake_sleepers();
         chooser_ ? choose() : fill_cores();
         if (over() || unended_ == 0) return;
@@ -66,6 +70,19 @@ void Simulated::end_quanta() {
         else
             start_quantum(core);
     }
+}
+
+void Simulated::answer_requests() {
+    for (DeviceSimulation::Answered& it : devices_.take_answered(now_))
+        if (it.who != kNoTask) hear(tasks_[it.who], std::move(it.answer));
+}
+
+void Simulated::begin_request(CoopTask& task, const DeviceRequest& request) {
+    if (std::optional<DeviceAnswer> at_once = devices_.begin(task.id, request, now_)) hear(task, std::move(*at_once));
+}
+
+void Simulated::forget_news(CoopTask& task) {
+    if (!devices_.empty()) devices_.forget(task.id, now_);
 }
 
 void Simulated::wake_sleepers() {
@@ -146,6 +163,8 @@ void Simulated::go_on_where_held() {
 Time Simulated::next_instant() {
     Time on_cores = busy_ > 0 ? next_on_cores() : kNever;
     if (chooser_ && busy_ > 0) on_cores = std::min(on_cores, chooser_->next_tick());
+    if (!devices_.empty()) [[unlikely]]
+        on_cores = std::min(on_cores, devices_.next());
     if (void_alarms_ > 0) drop_void_alarms(on_cores);
     return std::min(on_cores, alarms_.next(on_cores));
 }
@@ -362,7 +381,8 @@ void Simulated::before_wait(CoopTask& task) {
 void Simulated::wait(CoopTask& task) {
     if (task.core == kNoCore) return;
     const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
-    if (stuck) return keep_core(task);
+    const bool keeps_loop = plan_.model == Model::event_loop && info_of(task.operation->kind).keeps_loop;
+    if (stuck || keeps_loop) return keep_core(task);
     task.urgent = plan_.model == Model::sequential;  // it goes on as soon as what it called has ended
     free_core(task);
 }

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/devices/simulation.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/policies/policy.h"
@@ -45,6 +46,8 @@ class Simulated final : public Cooperative {
     inline void enqueue(CoopTask& task) override;
     void before_wait(CoopTask& task) override;
     void wait(CoopTask& task) override;
+    void begin_request(CoopTask& task, const DeviceRequest& request) override;
+    void forget_news(CoopTask& task) override;
     Grant begin(CoopTask& parent, CoopTask& child, Operation& operation) override;
     void begin_at(CoopTask& child, Time when) override;
     void leave(CoopTask& task) override;
@@ -57,6 +60,7 @@ class Simulated final : public Cooperative {
     // One instant.
     void end_computes();
     void end_quanta();
+    void answer_requests();
     inline void wake_sleepers();
     inline void fill_cores();
     bool begin_turn();
@@ -156,6 +160,7 @@ class Simulated final : public Cooperative {
     const bool costs_;
     TimerWheel<Alarm, TaskForesight> alarms_;
     std::size_t void_alarms_ = 0;
+    DeviceSimulation devices_;
     std::deque<LockWait> lock_waits_;  ///< in the order of the global lock's queue
     std::uint64_t lock_switches_ = 0;  ///< how often it went from one task to another that had waited for it
     bool lock_asked_ = false;          ///< its owner is to let it go

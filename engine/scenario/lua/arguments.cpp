@@ -231,6 +231,30 @@ static void take_text(lua_State* L, int index, OperationKind kind, const Argumen
     text_at(L, index, operation, sentence(L, usage(kind), " takes a string as its ", argument.name));
 }
 
+/// Of a page, a file or a row.
+static std::string_view name_at(lua_State* L, int index, OperationKind kind, const Argument& argument) {
+    if (lua_type(L, index) != LUA_TSTRING)
+        complain(L, "in %s, %s is a name, as \"a.txt\", but was given %s", usage(kind), argument.name,
+                 kind_at(L, index));
+    std::size_t length = 0;
+    const char* name = lua_tolstring(L, index, &length);
+    const std::string_view given(name, length);
+    if (given.empty() || length > kMostDeviceName || given.find_first_of(std::string_view("\n\0", 2)) != given.npos)
+        complain(L, "in %s, %s is a name of 1 to %d bytes in one line", usage(kind), argument.name,
+                 static_cast<int>(kMostDeviceName));
+    return given;
+}
+
+static void take_name(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    LuaTask& task = *task_of(L);
+    task.text.assign(name_at(L, index, kind, argument));
+    operation.text = &task.text;
+}
+
+static void take_other_name(lua_State* L, int index, OperationKind kind, const Argument& argument) {
+    task_of(L)->text.append(1, '\n').append(name_at(L, index, kind, argument));
+}
+
 static void take(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
     switch (argument.type) {
         case ArgumentType::none:
@@ -260,6 +284,10 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_truth(L, index, kind, argument, operation);
         case ArgumentType::text:
             return take_text(L, index, kind, argument, operation);
+        case ArgumentType::name:
+            return take_name(L, index, kind, argument, operation);
+        case ArgumentType::other_name:
+            return take_other_name(L, index, kind, argument);
         case ArgumentType::message:
             return take_message(L, index, operation);
         case ArgumentType::result:

@@ -263,7 +263,10 @@ Result<void> settle_globals(State& state) {
     for (const ResourceDeclaration& resource : state.description.resources) {
         if (!resource.name.empty()) continue;
         const bool is_mutex = resource.kind == ResourceKind::mutex;
-        const std::string kind(is_mutex ? name_of(resource.rule) : name_of(resource.kind));
+        const bool is_device = resource.kind == ResourceKind::device;
+        const std::string kind(is_mutex    ? name_of(resource.rule)
+                               : is_device ? name_of(resource.device.kind)
+                                           : name_of(resource.kind));
         return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " + kind +
                      " is held by no global, so it has no name and no place on the screen; write NAME = " + kind +
                      "(…) at the top of the file"};

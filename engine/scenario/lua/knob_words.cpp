@@ -91,7 +91,7 @@ static int make_knob(lua_State* L, bool is_duration) {
     read_options(L, knob);
     if (!default_fits(knob)) complain(L, "the value of the knob is not among those that it allows itself");
     *static_cast<Handle*>(lua_newuserdatauv(L, sizeof(Handle), 0)) = {
-        true, ResourceKind::device, static_cast<std::uint16_t>(state.made_knobs.size() - 1)};
+        true, ResourceKind::device, {}, static_cast<std::uint16_t>(state.made_knobs.size() - 1)};
     return 1;
 }
 

@@ -191,6 +191,12 @@ class LuaScenario final : public Scenario {
         return std::unique_ptr<Story>(std::make_unique<LuaStory>(std::move(state)));
     }
 
+    bool may_have_devices() const override {
+        for (const std::string_view maker : kDeviceKindNames)
+            if (text_.find(maker) != std::string::npos) return true;
+        return false;
+    }
+
   private:
     /// Lua shortens names of more than 59 bytes in its messages, which we must recognize.
     std::string short_name() const {

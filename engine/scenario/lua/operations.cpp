@@ -105,7 +105,7 @@ static void take_receiver(lua_State* L, Operation& operation) {
     if constexpr (info.receiver == Receiver::future) {
         operation.task = future_argument(L, 1, info.verb.data());
     } else if constexpr (info.receiver != Receiver::none) {
-        operation.resource = resource_at(L, 1, kind_of(info.receiver), info.verb.data());
+        operation.resource = resource_at(L, 1, info.receiver, info.verb.data());
     }
 }
 

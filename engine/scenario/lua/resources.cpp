@@ -8,27 +8,32 @@
 #include "engine/scenario/foreign_words.h"
 #include "engine/scenario/lua/arguments.h"
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/devices.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::lua {
 
-static char kMetatables[std::size(kResourceKindNames)];  // one registry key for each kind
+/// One registry key for each receiver, the future apart.
+static char kMetatables[static_cast<std::size_t>(Receiver::future)];
+
+static void* key_of_metatable(Receiver receiver) { return &kMetatables[static_cast<std::size_t>(receiver)]; }
 
 // ---- handles
 
-static const char* with_article(ResourceKind kind) {
-    static constexpr const char* kWords[] = {"a mutex",   "a semaphore", "a condition", "a barrier", "an event",
-                                             "a channel", "a variable",  "a device",    "an rw_lock"};
-    return kWords[static_cast<std::size_t>(kind)];
+static const char* with_article(Receiver receiver) {
+    static constexpr const char* kWords[] = {"nothing",        "a mutex",  "a semaphore", "a condition",
+                                             "a barrier",      "an event", "a channel",   "a variable",
+                                             "an HTTP server", "a folder", "a database",  "an rw_lock"};
+    return kWords[static_cast<std::size_t>(receiver)];
 }
 
-ResourceId resource_at(lua_State* L, int index, ResourceKind kind, const char* method) {
+ResourceId resource_at(lua_State* L, int index, Receiver receiver, const char* method) {
     const Handle* handle = handle_at(L, index);
-    if (!handle || handle->is_knob || handle->kind != kind)
+    if (!handle || handle->is_knob || receiver_of(*handle) != receiver)
         complain(L, "%s is for %s, but was given %s; a method is called with a colon, as in name:%s()", method,
-                 with_article(kind), kind_at(L, index), method);
+                 with_article(receiver), kind_at(L, index), method);
     return static_cast<ResourceId>(handle->index);
 }
 
@@ -64,22 +69,23 @@ void append_resource_name(lua_State* L, int index, std::string& into) {
 
 const char* kind_of_userdata(lua_State* L, int index) {
     const Handle* handle = handle_at(L, index);
-    return handle->is_knob ? "a knob" : with_article(handle->kind);
+    return handle->is_knob ? "a knob" : with_article(receiver_of(*handle));
 }
 
 // ---- making them
 
-static ResourceDeclaration& declare(lua_State* L, ResourceKind kind) {
+ResourceDeclaration& declare(lua_State* L, ResourceKind kind, DeviceKind device) {
     constexpr std::size_t kMost = 60'000;
     State& state = state_of(L);
     if (!state.loading)
-        complain(L, "%s is made while the story runs; make it at the top of the file: name = %s(…)", with_article(kind),
-                 name_of(kind).data());
+        complain(L, "%s is made while the story runs; make it at the top of the file: name = %s(…)",
+                 with_article(simul::receiver_of(kind, device)),
+                 (kind == ResourceKind::device ? name_of(device) : name_of(kind)).data());
     if (state.description.resources.size() >= kMost)
         complain(L, "there are more than %d resources", static_cast<int>(kMost));
     auto* handle = static_cast<Handle*>(lua_newuserdatauv(L, sizeof(Handle), 0));
-    *handle = {false, kind, static_cast<std::uint16_t>(state.description.resources.size())};
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &kMetatables[static_cast<std::size_t>(kind)]);
+    *handle = {false, kind, device, static_cast<std::uint16_t>(state.description.resources.size())};
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key_of_metatable(receiver_of(*handle)));
     lua_setmetatable(L, -2);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kResources);
     lua_pushvalue(L, -2);
@@ -230,15 +236,14 @@ std::optional<std::string> complaint_about_method(lua_State* L, std::string_view
     std::optional<std::string> complaint;
     if (handle && !handle->is_knob) {
         lua_createtable(L, 0, 8);
-        set_methods(L, receiver_of(handle->kind));
+        set_methods(L, receiver_of(*handle));
         lua_pushlstring(L, method.data(), method.size());
         lua_pushvalue(L, -1);
         if (lua_rawget(L, -3) == LUA_TNIL) {
             lua_settop(L, top + 3);
-            complaint =
-                std::string(global) + " is " + with_article(handle->kind) + " and has no " +
-                std::string(method.substr(0, 60)) + "; " +
-                word_instead_of(method, receiver_of(handle->kind), names_of_methods(L, receiver_of(handle->kind)));
+            complaint = std::string(global) + " is " + with_article(receiver_of(*handle)) + " and has no " +
+                        std::string(method.substr(0, 60)) + "; " +
+                        word_instead_of(method, receiver_of(*handle), names_of_methods(L, receiver_of(*handle)));
         }
     }
     lua_settop(L, top);
@@ -325,13 +330,18 @@ void open_resources(lua_State* L) {
                                            {"channel", make_channel},
                                            {"variable", make_variable},
                                            {"rw_lock", make_rw_lock},
+                                           {"http_server", make_http_server},
+                                           {"folder", make_folder},
+                                           {"database", make_database},
                                            {nullptr, nullptr}};
     luaL_setfuncs(L, kMakers, 0);
     lua_createtable(L, 0, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kResources);
-    for (std::size_t kind = 0; kind < std::size(kResourceKindNames); ++kind) {
-        push_metatable(L, receiver_of(static_cast<ResourceKind>(kind)), with_article(static_cast<ResourceKind>(kind)));
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &kMetatables[kind]);
+    for (std::size_t i = static_cast<std::size_t>(Receiver::mutex); i < static_cast<std::size_t>(Receiver::future);
+         ++i) {
+        const auto receiver = static_cast<Receiver>(i);
+        push_metatable(L, receiver, with_article(receiver));
+        lua_rawsetp(L, LUA_REGISTRYINDEX, key_of_metatable(receiver));
     }
     lua_pushlightuserdata(L, nullptr);
     push_metatable(L, Receiver::future, "a future");

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/base/ids.h"
+#include "engine/base/operation_kinds.h"
 #include "engine/base/words.h"
 #include "engine/scenario/lua/state.h"
 
@@ -15,6 +16,7 @@ namespace simul::lua {
 struct Handle {
     bool is_knob = false;
     ResourceKind kind{};
+    DeviceKind device{};      ///< of a device
     std::uint16_t index = 0;  ///< the ResourceId, or the place in made_knobs
 };
 
@@ -23,8 +25,14 @@ inline Handle* handle_at(lua_State* L, int index) {
     return lua_type(L, index) == LUA_TUSERDATA ? static_cast<Handle*>(lua_touserdata(L, index)) : nullptr;
 }
 
+/// What can be done to it.
+inline Receiver receiver_of(const Handle& handle) { return simul::receiver_of(handle.kind, handle.device); }
+
 /// The resource at `index`, or a complaint: "lock is for a mutex, written judit:lock()".
-ResourceId resource_at(lua_State* L, int index, ResourceKind kind, const char* method);
+ResourceId resource_at(lua_State* L, int index, Receiver receiver, const char* method);
+
+/// Makes a resource while the file loads, and leaves its handle on the stack.
+ResourceDeclaration& declare(lua_State* L, ResourceKind kind, DeviceKind device = {});
 
 void push_resource(lua_State* L, ResourceId resource);
 

@@ -1,0 +1,51 @@
+// All devices of a run in simulated time: what they hold, and when they answer.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/devices/model.h"
+#include "engine/devices/service.h"
+
+namespace simul {
+
+class DeviceSimulation {
+  public:
+    DeviceSimulation(const DeviceList& devices, std::uint64_t seed);
+
+    bool empty() const { return devices_.empty(); }
+    /// Gives the answer if it is there at once: the device is busy, and refuses.
+    std::optional<DeviceAnswer> begin(TaskId who, const DeviceRequest& request, Time now);
+    /// The task no longer waits for its answer. What changes the device goes on.
+    void forget(TaskId who, Time now);
+    /// When something happens next; kNever: never.
+    Time next() const;
+
+    struct Answered {
+        TaskId who = kNoTask;  ///< nobody: it was forgotten
+        DeviceAnswer answer;
+    };
+    /// Those that are answered by now, the device with the lowest number first.
+    std::vector<Answered> take_answered(Time now);
+
+  private:
+    struct Device {
+        DeviceModel model;
+        DeviceService service;
+    };
+    struct Asked {
+        TaskId who;
+        DeviceRequest request;
+    };
+
+    std::map<std::uint16_t, Device> devices_;
+    std::unordered_map<std::uint64_t, Asked> asked_;
+    std::unordered_map<TaskId, std::uint64_t> waits_;  ///< for which request
+    std::uint64_t last_ = 0;
+};
+
+}  // namespace simul

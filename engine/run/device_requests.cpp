@@ -1,0 +1,49 @@
+#include "engine/run/device_requests.h"
+
+#include <algorithm>
+
+#include "engine/run/operation_events.h"
+
+namespace simul {
+
+DeviceList devices_among(const std::vector<ResourceInfo>& resources, double scale) {
+    DeviceList devices;
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+        if (resources[i].kind != ResourceKind::device) continue;
+        DeviceTraits traits = resources[i].device;
+        traits.latency = Duration(static_cast<std::int64_t>(static_cast<double>(traits.latency.count()) / scale));
+        traits.bandwidth = static_cast<std::int64_t>(static_cast<double>(traits.bandwidth) * scale);
+        devices.emplace(static_cast<std::uint16_t>(i), traits);
+    }
+    return devices;
+}
+
+DeviceRequest request_of(const Operation& operation) {
+    DeviceRequest request;
+    request.device = static_cast<std::uint16_t>(index_of(operation.resource));
+    request.verb = info_of(operation.kind).asks;
+    request.number = operation.value;
+    const std::string& text = *operation.text;
+    const std::size_t end = text.find('\n');
+    request.name = text.substr(0, end);
+    if (end != std::string::npos) request.to = text.substr(end + 1);
+    return request;
+}
+
+std::string request_in_words(const Operation& operation) {
+    const DeviceRequest request = request_of(operation);
+    return request.to.empty() ? request.name : request.name + " to " + request.to;
+}
+
+TraceEvent event_of_answer(const DeviceAnswer& answer, ResourceId device, std::uint16_t ticket) {
+    return event_on(EventKind::answer, answer.failed ? Phase::failed : Phase::done, device, ticket, 0, answer.value);
+}
+
+/// The event of a request that fails says that it was answered.
+Change take_answer(Operation& operation, const DeviceAnswer& answer, std::uint16_t ticket) {
+    constexpr std::int64_t kAnswered = 1;
+    operation.value = answer.value;
+    return {Answer::granted, answer.failed, ticket, answer.failed ? kAnswered : answer.value};
+}
+
+}  // namespace simul

@@ -70,7 +70,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
         list += (list.empty() ? "" : ", ") + std::string(given);
     }
     list += list.empty() ? "7" : ", 7";
-    static const char* const kReceivers[] = {"", "m", "s", "full", "both", "e", "c", "v", "", "book", "spawn(g)"};
+    static const char* const kReceivers[] = {"",  "m",   "s",    "full", "both", "e",       "c",
+                                             "v", "web", "disk", "bank", "book", "spawn(g)"};
     const std::string receiver = kReceivers[static_cast<std::size_t>(operation.receiver)], verb(operation.verb);
     if (operation.form == CallForm::method) return receiver + ":" + verb + "(" + list + ")";
     return verb + "(" + (receiver.empty() ? "" : receiver + ", ") + list + ")";

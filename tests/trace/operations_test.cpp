@@ -29,15 +29,19 @@ TEST(Operations, AreToldFromOtherEvents) {
     EXPECT_FALSE(is_operation_number(255));
 }
 
+/// Whoever asks a device always waits, so that it has asked is what is told.
 TEST(Operations, AskInOtherWordsIfTheyMayWait) {
-    for (const OperationInfo& operation : kOperations)
-        EXPECT_TRUE(!operation.may_wait || *operation.words.wanted == '\0') << operation.identifier;
+    for (const OperationInfo& operation : kOperations) {
+        const bool tells = *operation.words.wanted != '\0', asks_device = operation.family == Family::asks_device;
+        EXPECT_TRUE(!operation.may_wait || tells == asks_device) << operation.identifier;
+    }
 }
 
 TEST(Operations, OnResourcesAreThoseWithAResource) {
     for (const OperationInfo& operation : kOperations) {
         const bool has_resource = operation.receiver != Receiver::none && operation.receiver != Receiver::future;
-        EXPECT_EQ(operation.family == Family::on_resource, has_resource) << operation.identifier;
+        const bool about_one = operation.family == Family::on_resource || operation.family == Family::asks_device;
+        EXPECT_EQ(about_one, has_resource) << operation.identifier;
         const bool on_future = operation.family == Family::awaits || operation.family == Family::asks_future;
         EXPECT_EQ(operation.receiver == Receiver::future, on_future) << operation.identifier;
     }

@@ -41,7 +41,8 @@ void raise_failure(lua_State* L, LuaTask& task) {
         lua_error(L);
     }
     const bool has_place = sentence.compare(0, state.chunk.size() + 1, state.chunk + ":") == 0;  // of an awaited task
-    if (!has_place && sentence != kCancelled && sentence != kTimeout) complain(L, "%s", sentence.c_str());
+    const bool is_answer = family_of(task.operation.kind) == Family::asks_device;
+    if (!has_place && !is_answer && sentence != kCancelled && sentence != kTimeout) complain(L, "%s", sentence.c_str());
     lua_pushlstring(L, sentence.data(), sentence.size());
     lua_error(L);
 }

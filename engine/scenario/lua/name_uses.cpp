@@ -114,8 +114,10 @@ bool is_always_the_same(const Pieces& pieces, std::string_view name) {
         if (pieces[i].text != name) continue;
         const std::string_view after = pieces[i + 1].text;
         assigned += after == "," || (after == "=" && text_at(pieces, i + 2) != "=");
-        const bool is_made = word_named<ResourceKind>(text_at(pieces, i + 2), kResourceKindNames).has_value();
-        made += after == "=" && is_made && text_at(pieces, i + 3) == "(";
+        const std::string_view maker = text_at(pieces, i + 2), then = text_at(pieces, i + 3);
+        const bool is_made = word_named<ResourceKind>(maker, kResourceKindNames).has_value() ||
+                             word_named<DeviceKind>(maker, kDeviceKindNames).has_value();
+        made += after == "=" && is_made && (then == "(" || then == "{");
     }
     return assigned == 1 && made == 1;
 }

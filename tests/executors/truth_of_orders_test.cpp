@@ -154,6 +154,22 @@ TEST_P(OrdersOn, of_a_lua_story_that_tries_and_looks_are_counted_as_one_by_one) 
     EXPECT_GE(compared, programs_of(12));
 }
 
+TEST_P(OrdersOn, of_a_lua_story_that_asks_devices_are_counted_as_one_by_one) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 1; seed <= programs_of(12); ++seed) {
+        AnyLua program{seed, 2, 2, seed % 3 == 0};
+        program.devices = true;
+        const std::string text = text_of(program);
+        const std::unique_ptr<Story> story = loaded(text);
+        ASSERT_NE(story, nullptr);
+        const std::optional<Counted> all = brute_force(*story, conducted(GetParam()), 400);
+        if (!all) continue;
+        ++compared;
+        expect_all_found(*story, conducted(GetParam()), *all, text);
+    }
+    EXPECT_GE(compared, programs_of(3));
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, OrdersOn,
                          ::testing::Values(Model::threads, Model::processes, Model::event_loop, Model::thread_pool,
                                            Model::process_pool),

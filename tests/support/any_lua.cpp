@@ -19,6 +19,8 @@ class Writer {
             "m, n, s, e, c, q = mutex(), mutex(), semaphore(1), event(), condition(), channel(1)\n"
             "r, l, bs, meet = rlock(), lock(), bounded_semaphore(1), barrier(2)\n"
             "z, w = channel(0), rw_lock()\n"
+            "bank = database{ latency = 1, when_busy = \"refuse\" } disk = folder{ latency = 1, room = 3 }\n"
+            "web = http_server{ latency = 2, errors = 0.5 }\n"
             "function child(v) x.value = v return v end\n";
         for (int who = 1; who <= program_.tasks; ++who) text += task(who);
         return text + main();
@@ -35,7 +37,32 @@ class Writer {
         return text + "  return a + #list\nend\n";
     }
 
-    std::string statement() { return program_.tries && one_of(2) == 0 ? trying() : plain_statement(); }
+    std::string statement() {
+        if (program_.devices && one_of(2) == 0) return request();
+        return program_.tries && one_of(2) == 0 ? trying() : plain_statement();
+    }
+
+    std::string request() {
+        switch (one_of(8)) {
+            case 0:
+                return fmt::format("pcall(bank.execute, bank, 'r', {})", one_of(3));
+            case 1:
+                return "local fine, row = pcall(bank.query, bank, 'r') a = fine and row or 9";
+            case 2:
+                return "if pcall(bank.add, bank, 'r', 1) then a = a + 1 end";
+            case 3:
+                return fmt::format("local fine = pcall(disk.write, disk, 'f', {}) a = fine and 1 or 2", one_of(5));
+            case 4:
+                return "pcall(disk.copy, disk, 'f', 'g')";
+            case 5:
+                return fmt::format("local fine, size = pcall(disk.read, disk, '{}') x.value = fine and size or 8",
+                                   one_of(2) == 0 ? "f" : "g");
+            case 6:
+                return fmt::format("a = pcall(web.get, web, 'p', 0, {}) and 1 or 0", one_of(2) == 0 ? 1 : 3);
+            default:
+                return "if pcall(web.blocking_get, web, 'p') then y:add(1) end";
+        }
+    }
 
     std::string trying() {
         switch (one_of(18)) {

@@ -45,6 +45,7 @@ simul_room(simul_test_support FILES tests/support/*.cpp
 
 simul_tests(base simul_base)
 simul_tests(os simul_os)
+simul_tests(devices simul_devices)
 simul_tests(trace simul_trace)
 simul_tests(scenario simul_test_support simul_scenario)
 if(SIMUL_LUA)

@@ -42,6 +42,7 @@ class DeviceLine {
 
   private:
     os::Line line_;
+    std::map<std::uint64_t, std::uint32_t> forgetting_;  ///< how often the host has not yet said that it forgot one
 };
 
 /// The runner's handle of its host. Lines can be opened by any thread or process that has inherited it.

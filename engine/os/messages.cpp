@@ -43,6 +43,12 @@ std::vector<int> descriptors_in(msghdr& message) {
     return fds;
 }
 
+Error thrown_away(Message& cut) {
+    for (const int fd : cut.fds) Descriptor(fd).close();
+    return failure("receive a whole message from another process of Simul", EMSGSIZE,
+                   "Raise the limit of open files (ulimit -n).");
+}
+
 ssize_t receive_whole(int fd, msghdr& message, int flags) {
     ssize_t length;
     do {
@@ -77,6 +83,18 @@ Result<void> Line::send(std::string_view bytes, const std::vector<int>& fds) {
     return {};
 }
 
+Result<bool> Line::send_now(std::string_view bytes) {
+    ensure(!bytes.empty() && bytes.size() <= kMostMessageBytes, "a message has 1 byte to 64 KiB");
+    while (::send(fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0) {
+        if (errno == EINTR) continue;
+        if (errno == EAGAIN) return false;
+        return failure("send a message to another process of Simul", errno, "It has probably ended; run it again.");
+    }
+    return true;
+}
+
+void Line::hang_up() { shutdown(fd(), SHUT_RDWR); }
+
 Result<Message> Line::receive(bool wait) {
     std::array<char, kMostMessageBytes> room;  // left unset on purpose: 64 KiB need not be cleared each time
     iovec part{room.data(), room.size()};
@@ -89,9 +107,9 @@ Result<Message> Line::receive(bool wait) {
     const ssize_t length = receive_whole(fd(), message, wait ? 0 : MSG_DONTWAIT);
     Message received;
     if (length > 0) {
-        ensure((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0, "a message arrives whole");
         received.bytes.assign(room.data(), static_cast<std::size_t>(length));
         received.fds = descriptors_in(message);
+        if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) return thrown_away(received);
     } else if (length == 0 || errno == ECONNRESET) {
         received.closed = true;
     } else if (!wait && errno == EAGAIN) {

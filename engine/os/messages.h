@@ -34,11 +34,16 @@ class Line {
 
     /// Waits while the buffer is full. 1 to kMostMessageBytes bytes; the descriptors stay open here as well.
     Result<void> send(std::string_view bytes, const std::vector<int>& fds = {});
+    /// As send, but does not wait; false: the buffer is full, and nothing was sent.
+    Result<bool> send_now(std::string_view bytes);
+    /// A message of another program that is too large, or has too many descriptors, is an error, and thrown away.
     Result<Message> receive(bool wait);
 
     int fd() const { return end_.fd(); }
     /// The other end then receives `closed`.
     void close() { end_.close(); }
+    /// Both ends are then closed, whoever else holds a copy of them.
+    void hang_up();
 
   private:
     Descriptor end_;

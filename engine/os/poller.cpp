@@ -57,7 +57,8 @@ Result<Poller> Poller::create() {
 
 Result<void> Poller::add(int fd, std::uint64_t token, bool edge, Interest interest) {
     epoll_event wanted{};
-    wanted.events = interest == Interest::read ? EPOLLIN : EPOLLOUT;
+    if (interest != Interest::write) wanted.events |= EPOLLIN;
+    if (interest != Interest::read) wanted.events |= EPOLLOUT;
     if (edge) wanted.events |= EPOLLET;
     wanted.data.u64 = token;
     if (epoll_ctl(epoll_.fd(), EPOLL_CTL_ADD, fd, &wanted) == 0) return {};

@@ -13,7 +13,7 @@
 namespace simul::os {
 
 /// What a descriptor is watched for. Its other end being gone counts as both.
-enum class Interest : std::uint8_t { read, write };
+enum class Interest : std::uint8_t { read, write, both };
 
 /// Used by one thread. Forked children must make their own.
 class Poller {

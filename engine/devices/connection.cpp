@@ -161,7 +161,7 @@ Connection::Code Connection::commit(Turns::Place& place) {
 DeviceAnswer Connection::failure(Code code, const DeviceRequest& request) const {
     switch (code) {
         case SQLITE_DONE:
-            return failed_with(fmt::format("no row has the name {}", printable(request.name)));
+            return failed_with(fmt::format("no row has the name {}", without_controls(request.name)));
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return failed_with("database is locked");

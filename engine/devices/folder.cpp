@@ -61,7 +61,7 @@ class Files {
 };
 
 DeviceAnswer no_file(const std::string& name) {
-    return failed_with(fmt::format("no file has the name {}", printable(name)));
+    return failed_with(fmt::format("no file has the name {}", without_controls(name)));
 }
 
 DeviceAnswer no_space(std::int64_t written, std::int64_t wanted) {
@@ -113,7 +113,7 @@ DeviceAnswer Files::fill(const std::string& name, std::int64_t bytes, Fill fill)
     give_back_room(file, moved.bytes);
     if (room < bytes || os::is_full_disk(moved.refused)) return no_space(moved.bytes, bytes);
     if (moved.refused == 0) return {false, moved.bytes, {}};
-    return failed_with(fmt::format("{} could not be written: {}", printable(name), os::reason(moved.refused)));
+    return failed_with(fmt::format("{} could not be written: {}", without_controls(name), os::reason(moved.refused)));
 }
 
 DeviceAnswer Files::read(const std::string& name) {
@@ -121,7 +121,7 @@ DeviceAnswer Files::read(const std::string& name) {
     if (!file) return no_file(name);
     const os::Moved moved = file->file.read_all();
     if (moved.refused == 0) return {false, moved.bytes, {}};
-    return failed_with(fmt::format("{} could not be read: {}", printable(name), os::reason(moved.refused)));
+    return failed_with(fmt::format("{} could not be read: {}", without_controls(name), os::reason(moved.refused)));
 }
 
 DeviceAnswer Files::write(const std::string& name, std::int64_t bytes) {

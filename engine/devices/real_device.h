@@ -34,7 +34,7 @@ Result<std::unique_ptr<RealDevice>> open_database(Loop& loop, const DeviceTraits
 inline DeviceAnswer failed_with(std::string sentence) { return {true, 0, std::move(sentence)}; }
 
 /// For a sentence: what cannot be printed is replaced, what is long is cut.
-std::string printable(std::string_view name);
+std::string without_controls(std::string_view name);
 /// "1 234 567"
 std::string with_groups(std::int64_t number);
 

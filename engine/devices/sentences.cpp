@@ -4,7 +4,7 @@
 
 namespace simul {
 
-std::string printable(std::string_view name) {
+std::string without_controls(std::string_view name) {
     constexpr std::size_t kMost = 60;
     std::string shown(name.substr(0, kMost));
     for (char& letter : shown)

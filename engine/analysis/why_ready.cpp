@@ -67,12 +67,7 @@ bool WhyChain::gave_way() const {
 
 /// Who sleeps, and lets nobody else run meanwhile.
 bool WhyChain::keeps_others(TaskId sleeper) const {
-    const TaskMoment& it = moment_.task(sleeper);
-    if (it.state.state != State::asleep) return false;
-    const Model model = moment_.header().model;
-    return model == Model::sequential ||
-           (model == Model::event_loop &&
-            (it.state.operation == OperationKind::blocking_sleep || info_of(it.state.operation).keeps_loop));
+    return keeps_only_thread(moment_.header().model, moment_.task(sleeper).state);
 }
 
 /// It goes on before all who are ready. kNoTask: nobody sleeps so.

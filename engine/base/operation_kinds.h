@@ -103,7 +103,7 @@ struct OperationInfo {
     OperationKind kind{};
     std::string_view identifier;
     std::string_view verb;    ///< in stories and in the text form of traces
-    bool keeps_loop = false;  ///< asks_device, on an event loop: nobody else can go on until it is answered
+    bool keeps_loop = false;  ///< on an event loop: nobody else can go on while its task waits or sleeps
     DeviceVerb asks{};        ///< asks_device
     Receiver receiver = Receiver::none;
     CallForm form = CallForm::method;

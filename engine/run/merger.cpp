@@ -38,7 +38,7 @@ Merger::Merger(Region& region, Trace& trace, Clock clock, double scale)
       exact_(clock == Clock::simulated || trace.header().conducted()),
       scale_(scale) {
     tickets_.resize(trace.header().resources.size());
-    if (!exact_) cores_.emplace(cores_of_run(trace.header()), uses_one_core(trace.header().model));
+    if (!exact_) cores_.emplace(cores_of_run(trace.header()), trace.header().model);
 }
 
 std::size_t Merger::take(bool ended) {

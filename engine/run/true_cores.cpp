@@ -14,7 +14,15 @@ void TrueCores::take(TraceEvent event, std::vector<TraceEvent>& around) {
     const bool ends_wait = event.phase != Phase::wanted && event.kind == event_of(state.operation);
     if (event.kind != EventKind::run && event.kind != EventKind::preempt) event.core = ends_wait ? core : kNoCore;
     table_.take(event, core, around);
+    note_keeper(event.task);
     let_thread_go(event.task);
+}
+
+void TrueCores::note_keeper(TaskId task) {
+    if (keeps_only_thread(model_, table_.state_of(task)))
+        keeper_ = task;
+    else if (keeper_ == task)
+        keeper_ = kNoTask;
 }
 
 void TrueCores::note_thread(TraceEvent& run) {
@@ -79,7 +87,7 @@ void TrueCores::move_thread(Thread& thread, const os::SwitchRecord& record) {
 void TrueCores::go_on_until(Time when) {
     if (when <= reached_) return;
     const Duration passed = when - std::exchange(reached_, when);
-    if (table_.ready() == 0) return;
+    if (table_.ready() == 0 || keeper_ != kNoTask) return;
     const auto free =
         std::count_if(ours_.begin(), ours_.end(), [&](int it) { return is_free(static_cast<CoreId>(it)); });
     stolen_ += passed * std::min<std::int64_t>(free, static_cast<std::int64_t>(table_.ready()));

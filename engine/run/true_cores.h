@@ -17,8 +17,9 @@ namespace simul {
 
 class TrueCores {
   public:
-    /// `cores`: those that the run may use. `one_thread`: one thread runs all tasks in turn.
-    TrueCores(std::vector<int> cores, bool one_thread) : ours_(std::move(cores)), one_thread_(one_thread) {}
+    /// `cores`: those that the run may use.
+    TrueCores(std::vector<int> cores, Model model)
+        : ours_(std::move(cores)), model_(model), one_thread_(uses_one_core(model)) {}
 
     /// The next event, its time that of the trace. Appends it to `around` without what only a ring says, and what the
     /// trace must say just before it and just after it.
@@ -37,6 +38,7 @@ class TrueCores {
         bool known_to_kernel = false;
     };
 
+    void note_keeper(TaskId task);
     void note_thread(TraceEvent& run);
     void let_thread_go(TaskId task);
     CoreId seen_on(const TraceEvent& event) const;
@@ -49,7 +51,9 @@ class TrueCores {
     std::unordered_map<TaskId, std::uint32_t> thread_of_;
     std::vector<std::uint32_t> holders_;  ///< by core: our thread there, as the kernel says; 0: none
     std::vector<int> ours_;
-    bool one_thread_;
+    Model model_;
+    bool one_thread_;          ///< it runs all tasks in turn
+    TaskId keeper_ = kNoTask;  ///< who waits, and keeps that thread meanwhile: by its own will, and stolen is nothing
     Time reached_{};
     Duration stolen_{0};
 };

@@ -42,6 +42,12 @@ inline TaskState waiting_state(const TraceEvent& wanted) {
     return after;
 }
 
+/// Whether the only thread of such a run does nothing else meanwhile.
+inline bool keeps_only_thread(Model model, const TaskState& task) {
+    if (task.state != State::asleep) return false;
+    return model == Model::sequential || (model == Model::event_loop && info_of(task.operation).keeps_loop);
+}
+
 inline TaskState running_state(CoreId core) {
     TaskState after;
     after.state = State::running;

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <utility>
 
+#include "engine/devices/model.h"
 #include "engine/devices/real_device.h"
 
 namespace simul {
@@ -161,12 +162,12 @@ Connection::Code Connection::commit(Turns::Place& place) {
 DeviceAnswer Connection::failure(Code code, const DeviceRequest& request) const {
     switch (code) {
         case SQLITE_DONE:
-            return failed_with(fmt::format("no row has the name {}", without_controls(request.name)));
+            return failed_with(fmt::format(fmt::runtime(kNoRow), without_controls(request.name)));
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return failed_with("database is locked");
+            return failed_with(kDatabaseLocked);
         case SQLITE_CONSTRAINT:
-            return failed_with("the value would be too large for a number");
+            return failed_with(kOverflow);
         case SQLITE_FULL:
             return failed_with("no space is left in the database");
         default:

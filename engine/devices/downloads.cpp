@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "engine/devices/model.h"
 #include "engine/os/clock.h"
 
 namespace simul {
@@ -146,13 +147,14 @@ void Downloads::tell_what_ended() {
 }
 
 DeviceAnswer Downloads::answer_of(const Transfer& transfer, CURLcode ended) const {
-    constexpr long kOk = 200;
+    constexpr long kOk = 200, kUnavailable = 503;
     if (ended != CURLE_OK) {
         const std::string_view reason = transfer.reason[0] != '\0' ? transfer.reason : curl_.easy_strerror(ended);
         return failed_with(fmt::format("the page did not arrive: {}", reason));
     }
     long status = 0;
     curl_.easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
+    if (status == kUnavailable) return failed_with(kServerError);
     if (status != kOk) return failed_with(fmt::format("the server answered {}", status));
     return {false, transfer.bytes, {}};
 }

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 
+#include "engine/devices/model.h"
 #include "engine/devices/real_device.h"
 #include "engine/devices/workers.h"
 #include "engine/os/limits.h"
@@ -61,12 +62,11 @@ class Files {
 };
 
 DeviceAnswer no_file(const std::string& name) {
-    return failed_with(fmt::format("no file has the name {}", without_controls(name)));
+    return failed_with(fmt::format(fmt::runtime(kNoFile), without_controls(name)));
 }
 
 DeviceAnswer no_space(std::int64_t written, std::int64_t wanted) {
-    return {true, written,
-            fmt::format("no space is left: {} of {} bytes were written", with_groups(written), with_groups(wanted))};
+    return failed_with(fmt::format(fmt::runtime(kNoSpace), written, wanted));
 }
 
 Files::FilePointer Files::find(const std::string& name) {
@@ -79,8 +79,7 @@ Result<Files::FilePointer> Files::find_or_make(const std::string& name) {
     const std::lock_guard lock(mutex_);
     if (const auto found = files_.find(name); found != files_.end()) return found->second;
     if (files_.size() >= most_files_)
-        return Error{fmt::format("the folder has {} files, and no room for another",
-                                 with_groups(static_cast<std::int64_t>(most_files_)))};
+        return Error{fmt::format("the folder has {} files, and no room for another", most_files_)};
     Result<os::UnnamedFile> made = os::UnnamedFile::create();
     if (!made) return Error{"no file could be made: " + made.error().sentence};
     return files_.emplace(name, std::make_shared<NamedFile>(std::move(*made))).first->second;

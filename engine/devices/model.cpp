@@ -68,7 +68,7 @@ DeviceAnswer DeviceModel::change_row(const DeviceRequest& request) {
     const auto row = content_.find(request.name);
     if (row == content_.end()) return failed(fmt::format(fmt::runtime(kNoRow), request.name));
     std::int64_t sum = 0;
-    if (__builtin_add_overflow(row->second, request.number, &sum)) return failed("integer overflow");
+    if (__builtin_add_overflow(row->second, request.number, &sum)) return failed(kOverflow);
     return {false, row->second = sum, {}};
 }
 

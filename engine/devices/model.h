@@ -46,5 +46,6 @@ inline constexpr const char* kNoFile = "no file has the name {0}";
 inline constexpr const char* kNoRow = "no row has the name {0}";
 inline constexpr const char* kNoSpace = "no space is left: {0} of {1} bytes were written";
 inline constexpr const char* kDatabaseLocked = "database is locked";
+inline constexpr const char* kOverflow = "integer overflow";
 
 }  // namespace simul

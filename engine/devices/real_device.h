@@ -35,7 +35,5 @@ inline DeviceAnswer failed_with(std::string sentence) { return {true, 0, std::mo
 
 /// For a sentence: what cannot be printed is replaced, what is long is cut.
 std::string without_controls(std::string_view name);
-/// "1 234 567"
-std::string with_groups(std::int64_t number);
 
 }  // namespace simul

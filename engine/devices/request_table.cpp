@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,12 +19,10 @@ constexpr std::size_t kMostHeld = std::size_t{64} << 20, kToKeepOne = 256;
 /// A sentence for what is asked for, but cannot be.
 std::optional<std::string> objection_to(const DeviceRequest& request) {
     const std::size_t longest = std::max(request.name.size(), request.to.size());
-    if (longest > kMostNameBytes)
-        return fmt::format("a name has at most {} bytes", with_groups(static_cast<std::int64_t>(kMostNameBytes)));
+    if (longest > kMostNameBytes) return fmt::format("a name has at most {} bytes", kMostNameBytes);
     const bool counts_bytes = request.verb == DeviceVerb::get || request.verb == DeviceVerb::write;
     if (counts_bytes && (request.number < 0 || request.number > kMostBytes))
-        return fmt::format("{} bytes cannot be had: a page or file has 0 to {}", with_groups(request.number),
-                           with_groups(kMostBytes));
+        return fmt::format("{} bytes cannot be had: a page or file has 0 to {}", request.number, kMostBytes);
     return std::nullopt;
 }
 

@@ -34,9 +34,9 @@ TEST(Server, any_name_of_a_page_is_harmless) {
 
 TEST(Server, a_page_that_is_too_large_or_has_too_long_a_name_is_a_sentence) {
     SomeHost some(server());
-    EXPECT_EQ(some.answer(get(-1)).error, "-1 bytes cannot be had: a page or file has 0 to 1 073 741 824");
+    EXPECT_EQ(some.answer(get(-1)).error, "-1 bytes cannot be had: a page or file has 0 to 1073741824");
     EXPECT_TRUE(some.answer(get(INT64_MAX)).failed);
-    EXPECT_EQ(some.answer(get(1, std::string(100'000, 'x'))).error, "a name has at most 16 384 bytes");
+    EXPECT_EQ(some.answer(get(1, std::string(100'000, 'x'))).error, "a name has at most 16384 bytes");
     EXPECT_EQ(some.answer(get(5)).value, 5);
 }
 

@@ -61,7 +61,6 @@ class EventSentence {
     std::string receives() const;
     std::string overwrites(const Overwriting& lost) const;
     std::string gives_up() const;
-    std::string is_answered() const;
     std::string uses_pool() const;
     std::string marks() const;
     bool is_last_mark() const;
@@ -113,7 +112,7 @@ std::string EventSentence::told() const {
             return fmt::format("The policy chooses {} for {}.", speech_.name_of(event_.task),
                                core_in_words(header(), event_.core));
         case EventKind::answer:
-            return is_answered();
+            return answer_in_words(trace_, index_, speech_);
         case EventKind::draw:
             return fmt::format("Ticket {} is drawn, which {} holds.", event_.value, speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"
@@ -146,13 +145,6 @@ std::string EventSentence::gives_up() const {
     return fmt::format("{} waits no longer for {}{}: its time is up.", named(), what, line());
 }
 
-/// A device has done what it was asked for, whether the task has a core yet or not.
-std::string EventSentence::is_answered() const {
-    const std::string device = capitalized(resource_in_words(header(), event_.resource));
-    if (event_.phase == Phase::done) return fmt::format("{} has answered {}.", device, speech_.name_of(event_.task));
-    return fmt::format("{} tells {} what went wrong: {}.", device, speech_.name_of(event_.task), cited(text()));
-}
-
 // ---- the table
 
 std::string EventSentence::of_table() const {
@@ -175,8 +167,8 @@ std::string EventSentence::of_table() const {
                        fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
                        fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
                        fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
-                       fmt::arg("readers", readers_in_words(event_.value)),
-                       fmt::arg("bytes", plural(inside, "byte")), fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
+                       fmt::arg("readers", readers_in_words(event_.value)), fmt::arg("bytes", plural(inside, "byte")),
+                       fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
                        fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
 }
 

@@ -71,6 +71,14 @@ std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& sp
     return what_is_missing(state, resource, resource_in_words(moment.header(), state.resource));
 }
 
+std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech) {
+    const TraceEvent& event = trace[answer];
+    const std::string device = capitalized(resource_in_words(trace.header(), event.resource));
+    const std::string who = speech.name_of(event.task);
+    if (event.phase == Phase::done) return fmt::format("{} has answered {}.", device, who);
+    return fmt::format("{} tells {} what went wrong: {}.", device, who, cited(trace.text_of(answer)));
+}
+
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready) {
     constexpr std::size_t kMostBack = 20'000;
     for (std::size_t i = ready; i > 0 && ready - i < kMostBack; --i) {

@@ -18,6 +18,8 @@ std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speec
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
 
 /// The event with which the wait began that `ready` ends, if it is not too long ago.
+/// Of the event that says that a device has answered, whether its task has a core yet or not.
+std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech);
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);
 /// What ended a wait, by the `ready` at this index that names its cause: `board 1 unlocked judit (line 34)`.
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);

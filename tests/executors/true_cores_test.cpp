@@ -16,7 +16,7 @@ constexpr std::int64_t kAdasThread = 100, kBobsThread = 200;
 /// Two tasks that have arrived, on a run with cores 0 and 1. Each call is a second after the one before.
 class TrueCoresTest : public ::testing::Test {
   protected:
-    explicit TrueCoresTest(bool one_thread = false) : cores_({0, 1}, one_thread) {}
+    explicit TrueCoresTest(Model model = Model::threads) : cores_({0, 1}, model) {}
     void SetUp() override {
         for (const TaskId task : {kAda, kBob}) record(EventKind::arrive, task, kNoCore, value_of(kNoTask));
         said_.clear();
@@ -136,7 +136,7 @@ TEST_F(TrueCoresTest, stolen_is_when_somebody_is_ready_and_a_core_has_none_of_ou
 
 class TrueCoresOfOneThread : public TrueCoresTest {
   protected:
-    TrueCoresOfOneThread() : TrueCoresTest(true) {}
+    TrueCoresOfOneThread() : TrueCoresTest(Model::event_loop) {}
 };
 
 TEST_F(TrueCoresOfOneThread, the_thread_is_nobodys_while_the_one_who_had_it_waits) {

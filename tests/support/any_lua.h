@@ -12,7 +12,7 @@ struct AnyLua {
     int tasks = 2;
     int statements = 3;  ///< of each
     bool cancels = false;
-    bool tries = false;  ///< half of the statements do not wait, only look, or use what anybody may unlock
+    bool tries = false;    ///< half of the statements do not wait, only look, or use what anybody may unlock
     bool devices = false;  ///< half of the statements are requests
 };
 

@@ -45,9 +45,6 @@ bool Conducted::is_beyond_its_time(const CoopTask& task, const DeviceRequest& re
 }
 
 void Conducted::hear_answer(CoopTask& task) {
-    const bool is_late = task.timed_out;
-    task.timed_out = false;
-    if (is_late) return run_out_of_time(task);
     hear(task, models_.at(index_of(task.waiter.on)).answer(request_of(*task.operation)));
 }
 

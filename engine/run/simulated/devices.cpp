@@ -1,0 +1,22 @@
+// Devices in simulated time: what is asked, and what is answered at an instant.
+#include <optional>
+#include <utility>
+
+#include "engine/run/simulated/simulated.h"
+
+namespace simul {
+
+void Simulated::answer_requests() {
+    for (DeviceSimulation::Answered& it : devices_.take_answered(now_))
+        if (it.who != kNoTask) hear(tasks_[it.who], std::move(it.answer));
+}
+
+void Simulated::begin_request(CoopTask& task, const DeviceRequest& request) {
+    if (std::optional<DeviceAnswer> at_once = devices_.begin(task.id, request, now_)) hear(task, std::move(*at_once));
+}
+
+void Simulated::forget_news(CoopTask& task) {
+    if (!devices_.empty()) devices_.forget(task.id, now_);
+}
+
+}  // namespace simul

@@ -28,6 +28,8 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"the_blocking_call", "One thread, many tasks"},
     {"gather_and_timeouts", "One thread, many tasks"},
     {"cancel_and_clean_up", "One thread, many tasks"},
+    {"downloads", "Real input and output"},
+    {"copy_files", "Real input and output"},
     {"own_memory", "Memory and messages"},
     {"talking_processes", "Memory and messages"},
     {"print_in_order", "Waiting for each other"},

@@ -218,6 +218,10 @@ const Row kRows[] = {
     {"thread_pool_inside",
      {{"hand_over(queue, number, job)", "do_part(job)"}},
      {{"hand_over(queue, number, job)", "do_part(job)"}, {"  mark(\"all_done\")\n", ""}}},
+    {"copy_files",
+     {{"if not fine and knob.program ~= \"careless\" then", "if not fine then"},
+      {"if knob.program == \"careful\" then disk:write(\"copy \" .. file, 0) end", "disk:write(\"copy \" .. file, 0)"}},
+     {{"for file = first, knob.files, knob.tasks do", "for file = first, 0 do"}}},
 };
 
 TEST(Challenges, to_mend_are_broken_as_they_stand_and_show_an_order) {

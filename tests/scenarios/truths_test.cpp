@@ -14,6 +14,7 @@
 #include "scenarios/catalogue.h"
 #include "tests/scenarios/any_run.h"
 #include "tests/scenarios/coordination_truths.h"
+#include "tests/scenarios/input_output_truths.h"
 #include "tests/scenarios/told_run.h"
 #include "tests/support/small_story.h"
 
@@ -491,6 +492,24 @@ const std::vector<Truth>& rows() {
         {"start_cost", "four_workers", starts_take_their_time, {{"by", "four workers"}}, 1},
         {"inside_the_event_loop", "giving_way", a_loop_takes_who_is_ready_in_turn, {}, 20},
         {"inside_the_event_loop", "keeping_on", a_loop_takes_who_is_ready_in_turn, {{"gives_way", "no"}}, 20},
+        {"downloads", "one_by_one", waits_overlap_and_bandwidth_is_shared, {}, 30},
+        {"downloads", "a_task_each", waits_overlap_and_bandwidth_is_shared, {{"how", "a task each"}}, 10},
+        {"downloads",
+         "blocking",
+         waits_overlap_and_bandwidth_is_shared,
+         {{"how", "a task each"}, {"call", "blocks"}},
+         30},
+        {"downloads",
+         "busy_server",
+         waits_overlap_and_bandwidth_is_shared,
+         {{"how", "a task each"}, {"at_once", "4"}},
+         10},
+        {"downloads", "four_workers", waits_overlap_and_bandwidth_is_shared, {{"how", "four workers"}}, 10},
+        {"copy_files", "careless", a_full_disk_leaves_what_the_program_leaves, {}, 1},
+        {"copy_files", "stops", a_full_disk_leaves_what_the_program_leaves, {{"program", "stops"}}, 1},
+        {"copy_files", "careful", a_full_disk_leaves_what_the_program_leaves, {{"program", "careful"}}, 1},
+        {"copy_files", "two_tasks", tasks_share_a_disk, {{"room", "6000"}, {"tasks", "2"}}, 1},
+        {"copy_files", "shared", tasks_share_a_disk, {{"room", "6000"}, {"tasks", "2"}, {"at_once", "0"}}, 1},
         {"lost_update", "unprotected", updates_are_lost_only_in_parallel, {{"times", "20"}}, 1},
         {"lost_update", "three_steps", updates_are_lost_only_in_parallel, {{"times", "20"}, {"steps", "3"}}, 1},
         {"lost_update", "lock", updates_are_lost_only_in_parallel, {{"times", "20"}, {"protect", "lock"}}, 1},

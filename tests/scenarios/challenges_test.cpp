@@ -222,6 +222,13 @@ const Row kRows[] = {
      {{"if not fine and knob.program ~= \"careless\" then", "if not fine then"},
       {"if knob.program == \"careful\" then disk:write(\"copy \" .. file, 0) end", "disk:write(\"copy \" .. file, 0)"}},
      {{"for file = first, knob.files, knob.tasks do", "for file = first, 0 do"}}},
+    {"bank_rows",
+     {{"if knob.how == \"add in one statement\" then", "if true then"}},
+     {{"for _ = 1, knob.deposits do", "for _ = 1, 0 do"}}},
+    {"crawler",
+     {{"if fine or knob.place == \"given back\" then places:release() end", "places:release()"}},
+     {{"if fine or knob.place == \"given back\" then places:release() end", "places:release()"},
+      {"for link = 2 * page, 2 * page + 1 do", "for link = 1, 0 do"}}},
 };
 
 TEST(Challenges, to_mend_are_broken_as_they_stand_and_show_an_order) {

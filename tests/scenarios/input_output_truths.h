@@ -47,4 +47,90 @@ inline void tasks_share_a_disk(const Told& told) {
     EXPECT_NEAR(told.measure("copying").max, 6 * 0.05 + (together ? 3 : 6) * 0.01, 1e-6);
 }
 
+/// Both machines read before one has written, if two statements are two and nobody keeps the other away.
+inline void a_deposit_is_lost_between_two_statements(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::int64_t balance = told.variable("balance");
+    const bool whole = told.knob("how") != "read, then write" || told.on({Model::sequential});
+    EXPECT_EQ(told.lines().size(), 1u);
+    const bool right =
+        told.lines().front() == "paid in: " + std::to_string(balance) + ", in the account: " + std::to_string(balance);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), !right);
+    if (whole) {
+        EXPECT_TRUE(right);
+    }
+    if (told.knob("busy") == "wait") {
+        EXPECT_EQ(told.lines().front().rfind("paid in: 20", 0), 0u);
+    }
+    if (!told.exact()) return;
+    const std::string again = told.knob("again");
+    EXPECT_EQ(balance, whole || again == "all" ? 20 : 10);
+    EXPECT_EQ(right, whole || again == "all" || (told.knob("busy") == "refuse" && again == "nothing"));
+}
+
+/// As long as what is scarce suffices, each takes 0.05 s; else all of it is used to the end.
+inline void a_service_breaks_where_something_is_scarce(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::size_t n = told.count("requests");
+    EXPECT_EQ(told.measure("response").n, n);
+    EXPECT_EQ(told.lines(), (Lines{std::to_string(n) + " requests are answered"}));
+    if (!told.exact()) return;
+    EXPECT_GE(told.measure("response").mean(), 0.05 - kTiny);
+    const double load = std::stod(told.knob("load"));
+    const bool waiting_is_scarce = is_pool(told.model()) || told.on({Model::sequential});
+    const double each = waiting_is_scarce ? 0.05 : 0.01;
+    const double at_a_time =
+        told.on({Model::sequential, Model::event_loop, Model::threads_gil}) ? 1 : told.trace.header().cores;
+    constexpr double kOpened = 0.04;
+    const double last_comes = kOpened + static_cast<double>(n - 1) / load;
+    const double worked_off = kOpened + (waiting_is_scarce ? 0 : 0.04) + static_cast<double>(n) * each / at_a_time;
+    EXPECT_NEAR(told.marked_at("all_answered"), std::max(last_comes + 0.05, worked_off), 0.021);
+}
+
+/// Pages in the order in which they are found, each of which leads to two others.
+inline int rounds_of_a_crawl(std::size_t pages, std::size_t bound) {
+    int rounds = 0;
+    for (std::size_t fetched = 0, found = 1; fetched < pages; ++rounds) {
+        fetched += std::min(bound, found - fetched);
+        found = std::min(pages, 2 * fetched + 1);
+    }
+    return rounds;
+}
+
+inline void a_crawl_is_bounded_and_complete(const Told& told) {
+    const bool forgets = told.knob("place") == "forgotten";
+    EXPECT_LE(told.measure("under_way").max, static_cast<double>(told.count("bound")));
+    if (told.exact()) {
+        EXPECT_EQ(told.figures.outcome, forgets ? Outcome::deadlock : Outcome::finished);
+    }
+    if (!told.finished()) {
+        EXPECT_TRUE(forgets);
+        return;
+    }
+    const std::string pages = told.knob("pages");
+    EXPECT_EQ(told.lines(), (Lines{pages + " pages are there, 0 are given up"}));
+    EXPECT_GE(told.measure("under_way").n, told.count("pages"));
+    if (!told.exact() || told.knob("errors") != "0") return;
+    const std::size_t at_a_time = told.on({Model::sequential}) ? 1
+                                  : is_pool(told.model())
+                                      ? std::min<std::size_t>(told.count("bound"), told.trace.header().workers)
+                                      : told.count("bound");
+    EXPECT_NEAR(told.marked_at("all_there"), rounds_of_a_crawl(told.count("pages"), at_a_time) * 0.05, kTiny);
+}
+
+/// The starts add up, and the waits do so only where nobody else can wait meanwhile.
+inline void to_wait_needs_no_core(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const auto n = static_cast<double>(told.count("clients"));
+    EXPECT_EQ(told.lines(), (Lines{told.knob("clients") + " clients have their answers"}));
+    if (!told.exact()) return;
+    const double starts = n * 0.0001;
+    if (is_pool(told.model())) {
+        EXPECT_NEAR(told.marked_at("all_answered"), 0.2 * rounds_of(told.count("clients"), told.trace.header().workers),
+                    starts);
+    } else {
+        EXPECT_NEAR(told.marked_at("all_answered"), starts + 0.2 * (told.on({Model::sequential}) ? n : 1), 1e-6);
+    }
+}
+
 }  // namespace simul::testing

@@ -1,21 +1,22 @@
 title = "Rows of a bank"
 sentence = "Two machines pay 10 each into the same row of a database. What stands there in the end?"
 about = [[
-An account is a row of a database, and each statement takes 20 ms until its answer is there. Two machines pay 10 into it.
-They read the balance and write a new one, which are two statements; or they say in one statement how much to add; or they
-read and write under a lock that all machines share. The database makes one change at a time. Who comes during a change
-waits for it, or is refused: "database is locked". In a real run the row is in a real SQLite database.
+An account is a row of a database, and each statement takes 20 ms until its answer is there. Two machines pay 10 into
+it. They read the balance and write a new one, which are two statements; or they say in one statement how much to add;
+or they read and write under a lock that all machines share. The database makes one change at a time. Who comes during a
+change waits for it, or is refused: "database is locked". In a real run the row is in a real SQLite database.
 ]]
 notice = [[
-On threads, the way it opens, both machines read 0 and both write 10: 20 were paid in, and 10 are in the account. The database
-did nothing wrong. It made one change after another, but what a machine does between two statements is not its business. It is
-the same with processes, which share no memory: they share the row. On an event loop it is so as well, since both tasks wait
-in the middle. Added in one statement, or under a lock, nothing is lost.
+On threads, the way it opens, both machines read 0 and both write 10: 20 were paid in, and 10 are in the account. The
+database did nothing wrong. It made one change after another, but what a machine does between two statements is not its
+business. It is the same with processes, which share no memory: they share the row. On an event loop it is so as well,
+since both tasks wait in the middle. Added in one statement, or under a lock, nothing is lost.
 ]]
 try = [[
-Turn `busy` to "refuse": the second machine is refused, and the account is right, as a deposit that failed is not counted. Turn
-`again` to "the write": it writes the same balance again, which is out of date by then. Turn it to "all": it reads again, too,
-and both deposits are there. Is it so in every order? Explore it: reading again helps only who was refused.
+Turn `busy` to "refuse": the second machine is refused, and the account is right, as a deposit that failed is not
+counted. Turn `again` to "the write": it writes the same balance again, which is out of date by then. Turn it to "all":
+it reads again, too, and both deposits are there. Is it so in every order? Explore it: reading again helps only who was
+refused.
 ]]
 scale = 1
 model = "threads"
@@ -24,7 +25,8 @@ knobs = {
   how      = knob("read, then write", { choices = { "read, then write", "add in one statement", "under a lock" },
                                         text = "how a machine pays in" }),
   busy     = knob("wait", { choices = { "wait", "refuse" }, text = "what becomes of a change during another" }),
-  again    = knob("nothing", { choices = { "nothing", "the write", "all" }, text = "what a machine that is refused tries again" }),
+  again    = knob("nothing", { choices = { "nothing", "the write", "all" },
+                                text = "what a machine that is refused tries again" }),
   machines = knob(2, { min = 1, max = 20, text = "machines" }),
   deposits = knob(1, { min = 1, max = 50, text = "deposits of each machine" }),
   latency  = seconds(0.02, { min = 0, max = 10, text = "until the answer to a statement is there" }),
@@ -83,8 +85,8 @@ function main()
 end
 
 questions = {
-  { text = "Both machines read the balance of 0 and then write a new one. The database makes one change at a time. What is in "
-           .. "the account in the end?",
+  { text = "Both machines read the balance of 0 and then write a new one. The database makes one change at a time. "
+         .. "What is in the account in the end?",
     answer = "balance", models = { "threads", "threads_gil", "processes" },
     knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1, latency = 0.02 },
     choices = {
@@ -92,8 +94,8 @@ questions = {
       { "20", is = 20,
         belief = "Each change is whole. But a deposit is two statements, and the other machine comes between them." },
     } },
-  { text = "On an event loop there is one thread, and both machines read the balance and then write a new one. What is in the "
-           .. "account in the end?",
+  { text = "On an event loop there is one thread, and both machines read the balance and then write a new one. "
+         .. "What is in the account in the end?",
     answer = "balance", models = { "event_loop" },
     knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1, latency = 0.02 },
     choices = {
@@ -101,8 +103,8 @@ questions = {
       { "20", is = 20,
         belief = "Nobody interrupts a task on a loop. But where it waits for the database, it gives way to the other." },
     } },
-  { text = "The second machine is refused, as the database is busy. It tries the write again until it succeeds. What is in the "
-           .. "account in the end?",
+  { text = "The second machine is refused, as the database is busy. It tries the write again until it succeeds. "
+         .. "What is in the account in the end?",
     answer = "balance", models = { "threads", "threads_gil", "processes", "event_loop" },
     knobs = { how = "read, then write", busy = "refuse", again = "the write", machines = 2, deposits = 1, latency = 0.02 },
     choices = {
@@ -112,21 +114,22 @@ questions = {
   { text = "Each machine says in one statement how much to add. What is in the account in the end?",
     answer = "balance", knobs = { how = "add in one statement", busy = "wait", machines = 2, deposits = 1 },
     choices = {
-      { "10", is = 10, belief = "It takes something between reading and writing to lose a deposit. Here is nothing between." },
+      { "10", is = 10,
+        belief = "It takes something between reading and writing to lose a deposit. Here is nothing between." },
       { "20", is = 20, belief = "It would be so if the database read and wrote in one change." },
     } },
   { text = "How much is in the account in the end?", answer = "balance" },
 }
 
 presets = {
-  { "added in one statement", text = "The database reads and writes in one change: nothing comes between.", model = "threads",
-    knobs = { how = "add in one statement" } },
+  { "added in one statement", text = "The database reads and writes in one change: nothing comes between.",
+    model = "threads", knobs = { how = "add in one statement" } },
   { "under a lock", text = "One machine at a time reads and writes, and the other waits.", model = "threads",
     knobs = { how = "under a lock" } },
   { "in processes", text = "They share no memory, but they share the row: a deposit is lost.", model = "processes",
     knobs = { how = "read, then write" } },
-  { "on a loop", text = "One thread, and a deposit is lost all the same: both tasks wait in the middle.", model = "event_loop",
-    knobs = { how = "read, then write" } },
+  { "on a loop", text = "One thread, and a deposit is lost all the same: both tasks wait in the middle.",
+    model = "event_loop", knobs = { how = "read, then write" } },
   { "refused", text = "Who comes during a change is refused: one deposit fails, and is not counted.", model = "threads",
     knobs = { busy = "refuse" } },
   { "the write again", text = "Who is refused writes the same again, which is out of date by then.", model = "threads",
@@ -142,7 +145,8 @@ words = {
     done    = { "{} is done", "machines are done", "machine is done" },
     at = {
       ['bank:query("account")']      = { "{} reads the balance", "machines read the balance", "machine reads the balance" },
-      ['bank:execute("account", va'] = { "{} writes the balance", "machines write the balance", "machine writes the balance" },
+      ['bank:execute("account", va'] = { "{} writes the balance", "machines write the balance",
+                                         "machine writes the balance" },
       ['bank:add("account", value)'] = { "{} adds to the balance", "machines add to the balance",
                                          "machine adds to the balance" },
       ["sleep(knob.latency / 2)"]    = { "{} will try again", "machines will try again", "machine will try again" },
@@ -162,8 +166,8 @@ concepts = { "database", "SQL", "sqlite3", "transaction", "lost update", "race c
 
 challenges = {
   { title = "Lose a deposit in seven clicks",
-    text = "Two machines pay in 10 each: they read the balance, and write a new one. You choose whose statement is asked, or "
-           .. "answered, next. Let the account end with 10.",
+    text = "Two machines pay in 10 each: they read the balance, and write a new one. You choose whose statement "
+           .. "is asked, or answered, next. Let the account end with 10.",
     goal = { at = "end", variable = "balance", equals = 10 },
     clicks = 7, knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1 },
     hints = { "A deposit is lost when both machines read the same balance.",

@@ -1,20 +1,22 @@
 title = "Copying files"
 sentence = "Six files are copied, and the disk is full in the middle of the fifth. What does the program leave behind?"
 about = [[
-Six files of 1 MB are copied within a folder. The disk needs 10 ms to find its place and then 50 ms for a megabyte, and it
-has room for four and a half copies. What a program does about that is a knob. A careless one does not look whether a copy
-succeeded. One that stops ends at the error. A careful one also takes away what it left half done; here it empties the
-half copy, which gives its room back. In a real run these are real files in a folder of their own with that much room.
+Six files of 1 MB are copied within a folder. The disk needs 10 ms to find its place and then 50 ms for a megabyte, and
+it has room for four and a half copies. What a program does about that is a knob. A careless one does not look whether a
+copy succeeded. One that stops ends at the error. A careful one also takes away what it left half done; here it empties
+the half copy, which gives its room back. In a real run these are real files in a folder of their own with that much
+room.
 ]]
 notice = [[
-Careless, the program says that six files are copied. Four copies are whole; the fifth has 500 KB, the sixth has nothing,
-and nobody is told. The program that stops says four, which is true, but half a copy stays there under a good name. Only the
-careful one says four and leaves four. An error that a disk reports is worth what the program does about it.
+Careless, the program says that six files are copied. Four copies are whole; the fifth has 500 KB, the sixth has
+nothing, and nobody is told. The program that stops says four, which is true, but half a copy stays there under a good
+name. Only the careful one says four and leaves four. An error that a disk reports is worth what the program does about
+it.
 ]]
 try = [[
-Turn `room` to 6000, so that all copies fit, and `tasks` to 2. Does a second task help? The measure copying is 0.36 s in both
-cases: there is one disk, and it does one copy at a time. Turn `at_once` to 0, a disk that shares itself among all: 0.33 s with
-two tasks. What is it that a second task saves there, and what can no task save?
+Turn `room` to 6000, so that all copies fit, and `tasks` to 2. Does a second task help? The measure copying is 0.36 s in
+both cases: there is one disk, and it does one copy at a time. Turn `at_once` to 0, a disk that shares itself among all:
+0.33 s with two tasks. What is it that a second task saves there, and what can no task save?
 ]]
 scale = 1
 model = "threads"
@@ -76,8 +78,8 @@ function main()
 end
 
 questions = {
-  { text = "The disk is full in the middle of the fifth copy, and the program does not look at errors. How many half copies "
-           .. "are left behind?",
+  { text = "The disk is full in the middle of the fifth copy, and the program does not look at errors. How many "
+         .. "half copies are left behind?",
     answer = "half", knobs = { program = "careless", files = 6, size = 1000, room = 4500, tasks = 1 },
     choices = {
       { "none", is = 0,
@@ -93,22 +95,25 @@ questions = {
       { "four", is = 4, belief = "It would be so if the four before were left alone." },
       { "six", is = 6, belief = "Care does not make room: there is room for four copies and a half." },
     } },
-  { text = "There is room for all. Two tasks copy, and the disk does one copy of 60 ms at a time. How long do six copies take?",
+  { text = "There is room for all. Two tasks copy, and the disk does one copy of 60 ms at a time. How long do six "
+         .. "copies take?",
     answer = "copying", knobs = { room = 6000, files = 6, size = 1000, tasks = 2, at_once = 1 },
     choices = {
-      { "0.18 s", is = 0.18, belief = "It would be so with two disks. Two tasks that share one wait for each other there." },
+      { "0.18 s", is = 0.18,
+        belief = "It would be so with two disks. Two tasks that share one wait for each other there." },
       { "0.36 s", is = 0.36, belief = "It would be so if the disk, and not the program, was the limit." },
     } },
   { text = "How long does the copying take?", answer = "copying", unit = "s" },
 }
 
 presets = {
-  { "stops", text = "It says what is true, and leaves half a copy behind.", model = "threads", knobs = { program = "stops" } },
+  { "stops", text = "It says what is true, and leaves half a copy behind.",
+    model = "threads", knobs = { program = "stops" } },
   { "careful", text = "It takes the half copy away, and says how many are copied.", model = "threads",
     knobs = { program = "careful" } },
   { "two tasks, one disk", text = "The disk does one copy at a time: a second task saves nothing.", model = "threads",
     knobs = { room = 6000, tasks = 2, at_once = 1 } },
-  { "a disk that shares itself", text = "Two tasks look for their places at the same time; the bytes take as long as before.",
+  { "a disk that shares itself", text = "Two tasks look for their places at a time; the bytes take as long as before.",
     model = "threads", knobs = { room = 6000, tasks = 2, at_once = 0 } },
 }
 
@@ -134,8 +139,8 @@ concepts = { "I/O-bound", "file", "disk", "copy", "shutil", "ENOSPC", "OSError",
 
 challenges = {
   { title = "Mend the copying", mend = true,
-    text = "Change the source until no half copy is left behind, and the program says how many are copied. The knobs stay as "
-           .. "they are: mend the code.",
+    text = "Change the source until no half copy is left behind, and the program says how many are copied. The "
+           .. "knobs stay as they are: mend the code.",
     goal = { at = "end", all = { { variable = "whole", equals = 4 }, { variable = "half", equals = 0 } } },
     knobs = { program = "careless", files = 6, size = 1000, room = 4500, tasks = 1, at_once = 1 },
     hints = { "pcall says whether the copy succeeded: `fine`.",

@@ -1,20 +1,21 @@
 title = "A crawler"
 sentence = "Each page leads to more pages, and some answers are errors. How are all fetched, once each, and few at a time?"
 about = [[
-A crawler begins at the home page of a site. Each page leads to two others, as long as there are any, and back home. Main
-keeps the frontier: which pages have been seen, and who is under way. It starts a task for each new page and waits for
-whichever is done first. A semaphore lets only so many ask the server at a time. One answer in five is an error, and then
-the page is tried again.
+A crawler begins at the home page of a site. Each page leads to two others, as long as there are any, and back home.
+Main keeps the frontier: which pages have been seen, and who is under way. It starts a task for each new page and waits
+for whichever is done first. A semaphore lets only so many ask the server at a time. One answer in five is an error, and
+then the page is tried again.
 ]]
 notice = [[
-On threads all 31 pages are there, home only once, although every page leads there: only main decides what is new, so nobody
-has to be locked out. Never are more than four under way. Turn `errors` to 0 to see the shape: the first rounds cannot be full,
-because nobody knows yet where to go. Four at a time need nine rounds of 50 ms: 1, 2, 4, and six more of 4.
+On threads all 31 pages are there, home only once, although every page leads there: only main decides what is new, so
+nobody has to be locked out. Never are more than four under way. Turn `errors` to 0 to see the shape: the first rounds
+cannot be full, because nobody knows yet where to go. Four at a time need nine rounds of 50 ms: 1, 2, 4, and six more of
+4.
 ]]
 try = [[
-With `errors` at 0, turn `bound` to 100: why does it take five rounds, and not one? Then turn `errors` back to 20 and `place` to
-"forgotten": a task whose page is an error leaves without giving its place back. How many errors does it take until nobody can
-go on? Python's `with semaphore:` gives it back whatever happens.
+With `errors` at 0, turn `bound` to 100: why does it take five rounds, and not one? Then turn `errors` back to 20 and
+`place` to "forgotten": a task whose page is an error leaves without giving its place back. How many errors does it take
+until nobody can go on? Python's `with semaphore:` gives it back whatever happens.
 ]]
 scale = 1
 model = "threads"
@@ -83,12 +84,13 @@ function main()
 end
 
 questions = {
-  { text = "There are no errors, and 31 pages: each leads to two others. Four are fetched at a time, for 50 ms each. When are all "
-           .. "there?",
+  { text = "There are no errors, and 31 pages: each leads to two others. Four are fetched at a time, for 50 ms "
+         .. "each. When are all there?",
     answer = "all_there", models = { "threads", "threads_gil", "processes", "event_loop" },
     knobs = { pages = 31, bound = 4, errors = 0, latency = 0.05 },
     choices = {
-      { "after 0.25 s", is = 0.25, belief = "It would be so if all pages that are known were fetched at a time: five rounds." },
+      { "after 0.25 s", is = 0.25,
+        belief = "It would be so if all pages that are known were fetched at a time: five rounds." },
       { "after 0.45 s", is = 0.45,
         belief = "It would be so with rounds of 1, 2, 4, and then of 4 until all 31 are there: nine of them." },
       { "after 1.55 s", is = 1.55, belief = "It would be so if one page was fetched at a time." },
@@ -97,17 +99,19 @@ questions = {
     answer = "all_there", models = { "threads", "threads_gil", "processes", "event_loop" },
     knobs = { pages = 31, bound = 100, errors = 0, latency = 0.05 },
     choices = {
-      { "after 0.05 s", is = 0.05, belief = "It takes a crawler that knows all pages. It learns of a page from the one before." },
+      { "after 0.05 s", is = 0.05,
+        belief = "It takes a crawler that knows all pages. It learns of a page from the one before." },
       { "after 0.25 s", is = 0.25, belief = "It would be so if each round found the pages of the next: 1, 2, 4, 8, 16." },
       { "after 1.55 s", is = 1.55, belief = "It would be so if one page was fetched at a time." },
     } },
-  { text = "There are four places. A task whose answer is an error leaves without giving its place back, and one answer in five "
-           .. "is an error. How does it end?",
+  { text = "There are four places. A task whose answer is an error leaves without giving its place back, and one "
+         .. "answer in five is an error. How does it end?",
     answer = "outcome", knobs = { pages = 31, bound = 4, errors = 20, tries = 10, place = "forgotten" },
     choices = {
       { "all pages are there in the end, only later", is = "finished",
         belief = "Each error makes it slower at first. But after four errors there is no place left to try again in." },
-      { "everybody waits", is = "deadlock", belief = "It would be so if a place that is not given back was gone for ever." },
+      { "everybody waits", is = "deadlock",
+        belief = "It would be so if a place that is not given back was gone for ever." },
     } },
   { text = "When are all pages there?", answer = "all_there", unit = "s" },
 }
@@ -139,8 +143,8 @@ concepts = { "crawler", "HTTP", "semaphore", "rate limit", "back pressure", "ret
 
 challenges = {
   { title = "Mend the crawler", mend = true,
-    text = "There is one place, and some answers are errors. Change the source until all three pages are there in every order. The "
-           .. "knobs stay as they are: mend the code.",
+    text = "There is one place, and some answers are errors. Change the source until all three pages are there "
+           .. "in every order. The knobs stay as they are: mend the code.",
     goal = { at = "end", all = { { variable = "there", equals = 3 }, { mark = "all_there", equals = 1 } } },
     knobs = { pages = 3, bound = 1, errors = 50, tries = 10, place = "forgotten" },
     hints = { "Count the places: who has taken one that never comes back?",

@@ -1,21 +1,22 @@
 title = "Downloads"
 sentence = "Twenty pages from a server far away: is it better to ask for one after another, or for all at once?"
 about = [[
-A program needs twenty pages from a server. Each answer takes 50 ms to set out, and then 50 KB come over a link of 2 MB per
-second, which all downloads share. So a page alone takes 75 ms: for 50 ms of them nothing happens at all, here or on the
-link. Main asks for one page after another, or starts a task for each, or four workers take one page after another from a
-queue. In a real run this is a real HTTP server on this computer, which answers as late and as slowly as the knobs say.
+A program needs twenty pages from a server. Each answer takes 50 ms to set out, and then 50 KB come over a link of 2 MB
+per second, which all downloads share. So a page alone takes 75 ms: for 50 ms of them nothing happens at all, here or on
+the link. Main asks for one page after another, or starts a task for each, or four workers take one page after another
+from a queue. In a real run this is a real HTTP server on this computer, which answers as late and as slowly as the
+knobs say.
 ]]
 notice = [[
-On threads, the way it opens, one after another takes 1.5 s: 1 s of waiting for answers to set out, and 0.5 s on the link.
-With a task each the twenty waits are one, and all is there after 0.55 s. More tasks would not make it faster, since the link
-is busy all the time: the waits of tasks overlap, but they share the bandwidth. Four workers wait five times and need
-0.75 s. No core has anything to do in any of them, so a second core would not help.
+On threads, the way it opens, one after another takes 1.5 s: 1 s of waiting for answers to set out, and 0.5 s on the
+link. With a task each the twenty waits are one, and all is there after 0.55 s. More tasks would not make it faster,
+since the link is busy all the time: the waits of tasks overlap, but they share the bandwidth. Four workers wait five
+times and need 0.75 s. No core has anything to do in any of them, so a second core would not help.
 ]]
 try = [[
-Turn `bandwidth` to 0, which is no limit: 1 s, or 0.05 s with a task each. Turn `at_once` to 4: the server takes four requests
-at a time, and twenty tasks are as slow as four workers. Then choose the model event_loop, with a task each, and turn `call` to
-"blocks": what has become of the twenty tasks?
+Turn `bandwidth` to 0, which is no limit: 1 s, or 0.05 s with a task each. Turn `at_once` to 4: the server takes four
+requests at a time, and twenty tasks are as slow as four workers. Then choose the model event_loop, with a task each,
+and turn `call` to "blocks": what has become of the twenty tasks?
 ]]
 scale = 1
 model = "threads"
@@ -68,12 +69,14 @@ questions = {
     answer = "all_there", knobs = { how = "one after another", pages = 20, size = 50, latency = 0.05, bandwidth = 2000,
                                     at_once = 0 },
     choices = {
-      { "after 75 ms", is = 0.075, belief = "It would be so if main asked for all at once over a link of its own for each." },
+      { "after 75 ms", is = 0.075,
+        belief = "It would be so if main asked for all at once over a link of its own for each." },
       { "after 0.55 s", is = 0.55,
         belief = "The link is busy for 0.5 s in all, but main waits for each answer before it asks for the next page." },
       { "after 1.5 s", is = 1.5, belief = "It would be so if each page took its 75 ms, and the next came after it." },
     } },
-  { text = "A task for each of the twenty pages. The link carries 2 MB per second for all of them together. When are all there?",
+  { text = "A task for each of the twenty pages. The link carries 2 MB per second for all of them together. When "
+         .. "are all there?",
     answer = "all_there", models = { "threads", "threads_gil", "processes", "event_loop" },
     knobs = { how = "a task each", call = "awaits", pages = 20, size = 50, latency = 0.05, bandwidth = 2000, at_once = 0 },
     choices = {
@@ -87,7 +90,7 @@ questions = {
     knobs = { how = "a task each", call = "blocks", pages = 20, size = 50, latency = 0.05, bandwidth = 2000, at_once = 0 },
     choices = {
       { "after 0.55 s", is = 0.55,
-        belief = "It takes a loop that can turn to the next task. The first task keeps the thread until its page is there." },
+        belief = "It takes a loop that can turn to the next task. The first keeps the thread until its page is there." },
       { "after 1.5 s", is = 1.5, belief = "It would be so if the first task kept the loop, then the second, and so on." },
     } },
   { text = "When are all pages there?", answer = "all_there", unit = "s" },

@@ -1,22 +1,22 @@
 title = "A web service"
 sentence = "A request waits 40 ms for the database and computes for 10 ms. How many of them a second are too many?"
 about = [[
-Requests come to a web service at an even pace. Each asks the database, which answers after 40 ms, and then computes a page
-for 10 ms. There are two cores. As long as the service keeps up, a request is answered after 50 ms or little more. Beyond
-that the line grows as long as requests come, and so does the time that each one takes. Where that begins depends on the
-model: one after another, a loop, a pool of two, threads.
+Requests come to a web service at an even pace. Each asks the database, which answers after 40 ms, and then computes a
+page for 10 ms. There are two cores. As long as the service keeps up, a request is answered after 50 ms or little more.
+Beyond that the line grows as long as requests come, and so does the time that each one takes. Where that begins depends
+on the model: one after another, a loop, a pool of two, threads.
 ]]
 notice = [[
-On the event loop 80 requests per second are answered after 50 ms each: while one waits for the database, the loop computes
-others. It computes 100 per second at the most. At 150 each takes longer than the one before, the last one 0.31 s. A pool of
-two threads is too slow for 80: a request keeps its thread for 50 ms, of which it waits 40, so two threads answer 40 per
-second. One after another it is 20. A thread for each request: 200, as two cores compute so much.
+On the event loop 80 requests per second are answered after 50 ms each: while one waits for the database, the loop
+computes others. It computes 100 per second at the most. At 150 each takes longer than the one before, the last one 0.31
+s. A pool of two threads is too slow for 80: a request keeps its thread for 50 ms, of which it waits 40, so two threads
+answer 40 per second. One after another it is 20. A thread for each request: 200, as two cores compute so much.
 ]]
 try = [[
-Guess the most that each model can answer, then turn `load` up to it and beyond: 20, 40, 100, 200. Then make a pool of your
-own: on threads at a load of 190, turn `places` to 4. How many places does it take to be as fast as without a limit? Work it
-out first: 190 come per second, and each stays for 50 ms, so how many are inside at a time? On the command line, `simul sweep
-web_service --over load=20..200:20 --measure response` shows where the line begins.
+Guess the most that each model can answer, then turn `load` up to it and beyond: 20, 40, 100, 200. Then make a pool of
+your own: on threads at a load of 190, turn `places` to 4. How many places does it take to be as fast as without a
+limit? Work it out first: 190 come per second, and each stays for 50 ms, so how many are inside at a time? On the
+command line, `simul sweep web_service --over load=20..200:20 --measure response` shows where the line begins.
 ]]
 scale = 1
 model = "event_loop"
@@ -58,8 +58,8 @@ function main()
 end
 
 questions = {
-  { text = "80 requests per second on an event loop. Each waits 40 ms for the database and then computes for 10 ms. How long "
-           .. "does the slowest take?",
+  { text = "80 requests per second on an event loop. Each waits 40 ms for the database and then computes for 10 "
+         .. "ms. How long does the slowest take?",
     answer = "response", worst = true, models = { "event_loop" },
     knobs = { load = 80, requests = 80, cpu = 0.01, answer = 0.04, places = 0 },
     choices = {
@@ -81,7 +81,8 @@ questions = {
     choices = {
       { "50 ms", is = 0.05, belief = "To wait costs the loop nothing, but to compute does: 100 per second at the most." },
       { "about 0.1 s", is = 0.1, belief = "The line does not stop growing as long as more come than are computed." },
-      { "about 0.3 s", is = 0.3, belief = "It would be so if the last one stood in line behind a third of the 80 requests." },
+      { "about 0.3 s", is = 0.3,
+        belief = "It would be so if the last one stood in line behind a third of the 80 requests." },
     } },
   { text = "How long does the slowest request take?", answer = "response", worst = true, unit = "s" },
 }
@@ -95,8 +96,8 @@ presets = {
     knobs = { load = 80 } },
   { "threads", text = "A thread for each request: two cores compute 200 per second.", model = "threads", cores = 2,
     knobs = { load = 150 } },
-  { "threads with the global lock", text = "One thread computes at a time: no more than on the loop.", model = "threads_gil",
-    cores = 2, knobs = { load = 150 } },
+  { "threads with the global lock", text = "One thread computes at a time: no more than on the loop.",
+    model = "threads_gil", cores = 2, knobs = { load = 150 } },
   { "a pool of ten", text = "Ten places for requests of 50 ms: 200 per second, as many as the cores can compute.",
     model = "threads", cores = 2, knobs = { load = 190, places = 10 } },
 }
@@ -114,5 +115,5 @@ words = {
 }
 
 teaches = "Where a service breaks"
-concepts = { "web server", "I/O-bound", "CPU-bound", "throughput", "response time", "latency", "load", "saturation", "queueing",
-             "Little's law", "thread pool", "pool size", "asyncio", "GIL" }
+concepts = { "web server", "I/O-bound", "CPU-bound", "throughput", "response time", "latency", "load", "saturation",
+             "queueing", "Little's law", "thread pool", "pool size", "asyncio", "GIL" }

@@ -4,7 +4,8 @@ about = [[
 An account is a row of a database, and each statement takes 20 ms until its answer is there. Two machines pay 10 into
 it. They read the balance and write a new one, which are two statements; or they say in one statement how much to add;
 or they read and write under a lock that all machines share. The database makes one change at a time. Who comes during a
-change waits for it, or is refused: "database is locked". In a real run the row is in a real SQLite database.
+change waits for it, or is refused: "database is locked". In a real run the row is in a real SQLite database, which
+takes the time it takes.
 ]]
 notice = [[
 On threads, the way it opens, both machines read 0 and both write 10: 20 were paid in, and 10 are in the account. The

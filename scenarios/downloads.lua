@@ -25,7 +25,7 @@ knobs = {
   how       = knob("one after another", { choices = { "one after another", "a task each", "four workers" },
                                           text = "how main asks for the pages" }),
   call      = knob("awaits", { choices = { "awaits", "blocks" }, text = "how a task waits on an event loop" }),
-  pages     = knob(20, { min = 1, max = 400, text = "pages" }),
+  pages     = knob(20, { min = 1, max = 200, text = "pages" }),
   size      = knob(50, { min = 0, max = 1000, text = "KB in a page" }),
   latency   = seconds(0.05, { min = 0, max = 10, text = "until an answer sets out" }),
   bandwidth = knob(2000, { min = 0, max = 1000000, text = "KB per second of the link (0: no limit)" }),
@@ -33,7 +33,7 @@ knobs = {
 }
 
 web   = http_server{ latency = knob.latency, bandwidth = knob.bandwidth * 1000, at_once = knob.at_once }
-queue = channel(400)                             -- pages that nobody has asked for yet
+queue = channel(200)                             -- pages that nobody has asked for yet
 
 function fetch(page)
   if knob.call == "blocks" then

@@ -1,15 +1,15 @@
 title = "A web service"
-sentence = "A request waits 40 ms for the database and computes for 10 ms. How many of them a second are too many?"
+sentence = "A request waits 40 ms for another service and computes for 10 ms. How many of them a second are too many?"
 about = [[
-Requests come to a web service at an even pace. Each asks the database, which answers after 40 ms, and then computes a
-page for 10 ms. There are two cores. As long as the service keeps up, a request is answered after 50 ms or little more.
-Beyond that the line grows as long as requests come, and so does the time that each one takes. Where that begins depends
-on the model: one after another, a loop, a pool of two, threads.
+Requests come to a web service at an even pace. Each asks another service, say for a price, which answers after 40 ms,
+and then computes a page for 10 ms. There are two cores. As long as the service keeps up, a request is answered after 50
+ms or little more. Beyond that the line grows as long as requests come, and so does the time that each one takes. Where
+that begins depends on the model: one after another, a loop, a pool of two, threads.
 ]]
 notice = [[
-On the event loop 80 requests per second are answered after 50 ms each: while one waits for the database, the loop
-computes others. It computes 100 per second at the most. At 150 each takes longer than the one before, the last one 0.31
-s. A pool of two threads is too slow for 80: a request keeps its thread for 50 ms, of which it waits 40, so two threads
+On the event loop 80 requests per second are answered after 50 ms each: while one waits for its price, the loop computes
+others. It computes 100 per second at the most. At 150 each takes longer than the one before, the last one 0.31 s. A
+pool of two threads is too slow for 80: a request keeps its thread for 50 ms, of which it waits 40, so two threads
 answer 40 per second. One after another it is 20. A thread for each request: 200, as two cores compute so much.
 ]]
 try = [[
@@ -26,15 +26,15 @@ knobs = {
   load     = knob(80, { min = 1, max = 1000, text = "requests per second" }),
   requests = knob(80, { min = 1, max = 1000, text = "requests in all" }),
   cpu      = seconds(0.01, { min = 0, max = 1, text = "a request computes" }),
-  answer   = seconds(0.04, { min = 0, max = 10, text = "until the database answers" }),
+  answer   = seconds(0.04, { min = 0, max = 10, text = "until the other service answers" }),
   places   = knob(0, { min = 0, max = 100, text = "requests that are handled at a time (0: no limit)" }),
 }
 
-items = database{ latency = knob.answer }
+prices = http_server{ latency = knob.answer }
 if knob.places > 0 then places = semaphore(knob.places) end
 
 function handle()
-  items:query("item")                            -- nobody needs a core for this
+  prices:get("price", 100)                       -- nobody needs a core for this
   compute(knob.cpu)                              -- the page
 end
 
@@ -47,7 +47,6 @@ function request(number, came)
 end
 
 function main()
-  items:execute("item", 1)
   local opened, requests = now(), {}
   for number = 1, knob.requests do
     local comes = opened + (number - 1) / knob.load
@@ -58,12 +57,12 @@ function main()
 end
 
 questions = {
-  { text = "80 requests per second on an event loop. Each waits 40 ms for the database and then computes for 10 "
+  { text = "80 requests per second on an event loop. Each waits 40 ms for its price and then computes for 10 "
          .. "ms. How long does the slowest take?",
     answer = "response", worst = true, models = { "event_loop" },
     knobs = { load = 80, requests = 80, cpu = 0.01, answer = 0.04, places = 0 },
     choices = {
-      { "50 ms", is = 0.05, belief = "It is so if the loop computes others while one waits for the database." },
+      { "50 ms", is = 0.05, belief = "It is so if the loop computes others while one waits for its price." },
       { "about 1 s", is = 1, belief = "80 times 10 ms of computing fit into a second, and to wait keeps nobody." },
       { "about 3 s", is = 3, belief = "It would be so if the loop waited with each request for its answer." },
     } },
@@ -109,7 +108,7 @@ words = {
     running = { "{} computes its page", "requests compute their pages", "request computes its page" },
     blocked = { "{} waits for a place", "requests wait for a place", "request waits for a place" },
     wants_worker = { "{} stands in line", "requests stand in line", "request stands in line" },
-    asleep  = { "{} waits for the database", "requests wait for the database", "request waits for the database" },
+    asleep  = { "{} waits for its price", "requests wait for their prices", "request waits for its price" },
     done    = { "{} is answered", "requests are answered", "request is answered" },
   },
 }

@@ -1,4 +1,4 @@
-"""A web service: requests that wait for a database and then compute, on one thread."""
+"""A web service: requests that wait for another service and then compute, on one thread."""
 import asyncio
 import time
 
@@ -11,8 +11,8 @@ class knob:
     places = 0                                   # 0: no limit
 
 
-async def query():
-    await asyncio.sleep(knob.answer)             # a database that answers as late as this
+async def get_price():
+    await asyncio.sleep(knob.answer)             # another service that answers as late as this
 
 
 def compute(seconds):
@@ -22,7 +22,7 @@ def compute(seconds):
 
 
 async def handle():
-    await query()
+    await get_price()
     compute(knob.cpu)                            # the page
 
 

@@ -20,9 +20,9 @@ Orders orders_of_bank_rows(const KnobSettings& knobs, Model model = Model::threa
     RehearsedStory rehearsed(*story.value(), simulated(model));
     const Exploration found = explore(rehearsed, {});
     EXPECT_TRUE(found.complete) << found.left_off;
-    Orders orders{found.interleavings.small(), 0};
+    Orders orders{found.interleavings.small().value_or(0), 0};
     for (const ExploredResult& result : found.results)
-        if (result.fails) orders.wrong += result.count.small();
+        if (result.fails) orders.wrong += result.count.small().value_or(0);
     return orders;
 }
 

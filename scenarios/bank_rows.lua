@@ -17,7 +17,7 @@ try = [[
 Turn `busy` to "refuse": the second machine is refused, and the account is right, as a deposit that failed is not
 counted. Turn `again` to "the write": it writes the same balance again, which is out of date by then. Turn it to "all":
 it reads again, too, and both deposits are there. Is it so in every order? Explore it: reading again helps only who was
-refused.
+refused. Last, on the event loop, turn `call` to "blocks": why is nothing lost, and what does that cost the loop?
 ]]
 scale = 1
 model = "threads"
@@ -30,6 +30,7 @@ knobs = {
                                 text = "what a machine that is refused tries again" }),
   machines = knob(2, { min = 1, max = 20, text = "machines" }),
   deposits = knob(1, { min = 1, max = 50, text = "deposits of each machine" }),
+  call     = knob("awaits", { choices = { "awaits", "blocks" }, text = "how a task waits on an event loop" }),
   latency  = seconds(0.02, { min = 0, max = 10, text = "until the answer to a statement is there" }),
 }
 
@@ -45,8 +46,20 @@ function insist(statement, value)                -- tries again where it is refu
   statement(value)
 end
 
-function set(value) bank:execute("account", value) end       -- UPDATE accounts SET balance = ?
-function add(value) bank:add("account", value) end           -- UPDATE accounts SET balance = balance + ?
+function read()
+  if knob.call == "blocks" then return bank:blocking_query("account") end
+  return bank:query("account")                   -- SELECT balance FROM accounts
+end
+
+function set(value)
+  if knob.call == "blocks" then return bank:blocking_execute("account", value) end
+  return bank:execute("account", value)          -- UPDATE accounts SET balance = ?
+end
+
+function add(value)
+  if knob.call == "blocks" then return bank:blocking_add("account", value) end
+  return bank:add("account", value)              -- UPDATE accounts SET balance = balance + ?
+end
 
 function change(statement, value)
   if knob.again == "the write" then insist(statement, value) else statement(value) end
@@ -56,7 +69,7 @@ function pay_in(value)
   if knob.how == "add in one statement" then
     change(add, value)
   else
-    local before = bank:query("account")                     -- SELECT balance FROM accounts
+    local before = read()
     change(set, before + value)
   end
 end
@@ -76,11 +89,11 @@ function machine(number)
 end
 
 function main()
-  bank:execute("account", 0)
+  set(0)
   local machines, paid = {}, 0
   for number = 1, knob.machines do machines[number] = spawn(machine, number) end
   for _, by_one in ipairs(gather(machines)) do paid = paid + by_one end
-  balance.value = bank:query("account")
+  balance.value = read()
   print("paid in: " .. paid .. ", in the account: " .. balance.value)
   expect(balance.value == paid, "the account has what was paid in")
 end
@@ -98,7 +111,7 @@ questions = {
   { text = "On an event loop there is one thread, and both machines read the balance and then write a new one. "
          .. "What is in the account in the end?",
     answer = "balance", models = { "event_loop" },
-    knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1, latency = 0.02 },
+    knobs = { how = "read, then write", busy = "wait", call = "awaits", machines = 2, deposits = 1, latency = 0.02 },
     choices = {
       { "10", is = 10, belief = "It would be so if the loop turned to the other machine while one waits for its answer." },
       { "20", is = 20,
@@ -107,7 +120,8 @@ questions = {
   { text = "The second machine is refused, as the database is busy. It tries the write again until it succeeds. "
          .. "What is in the account in the end?",
     answer = "balance", models = { "threads", "threads_gil", "processes", "event_loop" },
-    knobs = { how = "read, then write", busy = "refuse", again = "the write", machines = 2, deposits = 1, latency = 0.02 },
+    knobs = { how = "read, then write", busy = "refuse", again = "the write", call = "awaits", machines = 2, deposits = 1,
+              latency = 0.02 },
     choices = {
       { "10", is = 10, belief = "It would be so if what it writes was worked out before the other had written." },
       { "20", is = 20, belief = "The write succeeds, but what it writes was worked out from the balance of before." },
@@ -131,6 +145,8 @@ presets = {
     knobs = { how = "read, then write" } },
   { "on a loop", text = "One thread, and a deposit is lost all the same: both tasks wait in the middle.",
     model = "event_loop", knobs = { how = "read, then write" } },
+  { "blocking the loop", text = "Nobody comes between two calls that block, but nobody else goes on either.",
+    model = "event_loop", knobs = { how = "read, then write", call = "blocks" } },
   { "refused", text = "Who comes during a change is refused: one deposit fails, and is not counted.", model = "threads",
     knobs = { busy = "refuse" } },
   { "the write again", text = "Who is refused writes the same again, which is out of date by then.", model = "threads",
@@ -145,18 +161,18 @@ words = {
     blocked = { "{} waits for the lock", "machines wait for the lock", "machine waits for the lock" },
     done    = { "{} is done", "machines are done", "machine is done" },
     at = {
-      ['bank:query("account")']      = { "{} reads the balance", "machines read the balance", "machine reads the balance" },
-      ['bank:execute("account", va'] = { "{} writes the balance", "machines write the balance",
-                                         "machine writes the balance" },
-      ['bank:add("account", value)'] = { "{} adds to the balance", "machines add to the balance",
-                                         "machine adds to the balance" },
-      ["sleep(knob.latency / 2)"]    = { "{} will try again", "machines will try again", "machine will try again" },
+      ['query("account")']          = { "{} reads the balance", "machines read the balance", "machine reads the balance" },
+      ['execute("account", value)'] = { "{} writes the balance", "machines write the balance",
+                                        "machine writes the balance" },
+      ['add("account", value)']     = { "{} adds to the balance", "machines add to the balance",
+                                        "machine adds to the balance" },
+      ["sleep(knob.latency / 2)"]   = { "{} will try again", "machines will try again", "machine will try again" },
     },
   },
   main = {
     at = {
-      ['bank:execute("account", 0)'] = { "main opens the account", "open the account", "opens the account" },
-      ['bank:query("account")']      = { "main reads the balance", "read the balance", "reads the balance" },
+      ['execute("account", value)'] = { "main opens the account", "open the account", "opens the account" },
+      ['query("account")']          = { "main reads the balance", "read the balance", "reads the balance" },
     },
   },
 }

@@ -27,6 +27,7 @@ knobs = {
   size    = knob(1000, { min = 1, max = 2000, text = "KB in a file" }),
   room    = knob(4500, { min = 0, max = 100000, text = "KB of room for copies" }),
   tasks   = knob(1, { min = 1, max = 10, text = "tasks that copy" }),
+  call    = knob("awaits", { choices = { "awaits", "blocks" }, text = "how a task waits on an event loop" }),
   at_once = knob(1, { min = 0, max = 10, text = "copies that the disk does at a time (0: it shares itself among all)" }),
 }
 
@@ -36,7 +37,18 @@ whole = variable(0)
 half  = variable(0)
 
 function copy(file)
-  disk:copy("file " .. file, "copy " .. file)
+  if knob.call == "blocks" then return disk:blocking_copy("file " .. file, "copy " .. file) end
+  return disk:copy("file " .. file, "copy " .. file)
+end
+
+function write(name, size)
+  if knob.call == "blocks" then return disk:blocking_write(name, size) end
+  return disk:write(name, size)
+end
+
+function read(name)
+  if knob.call == "blocks" then return disk:blocking_read(name) end
+  return disk:read(name)
 end
 
 function copier(first)
@@ -44,7 +56,7 @@ function copier(first)
   for file = first, knob.files, knob.tasks do
     local fine = pcall(copy, file)
     if not fine and knob.program ~= "careless" then
-      if knob.program == "careful" then disk:write("copy " .. file, 0) end    -- takes the half copy away
+      if knob.program == "careful" then write("copy " .. file, 0) end    -- takes the half copy away
       return copied
     end
     copied = copied + 1
@@ -52,20 +64,16 @@ function copier(first)
   return copied
 end
 
-function read(file)
-  return disk:read("copy " .. file)
-end
-
 function count_copies()
   for file = 1, knob.files do
-    local fine, found = pcall(read, file)
+    local fine, found = pcall(read, "copy " .. file)
     if fine and found == bytes then whole.value = whole.value + 1
     elseif fine and found > 0 then half.value = half.value + 1 end
   end
 end
 
 function main()
-  for file = 1, knob.files do disk:write("file " .. file, bytes) end
+  for file = 1, knob.files do write("file " .. file, bytes) end
   local began, tasks, said = now(), {}, 0
   for first = 1, knob.tasks do tasks[first] = spawn(copier, first) end
   for _, copied in ipairs(gather(tasks)) do said = said + copied end
@@ -115,6 +123,8 @@ presets = {
     knobs = { room = 6000, tasks = 2, at_once = 1 } },
   { "a disk that shares itself", text = "Two tasks look for their places at a time; the bytes take as long as before.",
     model = "threads", knobs = { room = 6000, tasks = 2, at_once = 0 } },
+  { "blocking the loop", text = "With calls that block, a second task cannot even ask while the first waits.",
+    model = "event_loop", knobs = { room = 6000, tasks = 2, at_once = 0, call = "blocks" } },
 }
 
 words = {
@@ -122,13 +132,13 @@ words = {
     name   = "copier",
     asleep = { "{} copies a file", "copiers copy a file each", "copier copies a file" },
     done   = { "{} is done", "copiers are done", "copier is done" },
-    at     = { ['disk:write("copy "'] = { "{} takes a half copy away", "copiers take a half copy away",
+    at     = { ["write(name, size)"] = { "{} takes a half copy away", "copiers take a half copy away",
                                           "copier takes a half copy away" } },
   },
   main = {
     at = {
-      ['disk:write("file "']       = { "main writes a file", "write a file", "writes a file" },
-      ['return disk:read("copy "'] = { "main looks at a copy", "look at a copy", "looks at a copy" },
+      ["write(name, size)"] = { "main writes a file", "write a file", "writes a file" },
+      ["read(name)"]        = { "main looks at a copy", "look at a copy", "looks at a copy" },
     },
   },
 }

@@ -220,7 +220,7 @@ const Row kRows[] = {
      {{"hand_over(queue, number, job)", "do_part(job)"}, {"  mark(\"all_done\")\n", ""}}},
     {"copy_files",
      {{"if not fine and knob.program ~= \"careless\" then", "if not fine then"},
-      {"if knob.program == \"careful\" then disk:write(\"copy \" .. file, 0) end", "disk:write(\"copy \" .. file, 0)"}},
+      {"if knob.program == \"careful\" then write(\"copy \" .. file, 0) end", "write(\"copy \" .. file, 0)"}},
      {{"for file = first, knob.files, knob.tasks do", "for file = first, 0 do"}}},
     {"bank_rows",
      {{"if knob.how == \"add in one statement\" then", "if true then"}},

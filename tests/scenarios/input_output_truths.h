@@ -43,15 +43,20 @@ inline void tasks_share_a_disk(const Told& told) {
     EXPECT_TRUE(told.finished());
     EXPECT_EQ(told.lines(), (Lines{"6 of 6 files are copied", "whole copies: 6, half copies: 0"}));
     if (!told.exact()) return;
-    const bool together = told.knob("at_once") == "0" && !told.on({Model::sequential});
+    const bool blocks = told.on({Model::event_loop}) && told.knob("call") == "blocks";
+    const bool together = told.knob("at_once") == "0" && !told.on({Model::sequential}) && !blocks;
+    EXPECT_EQ(told.has_found(FindingKind::loop_blocked), blocks);
     EXPECT_NEAR(told.measure("copying").max, 6 * 0.05 + (together ? 3 : 6) * 0.01, 1e-6);
 }
 
-/// Both machines read before one has written, if two statements are two and nobody keeps the other away.
+/// Both machines read before one has written, if two statements are two and nobody keeps the other away; on an event
+/// loop, calls that block do so.
 inline void a_deposit_is_lost_between_two_statements(const Told& told) {
     EXPECT_TRUE(told.finished());
     const std::int64_t balance = told.variable("balance");
-    const bool whole = told.knob("how") != "read, then write" || told.on({Model::sequential});
+    const bool blocks = told.on({Model::event_loop}) && told.knob("call") == "blocks";
+    const bool whole = told.knob("how") != "read, then write" || told.on({Model::sequential}) || blocks;
+    EXPECT_EQ(told.has_found(FindingKind::loop_blocked), blocks);
     EXPECT_EQ(told.lines().size(), 1u);
     const bool right =
         told.lines().front() == "paid in: " + std::to_string(balance) + ", in the account: " + std::to_string(balance);

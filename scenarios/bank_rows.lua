@@ -182,11 +182,11 @@ concepts = { "database", "SQL", "sqlite3", "transaction", "lost update", "race c
              "database is locked", "retry", "mutex", "UPDATE" }
 
 challenges = {
-  { title = "Lose a deposit in seven clicks",
+  { title = "Lose a deposit in six clicks",
     text = "Two machines pay in 10 each: they read the balance, and write a new one. You choose whose statement "
            .. "is asked, or answered, next. Let the account end with 10.",
     goal = { at = "end", variable = "balance", equals = 10 },
-    clicks = 7, knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1 },
+    clicks = 6, knobs = { how = "read, then write", busy = "wait", machines = 2, deposits = 1 },
     hints = { "A deposit is lost when both machines read the same balance.",
               "Let one machine read, and then let the other one do all it has to.",
               "Once one of them is done, the other goes on without being asked: that costs no click." },

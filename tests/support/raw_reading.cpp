@@ -46,7 +46,8 @@ bool RawReading::waits_before(TaskId task, std::size_t events) const {
 std::optional<std::size_t> RawReading::step_before(TaskId task, std::size_t event) const {
     for (auto at = last_of(task, event); at; at = last_of(task, *at)) {
         if (trace_[*at].kind == EventKind::step) return at;
-        if (trace_[*at].kind != EventKind::ready) return std::nullopt;
+        const EventKind kind = trace_[*at].kind;  // a device that answers does so in the step
+        if (kind != EventKind::ready && kind != EventKind::answer) return std::nullopt;
     }
     return std::nullopt;
 }

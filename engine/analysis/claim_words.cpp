@@ -19,9 +19,10 @@ std::string_view text_of_line(std::string_view source, std::size_t line) {
 }
 
 /// Those for the line where the task is in the middle of an operation.
-const StateWords* words_at_line(const TraceHeader& header, const TaskWords& words, const TaskClaim& claim) {
-    const bool in_operation =
-        claim.doing == Doing::running || claim.doing == Doing::waits || state_of(claim.doing) == State::asleep;
+const StateWords* words_at_line(const Moment& moment, const TaskWords& words, const TaskClaim& claim) {
+    const TraceHeader& header = moment.header();
+    const bool computes = claim.doing == Doing::running && moment.task(claim.task).computes;
+    const bool in_operation = computes || claim.doing == Doing::waits || state_of(claim.doing) == State::asleep;
     if (words.at.empty() || !in_operation || claim.line == 0) return nullptr;
     const std::string_view line = text_of_line(header.source, claim.line);
     for (const LineWords& at : words.at)
@@ -125,7 +126,7 @@ const StateWords* story_words_of(const ClaimView& view, const TaskClaim& claim) 
     const TaskWords* words = view.speech.words_of(claim.task);
     if (words == nullptr) return nullptr;
     const bool is_past_it = claim.doing == Doing::running && view.moment.task(claim.task).may_have_waited;
-    const StateWords* at_line = is_past_it ? nullptr : words_at_line(view.moment.header(), *words, claim);
+    const StateWords* at_line = is_past_it ? nullptr : words_at_line(view.moment, *words, claim);
     if (at_line != nullptr) return at_line;
     const StateWords& of_state = words_that_hold(view.moment, *words, claim);
     return of_state.sentence.empty() ? nullptr : &of_state;

@@ -31,7 +31,8 @@ TaskClaim claim_of(const Moment& moment, TaskId task) {
         claim.resource = now.state.resource;
         claim.because_of = waits_for(moment, task);
     }
-    const bool came_to_it = claim.doing == Doing::may_go_on && now.state.state == State::blocked;
+    const bool waited = now.state.state == State::blocked || now.state.state == State::asleep;
+    const bool came_to_it = claim.doing == Doing::may_go_on && waited;
     if (came_to_it) {
         claim.since = now.asked;
         claim.event = now.asked_event;

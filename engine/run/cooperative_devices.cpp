@@ -11,8 +11,8 @@ namespace simul {
 
 Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
     const Change change = rules_.attempt(operation, task.id);
-    before_wait(task);
     record_change(task, operation, change);
+    before_wait(task);
     task.more().answer = {};
     task.extras->asked_at = now_;
     const DeviceRequest request = request_of(operation);

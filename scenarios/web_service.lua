@@ -57,8 +57,8 @@ function main()
 end
 
 questions = {
-  { text = "80 requests per second on an event loop. Each waits 40 ms for its price and then computes for 10 "
-         .. "ms. How long does the slowest take?",
+  { text = "80 requests per second on an event loop. Each waits 40 ms, then computes 10 ms. How long does the slowest "
+         .. "take?",
     answer = "response", worst = true, models = { "event_loop" },
     knobs = { load = 80, requests = 80, cpu = 0.01, answer = 0.04, places = 0 },
     choices = {

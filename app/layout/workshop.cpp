@@ -154,7 +154,7 @@ class WorkshopBuilder {
             const State state = scene_.moment.state_of(task);
             const bool on_resource = scene_.moment.task(task).state.resource != kNoResource;
             if (state == State::ready) ready.push_back(task);
-            if (state == State::asleep) asleep.push_back(task);
+            if (state == State::asleep && !on_resource) asleep.push_back(task);
             if (state == State::blocked && !on_resource) awaiting.push_back(task);
             if (state == State::done) ended.push_back(task);
         }

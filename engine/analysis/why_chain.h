@@ -46,6 +46,7 @@ class WhyChain {
     TaskId sleeper_who_keeps_others() const;
     void place_in_line();
     bool a_return_comes() const;
+    bool an_await_is_over() const;
     std::vector<TaskId> ready_before() const;
     bool has_kept_others(const TaskMoment& it) const;
     std::vector<TaskId> queued_before() const;

@@ -108,7 +108,9 @@ void WhyChain::a_core_is_free() {
 /// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
 void WhyChain::place_in_line() {
     const bool is_ready = asked_.state.state == State::ready;
-    if (is_ready ? !one_line() || a_callback_comes() || a_return_comes() : !serves_in_turn(asked_.queue)) return;
+    if (is_ready ? !one_line() || a_callback_comes() || a_return_comes() || an_await_is_over()
+                 : !serves_in_turn(asked_.queue))
+        return;
     const std::vector<TaskId> before = is_ready ? ready_before() : queued_before();
     if (!before.empty())
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
@@ -144,6 +146,19 @@ bool WhyChain::a_return_comes() const {
         const bool was_returned_to = it.state.state == State::ready && it.since == moment_.now() &&
                                      view_.trace[it.since_event].kind == EventKind::ready;
         if (awaits || was_returned_to) return true;
+    }
+    return false;
+}
+
+/// On an event loop who has awaited several goes on a turn later than who has awaited one, and a trace does not tell
+/// them apart.
+bool WhyChain::an_await_is_over() const {
+    if (moment_.header().model != Model::event_loop) return false;
+    for (std::size_t i = 0; i < moment_.task_count(); ++i) {
+        const TaskMoment& it = moment_.task(static_cast<TaskId>(i));
+        if (it.state.state != State::ready || view_.trace[it.since_event].other_task() == kNoTask) continue;
+        const std::optional<std::size_t> wait = wait_before(view_.trace, it.since_event);
+        if (wait && view_.trace[*wait].kind == EventKind::await) return true;
     }
     return false;
 }

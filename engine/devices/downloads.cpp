@@ -13,7 +13,8 @@ namespace simul {
 
 namespace {
 
-constexpr long kMostIdleConnections = 256, kBuffer = 128 * 1024;
+constexpr long kMostIdleConnections = 20'000;  // each one too many would be looked for among all
+constexpr long kBuffer = 128 * 1024;
 constexpr std::size_t kMostIdleHandles = 256;
 
 bool is_plain(char letter) {

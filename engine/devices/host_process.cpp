@@ -31,6 +31,7 @@ class Host {
     os::Line runner_;
     OpenDevices devices_;
     RequestTable table_;
+    bool has_lines_ = false;  ///< a stranger's story may be at work now
 };
 
 /// One message in each turn, so that others have their turn, too.
@@ -41,7 +42,9 @@ void Host::hear_runner() {
     const std::optional<RunnerMessage> said = runner_message(message->bytes);
     for (const int fd : message->fds) {
         os::Line line(fd);
-        if (said && !said->traits) table_.serve(std::move(line));
+        if (!said || said->traits) continue;
+        has_lines_ = true;
+        table_.serve(std::move(line));
     }
     if (said && said->traits) open(said->device, *said->traits);
     if (!said) os::exit_now(0);
@@ -49,7 +52,9 @@ void Host::hear_runner() {
 
 void Host::open(std::uint16_t number, const DeviceTraits& traits) {
     std::string refused;
-    if (devices_.count(number) == 0) {
+    if (has_lines_ || devices_.count(number) > 0) {
+        refused = "A device is opened once, before the first line.";
+    } else {
         Result<std::unique_ptr<RealDevice>> device = opened(traits);
         if (device)
             devices_[number] = {traits.kind, std::move(*device)};

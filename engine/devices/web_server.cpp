@@ -17,6 +17,7 @@ constexpr std::uint64_t kSeedOfErrors = 503;
 constexpr std::size_t kMostHeadBytes = 128 * 1024;
 constexpr std::size_t kSlice = 128 * 1024;
 constexpr std::int64_t kLeastPause = 200'000, kMostPause = 10'000'000;  // between slices
+constexpr std::int64_t kForEach = 1'000;  // of the senders: so that many do not take all of a core
 constexpr std::int64_t kRest = 20'000'000;
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
 
@@ -173,9 +174,10 @@ void WebServer::let_flow() {
 /// When the first has had all, or so soon that the bytes flow.
 void WebServer::look_again_in_time() {
     loop_.cancel(flow_);
-    if (link_->empty()) return;
+    if (link_->size() == 0) return;
     const std::int64_t now = os::monotonic_now();
-    flow_ = loop_.call_at(std::clamp(link_->first_end(), now + kLeastPause, now + kMostPause), [this] { let_flow(); });
+    const std::int64_t least = std::min(kMostPause, kLeastPause + kForEach * static_cast<std::int64_t>(link_->size()));
+    flow_ = loop_.call_at(std::clamp(link_->first_end(), now + least, now + kMostPause), [this] { let_flow(); });
 }
 
 }  // namespace simul

@@ -78,7 +78,7 @@ TEST(Host, a_forgotten_request_is_not_answered_and_its_number_is_free) {
 
 TEST(Host, an_answer_that_was_on_its_way_when_it_was_forgotten_does_not_come) {
     SomeHost some(database());
-    for (std::uint64_t round = 0; round < 50; ++round) {
+    for (std::uint64_t round = 0; round < 20; ++round) {
         ASSERT_TRUE(some.line().ask(1, execute("x", 1)));
         if (round % 2 == 0) usleep(1'000);
         ASSERT_TRUE(some.line().forget(1));
@@ -201,6 +201,12 @@ TEST(Host, a_device_that_cannot_be_had_is_told_with_a_remedy) {
               "A real folder serves at most 256 requests at a time, not 100000: lower the number, or choose --clock "
               "simulated.");
     host.end();
+}
+
+TEST(Host, once_somebody_may_ask_no_device_is_opened) {
+    SomeHost some(database());
+    EXPECT_FALSE(some.host().open({{5, folder()}}).ok());
+    EXPECT_EQ(some.answer(execute("x", 1)).value, 1);
 }
 
 TEST(Host, its_name_tells_what_it_is) {

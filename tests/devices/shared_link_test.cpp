@@ -21,7 +21,7 @@ TEST(SharedLink, one_alone_has_all) {
     EXPECT_EQ(link.first_end(), 8'500'000'000);
     EXPECT_EQ(due(link, 8), "1:1000 ");
     EXPECT_EQ(due(link, 8.5), "1:500 ");
-    EXPECT_TRUE(link.empty());
+    EXPECT_EQ(link.size(), 0u);
 }
 
 //  bytes  1 000 a second     0 s      1 s      2 s      3 s
@@ -34,7 +34,7 @@ TEST(SharedLink, those_under_way_have_equal_parts) {
     EXPECT_EQ(link.first_end(), 3 * kSecond);
     EXPECT_EQ(due(link, 2), "1:1500 2:500 ");
     EXPECT_EQ(due(link, 3), "1:500 2:500 ");
-    EXPECT_TRUE(link.empty());
+    EXPECT_EQ(link.size(), 0u);
 }
 
 TEST(SharedLink, what_one_does_not_need_is_the_others) {

@@ -82,6 +82,18 @@ TEST(Database, where_it_refuses_each_write_is_done_or_says_that_it_is_locked) {
     EXPECT_EQ(done + locked, 150);
 }
 
+TEST(Database, where_it_refuses_a_write_is_not_refused_because_of_those_who_read) {
+    DeviceTraits traits = database();
+    traits.refuses_when_busy = true;
+    SomeHost some(traits);
+    some.answer(execute("x", 0));
+    for (int round = 0; round < 20; ++round) {
+        for (int i = 0; i < 50; ++i) some.ask(i == 5 ? add("x", 1) : query("x"));
+        for (const auto& [number, answer] : some.answers(50)) EXPECT_FALSE(answer.failed) << answer.error;
+    }
+    EXPECT_EQ(some.answer(query("x")).value, 20);
+}
+
 TEST(RealDatabase, writes_at_the_same_time_do_meet_and_are_refused) {
     DeviceTraits traits = database();
     traits.refuses_when_busy = true;

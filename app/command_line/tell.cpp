@@ -39,7 +39,11 @@ class Teller {
           report_(report),
           timeline_(trace_),
           names_(trace_),
-          run_{trace_, timeline_, names_, report.metrics},
+          run_{trace_, timeline_, names_, report.metrics,
+               [this]() -> const PolicyChoices& {
+                   choices_.take(trace_);
+                   return choices_;
+               }},
           moment_(trace_.header()) {}
 
     /// False: nobody takes the output any more.
@@ -136,6 +140,7 @@ class Teller {
     const Report& report_;
     Timeline timeline_;
     TaskNames names_;
+    PolicyChoices choices_;
     ToldRun run_;
     Moment moment_;
     std::size_t told_ = 0;

@@ -2,6 +2,7 @@
 #include "engine/analysis/narration.h"
 
 #include "app/panels/panels.h"
+#include "app/panels/told_choices.h"
 #include "app/theme/widgets.h"
 
 namespace simul::panels {
@@ -15,7 +16,7 @@ void draw_narration(const Workspace& workspace, Commands&, Box box) {
     if (workspace.run() == nullptr) return;
     const workspace::OpenRun& run = *workspace.run();
     const Speech speech(run.names(), run.header().words);
-    const Narration said = narration_of(run.trace(), workspace.moment(), run.timeline(), speech);
+    const Narration said = narration_of(run.trace(), workspace.moment(), run.timeline(), speech, choices_of(run));
     const Box inner = box.inset(px(16), px(4));
     const Face face = text_width(said.whole(), Face::title) <= inner.width() ? Face::title : Face::body;
     const std::string fitting = fitted(said.whole(), face, inner.width());

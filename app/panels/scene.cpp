@@ -10,6 +10,7 @@
 #include "app/panels/scene_legend.h"
 #include "app/panels/scene_words.h"
 #include "app/panels/stale_mark.h"
+#include "app/panels/told_choices.h"
 #include "app/scenes/scenes.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
@@ -97,7 +98,8 @@ class ScenePanel {
     /// The last line of the panel, beneath a rule.
     void draw_sentence(Box& rest) {
         const Speech speech(run_.names(), run_.header().words);
-        const std::string said = narration_of(run_.trace(), workspace_.moment(), run_.timeline(), speech).whole();
+        const std::string said =
+            narration_of(run_.trace(), workspace_.moment(), run_.timeline(), speech, choices_of(run_)).whole();
         const float width = rest.width() - 2 * px(spacing().padding);
         const bool two = rest.height() > px(380) && text_width(said) > width;
         Box row = rest.take_bottom(px(two ? 60 : 40));

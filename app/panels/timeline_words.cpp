@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/panels/timeline_parts.h"
+#include "app/panels/told_choices.h"
 #include "engine/analysis/event_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -135,7 +136,7 @@ class SpanWords {
             if (moment.state_of(span_.task) == State::blocked)
                 return fmt::format("{} {}.", capitalized(row_name_), wait_in_words(moment, span_.task, speech_));
         }
-        return event_in_words(run_.trace(), run_.moment(span_.event + 1), run_.timeline(), speech_);
+        return event_in_words(run_.trace(), run_.moment(span_.event + 1), run_.timeline(), speech_, choices_of(run_));
     }
 
     const OpenRun& run_;

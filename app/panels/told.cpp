@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/panels/panels.h"
+#include "app/panels/told_choices.h"
 #include "app/theme/scroll_area.h"
 #include "app/theme/selectable_text.h"
 #include "app/workspace/prediction.h"
@@ -28,7 +29,7 @@ std::string conclusion(const Workspace& workspace, const ToldRun& told) {
 
 std::string told_now(const Workspace& workspace) {
     const OpenRun& run = *workspace.run();
-    const ToldRun told{run.trace(), run.timeline(), run.names(), run.metrics()};
+    const ToldRun told{run.trace(), run.timeline(), run.names(), run.metrics(), choices_of(run)};
     return text_of(telling_of(told, workspace.moment(), workspace.story->playhead.at), told) +
            conclusion(workspace, told);
 }

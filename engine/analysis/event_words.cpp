@@ -9,7 +9,6 @@
 #include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/note_words.h"
-#include "engine/analysis/policy_choice.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -21,11 +20,13 @@ namespace {
 /// The one event and its moment.
 class EventSentence {
   public:
-    EventSentence(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech)
+    EventSentence(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
+                  const ChoicesOfRun& choices)
         : trace_(trace),
           moment_(moment),
           timeline_(timeline),
           speech_(speech),
+          choices_(choices),
           index_(told_event(trace, moment.size())),
           event_(trace[index_]) {}
 
@@ -49,6 +50,7 @@ class EventSentence {
     std::string arrives() const;
     std::string is_ready() const;
     std::string runs() const;
+    std::string with_reason(const std::string& sentence) const;
     std::string is_preempted() const;
     std::string ends() const;
     std::string spends_time() const;
@@ -72,6 +74,7 @@ class EventSentence {
     const Moment& moment_;
     const Timeline& timeline_;
     const Speech& speech_;
+    const ChoicesOfRun& choices_;
     std::size_t index_;
     const TraceEvent& event_;
 };
@@ -109,8 +112,8 @@ std::string EventSentence::told() const {
         case EventKind::rank:
             return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task)));
         case EventKind::choose:
-            return fmt::format("The policy chooses {} for {}.", speech_.name_of(event_.task),
-                               core_in_words(header(), event_.core));
+            return with_reason(fmt::format("The policy chooses {} for {}", speech_.name_of(event_.task),
+                                           core_in_words(header(), event_.core)));
         case EventKind::answer:
             return answer_in_words(trace_, index_, speech_);
         case EventKind::draw:
@@ -213,12 +216,12 @@ std::string EventSentence::is_ready() const {
 std::string EventSentence::runs() const {
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
-    const std::string gets = fmt::format("{} gets {}", named(), core_in_words(header(), event_.core));
-    const auto is_ready = [this](TaskId task) { return moment_.state_of(task) == State::ready; };
-    const Comparison& comparison = header().comparison;
-    const bool compares = comparison.preference == Preference::least || comparison.preference == Preference::most;
-    const std::string reason = compares ? reason_in_words(comparison, policy_choice_at(trace_, index_, is_ready)) : "";
-    return reason.empty() ? gets + "." : fmt::format("{}: it {}.", gets, reason);
+    return with_reason(fmt::format("{} gets {}", named(), core_in_words(header(), event_.core)));
+}
+
+std::string EventSentence::with_reason(const std::string& sentence) const {
+    const std::string reason = choices_ ? choices_().reason_of(trace_, index_) : "";
+    return reason.empty() ? sentence + "." : fmt::format("{}: it {}.", sentence, reason);
 }
 
 std::string EventSentence::is_preempted() const {
@@ -391,8 +394,9 @@ std::size_t told_event(const Trace& trace, std::size_t events) {
     return trace[index].kind == EventKind::stand ? events - 1 : index;
 }
 
-std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech) {
-    return EventSentence(trace, moment, timeline, speech).told();
+std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
+                           const ChoicesOfRun& choices) {
+    return EventSentence(trace, moment, timeline, speech, choices).told();
 }
 
 }  // namespace simul

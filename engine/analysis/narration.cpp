@@ -31,11 +31,12 @@ std::string joined(const std::vector<std::string>& clauses) {
 
 }  // namespace
 
-Narration narration_of(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech) {
+Narration narration_of(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
+                       const ChoicesOfRun& choices) {
     if (moment.size() == 0) return {"Nothing has happened yet.", ""};
     const TraceEvent& event = trace[moment.size() - 1];
     const bool over = event.kind == EventKind::end && static_cast<Outcome>(event.value) == Outcome::finished;
-    return {event_in_words(trace, moment, timeline, speech),
+    return {event_in_words(trace, moment, timeline, speech, choices),
             over ? "" : everybody_in_words(moment, speech, trace[told_event(trace, moment.size())].task)};
 }
 

@@ -15,7 +15,8 @@ struct Narration {
 };
 
 /// At the moment after the last event that it has applied.
-Narration narration_of(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech);
+Narration narration_of(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
+                       const ChoicesOfRun& choices = nullptr);
 
 /// What the tasks of this moment do: those that run by name, if they are few; of the others how many there are. The
 /// numbers are those of the legend; of `told`, who was spoken of already, nothing is said if nobody else does the same.

@@ -1,7 +1,6 @@
 // Why this task and no other: who was ready when a policy chose, what it saw in each, and what follows from that.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,31 +54,5 @@ std::string reason_in_words(const Comparison& comparison, const PolicyChoice& ch
 
 /// "core 1 goes to job 2: it has the shortest remaining time, 2 s, against 4 s and 5 s".
 std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech);
-
-/// The choice that the `run` at `index` carried out, among those that `is_ready` afterwards. Looks back for what was
-/// seen in them, and not for ever: what was said long ago is left out, and nobody's place is known.
-template <class IsReady>
-PolicyChoice policy_choice_at(const Trace& trace, std::size_t index, IsReady is_ready) {
-    constexpr std::size_t kFarthest = 20'000;
-    PolicyChoice choice;
-    choice.chosen = trace[index].task;
-    std::vector<TaskId> known;
-    for (std::size_t i = index; i > 0 && index - i < kFarthest; --i) {
-        const TraceEvent& event = trace[i - 1];
-        if (event.kind != EventKind::rank || std::find(known.begin(), known.end(), event.task) != known.end()) continue;
-        known.push_back(event.task);
-        if (event.task != choice.chosen && !is_ready(event.task)) continue;
-        Contender contender;
-        contender.task = event.task;
-        contender.rank = Cell{event.value, event.cell};
-        contender.may_run = event.phase != Phase::failed;
-        choice.contenders.push_back(contender);
-    }
-    if (std::find(known.begin(), known.end(), choice.chosen) == known.end()) {
-        choice.contenders.emplace_back();
-        choice.contenders.back().task = choice.chosen;
-    }
-    return choice;
-}
 
 }  // namespace simul

@@ -31,6 +31,15 @@ std::size_t PolicyChoices::done(std::size_t events) const {
     return static_cast<std::size_t>(std::lower_bound(events_.begin(), events_.end(), events) - events_.begin());
 }
 
+std::string PolicyChoices::reason_of(const Trace& trace, std::size_t event) const {
+    const std::size_t until = done(event + 1);
+    if (until == 0 || trace.header().comparison.preference == Preference::first) return {};
+    const PolicyChoice last = at(trace, until - 1);
+    const TraceEvent& told = trace[event];
+    const bool is_this = last.chosen == told.task && last.core == told.core && last.at == told.time;
+    return is_this ? reason_in_words(trace.header().comparison, last) : std::string();
+}
+
 PolicyChoice PolicyChoices::at(const Trace& trace, std::size_t choice) const {
     const std::size_t events = events_[choice] + 1, frame = std::min(events / distance_, frames_.size());
     const bool goes_on = asked_ && asked_->size() <= events && asked_->size() >= frame * distance_;

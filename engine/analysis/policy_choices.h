@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/analysis/ready_line.h"
@@ -23,6 +24,9 @@ class PolicyChoices {
     /// How many are among the first `events` events.
     std::size_t done(std::size_t events) const;
     PolicyChoice at(const Trace& trace, std::size_t choice) const;
+    /// Of an event that tells a choice, or follows from it at once: why its task was chosen. Empty where the policy
+    /// compares nothing, or not all is known.
+    std::string reason_of(const Trace& trace, std::size_t event) const;
 
   private:
     void keep_frame();

@@ -36,7 +36,7 @@ Telling telling_of(const ToldRun& run, const Moment& moment, Time at) {
     const Speech speech = run.speech();
     Telling telling{at,
                     moment.size(),
-                    narration_of(run.trace, moment, run.timeline, speech),
+                    narration_of(run.trace, moment, run.timeline, speech, run.choices),
                     Counts(moment),
                     legend_of({moment, speech}, run.metrics),
                     {}};

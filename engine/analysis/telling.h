@@ -34,6 +34,7 @@ struct ToldRun {
     const Timeline& timeline;
     const TaskNames& names;
     const Metrics& metrics;
+    ChoicesOfRun choices = nullptr;
 
     Speech speech() const { return {names, trace.header().words}; }
 };

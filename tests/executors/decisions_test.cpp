@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 
+#include "engine/analysis/event_words.h"
 #include "engine/analysis/ready_line.h"
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
@@ -309,6 +310,36 @@ std::vector<std::string> sentences(const std::string& jobs, const RunPlan& plan)
 }
 
 using Sentences = std::vector<std::string>;
+
+/// What is narrated of each event of this kind.
+Sentences narrated(EventKind kind, const std::string& jobs, const RunPlan& plan) {
+    const auto trace = trace_of(sheet(jobs), plan);
+    const Timeline timeline(*trace);
+    const TaskNames names(*trace);
+    PolicyChoices choices;
+    choices.take(*trace);
+    Moment moment(trace->header());
+    Sentences list;
+    for (std::size_t i = 0; i < trace->size(); ++i) {
+        moment.apply((*trace)[i], i);
+        if ((*trace)[i].kind != kind) continue;
+        list.push_back(event_in_words(*trace, moment, timeline, Speech(names, trace->header().words),
+                                      [&]() -> const PolicyChoices& { return choices; }));
+    }
+    return list;
+}
+
+TEST(Reasons, are_narrated_with_the_choice_and_with_what_follows_from_it) {
+    EXPECT_EQ(
+        narrated(EventKind::choose, "0:3 1:1", plan_of("srtf", 1)),
+        (Sentences{"The policy chooses job 2 for core 1: it has the shortest remaining time, 1 s, against 2 s."}));
+    EXPECT_EQ(narrated(EventKind::run, "0:3 1:1", plan_of("srtf", 1)).at(2),
+              "Job 2 gets core 1: it has the shortest remaining time, 1 s, against 2 s.");
+    EXPECT_EQ(narrated(EventKind::run, "0:3 1:1", plan_of("fifo", 1)).back(), "Job 2 gets core 1.");
+    const Sentences drawn = narrated(EventKind::choose, "0:2 0:2", plan_of("lottery", 1));
+    ASSERT_FALSE(drawn.empty());
+    EXPECT_NE(drawn.front().find(": it holds ticket "), std::string::npos) << drawn.front();
+}
 
 TEST(Reasons, say_what_the_chosen_one_has_and_what_the_others_have) {
     EXPECT_EQ(sentences("0:8 1:4 2:9 3:5", plan_of("srtf", 1)),

@@ -34,7 +34,7 @@ class ChoiceTeller {
             line_.apply(trace_[i], i);
             if (!line_.has_chosen()) continue;
             ++told_;
-            put(json_ ? as_json(line_.choice(), i) : as_text(line_.choice()));
+            put(json_ ? as_json(line_.choice(trace_), i) : as_text(line_.choice(trace_)));
         }
         if (json_) put("]}\n");
         if (!json_ && told_ == 0) put("Nobody had to choose: never were two ready at once.\n");

@@ -44,7 +44,8 @@ bool EventPrinter::take(const Trace& trace) {
     while (printed_ < size && !failed_) {
         names_.take(trace, printed_);
         ready_->apply(trace[printed_], printed_);
-        lines += text_form(trace, printed_, names_) + why() + "\n";
+        const bool says_why = !trace.text_of(printed_).empty();
+        lines += text_form(trace, printed_, names_) + (says_why ? "" : why()) + "\n";
         ++printed_;
         if (lines.size() < kPortion && printed_ < size) continue;
         failed_ = !tell(lines);

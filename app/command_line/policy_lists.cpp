@@ -17,9 +17,11 @@ std::vector<std::string> all_policies() {
     return names;
 }
 
+/// What a written policy has is known to whoever runs it: so far it is the story's (engine/run/policy_file.h).
 bool has_parameter(const std::string& policy, const std::string& name) {
-    const Knobs& parameters = policy_named(policy)->parameters;
-    return std::any_of(parameters.begin(), parameters.end(), [&](const Knob& knob) { return knob.name == name; });
+    const PolicyEntry* entry = policy_named(policy);
+    return entry && std::any_of(entry->parameters.begin(), entry->parameters.end(),
+                                [&](const Knob& knob) { return knob.name == name; });
 }
 
 }  // namespace
@@ -39,11 +41,12 @@ Result<std::vector<std::string>> policies_in(const std::string& words) {
     if (words == "all") return all;
     std::vector<std::string> names;
     for (const std::string& name : words_of_list(words)) {
-        if (std::find(all.begin(), all.end(), name) == all.end()) {
+        if (std::find(all.begin(), all.end(), name) == all.end() && !is_written_policy(name)) {
             const std::string meant = nearest(name, all);
-            return Error{fmt::format("--policies {}: there is no such policy.{} Choose some of {}, or all.",
-                                     shown(name), meant.empty() ? "" : fmt::format(" Did you mean {}?", meant),
-                                     listed(all))};
+            return Error{
+                fmt::format("--policies {}: there is no such policy.{} Choose some of {}, or all; or give the path "
+                            "of a .lua file.",
+                            shown(name), meant.empty() ? "" : fmt::format(" Did you mean {}?", meant), listed(all))};
         }
         names.push_back(name);
     }

@@ -8,7 +8,7 @@
 
 namespace simul::command_line {
 
-/// "fifo,sjf,mlfq" or "all"; the error names the word at fault and lists all policies.
+/// "fifo,sjf,mine.lua" or "all"; the error names the word at fault and lists all policies.
 Result<std::vector<std::string>> policies_in(const std::string& words);
 
 /// The settings for one of the policies: what --set turned is its parameter, the story's knob, or, if only another of

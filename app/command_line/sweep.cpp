@@ -178,7 +178,8 @@ Result<std::vector<Point>> points_of(const SweepOptions& options) {
         for (std::size_t i = 0; i < options.axes.size(); ++i)
             if (options.axes[i].name == "policy") policy = point.values[i];
         if (policy.empty()) continue;
-        if (!policy_named(policy)) return Error{fmt::format("--policy {}: there is no such policy.", shown(policy))};
+        if (!policy_named(policy) && !is_written_policy(policy))
+            return Error{fmt::format("--policy {}: there is no such policy.", shown(policy))};
         std::vector<std::string> compared = options.policies;
         compared.push_back(policy);
         point.settings = with_policy(point.settings, policy, compared);

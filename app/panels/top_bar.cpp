@@ -159,17 +159,29 @@ class TopBar {
             if (policy.name == workspace_.policy()) item.chosen = static_cast<int>(item.choices.size());
             item.choices.push_back({std::string(policy.title), std::string(policy.sentence), true, ""});
         }
-        item.choose = [this](int picked) {
-            commands_.push_back(workspace::SetPolicy{std::string(policies()[static_cast<std::size_t>(picked)].name)});
+        const std::optional<std::string> written = written_policy();
+        if (written && workspace_.policy() == *written) item.chosen = static_cast<int>(item.choices.size());
+        if (written) item.choices.push_back({workspace::policy_in_words(*written), "written in Lua", true, ""});
+        item.choose = [this, written](int picked) {
+            const auto place = static_cast<std::size_t>(picked);
+            const bool is_of_list = place < policies().size();
+            commands_.push_back(workspace::SetPolicy{is_of_list ? std::string(policies()[place].name) : *written});
         };
         return item;
+    }
+
+    /// That of the story's text, or the file that was chosen.
+    std::optional<std::string> written_policy() const {
+        if (is_policy_file(workspace_.policy())) return workspace_.policy();
+        return story_.description.has_own_policy ? std::optional<std::string>(kOwnPolicy) : std::nullopt;
     }
 
     Item quantum_item() const {
         static constexpr Duration kQuanta[] = {1ms, 10ms, 100ms, 500ms, 1s, 2s, 3s, 5s, 10s, 30s, 60s};
         Item item{"quantum", "Quantum", {}, -1, {}};
         const PolicyEntry* policy = policy_named(workspace_.policy());
-        if (story_.settings.clock == Clock::real || !policy || !policy->has_quantum) return item;
+        const bool has_quantum = policy ? policy->has_quantum : is_written_policy(workspace_.policy());
+        if (story_.settings.clock == Clock::real || !has_quantum) return item;
         const Duration now = story_.settings.quantum.value_or(story_.description.default_quantum.value_or(1s));
         for (const Duration quantum : kQuanta) {
             if (quantum == now) item.chosen = static_cast<int>(item.choices.size());

@@ -92,6 +92,7 @@ Settings settings_of(const TraceHeader& header) {
     settings.clock = header.clock;
     settings.cores = header.cores;
     if (header.clock == Clock::simulated) settings.policy = header.policy;
+    settings.policy_source = header.policy_source;
     settings.seed = header.seed;
     settings.knobs = header.knobs;
     settings.policy_knobs = header.policy_knobs;
@@ -136,6 +137,7 @@ void open_bundle(Workspace& workspace, const std::string& path) {
     OpenStory story;
     const BundledBranch& first = bundle->branches.front();
     story.settings = bundle->settings;
+    story.settings.policy_source = first.trace->header().policy_source;
     show_bundled(story, *bundle);
     workspace.message.clear();
     if (const Result<void> described = describe_bundled(*workspace.zygote, story); !described) {

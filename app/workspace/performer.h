@@ -61,6 +61,7 @@ struct Performer {
     void operator()(const SetPolicy& command) {
         if (!can_change() || command.policy == workspace.policy()) return;
         workspace.story->settings.policy = command.policy;
+        workspace.story->settings.policy_source.clear();
         workspace.story->settings.policy_knobs.clear();
         settings_changed();
     }

@@ -31,11 +31,6 @@ std::string knob_in_words(const std::string& name, const std::string& value, con
 
 std::string cores_in_words(const TraceHeader& header) { return plural(header.cores, "core"); }
 
-std::string policy_in_words(const TraceHeader& header) {
-    const PolicyEntry* entry = policy_named(header.policy);
-    return lower_first(std::string(entry ? entry->title : std::string_view(header.policy)));
-}
-
 bool has_quantum(const TraceHeader& header) {
     const PolicyEntry* entry = policy_named(header.policy);
     return header.clock == Clock::simulated && entry && entry->has_quantum && !uses_one_core(header.model);
@@ -45,13 +40,15 @@ void add_scheduling(std::vector<std::string>& words, const TraceHeader& run, con
     if (run.conducted() || other.conducted()) return;
     if (run.cores != other.cores) words.push_back(cores_in_words(run));
     if (run.clock != other.clock || run.clock == Clock::real) return;
-    if (run.policy != other.policy && !uses_one_core(run.model)) words.push_back(policy_in_words(run));
+    if (run.policy != other.policy && !uses_one_core(run.model))
+        words.push_back(lower_first(policy_in_words(run.policy)));
     if (has_quantum(run) && (run.quantum_ns != other.quantum_ns || !has_quantum(other)))
         words.push_back("quantum " + short_time(Duration(run.quantum_ns)));
 }
 
 void add_policy_knobs(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other) {
-    if (run.policy != other.policy) return;
+    // Those of a policy from a file are known once it has run.
+    if (run.policy != other.policy || other.policy_knobs.empty()) return;
     for (const auto& knob : run.policy_knobs)
         if (std::find(other.policy_knobs.begin(), other.policy_knobs.end(), knob) == other.policy_knobs.end())
             words.push_back(fmt::format("{} {}", plain_name(knob.first), knob.second));
@@ -65,6 +62,13 @@ void add_knobs(std::vector<std::string>& words, const TraceHeader& run, const Tr
 }
 
 }  // namespace
+
+std::string policy_in_words(const std::string& policy) {
+    if (policy == kOwnPolicy) return "The story's own policy";
+    if (is_policy_file(policy)) return policy.substr(policy.find_last_of('/') + 1);
+    const PolicyEntry* entry = policy_named(policy);
+    return entry ? std::string(entry->title) : policy;
+}
 
 TraceHeader next_header(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
@@ -111,7 +115,7 @@ std::string settings_in_words(const TraceHeader& run, const Knobs& untouched) {
         words += run.clock == Clock::real ? ", real clock" : ", simulated";
     if (!run.conducted() && !uses_one_core(run.model)) words += ", " + cores_in_words(run);
     if (!run.conducted() && run.policy != policies().front().name && !run.policy.empty() && !uses_one_core(run.model))
-        words += ", " + policy_in_words(run);
+        words += ", " + lower_first(policy_in_words(run.policy));
     if (has_quantum(run)) words += ", quantum " + short_time(Duration(run.quantum_ns));
     TraceHeader told;
     for (const Knob& knob : untouched) told.knobs.emplace_back(knob.name, knob.value_as_text());

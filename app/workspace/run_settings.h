@@ -8,6 +8,9 @@
 
 namespace simul::workspace {
 
+/// "Round robin", "The story's own policy", "mine.lua".
+std::string policy_in_words(const std::string& policy);
+
 /// What a trace of the next run would say of itself. Settings that fit nothing give those of the story.
 TraceHeader next_header(const Workspace& workspace);
 

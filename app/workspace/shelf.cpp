@@ -75,15 +75,19 @@ void say_plainly(ScenarioDescription& story) {
     }
 }
 
+static Settings settings_of_sample(const ShelvedStory& story) {
+    Settings settings;
+    settings.scenario = story.name;
+    if (!story.schedule.empty()) settings.schedule = story.schedule;
+    return settings;
+}
+
 bool take_sample(Zygote& zygote, std::vector<ShelvedStory>& shelf) {
     const auto next =
         std::find_if(shelf.begin(), shelf.end(), [](const ShelvedStory& story) { return !story.sampled; });
     if (next == shelf.end()) return false;
     next->sampled = true;
-    Settings settings;
-    settings.scenario = next->name;
-    if (!next->schedule.empty()) settings.schedule = next->schedule;
-    Result<std::unique_ptr<OpenRun>> run = OpenRun::start(zygote, settings);
+    Result<std::unique_ptr<OpenRun>> run = OpenRun::start(zygote, settings_of_sample(*next));
     if (!run) return true;
     while ((*run)->live()) (*run)->take_news(1000);
     next->sample = std::move(*run);

@@ -134,6 +134,17 @@ std::string queue_in_words(const Comparison& comparison, const PolicyChoice& cho
     return fmt::format("{} {}{}", comparison.best, core + 1, others);
 }
 
+/// What it said itself; else what it looks at, as it stood in the task and in the others.
+std::string written_in_words(const Comparison& comparison, const PolicyChoice& choice) {
+    if (choice.kind == ChoiceKind::keeps) return "keeps the core: preempts gave none of the newcomers leave to take it";
+    if (!choice.said.empty()) return printable(choice.said);
+    std::vector<std::string> words;
+    for (const Contender& other : choice.contenders)
+        if (other.task != choice.chosen) words.push_back(rank_in_words(comparison, other));
+    return fmt::format("{}; its {} is {}, against {}", comparison.best, comparison.looks_at,
+                       rank_in_words(comparison, choice.winner()), listed_with_and(std::move(words)));
+}
+
 /// How the ranks of the others compare with that of the chosen one.
 class Compared {
   public:
@@ -188,6 +199,7 @@ class Compared {
 }  // namespace
 
 TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice) {
+    if (comparison.preference == Preference::written) return kNoTask;
     if (choice.contenders.empty() || !is_all_seen(comparison, choice)) return kNoTask;
     if (comparison.preference == Preference::first) return choice.contenders.front().task;
     if (comparison.preference == Preference::drawn) return holder_of(choice, *choice.drawn);
@@ -231,6 +243,7 @@ std::string choice_in_words(const Comparison& comparison, const PolicyChoice& ch
 
 std::string reason_in_words(const Comparison& comparison, const PolicyChoice& choice) {
     if (choice.contenders.size() < 2 || comparison.best.empty() || !is_all_seen(comparison, choice)) return {};
+    if (comparison.preference == Preference::written) return written_in_words(comparison, choice);
     if (comparison.preference == Preference::drawn) return draw_in_words(choice);
     if (comparison.preference == Preference::own_queue) return queue_in_words(comparison, choice);
     if (choice.kind == ChoiceKind::keeps && preferred_in(comparison, choice) != choice.chosen)

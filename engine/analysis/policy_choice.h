@@ -37,6 +37,7 @@ struct PolicyChoice {
     TaskId chosen = kNoTask;
     std::vector<Contender> contenders;  ///< as they stand in the line, the chosen one included
     std::optional<std::int64_t> drawn;  ///< the ticket of a lottery
+    std::string said;                   ///< by a policy that somebody has written
 
     const Contender& winner() const;
 };

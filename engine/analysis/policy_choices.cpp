@@ -45,7 +45,7 @@ PolicyChoice PolicyChoices::at(const Trace& trace, std::size_t choice) const {
     const bool goes_on = asked_ && asked_->size() <= events && asked_->size() >= frame * distance_;
     if (!goes_on) asked_ = frame == 0 ? ReadyLine(trace.header()) : frames_[frame - 1];
     for (std::size_t i = asked_->size(); i < events; ++i) asked_->apply(trace[i], i);
-    return asked_->choice();
+    return asked_->choice(trace);
 }
 
 }  // namespace simul

@@ -80,13 +80,19 @@ bool ReadyLine::competes(const Contender& other) const {
 }
 
 PolicyChoice ReadyLine::choice() const {
-    PolicyChoice choice{kind_, at_, core_, chosen_->task, {*chosen_}, drawn_};
+    PolicyChoice choice{kind_, at_, core_, chosen_->task, {*chosen_}, drawn_, {}};
     if (header_->comparison.preference != Preference::drawn) choice.drawn.reset();
     for (const auto& [place, task] : line_)
         if (const Contender other = contender(task); competes(other)) choice.contenders.push_back(other);
     std::stable_sort(choice.contenders.begin(), choice.contenders.end(),
                      [](const Contender& a, const Contender& b) { return a.place < b.place; });
     return choice;
+}
+
+PolicyChoice ReadyLine::choice(const Trace& trace) const {
+    PolicyChoice told = choice();
+    told.said = trace.text_of(size_ - 1);
+    return told;
 }
 
 Contender ReadyLine::contender(TaskId task) const {

@@ -32,8 +32,9 @@ class ReadyLine {
 
     /// Whether the last event is a choice among several.
     bool has_chosen() const { return chosen_.has_value(); }
-    /// That choice.
+    /// That choice; of the trace, with what the policy said of it.
     PolicyChoice choice() const;
+    PolicyChoice choice(const Trace& trace) const;
 
     const TraceHeader& header() const { return *header_; }
     std::size_t bytes() const { return sizeof *this + tasks_.size() * sizeof(Standing) + line_.size() * 64; }

@@ -15,8 +15,9 @@ enum class Preference : std::uint8_t {
     most,       ///< whose rank is greatest
     drawn,      ///< who holds the ticket that was drawn; ranks are tickets, numbered as their holders stand
     own_queue,  ///< who stands first in the core's own queue, else last in the longest; ranks are queues
+    written,    ///< whom a program of the reader's picks
 };
-inline constexpr std::string_view kPreferenceNames[] = {"first", "least", "most", "drawn", "own_queue"};
+inline constexpr std::string_view kPreferenceNames[] = {"first", "least", "most", "drawn", "own_queue", "written"};
 
 struct Comparison {
     Preference preference = Preference::first;

@@ -42,6 +42,11 @@ inline constexpr std::string_view kLockRuleNames[] = {"mutex", "rlock", "lock"};
 enum class LockPreference : std::uint8_t { fair, readers, writers };
 inline constexpr std::string_view kLockPreferenceNames[] = {"fair", "readers", "writers"};
 
+/// How urgent a mutex makes its owner, for policies that look at priorities: not at all; as urgent as the most urgent
+/// of those who wait for it; as urgent as the mutex' ceiling.
+enum class LockProtocol : std::uint8_t { none, inherit, ceiling };
+inline constexpr std::string_view kLockProtocolNames[] = {"none", "inherit", "ceiling"};
+
 /// How a channel carries its messages between real processes; in all other runs it is a queue in memory,
 /// but for pipes and sockets in a real event loop.
 enum class Transport : std::uint8_t { pipe, socket, ring };
@@ -69,6 +74,9 @@ constexpr std::optional<Word> word_named(std::string_view name, const std::strin
 constexpr std::string_view name_of(Model model) { return kModelNames[static_cast<std::size_t>(model)]; }
 constexpr std::string_view name_of(Clock clock) { return kClockNames[static_cast<std::size_t>(clock)]; }
 constexpr std::string_view name_of(ResourceKind kind) { return kResourceKindNames[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view name_of(LockProtocol protocol) {
+    return kLockProtocolNames[static_cast<std::size_t>(protocol)];
+}
 constexpr std::string_view name_of(LockRule rule) { return kLockRuleNames[static_cast<std::size_t>(rule)]; }
 constexpr std::string_view name_of(LockPreference prefer) {
     return kLockPreferenceNames[static_cast<std::size_t>(prefer)];

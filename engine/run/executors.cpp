@@ -33,7 +33,9 @@ Result<Outcome> cooperate_for_real(Cooperative& executor, Region& region, const 
 
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
     Simulated executor(story, plan, policy_of(plan), region.take_writer()->recorder, region.head().stop);
-    return cooperate(executor, region, watchdog);
+    const Result<Outcome> outcome = cooperate(executor, region, watchdog);
+    if (const std::string failure = executor.failure_of_policy(); !failure.empty()) return Error{failure};
+    return outcome;
 }
 
 /// A task that is lost on the stage excuses a schedule that does not fit any more.

@@ -16,6 +16,7 @@
 #include "engine/run/device_requests.h"
 #include "engine/run/executors.h"
 #include "engine/run/exit_codes.h"
+#include "engine/run/policy_file.h"
 #include "engine/run/run_memory.h"
 #include "engine/run/watchdog.h"
 #include "engine/trace/file_blocks.h"
@@ -74,10 +75,10 @@ void give_up_the_world(const Settings& settings) {
     os::confine(needed);
 }
 
-/// Of the story, if it was sent along.
-std::optional<std::string> text_in(const Region& region, const wire::Request& request) {
-    if (request.source == 0) return std::nullopt;
-    return std::string(region.text(request.source));
+/// Of the story or the policy, if it was sent along.
+std::optional<std::string> text_in(const Region& region, std::uint64_t offset) {
+    if (offset == 0) return std::nullopt;
+    return region.copy_of_text(offset);
 }
 
 /// Until the watcher follows this process; before anything else, while there is one thread to follow.
@@ -164,15 +165,18 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
         describe_each(region, request.each, find);
     }
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
-    const Result<std::unique_ptr<Scenario>> scenario = find(request.settings.scenario, text_in(region, request));
+    const Result<std::unique_ptr<Scenario>> scenario = find(request.settings.scenario, text_in(region, request.source));
     if (!scenario) refuse(region, scenario.error());
     const Result<Host> host = host_for(request.settings, request, **scenario);
     if (!host) refuse(region, host.error());
+    Result<PolicyFile> policy = PolicyFile::of(request.settings, find, text_in(region, request.policy_source));
+    if (!policy) refuse(region, policy.error());
     give_up_the_world(request.settings);
     RunMemory memory(region.head());
     Watchdog watchdog(region, request.settings.scenario);
-    const Result<Settings> settings = settings_with_preset(request.settings, **scenario, cores);
+    Result<Settings> settings = settings_with_preset(request.settings, **scenario, cores);
     if (!settings) refuse(region, settings.error());
+    if (const Result<void> taken = policy->take_knobs(*settings); !taken) refuse(region, taken.error());
     const StoryMaker make = [&] { return (*scenario)->load(settings->knobs, settings->seed); };
     const Result<std::unique_ptr<Story>> story = make();
     if (!story) refuse(region, story.error());
@@ -186,6 +190,8 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
         request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
     Result<RunPlan> plan = settle(*settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
+    if (const Result<void> settled = policy->settle(*plan, **scenario, *settings); !settled)
+        refuse(region, settled.error());
     if (!request.study.empty()) {
         watchdog.rest();
         const Result<std::string> answer =

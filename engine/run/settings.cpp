@@ -60,9 +60,9 @@ Result<void> check_policy(const Settings& settings) {
         return Error{
             fmt::format("--{} with --clock real: the computer's own kernel schedules a real run; use --clock simulated",
                         settings.policy ? "policy" : "quantum")};
-    if (settings.policy && !policy_named(*settings.policy))
-        return Error{
-            fmt::format("--policy {}: there is no such policy; there are {}", *settings.policy, policy_names())};
+    if (settings.policy && !policy_named(*settings.policy) && !is_written_policy(*settings.policy))
+        return Error{fmt::format("--policy {}: there is no such policy; there are {}; or give the path of a .lua file",
+                                 *settings.policy, policy_names())};
     if (!settings.policy_knobs.empty() && settings.clock == Clock::real)
         return Error{
             fmt::format("--set {} with --clock real: the computer's own kernel schedules a real run; use "
@@ -85,6 +85,12 @@ Result<void> settle_policy(RunPlan& plan, const Settings& settings, const Scenar
     plan.policy = settings.policy.value_or(scenario.default_policy.value_or("fifo"));
     if (uses_one_core(plan.model)) plan.policy = "fifo";
     if (plan.clock == Clock::real) return {};
+    if (plan.policy == kOwnPolicy && !scenario.has_own_policy)
+        return Error{
+            fmt::format("--policy own: {} has no policy of its own; write function policy.pick(ready, core, "
+                        "now) … end into it, or choose one of {}",
+                        scenario.name, policy_names())};
+    if (is_written_policy(plan.policy)) return {};
     const PolicyEntry* entry = policy_named(plan.policy);
     if (!entry)
         return Error{fmt::format("{} asks for the policy {}: there is no such policy; there are {}", scenario.name,
@@ -117,6 +123,9 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
 }
 
 }  // namespace
+
+bool is_policy_file(std::string_view policy) { return policy.size() > 4 && policy.substr(policy.size() - 4) == ".lua"; }
+bool is_written_policy(std::string_view policy) { return policy == kOwnPolicy || is_policy_file(policy); }
 
 void become_conducted(RunPlan& plan) {
     plan.cores = 1;
@@ -155,7 +164,7 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     std::vector<ResourceInfo> resources;
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
-                             it.mmap, it.raw, it.atomic, it.device, it.line});
+                             it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;
@@ -181,6 +190,10 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.workers = is_pool(plan.model) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = simulated || conducted ? plan.policy : "";
+    if (plan.written_policy) {
+        header.comparison = plan.written_policy->comparison;
+        header.policy_source = plan.written_policy->source;
+    }
     header.quantum_ns = simulated ? plan.quantum.count() : 0;
     if (const PolicyEntry* entry = simulated ? policy_named(plan.policy) : nullptr)
         header.comparison = entry->comparison;

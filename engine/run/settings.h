@@ -2,16 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "engine/base/comparison.h"
 #include "engine/base/ids.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/written_policy.h"
 #include "engine/trace/trace_header.h"
 
 namespace simul {
@@ -25,7 +29,8 @@ struct Settings {
     std::optional<Model> model;
     Clock clock = Clock::simulated;
     std::optional<std::int64_t> cores, workers;
-    std::optional<std::string> policy;
+    std::optional<std::string> policy;  ///< a name of the list, kOwnPolicy, or the path of a .lua file
+    std::string policy_source;          ///< the text of that file, if it was read before; else empty
     std::optional<Duration> quantum;
     std::optional<double> scale;
     std::uint64_t seed = 1;
@@ -50,6 +55,17 @@ Result<void> fill_in_preset(Settings& settings, const ScenarioDescription& scena
 
 class DeviceHost;
 
+/// Whether it is written in Lua: that one, or one in a file.
+bool is_written_policy(std::string_view policy);
+bool is_policy_file(std::string_view policy);
+
+/// A policy that somebody has written.
+struct PolicyText {
+    std::function<Result<std::unique_ptr<WrittenPolicy>>()> load;  ///< once more, in a state of its own
+    Comparison comparison;
+    std::string source;  ///< empty: the story's
+};
+
 /// Everything that an executor needs to know.
 struct RunPlan {
     Model model{};
@@ -57,7 +73,8 @@ struct RunPlan {
     std::uint32_t cores = 1, workers = 1;
     std::string policy = "fifo";
     Duration quantum = 1s;
-    Knobs policy_knobs;  ///< the policy's parameters, as turned for this run
+    Knobs policy_knobs;                        ///< the policy's parameters, as turned for this run
+    std::optional<PolicyText> written_policy;  ///< one that is in no list
     double scale = 1;
     std::uint64_t seed = 1;
     Duration switch_cost{0}, spawn_cost{0}, message_cost{0};

@@ -47,14 +47,21 @@ void Watchdog::look_on() {
         if (std::exchange(before, watching) != watching) budget = {};
         const Progress* progress = watching == Watching::story ? progress_.load() : nullptr;
         const TaskContext* task = progress ? progress->task.load(std::memory_order_relaxed) : nullptr;
-        const bool in_story_code = watching == Watching::loading || task;
+        const ProgramPlace* policy = progress ? progress->policy : nullptr;
+        const std::uint16_t line_of_policy = policy ? policy->line() : 0;
+        const bool in_story_code = watching == Watching::loading || task || line_of_policy > 0;
         const std::uint64_t operations = progress ? progress->operations.load(std::memory_order_relaxed) : 0;
-        if (!budget.exceeded(in_story_code, operations, os::cpu_time_of_thread(watched_))) continue;
+        const std::uint64_t asked = operations + (policy ? policy->calls() : 0);
+        if (!budget.exceeded(in_story_code, asked, os::cpu_time_of_thread(watched_))) continue;
         if (watching == Watching::loading)
             give_up(kBadFile,
                     fmt::format("{} was not loaded within a second of core time: something at its top never ends; look "
                                 "for a loop or a pattern",
                                 scenario_));
+        if (line_of_policy > 0)
+            give_up(kBadFile, fmt::format("{}:{}: a second of core time went by in one call of the policy: look for a "
+                                          "loop or a pattern that never ends",
+                                          progress->policy_source_name, line_of_policy));
         give_up(kStoryFailed, stuck_sentence(progress->source_name, task->noted_line(), progress->name_of(task->id)));
     }
 }

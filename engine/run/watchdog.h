@@ -11,6 +11,7 @@
 #include "engine/os/threads.h"
 #include "engine/run/region.h"
 #include "engine/scenario/task.h"
+#include "engine/scenario/written_policy.h"
 
 namespace simul {
 
@@ -20,6 +21,8 @@ struct Progress {
     std::atomic<const TaskContext*> task{nullptr};  ///< whose story code runs; null: none
     std::string source_name;
     std::function<std::string(TaskId)> name_of;
+    const ProgramPlace* policy = nullptr;  ///< of a policy that the reader has written; null: none
+    std::string policy_source_name;
 };
 
 /// How much core time went by in story code since its last operation.

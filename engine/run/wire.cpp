@@ -39,6 +39,9 @@ constexpr std::string_view kKnobKindNames[] = {"count", "number", "duration", "c
 void from_json(const nlohmann::json& from, Model& word) { read_word(from, word, kModelNames); }
 void from_json(const nlohmann::json& from, Clock& word) { read_word(from, word, kClockNames); }
 void from_json(const nlohmann::json& from, ResourceKind& word) { read_word(from, word, kResourceKindNames); }
+void from_json(const nlohmann::json& from, LockRule& word) { read_word(from, word, kLockRuleNames); }
+void from_json(const nlohmann::json& from, LockPreference& word) { read_word(from, word, kLockPreferenceNames); }
+void from_json(const nlohmann::json& from, LockProtocol& word) { read_word(from, word, kLockProtocolNames); }
 void from_json(const nlohmann::json& from, Transport& word) { read_word(from, word, kTransportNames); }
 void from_json(const nlohmann::json& from, CellType& word) { read_word(from, word, kCellTypeNames); }
 void from_json(const nlohmann::json& from, KnobKind& word) { read_word(from, word, kKnobKindNames); }
@@ -49,8 +52,8 @@ void from_json(const nlohmann::json& from, FindingKind& word) { read_word(from, 
 // The two sides are one program, so the shape needs no version.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, transport, mmap, raw, atomic,
-                                   line)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts,
+                                   transport, mmap, raw, atomic, line, protocol, ceiling)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,
@@ -65,8 +68,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
                                    about, notice, try_this, models, unsuited, default_model, default_cores,
-                                   default_policy, default_quantum, scale, knobs, resources, presets, questions,
-                                   challenges, words, source_name, source)
+                                   default_policy, has_own_policy, default_quantum, scale, knobs, resources, presets,
+                                   questions, challenges, words, source_name, source)
 
 namespace wire {
 
@@ -141,6 +144,7 @@ std::string as_json(const Request& request) {
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
     json["source"] = request.source;
+    json["policy_source"] = request.policy_source;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -153,6 +157,7 @@ Request request_from(std::string_view text) {
     json.at("study").get_to(request.study);
     json.at("waits_for_go").get_to(request.waits_for_go);
     json.at("source").get_to(request.source);
+    json.at("policy_source").get_to(request.policy_source);
     request.settings = settings_in(json.at("settings"));
     return request;
 }

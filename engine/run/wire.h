@@ -16,11 +16,12 @@ struct Request {
     std::vector<std::string> each;  ///< if any: these are described as they stand, and nothing else is done
     std::string study;              ///< what the story is studied for, if it is not to be run
     bool waits_for_go = false;      ///< the runner begins only when the watcher says so
-    Settings settings;              ///< without the source
-    std::uint64_t source = 0;       ///< where in the region it stands; 0: there is none
+    Settings settings;              ///< without the sources
+    /// Where in the region the texts of the story and of the policy stand; 0: there is none.
+    std::uint64_t source = 0, policy_source = 0;
 };
 
-/// Without the source. A text that cannot be read throws a std::exception.
+/// Without the sources. A text that cannot be read throws a std::exception.
 std::string as_json(const Settings& settings);
 Settings settings_from(std::string_view json);
 

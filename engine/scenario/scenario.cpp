@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "engine/scenario/written_policy.h"
+
 namespace simul {
 
 static bool names_a_task(const PlainValue& argument) {
@@ -23,6 +25,10 @@ std::vector<Model> suited_models(const ScenarioDescription& story) {
     for (std::size_t i = 0; i < kModelCount; ++i)
         if (suits(story, static_cast<Model>(i))) models.push_back(static_cast<Model>(i));
     return models;
+}
+
+Result<std::unique_ptr<WrittenPolicy>> Scenario::load_policy(const KnobSettings&) const {
+    return Error{"A story in C++ has no policy of its own; choose one by name, or give the path of a .lua file"};
 }
 
 std::string task_name(std::string_view call) {

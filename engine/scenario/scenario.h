@@ -20,7 +20,11 @@
 
 namespace simul {
 
+class WrittenPolicy;
+
 inline constexpr std::uint32_t kMostCores = 1024;
+/// The policy that stands in the text of the story.
+inline constexpr const char* kOwnPolicy = "own";
 
 /// A resource as the story declares it while it loads. Its place in the list is its ResourceId.
 struct ResourceDeclaration {
@@ -37,6 +41,8 @@ struct ResourceDeclaration {
     bool atomic = false;
     DeviceTraits device{};  ///< device
     std::uint16_t line = 0;
+    LockProtocol protocol{};   ///< mutex
+    std::int64_t ceiling = 0;  ///< of a mutex whose protocol it is
 };
 
 /// One answer that a reader may give. The right one is that whose `is` the run gives: its outcome's word, or the number
@@ -95,6 +101,7 @@ struct ScenarioDescription {
     Model default_model = Model::threads;
     std::optional<std::int64_t> default_cores;  ///< in simulated runs, when the reader names no number
     std::optional<std::string> default_policy;  ///< the same of the policy
+    bool has_own_policy = false;                ///< its text tells how to choose (written_policy.h)
     std::optional<Duration> default_quantum;
     double scale = 1;  ///< scenario seconds per real second in real runs
     Knobs knobs;       ///< as turned for this run
@@ -150,6 +157,8 @@ class Scenario {
     virtual Result<std::unique_ptr<Story>> load(const KnobSettings& knobs, std::uint64_t seed) const = 0;
     /// Before it is loaded: false where it surely makes none.
     virtual bool may_have_devices() const { return false; }
+    /// The policy that stands in its text, in a state of its own. Without `main` it is a policy and no story.
+    virtual Result<std::unique_ptr<WrittenPolicy>> load_policy(const KnobSettings& knobs) const;
 };
 
 /// "game 3": a task is named after its function and its first plain argument.

@@ -110,6 +110,8 @@ Json json_of(const ResourceInfo& info) {
     json["prefer"] = name_of(info.prefer);
     json["counts"] = info.counts;
     if (info.kind == ResourceKind::device) json["device"] = json_of(info.device);
+    json["protocol"] = name_of(info.protocol);
+    json["ceiling"] = info.ceiling;
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -125,6 +127,9 @@ ResourceInfo resource_from(const Json& json) {
         word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);
     info.counts = json.value("counts", false);
     if (info.kind == ResourceKind::device) info.device = device_from(json.at("device"));
+    info.protocol =
+        word_of<LockProtocol>(json.value("protocol", Json(name_of(LockProtocol::none))), kLockProtocolNames);
+    info.ceiling = json.value("ceiling", std::int64_t{0});
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }
@@ -261,6 +266,7 @@ TraceHeader parsed_header(const Json& json) {
     if (json.contains("policy_knobs"))
         for (const Json& knob : json.at("policy_knobs"))
             header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
+    header.policy_source = json.value("policy_source", "");
     if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
     check(header);
     return header;
@@ -293,6 +299,7 @@ std::string as_json(const TraceHeader& header) {
     plain_fields([&](const char* name, const auto& member) { json[name] = member; }, header);
     json["knobs"] = Json::array();
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
+    if (!header.policy_source.empty()) json["policy_source"] = header.policy_source;
     json["comparison"] = json_of(header.comparison);
     json["policy_knobs"] = Json::array();
     for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));

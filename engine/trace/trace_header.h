@@ -27,6 +27,8 @@ struct ResourceInfo {
     bool atomic = false;        ///< variable: each load and each store is an atomic operation
     DeviceTraits device{};      ///< device
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
+    LockProtocol protocol{};    ///< mutex
+    std::int64_t ceiling = 0;   ///< of a mutex whose protocol it is
 };
 
 /// What stories call it: "rlock" for a mutex that its owner may lock again.
@@ -51,6 +53,7 @@ struct TraceHeader {
     std::uint32_t cores = 1;
     std::uint32_t workers = 0;                                      ///< of a pool
     std::string policy;                                             ///< simulated and conducted runs
+    std::string policy_source;                                      ///< of one that was given as a text of its own
     Comparison comparison;                                          ///< of that policy
     std::vector<std::pair<std::string, std::string>> policy_knobs;  ///< its parameters
     std::int64_t quantum_ns = 0;

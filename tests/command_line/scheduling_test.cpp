@@ -197,6 +197,119 @@ TEST(Decisions, of_runs_without_a_policy_are_refused_with_the_reason) {
     EXPECT_NE(locked.err.find("whoever holds the global lock goes on"), std::string::npos) << locked.err;
 }
 
+// ---- Policies in Lua.
+
+std::string example_of_policy(const std::string& name) {
+    return std::string(SIMUL_SOURCE_DIR) + "/scenarios/policies/" + name + ".lua";
+}
+
+/// A policy that gives this back from pick.
+constexpr const char* kPickOnly = "policy = {}\nfunction policy.pick(ready)\n  %s\nend\n";
+std::string picking(const std::string& body) {
+    std::string text = kPickOnly;
+    return text.replace(text.find("%s"), 2, body);
+}
+
+TEST(PolicyFile, gives_the_tables_of_the_policy_that_it_is) {
+    const std::string jobs = "0:8 1:4 2:9 3:5";
+    const Json ours = sheet(jobs, {"--policy", "srtf"});
+    const Json theirs = sheet(jobs, {"--policy", example_of_policy("shortest_remaining")});
+    EXPECT_EQ(column(theirs, "finish_s"), column(ours, "finish_s"));
+    EXPECT_EQ(theirs.at("scheduling"), ours.at("scheduling"));
+    EXPECT_EQ(theirs.at("policy"), example_of_policy("shortest_remaining"));
+}
+
+TEST(PolicyFile, has_knobs_and_a_quantum) {
+    const std::string file = example_of_policy("feedback_queues");
+    const std::vector<std::string> settings = {"--quantum", "2", "--set", "levels=2"};
+    const auto under = [&](const std::string& policy) {
+        std::vector<std::string> options = {"--policy", policy};
+        options.insert(options.end(), settings.begin(), settings.end());
+        return sheet("0:8 1:4 2:9 3:5", options);
+    };
+    EXPECT_EQ(column(under(file), "finish_s"), column(under("mlfq"), "finish_s"));
+    EXPECT_EQ(under(file).at("policy_knobs").at("levels"), "2");
+    const Ended wrong = simul_ended({"run", "job_sheet", "--policy", file, "--set", "levels=0"});
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_NE(wrong.err.find("levels"), std::string::npos) << wrong.err;
+}
+
+TEST(PolicyFile, says_itself_why_it_chose) {
+    const Ended ended =
+        simul_ended({"decisions", "job_sheet", "--policy", example_of_policy("shortest_remaining"), "--json"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    const Json told = Json::parse(ended.out);
+    EXPECT_EQ(told.at("looks_at"), "remaining");
+    const Json& first = told.at("decisions").at(0);
+    EXPECT_EQ(first.at("reason"), "has the shortest remaining time, 4 s");
+    EXPECT_EQ(first.at("ready").at(0).at("rank"), 7.0);
+    const TemporaryFile silent("silent.lua", picking("return ready[1]"));
+    const Ended plain = simul_ended({"decisions", "job_sheet", "--policy", silent.path()});
+    EXPECT_NE(plain.out.find("it is whom pick gave back; its ready since is 1 s, against 2 s and 3 s"),
+              std::string::npos)
+        << plain.out;
+}
+
+TEST(PolicyFile, is_compared_and_swept_with_the_others) {
+    const std::string file = example_of_policy("fifo");
+    const Ended compared = simul_ended({"compare", "job_sheet", "--policies", "fifo," + file, "--json"});
+    ASSERT_EQ(compared.code, 0) << compared.err;
+    const Json runs = Json::parse(compared.out).at("runs");
+    EXPECT_EQ(runs.at(0).at("scheduling"), runs.at(1).at("scheduling"));
+    const Ended swept = simul_ended({"sweep", "job_sheet", "--policy", example_of_policy("feedback_queues"), "--over",
+                                     "levels=1..3", "--measure", "mean_response", "--json"});
+    ASSERT_EQ(swept.code, 0) << swept.err;
+    EXPECT_EQ(Json::parse(swept.out).at("points").size(), 3U);
+}
+
+TEST(PolicyFile, that_goes_wrong_ends_the_run_with_one_sentence_at_its_line) {
+    const std::pair<std::string, std::string> wrong[] = {
+        {picking("return"), ":2: pick gave back nobody"},
+        {picking("while true do end"), ":3: 10 million instructions ran in one call of the policy"},
+        {picking("return string.rep('a', 40):find(string.rep('a*', 20) .. 'b')"),
+         ":3: a second of core time went by in one call of the policy"},
+        {picking("return return"), ":3: "},
+        {"x = 1", ":1: there is no policy in this file"},
+    };
+    for (const auto& [text, told] : wrong) {
+        const TemporaryFile file("wrong.lua", text);
+        const Ended ended = simul_ended({"run", "job_sheet", "--policy", file.path(), "--json"});
+        EXPECT_EQ(ended.code, 2) << text << ended.out;
+        EXPECT_NE(ended.err.find(told), std::string::npos) << text << ": " << ended.err;
+        EXPECT_LT(ended.err.size(), 1000U);
+    }
+    const Ended missing = simul_ended({"run", "job_sheet", "--policy", "nowhere.lua"});
+    EXPECT_EQ(missing.code, 2);
+    EXPECT_NE(missing.err.find("--policy nowhere.lua cannot be read"), std::string::npos) << missing.err;
+}
+
+TEST(PolicyFile, is_kept_in_a_recording_and_no_story) {
+    const TemporaryFile file("mine.lua", picking("return ready[#ready], 'stands last'"));
+    const TemporaryFile recording("run");
+    ASSERT_EQ(simul_ended({"run", "job_sheet", "--policy", file.path(), "--quiet", "--record", recording.path()}).code,
+              0);
+    EXPECT_NE(simul_ended({"decisions", recording.path()}).out.find("it stands last"), std::string::npos);
+    const Ended run = simul_ended({"run", file.path()});
+    EXPECT_EQ(run.code, 2);
+    EXPECT_NE(run.err.find("this is a policy: it has no function main()"), std::string::npos) << run.err;
+}
+
+TEST(PolicyFile, of_a_story_is_the_default_of_that_story) {
+    const TemporaryFile story("own.lua", picking("return ready[#ready], 'stands last'") +
+                                             "function job(n) compute(n) end\n"
+                                             "function main() for n = 1, 3 do spawn(job, n) end end\ncores = 1\n");
+    const Ended own = simul_ended({"decisions", story.path(), "--json"});
+    ASSERT_EQ(own.code, 0) << own.err;
+    EXPECT_EQ(Json::parse(own.out).at("policy"), "own");
+    EXPECT_EQ(Json::parse(own.out).at("decisions").at(0).at("task"), "job 3");
+    EXPECT_EQ(simul_ended({"decisions", story.path(), "--policy", "own", "--json"}).out, own.out);
+    const Ended fifo = simul_ended({"decisions", story.path(), "--policy", "fifo", "--json"});
+    EXPECT_EQ(Json::parse(fifo.out).at("decisions").at(0).at("task"), "job 1");
+    const Ended none = simul_ended({"run", "job_sheet", "--policy", "own"});
+    EXPECT_EQ(none.code, 2);
+    EXPECT_NE(none.err.find("job_sheet has no policy of its own"), std::string::npos) << none.err;
+}
+
 // ---- Sheets from a spreadsheet, and figures for one.
 
 /// A file that is called as spreadsheets call theirs, gone with the object.

@@ -6,15 +6,16 @@
 // a tick, then tasks that wake and arrive, then the choice (docs/DESIGN.md, 3).
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
-#include "engine/scenario/task_attributes.h"
+#include "engine/scenario/task_view.h"
 #include "engine/trace/trace_event.h"
 
 namespace simul {
@@ -32,26 +33,6 @@ enum class Readiness : std::uint8_t {
 /// How a task that was ready or on a core has left: it waits, or it is over.
 enum class Leaving : std::uint8_t { blocked, ended };
 
-/// What a policy knows of a task.
-struct TaskView {
-    TaskId id = kNoTask;
-    TaskAttributes given;
-    Time arrival{}, ready_since{};
-    Duration used{0};  ///< core time so far
-    CoreId last_core = kNoCore;
-
-    /// Of the burst that the story declared.
-    std::optional<Duration> remaining() const {
-        if (!given.burst) return std::nullopt;
-        return std::max(Duration(0), *given.burst - used);
-    }
-    /// What is not said never comes.
-    Time absolute_deadline() const {
-        const std::optional<Duration> relative = given.deadline ? given.deadline : given.period;
-        return relative ? arrival + *relative : kNever;
-    }
-};
-
 /// A task and what the policy sees in it: a number (level, tickets) or seconds.
 struct Ranked {
     TaskId task = kNoTask;
@@ -63,6 +44,7 @@ struct Ranked {
 inline constexpr std::uint32_t kMostTold = 32;
 
 class Line;
+class WrittenPolicy;
 
 class Policy {
   public:
@@ -70,6 +52,14 @@ class Policy {
 
     /// Not null: first come, first served, all for the same slice. The executor asks the line, and nothing below.
     virtual Line* line() { return nullptr; }
+
+    /// Whether it is told what tasks are called, before they are added for the first time.
+    virtual bool knows_names() const { return false; }
+    virtual void learn_name(TaskId, const std::string& /*name*/) {}
+    /// Why it can choose no more, which ends the run; empty: it can.
+    virtual std::string failure() const { return {}; }
+    /// The program that it asks; null: it is one of the list.
+    virtual const WrittenPolicy* program() const { return nullptr; }
 
     // ---- What happens.
     virtual void add(const TaskView& task, Readiness why) = 0;
@@ -96,6 +86,8 @@ class Policy {
     virtual std::optional<Ranked> rank_on_core(const TaskView& running) { return rank(running); }
     /// Where a task that it has just been given stands among its equals (trace_event.h).
     virtual std::uint16_t place(TaskId, Readiness) { return kPlaceNotSaid; }
+    /// What it says of its last choice; empty: its comparison says all.
+    virtual std::string_view said() const { return {}; }
     /// The ticket that the last choice drew, if it drew one.
     virtual std::optional<std::int64_t> drawn() const { return std::nullopt; }
 };

@@ -26,6 +26,7 @@ void Simulated::add_arrived_or_woken(CoopTask& task) {
         view.given = *task.extras->attributes;
         view.arrival = task.extras->arrival;
     }
+    if (chooser_->knows_names()) chooser_->learn_name(task.id, name_of(task.id));
     add_to_chooser(task, Readiness::arrived);
 }
 
@@ -56,7 +57,11 @@ void Simulated::record_seen(std::uint16_t place) {
 void Simulated::record_choice(CoopTask& task, CoreId core) {
     if (const std::optional<std::int64_t> ticket = chooser_ ? chooser_->drawn() : std::nullopt)
         record(task, EventKind::draw, Phase::done, *ticket);
-    record_run(task, EventKind::choose, core);
+    if (!chooser_ || chooser_->said().empty()) return record_run(task, EventKind::choose, core);
+    TraceEvent event;
+    event.kind = EventKind::choose;
+    event.core = core;
+    record_text(task, event, chooser_->said());
 }
 
 /// The policy is told how long its task has had the core.
@@ -157,7 +162,10 @@ bool Simulated::give(CoreId id) {
     const bool among_several = ready_.size() > 1;
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
-    if (chosen == kNoTask) return false;
+    if (chosen == kNoTask) {
+        over_ = over_ || !chooser_->failure().empty();
+        return false;
+    }
     CoopTask& task = tasks_[chosen];
     const bool goes_on = task.core != kNoCore && core_of(task).lapsed;
     if (goes_on || (among_several && task.doing == Doing::ready)) record_choice(task, goes_on ? task.core : id);

@@ -16,6 +16,7 @@ std::unique_ptr<Trace> simulate_in_place(Story& story, const RunPlan& plan) {
     const std::atomic<std::uint32_t> stop{0};
     Simulated executor(story, plan, policy_of(plan), recorder, stop);
     executor.run();
+    ensure(executor.failure_of_policy().empty(), executor.failure_of_policy().c_str());
     StreamReader reader(stream, nullptr);
     source.drain(reader);
     return trace;

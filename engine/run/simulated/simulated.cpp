@@ -20,7 +20,12 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
       gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_),
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
       alarms_(TaskForesight{tasks_}),
-      devices_(devices_among(infos_, 1), plan.seed) {}
+      devices_(devices_among(infos_, 1), plan.seed) {
+    if (const WrittenPolicy* program = chooser_ ? chooser_->program() : nullptr) {
+        progress_.policy = &program->place();
+        progress_.policy_source_name = program->source_name();
+    }
+}
 
 /// Visits an instant as often as something is due in it.
 void Simulated::drive() {

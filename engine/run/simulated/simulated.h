@@ -38,6 +38,9 @@ class Simulated final : public Cooperative {
 
     Grant perform(TaskContext& context, Operation& operation) override;
 
+    /// Why the policy could choose no more, which ended the run; empty: it could.
+    std::string failure_of_policy() const { return chooser_ ? chooser_->failure() : ""; }
+
   private:
     void drive() override;
     Grant compute(CoopTask& task, Operation& operation) override;

@@ -16,6 +16,8 @@ static void complain_about_local(lua_State* L, const char* name) {
 
 Operation& begin_operation(lua_State* L, OperationKind kind) {
     LuaTask* const task = task_of(L);
+    if (!task && state_of(L).policy) [[unlikely]]
+        complain(L, "%s in a policy: only a task can do this; a policy says who goes next", info_of(kind).verb.data());
     if (!task) [[unlikely]]
         complain(L, "%s while the file loads: only a task can do this; put it into main() or another function",
                  info_of(kind).verb.data());

@@ -32,7 +32,7 @@ class Describer {
         read_opening();
         read_scale();
         read_cores();
-        read_text("policy", into_.default_policy);
+        read_policy();
         read_quantum();
         read_models();
         read_unsuited();
@@ -102,6 +102,15 @@ class Describer {
             return reader_.refuse("cores is how many cores simulated runs of the story have, 1 to " +
                                   std::to_string(kMostCores) + ", as in cores = 2");
         into_.default_cores = cores;
+    }
+
+    /// Of its own policy the functions are looked at when it is asked for (lua_policy.h).
+    void read_policy() {
+        into_.has_own_policy = reader_.find("policy") && lua_istable(L_, -1);
+        if (into_.has_own_policy)
+            into_.default_policy = kOwnPolicy;
+        else
+            read_text("policy", into_.default_policy);
     }
 
     void read_quantum() {

@@ -12,6 +12,7 @@
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/knob_uses.h"
+#include "engine/scenario/lua/lua_policy.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/name_uses.h"
 #include "engine/scenario/lua/place.h"
@@ -143,7 +144,8 @@ bool has_main(State& state) {
     return found;
 }
 
-Result<void> load_file(State& state) {
+/// Up to where it matters whether it is a story or a policy.
+Result<void> load_text(State& state) {
     const std::string& source = state.description.source;
     if (source.compare(0, 4, LUA_SIGNATURE) == 0)
         return Error{state.chunk +
@@ -153,7 +155,6 @@ Result<void> load_file(State& state) {
                      ", not a story: " + std::string(use_of_content(content))};
     if (source.find_first_not_of(" \t\r\n") == std::string::npos)
         return Error{state.chunk + ":1: the file is empty; a story begins with function main() … end"};
-    const WithoutLimit without_limit(state);
     open_sandbox(state);
     const Result<lua_State*> thread = read_file(state);
     if (!thread.ok()) return thread.error();
@@ -163,12 +164,24 @@ Result<void> load_file(State& state) {
     if (Result<void> declared = knobs_are_declared(state.chunk, source, state.description.knobs); !declared.ok())
         return declared;
     if (Result<void> known = names_are_known(state, source); !known.ok()) return known;
-    if (Result<void> known = methods_are_known(state, source); !known.ok()) return known;
+    return methods_are_known(state, source);
+}
+
+Error no_main(const State& state) {
+    return Error{state.chunk +
+                 (state.description.has_own_policy
+                      ? ":1: this is a policy: it has no function main(); choose it for a story, as in `simul run "
+                        "job_sheet --policy FILE.lua`, or write function main() … end"
+                      : ":1: there is no function main(); a story begins there: function main() … end")};
+}
+
+Result<void> load_story(State& state) {
+    const WithoutLimit without_limit(state);
+    if (Result<void> loaded = load_text(state); !loaded.ok()) return loaded;
     if (Result<void> described = describe(state); !described.ok()) return described;
-    if (!has_main(state))
-        return Error{state.chunk + ":1: there is no function main(); a story begins there: function main() … end"};
+    if (!has_main(state)) return no_main(state);
     state.loading = false;
-    const bool counts = counts_sends_in(source);
+    const bool counts = counts_sends_in(state.description.source);
     for (ResourceDeclaration& it : state.description.resources) it.counts = counts && it.kind == ResourceKind::channel;
     return settle_globals(state);
 }
@@ -179,16 +192,18 @@ class LuaScenario final : public Scenario {
         : name_(std::move(name)), source_name_(std::move(source_name)), text_(std::move(text)) {}
 
     Result<std::unique_ptr<Story>> load(const KnobSettings& knobs, std::uint64_t) const override {
-        auto state = std::make_unique<State>();
-        state->main = lua_newstate(allocate, state.get());
-        if (!state->main) return Error{source_name_ + ": there is no memory to load it"};
-        state->chunk = short_name();
-        state->settings = knobs;
-        state->description.name = name_;
-        state->description.source_name = source_name_;
-        state->description.source = text_;
-        if (Result<void> loaded = load_file(*state); !loaded.ok()) return loaded.error();
-        return std::unique_ptr<Story>(std::make_unique<LuaStory>(std::move(state)));
+        Result<std::unique_ptr<State>> state = new_state(knobs);
+        if (!state) return state.error();
+        if (Result<void> loaded = load_story(**state); !loaded.ok()) return loaded.error();
+        return std::unique_ptr<Story>(std::make_unique<LuaStory>(std::move(*state)));
+    }
+
+    Result<std::unique_ptr<WrittenPolicy>> load_policy(const KnobSettings& knobs) const override {
+        Result<std::unique_ptr<State>> state = new_state(knobs);
+        if (!state) return state.error();
+        (*state)->unlimited = true;
+        if (Result<void> loaded = load_text(**state); !loaded.ok()) return loaded.error();
+        return policy_in(std::move(*state));
     }
 
     bool may_have_devices() const override {
@@ -198,6 +213,18 @@ class LuaScenario final : public Scenario {
     }
 
   private:
+    Result<std::unique_ptr<State>> new_state(const KnobSettings& knobs) const {
+        auto state = std::make_unique<State>();
+        state->main = lua_newstate(allocate, state.get());
+        if (!state->main) return Error{source_name_ + ": there is no memory to load it"};
+        state->chunk = short_name();
+        state->settings = knobs;
+        state->description.name = name_;
+        state->description.source_name = source_name_;
+        state->description.source = text_;
+        return state;
+    }
+
     /// Lua shortens names of more than 59 bytes in its messages, which we must recognize.
     std::string short_name() const {
         constexpr std::size_t kLongest = 50;

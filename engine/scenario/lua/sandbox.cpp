@@ -22,7 +22,7 @@ namespace simul::lua {
 static int assign_global(lua_State* L) {
     State& state = state_of(L);
     const char* name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-    if (!state.loading)
+    if (!state.loading && !state.policy)
         return complain(
             L,
             "assignment to the global %s while the story runs; tasks share nothing but resources: write local %s, "
@@ -37,10 +37,6 @@ static int assign_global(lua_State* L) {
 }
 
 // ---- careful versions of Lua's own functions
-
-static void note_line(lua_State* L) {
-    if (LuaTask* task = task_of(L)) task->note_line(line_of(L));
-}
 
 /// Upvalue: the function of Lua's library.
 static int noted(lua_State* L) {

@@ -145,11 +145,19 @@ const char* kind_at(lua_State* L, int index) {
     }
 }
 
+void note_line(lua_State* L) {
+    if (LuaTask* task = task_of(L)) return task->note_line(line_of(L));
+    if (ProgramPlace* policy = state_of(L).policy) policy->come_to(std::max<std::uint16_t>(1, line_of(L)));
+}
+
 void look_at_budget(lua_State* L, lua_Debug*) {
     State& state = state_of(L);
-    if (LuaTask* task = task_of(L)) task->note_line(line_of(L));
-    if (++state.looks <= kMostInstructions / kInstructionsPerLook) return;
+    note_line(L);
+    const int most = state.policy ? kMostInstructionsOfPolicy : kMostInstructions;
+    if (++state.looks <= most / kInstructionsPerLook) return;
     state.fatal = true;
+    if (state.policy)
+        complain(L, "%d million instructions ran in one call of the policy: give the loop an end", most / 1'000'000);
     complain(L, "%d million instructions ran without an operation: %s", kMostInstructions / 1'000'000,
              state.loading ? "what stands at the top of the file must end"
                            : "give the loop an end, or an operation such as sleep or compute in each round");

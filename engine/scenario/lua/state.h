@@ -19,6 +19,7 @@
 #include "engine/scenario/lua/live_registers.h"
 #include "engine/scenario/memory_budget.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/written_policy.h"
 
 namespace simul::lua {
 
@@ -34,6 +35,8 @@ inline constexpr std::size_t kMostShown = kMostPackedBytes + 1;
 /// Between two operations; about 0.4 s of a core. Counted, not timed, so that simulated runs stay exact; and few enough
 /// that on a slow computer, too, a loop meets this limit, which names its line, before the runner's limit of a second.
 inline constexpr int kMostInstructions = 100'000'000;
+/// The same in one call of a policy, which is asked at each decision.
+inline constexpr int kMostInstructionsOfPolicy = 10'000'000;
 inline constexpr int kInstructionsPerLook = 1'000'000;
 
 /// A Lua thread that tasks use one after another.
@@ -64,6 +67,7 @@ struct State {
     KnobSettings settings;
     bool loading = true;
     bool tells_locals = false;
+    ProgramPlace* policy = nullptr;  ///< set: its functions are a policy's, and no task's
 
     std::size_t memory = 0;
     std::size_t granted = kUncountedMemory;  ///< so much it may have by the run's budget
@@ -132,6 +136,9 @@ inline LuaTask*& task_of(lua_State* L) { return *static_cast<LuaTask**>(lua_gete
 
 /// The line of the story that runs, 0 if none.
 std::uint16_t line_of(lua_State* L);
+
+/// Story code may run for long there, and somebody may look on.
+void note_line(lua_State* L);
 
 /// Raises "file:line: sentence". Formats as lua_pushfstring does. Never returns; the result pleases `return`.
 int complain(lua_State* L, const char* format, ...);

@@ -11,9 +11,10 @@ radio computes, with which the pilot has nothing to do: it keeps the core from t
 the pilot. The radio, less urgent than the pilot, is done first.
 ]]
 try = [[
-Turn `radio` to 30 s: how long does the pilot wait? There is no bound. Turn `weather_priority` to 1: the task that holds
-the bus is now as urgent as any that may want it, and the pilot waits for 3 s. Give it two cores, or choose fifo: why is
-it 3 s, too? And why is it 5 s with round_robin?
+Turn `radio` to 30 s: how long does the pilot wait? There is no bound. Turn `protocol` to inherit, as they did on Mars:
+whoever has the bus is as urgent as the most urgent task that waits for it. Or to ceiling: it is so from the moment that
+it has the bus, and the pilot is not even let in between. Both bring the wait down to 3 s: which of them needs fewer
+switches? Give it two cores, or choose fifo: why is it 3 s, too? And why is it 5 s with round_robin?
 ]]
 scale = 10
 model = "threads"
@@ -26,9 +27,11 @@ knobs = {
   pilot            = seconds(1, { min = 0, max = 3600, text = "the pilot holds the bus" }),
   radio            = seconds(10, { min = 0, max = 3600, text = "the radio computes" }),
   weather_priority = knob(3, { min = 1, max = 3, text = "of the weather report; the pilot has 1, the radio 2" }),
+  protocol         = knob("none", { choices = { "none", "inherit", "ceiling" },
+                                    text = "what the bus does for the priority of whoever has it" }),
 }
 
-bus = mutex()
+bus = mutex{ protocol = knob.protocol, ceiling = 1 }
 local pilot_comes, radio_comes = 1, 2
 
 function weather()
@@ -58,7 +61,7 @@ questions = {
   { text = "The weather report has the bus until it has computed for 4 s. The pilot wants it at 1 s. How long does the "
            .. "pilot wait?",
     answer = "wait", unit = "s", cores = 1, models = { "threads", "processes" },
-    knobs = { weather = 4, pilot = 1, radio = 10, weather_priority = 3 },
+    knobs = { weather = 4, pilot = 1, radio = 10, weather_priority = 3, protocol = "none" },
     choices = {
       { "not at all", is = 0,
         belief = "The pilot may take the core from anybody, but not the bus: a mutex is given back by its owner." },
@@ -68,6 +71,14 @@ questions = {
         belief = "It would be 13 s if the radio took the core from the weather report for 10 s." },
     } },
   { text = "How long does the pilot wait for the bus?", answer = "wait", unit = "s" },
+}
+
+presets = {
+  { "none", text = "the bus does nothing about it: the pilot waits for the radio, too" },
+  { "inheritance", text = "the weather report is as urgent as the pilot while the pilot waits for the bus",
+    knobs = { protocol = "inherit" } },
+  { "ceiling", text = "whoever has the bus is as urgent as the most urgent task that uses it",
+    knobs = { protocol = "ceiling" } },
 }
 
 words = {
@@ -93,7 +104,7 @@ words = {
 }
 
 teaches = "Locks against priorities"
-concepts = { "scheduling", "priority inversion", "priority", "preemption", "mutex", "critical section", "real-time",
+concepts = { "scheduling", "priority inversion", "priority inheritance", "priority ceiling", "priority", "preemption", "mutex", "critical section", "real-time",
              "Mars Pathfinder", "blocking" }
 
 challenges = {

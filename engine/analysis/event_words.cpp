@@ -110,7 +110,7 @@ std::string EventSentence::told() const {
             return fmt::format("The {} of {} is {}.", text().empty() ? "attribute" : text(),
                                speech_.name_of(event_.task), value());
         case EventKind::rank:
-            return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task)));
+            return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task), text()));
         case EventKind::choose:
             return with_reason(fmt::format("The policy chooses {} for {}", speech_.name_of(event_.task),
                                            core_in_words(header(), event_.core)));

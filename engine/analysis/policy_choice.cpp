@@ -217,10 +217,12 @@ TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice) {
 std::string rank_in_words(const Comparison& comparison, const Contender& contender) {
     if (comparison.preference == Preference::first) return exact_seconds(contender.since.time_since_epoch()) + " s";
     if (!contender.rank) return "";
-    return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred);
+    return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred) +
+           (contender.lent ? " (lent)" : "");
 }
 
-std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name) {
+std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name,
+                               std::string_view lent_by) {
     const Cell seen{rank.value, rank.cell};
     if (comparison.preference == Preference::own_queue)
         return fmt::format("{} stands in the queue of {}.", name, core_in_policy(rank.value));
@@ -228,8 +230,9 @@ std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& r
         return fmt::format("{} is {} and may not be chosen now.", name, number_in_words(seen, comparison.barred));
     if (comparison.preference == Preference::drawn)
         return fmt::format("{} holds {}.", name, plural(static_cast<std::uint64_t>(rank.value), "ticket"));
-    return fmt::format("The {} of {} is {}.", comparison.looks_at.empty() ? "rank" : comparison.looks_at, name,
-                       number_in_words(seen, comparison.value));
+    return fmt::format("The {} of {} is {}{}.", comparison.looks_at.empty() ? "rank" : comparison.looks_at, name,
+                       number_in_words(seen, comparison.value),
+                       lent_by.empty() ? "" : fmt::format(" now: {} lends it", printable(lent_by)));
 }
 
 std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech) {

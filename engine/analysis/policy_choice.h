@@ -18,6 +18,7 @@ struct Contender {
     bool may_run = true;       ///< false: the policy passes it over now
     Time since{};              ///< when it became ready
     double place = 0;          ///< the smaller, the farther ahead it stands in the line
+    bool lent = false;         ///< the rank, by a mutex
 };
 
 /// What the chosen one makes of it.
@@ -47,8 +48,10 @@ TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice);
 
 /// "2 s", "0.5 s ahead of its share"; of a line since when the task is ready.
 std::string rank_in_words(const Comparison& comparison, const Contender& contender);
-/// A sentence about the event that told a task's rank: "The remaining time of job 3 is 9 s."
-std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name);
+/// A sentence about the event that told a task's rank: "The remaining time of job 3 is 9 s." `lent_by`: the mutex that
+/// has just lent it.
+std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name,
+                               std::string_view lent_by = {});
 
 /// "has the shortest remaining time, 2 s, against 4 s and 5 s"; empty where not all was seen, or nobody else was ready.
 std::string reason_in_words(const Comparison& comparison, const PolicyChoice& choice);

@@ -51,6 +51,8 @@ void ReadyLine::take_rank(const TraceEvent& event) {
     Standing& task = standing_of(event.task);
     task.rank = Cell{event.value, event.cell};
     task.may_run = event.phase != Phase::failed;
+    task.lent = event.timed != 0;
+    if (event.ticket == kPlaceNowhere) return;
     if (!task.in_line || event.ticket == kPlaceAtTail) join(event.task, event.time);
     const bool on_core = event.ticket == kPlaceOnCore;
     if (event.ticket == kPlaceAsBefore || on_core) join_at(event.task, task.last_place);
@@ -97,7 +99,7 @@ PolicyChoice ReadyLine::choice(const Trace& trace) const {
 
 Contender ReadyLine::contender(TaskId task) const {
     const Standing& standing = tasks_[index_of(task)];
-    return {task, standing.rank, standing.may_run, standing.since, standing.place};
+    return {task, standing.rank, standing.may_run, standing.since, standing.place, standing.lent};
 }
 
 ReadyLine::Standing& ReadyLine::standing_of(TaskId task) {

@@ -44,6 +44,7 @@ class ReadyLine {
         TaskState state;
         std::optional<Cell> rank;
         bool may_run = true;
+        bool lent = false;  ///< by a mutex: its rank
         bool in_line = false;
         bool on_core = false;     ///< in the line only to be compared with newcomers
         bool was_chosen = false;  ///< and has not run since

@@ -18,9 +18,21 @@ bool may_lock(const ResourceState& mutex, TaskId who) {
     return is_free(mutex) || (mutex.rule == LockRule::reentrant && mutex.owner == who);
 }
 
+void put_most_urgent_first(ResourceRules& rules, WaitQueue& queue) {
+    TaskId best = queue.first;
+    for (TaskId at = queue.first; at != kNoTask; at = rules.host().waiter_of(at).next)
+        if (rules.host().is_more_urgent(at, best)) best = at;
+    if (best == queue.first) return;
+    rules.remove(queue, best);
+    rules.enqueue_first(queue, best);
+}
+
+/// To the first in the queue; of a mutex with a protocol, to the most urgent there.
 void hand_over(ResourceRules& rules, ResourceId mutex) {
     ResourceState& state = rules.state_of(mutex);
-    if (!state.queue.empty()) state.reserved_for = rules.wake_first(state.queue, mutex);
+    if (state.queue.empty()) return;
+    if (state.protocol != LockProtocol::none) put_most_urgent_first(rules, state.queue);
+    state.reserved_for = rules.wake_first(state.queue, mutex);
 }
 
 class MutexType final : public ResourceType {

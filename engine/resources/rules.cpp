@@ -10,6 +10,7 @@ ResourceState first_state_of(const ResourceInfo& info) {
     ResourceState state;
     state.kind = info.kind;
     state.rule = info.rule;
+    state.protocol = info.protocol;
     state.prefer = info.prefer;
     state.counts = info.counts;
     state.capacity = info.capacity;

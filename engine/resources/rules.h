@@ -57,6 +57,8 @@ class ResourceHost {
     virtual void take_message(ResourceId channel, std::string& message) = 0;
     /// A channel that hands messages over has one that nobody is to take: it was put there before `later` others.
     virtual void withdraw_message(ResourceId channel, std::size_t later) = 0;
+    /// Of two who wait for a mutex with a protocol: whether `a` is to have it before `b`, who came first.
+    virtual bool is_more_urgent(TaskId /*a*/, TaskId /*b*/) { return false; }
     /// For sentences.
     virtual std::string name_of(ResourceId resource) = 0;
     virtual std::string name_of(TaskId task) = 0;

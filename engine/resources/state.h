@@ -36,6 +36,7 @@ struct ResourceState {
     std::uint16_t ticket = 0;
     ResourceKind kind{};
     LockRule rule{};                ///< mutex
+    LockProtocol protocol{};        ///< mutex
     LockPreference prefer{};        ///< rw_lock
     bool counts = false;            ///< channel: `unfinished` is told
     Breaking broken{};              ///< barrier

@@ -52,8 +52,8 @@ void from_json(const nlohmann::json& from, FindingKind& word) { read_word(from, 
 // The two sides are one program, so the shape needs no version.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts,
-                                   transport, mmap, raw, atomic, line, protocol, ceiling)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts, transport,
+                                   mmap, raw, atomic, line, protocol, ceiling)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,

@@ -140,7 +140,7 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
     line += printable(value_text(event, names));
     if (event.phase == Phase::failed && !asks) line += " fails";
     if (event.phase == Phase::timed_out) line += " times out";
-    if (event.timed) line += " with a timeout";
+    if (event.timed) line += event.kind == EventKind::rank ? " lent" : " with a timeout";
     if (event.has_text) line += " " + quoted(trace.text_of(index));
     if (event.line != 0) line += fmt::format(" (line {})", event.line);
     return line;

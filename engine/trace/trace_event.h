@@ -34,9 +34,10 @@ enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 
 /// Of a `rank`, its `ticket`: where the task stands among those that are ready. Not said: where it stood, a newcomer at
 /// the tail. As before: where it stood when it was ready before. On its core: it is compared with newcomers, who might
-/// take it. From kPlaceAtHead on: before its equals, but for so many of them.
+/// take it. From kPlaceAtHead on: before its equals, but for so many of them. Nowhere: it runs or waits, and only what
+/// the policy sees in it is another than before.
 inline constexpr std::uint16_t kPlaceNotSaid = 0, kPlaceAtTail = 1, kPlaceAsBefore = 2, kPlaceOnCore = 3,
-                               kPlaceAtHead = 4;
+                               kPlaceAtHead = 4, kPlaceNowhere = 0xffff;
 
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
@@ -65,8 +66,8 @@ struct TraceEvent {
     CellType cell : 2 = CellType::integer;
     std::uint8_t has_text : 1 = 0;   ///< text follows in the stream; in a trace, ask `text_of`
     std::uint8_t unordered : 1 = 0;  ///< of a `raw` variable: no ticket; added while merging: no sequence either
-    std::uint8_t timed : 1 = 0;      ///< wanted: the wait ends when its time is up, if not before
-    std::uint8_t unused : 1 = 0;     ///< so that the byte is written whole, and need not be read before
+    std::uint8_t timed : 1 = 0;   ///< wanted: the wait ends when its time is up, if not before; rank: a mutex lends it
+    std::uint8_t unused : 1 = 0;  ///< so that the byte is written whole, and need not be read before
     std::uint16_t sequence = 0;
 
     TaskId other_task() const { return static_cast<TaskId>(static_cast<std::uint32_t>(value)); }

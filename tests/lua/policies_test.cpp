@@ -19,16 +19,16 @@ std::string example(const std::string& name) {
     return text.str();
 }
 
-Result<std::unique_ptr<WrittenPolicy>> load(const std::string& text, const KnobSettings& knobs = {}) {
+Result<std::unique_ptr<WrittenPolicy>> load_policy(const std::string& text, const KnobSettings& knobs = {}) {
     return lua_scenario("mine", "mine.lua", text)->load_policy(knobs);
 }
 
 /// A plan whose policy is this text.
 RunPlan written_plan(const std::string& text, std::uint32_t cores, Duration quantum, const KnobSettings& knobs = {}) {
     RunPlan plan = simulated(Model::threads, cores, "mine.lua", quantum);
-    const auto policy = load(text, knobs);
+    const auto policy = load_policy(text, knobs);
     EXPECT_TRUE(policy.ok()) << policy.error().sentence;
-    plan.written_policy = PolicyText{[=] { return load(text, knobs); }, comparison_of(**policy), text};
+    plan.written_policy = PolicyText{[=] { return load_policy(text, knobs); }, comparison_of(**policy), text};
     return plan;
 }
 
@@ -42,18 +42,18 @@ std::string turns_in(const Trace& trace) {
     return turns;
 }
 
-struct Twins {
+struct PolicyTwin {
     std::string example, policy;
     KnobSettings knobs = {};
     bool does_io = true;
 };
 
 TEST(ExamplesOfPolicies, choose_as_those_of_the_list_do) {
-    const Twins twins[] = {{"fifo", "fifo"},
-                           {"shortest_remaining", "srtf"},
-                           {"feedback_queues", "mlfq", {{"levels", "2"}}, false},
-                           {"feedback_queues", "mlfq", {}, false}};
-    for (const Twins& twin : twins)
+    const PolicyTwin twins[] = {{"fifo", "fifo"},
+                                {"shortest_remaining", "srtf"},
+                                {"feedback_queues", "mlfq", {{"levels", "2"}}, false},
+                                {"feedback_queues", "mlfq", {}, false}};
+    for (const PolicyTwin& twin : twins)
         for (std::uint64_t seed = 1; seed <= 40; ++seed) {
             Sheet jobs = random_sheet(seed, 8, 12, 9);
             Random random(seed, 3);
@@ -88,8 +88,9 @@ TEST(PolicyInLua, stands_still_in_no_run_and_comes_to_the_same_each_time) {
 
 /// Prints into an error what pick has before it.
 std::string seen(const std::string& expression) {
-    const auto policy = load("policy = {}\nfunction policy.pick(ready, core, now)\n  local task = ready[1]\n  error(" +
-                             expression + ", 0)\nend");
+    const auto policy =
+        load_policy("policy = {}\nfunction policy.pick(ready, core, now)\n  local task = ready[1]\n  error(" +
+                    expression + ", 0)\nend");
     TaskView task;
     task.id = TaskId{3};
     task.given.burst = 5s;
@@ -144,7 +145,7 @@ function main() spawn(one) spawn(two) end)");
 
 /// The error of a policy with this body of pick, over tasks 1 and 2, of which only the first is ready.
 std::string error_of(const std::string& body) {
-    const auto policy = load("policy = {}\nfunction policy.pick(ready, core, now)\n  " + body + "\nend");
+    const auto policy = load_policy("policy = {}\nfunction policy.pick(ready, core, now)\n  " + body + "\nend");
     if (!policy) return policy.error().sentence;
     for (const TaskId task : {TaskId{1}, TaskId{2}}) {
         TaskView view;
@@ -188,7 +189,7 @@ TEST(PolicyInLua, that_is_wrong_is_told_at_its_line) {
 
 TEST(PolicyInLua, without_what_it_needs_is_refused) {
     const auto refused = [](const std::string& text) {
-        const auto policy = load(text);
+        const auto policy = load_policy(text);
         return policy ? "" : policy.error().sentence;
     };
     EXPECT_EQ(refused("x = 1"),
@@ -224,7 +225,7 @@ TEST(PolicyInLua, of_a_story_is_its_own_and_the_default) {
     settings.policy = "own";
     const Result<RunPlan> plan = settle(settings, loaded("function main() end")->description(), 1);
     EXPECT_NE(plan.error().sentence.find("has no policy of its own; write function policy.pick"), std::string::npos);
-    EXPECT_TRUE(load(text, {{"last", "no"}}).ok());
+    EXPECT_TRUE(load_policy(text, {{"last", "no"}}).ok());
 }
 
 }  // namespace

@@ -212,6 +212,13 @@ TEST(Inversion, lasts_as_long_as_anybody_in_between_has_something_to_do) {
     EXPECT_EQ(run_of("inversion").finish("pilot"), 15);
     EXPECT_EQ(run_of("inversion").finish("radio"), 12);
     EXPECT_EQ(run_of("inversion", {{"weather_priority", "1"}}).measure("wait"), rest);
+    for (const char* radio : {"10", "30"})
+        for (const char* protocol : {"inherit", "ceiling"})
+            EXPECT_EQ(run_of("inversion", {{"protocol", protocol}, {"radio", radio}}).measure("wait"), rest);
+    const auto switches = [](const char* protocol) {
+        return scheduling_figures(run_of("inversion", {{"protocol", protocol}}).figures).switches;
+    };
+    EXPECT_LT(switches("ceiling"), switches("inherit")) << "the pilot is not let in between";
     EXPECT_EQ(run_of("inversion", {}, on_cores(2)).measure("wait"), rest);
     EXPECT_EQ(run_of("inversion", {}, under("fifo")).measure("wait"), rest);
     EXPECT_EQ(run_of("inversion", {}, under("round_robin")).measure("wait"), 5);

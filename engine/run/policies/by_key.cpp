@@ -30,6 +30,15 @@ TaskId ByKey::take(CoreId, Time, std::vector<Ranked>&) {
     return task;
 }
 
+/// One that is ready keeps its place among its new equals.
+void ByKey::lent(const TaskView& task, std::int64_t) {
+    const auto entry =
+        std::find_if(heap_.begin(), heap_.end(), [&task](const Entry& other) { return other.task == task.id; });
+    if (entry == heap_.end()) return;
+    entry->key = key_of(task);
+    std::make_heap(heap_.begin(), heap_.end(), Later());
+}
+
 std::uint64_t ByKey::order_of(TaskId task, Readiness why) {
     if (orders_.size() <= index_of(task)) orders_.resize(index_of(task) + 1);
     if (!keeps_place(why)) orders_[index_of(task)] = next_order_++;

@@ -66,6 +66,10 @@ class Policy {
     /// On a core, for so long since the last time that this was said.
     virtual void ran(const TaskView& /*task*/, Duration /*length*/) {}
     virtual void left(const TaskView& /*task*/, Leaving /*how*/) {}
+    /// Whether it looks at priorities, so that mutexes may lend them.
+    virtual bool heeds_priorities() const { return false; }
+    /// The priority of a task, ready or not, is another one than `before`: a mutex lends it, or no longer.
+    virtual void lent(const TaskView& /*task*/, std::int64_t /*before*/) {}
     /// `next_tick` has come. Ready tasks that go to the tail, one after another, are put into `changed`.
     virtual void tick(Time /*now*/, std::vector<Ranked>& /*changed*/) {}
     virtual Time next_tick() const { return kNever; }

@@ -44,12 +44,18 @@ class Priority final : public ByKey {
         if (keys_.size() <= index_of(task.id)) keys_.resize(index_of(task.id) + 1);
         keys_[index_of(task.id)] = key_of(task);
     }
+    bool heeds_priorities() const override { return true; }
+    void lent(const TaskView& task, std::int64_t before) override {
+        ByKey::lent(task, before);
+        if (ageing_ == 0ns) return;
+        keys_[index_of(task.id)] = key_of(task);
+        level_on_core(task.id) += static_cast<double>(task.priority() - before);
+    }
 
   private:
     std::int64_t key_of(const TaskView& task) override {
-        const std::int64_t priority = task.given.priority.value_or(0);
-        if (ageing_ == 0ns) return priority;
-        return priority * ageing_.count() + task.ready_since.time_since_epoch().count();
+        if (ageing_ == 0ns) return task.priority();
+        return task.priority() * ageing_.count() + task.ready_since.time_since_epoch().count();
     }
     std::optional<Cell> shown(std::int64_t key) const override { return Cell::integer(key); }
     double level(std::int64_t key, Time now) const {

@@ -41,6 +41,8 @@ class Written final : public Policy {
         now_ = std::max(now_, task.charged);
         see(view);
     }
+    bool heeds_priorities() const override { return true; }
+    void lent(const TaskView& view, std::int64_t) override { see(view); }
     void left(const TaskView& view, Leaving how) override {
         see(view);
         hear(how == Leaving::ended ? TaskNews::ends : TaskNews::blocks, view.id);

@@ -39,14 +39,16 @@ void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
     if (const std::optional<Ranked> rank = chooser_->rank(view)) record_rank(*rank, chooser_->place(task.id, why));
 }
 
-void Simulated::record_rank(const Ranked& ranked, std::uint16_t place) {
+void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::string_view lent_by) {
     TraceEvent event;
     event.kind = EventKind::rank;
     event.phase = ranked.may_run ? Phase::done : Phase::failed;
     event.ticket = place;
     event.value = ranked.rank.bits;
     event.cell = ranked.rank.type;
-    record(tasks_[ranked.task], event);
+    event.timed = loans_.count(ranked.task) > 0;
+    if (lent_by.empty()) return record(tasks_[ranked.task], event);
+    record_text(tasks_[ranked.task], event, lent_by);
 }
 
 void Simulated::record_seen(std::uint16_t place) {
@@ -160,6 +162,7 @@ void Simulated::give_cores() {
 bool Simulated::give(CoreId id) {
     if (ready_.empty() || over()) return false;
     const bool among_several = ready_.size() > 1;
+    lend_priorities();
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
     if (chosen == kNoTask) {
@@ -181,6 +184,7 @@ bool Simulated::give(CoreId id) {
 
 /// True: somebody has lost a core, which is to be given anew.
 bool Simulated::preempt_for_newcomers() {
+    lend_priorities();
     if (newcomers_.empty() || over()) return false;
     charge_all();
     while (!newcomers_.empty()) {

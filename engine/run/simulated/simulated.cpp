@@ -25,6 +25,9 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
         progress_.policy = &program->place();
         progress_.policy_source_name = program->source_name();
     }
+    if (!chooser_ || !chooser_->heeds_priorities()) return;
+    for (std::size_t i = 0; i < infos_.size(); ++i)
+        if (infos_[i].protocol != LockProtocol::none) lenders_.push_back(static_cast<ResourceId>(i));
 }
 
 /// Visits an instant as often as something is due in it.

@@ -9,7 +9,9 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -118,7 +120,8 @@ class Simulated final : public Cooperative {
     TaskView& view_of(const CoopTask& task);
     void add_to_chooser(CoopTask& task, Readiness why);
     void add_arrived_or_woken(CoopTask& task);
-    void record_rank(const Ranked& ranked, std::uint16_t place = kPlaceNotSaid);
+    /// `lent_by`: the name of the mutex that has just lent it.
+    void record_rank(const Ranked& ranked, std::uint16_t place = kPlaceNotSaid, std::string_view lent_by = {});
     void record_seen(std::uint16_t place = kPlaceNotSaid);
     void record_choice(CoopTask& task, CoreId core);
     void record_keeping();
@@ -134,6 +137,24 @@ class Simulated final : public Cooperative {
     bool give(CoreId id);
     bool preempt_for_newcomers();
     Core* victim_of(const TaskView& ready);
+
+    // Priorities that mutexes lend (lending.cpp).
+    struct Loan {
+        std::int64_t priority = 0;
+        ResourceId mutex = kNoResource;
+        friend bool operator==(const Loan&, const Loan&) = default;
+    };
+    using Loans = std::map<TaskId, Loan>;
+    void lend_priorities();
+    Loans loans_now();
+    std::optional<std::int64_t> priority_lent_by(ResourceId mutex, const Loans& loans);
+    std::int64_t priority_with(const Loans& loans, TaskId task);
+    void change_loan(TaskId task, const Loan* loan);
+    void record_loan(CoopTask& task, const Loan* loan);
+    void reconsider_ready();
+    bool is_more_urgent(TaskId a, TaskId b) override {
+        return !lenders_.empty() && priority_with(loans_, a) < priority_with(loans_, b);
+    }
 
     // The global lock (global_lock.cpp).
     bool has_lock(const CoopTask& task) const { return resources_[index_of(global_lock_)].owner == task.id; }
@@ -156,6 +177,8 @@ class Simulated final : public Cooperative {
     std::vector<TaskId> newcomers_;  ///< became ready, and have not tried to take a core from anybody yet
     std::vector<TaskId> refused_;    ///< of those of this instant: who has tried in vain
     std::vector<Ranked> seen_;
+    std::vector<ResourceId> lenders_;  ///< mutexes with a protocol, where a policy looks at priorities
+    Loans loans_;                      ///< by whoever has such a mutex
     Cores cores_;
     std::size_t busy_ = 0;  ///< cores that compute or switch
     bool held_ready_ = false;

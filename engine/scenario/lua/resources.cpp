@@ -98,14 +98,46 @@ ResourceDeclaration& declare(lua_State* L, ResourceKind kind, DeviceKind device)
     return made;
 }
 
-static int make_mutex(lua_State* L, const char* usage, LockRule rule) {
-    expect_at_most(L, usage, 1, 0, "; to lock one, write judit:lock()");
-    declare(L, ResourceKind::mutex).rule = rule;
+static LockProtocol protocol_at(lua_State* L, int index) {
+    const auto protocol =
+        word_named<LockProtocol>(lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : "", kLockProtocolNames);
+    if (!protocol) complain(L, "the protocol of a mutex is \"none\", \"inherit\" or \"ceiling\"");
+    return *protocol;
+}
+
+constexpr const char* kHowToLock = "; to lock one, write judit:lock()";
+
+/// Of one that has an owner, to whom it may lend a priority.
+static int make_owned(lua_State* L, LockRule rule) {
+    const char* const kind = name_of(rule).data();
+    if (!lua_istable(L, 1)) expect_at_most(L, rule == LockRule::owner ? "mutex()" : "rlock()", 1, 0, kHowToLock);
+    expect_options(L, 1, kind, {"protocol", "ceiling"});
+    LockProtocol protocol{};
+    std::int64_t ceiling = 0;
+    if (lua_istable(L, 1)) {
+        if (lua_getfield(L, 1, "protocol") != LUA_TNIL) protocol = protocol_at(L, -1);
+        const bool has_ceiling = lua_getfield(L, 1, "ceiling") != LUA_TNIL;
+        if (has_ceiling) ceiling = whole_at(L, -1, -1'000'000, 1'000'000, "the ceiling of a mutex is a priority");
+        if (protocol == LockProtocol::ceiling && !has_ceiling)
+            complain(
+                L,
+                "this %s has no ceiling: write %s{ protocol = \"ceiling\", ceiling = 1 }, with the priority of the "
+                "most urgent task that locks it",
+                kind, kind);
+    }
+    ResourceDeclaration& made = declare(L, ResourceKind::mutex);
+    made.rule = rule;
+    made.protocol = protocol;
+    made.ceiling = ceiling;
     return 1;
 }
-static int make_mutex(lua_State* L) { return make_mutex(L, "mutex()", LockRule::owner); }
-static int make_rlock(lua_State* L) { return make_mutex(L, "rlock()", LockRule::reentrant); }
-static int make_lock(lua_State* L) { return make_mutex(L, "lock()", LockRule::anybody); }
+static int make_mutex(lua_State* L) { return make_owned(L, LockRule::owner); }
+static int make_rlock(lua_State* L) { return make_owned(L, LockRule::reentrant); }
+static int make_lock(lua_State* L) {
+    expect_at_most(L, "lock()", 1, 0, kHowToLock);
+    declare(L, ResourceKind::mutex).rule = LockRule::anybody;
+    return 1;
+}
 
 static int make_condition(lua_State* L) {
     expect_at_most(L, "condition()", 1, 0, "; its mutex is given to wait, as in full:wait(door)");

@@ -106,9 +106,7 @@ std::string EventSentence::told() const {
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
         case EventKind::given:
-            if (text() == "daemon") return fmt::format("{} is a daemon: the run does not wait for it.", named());
-            return fmt::format("The {} of {} is {}.", text().empty() ? "attribute" : text(),
-                               speech_.name_of(event_.task), value());
+            return attribute_in_words(speech_.name_of(event_.task), text(), value());
         case EventKind::rank:
             return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task), text()));
         case EventKind::choose:
@@ -221,7 +219,7 @@ std::string EventSentence::runs() const {
 
 std::string EventSentence::with_reason(const std::string& sentence) const {
     const std::string reason = choices_ ? choices_().reason_of(trace_, index_) : "";
-    return reason.empty() ? sentence + "." : fmt::format("{}: it {}.", sentence, reason);
+    return sentence + (reason.empty() ? "." : ": it " + reason + ".");
 }
 
 std::string EventSentence::is_preempted() const {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/base/ensure.h"
 #include "engine/trace/text_form.h"
@@ -219,6 +220,11 @@ std::string rank_in_words(const Comparison& comparison, const Contender& contend
     if (!contender.rank) return "";
     return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred) +
            (contender.lent ? " (lent)" : "");
+}
+
+std::string attribute_in_words(const std::string& name, std::string_view attribute, const std::string& value) {
+    if (attribute == "daemon") return fmt::format("{} is a daemon: the run does not wait for it.", capitalized(name));
+    return fmt::format("The {} of {} is {}.", attribute.empty() ? "attribute" : attribute, name, value);
 }
 
 std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& rank, const std::string& name,

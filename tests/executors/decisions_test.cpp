@@ -332,10 +332,10 @@ Sentences narrated(EventKind kind, const std::string& jobs, const RunPlan& plan)
 TEST(Reasons, are_narrated_with_the_choice_and_with_what_follows_from_it) {
     EXPECT_EQ(
         narrated(EventKind::choose, "0:3 1:1", plan_of("srtf", 1)),
-        (Sentences{"The policy chooses job 2 for core 1: it has the shortest remaining time, 1 s, against 2 s."}));
+        (Sentences{"The policy chooses job 1 for core 1: it has the shortest remaining time, 1 s, against 2 s."}));
     EXPECT_EQ(narrated(EventKind::run, "0:3 1:1", plan_of("srtf", 1)).at(2),
-              "Job 2 gets core 1: it has the shortest remaining time, 1 s, against 2 s.");
-    EXPECT_EQ(narrated(EventKind::run, "0:3 1:1", plan_of("fifo", 1)).back(), "Job 2 gets core 1.");
+              "Job 1 gets core 1: it has the shortest remaining time, 1 s, against 2 s.");
+    EXPECT_EQ(narrated(EventKind::run, "0:3 1:1", plan_of("fifo", 1)).back(), "Job 1 gets core 1.");
     const Sentences drawn = narrated(EventKind::choose, "0:2 0:2", plan_of("lottery", 1));
     ASSERT_FALSE(drawn.empty());
     EXPECT_NE(drawn.front().find(": it holds ticket "), std::string::npos) << drawn.front();

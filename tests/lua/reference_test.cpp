@@ -101,10 +101,10 @@ TEST(TheReference, names_every_word_of_the_language) {
                   std::string::npos)
             << operation.verb;
     for (const char* word :
-         {"rw_lock", "mutex",        "rlock",       "semaphore", "bounded_semaphore", "condition", "barrier", "event",
-          "channel", "variable",     "http_server", "folder",    "database",          "knob",      "seconds", "gather",
-          "wait(",   "as_completed", "task_group",  "wait_for(", "shield(",           "pcall",     "ipairs",  "select",
-          "unpack"})
+         {"rw_lock", "mutex",    "rlock",        "semaphore",  "bounded_semaphore", "condition", "barrier", "event",
+          "channel", "variable", "http_server",  "folder",     "database",          "knob",      "seconds", "gather",
+          "join(",   "wait(",    "as_completed", "task_group", "wait_for(",         "shield(",   "pcall",   "ipairs",
+          "select",  "unpack"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

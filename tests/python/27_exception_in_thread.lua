@@ -2,6 +2,6 @@
 function bad() error("nobody asks") end
 function main()
   local t = spawn(bad)
-  if pcall(await, t) then print("join raises nothing") else print("join raises") end
+  if pcall(join, t) then print("join raises nothing") else print("join raises") end
   print("main ends well")
 end

@@ -107,14 +107,18 @@ function gather(...)
   return values
 end
 
+local function check_timeout(word, seconds)
+  if seconds ~= nil and not (type(seconds) == "number" and seconds >= 0 and seconds <= most_seconds) then
+    refuse(word .. " takes a timeout from 0 to 9e9 seconds, but was given " .. tostring(seconds))
+  end
+end
+
 -- asyncio.as_completed: for future in as_completed(futures) do …, in the order in which they end. With timeout = seconds
 -- in the list, "timeout" is raised when so much time has gone by since the first was asked for, and one has not ended.
 function as_completed(...)
   local futures, given, watch = listed("as_completed", { timeout = true }, ...), 0, 0
   local seconds = type((...)) == "table" and (...).timeout or nil
-  if seconds ~= nil and not (type(seconds) == "number" and seconds >= 0 and seconds <= most_seconds) then
-    refuse("as_completed takes a timeout from 0 to 9e9 seconds, but was given " .. tostring(seconds))
-  end
+  check_timeout("as_completed", seconds)
   return function()
     if given == #futures then return nil end
     local ended
@@ -128,6 +132,16 @@ end
 function shield(future)
   local ended = await_several("an end", 0, listed("shield", {}, future))
   return await(ended)
+end
+
+-- threading.Thread.join: waits until the task has ended, or for so many seconds. It gives nothing, and raises nothing:
+-- the failure is still to be taken by somebody.
+function join(future, seconds, ...)
+  check_timeout("join", seconds)
+  if select("#", ...) > 0 then refuse("join takes a future and a number of seconds") end
+  local fine, why = pcall(await_several, "an end", 0, listed("join", {}, future), nil, seconds)
+  if not fine and why ~= "timeout" then error(why, 0) end
+  return nil
 end
 
 local waits = { first_completed = true, first_exception = true, all_completed = true }

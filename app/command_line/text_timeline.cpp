@@ -7,6 +7,7 @@
 
 #include "app/command_line/cells.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 #include "engine/os/terminal.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/task_state.h"
@@ -199,9 +200,9 @@ std::string legend(const Metrics& metrics, const TaskNames& names, std::size_t w
     return line.size() > 5 ? line + "\n" : "";
 }
 
-std::string state_legend(bool utf8) {
-    return fmt::format("{} running  {} ready  {} blocked  {} asleep\n", state_sign(2, utf8), state_sign(1, utf8),
-                       state_sign(3, utf8), state_sign(4, utf8));
+std::string state_legend(const TraceHeader& header, bool utf8) {
+    return fmt::format("{} running  {} ready  {} blocked  {} {}\n", state_sign(2, utf8), state_sign(1, utf8),
+                       state_sign(3, utf8), state_sign(4, utf8), asleep_in_words(header));
 }
 
 }  // namespace
@@ -226,7 +227,7 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     text += text_axis(metrics.makespan.time_since_epoch(), margin, cells);
     text += mark_lines(metrics, margin, cells, canvas.utf8);
     if (rows.shows_signs) text += legend(metrics, TaskNames(trace), static_cast<std::size_t>(canvas.width));
-    if (!rows.tasks.empty()) text += state_legend(canvas.utf8);
+    if (!rows.tasks.empty()) text += state_legend(trace.header(), canvas.utf8);
     return text;
 }
 

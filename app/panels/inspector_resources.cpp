@@ -61,9 +61,7 @@ class ResourcePart {
     void draw_resource(ResourceId resource) {
         const ResourceInfo& it = info(resource);
         const std::string kind =
-            is_pool_of_workers(it) || is_global_lock(header_, resource)
-                ? ""
-                : fmt::format(", {} {}", it.kind == ResourceKind::event ? "an" : "a", kind_in_words(it));
+            is_pool_of_workers(it) || is_global_lock(header_, resource) ? "" : ", " + kind_with_article(it);
         draw_row(resource, resource_in_words(header_, resource) + kind, state_in_words(resource));
         if (is_selected(resource)) draw_queue(resource);
     }

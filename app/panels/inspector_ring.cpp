@@ -102,8 +102,8 @@ class RingDrawing {
     std::string about(ResourceId resource) const {
         const ResourceMoment& now = moment_.resource(resource);
         const TraceEvent& since = workspace_.run()->trace()[now.owned_event];
-        return fmt::format("{}, a {}\n{} has held it since {}{}.", resource_in_words(header_, resource),
-                           kind_in_words(header_.resources[index_of(resource)]),
+        return fmt::format("{}, {}\n{} has held it since {}{}.", resource_in_words(header_, resource),
+                           kind_with_article(header_.resources[index_of(resource)]),
                            capitalized(speech_of(workspace_).name_of(now.owner)), moment_in_words(header_, since.time),
                            line_in_words(since.line));
     }

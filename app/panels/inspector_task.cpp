@@ -7,6 +7,7 @@
 #include "app/scenes/scene_view.h"
 #include "app/theme/widgets.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 #include "engine/analysis/why.h"
 
 namespace simul::panels {
@@ -162,7 +163,7 @@ void draw_task_so_far(const Workspace& workspace, Flow& flow) {
     put_sum(header.conducted() ? "Its own steps" : "On a core", State::running, SpanState::running);
     put_sum(header.conducted() ? "Could go on" : "Ready", State::ready, SpanState::ready);
     put_sum("Blocked", State::blocked, SpanState::blocked);
-    put_sum("Asleep", State::asleep, SpanState::asleep);
+    put_sum(capitalized(std::string(asleep_in_words(header))), State::asleep, SpanState::asleep);
     if (task != kMainTask) draw_future(workspace.moment().task(task), flow);
 }
 

@@ -31,7 +31,7 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
     const ResourceInfo& info = view.header().resources[index_of(resource)];
     const ResourceMoment& now = view.moment.moment.resource(resource);
     std::string words = resource_in_words(view.header(), resource) + "\n";
-    words += fmt::format("A {}{}", kind_in_words(info), line_in_words(info.line));
+    words += capitalized(kind_with_article(info)) + line_in_words(info.line);
     if (info.kind == ResourceKind::mutex)
         words += now.owner == kNoTask ? ", free" : fmt::format(", held by {}", view.speech.name_of(now.owner));
     if (info.kind == ResourceKind::rw_lock)
@@ -39,6 +39,8 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
                                       : fmt::format(", {} writes", view.speech.name_of(now.owner));
     if (info.kind == ResourceKind::semaphore) words += fmt::format(", {} left", now.count);
     if (info.kind == ResourceKind::channel) words += fmt::format(", {} of {} inside", now.count, info.capacity);
+    if (info.kind == ResourceKind::device && now.count > 0)
+        words += fmt::format(", {} under way", plural(static_cast<std::uint64_t>(now.count), "request"));
     if (info.kind == ResourceKind::event) words += now.flag ? ", set" : ", not set";
     if (info.kind == ResourceKind::variable && !info.raw)
         words += ", " + scenes::value_in_words(view.moment.moment.value_of(resource));

@@ -6,6 +6,7 @@
 #include "app/panels/stale_mark.h"
 #include "app/panels/timeline_parts.h"
 #include "app/workspace/run_settings.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul::panels {
 namespace {
@@ -40,7 +41,7 @@ std::vector<Entry> entries_of(const TimelineFrame& frame) {
     put(running > 0ns, Form::running, "running");
     put(ready > 0ns, Form::ready, "ready");
     put(blocked > 0ns || metrics.outcome == Outcome::deadlock, Form::blocked, "blocked");
-    put(asleep > 0ns, Form::waiting, "asleep");
+    put(asleep > 0ns, Form::waiting, asleep_in_words(frame.run.header()));
     put(holds_anything(frame.run), Form::held, "held");
     put(frame.run.header().switch_cost_ns > 0, Form::switching, "switching");
     put(metrics.lost_events > 0, Form::lost, "events lost");

@@ -67,7 +67,7 @@ class SpanWords {
 
     std::string of_resource(const std::string& name) const {
         const ResourceInfo& info = run_.header().resources[row_.number];
-        const std::string title = fmt::format("{}, a {}", row_name_, kind_in_words(info));
+        const std::string title = fmt::format("{}, {}", row_name_, kind_with_article(info));
         if (span_.state == SpanState::blocked)
             return fmt::format("{}: {} wait{}", title, plural(span_.level, "task"), span_.level == 1 ? "s" : "");
         if (span_.state != SpanState::held) return title + ": " + nobody(info);
@@ -80,6 +80,8 @@ class SpanWords {
                                    span_.task == kNoTask ? readers_in_words(span_.level) : name + " writes");
             case ResourceKind::channel:
                 return fmt::format("{}: {} inside", title, plural(span_.level, "message"));
+            case ResourceKind::device:
+                return fmt::format("{}: {} under way", title, plural(span_.level, "request"));
             case ResourceKind::event:
                 return title + ": set";
             default:
@@ -91,6 +93,8 @@ class SpanWords {
         switch (info.kind) {
             case ResourceKind::semaphore:
                 return info.initial.bits > 0 ? "none in use" : "none left";
+            case ResourceKind::device:
+                return "no request";
             case ResourceKind::channel:
                 return "empty";
             case ResourceKind::event:

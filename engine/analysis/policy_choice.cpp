@@ -137,7 +137,7 @@ std::string queue_in_words(const Comparison& comparison, const PolicyChoice& cho
 
 /// What it said itself; else what it looks at, as it stood in the task and in the others.
 std::string written_in_words(const Comparison& comparison, const PolicyChoice& choice) {
-    if (choice.kind == ChoiceKind::keeps) return "keeps the core: preempts gave none of the newcomers leave to take it";
+    if (choice.kind == ChoiceKind::keeps) return "was there, and preempts let none of the newcomers take the core";
     if (!choice.said.empty()) return printable(choice.said);
     std::vector<std::string> words;
     for (const Contender& other : choice.contenders)

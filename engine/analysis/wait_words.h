@@ -18,6 +18,11 @@ std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speec
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
 
 /// The event with which the wait began that `ready` ends, if it is not too long ago.
+/// "mutex", "HTTP server"; and with its article: "an HTTP server".
+std::string_view kind_for_people(const ResourceInfo& info);
+std::string kind_with_article(const ResourceInfo& info);
+/// What the state is called that is `asleep`: with devices it is also that of who waits for one.
+std::string_view asleep_in_words(const TraceHeader& header);
 /// Of the event that says that a device has answered, whether its task has a core yet or not.
 std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech);
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);

@@ -41,7 +41,8 @@ void Cooperative::complete_on_device(CoopTask& task, Operation& operation) {
     const DeviceAnswer& answer = task.extras->answer;
     record_change(task, operation, take_answer(operation, answer, resources_[index_of(operation.resource)].ticket++));
     if (answer.failed) task.fail_next(answer.error);
-    const bool kept_loop = plan_.model == Model::event_loop && info_of(operation.kind).keeps_loop && !plan_.choices;
+    const bool kept_loop =
+        plan_.model == Model::event_loop && info_of(operation.kind).keeps_loop && plan_.policy != kConducted;
     if (!kept_loop) return;
     note(NoteKind::loop_blocked, task, operation.line,
          fmt::format("{} keeps the event loop for {:.3g} s", info_of(operation.kind).verb,

@@ -64,9 +64,21 @@ TEST_P(Texts, OfTheGallery) {
     expect_none("help");
 }
 
+/// Where addresses are watched a picture takes ten times as long: each display shows every third story then, and each
+/// story is shown on some.
+bool is_left_out([[maybe_unused]] std::size_t story, [[maybe_unused]] std::size_t display) {
+#ifdef __SANITIZE_ADDRESS__
+    return story % 3 != display % 3;
+#else
+    return false;
+#endif
+}
+
 TEST_P(Texts, OfEveryStoryAtItsBeginningInItsMiddleAndAtItsEnd) {
     Gui gui(display());
+    std::size_t story = 0;
     for (const CatalogueEntry& entry : catalogue()) {
+        if (is_left_out(story++, std::get<0>(GetParam()))) continue;
         const std::string name(entry.name);
         gui.ask(workspace::Open{name});
         expect_none(name + ", opened");

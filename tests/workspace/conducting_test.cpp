@@ -50,6 +50,7 @@ TEST_F(Conducts, OneAfterTheOtherKeepsBothUpdatesAndInTurnLosesOne) {
     EXPECT_EQ(counter(), 1);
 }
 
+#ifdef SIMUL_LUA
 TEST_F(Conducts, AStoryThatOpensInAnOrderThatStopsShortSaysSo) {
     const auto opens = [this](const std::string& order) {
         const std::string coffee = testing::with(testing::kCoffee, "machine =", "opens = " + order + " machine =");
@@ -68,6 +69,7 @@ TEST_F(Conducts, AStoryThatOpensInAnOrderThatStopsShortSaysSo) {
     doing(DismissMessage{});
     EXPECT_EQ(opens("{ 1, 1, 1, 2, 2, 2, 3, 3, 3 }"), "");
 }
+#endif
 
 TEST_F(Conducts, WhoCannotGoOnIsNotChosenAndTheReasonIsSaid) {
     open("lost_update");

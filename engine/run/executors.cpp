@@ -1,12 +1,13 @@
 #include "engine/run/executors.h"
 
+#include "engine/devices/host.h"
 #include "engine/run/conducted/conducted.h"
 #include "engine/run/conducted/stage.h"
 #include "engine/run/conductors/by_hand.h"
 #include "engine/run/conductors/by_schedule.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/real/event_loop.h"
-#include "engine/run/real/host_keeper.h"
+#include "engine/run/real/on_stop.h"
 #include "engine/run/real/parallel.h"
 #include "engine/run/real/sequential.h"
 #include "engine/run/simulated/simulated.h"
@@ -26,9 +27,13 @@ Result<Outcome> cooperate(Cooperative& executor, Region& region, Watchdog& watch
 /// Who waits for a device waits no longer when the run is to stop.
 Result<Outcome> cooperate_for_real(Cooperative& executor, Region& region, const RunPlan& plan, Watchdog& watchdog) {
     if (!plan.devices) return cooperate(executor, region, watchdog);
-    const Result<std::unique_ptr<HostKeeper>> keeper = HostKeeper::create(*plan.devices, region.head().stop);
-    if (!keeper) return keeper.error();
-    return cooperate(executor, region, watchdog);
+    Result<std::unique_ptr<OnStop>> on_stop =
+        OnStop::create(region.head().stop, "devices", [&plan] { plan.devices->end(); });
+    if (!on_stop) return on_stop.error();
+    const Result<Outcome> outcome = cooperate(executor, region, watchdog);
+    on_stop->reset();
+    plan.devices->end();
+    return outcome;
 }
 
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "engine/os/futex.h"
-
 namespace simul {
 
 Result<std::unique_ptr<StopNotifier>> StopNotifier::create(os::Poller& poller, std::uint64_t token,
@@ -14,20 +12,11 @@ Result<std::unique_ptr<StopNotifier>> StopNotifier::create(os::Poller& poller, s
     constexpr bool kAgainAndAgain = false;
     if (const Result<void> added = poller.add(made->notifier_.fd(), token, kAgainAndAgain); !added)
         return added.error();
-    StopNotifier* const self = made.get();
-    const auto wait_and_notify = [self, &stop] {
-        if (os::wait_either(self->no_longer_needed_, 0, stop, 0) == os::Woken::stop) self->notifier_.notify();
-    };
-    Result<os::Thread> thread = os::Thread::start(wait_and_notify, "stop");
-    if (!thread) return thread.error();
-    made->thread_ = std::move(*thread);
+    Result<std::unique_ptr<OnStop>> on_stop =
+        OnStop::create(stop, "stop", [self = made.get()] { self->notifier_.notify(); });
+    if (!on_stop) return on_stop.error();
+    made->on_stop_ = std::move(*on_stop);
     return made;
-}
-
-StopNotifier::~StopNotifier() {
-    no_longer_needed_.store(1);
-    os::wake(no_longer_needed_, os::kEveryone);
-    thread_.join();
 }
 
 }  // namespace simul

@@ -123,51 +123,42 @@ void expect_all_found(Story& story, const RunPlan& plan, const Counted& all, con
     EXPECT_EQ(names_in(classes.findings), names_in(all.findings)) << text;
 }
 
-class OrdersOn : public ::testing::TestWithParam<Model> {};
+class OrdersOn : public ::testing::TestWithParam<Model> {
+  public:
+    /// Of so many programs, of which at least so many have few enough orders to be followed one by one.
+    void compare(std::uint64_t programs, std::uint64_t least, AnyLua (*program_of)(std::uint64_t seed)) {
+        std::size_t compared = 0;
+        for (std::uint64_t seed = 1; seed <= programs_of(programs); ++seed) {
+            const std::string text = text_of(program_of(seed));
+            const std::unique_ptr<Story> story = loaded(text);
+            ASSERT_NE(story, nullptr);
+            const std::optional<Counted> all = brute_force(*story, conducted(GetParam()), 400);
+            if (!all) continue;
+            ++compared;
+            expect_all_found(*story, conducted(GetParam()), *all, text);
+        }
+        EXPECT_GE(compared, programs_of(least));
+    }
+};
 
 TEST_P(OrdersOn, of_any_lua_story_are_counted_as_one_by_one) {
-    std::size_t compared = 0;
-    for (std::uint64_t seed = 1; seed <= programs_of(40); ++seed) {
-        const std::string text = text_of(AnyLua{seed, seed % 3 == 0 ? 3 : 2, seed % 3 == 0 ? 2 : 3, seed % 2 == 0});
-        const std::unique_ptr<Story> story = loaded(text);
-        ASSERT_NE(story, nullptr);
-        const std::optional<Counted> all = brute_force(*story, conducted(GetParam()), 400);
-        if (!all) continue;
-        ++compared;
-        expect_all_found(*story, conducted(GetParam()), *all, text);
-    }
-    EXPECT_GE(compared, programs_of(12));
+    compare(40, 12, [](std::uint64_t seed) {
+        return AnyLua{seed, seed % 3 == 0 ? 3 : 2, seed % 3 == 0 ? 2 : 3, seed % 2 == 0};
+    });
 }
 
 TEST_P(OrdersOn, of_a_lua_story_that_tries_and_looks_are_counted_as_one_by_one) {
-    std::size_t compared = 0;
-    for (std::uint64_t seed = 1; seed <= programs_of(60); ++seed) {
-        const std::string text =
-            text_of(AnyLua{seed, seed % 3 == 0 ? 3 : 2, seed % 3 == 0 ? 2 : 3, seed % 4 == 0, true});
-        const std::unique_ptr<Story> story = loaded(text);
-        ASSERT_NE(story, nullptr);
-        const std::optional<Counted> all = brute_force(*story, conducted(GetParam()), 400);
-        if (!all) continue;
-        ++compared;
-        expect_all_found(*story, conducted(GetParam()), *all, text);
-    }
-    EXPECT_GE(compared, programs_of(12));
+    compare(60, 12, [](std::uint64_t seed) {
+        return AnyLua{seed, seed % 3 == 0 ? 3 : 2, seed % 3 == 0 ? 2 : 3, seed % 4 == 0, true};
+    });
 }
 
 TEST_P(OrdersOn, of_a_lua_story_that_asks_devices_are_counted_as_one_by_one) {
-    std::size_t compared = 0;
-    for (std::uint64_t seed = 1; seed <= programs_of(12); ++seed) {
+    compare(12, 3, [](std::uint64_t seed) {
         AnyLua program{seed, 2, 2, seed % 3 == 0};
         program.devices = true;
-        const std::string text = text_of(program);
-        const std::unique_ptr<Story> story = loaded(text);
-        ASSERT_NE(story, nullptr);
-        const std::optional<Counted> all = brute_force(*story, conducted(GetParam()), 400);
-        if (!all) continue;
-        ++compared;
-        expect_all_found(*story, conducted(GetParam()), *all, text);
-    }
-    EXPECT_GE(compared, programs_of(3));
+        return program;
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, OrdersOn,

@@ -2,17 +2,28 @@
 
 #include <algorithm>
 
+#include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
 
 namespace simul {
+
+namespace {
+
+/// A limit stays a limit, however slow or fast the clock is.
+std::int64_t scaled_bandwidth(std::int64_t bandwidth, double scale) {
+    constexpr double kLeast = 1, kMost = 1e15;
+    return static_cast<std::int64_t>(std::clamp(static_cast<double>(bandwidth) * scale, kLeast, kMost));
+}
+
+}  // namespace
 
 DeviceList devices_among(const std::vector<ResourceInfo>& resources, double scale) {
     DeviceList devices;
     for (std::size_t i = 0; i < resources.size(); ++i) {
         if (resources[i].kind != ResourceKind::device) continue;
         DeviceTraits traits = resources[i].device;
-        traits.latency = Duration(static_cast<std::int64_t>(static_cast<double>(traits.latency.count()) / scale));
-        traits.bandwidth = static_cast<std::int64_t>(static_cast<double>(traits.bandwidth) * scale);
+        traits.latency = within_axis(static_cast<double>(traits.latency.count()) / scale);
+        if (traits.bandwidth > 0) traits.bandwidth = scaled_bandwidth(traits.bandwidth, scale);
         devices.emplace(static_cast<std::uint16_t>(i), traits);
     }
     return devices;

@@ -70,7 +70,7 @@ class ThingDrawing {
         const bool card = thing_.detail == Detail::card;
         const std::string name = resource_in_words(view_.header(), thing_.resource);
         const Box at = theme::draw_text_in(list_, thing_.title, {name, Face::strong, view_.ink(Tone::text)});
-        const std::string_view kind = kind_for_people(info_);
+        const std::string_view kind = kind_in_words(info_);
         const float room = thing_.title.right - at.right - theme::px(16);
         if (card && theme::text_width(kind) <= room) say(thing_.title, kind, Face::body, Tone::dim, Align::right);
     }

@@ -71,13 +71,8 @@ std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& sp
     return what_is_missing(state, resource, resource_in_words(moment.header(), state.resource));
 }
 
-std::string_view kind_for_people(const ResourceInfo& info) {
-    const bool is_server = info.kind == ResourceKind::device && info.device.kind == DeviceKind::server;
-    return is_server ? "HTTP server" : kind_in_words(info);
-}
-
 std::string kind_with_article(const ResourceInfo& info) {
-    const std::string_view kind = kind_for_people(info);
+    const std::string_view kind = kind_in_words(info);
     const bool sounds_open =
         std::string_view("aeioH").find(kind.front()) != std::string_view::npos || kind == name_of(LockRule::reentrant);
     return fmt::format("{} {}", sounds_open ? "an" : "a", kind);

@@ -18,8 +18,7 @@ std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speec
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
 
 /// The event with which the wait began that `ready` ends, if it is not too long ago.
-/// "mutex", "HTTP server"; and with its article: "an HTTP server".
-std::string_view kind_for_people(const ResourceInfo& info);
+/// "a mutex", "an HTTP server".
 std::string kind_with_article(const ResourceInfo& info);
 /// What the state is called that is `asleep`: with devices it is also that of who waits for one.
 std::string_view asleep_in_words(const TraceHeader& header);

@@ -78,25 +78,28 @@ void plain_resource_fields(const Field& field, Info& info) {
 
 constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
 
+template <class Field, class Device>
+void plain_device_fields(const Field& field, Device& device) {
+    field("bandwidth", device.bandwidth);
+    field("at_once", device.at_once);
+    field("errors", device.errors);
+    field("room", device.room);
+    field("refuses_when_busy", device.refuses_when_busy);
+}
+
 Json json_of(const DeviceTraits& device) {
-    return {{"kind", name_of(device.kind)},
-            {"latency_ns", device.latency.count()},
-            {"bandwidth", device.bandwidth},
-            {"at_once", device.at_once},
-            {"errors", device.errors},
-            {"room", device.room},
-            {"refuses_when_busy", device.refuses_when_busy}};
+    Json json;
+    json["kind"] = name_of(device.kind);
+    json["latency_ns"] = device.latency.count();
+    plain_device_fields([&](const char* name, const auto& member) { json[name] = member; }, device);
+    return json;
 }
 
 DeviceTraits device_from(const Json& json) {
     DeviceTraits device;
     device.kind = word_of<DeviceKind>(json.at("kind"), kDeviceKindNames);
     device.latency = Duration(json.at("latency_ns").get<std::int64_t>());
-    json.at("bandwidth").get_to(device.bandwidth);
-    json.at("at_once").get_to(device.at_once);
-    json.at("errors").get_to(device.errors);
-    json.at("room").get_to(device.room);
-    json.at("refuses_when_busy").get_to(device.refuses_when_busy);
+    plain_device_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, device);
     return device;
 }
 

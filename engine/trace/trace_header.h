@@ -31,10 +31,12 @@ struct ResourceInfo {
     std::int64_t ceiling = 0;   ///< of a mutex whose protocol it is
 };
 
-/// What stories call it: "rlock" for a mutex that its owner may lock again.
+/// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".
 constexpr std::string_view kind_in_words(const ResourceInfo& info) {
     if (info.kind == ResourceKind::mutex) return name_of(info.rule);
     if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
+    const bool is_server = info.kind == ResourceKind::device && info.device.kind == DeviceKind::server;
+    if (is_server) return "HTTP server";
     if (info.kind == ResourceKind::device) return name_of(info.device.kind);
     return info.kind == ResourceKind::semaphore && info.capacity > 0 ? "bounded semaphore" : name_of(info.kind);
 }

@@ -25,14 +25,13 @@ TaskClaim claim_of(const Moment& moment, TaskId task) {
     claim.line = now.line;
     const State state = state_of(claim.doing);
     if (state == State::running) claim.core = now.state.core;
-    if (state == State::asleep || state == State::blocked) claim.operation = now.state.operation;
+    if (is_waiting(state)) claim.operation = now.state.operation;
     if (claim.doing == Doing::asks_device) claim.resource = now.state.resource;
     if (state == State::blocked) {
         claim.resource = now.state.resource;
         claim.because_of = waits_for(moment, task);
     }
-    const bool waited = now.state.state == State::blocked || now.state.state == State::asleep;
-    const bool came_to_it = claim.doing == Doing::may_go_on && waited;
+    const bool came_to_it = claim.doing == Doing::may_go_on && is_waiting(now.state.state);
     if (came_to_it) {
         claim.since = now.asked;
         claim.event = now.asked_event;

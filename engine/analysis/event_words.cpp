@@ -258,9 +258,9 @@ std::string EventSentence::spends_time() const {
         doing = fmt::format("{} works on {}", named(), cited(text()));
     else if (doing.empty())
         doing = fmt::format("{} {}", named(), sleeps ? "sleeps" : "computes");
-    const bool keeps_loop = event_.kind == EventKind::blocking_sleep && header().model == Model::event_loop;
+    const bool keeps = sleeps && keeps_loop(header().model, operation_of(event_.kind));
     return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? " on " + core_in_words(header(), core) : "",
-                       until(), keeps_loop ? " and keeps the whole loop" : "", line());
+                       until(), keeps ? " and keeps the whole loop" : "", line());
 }
 
 /// In a conducted run neither takes any time.

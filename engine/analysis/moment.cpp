@@ -52,8 +52,9 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (left != task.state.core) leave_core(left, event.task);
     leave_queue(event.task);
     if (task.state.core != kNoCore) take_core(task.state.core, event.task);
-    if (task.state.state == State::blocked || task.state.state == State::asleep)
-        join_queue(event.task, task.state.resource);
+    if (!is_waiting(task.state.state)) return;
+    task.has_awaited = event.kind == EventKind::await;
+    join_queue(event.task, task.state.resource);
 }
 
 void Moment::change_resource(const TraceEvent& event, std::size_t index) {

@@ -25,6 +25,7 @@ struct TaskMoment {
     std::size_t asked_event = 0;
     bool can_go_on = false;          ///< and nothing keeps it from doing that
     bool may_have_waited = false;    ///< its last operation is one that may wait
+    bool has_awaited = false;        ///< what it waited for last was the end of others
     bool computes = false;           ///< is in the middle of a compute, with or without a core
     Time asked{};                    ///< since when it stands there so
     ResourceId queue = kNoResource;  ///< in whose queue it stands

@@ -156,9 +156,7 @@ bool WhyChain::an_await_is_over() const {
     if (moment_.header().model != Model::event_loop) return false;
     for (std::size_t i = 0; i < moment_.task_count(); ++i) {
         const TaskMoment& it = moment_.task(static_cast<TaskId>(i));
-        if (it.state.state != State::ready || view_.trace[it.since_event].other_task() == kNoTask) continue;
-        const std::optional<std::size_t> wait = wait_before(view_.trace, it.since_event);
-        if (wait && view_.trace[*wait].kind == EventKind::await) return true;
+        if (it.state.state == State::ready && it.state.other != kNoTask && it.has_awaited) return true;
     }
     return false;
 }

@@ -155,6 +155,10 @@ inline constexpr auto kFamilies = [] {
 constexpr const OperationInfo& info_of(OperationKind kind) {
     return kOperations[operation_list::kPlaces[static_cast<std::size_t>(kind)]];
 }
+/// Whether nobody else can go on while its task waits or sleeps, though others could.
+constexpr bool keeps_loop(Model model, OperationKind kind) {
+    return model == Model::event_loop && info_of(kind).keeps_loop;
+}
 /// Whether an operation has this number.
 constexpr bool is_operation_number(std::size_t number) {
     return number < operation_list::kNumbers && operation_list::kPlaces[number] != operation_list::kNoOperation;

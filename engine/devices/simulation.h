@@ -19,9 +19,10 @@ class DeviceSimulation {
 
     bool empty() const { return devices_.empty(); }
     /// Gives the answer if it is there at once: the device is busy, and refuses.
-    std::optional<DeviceAnswer> begin(TaskId who, const DeviceRequest& request, Time now);
-    /// The task no longer waits for its answer. What changes the device goes on.
-    void forget(TaskId who, Time now);
+    /// `number`: what it is known by, a new one.
+    std::optional<DeviceAnswer> begin(std::uint64_t number, TaskId who, const DeviceRequest& request, Time now);
+    /// Its task no longer waits for the answer. What changes the device goes on.
+    void forget(std::uint64_t number, Time now);
     /// When something happens next; kNever: never.
     Time next() const;
 
@@ -44,8 +45,6 @@ class DeviceSimulation {
 
     std::map<std::uint16_t, Device> devices_;
     std::unordered_map<std::uint64_t, Asked> asked_;
-    std::unordered_map<TaskId, std::uint64_t> waits_;  ///< for which request
-    std::uint64_t last_ = 0;
 };
 
 }  // namespace simul

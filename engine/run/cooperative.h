@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/random.h"
@@ -82,7 +83,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     virtual void forget_alarm(CoopTask& task) = 0;
     /// True: `task`, for which something is reserved, will be made ready later, by whoever brings the news.
     virtual bool defer(CoopTask&, const Consequence&, TaskId /*cause*/) { return false; }
-    /// The task waits for its answer; the executor calls `hear` once it is there, at once or later.
+    /// The task waits for its answer, and `extras->request` is its number; the executor calls `hear` once the answer is
+    /// there, at once or later.
     virtual void begin_request(CoopTask& task, const DeviceRequest& request) = 0;
     /// Real executors: whether the only thread itself waits for the answer; then `ask_and_block` does it.
     virtual bool keeps_thread(const Operation&) const { return false; }
@@ -179,6 +181,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void tell_consequences(TaskId cause);
     /// Of a task that waits for a device's answer: here it is, and the task goes on.
     void hear(CoopTask& task, DeviceAnswer answer);
+    /// The number of the request whose answer it waits for no longer; 0: there is none.
+    static std::uint64_t take_request(CoopTask& task) {
+        return task.extras ? std::exchange(task.extras->request, 0) : 0;
+    }
     void record_answer(CoopTask& task, const DeviceAnswer& answer);
     void complete_on_device(CoopTask& task, Operation& operation);
     std::optional<StateHash> standing_state() const;
@@ -251,6 +257,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Its name where somebody reads it.
     std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
+    /// Nobody else could go on for so long, in scenario time.
+    void note_kept_loop(CoopTask& task, const Operation& operation, Duration length);
 
     // ---- ResourceHost
     ResourceState& state_of(ResourceId resource) override { return resources_[index_of(resource)]; }
@@ -380,6 +388,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;
+    std::uint64_t requests_ = 0;      ///< to devices, so far
     std::size_t loop_waits_for_ = 1;  ///< of those that it runs for, who have not ended
     std::uint32_t turns_left_ = 0;    ///< event loop: until it closes; 0: it stays open
 };

@@ -1,7 +1,5 @@
 // Requests to devices, in executors where one thread runs all tasks: the task waits in the device's queue until the
 // executor has heard the answer, and takes it once it has a core.
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "engine/run/cooperative.h"
@@ -18,11 +16,14 @@ Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
     const DeviceRequest request = request_of(operation);
     if (keeps_thread(operation)) return ask_and_block(task, operation, request);
     const Grant grant = begin_wait(task);
-    if (task.doing == Doing::waiting) begin_request(task, request);
+    if (task.doing != Doing::waiting) return grant;
+    task.extras->request = ++requests_;
+    begin_request(task, request);
     return grant;
 }
 
 void Cooperative::hear(CoopTask& task, DeviceAnswer answer) {
+    task.extras->request = 0;
     ResourceState& device = resources_[index_of(task.waiter.on)];
     rules_.remove(device.queue, task.id);
     task.waiter.reserved = true;
@@ -41,12 +42,9 @@ void Cooperative::complete_on_device(CoopTask& task, Operation& operation) {
     const DeviceAnswer& answer = task.extras->answer;
     record_change(task, operation, take_answer(operation, answer, resources_[index_of(operation.resource)].ticket++));
     if (answer.failed) task.fail_next(answer.error);
-    const bool kept_loop =
-        plan_.model == Model::event_loop && info_of(operation.kind).keeps_loop && plan_.policy != kConducted;
-    if (!kept_loop) return;
-    note(NoteKind::loop_blocked, task, operation.line,
-         fmt::format("{} keeps the event loop for {:.3g} s", info_of(operation.kind).verb,
-                     seconds_of(now_ - task.extras->asked_at) * plan_.scale));
+    if (!keeps_loop(plan_.model, operation.kind) || plan_.policy == kConducted) return;
+    const auto length = static_cast<double>((now_ - task.extras->asked_at).count());
+    note_kept_loop(task, operation, within_axis(length * plan_.scale));
 }
 
 }  // namespace simul

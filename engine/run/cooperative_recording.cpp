@@ -1,4 +1,6 @@
 // What a cooperative executor tells: marks, prints and measures of the story, and the events of the trace.
+#include <fmt/format.h>
+
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
 
@@ -57,6 +59,14 @@ void Cooperative::note(NoteKind kind, CoopTask& task, std::uint16_t line, std::s
     event.value = static_cast<std::int64_t>(kind);
     event.line = line;
     record_text(task, event, text);
+}
+
+/// Simulated lengths are exact.
+void Cooperative::note_kept_loop(CoopTask& task, const Operation& operation, Duration length) {
+    const bool exact = plan_.clock == Clock::simulated;
+    const std::string seconds = fmt::format(fmt::runtime(exact ? "{}" : "{:.3g}"), seconds_of(length));
+    note(NoteKind::loop_blocked, task, operation.line,
+         fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb, seconds));
 }
 
 }  // namespace simul

@@ -68,6 +68,7 @@ struct CoopExtras {
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it
+    std::uint64_t request = 0;      ///< to a device, for whose answer it waits; 0: none
     DeviceAnswer answer;            ///< to the request that it made last
     Time asked_at{};                ///< when it made it, as the executor's clock counts
 };

@@ -45,7 +45,7 @@ inline TaskState waiting_state(const TraceEvent& wanted) {
 /// Whether the only thread of such a run does nothing else meanwhile.
 inline bool keeps_only_thread(Model model, const TaskState& task) {
     if (task.state != State::asleep) return false;
-    return model == Model::sequential || (model == Model::event_loop && info_of(task.operation).keeps_loop);
+    return model == Model::sequential || keeps_loop(model, task.operation);
 }
 
 inline TaskState running_state(CoreId core) {
@@ -64,7 +64,7 @@ inline TaskState ready_state(TaskId cause) {
 
 /// Applies an event to the state of its own task. False when that changes nothing.
 inline bool fold(TaskState& task, const TraceEvent& event) {
-    const bool waits = task.state == State::blocked || task.state == State::asleep;
+    const bool waits = is_waiting(task.state);
     TaskState after = task;
     switch (event.kind) {
         case EventKind::arrive:

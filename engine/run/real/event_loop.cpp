@@ -78,7 +78,7 @@ void EventLoop::drive() {
         fire_alarms();
         if (ready_.empty() && !is_closing() && !wait_for_news()) return;
         run_ready();
-        if (deferred_count_ > 0 || !requests_.empty()) poll(0);
+        if (deferred_count_ > 0 || !unanswered_.empty()) poll(0);
         end_turn();
     }
 }
@@ -102,7 +102,7 @@ void EventLoop::fire_alarms() {
 
 /// The one place where the loop waits. False when nothing can ever be ready again, or the run is to stop.
 bool EventLoop::wait_for_news() {
-    if (live_alarms_ == 0 && deferred_count_ == 0 && requests_.empty()) return false;
+    if (live_alarms_ == 0 && deferred_count_ == 0 && unanswered_.empty()) return false;
     const Time bound = alarms_.bound();
     const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
     if (!poller_) return rest_until(deadline);
@@ -210,10 +210,9 @@ bool EventLoop::defer(CoopTask& task, const Consequence& woken, TaskId cause) {
 }
 
 void EventLoop::forget_news(CoopTask& task) {
-    if (const auto request = waits_for_.find(task.id); request != waits_for_.end()) {
-        if (const Result<void> forgotten = line_->forget(request->second); !forgotten) lose_devices(forgotten.error());
-        requests_.erase(request->second);
-        waits_for_.erase(request);
+    if (const std::uint64_t request = take_request(task); request != 0) {
+        unanswered_.erase(request);
+        if (const Result<void> forgotten = line_->forget(request); !forgotten) lose_devices(forgotten.error());
     }
     if (deferred_count_ == 0 || task.doing != Doing::waiting || task.waiter.on == kNoResource) return;
     std::vector<Deferred>& deferred = deferred_[index_of(task.waiter.on)];
@@ -233,11 +232,9 @@ void EventLoop::bring_news(std::size_t channel) {
 // ---- Devices.
 
 void EventLoop::begin_request(CoopTask& task, const DeviceRequest& request) {
-    const std::uint64_t number = ++last_request_;
-    if (const Result<void> asked = line_->ask(number, request); !asked)
+    if (const Result<void> asked = line_->ask(task.extras->request, request); !asked)
         return hear(task, {true, 0, asked.error().sentence});
-    requests_.emplace(number, task.id);
-    waits_for_.emplace(task.id, number);
+    unanswered_.emplace(task.extras->request, task.id);
 }
 
 void EventLoop::bring_answers() {
@@ -245,11 +242,10 @@ void EventLoop::bring_answers() {
         Result<std::optional<DeviceLine::Answered>> next = line_->next();
         if (!next) return lose_devices(next.error());
         if (!*next) return;
-        const auto request = requests_.find((*next)->number);
-        if (request == requests_.end()) continue;  // it is no longer wanted
+        const auto request = unanswered_.find((*next)->number);
+        if (request == unanswered_.end()) continue;  // it is no longer wanted
         CoopTask& task = tasks_[request->second];
-        waits_for_.erase(task.id);
-        requests_.erase(request);
+        unanswered_.erase(request);
         hear(task, std::move((*next)->answer));
     }
 }
@@ -257,8 +253,7 @@ void EventLoop::bring_answers() {
 /// The process that plays them is gone: all requests fail.
 void EventLoop::lose_devices(const Error& error) {
     poller_->remove(line_->fd());
-    waits_for_.clear();
-    for (const auto& [number, who] : std::exchange(requests_, {})) hear(tasks_[who], {true, 0, error.sentence});
+    for (const auto& [number, who] : std::exchange(unanswered_, {})) hear(tasks_[who], {true, 0, error.sentence});
 }
 
 }  // namespace simul

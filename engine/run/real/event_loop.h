@@ -67,10 +67,8 @@ class EventLoop final : public SingleThread {
     std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
     std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
     std::size_t deferred_count_ = 0;
-    std::optional<DeviceLine> line_;                       ///< to the devices, where there are some
-    std::unordered_map<std::uint64_t, TaskId> requests_;   ///< that are not answered yet: who made them
-    std::unordered_map<TaskId, std::uint64_t> waits_for_;  ///< the other way round
-    std::uint64_t last_request_ = 0;
+    std::optional<DeviceLine> line_;                        ///< to the devices, where there are some
+    std::unordered_map<std::uint64_t, TaskId> unanswered_;  ///< requests by number: who made them
 };
 
 }  // namespace simul

@@ -90,10 +90,8 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
 
 void SingleThread::blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns) {
     const Duration length = within_axis(static_cast<double>(real_ns) * plan_.scale);
-    const bool blocks = operation.kind == OperationKind::blocking_sleep || length > plan_.loop_limit;
-    if (plan_.model != Model::event_loop || !blocks) return;
-    note(NoteKind::loop_blocked, task, operation.line,
-         fmt::format("{} keeps the event loop for {:.3g} s", info_of(operation.kind).verb, seconds_of(length)));
+    const bool too_long = plan_.model == Model::event_loop && length > plan_.loop_limit;
+    if (too_long || keeps_loop(plan_.model, operation.kind)) note_kept_loop(task, operation, length);
 }
 
 void SingleThread::gap(const os::Gap& gap) {

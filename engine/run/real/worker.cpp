@@ -269,13 +269,18 @@ void Worker::rest(TaskContext& context, Operation& operation) {
     // How long it was ready without a core is known to the scheduler only.
     const std::int64_t awake = os::monotonic_now();
     now_ = std::max(deadline, awake - (core_.delay().nanoseconds() - delay_before));
+    go_on_by_itself(context);
+    if (limit <= end) return give_up(context, operation, Wait::beyond_limit);
+    record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
+}
+
+/// Nobody woke it: the clock, or a device.
+void Worker::go_on_by_itself(TaskContext& context) {
     record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
     core_.forget_delay();
     read_clock();
     record_run(context.id);
     if (run_.global_lock() != kNoResource) take_lock(context);
-    if (limit <= end) return give_up(context, operation, Wait::beyond_limit);
-    record(context.id, event_of(operation.kind), Phase::done, operation.value, operation.line);
 }
 
 void Worker::give_way(TaskContext& context, Operation& operation) {

@@ -75,6 +75,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     // Time (worker.cpp).
     void compute(TaskContext& context, Operation& operation);
     void rest(TaskContext& context, Operation& operation);
+    void go_on_by_itself(TaskContext& context);
     void give_way(TaskContext& context, Operation& operation);
     void tell(TaskContext& context, Operation& operation);
     void draw(TaskContext& context, Operation& operation);

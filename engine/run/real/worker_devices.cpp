@@ -22,11 +22,7 @@ void Worker::ask_device(TaskContext& context, Operation& operation) {
     read_clock();
     core_.waited(now_ - since);
     if (answer) record_answer(context, operation, *answer);
-    record(context.id, EventKind::ready, Phase::done, value_of(kNoTask));
-    core_.forget_delay();
-    read_clock();
-    record_run(context.id);
-    if (run_.global_lock() != kNoResource) take_lock(context);
+    go_on_by_itself(context);
     if (!answer) return give_up(context, operation, deadline.then);
     change = take_answer(operation, *answer, 0);
     record_change_of_device(context, operation, change);

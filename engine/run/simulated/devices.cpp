@@ -12,11 +12,12 @@ void Simulated::answer_requests() {
 }
 
 void Simulated::begin_request(CoopTask& task, const DeviceRequest& request) {
-    if (std::optional<DeviceAnswer> at_once = devices_.begin(task.id, request, now_)) hear(task, std::move(*at_once));
+    std::optional<DeviceAnswer> at_once = devices_.begin(task.extras->request, task.id, request, now_);
+    if (at_once) hear(task, std::move(*at_once));
 }
 
 void Simulated::forget_news(CoopTask& task) {
-    if (!devices_.empty()) devices_.forget(task.id, now_);
+    if (const std::uint64_t request = take_request(task); request != 0) devices_.forget(request, now_);
 }
 
 }  // namespace simul

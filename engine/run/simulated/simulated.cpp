@@ -304,11 +304,9 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
 }
 
 void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation) {
-    const bool blocks = operation.kind == OperationKind::blocking_sleep || Duration(operation.value) > plan_.loop_limit;
-    if (plan_.model != Model::event_loop || !blocks) return;
-    note(NoteKind::loop_blocked, task, operation.line,
-         fmt::format("{} keeps the event loop for {} s", info_of(operation.kind).verb,
-                     seconds_of(Duration(operation.value))));
+    const Duration length(operation.value);
+    const bool too_long = plan_.model == Model::event_loop && length > plan_.loop_limit;
+    if (too_long || keeps_loop(plan_.model, operation.kind)) note_kept_loop(task, operation, length);
 }
 
 Grant Simulated::rest(CoopTask& task, Operation& operation) {
@@ -316,7 +314,7 @@ Grant Simulated::rest(CoopTask& task, Operation& operation) {
     task.resumes = true;
     task.doing = Doing::resting;
     if (global_lock_ != kNoResource) drop_lock(task);
-    const bool blocks_loop = plan_.model == Model::event_loop && operation.kind == OperationKind::blocking_sleep;
+    const bool blocks_loop = keeps_loop(plan_.model, operation.kind);
     if (blocks_loop) warn_of_blocked_loop(task, operation);
     if (blocks_loop || plan_.model == Model::sequential)
         keep_core(task);
@@ -354,8 +352,7 @@ void Simulated::before_wait(CoopTask& task) {
 void Simulated::wait(CoopTask& task) {
     if (task.core == kNoCore) return;
     const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
-    const bool keeps_loop = plan_.model == Model::event_loop && info_of(task.operation->kind).keeps_loop;
-    if (stuck || keeps_loop) return keep_core(task);
+    if (stuck || keeps_loop(plan_.model, task.operation->kind)) return keep_core(task);
     task.urgent = plan_.model == Model::sequential;  // it goes on as soon as what it called has ended
     free_core(task);
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "engine/analysis/findings.h"
 #include "engine/analysis/invariants.h"
@@ -14,18 +15,22 @@
 
 namespace simul::testing {
 
-inline void expect_of_any_run(const Trace& trace) {
-    for (const std::string& violation : violations_of(trace)) ADD_FAILURE() << violation;
+/// What does not hold of a run though it must of any, a sentence each.
+inline std::vector<std::string> faults_of_any_run(const Trace& trace) {
+    std::vector<std::string> faults = violations_of(trace);
     const Metrics figures = metrics_of(trace);
-    EXPECT_EQ(figures.lost_events, 0u);
+    if (figures.lost_events != 0) faults.push_back(std::to_string(figures.lost_events) + " events were lost");
     for (const TaskFigures& task : figures.tasks) {
-        if (figures.outcome == Outcome::finished) {
-            EXPECT_TRUE(task.ending) << task.name << " did not end";
-        }
-        if (task.turnaround()) {
-            EXPECT_EQ(task.running + task.ready + task.blocked + task.asleep, *task.turnaround()) << task.name;
-        }
+        if (figures.outcome == Outcome::finished && !task.ending)
+            faults.push_back(std::string(task.name) + " did not end");
+        if (task.turnaround() && task.running + task.ready + task.blocked + task.asleep != *task.turnaround())
+            faults.push_back("the parts of the life of " + std::string(task.name) + " are not its length");
     }
+    return faults;
+}
+
+inline void expect_of_any_run(const Trace& trace) {
+    for (const std::string& fault : faults_of_any_run(trace)) ADD_FAILURE() << fault;
 }
 
 /// How many processes run this very program; one that has ended counts while it is a zombie of one of them.

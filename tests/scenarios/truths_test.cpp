@@ -16,6 +16,7 @@
 #include "tests/scenarios/coordination_truths.h"
 #include "tests/scenarios/input_output_truths.h"
 #include "tests/scenarios/told_run.h"
+#include "tests/support/busy_computer.h"
 #include "tests/support/small_story.h"
 
 namespace simul::testing {
@@ -435,7 +436,7 @@ const std::vector<Truth>& rows() {
         {"deadlines", "", all_work_is_done, {}, 200},
         {"many_queues", "", all_work_is_done, {}, 200},
         {"inversion", "", all_work_is_done, {}, 200},
-        {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 50},
+        {"life_of_a_future", "", a_future_keeps_what_it_is_asked_for, {}, 20},
         {"the_blocking_call", "blocks", a_clock_stops_while_the_loop_is_kept, {}, 20},
         {"the_blocking_call", "awaits", a_clock_stops_while_the_loop_is_kept, {{"report", "awaits"}}, 50},
         {"the_blocking_call", "computes", a_clock_stops_while_the_loop_is_kept, {{"report", "computes"}}, 20},
@@ -694,8 +695,9 @@ Zygote& zygote() {
     return made.value();
 }
 
-TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
-    const Case& it = GetParam();
+/// Runs the story for real and lets `look` see what it told.
+template <class Look>
+void run_for_real(const Case& it, const Look& look) {
     Settings settings;
     settings.scenario = it.row.scenario;
     settings.model = it.model;
@@ -704,21 +706,28 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
     settings.workers = 4;
     settings.knobs = it.row.knobs;
     settings.knobs.insert(settings.knobs.end(), it.row.real_knobs.begin(), it.row.real_knobs.end());
+    auto run = simul::Run::start(zygote(), settings);
+    ASSERT_TRUE(run.ok()) << run.error().sentence;
+    while (run.value().take_news(50)) {
+    }
+    EXPECT_FALSE(run.value().ending().error) << *run.value().ending().error;
+    look(Told(run.value().trace(), settings.knobs));
+}
+
+TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
+    const Case& it = GetParam();
     zygote();
     const std::size_t before = processes_of_this_program();
-    {
-        auto run = simul::Run::start(zygote(), settings);
-        ASSERT_TRUE(run.ok()) << run.error().sentence;
-        while (run.value().take_news(50)) {
-        }
-        EXPECT_FALSE(run.value().ending().error) << *run.value().ending().error;
-        const Told told(run.value().trace(), settings.knobs);
-        it.row.truth(told);
-        if (!it.has_data_race()) {
-            EXPECT_FALSE(told.has_found(FindingKind::data_race));
-        }
-        expect_of_any_run(run.value().trace());
-    }
+    std::vector<std::string> faults;  // of any try: no computer is so busy that they may happen
+    expect_within_three_tries([&] {
+        run_for_real(it, [&](const Told& told) {
+            const std::vector<std::string> more = faults_of_any_run(told.trace);
+            faults.insert(faults.end(), more.begin(), more.end());
+            if (!it.has_data_race() && told.has_found(FindingKind::data_race)) faults.push_back("a data race");
+            it.row.truth(told);
+        });
+    });
+    for (const std::string& fault : faults) ADD_FAILURE() << fault;
     EXPECT_EQ(processes_of_this_program(), before);
 }
 

@@ -186,18 +186,23 @@ class Oracle {
 
     /// That the cores are taken is so.
     void check_cores(const std::string& sentence, std::size_t events) const {
-        std::size_t taken = 0;
-        for (std::size_t i = 0; i < raw_.task_count(events); ++i)
-            taken += raw_.doing(static_cast<TaskId>(i), events) == Doing::running;
         if (const std::size_t at = sentence.find(" cores are taken"); at != std::string::npos) {
             const std::string before = sentence.substr(0, at);
             const bool both = before.size() >= 4 && before.compare(before.size() - 4, 4, "Both") == 0;
+            const std::size_t taken = cores_taken(events);
             EXPECT_EQ(both ? 2 : number_before(sentence, at), taken);
             EXPECT_GE(taken, trace_.header().cores);
         }
         if (sentence.rfind("The core is taken", 0) == 0) {
-            EXPECT_EQ(taken, 1u);
+            EXPECT_EQ(cores_taken(events), 1u);
         }
+    }
+
+    std::size_t cores_taken(std::size_t events) const {
+        std::size_t taken = 0;
+        for (std::size_t i = 0; i < raw_.task_count(events); ++i)
+            taken += raw_.doing(static_cast<TaskId>(i), events) == Doing::running;
+        return taken;
     }
 
     /// Who is told to be the next in line is, of those who are there, the next that gets a core.

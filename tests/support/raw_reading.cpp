@@ -33,9 +33,16 @@ bool is_made_by_executor(const ResourceInfo& info, const char* name) { return in
 
 }  // namespace
 
+RawReading::RawReading(const Trace& trace) : trace_(trace) {
+    for (std::size_t i = 0; i < trace.size(); ++i) events_of_[trace[i].task].push_back(i);
+}
+
 std::optional<std::size_t> RawReading::last_of(TaskId task, std::size_t events) const {
-    while (events > 0 && trace_[events - 1].task != task) --events;
-    return events == 0 ? std::nullopt : std::optional(events - 1);
+    const auto found = events_of_.find(task);
+    if (found == events_of_.end()) return std::nullopt;
+    const std::vector<std::size_t>& places = found->second;
+    const auto behind = std::lower_bound(places.begin(), places.end(), events);
+    return behind == places.begin() ? std::nullopt : std::optional(*std::prev(behind));
 }
 
 bool RawReading::waits_before(TaskId task, std::size_t events) const {

@@ -2,8 +2,10 @@
 // trace_event.h, and looks back from a moment over the events of one task or one resource until it finds what decides.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/analysis/claims.h"
 #include "engine/trace/trace.h"
@@ -12,7 +14,8 @@ namespace simul::testing {
 
 class RawReading {
   public:
-    explicit RawReading(const Trace& trace) : trace_(trace) {}
+    /// Of what the trace holds now.
+    explicit RawReading(const Trace& trace);
 
     /// After the first `events` events.
     Doing doing(TaskId task, std::size_t events) const;
@@ -39,6 +42,7 @@ class RawReading {
     std::optional<std::size_t> standing(TaskId task, std::size_t events) const;
 
     const Trace& trace_;
+    std::map<TaskId, std::vector<std::size_t>> events_of_;  ///< their places, rising
 };
 
 }  // namespace simul::testing

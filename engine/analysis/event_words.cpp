@@ -1,83 +1,16 @@
 // How it works. Most operations have their sentences in their row (engine/base/operations.def). What needs more than
 // names and values (who woke whom, until when, how a task ended) is said by a function of its own.
-#include "engine/analysis/event_words.h"
+#include "engine/analysis/event_sentence.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "engine/analysis/claim_words.h"
-#include "engine/analysis/decisions.h"
 #include "engine/analysis/note_words.h"
-#include "engine/analysis/signal_words.h"
-#include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
-namespace {
-
-/// The one event and its moment.
-class EventSentence {
-  public:
-    EventSentence(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
-                  const ChoicesOfRun& choices)
-        : trace_(trace),
-          moment_(moment),
-          timeline_(timeline),
-          speech_(speech),
-          choices_(choices),
-          index_(told_event(trace, moment.size())),
-          event_(trace[index_]) {}
-
-    std::string told() const;
-
-  private:
-    std::string named() const { return capitalized(speech_.name_of(event_.task)); }
-    std::string line() const { return line_in_words(event_.line); }
-    std::string_view text() const { return trace_.text_of(index_); }
-    /// What the story says of the task now, if that is what it does; else empty.
-    std::string story_says(State state) const {
-        const TaskClaim claim = claim_of(moment_, event_.task);
-        return state_of(claim.doing) == state ? story_sentence({moment_, speech_}, claim) : std::string();
-    }
-    const TraceHeader& header() const { return moment_.header(); }
-
-    std::string of_operation() const;
-    std::string of_table() const;
-    std::string value() const;
-    std::string woken() const;
-    std::string arrives() const;
-    std::string is_ready() const;
-    std::string runs() const;
-    std::string with_reason(const std::string& sentence) const;
-    std::string is_preempted() const;
-    std::string ends() const;
-    std::string spends_time() const;
-    std::string passes_a_step() const;
-    std::string until() const;
-    std::string waits() const;
-    std::string tries_lock() const;
-    bool holds_it_again() const;
-    std::string locks_again() const;
-    std::string receives() const;
-    std::string overwrites(const Overwriting& lost) const;
-    std::string gives_up() const;
-    std::string uses_pool() const;
-    std::string marks() const;
-    bool is_last_mark() const;
-    std::string expects() const;
-    std::string noted() const;
-    std::string run_ends() const;
-
-    const Trace& trace_;
-    const Moment& moment_;
-    const Timeline& timeline_;
-    const Speech& speech_;
-    const ChoicesOfRun& choices_;
-    std::size_t index_;
-    const TraceEvent& event_;
-};
 
 std::string EventSentence::told() const {
     switch (event_.kind) {
@@ -133,6 +66,7 @@ std::string EventSentence::of_operation() const {
     if (event_.phase == Phase::timed_out) return gives_up();
     const bool received = event_.kind == EventKind::try_receive && event_.phase == Phase::done;
     if (received || (event_.kind == EventKind::receive && event_.phase != Phase::wanted)) return receives();
+    if (event_.kind == EventKind::await && event_.phase == Phase::done) return hears_of_end();
     if (event_.resource != kNoResource && event_.phase == Phase::done && holds_it_again()) return locks_again();
     if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
     return of_table();
@@ -165,6 +99,7 @@ std::string EventSentence::of_table() const {
     return fmt::format(fmt::runtime(sentence), fmt::arg("name", named()), fmt::arg("line", line()),
                        fmt::arg("resource", resource_in_words(header(), event_.resource)), fmt::arg("value", value()),
                        fmt::arg("other", speech_.name_of(event_.other_task())), fmt::arg("text", cited(text())),
+                       fmt::arg("told", text().empty() ? "on" : printable(text())),
                        fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
                        fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
                        fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
@@ -190,60 +125,6 @@ std::string EventSentence::waits() const {
     const std::string doing = story_says(State::blocked);
     if (!doing.empty()) return fmt::format("{}{}.", capitalized(doing), line_in_words(moment_.task(event_.task).line));
     return fmt::format("{} {}.", named(), wait_in_words(moment_, event_.task, speech_));
-}
-
-// ---- the life of a task
-
-std::string EventSentence::arrives() const {
-    const TaskId parent = event_.other_task();
-    if (parent == kNoTask) return fmt::format("The run begins with {}.", speech_.name_of(event_.task));
-    return fmt::format("{} arrives, started by {}.", named(), speech_.name_of(parent));
-}
-
-std::string EventSentence::is_ready() const {
-    const std::string doing = story_says(State::ready);
-    const std::string ready = doing.empty() ? fmt::format("{} is ready to go on", named()) : capitalized(doing);
-    if (event_.other_task() != kNoTask) return fmt::format("{}: {}.", ready, cause_in_words(trace_, index_, speech_));
-    const std::optional<std::size_t> wait = wait_before(trace_, index_);
-    const std::string woken = wait && is_sleep(trace_[*wait].kind) ? speech_.woken(event_.task) : "";
-    const std::string slept = line_in_words(moment_.task(event_.task).line);
-    if (!woken.empty()) return fmt::format("{}{}. {}.", capitalized(woken), slept, ready);
-    return ready + ".";
-}
-
-std::string EventSentence::runs() const {
-    if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
-    if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
-    return with_reason(fmt::format("{} gets {}", named(), core_in_words(header(), event_.core)));
-}
-
-std::string EventSentence::with_reason(const std::string& sentence) const {
-    const std::string reason = choices_ ? choices_().reason_of(trace_, index_) : "";
-    return sentence + (reason.empty() ? "." : ": it " + reason + ".");
-}
-
-std::string EventSentence::is_preempted() const {
-    if (header().model == Model::event_loop) return fmt::format("{} gives the loop to the others.", named());
-    const std::string core = event_.core == kNoCore ? "its core" : core_in_words(header(), event_.core);
-    return fmt::format("{} loses {}, and is ready for the next.", named(), core);
-}
-
-std::string EventSentence::ends() const {
-    const std::string doing = story_says(State::done);
-    switch (event_.ending()) {
-        case Ending::failed:
-            return text().empty() ? fmt::format("{} fails.", named())
-                                  : fmt::format("{} fails: {}.", named(), cited(text()));
-        case Ending::cancelled:
-            return doing.empty() ? fmt::format("{} is cancelled.", named()) : capitalized(doing) + ".";
-        case Ending::died:
-            return fmt::format("The process of {} is ended by {}.", speech_.name_of(event_.task),
-                               signal_in_words(event_.signal()));
-        case Ending::returned:
-            break;
-    }
-    const std::string over = doing.empty() ? fmt::format("{} ends", named()) : capitalized(doing);
-    return text().empty() ? over + "." : fmt::format("{}, and gives {}.", over, cited(text()));
 }
 
 // ---- time
@@ -382,8 +263,6 @@ std::string EventSentence::run_ends() const {
     }
     return "The run was stopped.";
 }
-
-}  // namespace
 
 /// Who stands before what is no news: that follows from what was done.
 std::size_t told_event(const Trace& trace, std::size_t events) {

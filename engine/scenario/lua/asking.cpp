@@ -28,6 +28,7 @@ Operation& begin_operation(lua_State* L, OperationKind kind) {
     const std::uint16_t line = line_of(L);
     task->context().note_line(line);
     task->operation = Operation(kind, line);
+    task->asking = L;
     if (!task->limits.empty()) [[unlikely]]
         task->keep_to_limits();
     return task->operation;

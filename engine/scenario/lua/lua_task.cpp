@@ -97,7 +97,7 @@ void LuaTask::take_result(int count) {
 void LuaTask::tell_locals() {
     int level = 1;  // 0 is the operation
     const WithoutLimit without_limit(*state_);
-    lua_State* const L = thread_.thread;
+    lua_State* const L = asking;
     lua_Debug frame;
     std::string told;
     for (bool found = false; !found; ++level) {

@@ -62,6 +62,9 @@ class LuaTask {
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
     std::vector<TimeLimit> limits;               ///< the innermost last
     std::int64_t coroutines = 0;                 ///< that it has made
+    lua_State* asking = nullptr;   ///< the thread of Lua that asked last: its own, or one gone into by hand
+    bool gives_control = false;    ///< that thread gave control back, and asked for nothing
+    std::size_t outer_limits = 0;  ///< of `limits`: those set before that thread was gone into
 
   private:
     void take_result(int count);

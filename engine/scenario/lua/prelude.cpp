@@ -7,6 +7,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/control.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/until.h"
@@ -68,29 +69,48 @@ static int await_several(lua_State* L) {
     return wait_for(L, finish_with_end);
 }
 
+/// set_metatable(table, metatable) gives the table.
+static int set_metatable(lua_State* L) {
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
 static int append_dumped(lua_State*, const void* bytes, std::size_t size, void* into) {
     static_cast<std::string*>(into)->append(static_cast<const char*>(bytes), size);
     return 0;
 }
 
-void open_prelude(lua_State* L) {
+/// Its functions have no lines.
+static void load_part(lua_State* L, const char* text) {
     constexpr int kStrip = 1;
     std::string& dumped = state_of(L).scratch;
     dumped.clear();
-    const int loaded = luaL_loadbufferx(L, kPrelude, std::strlen(kPrelude), "=prelude", "t");
+    const int loaded = luaL_loadbufferx(L, text, std::strlen(text), "=prelude", "t");
     ensure(loaded == LUA_OK, "the prelude is a program");
     lua_dump(L, append_dumped, &dumped, kStrip);
     lua_pop(L, 1);
     luaL_loadbufferx(L, dumped.data(), dumped.size(), "=prelude", "b");
     lua_pushvalue(L, -2);
     lua_setupvalue(L, -2, 1);  // its _ENV: the globals themselves
+}
+
+static void run_part(lua_State* L, int given) {
+    const int ran = lua_pcall(L, given, 0, 0);
+    ensure(ran == LUA_OK, "the prelude runs");
+}
+
+void open_prelude(lua_State* L) {
+    load_part(L, kPrelude[0]);
     lua_pushcfunction(L, await_several);
     lua_pushcfunction(L, future_given);
     lua_pushinteger(L, kMostWatched);
     lua_pushnumber(L, kMostSeconds);
     lua_pushcfunction(L, refuse);
-    const int ran = lua_pcall(L, 5, 0, 0);
-    ensure(ran == LUA_OK, "the prelude runs");
+    run_part(L, 5);
+    load_part(L, kPrelude[1]);
+    lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, set_metatable);
+    run_part(L, 2 + push_control(L));
 }
 
 }  // namespace simul::lua

@@ -1,14 +1,15 @@
-// The part of the language that is written in Lua itself (prelude.lua).
+// The part of the language that is written in Lua itself: prelude.lua and control.lua.
 #pragma once
 
 #include "engine/scenario/lua/state.h"
 
 namespace simul::lua {
 
-/// The text of prelude.lua.
-extern const char* const kPrelude;
+inline constexpr int kPreludeParts = 2;
+/// The texts of the files, in this order.
+extern const char* const kPrelude[kPreludeParts];
 
-/// Runs it. The globals table is on top, with all else that it uses.
+/// Runs them. The globals table is on top, with all else that it uses.
 void open_prelude(lua_State* L);
 
 }  // namespace simul::lua

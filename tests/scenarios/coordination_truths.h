@@ -150,4 +150,107 @@ inline void a_herd_is_woken_for_each_job(const Told& told) {
     }
 }
 
+/// Two regulars hand the lock to each other until both have called six times, at 24 s; the guest came at 0.5 s.
+inline void who_only_tries_may_starve(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_TRUE(told.findings.empty()) << told.findings.front().text;
+    EXPECT_EQ(told.mark("regulars_done").count, told.count("regulars"));
+    const bool gives_up = told.variable("gave_up") == 1;
+    EXPECT_EQ(told.lines(), Lines{gives_up ? "the guest gives up" : "the guest has made a call"});
+    EXPECT_EQ(told.measure("wait").n, gives_up ? 0u : 1u);
+    if (told.knob("guest") == "waits in line") {
+        EXPECT_EQ(told.variable("failed"), 0);
+    }
+    if (!told.exact() || told.on({Model::sequential})) return;
+    EXPECT_EQ(gives_up, told.count("patience") == 5);
+    if (gives_up) return;
+    const bool in_line = told.knob("guest") == "waits in line";
+    EXPECT_NEAR(told.measure("wait").max, in_line ? 3.5 : told.count("regulars") == 1 ? 2 : 24, kTiny);
+}
+
+/// Whoever looks under the lock does not heat a second time. Who looks without it relies on what the lamp says.
+inline void a_look_without_the_lock_needs_a_lamp_that_is_right(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::int64_t heated = told.variable("heated"), cold = told.variable("cold");
+    const bool alone = told.on({Model::sequential});
+    const bool free = told.knob("look") == "no lock" && !alone, early = told.knob("lamp") == "on too early" && !alone;
+    if (!free) {
+        EXPECT_EQ(heated, 1);
+    }
+    if (!early) {
+        EXPECT_EQ(cold, 0);
+    }
+    EXPECT_EQ(told.has_found(FindingKind::expectation), heated > 1 || cold > 0);
+    EXPECT_EQ(told.lines(), Lines{"heatings: " + std::to_string(heated) +
+                                  ", keys taken: " + std::to_string(told.variable("locked"))});
+    if (!told.exact()) return;
+    EXPECT_EQ(heated, free ? 3 : 1);
+    EXPECT_EQ(cold, early ? 3 : 0);
+    const bool each = told.knob("look") == "under the lock";
+    EXPECT_EQ(told.variable("locked"), told.knob("look") == "no lock" ? 0 : each ? 6 : alone || early ? 1 : 3);
+}
+
+/// Where the top may come back, a change of it goes unnoticed.
+inline void a_stamp_tells_one_change_from_none(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const bool twice = told.variable("held[2]") == 2;
+    EXPECT_EQ(told.has_found(FindingKind::expectation), twice);
+    const bool may = told.knob("pile") == "compared" && !told.on({Model::sequential});
+    if (!may) {
+        EXPECT_FALSE(twice);
+    }
+    if (!told.exact()) return;
+    EXPECT_EQ(twice, may && told.knob("pause") != "0");
+    const bool meets = !told.on({Model::sequential}) && told.knob("pile") != "under a lock";
+    const std::string quick = meets ? "2" : "3", next = twice || !meets ? "2" : "3";
+    EXPECT_EQ(told.lines(), Lines{"the slow guest has tray 1, the quick one " + quick + ", the next one " + next});
+}
+
+/// A child that sends more than there is room for does not end before somebody reads.
+inline void to_join_before_reading_needs_room(const Told& told) {
+    const bool stuck = told.knob("main") == "joins first" && told.count("results") > told.count("room");
+    EXPECT_EQ(told.figures.outcome, stuck ? Outcome::deadlock : Outcome::finished);
+    EXPECT_EQ(told.has_found(FindingKind::deadlock), stuck);
+    if (stuck) return;
+    const bool few = told.count("results") == 4;
+    EXPECT_EQ(told.lines(), Lines{few ? "4 results, and their sum is 30" : "10 results, and their sum is 385"});
+    if (told.exact()) {
+        EXPECT_NEAR(told.marked_at("child_ended"), few ? 0.4 : 1, kTiny);
+    }
+}
+
+/// What is shared comes one at a time; what is not, at once: n clerks need 1 + (n - 1)s of what one alone would.
+inline void only_what_is_not_shared_is_done_at_once(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const double share = static_cast<double>(told.count("shared")) / 100;
+    const int sum = told.count("shared") == 100 ? 0 : told.count("shared") == 50 ? 15 : 55;
+    Lines expected;
+    for (int number = 1; number <= 4; ++number)
+        expected.push_back("clerk " + std::to_string(number) + " has " + std::to_string(sum * number));
+    EXPECT_EQ(told.lines(), expected);
+    EXPECT_EQ(told.variable("last_line") == 0, share == 0);
+    if (!told.exact()) return;
+    const bool one = told.on({Model::sequential, Model::event_loop, Model::threads_gil});
+    EXPECT_NEAR(told.marked_at("all_done"), one ? 4 : 1 + 3 * share, kTiny);
+}
+
+/// Amdahl's bound holds whatever the parts. On simulated cores the hardest of four parts decides, which is 7/16 of 9 s.
+inline void a_job_is_as_quick_as_its_serial_share_lets_it(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::size_t parts = told.count("parts"), workers = told.count("workers");
+    EXPECT_EQ(told.lines(),
+              (Lines{std::to_string(parts) + " parts are done by " + std::to_string(workers) + " workers"}));
+    if (!told.exact()) return;
+    const double bound = 1 / (0.1 + 0.9 / static_cast<double>(workers));
+    EXPECT_NEAR(told.measure("bound").max, bound, 1e-6);
+    EXPECT_LE(told.measure("speed_up").max, bound);
+    const double before = 1 + 0.01 * static_cast<double>(parts);
+    const bool one = told.on({Model::sequential, Model::event_loop, Model::threads_gil});
+    if (one) {
+        EXPECT_NEAR(told.marked_at("all_done"), before + 9, 1e-6);
+    } else if (parts == 4) {
+        EXPECT_NEAR(told.marked_at("all_done"), before + (told.knob("picture") == "even" ? 2.25 : 9 * 7.0 / 16), 1e-6);
+    }
+}
+
 }  // namespace simul::testing

@@ -13,6 +13,7 @@
 #include "engine/run/simulated/in_place.h"
 #include "scenarios/catalogue.h"
 #include "tests/scenarios/any_run.h"
+#include "tests/scenarios/asynchronous_truths.h"
 #include "tests/scenarios/coordination_truths.h"
 #include "tests/scenarios/input_output_truths.h"
 #include "tests/scenarios/told_run.h"
@@ -607,6 +608,77 @@ const std::vector<Truth>& rows() {
          nobody_rings_in_vain_at_a_bell_that_counts,
          {{"bell", "rings"}, {"customers", "1"}},
          50},
+        {"nobody_awaited", "returns", who_is_left_when_main_returns_is_the_models_choice, {}, 50},
+        {"nobody_awaited", "at_once", who_is_left_when_main_returns_is_the_models_choice, {{"stays", "0"}}, 50},
+        {"nobody_awaited", "awaited", who_is_left_when_main_returns_is_the_models_choice, {{"main", "awaits all"}}, 50},
+        {"nobody_awaited", "daemons", who_is_left_when_main_returns_is_the_models_choice, {{"started", "daemons"}}, 50},
+        {"double_checked",
+         "unprotected",
+         a_look_without_the_lock_needs_a_lamp_that_is_right,
+         {{"look", "no lock"}},
+         50},
+        {"double_checked",
+         "under_the_lock",
+         a_look_without_the_lock_needs_a_lamp_that_is_right,
+         {{"look", "under the lock"}},
+         50},
+        {"double_checked", "plain_lamp", a_look_without_the_lock_needs_a_lamp_that_is_right, {}, 50},
+        {"double_checked", "atomic_lamp", a_look_without_the_lock_needs_a_lamp_that_is_right, {{"kind", "atomic"}}, 50},
+        {"double_checked",
+         "early_lamp",
+         a_look_without_the_lock_needs_a_lamp_that_is_right,
+         {{"kind", "atomic"}, {"lamp", "on too early"}},
+         50},
+        {"starvation", "tries", who_only_tries_may_starve, {}, 200},
+        {"starvation", "in_line", who_only_tries_may_starve, {{"guest", "waits in line"}}, 200},
+        {"starvation", "one_regular", who_only_tries_may_starve, {{"regulars", "1"}}, 200},
+        {"starvation", "gives_up", who_only_tries_may_starve, {{"patience", "5"}}, 200},
+        {"aba", "compared", a_stamp_tells_one_change_from_none, {}, 50},
+        {"aba", "no_pause", a_stamp_tells_one_change_from_none, {{"pause", "0"}}, 50},
+        {"aba", "stamped", a_stamp_tells_one_change_from_none, {{"pile", "stamped"}}, 50},
+        {"aba", "locked", a_stamp_tells_one_change_from_none, {{"pile", "under a lock"}}, 50},
+        {"coroutine_objects", "awaited", nothing_of_a_coroutine_runs_by_itself, {}, 50},
+        {"coroutine_objects", "only_made", nothing_of_a_coroutine_runs_by_itself, {{"how", "only made"}}, 50},
+        {"coroutine_objects", "as_tasks", nothing_of_a_coroutine_runs_by_itself, {{"how", "as tasks"}}, 50},
+        {"coroutine_objects", "awaited_twice", nothing_of_a_coroutine_runs_by_itself, {{"how", "awaited twice"}}, 50},
+        {"who_sets_the_result", "both", the_first_result_counts, {}, 50},
+        {"who_sets_the_result", "look_first", the_first_result_counts, {{"clerks", "look first"}}, 50},
+        {"who_sets_the_result", "an_error", the_first_result_counts, {{"clerks", "set an error"}}, 50},
+        {"who_sets_the_result", "nobody", the_first_result_counts, {{"clerks", "nobody"}}, 50},
+        {"callbacks_and_promises", "callbacks", an_error_goes_to_whoever_awaits, {}, 50},
+        {"callbacks_and_promises",
+         "error_in_a_callback",
+         an_error_goes_to_whoever_awaits,
+         {{"fails", "the second step"}},
+         50},
+        {"callbacks_and_promises",
+         "error_and_care",
+         an_error_goes_to_whoever_awaits,
+         {{"fails", "the second step"}, {"style", "careful callbacks"}},
+         50},
+        {"callbacks_and_promises",
+         "error_and_promises",
+         an_error_goes_to_whoever_awaits,
+         {{"fails", "the second step"}, {"style", "promises"}},
+         50},
+        {"callbacks_and_promises",
+         "error_and_awaits",
+         an_error_goes_to_whoever_awaits,
+         {{"fails", "the second step"}, {"style", "awaits"}},
+         50},
+        {"order_of_execution", "half", only_what_is_not_shared_is_done_at_once, {}, 40},
+        {"order_of_execution", "nothing", only_what_is_not_shared_is_done_at_once, {{"shared", "0"}}, 40},
+        {"order_of_execution",
+         "all_of_it_backwards",
+         only_what_is_not_shared_is_done_at_once,
+         {{"shared", "100"}, {"start", "backwards"}},
+         40},
+        {"split_the_work", "uneven", a_job_is_as_quick_as_its_serial_share_lets_it, {}, 100},
+        {"split_the_work", "even", a_job_is_as_quick_as_its_serial_share_lets_it, {{"picture", "even"}}, 100},
+        {"split_the_work", "many_parts", a_job_is_as_quick_as_its_serial_share_lets_it, {{"parts", "16"}}, 100},
+        {"a_full_pipe", "joins_first", to_join_before_reading_needs_room, {}, 20},
+        {"a_full_pipe", "it_fits", to_join_before_reading_needs_room, {{"results", "4"}}, 20},
+        {"a_full_pipe", "reads_first", to_join_before_reading_needs_room, {{"main", "reads first"}}, 20},
         {"thundering_herd", "all", a_herd_is_woken_for_each_job, {}, 50},
         {"thundering_herd", "one", a_herd_is_woken_for_each_job, {{"wake", "one"}}, 50},
     };
@@ -619,7 +691,8 @@ struct Case {
 
     /// Nothing orders those who add, and what they do is not atomic.
     bool has_data_race() const {
-        const bool unguarded = row.variant == "unprotected" || row.variant == "three_steps";
+        static const std::set<std::string> kUnguarded = {"unprotected", "three_steps", "plain_lamp", "early_lamp"};
+        const bool unguarded = kUnguarded.count(row.variant) == 1;
         return unguarded && !uses_one_core(model) && model != Model::threads_gil;
     }
 };

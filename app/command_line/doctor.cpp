@@ -8,6 +8,7 @@
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
+#include "engine/devices/libraries.h"
 #include "engine/os/confinement.h"
 #include "engine/os/cores.h"
 #include "engine/os/kernel_records.h"
@@ -57,6 +58,10 @@ Check files(const os::ConfinementSupport& support) {
             support.landlock > 0 ? fmt::format("version {}: stories reach no files", support.landlock)
                                  : "the kernel does not have it, or it is switched off",
             "Seccomp alone keeps stories from files. To have both: Linux 5.13 or newer, with lsm=landlock,…"};
+}
+
+Check library(std::string_view name, const Result<void>& loaded) {
+    return {name, loaded.ok(), loaded ? "real devices use it" : "not found", loaded ? "" : loaded.error().sentence};
 }
 
 Check display() {
@@ -114,8 +119,17 @@ Check memory(const os::Limits& limits) {
 std::vector<Check> checks() {
     const os::ConfinementSupport support = os::confinement_support();
     const os::Limits limits = os::limits();
-    return {cores(), core_source(),      system_calls(support), files(support), display(),
-            fonts(), open_files(limits), processes(limits),     memory(limits)};
+    return {cores(),
+            core_source(),
+            system_calls(support),
+            files(support),
+            display(),
+            fonts(),
+            open_files(limits),
+            processes(limits),
+            memory(limits),
+            library("libcurl", find_libcurl()),
+            library("SQLite", find_sqlite())};
 }
 
 std::string as_json(const std::vector<Check>& all) {

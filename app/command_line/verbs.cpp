@@ -27,6 +27,10 @@ std::span<const Verb> verbs() {
         {"python", "simul python SCENARIO|FILE.lua", "the Python program that does what a story does", python},
         {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
         {"doctor", "simul doctor [--json]", "what this computer can do for Simul, and what would help", doctor},
+#ifdef SIMUL_LUA
+        {"measure", "simul measure devices [--json]", "how long this computer takes for a page, a file and a row",
+         measure},
+#endif
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",
          "a moment of a run as a picture (simul picture --help)", picture},

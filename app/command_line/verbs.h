@@ -32,6 +32,9 @@ int tell(const Arguments& arguments, Session& session);
 int python(const Arguments& arguments, Session& session);
 int show(const Arguments& arguments, Session& session);
 int doctor(const Arguments& arguments, Session& session);
+#ifdef SIMUL_LUA
+int measure(const Arguments& arguments, Session& session);
+#endif
 #ifdef SIMUL_WINDOW
 int picture(const Arguments& arguments, Session& session);
 #endif

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "engine/devices/libraries.h"
 #include "engine/os/library.h"
 
 namespace simul {
@@ -26,6 +27,11 @@ Result<Curl> Curl::load() {
     return Error{
         "A real server needs libcurl, which is not on this computer: install the package libcurl4, or choose --clock "
         "simulated."};
+}
+
+Result<void> find_libcurl() {
+    const Result<Curl> loaded = Curl::load();
+    return loaded ? Result<void>() : Result<void>(loaded.error());
 }
 
 }  // namespace simul

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "engine/devices/libraries.h"
 #include "engine/os/library.h"
 
 namespace simul {
@@ -22,6 +23,11 @@ Result<Sqlite> Sqlite::load() {
     return Error{
         "A real database needs SQLite 3.37 or newer, which is not on this computer: install the package libsqlite3-0, "
         "or choose --clock simulated."};
+}
+
+Result<void> find_sqlite() {
+    const Result<Sqlite> loaded = Sqlite::load();
+    return loaded ? Result<void>() : Result<void>(loaded.error());
 }
 
 }  // namespace simul

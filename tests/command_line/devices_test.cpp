@@ -101,6 +101,26 @@ TEST_P(RealDevices, that_die_fail_the_requests_that_wait_for_them) {
     expect_end(run.command.end(), 1, {"main failed", "devices"});
 }
 
+TEST(RealMeasurements, of_devices_are_printed_with_the_settings_that_repeat_them) {
+    const BadDay day = day_of({"measure", "devices", "--json"});
+    expect_end(day, 0);
+    const Json report = report_of(day);
+    ASSERT_EQ(report["requests"].size(), 7u);
+    for (const Json& request : report["requests"]) {
+        EXPECT_GE(request["n"], 20) << request;
+        EXPECT_GT(request["median_s"], 0) << request;
+        EXPECT_GE(request["p90_s"], request["median_s"]) << request;
+    }
+    EXPECT_EQ(report["settings"]["http_server"]["latency"], report["requests"][0]["median_s"]);
+    EXPECT_EQ(report["settings"]["folder"]["latency"], report["requests"][2]["median_s"]);
+    EXPECT_EQ(report["settings"]["database"]["latency"], report["requests"][5]["median_s"]);
+}
+
+TEST(Measurements, need_to_know_what_is_measured) {
+    for (const auto& words : {std::vector<std::string>{"measure"}, {"measure", "gpus"}})
+        expect_end(day_of(words), 2, {"simul measure devices"});
+}
+
 }  // namespace
 }  // namespace simul
 

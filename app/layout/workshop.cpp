@@ -118,7 +118,7 @@ class WorkshopBuilder {
         for (std::size_t columns = 1; columns < count; ++columns) {
             const float rows = std::ceil(static_cast<float>(count) / static_cast<float>(columns));
             const float height = box.height() / rows, width = box.width() / static_cast<float>(columns);
-            if (height >= 30 * unit_ || width <= height * 1.3F) return columns;
+            if (height >= 21 * unit_ || width <= height * 1.3F) return columns;
         }
         return std::max<std::size_t>(count, 1);
     }

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/analysis/findings.h"
@@ -63,6 +65,14 @@ inline std::size_t processes_of_this_program() {
         if (text.str().find("(" + name + ") Z") != std::string::npos) ++count;
     }
     return count;
+}
+
+/// Whether there are so many soon: one that is told to end needs a moment for it on a busy computer.
+inline bool come_to_be_processes_of_this_program(std::size_t count) {
+    constexpr int kLooks = 1'000;
+    for (int i = 0; i < kLooks && processes_of_this_program() != count; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return processes_of_this_program() == count;
 }
 
 }  // namespace simul::testing

@@ -768,14 +768,14 @@ Zygote& zygote() {
     return made.value();
 }
 
-/// Runs the story for real and lets `look` see what it told.
+/// Runs the story for real, `slower` than its row says, and lets `look` see what it told.
 template <class Look>
-void run_for_real(const Case& it, const Look& look) {
+void run_for_real(const Case& it, int slower, const Look& look) {
     Settings settings;
     settings.scenario = it.row.scenario;
     settings.model = it.model;
     settings.clock = Clock::real;
-    settings.scale = it.row.real_scale;
+    settings.scale = it.row.real_scale / slower;
     settings.workers = 4;
     settings.knobs = it.row.knobs;
     settings.knobs.insert(settings.knobs.end(), it.row.real_knobs.begin(), it.row.real_knobs.end());
@@ -792,8 +792,8 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
     zygote();
     const std::size_t before = processes_of_this_program();
     std::vector<std::string> faults;  // of any try: no computer is so busy that they may happen
-    expect_within_three_tries([&] {
-        run_for_real(it, [&](const Told& told) {
+    expect_within_three_tries([&](int slower) {
+        run_for_real(it, slower, [&](const Told& told) {
             const std::vector<std::string> more = faults_of_any_run(told.trace);
             faults.insert(faults.end(), more.begin(), more.end());
             if (!it.has_data_race() && told.has_found(FindingKind::data_race)) faults.push_back("a data race");
@@ -801,7 +801,7 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
         });
     });
     for (const std::string& fault : faults) ADD_FAILURE() << fault;
-    EXPECT_EQ(processes_of_this_program(), before);
+    EXPECT_TRUE(come_to_be_processes_of_this_program(before));
 }
 
 INSTANTIATE_TEST_SUITE_P(Real, RealShelf, ::testing::ValuesIn(every_case()), name_of_case);

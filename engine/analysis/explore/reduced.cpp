@@ -7,6 +7,10 @@
 // comes to an end. (Source sets and sleep sets: Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order
 // reduction, POPL 2014, algorithm 1; after Flanagan and Godefroid, POPL 2005. Who is held back is looked at as there:
 // what it wants to do is in race with what holds it back.)
+//
+// A turn there is one step, which does the same wherever it comes. Here, on an event loop, it goes on until the task
+// must wait, so how long it is depends on what was before: what ends it is touched, too; turns that cannot but follow
+// it count as parts of it; and what somebody who was put to sleep would have done is remembered where it is woken.
 #include <algorithm>
 #include <unordered_set>
 
@@ -40,7 +44,8 @@ class Reduced final : public Conductor {
         std::vector<TaskId> enabled;
         std::vector<TaskId> to_try;  ///< the last of them is tried now
         std::vector<Sleeper> sleepers;
-        Touches touches;  ///< of the turn that is tried
+        Touches touches;               ///< of the turn that is tried, and of those that cannot but follow it
+        bool follows_at_once = false;  ///< nobody could come between the turn before and this one
 
         TaskId tried() const { return to_try.back(); }
         bool sleeps(TaskId task) const {
@@ -50,8 +55,11 @@ class Reduced final : public Conductor {
 
     bool may_go_on();
     void run_once();
+    void note(const Contact& touch);
     bool goes_round(const Decision& decision);
     void end_turn();
+    void turn_round(TurnOrder::Race race);
+    void turn_round_where_woken();
     bool try_sooner(const TurnOrder::Race& race);
     std::optional<TaskId> choose_anew(const Decision& decision);
     std::vector<Sleeper> who_sleeps_on() const;
@@ -114,8 +122,14 @@ void Reduced::look_on(std::span<const Contact> touches) {
     for (const Contact& touch : touches) {
         order_.apply(touch);
         const bool matters = touch.use != Use::wants && touch.use != Use::follows;
-        if (matters && turn_ > 0 && is_new_turn()) path_[turn_ - 1].touches.push_back(touch);
+        if (matters && turn_ > 0 && is_new_turn()) note(touch);
     }
+}
+
+void Reduced::note(const Contact& touch) {
+    auto choice = path_.rbegin();
+    choice->touches.push_back(touch);
+    for (; choice->follows_at_once && choice + 1 != path_.rend(); ++choice) (choice + 1)->touches.push_back(touch);
 }
 
 /// Looked for in longer runs only: whoever goes round does so again.
@@ -151,12 +165,33 @@ std::optional<std::size_t> Reduced::choose(const Decision& decision) {
 void Reduced::end_turn() {
     const std::vector<TurnOrder::Race> races = order_.end_turn();
     if (turn_ == 0 || !is_new_turn()) return;
-    for (TurnOrder::Race race : races)
-        while (race.first > 0 && !try_sooner(race)) --race.first;
+    for (const TurnOrder::Race& race : races) turn_round(race);
+    turn_round_where_woken();
 }
 
-/// False: whoever leads to the second cannot be chosen there, as only those who are woken can, or who have the loop. So
-/// it is to be tried before.
+/// Where whoever leads to the second cannot be chosen before the first, as only those who are woken can, or who have
+/// the loop, it is to be tried before that.
+void Reduced::turn_round(TurnOrder::Race race) {
+    while (race.first > 0 && !try_sooner(race)) --race.first;
+}
+
+/// Whom a turn wakes does something else than it would have done asleep: it finds the message gone, is cancelled, or
+/// its turn is shorter. So what it would have done is nowhere in this run, nor its races: whoever would have woken it
+/// might come before the turn that did.
+void Reduced::turn_round_where_woken() {
+    const Touches& last = path_[turn_ - 1].touches;
+    for (Turn earlier = 1; earlier < turn_; ++earlier) {
+        const Choice& choice = path_[earlier - 1];
+        const auto would_wake = [&](const Sleeper& it) {
+            return differ(it.touches, choice.touches) && differ(it.touches, last);
+        };
+        if (order_.is_after(static_cast<Turn>(turn_), earlier)) continue;
+        if (std::any_of(choice.sleepers.begin(), choice.sleepers.end(), would_wake))
+            turn_round({earlier, static_cast<Turn>(turn_), path_[turn_ - 1].tried()});
+    }
+}
+
+/// False: nobody who leads to the second can be chosen there.
 bool Reduced::try_sooner(const TurnOrder::Race& race) {
     Choice& choice = path_[race.first - 1];
     std::optional<TaskId> untried;
@@ -182,6 +217,7 @@ std::optional<TaskId> Reduced::choose_anew(const Decision& decision) {
     const auto awake = std::find_if(decision.enabled.begin(), decision.enabled.end(),
                                     [&](TaskId task) { return !choice.sleeps(task); });
     if (awake == decision.enabled.end()) return std::nullopt;
+    choice.follows_at_once = decision.wakes || decision.keeps_loop;
     choice.enabled.assign(decision.enabled.begin(), decision.enabled.end());
     if (decision.wakes)  // the others will not be in race with this one, as they will wait
         for (const TaskId task : decision.enabled)

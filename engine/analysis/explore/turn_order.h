@@ -34,6 +34,9 @@ class TurnOrder {
     /// The turn is over: its races with those before it.
     std::vector<Race> end_turn();
 
+    /// Of two turns that are over: whether the later one comes after the other in every such order.
+    bool is_after(Turn later, Turn earlier) const { return is_after(turns_[later].clock, earlier); }
+
     /// From before `race.first`: who can begin what leads to the second without the first, and what follows from that.
     std::vector<TaskId> initials(const Race& race) const;
 

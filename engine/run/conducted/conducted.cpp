@@ -49,7 +49,7 @@ void Conducted::drive() {
     while (!over() && unended_ > 0 && find_next()) {
         if (notes_touches_) tell_touches();
         const std::optional<std::size_t> chosen =
-            conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
+            conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_, keeps_loop_});
         if (!chosen) return end_here();
         ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can go on");
         step(tasks_[enabled_[*chosen]]);
@@ -93,7 +93,7 @@ void Conducted::move(CoopTask& task) {
 
 bool Conducted::find_enabled() {
     enabled_.clear();
-    may_end_ = false;
+    may_end_ = keeps_loop_ = false;
     if (waking_ != kNoResource) {
         enable_the_woken();
         return true;
@@ -176,7 +176,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
 
 /// It is recorded once that the task waits.
 void Conducted::hold_back(CoopTask& task, Stand& stand) {
-    if (notes_touches_) touch_in_vain(task);
+    if (notes_touches_) touch_by_being_held_back(task);
     stand.cause = kNoTask;
     Operation& operation = *task.operation;
     const bool of_several = until_of(operation) != Until::its_end;

@@ -181,6 +181,7 @@ class Conducted final : public Cooperative, public Standing {
     void touch_by_being_cancelled(const CoopTask& task);
     void touch_by_going_on(const CoopTask& task);
     void touch_by_waking(const CoopTask& task, TaskId cause);
+    void touch_by_being_held_back(const CoopTask& task);
     void touch_in_vain(const CoopTask& task);
     void touch_by_beginning_to_wait(const CoopTask& task);
     void touch_pool(TaskId task, const CoopTask& child);
@@ -209,6 +210,7 @@ class Conducted final : public Cooperative, public Standing {
         kNoResource;  ///< a condition that was notified: who of its queue is woken is still to be chosen
     std::int64_t still_to_wake_ = 0;  ///< of them
     std::size_t done_alone_ = 0;      ///< of main's operations
+    bool keeps_loop_ = false;         ///< those who are enabled are who has the loop, and its rivals
     bool may_end_ = false;            ///< nobody is enabled but those who could wake without cause
     TaskId on_core_ = kNoTask;        ///< there is one core
     TaskId loop_ = kMainTask;         ///< event loop: who keeps it

@@ -36,6 +36,7 @@ void Conducted::keep_to_loop() {
 
 /// Who has the loop, and those who have waited for what it asks for: if one of them gets it, it has to wait.
 void Conducted::keep_rivals_of_loop() {
+    keeps_loop_ = true;
     const Intent asked = intent_of(loop_);
     const auto is_no_rival = [&](TaskId id) {
         if (id == loop_) return false;

@@ -1,5 +1,6 @@
 // What the next step of a task is, and how it is done.
 #include <algorithm>
+#include <utility>
 
 #include "engine/run/conducted/conducted.h"
 #include "engine/run/operation_events.h"
@@ -23,9 +24,10 @@ void Conducted::step(CoopTask& task) {
         if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
         return wake(task, waking_ == kNoResource ? kNoTask : last_);
     }
-    if (plan_.model == Model::event_loop && loop_ != kNoTask && loop_ != task.id)
-        hold_back(tasks_[loop_], stands_[index_of(loop_)]);
-    last_ = loop_ = acting_ = task.id;
+    const TaskId had_loop = std::exchange(loop_, task.id);
+    if (plan_.model == Model::event_loop && had_loop != kNoTask && had_loop != task.id)
+        hold_back(tasks_[had_loop], stands_[index_of(had_loop)]);
+    last_ = acting_ = task.id;
     const std::optional<NextStep> next = next_step_of(task, stands_[index_of(task.id)]);
     if (next == NextStep::wait) return begin_to_wait(task);
     if (notes_touches_ && next != NextStep::going_on) touch_by(task);

@@ -176,6 +176,14 @@ void Conducted::touch_by_waking(const CoopTask& task, TaskId cause) {
     touch(task.id, Use::writes, of_resource(task.waiter.mutex));
 }
 
+/// Who has the event loop gives it away by that. If what it asks for had been there it would have kept the loop, and
+/// its turn would be longer.
+void Conducted::touch_by_being_held_back(const CoopTask& task) {
+    const bool gives_loop_away = plan_.model == Model::event_loop && loop_ == task.id;
+    if (gives_loop_away && !stands_[index_of(task.id)].held) return touch_by_beginning_to_wait(task);
+    touch_in_vain(task);
+}
+
 /// It is held back by a resource.
 void Conducted::touch_in_vain(const CoopTask& task) {
     const Intent intent = intent_of(task.id);

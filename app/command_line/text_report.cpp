@@ -51,13 +51,17 @@ std::string length(const TraceHeader& header, Duration duration) {
     return header.conducted() ? length_in_words(header, duration) : short_time(duration);
 }
 
+/// To a tenth, but all of it only if it is all.
+double percent_busy(double share) { return share >= 1 ? 100 : std::clamp(100 * share, 0.1, 99.9); }
+
 std::string cores_rows(const Metrics& metrics) {
     const double whole = seconds_of(metrics.makespan);
     std::vector<CoreFigures> used;
     std::copy_if(metrics.cores.begin(), metrics.cores.end(), std::back_inserter(used), was_used);
     const std::string text = rows("cores", used, [whole](const CoreFigures& core) {
-        const double share = whole > 0 ? 100 * seconds_of(core.busy) / whole : 0;
-        return fmt::format("core {:<3} busy {:>5.1f} %  {}", index_of(core.core), share, short_time(core.busy));
+        const double share = whole > 0 ? seconds_of(core.busy) / whole : 0;
+        return fmt::format("core {:<3} busy {:>5.1f} %  {}", index_of(core.core), percent_busy(share),
+                           short_time(core.busy));
     });
     const std::size_t unused = metrics.cores.size() - used.size();
     if (unused == 0) return text;

@@ -9,6 +9,7 @@
 #include "app/workspace/prediction.h"
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/run_figures.h"
+#include "engine/analysis/share_words.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
@@ -206,15 +207,15 @@ class ResultPane {
 
     void draw_cores() {
         put_line();
-        const double whole = std::max(1e-12, seconds_of(run_.metrics().makespan));
+        const Duration whole = run_.metrics().makespan.time_since_epoch();
         for (const CoreFigures& core : run_.metrics().cores) {
             if (core.busy == Duration{0}) continue;
-            const double share = std::min(1.0, seconds_of(core.busy) / whole);
+            const double share = std::min(1.0, seconds_of(core.busy) / std::max(1e-12, seconds_of(whole)));
             Box row = next(px(24));
             draw_text_in(list(), row.take_left(px(72)),
                          {capitalized(core_in_words(run_.header(), core.core)), Face::body, colour(Tone::dim)});
             draw_text_in(list(), row.take_right(px(56)),
-                         {fmt::format("{:.0f} %", share * 100), Face::strong, 0, Align::right});
+                         {share_in_figures(core.busy, whole), Face::strong, 0, Align::right});
             row.right -= px(10);
             const float y = row.centre().y;
             list()->AddRectFilled({row.left, y - px(3)}, {row.right, y + px(3)}, colour(Tone::line), px(3));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/share_words.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -16,8 +17,6 @@ namespace {
 constexpr double kNearlyAll = 0.9;
 /// So much of it is worth telling.
 constexpr double kMuch = 0.5, kNotice = 0.01;
-
-std::string percent(double share) { return fmt::format("{:.0f} %", 100 * std::min(1.0, share)); }
 
 class Scarcity {
   public:
@@ -42,6 +41,7 @@ class Scarcity {
 
   private:
     double share_of(Duration part) const { return seconds_of(part) / seconds_of(whole_); }
+    std::string percent(Duration part) const { return share_in_words(part, whole_); }
     void add(std::string sentence) { told_.push_back(std::move(sentence)); }
 
     /// Of a computer on which other programs run as well.
@@ -64,39 +64,39 @@ class Scarcity {
     /// The one that was in use longest, if somebody had to wait for it.
     void tell_resource() {
         ResourceId longest = kNoResource;
-        double share = 0;
+        Duration most{0};
         for (std::size_t i = 0; i < header_.resources.size(); ++i) {
             const auto resource = static_cast<ResourceId>(i);
-            const double in_use = share_in_use(resource);
-            if (in_use <= share || metrics_.resources[i].waits == 0) continue;
+            const Duration in_use = time_in_use(resource);
+            if (in_use <= most || metrics_.resources[i].waits == 0) continue;
             longest = resource;
-            share = in_use;
+            most = in_use;
         }
-        if (share < kNearlyAll) return;
+        if (share_of(most) < kNearlyAll) return;
         const ResourceInfo& info = header_.resources[index_of(longest)];
         const auto permits = static_cast<std::uint64_t>(std::max<std::int64_t>(0, info.initial.bits));
         if (is_pool_of_workers(info))
             add(fmt::format("{} of the pool {} occupied {} of the time.", all_in_words(permits, "worker"),
-                            permits == 1 ? "was" : "were", percent(share)));
+                            permits == 1 ? "was" : "were", percent(most)));
         else if (info.kind == ResourceKind::semaphore)
-            add(fmt::format("All permits of {} were in use {} of the time.", info.name, percent(share)));
+            add(fmt::format("All permits of {} were in use {} of the time.", info.name, percent(most)));
         else
             add(fmt::format("{} was held {} of the time.", capitalized(resource_in_words(header_, longest)),
-                            percent(share)));
+                            percent(most)));
     }
 
     /// For how much of the time nobody else could have had it.
-    double share_in_use(ResourceId resource) const {
+    Duration time_in_use(ResourceId resource) const {
         const ResourceInfo& info = header_.resources[index_of(resource)];
         const bool is_mutex = info.kind == ResourceKind::mutex;
         const auto permits = static_cast<std::uint32_t>(std::max<std::int64_t>(0, info.initial.bits));
-        if (!is_mutex && (info.kind != ResourceKind::semaphore || permits == 0)) return 0;
+        if (!is_mutex && (info.kind != ResourceKind::semaphore || permits == 0)) return 0ns;
         Duration in_use{0};
         for (const Span span : timeline_.of_resource(resource)) {
             if (span.state != SpanState::held || (!is_mutex && span.level < permits)) continue;
             in_use += std::min(span.until, metrics_.makespan) - span.from;
         }
-        return share_of(in_use);
+        return in_use;
     }
 
     Duration busy() const {
@@ -107,15 +107,16 @@ class Scarcity {
 
     void tell_cores() {
         const std::size_t cores = uses_one_core(header_.model) ? 1 : std::max<std::size_t>(1, header_.cores);
-        const double share = share_of(busy()) / static_cast<double>(cores);
-        if (share < kNearlyAll) return;
+        const Duration of_each = busy() / static_cast<std::int64_t>(cores);
+        if (share_of(of_each) < kNearlyAll) return;
+        const std::string share = percent(of_each);
         if (header_.model == Model::event_loop)
-            add(fmt::format("The loop was busy {} of the time, one task after another.", percent(share)));
+            add(fmt::format("The loop was busy {} of the time, one task after another.", share));
         else if (header_.model == Model::sequential)
-            add(fmt::format("One task after another kept the core busy {} of the time.", percent(share)));
+            add(fmt::format("One task after another kept the core busy {} of the time.", share));
         else
             add(fmt::format("{} {} busy {} of the time.", all_in_words(cores, "core"), cores == 1 ? "was" : "were",
-                            percent(share)));
+                            share));
     }
 
     void tell_one_task() {
@@ -124,12 +125,12 @@ class Scarcity {
             [](const TaskFigures& left, const TaskFigures& right) { return left.running < right.running; });
         if (longest == metrics_.tasks.end() || share_of(longest->running) < kNearlyAll) return;
         add(fmt::format("{} ran for {} of the time.", capitalized(speech_.name_of(longest->id)),
-                        percent(share_of(longest->running))));
+                        percent(longest->running)));
     }
 
     void tell_idle() {
-        const double share = share_of(std::min(metrics_.unneeded, whole_));
-        if (share >= kMuch) add(fmt::format("Nobody needed a core for {} of the time.", percent(share)));
+        if (share_of(metrics_.unneeded) < kMuch) return;
+        add(fmt::format("Nobody needed a core for {} of the time.", percent(metrics_.unneeded)));
     }
 
     const TraceHeader& header_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/analysis/share_words.h"
+
 namespace simul {
 namespace {
 
@@ -27,6 +29,17 @@ TEST(ClockTime, ShortRunsAreToldInOneUnitToAThousandth) {
     EXPECT_EQ(clock_time(1500ns, 80ms), "0 ms");
     EXPECT_EQ(clock_time(250ns), "250 ns");
     EXPECT_EQ(clock_time(0s), "0 s");
+}
+
+TEST(Share, IsAllOrNothingOnlyWhereItIsExactlyThat) {
+    EXPECT_EQ(share_in_words(3600s, 3600s), "100 %");
+    EXPECT_EQ(share_in_words(3600s - 1ns, 3600s), "more than 99 %");
+    EXPECT_EQ(share_in_words(994s, 1000s), "99 %");
+    EXPECT_EQ(share_in_words(5s, 1000s), "1 %");
+    EXPECT_EQ(share_in_words(1ns, 3600s), "less than 1 %");
+    EXPECT_EQ(share_in_words(0s, 3600s), "0 %");
+    EXPECT_EQ(share_in_words(0s, 0s), "0 %");
+    EXPECT_EQ(share_in_figures(999s, 1000s) + ", " + share_in_figures(1s, 1000s), "> 99 %, < 1 %");
 }
 
 }  // namespace

@@ -72,6 +72,10 @@ void WhyChain::blocked() {
     std::vector<TaskId> seen{task_};
     if (const TaskId holder = waits_for(moment_, task_); holder != kNoTask)
         who_keeps_it(holder, seen);
+    else if (const std::optional<std::size_t> end = end_of_wait())
+        what_ends_it(*end);
+    else if (can_be_had())
+        add("It can be had now.", State::blocked).resource = asked_.state.resource;
     else
         what_is_missing();
     place_in_line();
@@ -101,6 +105,57 @@ void WhyChain::done() {
 }
 
 // ---- blocked
+
+/// What ends a wait is recorded before the wait ends. So of a task that is still told to wait, it may have happened
+/// already: then its next event says because of whom, who has done nothing else since.
+std::optional<std::size_t> WhyChain::end_of_wait() const {
+    constexpr std::size_t kMostAhead = 64;
+    const std::size_t end = std::min(view_.trace.size(), moment_.size() + kMostAhead);
+    std::size_t next = moment_.size();
+    while (next < end && view_.trace[next].task != task_) ++next;
+    if (next == end) return std::nullopt;
+    const TraceEvent& event = view_.trace[next];
+    const bool needs_mutex = event.kind == EventKind::lock && event.phase == Phase::wanted;
+    const TaskId cause = event.other_task();
+    if ((event.kind != EventKind::ready && !needs_mutex) || cause == kNoTask || cause == task_) return std::nullopt;
+    for (std::size_t i = moment_.size(); i < next; ++i) {
+        const TraceEvent& between = view_.trace[i];
+        const bool acts = is_operation(between.kind) && between.phase != Phase::wanted;
+        if (between.task == cause && (acts || between.kind == EventKind::finish)) return std::nullopt;
+    }
+    return next;
+}
+
+void WhyChain::what_ends_it(std::size_t end) {
+    const TraceEvent& event = view_.trace[end];
+    WhyLink& link =
+        add(fmt::format("{} at {}: {}.", capitalized(cause_in_words(view_.trace, end, speech_)), when(event.time),
+                        event.kind == EventKind::ready ? "this ends its wait" : "now it needs its mutex"),
+            State::blocked);
+    link.task = event.other_task();
+    link.event = end;
+}
+
+/// In a conducted run it is told at the next decision.
+bool WhyChain::can_be_had() const {
+    if (!moment_.header().conducted() || asked_.state.resource == kNoResource) return false;
+    const ResourceInfo& info = moment_.header().resources[index_of(asked_.state.resource)];
+    const ResourceMoment& resource = moment_.resource(asked_.state.resource);
+    const OperationKind operation = asked_.state.operation;
+    switch (info.kind) {
+        case ResourceKind::semaphore:
+            return resource.count > 0 && !is_pool_of_workers(info);
+        case ResourceKind::event:
+            return resource.flag;
+        case ResourceKind::rw_lock:
+            return resource.owner == kNoTask && (resource.count == 0 || operation == OperationKind::lock_read);
+        case ResourceKind::channel:
+            if (operation == OperationKind::receive) return resource.count > 0 || resource.flag;
+            return operation == OperationKind::send && (resource.count < info.capacity || resource.flag);
+        default:
+            return false;
+    }
+}
 
 /// Of what has no owner: why it cannot be had.
 void WhyChain::what_is_missing() {

@@ -45,6 +45,7 @@ class WhyChain {
     bool keeps_others(TaskId sleeper) const;
     TaskId sleeper_who_keeps_others() const;
     void place_in_line();
+    bool another_is_next() const;
     bool a_return_comes() const;
     bool an_await_is_over() const;
     std::vector<TaskId> ready_before() const;
@@ -54,6 +55,9 @@ class WhyChain {
     TaskId last_of(const std::vector<TaskId>& crowd) const;
     std::string crowd_in_words(const std::vector<TaskId>& crowd) const;
     void what_is_missing();
+    std::optional<std::size_t> end_of_wait() const;
+    void what_ends_it(std::size_t end);
+    bool can_be_had() const;
     void who_keeps_it(TaskId holder, std::vector<TaskId>& seen);
     void close_circle(const std::vector<TaskId>& circle);
     void who_woke_it();

@@ -115,8 +115,18 @@ void WhyChain::place_in_line() {
     if (!before.empty())
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
             last_of(before);
-    else if (is_ready && sleeper_who_keeps_others() == kNoTask)
+    else if (is_ready && sleeper_who_keeps_others() == kNoTask && !another_is_next())
         add("It is the next.", State::ready);
+}
+
+/// Of those who are there, as far as it is recorded. Who has the core, and ends, may hand it to a callback of its own.
+bool WhyChain::another_is_next() const {
+    constexpr std::size_t kMostAhead = 2'000;
+    const std::size_t end = std::min(view_.trace.size(), moment_.size() + kMostAhead);
+    for (std::size_t i = moment_.size(); i < end; ++i)
+        if (const TraceEvent& event = view_.trace[i]; event.kind == EventKind::run)
+            return event.task != task_ && moment_.state_of(event.task) != State::absent;
+    return false;
 }
 
 /// Who stands directly before it.

@@ -11,12 +11,18 @@ namespace {
 using Sentences = std::vector<std::string>;
 
 struct Asked {
-    Asked(const std::string& text, double at_s)
-        : trace(trace_from(text)), names(*trace), timeline(*trace), at(at_seconds(at_s)) {
+    Asked(const std::string& text, double at_s) : Asked(text, at_s, 0) {
         std::size_t events = 0;
         while (events < trace->size() && (*trace)[events].time <= at) ++events;
         moment = std::make_unique<Moment>(moment_after(*trace, events));
     }
+    /// In the middle of an instant.
+    Asked(const std::string& text, double at_s, std::size_t events)
+        : trace(trace_from(text)),
+          names(*trace),
+          timeline(*trace),
+          at(at_seconds(at_s)),
+          moment(std::make_unique<Moment>(moment_after(*trace, events))) {}
     std::vector<WhyLink> links(std::uint32_t task) const {
         return why_of({*trace, *moment, timeline, Speech(names, words), at}, task_number(task));
     }
@@ -181,6 +187,33 @@ TEST(Why, SaysOfAFullChannelThatThereIsNoRoomAndOfAnEmptyOneThatThereIsNoMessage
               "There is no room in orders: 1 message inside.");
     EXPECT_EQ(Asked(begins + "1 main receive? orders\n", 1).sentences(0).at(1), "There is no message in orders for it.")
         << "it is for somebody else who was there before";
+}
+
+/// What ends a wait is recorded before its end.
+TEST(Why, SaysOfNobodyThatSomethingIsMissingWhichHasJustCome) {
+    const char* const notified = R"(
+        clock simulated
+        mutex m
+        condition full
+        0 main arrive
+        0 main condition_wait? full
+        3 b arrive
+        3 b lock m
+        3 b notify full 1
+        3 main lock? m 1
+        4 b unlock m
+    )";
+    EXPECT_EQ(Asked(notified, 3, 4).sentences(0).at(1), "It has not been notified.");
+    EXPECT_EQ(Asked(notified, 3, 5).sentences(0).at(1), "B notified full at 3 s: now it needs its mutex.");
+    const std::string set =
+        "clock simulated\nevent go\n0 main arrive\n0 main event_wait? go\n3 b arrive\n3 b event_set go\n";
+    EXPECT_EQ(Asked(set + "3 main ready b", 3, 4).sentences(0).at(1), "B set go at 3 s: this ends its wait.");
+    EXPECT_EQ(Asked(set + "3 b event_clear go\n3 main ready b", 3, 4).sentences(0).at(1), "Go is not set.")
+        << "b may have ended its wait by something else";
+    const std::string held =
+        "policy conducted\nclock simulated\nchannel q 1\n0 main arrive\n0 main receive? q\n1 b arrive\n";
+    EXPECT_EQ(Asked(held, 1, 3).sentences(0).at(1), "There is no message in q.");
+    EXPECT_EQ(Asked(held + "1 b send q 1", 1, 4).sentences(0).at(1), "It can be had now.");
 }
 
 TEST(Why, TellsWhatComesFromTheMomentOnAlsoWhenItComesInTheSameInstant) {

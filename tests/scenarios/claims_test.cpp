@@ -22,7 +22,7 @@ INSTANTIATE_TEST_SUITE_P(each, Claims, ::testing::ValuesIn(kEveryModel), model_n
 
 TEST_P(Claims, of_any_program_in_simulated_time_are_those_of_a_second_reading) {
     for (std::uint64_t seed = 1; seed <= programs_of(60) && !HasFailure(); ++seed) {
-        AnyStory story({seed, 3, 6, seed % 2 == 0});
+        AnyStory story({seed, 3, 6, seed % 2 == 0, seed % 4 == 0, seed % 4 == 2});
         RunPlan plan = simulated(GetParam(), 2, seed % 3 == 0 ? "round_robin" : "fifo", 400ms);
         check_claims(*simulate_in_place(story, plan));
     }
@@ -30,7 +30,7 @@ TEST_P(Claims, of_any_program_in_simulated_time_are_those_of_a_second_reading) {
 
 TEST_P(Claims, of_any_conducted_program_are_those_of_a_second_reading) {
     for (std::uint64_t seed = 1; seed <= programs_of(60) && !HasFailure(); ++seed) {
-        AnyStory story({seed, 3, 5, seed % 2 == 0});
+        AnyStory story({seed, 3, 5, seed % 2 == 0, seed % 4 == 0, seed % 4 == 2});
         RunPlan plan = simulated(GetParam(), 2);
         become_conducted(plan);
         BySeed conductor(7, seed);

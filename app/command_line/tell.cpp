@@ -12,6 +12,7 @@
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/what_if.h"
 #include "engine/analysis/telling.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
@@ -33,10 +34,11 @@ struct TellOptions {
 /// Tells one moment after another, and at the end the summary.
 class Teller {
   public:
-    Teller(const TellOptions& options, const Report& report)
+    Teller(const TellOptions& options, const Report& report, const std::vector<WhatIf>& what_ifs)
         : options_(options),
           trace_(*report.trace),
           report_(report),
+          what_ifs_(what_ifs),
           timeline_(trace_),
           names_(trace_),
           run_{trace_, timeline_, names_, report.metrics,
@@ -95,7 +97,7 @@ class Teller {
     /// Only at the end: before it they would tell what is still to come.
     std::vector<std::string> summary_at(std::size_t events) const {
         if (events < trace_.size()) return {};
-        return conclusion_of(run_, report_.findings, report_.ending.stolen_s);
+        return conclusion_of(run_, report_.findings, report_.ending.stolen_s, what_ifs_);
     }
 
     Json json_of(const Telling& telling) const {
@@ -138,6 +140,7 @@ class Teller {
     const TellOptions& options_;
     const Trace& trace_;
     const Report& report_;
+    const std::vector<WhatIf>& what_ifs_;
     Timeline timeline_;
     TaskNames names_;
     PolicyChoices choices_;
@@ -147,8 +150,8 @@ class Teller {
     bool goes_on_ = true;
 };
 
-int tell_about(const TellOptions& options, const Report& report) {
-    Teller teller(options, report);
+int tell_about(const TellOptions& options, const Report& report, const std::vector<WhatIf>& what_ifs) {
+    Teller teller(options, report, what_ifs);
     if (options.at.value_or(Time{}) > teller.end())
         return refuse(
             {fmt::format("--at {}: the run is over at {}. Choose a moment until then, or --at end.",
@@ -164,10 +167,17 @@ int tell_recording(const TellOptions& options, const CommandParser& parser) {
     if (setting) return refuse(no_option_of_recording(options.subject, *setting));
     const Result<Recording> recording = recording_in(options.subject);
     if (!recording) return refuse(recording.error());
-    return tell_about(options, report_on(*recording->trace, ending_of(recording->ending)));
+    return tell_about(options, report_on(*recording->trace, ending_of(recording->ending)), {});
 }
 
 // ---- Of a run
+
+/// They are told with the end.
+std::vector<WhatIf> what_ifs_of(const TellOptions& options, const Report& report, const Settings& settings,
+                                Zygote& zygote) {
+    if (options.at && options.every == Every::none) return {};
+    return workspace::try_out(zygote, settings, report.header(), report.metrics);
+}
 
 int tell_run(const TellOptions& options, const CommandParser& parser, Session& session) {
     const Result<Settings> settings = settings_of_one_run_in(parser, "simul tell");
@@ -176,7 +186,9 @@ int tell_run(const TellOptions& options, const CommandParser& parser, Session& s
     const Result<LiveRun> live = run_to_its_end(*session.zygote, *settings, {});
     if (!live) return refuse(live.error());
     const Report report = report_on(live->run.trace(), live->run.ending());
-    const int told = report.trace->size() == 0 ? kExitDone : tell_about(options, report);
+    const int told = report.trace->size() == 0
+                         ? kExitDone
+                         : tell_about(options, report, what_ifs_of(options, report, *settings, *session.zygote));
     if (told != kExitDone) return told;
     const int code = exit_code_of(report, live->interrupted);
     tell_why(code, report, *settings);

@@ -8,6 +8,7 @@
 #include "engine/analysis/findings.h"
 #include "engine/analysis/legend.h"
 #include "engine/analysis/narration.h"
+#include "engine/analysis/what_if.h"
 #include "engine/analysis/why.h"
 
 namespace simul {
@@ -42,9 +43,9 @@ struct ToldRun {
 /// `at`: the time of the playhead, not before the moment's last event nor after the next.
 Telling telling_of(const ToldRun& run, const Moment& moment, Time at);
 
-/// What is said once the run is over: its summary, and its findings.
+/// What is said once the run is over: its summary, what other runs prove of it, and its findings.
 std::vector<std::string> conclusion_of(const ToldRun& run, const std::vector<Finding>& findings,
-                                       std::optional<double> stolen_s);
+                                       std::optional<double> stolen_s, const std::vector<WhatIf>& what_ifs = {});
 
 /// The chain of reasons as one text.
 std::string joined(const std::vector<WhyLink>& reasons);

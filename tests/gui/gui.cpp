@@ -7,14 +7,14 @@
 #include <thread>
 
 #include "app/window/frame.h"
-#include "app/workspace/exploration.h"
+#include "app/workspace/what_if.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::window {
 namespace {
 
 Zygote new_zygote() {
-    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::explore_here);
+    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::study_here);
     ensure(zygote.ok(), "a test can fork");
     return std::move(*zygote);
 }

@@ -107,6 +107,7 @@ std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready) {
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {
     constexpr std::size_t kMostBetween = 64;
     const TaskId cause = trace[ready].other_task();
+    if (cause == trace[ready].task) return "its wait was over at once";
     const std::string who = speech.name_of(cause);
     const std::optional<std::size_t> wait = wait_before(trace, ready);
     for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {

@@ -276,6 +276,19 @@ TEST(Why, NamesAsTheCauseOnlyWhatWasWaitedFor) {
               "A is ready to go on: main cancelled it.");
 }
 
+TEST(Why, SaysOfNobodyThatItHasEndedItsOwnWait) {
+    const Asked asked(R"(
+        clock simulated
+        0 main arrive
+        0 b arrive main
+        0 b finish returned
+        3 main await? b
+        3 main ready main
+    )",
+                      3);
+    EXPECT_EQ(asked.sentences(0).front(), "Its wait was over at once at 3 s, so it is ready.");
+}
+
 TEST(Why, TellsASliceThatIsOverFromGivingWay) {
     const std::string text =
         "model threads\nclock simulated\npolicy round_robin\ncores 1\n0 main arrive\n0 a arrive main\n0 a run @0\n";

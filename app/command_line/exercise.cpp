@@ -4,24 +4,27 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/command_line/exercise_picture.h"
-#include "app/command_line/exercise_sheet.h"
-#include "app/command_line/exercise_solution.h"
 #include "app/command_line/live_run.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/exercise_page.h"
+#include "app/workspace/exercise_sheet.h"
+#include "app/workspace/exercise_solution.h"
 #include "engine/os/files.h"
 
 namespace simul::command_line {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using workspace::Chart, workspace::ChartFault, workspace::Exercise, workspace::ExerciseJob, workspace::Holder,
+    workspace::Solution, workspace::SolvedDecision, workspace::exercise_for, workspace::knob_text,
+    workspace::solution_of;
 
 struct ExerciseOptions {
     Exercise exercise;
-    std::optional<std::string> check, svg;
+    std::optional<std::string> check, page;
     bool solution = false, json = false;
 };
 
@@ -32,8 +35,8 @@ Result<ExerciseOptions> exercise_options_in(const CommandParser& parser) {
     if (!seed) return seed.error();
     const Result<Exercise> exercise = exercise_for(*policy, static_cast<std::uint64_t>(*seed));
     if (!exercise) return exercise.error();
-    return ExerciseOptions{*exercise, parser.value("--check"), parser.value("--svg"), parser.has("--solution"),
-                           parser.has("--json")};
+    const std::optional<std::string> svg = parser.value("--svg"), page = svg ? svg : parser.value("--page");
+    return ExerciseOptions{*exercise, parser.value("--check"), page, parser.has("--solution"), parser.has("--json")};
 }
 
 // ---- As text
@@ -51,7 +54,7 @@ std::string sheet_as_text(const Exercise& exercise) {
 
 std::string task_as_text(const Exercise& exercise, const Solution& solution) {
     std::string text;
-    for (const std::string& line : question(exercise)) text += line + "\n";
+    for (const std::string& line : workspace::question(exercise)) text += line + "\n";
     if (!solution.draws.empty())
         text += fmt::format("Tickets drawn, where several are ready: {}\n", fmt::join(solution.draws, " "));
     text += "\n" + sheet_as_text(exercise);
@@ -62,7 +65,7 @@ std::string task_as_text(const Exercise& exercise, const Solution& solution) {
 }
 
 std::string solution_as_text(const Solution& solution, const Metrics& metrics) {
-    std::string text = "\nSolution: " + text_of(solution.chart) + "\n";
+    std::string text = "\nSolution: " + workspace::text_of(solution.chart) + "\n";
     for (const SolvedDecision& decision : solution.decisions)
         text += fmt::format("  at {} s, {}\n", seconds_of(decision.choice.at), decision.words);
     const SchedulingFigures means = scheduling_figures(metrics);
@@ -82,8 +85,7 @@ Json solution_as_json(const Solution& solution, const Report& report) {
     const Json run = command_line::json_of(report);
     Json json;
     json["chart"] = Json::array();
-    for (const std::optional<std::size_t>& job : solution.chart)
-        json["chart"].push_back(job ? Json(*job) : Json(nullptr));
+    for (const Holder& job : solution.chart) json["chart"].push_back(job ? Json(*job) : Json(nullptr));
     json["decisions"] = Json::array();
     for (const SolvedDecision& decision : solution.decisions)
         json["decisions"].push_back({{"at_s", seconds_of(decision.choice.at)}, {"text", decision.words}});
@@ -100,7 +102,7 @@ Json json_of(const Exercise& exercise, const Solution& solution, const Report& r
     json["jobs"] = knob_text(exercise);
     json["sheet"] = Json::array();
     for (const ExerciseJob& job : exercise.jobs) json["sheet"].push_back(json_of(job));
-    json["question"] = question(exercise);
+    json["question"] = workspace::question(exercise);
     if (!solution.draws.empty()) json["draws"] = solution.draws;
     json["solution"] = solution_as_json(solution, report);
     return json;
@@ -108,19 +110,42 @@ Json json_of(const Exercise& exercise, const Solution& solution, const Report& r
 
 // ---- What is asked for
 
+/// `1 1 2 - 2`: jobs by second.
+Result<Chart> chart_in(const std::string& words, std::size_t jobs) {
+    Chart chart;
+    std::string word;
+    for (const char letter : words + " ") {
+        if (letter != ' ' && letter != ',') {
+            word += letter;
+            continue;
+        }
+        if (word.empty()) continue;
+        const bool is_job = word.size() == 1 && word[0] >= '1' && static_cast<std::size_t>(word[0] - '0') <= jobs;
+        if (!is_job && word != "-")
+            return Error{
+                fmt::format("--check: second {} is {}, but a job from 1 to {} is expected, or - for nobody, as in "
+                            "\"1 1 2 - 3\".",
+                            chart.size() + 1, shown(word), jobs)};
+        chart.push_back(is_job ? Holder(static_cast<std::size_t>(word[0] - '0')) : std::nullopt);
+        word.clear();
+    }
+    return chart;
+}
+
 int judge(const ExerciseOptions& options, const Solution& solution) {
-    const auto chart = chart_in(*options.check, options.exercise.jobs.size());
+    const Result<Chart> chart = chart_in(*options.check, options.exercise.jobs.size());
     if (!chart) return refuse(chart.error());
-    const std::optional<std::string> fault = first_fault(*chart, solution);
-    const std::string words = fault.value_or("Right.");
+    const std::optional<ChartFault> fault = workspace::first_fault(*chart, solution);
+    const std::string words = fault ? fault->text : "Right.";
     const bool told = options.json ? tell(written({{"right", !fault}, {"text", words}})) : tell(words + "\n");
     return !told ? kExitRefused : fault ? kExitFailure : kExitDone;
 }
 
 int show(const ExerciseOptions& options, const Solution& solution, const Report& report) {
-    if (options.svg) {
-        const std::string svg = svg_of(options.exercise, solution, options.solution);
-        const Result<void> kept = os::replace_file(*options.svg, svg);
+    if (options.page) {
+        const std::unique_ptr<workspace::Page> page = workspace::page_for(*options.page);
+        workspace::put_exercise(*page, options.exercise, solution, options.solution);
+        const Result<void> kept = os::replace_file(*options.page, page->written());
         return kept ? kExitDone : refuse(kept.error());
     }
     if (options.json) return tell(written(json_of(options.exercise, solution, report))) ? kExitDone : kExitRefused;
@@ -137,7 +162,8 @@ int exercise(const Arguments& arguments, Session& session) {
     parser.add_option("--seed", "N", "the same seed gives the same exercise, on every computer; 1");
     parser.add_option("--check", "\"1 1 2 …\"",
                       "who has the core in each second, - for nobody: says where it is wrong first");
-    parser.add_option("--svg", "FILE", "the exercise as a page to print; with --solution filled in");
+    parser.add_option("--page", "FILE.pdf", "the exercise as a page to print, PDF or SVG; with --solution filled in");
+    parser.add_option("--svg", "FILE", "the same page as SVG");
     parser.add_flag("--solution", "shows the solution, too");
     parser.add_flag("--json", "one JSON object, with the solution");
     const Result<bool> goes_on = parser.parse(arguments);
@@ -146,7 +172,7 @@ int exercise(const Arguments& arguments, Session& session) {
     const Result<ExerciseOptions> options = exercise_options_in(parser);
     if (!options) return refuse(options.error());
     if (!session.zygote) return refuse(session.zygote.error());
-    const Result<LiveRun> live = run_to_its_end(*session.zygote, settings_of(options->exercise), {});
+    const Result<LiveRun> live = run_to_its_end(*session.zygote, workspace::settings_of(options->exercise), {});
     if (!live) return refuse(live.error());
     if (live->interrupted) return kExitStopped;
     const Report report = report_on(live->run.trace(), live->run.ending());

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "app/workspace/random_sheet.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/os/terminal.h"
@@ -63,7 +64,9 @@ Result<LiveRun> run_to_its_end(Zygote& zygote, const Settings& settings, const s
     Result<os::StopRequest> request = os::StopRequest::install();
     if (!request) return request.error();
     Interruption interruption(std::move(*request));
-    Result<Run> started = Run::start(zygote, settings);
+    Settings drawn = settings;
+    if (const Result<void> sheet = workspace::draw_sheet(drawn); !sheet) return sheet.error();
+    Result<Run> started = Run::start(zygote, drawn);
     if (!started) return started.error();
     LiveRun live{std::move(*started)};
     ProgressLine progress;

@@ -13,6 +13,7 @@
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "app/workspace/random_sheet.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/os/cores.h"
 #include "engine/os/signals.h"
@@ -259,6 +260,7 @@ Result<void> Sweep::begin_next() {
     const Result<std::int64_t> seed = whole_number("--seeds", options_.seeds[began_ % options_.seeds.size()]);
     if (!seed) return seed.error();
     settings.seed = static_cast<std::uint64_t>(*seed);
+    if (const Result<void> drawn = workspace::draw_sheet(settings); !drawn) return drawn.error();
     Result<Run> run = Run::start(zygote_, settings);
     if (!run) return run.error();
     going_.push_back({std::move(*run), point, std::move(settings)});

@@ -18,7 +18,7 @@ std::span<const Verb> verbs() {
          explore},
         {"challenge", "simul challenge [SCENARIO|FILE.lua] [--mend]",
          "what there is to break and to mend, and whether a file is mended", challenge},
-        {"exercise", "simul exercise POLICY [--seed N] [--check CHART] [--svg FILE] [--json]",
+        {"exercise", "simul exercise POLICY [--seed N] [--check CHART] [--page FILE.pdf] [--json]",
          "a sheet of jobs to be scheduled by hand, with its solution (simul exercise --help)", exercise},
         {"bundle", "simul bundle SCENARIO|FILE.lua --out FILE [options]",
          "a story, a run and notes in one file (simul bundle --help)", bundle},

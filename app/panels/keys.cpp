@@ -26,6 +26,7 @@ class Keyboard {
         if (ImGui::GetIO().WantTextInput) return;
         if (compat::typed('?')) ask(workspace::ShowHelp{!workspace_.help});
         if (workspace_.view != workspace::View::story || compat::control_down()) return;
+        if (workspace_.story->exercise) return;  // its chart is filled by keys, too
         read_transport();
         read_run();
         read_choice();
@@ -88,6 +89,7 @@ class Keyboard {
         if (is_editing() && ImGui::GetIO().WantTextInput) return;  // the text lets go of the keyboard
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
         if (is_editing()) return ask(workspace::LeaveEditor{});
+        if (story.exercise) return ask(workspace::LeaveExercise{});
         if (workspace_.comparing()) return ask(workspace::CloseEveryModel{});
         if (workspace::is_asked(workspace_) && story.run) return ask(workspace::SkipPrediction{});
         ask(workspace::Select{});
@@ -264,6 +266,8 @@ std::span<const KeyWords> key_list() {
         {"T", "dark, light, projector"},
         {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
         {"Ctrl S, Ctrl K", "save a picture of the window; keep the runs and branches in a file"},
+        {"1 … 4, N, Enter", "an exercise: who has the next second, nobody; check"},
+        {"Ctrl V Z Y", "a sheet: paste it, undo, redo"},
         {"↑ ↓ ← →", "a knob that was pressed: turn it; with Shift: by ten; Enter: type its value"},
         {"/ Enter", "in the gallery: search; open what is selected by the arrows or Tab"},
         {"Esc", "close what lies above, select nothing"},

@@ -27,6 +27,8 @@ void draw_notes(const Workspace& workspace, Commands& commands, Box box);
 void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
 void draw_prediction(const Workspace& workspace, Commands& commands, Box box);
+/// A sheet to be scheduled by hand.
+void draw_exercise(const Workspace& workspace, Commands& commands, Box box);
 void draw_source(const Workspace& workspace, Commands& commands, Box box);
 void draw_inspector(const Workspace& workspace, Commands& commands, Box box);
 void draw_choices(const Workspace& workspace, Commands& commands, Box box);
@@ -35,6 +37,8 @@ float branches_height(const Workspace& workspace);
 void draw_branches(const Workspace& workspace, Commands& commands, Box box);
 /// Whom the policy chooses at the playhead, among whom, and why.
 void draw_policy(const Workspace& workspace, Commands& commands, Box box);
+/// The jobs of a sheet, to be changed.
+void draw_sheet(const Workspace& workspace, Commands& commands, Box box);
 /// What comes of all orders.
 void draw_exploring(const Workspace& workspace, Commands& commands, Box box);
 /// The moment in words, to be selected and copied.

@@ -19,7 +19,7 @@ float card_height(const Question& question, float width) {
            static_cast<float>(rows) * px(kAnswerRow + 8) + px(spacing().control + 24);
 }
 
-void draw_choices(const Question& question, Commands& commands, Box& rest) {
+void draw_answers(const Question& question, Commands& commands, Box& rest) {
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
         const Box row = rest.take_top(px(kAnswerRow));
         const std::string name = "answer " + std::to_string(i + 1);
@@ -72,7 +72,7 @@ void draw_prediction(const Workspace& workspace, Commands& commands, Box box) {
     rest.top += px(8);
     rest.top += draw_paragraph(list, {rest.left, rest.top}, width, {question->text, Face::title}) + px(12);
     question->choices.empty() ? draw_number(workspace, *question, commands, rest)
-                              : draw_choices(*question, commands, rest);
+                              : draw_answers(*question, commands, rest);
     const ButtonFace skip{"Skip, and run it", "(Enter)", -1, ButtonKind::quiet};
     const bool skipped_by_key = question->choices.empty() ? false : compat::key_pressed(compat::Key::enter, false);
     if (button("skip prediction", rest.take_top(px(spacing().control)), skip) || skipped_by_key)

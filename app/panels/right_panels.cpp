@@ -17,8 +17,11 @@ bool has_choices(const Workspace& workspace) {
     return workspace::is_conducted(workspace) || !workspace.story->description.challenges.empty();
 }
 
+bool has_sheet(const Workspace& workspace) { return workspace::sheet_of(*workspace.story) != nullptr; }
+
 constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, always},
                                   {RightTab::choices, "Choose", draw_choices, has_choices},
+                                  {RightTab::sheet, "Sheet", draw_sheet, has_sheet},
                                   {RightTab::policy, "Policy", draw_policy, workspace::has_policy_choices},
                                   {RightTab::task, "Now", draw_inspector, always},
                                   {RightTab::result, "Result", draw_result, always},
@@ -29,10 +32,12 @@ constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, alwa
 
 std::vector<RightPanel> right_panels(const Workspace& workspace, bool with_source) {
     std::vector<RightPanel> panels;
-    const bool crowded = with_source && has_choices(workspace);  // a small window has no room for more tabs
+    // A small window has no room for more tabs.
+    const RightTab left_out = has_choices(workspace) ? RightTab::policy : RightTab::orders;
+    const bool crowded = with_source && (has_choices(workspace) || has_sheet(workspace));
     for (const RightPanel& panel : kPanels)
         if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace) &&
-            !(crowded && panel.tab == RightTab::policy))
+            !(crowded && panel.tab == left_out))
             panels.push_back(panel);
     return panels;
 }

@@ -71,6 +71,7 @@ class StoryFrame {
         if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
+        if (workspace_.story->exercise) return panels::draw_exercise(workspace_, commands_, panes_.centre);
         Box scene = panes_.scene, rest = panes_.timeline;
         const bool sentence = !draw_notes(scene, rest) && panes_.narration.empty();
         if (!scene.empty()) panels::draw_scene(workspace_, commands_, scene, sentence);
@@ -130,7 +131,9 @@ class StoryFrame {
 
     /// Between the scene and the timeline; above the timeline when the scene is folded.
     void draw_centre_splitter(workspace::Panes& wanted) {
-        if (panes_.timeline.empty() || !panes_.narration.empty() || workspace_.comparing()) return;
+        if (panes_.timeline.empty() || !panes_.narration.empty() || workspace_.comparing() ||
+            workspace_.story->exercise)
+            return;
         const float bottom = panes_.timeline.top;
         const float top = panes_.scene.empty() ? bottom - theme::px(8) : panes_.scene.bottom;
         const Box bar{panes_.centre.left, top, panes_.centre.right, bottom};

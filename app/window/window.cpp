@@ -79,7 +79,7 @@ Leaving Window::show(workspace::Workspace& workspace, const std::function<bool()
 void Window::take_part(workspace::Workspace& workspace) {
     const double now = seconds_now();
     if (desktop_->had_news() || !desktop_->input().empty()) pace_.input_came(now);
-    for (const std::string& path : desktop_->take_dropped()) perform(workspace, workspace::Open{path});
+    for (const std::string& path : desktop_->take_dropped()) perform(workspace, workspace::Drop{path});
     if (advance(workspace, now - advanced_at_)) pace_.something_changed();
     pace_.let_move(moves_by_itself(workspace));
     pace_.spare_cores(workspace.run() != nullptr && workspace.run()->live() &&

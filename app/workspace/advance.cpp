@@ -40,7 +40,8 @@ bool advance(Workspace& workspace, double seconds) {
     const bool reloaded = look_at_file(workspace, seconds);
     const bool checked = rest_from_typing(workspace, seconds);
     const bool revealed = reveal(workspace);
-    return news || moved || went_on || explored || reloaded || checked || revealed;
+    const bool solved = take_news_of_exercise(workspace);
+    return news || solved || moved || went_on || explored || reloaded || checked || revealed;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -50,8 +51,9 @@ bool moves_by_itself(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     const bool live = (story.run && story.run->live() && !story.run->awaits_choice()) ||
                       (!story.every_model.empty() && story.every_model.back()->live());
+    const bool posed = story.exercise && !story.exercise->solution;
     const bool typing = story.draft && !story.draft->checked;
-    return live || story.exploring.study || story.playback.playing || story.conducting.going_on || typing;
+    return live || posed || story.exploring.study || story.playback.playing || story.conducting.going_on || typing;
 }
 
 }  // namespace simul::workspace

@@ -62,6 +62,24 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(StepChoice, int direction;)  /* of the policy */ \
     X(AskForGuesses, bool on;)  /* who is chosen, before it is shown */ \
     X(GuessChoice, TaskId task;) \
+    /* A sheet of jobs */ \
+    X(Drop, std::string path;)  /* a file that was dropped on the window */ \
+    X(EditJob, std::size_t row; std::size_t column; std::string text;)  /* columns as in job_rows.h */ \
+    X(AddJob,) \
+    X(DropJob, std::size_t row;) \
+    X(PasteSheet, std::string text;)  /* the whole sheet, from a spreadsheet */ \
+    X(DrawSheet, std::string words; std::uint64_t seed;)  /* as in random_sheet.h */ \
+    X(UndoSheet,) \
+    X(RedoSheet,) \
+    /* An exercise */ \
+    X(TakeExercise, std::string policy; std::uint64_t seed;) \
+    X(LeaveExercise,) \
+    X(FillChart, Answer who; std::size_t from; std::size_t until;)  /* seconds */ \
+    X(CheckChart,) \
+    X(CheckEachSecond, bool on;)  /* as it is filled */ \
+    X(ShowSolution, bool shown;) \
+    X(SaveExercise, std::string path; bool filled;)  /* empty: as SavePicture */ \
+    X(StudyExercise,)  /* its sheet, to be stepped through */ \
     /* A run that is conducted by hand */ \
     X(Conduct,) \
     X(Choose, TaskId task;) \

@@ -43,6 +43,9 @@ bool can_follow(const Workspace& workspace) {
     return simulated && (is_free_and_over(run) || workspace.story->follows) && workspace.stale();
 }
 
+/// The story refused the settings: there is nothing to see of it but the reason.
+bool never_began(const OpenRun& run) { return !run.live() && run.ending().error && run.trace().size() == 0; }
+
 bool is_as_wanted(const Workspace& workspace, const OpenRun* run) {
     return run != nullptr && run->settings().clock == Clock::simulated && is_free_and_over(*run) &&
            differences(next_header(workspace), run->header(), workspace.story->description.knobs).empty();
@@ -89,6 +92,11 @@ void follow_settings(Workspace& workspace) {
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, story.settings);
     if (!run) {
         workspace.message = run.error().sentence;
+        return;
+    }
+    wait_a_little(**run, workspace.patience);
+    if (never_began(**run)) {
+        workspace.message = *(*run)->ending().error;
         return;
     }
     workspace.message.clear();

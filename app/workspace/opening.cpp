@@ -230,6 +230,35 @@ void open(Workspace& workspace, const std::string& name) {
     }
 }
 
+namespace {
+
+/// A text in Lua that has a policy, and is no story.
+bool is_policy_text(const std::string& path) {
+    if (!is_policy_file(path)) return false;
+    const std::string text = "\n" + text_of(path);
+    const auto has = [&text](std::string_view words) { return text.find(words) != std::string::npos; };
+    return (has("\npolicy") || has("\nfunction policy.")) && !has("\nfunction main");
+}
+
+void drop_sheet(Workspace& workspace, const std::string& path) {
+    Settings sheet;
+    sheet.scenario = path;
+    if (const Result<void> taken = take_sheet(sheet); !taken)
+        workspace.message = taken.error().sentence;
+    else
+        put_sheet(workspace, sheet.knobs.front().second);
+}
+
+}  // namespace
+
+void take_dropped(Workspace& workspace, const std::string& path) {
+    const bool has_sheet = workspace.story && sheet_of(*workspace.story) != nullptr;
+    if (is_sheet_file(path) && has_sheet) return drop_sheet(workspace, path);
+    if (!is_policy_text(path)) return open(workspace, path);
+    if (!has_sheet) open(workspace, "job_sheet");
+    perform(workspace, SetPolicy{whole_path(path)});
+}
+
 std::string python_beside(const std::string& name) {
     if (is_shelved(name)) return std::string(python_program(name));
     const fs::path path = fs::path(name).replace_extension(".py");
@@ -305,7 +334,10 @@ std::string whole_path(const std::string& path) {
 }
 
 std::string free_name(const Workspace& workspace, const std::string& ending) {
-    const std::string stem = workspace.story ? fs::path(workspace.story->description.name).stem().string() : "simul";
+    return free_name(workspace.story ? fs::path(workspace.story->description.name).stem().string() : "simul", ending);
+}
+
+std::string free_name(const std::string& stem, const std::string& ending) {
     std::string name = stem + ending;
     std::error_code unknown;
     for (int number = 2; fs::exists(name, unknown) && number < 10'000; ++number)

@@ -11,6 +11,10 @@ namespace simul::workspace {
 /// opened leaves all as it was, and a message.
 void open(Workspace& workspace, const std::string& name);
 
+/// A file that was dropped on the window: a sheet goes into the story of sheets that is open, and can be undone; a
+/// policy in Lua becomes the next run's; all else is opened.
+void take_dropped(Workspace& workspace, const std::string& path);
+
 /// The Python program that does what the story does: of one of the shelf, or the file NAME.py beside NAME.lua. Empty:
 /// there is none.
 std::string python_beside(const std::string& name);
@@ -34,5 +38,6 @@ std::string whole_path(const std::string& path);
 
 /// `chess_exhibition.png`, with the ending that is given, or with the first number that is free.
 std::string free_name(const Workspace& workspace, const std::string& ending);
+std::string free_name(const std::string& stem, const std::string& ending);
 
 }  // namespace simul::workspace

@@ -9,6 +9,7 @@
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/exercise_desk.h"
 #include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
 #include "app/workspace/notes.h"
@@ -16,6 +17,7 @@
 #include "app/workspace/policy_steps.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
+#include "app/workspace/sheet_editing.h"
 
 namespace simul::workspace {
 
@@ -140,6 +142,32 @@ struct Performer {
         workspace.story->quiz.on = command.on;
     }
     void operator()(const GuessChoice& command) { guess_choice(workspace, command.task); }
+
+    // ---- A sheet of jobs
+
+    void operator()(const Drop& command) { take_dropped(workspace, command.path); }
+    void operator()(const EditJob& command) { edit_job(workspace, command.row, command.column, command.text); }
+    void operator()(const AddJob&) { add_job(workspace); }
+    void operator()(const DropJob& command) { drop_job(workspace, command.row); }
+    void operator()(const PasteSheet& command) { paste_sheet(workspace, command.text); }
+    void operator()(const DrawSheet& command) { draw_new_sheet(workspace, command.words, command.seed); }
+    void operator()(const UndoSheet&) { undo_sheet(workspace); }
+    void operator()(const RedoSheet&) { redo_sheet(workspace); }
+
+    // ---- An exercise
+
+    void operator()(const TakeExercise& command) { take_exercise(workspace, command.policy, command.seed); }
+    void operator()(const LeaveExercise&) {
+        if (workspace.story) workspace.story->exercise.reset();
+    }
+    void operator()(const FillChart& command) { fill_chart(workspace, command.who, command.from, command.until); }
+    void operator()(const CheckChart&) { check_chart(workspace); }
+    void operator()(const CheckEachSecond& command) { check_each_second(workspace, command.on); }
+    void operator()(const ShowSolution& command) {
+        if (workspace.story && workspace.story->exercise) workspace.story->exercise->solved = command.shown;
+    }
+    void operator()(const SaveExercise& command) { save_exercise(workspace, command.path, command.filled); }
+    void operator()(const StudyExercise&) { study_exercise(workspace); }
 
     // ---- A run that is conducted by hand
 

@@ -11,16 +11,6 @@
 namespace simul::workspace {
 namespace {
 
-/// A simulated run is there at once.
-void wait_a_little(OpenRun& run, const Patience& patience) {
-    const auto begin = std::chrono::steady_clock::now();
-    while (run.settings().clock == Clock::simulated && run.live() && !run.awaits_choice()) {
-        const auto left = patience.run - (std::chrono::steady_clock::now() - begin);
-        if (left <= left.zero()) return;
-        run.take_news(static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(left).count()) + 1);
-    }
-}
-
 void tell_ending(Workspace& workspace, const OpenRun& run) {
     if (!run.live() && run.ending().error) workspace.message = *run.ending().error;
 }
@@ -64,6 +54,15 @@ bool take_news_of_every_model(Workspace& workspace) {
 }
 
 }  // namespace
+
+void wait_a_little(OpenRun& run, const Patience& patience) {
+    const auto begin = std::chrono::steady_clock::now();
+    while (run.settings().clock == Clock::simulated && run.live() && !run.awaits_choice()) {
+        const auto left = patience.run - (std::chrono::steady_clock::now() - begin);
+        if (left <= left.zero()) return;
+        run.take_news(static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(left).count()) + 1);
+    }
+}
 
 bool is_worth_comparing(const OpenRun& run) { return !run.live() && run.end() > Time{} && !run.header().conducted(); }
 

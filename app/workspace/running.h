@@ -7,6 +7,8 @@ namespace simul::workspace {
 
 /// The next run. The one that was shown becomes the ghost.
 void start_run(Workspace& workspace);
+/// A simulated run is there at once.
+void wait_a_little(OpenRun& run, const Patience& patience);
 /// Whether it may be a ghost: where nothing took time there is nothing to see, and steps are no seconds.
 bool is_worth_comparing(const OpenRun& run);
 /// The run that is shown.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/workspace/job_rows.h"
 #include "engine/os/files.h"
 #include "engine/trace/text_form.h"
 
@@ -17,12 +18,8 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// The first four stand by place in a job's word, the others by name.
-constexpr std::string_view kColumns[] = {"arrival", "burst",   "io_every", "io_length", "priority",
-                                         "nice",    "tickets", "period",   "deadline"};
-constexpr std::size_t kByPlace = 4, kArrival = 0, kBurst = 1;
 /// Columns that say who it is: the sheet's order does that here.
-constexpr std::string_view kNames[] = {"job", "name", "task", "process", "id"};
+constexpr std::string_view kNames[] = {"job", "name", "task", "process", "id", "pid", "job_id", "process_id"};
 
 std::string trimmed(std::string_view text) {
     const auto is_blank = [](char letter) { return letter == ' ' || letter == '\r' || letter == '\t'; };
@@ -31,19 +28,29 @@ std::string trimmed(std::string_view text) {
     return std::string(text);
 }
 
-std::string lower(std::string text) {
+std::string in_small_letters(std::string text) {
     for (char& letter : text)
         letter = letter == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
     return text;
 }
 
-/// What separates fields is what the first row has most of.
+/// What separates fields is what the first row has most of; blanks, as on slides, if it has nothing else.
 char separator_of(std::string_view text) {
     const std::string_view first = text.substr(0, text.find('\n'));
+    const auto count = [first](char letter) { return std::count(first.begin(), first.end(), letter); };
     char best = ',';
     for (const char each : {';', '\t'})
-        if (std::count(first.begin(), first.end(), each) > std::count(first.begin(), first.end(), best)) best = each;
-    return best;
+        if (count(each) > count(best)) best = each;
+    return count(best) == 0 && trimmed(first).find(' ') != std::string::npos ? ' ' : best;
+}
+
+/// "Arrival time (s)" as "arrival", "CPU burst" as "burst".
+std::string column_name(std::string title) {
+    title = in_small_letters(trimmed(title.substr(0, title.find('('))));
+    for (const std::string_view ending : {"_time", "_length"})
+        if (title.size() > ending.size() && title.ends_with(ending) && title != "io_length")
+            title.resize(title.size() - ending.size());
+    return title.starts_with("cpu_") ? title.substr(4) : title;
 }
 
 /// A field may stand in quotes, and then hold anything; two quotes in it are one.
@@ -57,7 +64,7 @@ std::vector<Row> rows_of(std::string_view text, char separator) {
         } else if (letter == '"') {
             quoted = !quoted;
         } else if (letter == separator && !quoted) {
-            rows.back().emplace_back();
+            if (separator != ' ' || !rows.back().back().empty()) rows.back().emplace_back();
         } else if (letter == '\n' && !quoted) {
             rows.push_back(Row(1));
         } else {
@@ -106,50 +113,51 @@ class SheetReader {
                                  printable(std::string_view(given).substr(0, 40)), expected)};
     }
 
-    /// The names of the columns, or a job where they go by place.
+    /// The names of the columns, or a job where they go by place, perhaps behind its name: "P1 0 8".
     Result<void> take_first(std::size_t row) {
         const Row& fields = rows_[row];
-        if (number_in(fields.front(), separator_)) {
-            for (std::size_t i = 0; i < kByPlace; ++i) columns_.push_back(i);
+        const bool is_named = fields.size() > 2 && number_in(fields[1], separator_) && number_in(fields[2], separator_);
+        if (number_in(fields.front(), separator_) || is_named) {
+            if (!number_in(fields.front(), separator_)) columns_.push_back(std::nullopt);
+            for (std::size_t i = 0; i < kColumnsByPlace; ++i) columns_.push_back(i);
             return take_job(row);
         }
         for (const std::string& field : fields) {
-            const std::string title = lower(field);
-            const auto found = std::find(std::begin(kColumns), std::end(kColumns), title);
+            const std::string title = column_name(field);
+            const auto found = std::find(std::begin(kJobColumns), std::end(kJobColumns), title);
             const bool is_name =
                 title.empty() || std::find(std::begin(kNames), std::end(kNames), title) != std::end(kNames);
-            if (found == std::end(kColumns) && !is_name)
-                return wrong(row, "a column", field, fmt::format("one of {}, or name", fmt::join(kColumns, ", ")));
-            columns_.push_back(is_name ? std::nullopt : std::optional<std::size_t>(found - std::begin(kColumns)));
+            if (found == std::end(kJobColumns) && !is_name)
+                return wrong(row, "a column", field, fmt::format("one of {}, or name", fmt::join(kJobColumns, ", ")));
+            columns_.push_back(is_name ? std::nullopt : std::optional<std::size_t>(found - std::begin(kJobColumns)));
         }
-        for (const std::size_t needed : {kArrival, kBurst})
+        for (const std::size_t needed : {kArrivalColumn, kBurstColumn})
             if (std::find(columns_.begin(), columns_.end(), needed) == columns_.end())
                 return wrong(row, "the first row", fmt::format("{}", fmt::join(fields, ", ")),
-                             fmt::format("a column {}", kColumns[needed]));
+                             fmt::format("a column {}", kJobColumns[needed]));
         return {};
     }
 
     Result<void> take_job(std::size_t row) {
         const Row& fields = rows_[row];
-        std::optional<std::string> values[std::size(kColumns)];
+        JobRow job;
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (fields[i].empty()) continue;
             if (i >= columns_.size())
                 return wrong(row, fmt::format("field {}", i + 1), fields[i],
                              fmt::format("no more than {} fields", columns_.size()));
             if (!columns_[i]) continue;
-            values[*columns_[i]] = number_in(fields[i], separator_);
-            if (!values[*columns_[i]]) return wrong(row, kColumns[*columns_[i]], fields[i], "a number");
+            const std::optional<std::string> number = number_in(fields[i], separator_);
+            if (!number) return wrong(row, kJobColumns[*columns_[i]], fields[i], "a number");
+            job.cells[*columns_[i]] = *number;
         }
-        for (const std::size_t needed : {kArrival, kBurst})
-            if (!values[needed]) return wrong(row, kColumns[needed], "", "a number of seconds");
-        if (values[2].has_value() != values[3].has_value())
-            return wrong(row, kColumns[values[2] ? 3 : 2], "", "a number of seconds, as the other of the two is given");
-        std::string word = fmt::format("{}:{}", *values[kArrival], *values[kBurst]);
-        if (values[2]) word += fmt::format(":{}:{}", *values[2], *values[3]);
-        for (std::size_t i = kByPlace; i < std::size(kColumns); ++i)
-            if (values[i]) word += fmt::format(":{}={}", kColumns[i], *values[i]);
-        jobs_.push_back(word);
+        for (const std::size_t needed : {kArrivalColumn, kBurstColumn})
+            if (job.cells[needed].empty()) return wrong(row, kJobColumns[needed], "", "a number of seconds");
+        const bool every = !job.cells[kIoEveryColumn].empty(), length = !job.cells[kIoLengthColumn].empty();
+        if (every != length)
+            return wrong(row, kJobColumns[every ? kIoLengthColumn : kIoEveryColumn], "",
+                         "a number of seconds, as the other of the two is given");
+        jobs_.push_back(text_of(job));
         return {};
     }
 
@@ -164,7 +172,7 @@ class SheetReader {
 
 bool is_sheet_file(std::string_view path) {
     if (path.size() < 5) return false;
-    const std::string ending = lower(std::string(path.substr(path.size() - 4)));
+    const std::string ending = in_small_letters(std::string(path.substr(path.size() - 4)));
     return ending == ".csv" || ending == ".tsv";
 }
 

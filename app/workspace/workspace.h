@@ -13,11 +13,13 @@
 #include "app/workspace/breakpoints.h"
 #include "app/workspace/bundle.h"
 #include "app/workspace/draft.h"
+#include "app/workspace/exercise_desk.h"
 #include "app/workspace/exploring.h"
 #include "app/workspace/open_run.h"
 #include "app/workspace/playhead.h"
 #include "app/workspace/preferences.h"
 #include "app/workspace/score.h"
+#include "app/workspace/sheet_editing.h"
 #include "app/workspace/shelf.h"
 
 namespace simul::workspace {
@@ -170,12 +172,14 @@ struct OpenStory {
     std::optional<Attempt> attempt;
     Exploring exploring;
     Quiz quiz;
+    SheetHistory sheet;
+    std::optional<ExerciseDesk> exercise;  ///< that the reader works on, in place of the run
 };
 
 /// Moves what the timeline shows along with the playhead.
 void keep_in_sight(OpenStory& story);
 
-enum class RightTab : std::uint8_t { source, task, result, orders, choices, words, policy };
+enum class RightTab : std::uint8_t { source, task, result, orders, choices, words, policy, sheet };
 /// In a small window a side pane is a strip, and lies over the centre while it is looked at.
 enum class Flyout : std::uint8_t { none, left, right };
 enum class LeftSection : std::uint8_t { knobs, about, notice, try_this, python };

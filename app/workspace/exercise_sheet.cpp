@@ -1,4 +1,4 @@
-#include "app/command_line/exercise_sheet.h"
+#include "app/workspace/exercise_sheet.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <array>
 
-#include "app/command_line/words.h"
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
+#include "engine/trace/stream.h"
+#include "engine/trace/text_form.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 namespace {
 
 /// What a policy looks at besides arrival and burst, and the values that are drawn from.
@@ -37,10 +38,12 @@ std::string title_of(const Exercise& exercise) { return std::string(policy_named
 
 }  // namespace
 
+std::span<const std::string_view> policies_by_hand() { return kByHand; }
+
 Result<Exercise> exercise_for(std::string_view policy, std::uint64_t seed) {
     if (std::find(std::begin(kByHand), std::end(kByHand), policy) == std::end(kByHand))
-        return Error{
-            fmt::format("There are no exercises for {}. Choose one of {}.", shown(policy), fmt::join(kByHand, ", "))};
+        return Error{fmt::format("There are no exercises for {}. Choose one of {}.", quoted(cut_text(policy, 60)),
+                                 fmt::join(kByHand, ", "))};
     Random random(seed, 0xe8e1);
     Exercise exercise{std::string(policy), seed, 0, {}};
     std::int64_t arrival = 0;
@@ -100,4 +103,4 @@ std::vector<std::string> question(const Exercise& exercise) {
     return lines;
 }
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

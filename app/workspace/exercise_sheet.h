@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@
 #include "engine/base/result.h"
 #include "engine/run/settings.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 
 /// One job, in whole seconds.
 struct ExerciseJob {
@@ -26,6 +27,9 @@ struct Exercise {
     std::vector<ExerciseJob> jobs;
 };
 
+/// The policies that somebody can follow by hand.
+std::span<const std::string_view> policies_by_hand();
+
 /// Refused for a policy that nobody can follow by hand.
 Result<Exercise> exercise_for(std::string_view policy, std::uint64_t seed);
 
@@ -36,4 +40,4 @@ Settings settings_of(const Exercise& exercise);
 /// What is asked, and the rules that decide ties.
 std::vector<std::string> question(const Exercise& exercise);
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

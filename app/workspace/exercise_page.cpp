@@ -1,22 +1,21 @@
-#include "app/command_line/exercise_picture.h"
+#include "app/workspace/exercise_page.h"
 
 #include <fmt/format.h>
 
 #include "engine/run/policies/policies.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 namespace {
 
-constexpr double kWidth = 210, kHeight = 297, kMargin = 18;  // millimetres
-constexpr double kRow = 8, kName = 18;
+constexpr double kMargin = 18, kRow = 8, kName = 18;  ///< millimeters
 
 /// Draws from the top of the page to its bottom.
-class Page {
+class ExercisePage {
   public:
-    Page(const Exercise& exercise, const Solution& solution, bool filled)
-        : exercise_(exercise), solution_(solution), filled_(filled) {}
+    ExercisePage(Page& page, const Exercise& exercise, const Solution& solution, bool filled)
+        : page_(page), exercise_(exercise), solution_(solution), filled_(filled) {}
 
-    std::string drawn() {
+    void draw() {
         put_text(kMargin, 6, fmt::format("{}{}", policy_named(exercise_.policy)->title, filled_ ? ": solution" : ""),
                  true);
         y_ += 8;
@@ -26,42 +25,22 @@ class Page {
         put_sheet();
         y_ += 10;
         put_chart();
-        y_ = kHeight - kMargin;
+        y_ = kPageHeight - kMargin;
         put_text(kMargin, 3, fmt::format("simul exercise {} --seed {}", exercise_.policy, exercise_.seed));
-        return fmt::format(
-                   "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\" "
-                   "font-family=\"sans-serif\">\n<rect width=\"{0}\" height=\"{1}\" fill=\"white\"/>\n",
-                   kWidth, kHeight) +
-               body_ + "</svg>\n";
     }
 
   private:
-    void put_text(double x, double size, const std::string& text, bool bold = false, const char* anchor = "start") {
-        body_ += fmt::format("<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{}\"{} text-anchor=\"{}\">{}</text>\n", x, y_,
-                             size, bold ? " font-weight=\"bold\"" : "", anchor, escaped(text));
+    void put_text(double x, double size, const std::string& text, bool bold = false, bool centered = false) {
+        page_.put_text({x, y_, size, bold, centered}, text);
     }
     void put_line(double x1, double y1, double x2, double y2, double thickness = 0.2) {
-        body_ += fmt::format(
-            "<line x1=\"{:.2f}\" y1=\"{:.2f}\" x2=\"{:.2f}\" y2=\"{:.2f}\" stroke=\"black\" stroke-width=\"{}\"/>\n",
-            x1, y1, x2, y2, thickness);
-    }
-    static std::string escaped(const std::string& text) {
-        std::string result;
-        for (const char letter : text) {
-            if (letter == '<')
-                result += "&lt;";
-            else if (letter == '&')
-                result += "&amp;";
-            else
-                result += letter;
-        }
-        return result;
+        page_.put_line(x1, y1, x2, y2, thickness);
     }
 
     /// Lines of about as many letters as fit; no letter is wider than 0.52 of its size on average.
     void put_paragraph(const std::string& text) {
         constexpr double kSize = 4;
-        constexpr auto kMost = static_cast<std::size_t>((kWidth - 2 * kMargin) / (kSize * 0.52));
+        constexpr auto kMost = static_cast<std::size_t>((kPageWidth - 2 * kMargin) / (kSize * 0.52));
         for (std::size_t at = 0; at < text.size();) {
             std::size_t length = text.size() - at;
             if (length > kMost) length = text.rfind(' ', at + kMost) - at;
@@ -110,11 +89,11 @@ class Page {
         return {first, finish};
     }
     void put_cells(const std::vector<std::string>& cells, bool bold) {
-        const double width = (kWidth - 2 * kMargin) / static_cast<double>(cells.size());
+        const double width = (kPageWidth - 2 * kMargin) / static_cast<double>(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i)
-            put_text(kMargin + width * (static_cast<double>(i) + 0.5), 4, cells[i], bold, "middle");
+            put_text(kMargin + width * (static_cast<double>(i) + 0.5), 4, cells[i], bold, true);
         y_ += 2.5;
-        put_line(kMargin, y_, kWidth - kMargin, y_, bold ? 0.4 : 0.2);
+        put_line(kMargin, y_, kPageWidth - kMargin, y_, bold ? 0.4 : 0.2);
         y_ += 5.5;
     }
 
@@ -122,38 +101,38 @@ class Page {
     void put_chart() {
         const double left = kMargin + kName, top = y_;
         const auto seconds = static_cast<double>(solution_.chart.size());
-        const double cell = (kWidth - kMargin - left) / seconds;
+        const double cell = (kPageWidth - kMargin - left) / seconds;
         const double bottom = top + kRow * static_cast<double>(exercise_.jobs.size());
         for (std::size_t second = 0; filled_ && second < solution_.chart.size(); ++second)
-            if (const std::optional<std::size_t>& job = solution_.chart[second])
-                body_ += fmt::format(
-                    "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{}\" fill=\"#9a9a9a\"/>\n",
-                    left + cell * static_cast<double>(second), top + kRow * static_cast<double>(*job - 1), cell, kRow);
+            if (const Holder& job = solution_.chart[second])
+                page_.put_box(left + cell * static_cast<double>(second), top + kRow * static_cast<double>(*job - 1),
+                              cell, kRow);
         for (std::size_t i = 0; i < exercise_.jobs.size(); ++i) {
             y_ = top + kRow * (static_cast<double>(i) + 0.68);
             put_text(kMargin, 4, fmt::format("job {}", i + 1));
         }
         for (std::size_t i = 0; i <= exercise_.jobs.size(); ++i)
-            put_line(left, top + kRow * static_cast<double>(i), kWidth - kMargin, top + kRow * static_cast<double>(i));
+            put_line(left, top + kRow * static_cast<double>(i), kPageWidth - kMargin,
+                     top + kRow * static_cast<double>(i));
         for (std::size_t second = 0; second <= solution_.chart.size(); ++second) {
             const double x = left + cell * static_cast<double>(second);
             put_line(x, top, x, bottom);
             y_ = bottom + 5;
-            if (second % 2 == 0) put_text(x, 3.2, fmt::format("{}", second), false, "middle");
+            if (second % 2 == 0) put_text(x, 3.2, fmt::format("{}", second), false, true);
         }
     }
 
+    Page& page_;
     const Exercise& exercise_;
     const Solution& solution_;
     const bool filled_;
-    std::string body_;
     double y_ = kMargin + 4;
 };
 
 }  // namespace
 
-std::string svg_of(const Exercise& exercise, const Solution& solution, bool filled) {
-    return Page(exercise, solution, filled).drawn();
+void put_exercise(Page& page, const Exercise& exercise, const Solution& solution, bool filled) {
+    ExercisePage(page, exercise, solution, filled).draw();
 }
 
-}  // namespace simul::command_line
+}  // namespace simul::workspace

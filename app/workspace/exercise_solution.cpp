@@ -1,27 +1,24 @@
-#include "app/command_line/exercise_solution.h"
+#include "app/workspace/exercise_solution.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "app/command_line/words.h"
 #include "engine/analysis/ready_line.h"
 #include "engine/trace/task_names.h"
 
-namespace simul::command_line {
+namespace simul::workspace {
 namespace {
 
-using Chart = std::vector<std::optional<std::size_t>>;
-
 /// Main, which only spawns the jobs, is task 0.
-std::optional<std::size_t> job_of(TaskId task) {
+Holder job_of(TaskId task) {
     return task == kNoTask || task == kMainTask ? std::nullopt : std::optional(index_of(task));
 }
 
 std::size_t second_of(Time time) { return static_cast<std::size_t>(time.time_since_epoch() / 1s); }
 
-std::string cell(const std::optional<std::size_t>& job) { return job ? fmt::format("job {}", *job) : "nobody"; }
+std::string cell(const Holder& job) { return job ? fmt::format("job {}", *job) : "nobody"; }
 
 /// Why who has the core in this second has it: the decision at its beginning, or that there is none.
 std::string rule_at(std::size_t second, const Solution& solution) {
@@ -59,46 +56,33 @@ Solution solution_of(const Trace& trace) {
     return solution;
 }
 
-Result<Chart> chart_in(const std::string& words, std::size_t jobs) {
-    Chart chart;
-    std::string word;
-    for (const char letter : words + " ") {
-        if (letter != ' ' && letter != ',') {
-            word += letter;
-            continue;
-        }
-        if (word.empty()) continue;
-        const bool is_job = word.size() == 1 && word[0] >= '1' && static_cast<std::size_t>(word[0] - '0') <= jobs;
-        if (!is_job && word != "-")
-            return Error{
-                fmt::format("--check: second {} is {}, but a job from 1 to {} is expected, or - for nobody, as in "
-                            "\"1 1 2 - 3\".",
-                            chart.size() + 1, shown(word), jobs)};
-        chart.push_back(is_job ? std::optional(static_cast<std::size_t>(word[0] - '0')) : std::nullopt);
-        word.clear();
-    }
-    return chart;
-}
-
 std::string text_of(const Chart& chart) {
     std::vector<std::string> cells;
     for (const std::optional<std::size_t>& job : chart) cells.push_back(job ? fmt::format("{}", *job) : "-");
     return fmt::format("{}", fmt::join(cells, " "));
 }
 
-std::optional<std::string> first_fault(const Chart& chart, const Solution& solution) {
+std::optional<ChartFault> first_wrong_second(const Chart& chart, const Solution& solution) {
     const std::size_t common = std::min(chart.size(), solution.chart.size());
     for (std::size_t second = 0; second < common; ++second)
         if (chart[second] != solution.chart[second])
-            return fmt::format("From {} s to {} s you give the core to {}, but {} has it. {}", second, second + 1,
-                               cell(chart[second]), cell(solution.chart[second]), rule_at(second, solution));
-    if (chart.size() < solution.chart.size())
-        return fmt::format("Right as far as it goes, but it ends at {} s: work is left until {} s.", chart.size(),
-                           solution.chart.size());
+            return ChartFault{
+                second, fmt::format("From {} s to {} s you give the core to {}, but {} has it. {}", second, second + 1,
+                                    cell(chart[second]), cell(solution.chart[second]), rule_at(second, solution))};
     if (chart.size() > solution.chart.size())
-        return fmt::format("Right until {} s, where all jobs are done; nothing is left to run after it.",
-                           solution.chart.size());
+        return ChartFault{common, fmt::format("Right until {} s, where all jobs are done; nothing is left to run "
+                                              "after it.",
+                                              common)};
     return std::nullopt;
 }
 
-}  // namespace simul::command_line
+std::optional<ChartFault> first_fault(const Chart& chart, const Solution& solution) {
+    if (const std::optional<ChartFault> fault = first_wrong_second(chart, solution)) return fault;
+    if (chart.size() < solution.chart.size())
+        return ChartFault{chart.size(), fmt::format("Right as far as it goes, but it ends at {} s: work is left "
+                                                    "until {} s.",
+                                                    chart.size(), solution.chart.size())};
+    return std::nullopt;
+}
+
+}  // namespace simul::workspace

@@ -1,0 +1,51 @@
+// The exercise that the reader works on in the window: a chart to fill, second by second, and what is said of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workspace/exercise_sheet.h"
+#include "app/workspace/exercise_solution.h"
+
+namespace simul::workspace {
+
+struct Workspace;
+class OpenRun;
+
+/// What is said of the chart as it is.
+struct ChartVerdict {
+    bool right = false, complete = false;
+    std::size_t judged = 0;  ///< so many seconds, from the first on; the last of them is the wrong one
+    std::string text;
+};
+
+struct ExerciseDesk {
+    Exercise exercise;
+    std::shared_ptr<OpenRun> run;      ///< the run of its sheet, whose trace is the solution
+    std::optional<Solution> solution;  ///< nothing: the run goes on
+    std::vector<Answer> answers;       ///< by second, as many as the jobs need
+    bool each_second = false;          ///< judged as it is filled
+    std::optional<ChartVerdict> verdict;
+    bool solved = false;  ///< the solution is shown
+};
+
+/// The exercise of this policy and seed, with an empty chart.
+void take_exercise(Workspace& workspace, const std::string& policy, std::uint64_t seed);
+/// Takes the solution once its run is over. True when it has come.
+bool take_news_of_exercise(Workspace& workspace);
+
+/// From one second to the one before `until`; nothing: what was said is taken back.
+void fill_chart(Workspace& workspace, Answer who, std::size_t from, std::size_t until);
+/// Says where the chart is wrong first, and which rule is broken there.
+void check_chart(Workspace& workspace);
+void check_each_second(Workspace& workspace, bool on);
+/// A page of A4 to print. An empty path: a name that is free, in the current folder.
+void save_exercise(Workspace& workspace, const std::string& path, bool filled);
+/// Its sheet under its policy, to be stepped through.
+void study_exercise(Workspace& workspace);
+
+}  // namespace simul::workspace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace simul {
 
 namespace {
@@ -11,7 +13,7 @@ std::string share_said(Duration part, Duration whole, std::string_view more_than
     if (part >= whole) return "100 %";
     const double percent = 100 * seconds_of(part) / seconds_of(whole);
     if (percent >= 99.5) return fmt::format("{}99 %", more_than);
-    return percent < 0.5 ? fmt::format("{}1 %", less_than) : fmt::format("{:.0f} %", percent);
+    return percent < 0.5 ? fmt::format("{}1 %", less_than) : fmt::format("{} %", std::lround(percent));
 }
 
 }  // namespace

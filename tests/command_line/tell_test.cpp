@@ -41,7 +41,7 @@ TEST(TellVerb, says_what_one_more_permit_or_worker_or_free_switches_would_change
     tells({story.path(), "--model", "thread_pool", "--workers", "1"},
           "With one more worker it would end after 6 s all the same.");
     tells({story.path(), "--model", "threads", "--switch-cost", "1s"},
-          "With switches that cost nothing it would end after 6 s, not 9 s.");
+          "With switches that cost nothing it would end after 6 s, not 11 s.");
 }
 #endif
 

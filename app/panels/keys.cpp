@@ -266,8 +266,6 @@ std::span<const KeyWords> key_list() {
         {"T", "dark, light, projector"},
         {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
         {"Ctrl S, Ctrl K", "save a picture of the window; keep the runs and branches in a file"},
-        {"1 … 4, N, Enter", "an exercise: who has the next second, nobody; check"},
-        {"Ctrl V Z Y", "a sheet: paste it, undo, redo"},
         {"↑ ↓ ← →", "a knob that was pressed: turn it; with Shift: by ten; Enter: type its value"},
         {"/ Enter", "in the gallery: search; open what is selected by the arrows or Tab"},
         {"Esc", "close what lies above, select nothing"},

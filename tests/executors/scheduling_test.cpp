@@ -189,6 +189,7 @@ class FeedbackSimulator {
             queue.pop_front();
             return true;
         }
+        const bool used_up = job.ticks == 0;
         const bool does_io = job.io_every > 0 && (job.run_time - job.left) % job.io_every == 0;
         if (does_io) {
             queue.pop_front();
@@ -198,7 +199,7 @@ class FeedbackSimulator {
             }
             events_[now_ + rules_.io_length].push_back({number, false});
         }
-        if (job.ticks > 0) return false;
+        if (!used_up) return false;
         if (!does_io) queue.pop_front();
         if (--job.allotment == 0) {
             if (job.level > 0) --job.level;

@@ -46,10 +46,9 @@ class MultiLevelFeedbackQueue final : public Policy {
     void left(const TaskView& view, Leaving how) override {
         Standing& task = standing_of(view.id);
         if (how == Leaving::ended) return;
-        if (rules_.renews)
-            enter(task, task.level);
-        else if (task.left <= 0ns)
-            use_up(task);
+        const bool used_up = task.left <= 0ns;  // I/O at its very end comes too late
+        if (rules_.renews) enter(task, task.level);
+        if (used_up) use_up(task);
     }
     TaskId take(CoreId, Time, std::vector<Ranked>&) override {
         for (std::deque<TaskId>& queue : queues_) {

@@ -10,6 +10,7 @@
 #include "engine/analysis/event_words.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul {
 

@@ -98,4 +98,4 @@ presets = {
 
 teaches = "A coroutine is an object"
 concepts = { "coroutine", "coroutine object", "async def", "async/await", "await", "create_task", "ensure_future", "task",
-             "awaitable", "never awaited", "RuntimeWarning", "lazy", "generator" }
+             "awaitable", "never awaited", "RuntimeWarning", "lazy", "async function" }

@@ -75,5 +75,5 @@ words = {
 }
 
 teaches = "Results that come later"
-concepts = { "future", "promise", "deferred", "callback", "cancel", "exception", "timeout", "asyncio",
-             "concurrent.futures", "await" }
+concepts = { "future", "promise", "deferred", "callback", "done", "result", "exception", "cancel", "cancelled", "timeout",
+             "add_done_callback", "set_result", "set_exception", "asyncio", "concurrent.futures", "await" }

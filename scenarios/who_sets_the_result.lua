@@ -7,10 +7,10 @@ known as soon as the quicker one has it. But what does the slower one do with a 
 nobody sets it?
 ]]
 notice = [[
-On an event loop main and the reader both have the price of clerk 1 after 1 s: a future wakes everybody who awaits it, with the same result.
-Clerk 2 sets it again, and that is an error, "invalid state": one result, once. With `clerks` = "look first" clerk 2 asks
-whether the future is done, and keeps its answer to itself. With "set an error" it is the error that everybody gets. And if
-"nobody" sets it, main waits for ever: a future does not know who was to set it.
+On an event loop main and the reader both have the price of clerk 1 after 1 s: a future wakes everybody who awaits it, with the
+same result. Clerk 2 sets it again, and that is an error, "invalid state": one result, once. With `clerks` = "look first" clerk
+2 asks whether the future is done, and keeps its answer to itself. With "set an error" it is the error that everybody gets. And
+if "nobody" sets it, main waits for ever: a future does not know who was to set it.
 ]]
 try = [[
 Look first, then set: are these one step? `simul explore who_sets_the_result --set clerks="look first"` says that on an event

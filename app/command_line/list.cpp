@@ -7,6 +7,7 @@
 #include "app/command_line/verbs.h"
 #include "app/workspace/shelf.h"
 #include "engine/trace/text_form.h"
+#include "scenarios/concepts.h"
 
 namespace simul::command_line {
 namespace {
@@ -58,10 +59,52 @@ std::string as_text(const std::vector<ListedScenario>& scenarios) {
     return text + "\nTo begin: simul run chess_exhibition\n";
 }
 
+// ---- By concept.
+
+/// The names of the stories that teach it, in the order of the shelf.
+std::vector<std::string_view> stories_that_teach(const Concept& taught, const std::vector<ListedScenario>& scenarios) {
+    std::vector<std::string_view> names;
+    for (const ListedScenario& scenario : scenarios)
+        if (teaches(scenario.description.concepts, taught)) names.push_back(scenario.entry.name);
+    return names;
+}
+
+std::string concepts_as_json(const std::vector<ListedScenario>& scenarios) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Concept& taught : taught_concepts())
+        list.push_back({{"name", taught.name}, {"stories", stories_that_teach(taught, scenarios)}});
+    return written({{"concepts", list}});
+}
+
+/// A concept and its stories, in lines of 100 letters.
+std::string concepts_as_text(const std::vector<ListedScenario>& scenarios) {
+    constexpr std::size_t kIndent = 26, kWidth = 100;
+    std::string text;
+    for (const Concept& taught : taught_concepts()) {
+        std::string line = fmt::format("{:<{}}", taught.name, kIndent - 1);
+        for (const std::string_view story : stories_that_teach(taught, scenarios)) {
+            if (line.size() + 1 + story.size() > kWidth) {
+                text += line + "\n";
+                line = std::string(kIndent - 1, ' ');
+            }
+            line += fmt::format(" {}", story);
+        }
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string told_as_asked(const CommandParser& parser, const std::vector<ListedScenario>& scenarios) {
+    if (parser.has("--concepts"))
+        return parser.has("--json") ? concepts_as_json(scenarios) : concepts_as_text(scenarios);
+    return parser.has("--json") ? as_json(scenarios) : as_text(scenarios);
+}
+
 }  // namespace
 
 int list(const Arguments& arguments, Session& session) {
     CommandParser parser("simul list", "The scenarios that come with Simul.");
+    parser.add_flag("--concepts", "the concepts of concurrency, each with the scenarios that teach it");
     parser.add_flag("--json", "one JSON object");
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());
@@ -69,8 +112,7 @@ int list(const Arguments& arguments, Session& session) {
     if (!session.zygote) return refuse(session.zygote.error());
     int code = kExitDone;
     const std::vector<ListedScenario> scenarios = loaded_catalogue(*session.zygote, code);
-    const bool told = tell(parser.has("--json") ? as_json(scenarios) : as_text(scenarios));
-    return told ? code : kExitRefused;
+    return tell(told_as_asked(parser, scenarios)) ? code : kExitRefused;
 }
 
 }  // namespace simul::command_line

@@ -4,7 +4,7 @@ namespace simul::command_line {
 
 std::span<const Verb> verbs() {
     static constexpr Verb kVerbs[] = {
-        {"list", "simul list [--json]", "the scenarios that come with Simul", list},
+        {"list", "simul list [--concepts] [--json]", "the scenarios that come with Simul", list},
         {"check", "simul check FILE.lua", "whether a story can be loaded; errors have file and line", check},
         {"run", "simul run SCENARIO|FILE.lua [options]", "runs a story and tells what happened (simul run --help)",
          run},

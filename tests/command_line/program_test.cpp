@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -165,6 +166,20 @@ TEST(Program, ListNamesWhatThereIs) {
     EXPECT_TRUE(first["chapter"].is_string());
     EXPECT_EQ(first["models"].size(), 7u);
     EXPECT_NE(simul_ended({"list"}).out.find("chess_exhibition"), std::string::npos);
+}
+
+TEST(Program, ListSaysWhichStoriesTeachAConcept) {
+    const Json json = json_of({"list", "--concepts"});
+    const auto deadlock = std::find_if(json["concepts"].begin(), json["concepts"].end(),
+                                       [](const Json& it) { return it["name"] == "deadlock"; });
+    ASSERT_NE(deadlock, json["concepts"].end());
+    const Json& stories = (*deadlock)["stories"];
+    EXPECT_NE(std::find(stories.begin(), stories.end(), "two_accounts"), stories.end()) << stories;
+    EXPECT_EQ(std::find(stories.begin(), stories.end(), "split_the_work"), stories.end()) << stories;
+    const std::string text = simul_ended({"list", "--concepts"}).out;
+    EXPECT_NE(text.find("\nbarrier                   own_memory"), std::string::npos) << text;
+    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
+        EXPECT_LE(text.find('\n', at) - at, 100u) << text.substr(at, 120);
 }
 
 TEST(Program, WithoutAVerbOrADisplayItSaysThatThereIsNoneAndWhatToDo) {

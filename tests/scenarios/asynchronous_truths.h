@@ -90,4 +90,22 @@ inline void an_error_goes_to_whoever_awaits(const Told& told) {
     }
 }
 
+/// Generators and greenlets are parts of one task, and their waits add up.
+inline void only_tasks_wait_at_the_same_time(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::string way = told.knob("way");
+    const bool by_hand = way == "generators" || way == "greenlets";
+    const bool in_turn = by_hand || told.on({Model::event_loop});
+    Lines lines = told.lines();
+    if (!in_turn) std::sort(lines.begin(), lines.end());
+    EXPECT_EQ(lines,
+              in_turn ? (Lines{"A1", "B1", "A2", "B2", "A3", "B3"}) : (Lines{"A1", "A2", "A3", "B1", "B2", "B3"}));
+    if (told.exact()) {
+        EXPECT_NEAR(told.marked_at("all_said"), by_hand || told.on({Model::sequential}) ? 6 : 3, kTiny);
+    }
+    if (by_hand) {
+        EXPECT_EQ(told.figures.tasks.size(), 1u);
+    }
+}
+
 }  // namespace simul::testing

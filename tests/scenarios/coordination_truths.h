@@ -254,4 +254,107 @@ inline void a_job_is_as_quick_as_its_serial_share_lets_it(const Told& told) {
     }
 }
 
+/// A condition forgets, a semaphore counts, an event stays set, and a flag is looked at first.
+inline void only_a_condition_forgets_its_signal(const Told& told) {
+    const std::string signal = told.knob("signal");
+    const std::int64_t ran = told.variable("ran"), runners = static_cast<std::int64_t>(told.count("runners"));
+    EXPECT_EQ(told.figures.outcome, ran == runners ? Outcome::finished : Outcome::deadlock);
+    EXPECT_EQ(told.has_found(FindingKind::deadlock), ran < runners);
+    EXPECT_EQ(told.mark("runs").count, static_cast<std::size_t>(ran));
+    const bool in_time = told.knob("comes") != "2" && !told.on({Model::sequential});
+    if (signal != "condition") {
+        EXPECT_EQ(ran, signal == "semaphore" ? 1 : runners);
+    } else if (told.exact()) {
+        EXPECT_EQ(ran, in_time ? runners : 0);
+    }
+}
+
+/// Whoever is woken may not be the one whose turn it is, and then nobody is woken any more.
+inline void to_wake_one_may_wake_the_wrong_one(const Told& told) {
+    static const Lines kAll = {"1",    "2",    "fizz", "4",    "buzz", "fizz", "7",        "8",
+                               "fizz", "buzz", "11",   "fizz", "13",   "14",   "fizzbuzz", "counted to 15"};
+    const Lines lines = told.lines();
+    if (told.knob("wake") == "all") {
+        EXPECT_TRUE(told.finished());
+    }
+    if (told.exact()) {
+        EXPECT_EQ(told.finished(), told.knob("wake") == "all");
+    }
+    if (told.finished()) {
+        EXPECT_EQ(lines, kAll);
+        EXPECT_TRUE(told.findings.empty());
+        return;
+    }
+    EXPECT_EQ(told.figures.outcome, Outcome::deadlock);
+    EXPECT_LT(lines.size(), kAll.size());
+    EXPECT_TRUE(std::equal(lines.begin(), lines.end(), kAll.begin()));
+}
+
+/// Places keep a third hydrogen from the barrier.
+inline void places_make_the_right_three(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::int64_t first = told.variable("hydrogens[1]"), second = told.variable("hydrogens[2]");
+    EXPECT_EQ(told.variable("gone"), 6);
+    EXPECT_EQ(first + second, 4);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), first != 2);
+    if (told.knob("gate") == "places and barrier") {
+        EXPECT_EQ(first, 2);
+    } else if (told.exact()) {
+        EXPECT_EQ(first, 3);
+    }
+}
+
+/// Eight tasks of 2 s each, on four cores or four workers.
+inline void the_best_model_depends_on_the_job(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.lines(), Lines{"8 tasks are done"});
+    if (!told.exact()) return;
+    const bool alone = told.on({Model::sequential}), pool = is_pool(told.model());
+    const bool one_computes = told.on({Model::event_loop, Model::threads_gil});
+    double done = alone ? 16 : pool ? 4 : one_computes ? 2.7 : 2.1;
+    if (told.on({Model::threads_gil})) done = 3.365;  // they compute in turns of 5 ms
+    if (told.knob("computes") == "0") done = alone ? 16 : pool ? 4 : 2;
+    if (told.knob("waits") == "0") done = alone || one_computes || told.knob("locked") == "100" ? 16 : 4;
+    EXPECT_NEAR(told.marked_at("all_done"), done, 1e-6);
+}
+
+/// Who takes one of two things may keep it from the one who could use both.
+inline void both_at_once_or_nothing(const Told& told) {
+    const bool at_once = told.knob("takes") == "both at once";
+    const std::int64_t rounds = static_cast<std::int64_t>(told.count("rounds"));
+    if (at_once) {
+        EXPECT_TRUE(told.finished());
+    } else if (told.exact()) {
+        EXPECT_EQ(told.figures.outcome, Outcome::deadlock);
+        EXPECT_EQ(told.variable("baked"), 1);
+    }
+    EXPECT_EQ(told.has_found(FindingKind::deadlock), !told.finished());
+    EXPECT_EQ(told.variable("baked") == rounds, told.finished());
+    Lines expected = {"baker 1 has baked", "baker 2 has baked", "baker 3 has baked"};
+    expected.resize(static_cast<std::size_t>(told.variable("baked")));
+    EXPECT_EQ(told.lines(), expected);
+}
+
+/// Eighty pinches of 0.05 s come one after another where there is one cellar.
+inline void what_is_locked_comes_one_after_another(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.lines(), Lines{"80 pinches of salt"});
+    const bool at_the_end = told.knob("salting") != "each time";
+    EXPECT_EQ(told.measure("waited").n, at_the_end ? 8u : 80u);
+    if (!told.exact() || is_pool(told.model())) return;
+    const double alone = at_the_end ? 8.4 : 12;
+    const double together = at_the_end ? 1.4 : told.count("cellars") == 4 ? 1.55 : 4.1;
+    EXPECT_NEAR(told.marked_at("all_done"), told.on({Model::sequential}) ? alone : together, 1e-6);
+}
+
+/// What a process is given is a copy, and a function travels by its name alone.
+inline void only_what_can_be_packed_travels(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_TRUE(told.findings.empty());
+    EXPECT_EQ(told.variable("refused"), 2);
+    EXPECT_EQ(told.lines(), (Lines{"the list is changed in the child", "and as it was in main",
+                                   "a function made inside another: refused", "a list with a function in it: refused",
+                                   "5000 letters arrive in pieces"}));
+}
+
 }  // namespace simul::testing

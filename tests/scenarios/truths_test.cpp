@@ -679,6 +679,33 @@ const std::vector<Truth>& rows() {
         {"a_full_pipe", "joins_first", to_join_before_reading_needs_room, {}, 20},
         {"a_full_pipe", "it_fits", to_join_before_reading_needs_room, {{"results", "4"}}, 20},
         {"a_full_pipe", "reads_first", to_join_before_reading_needs_room, {{"main", "reads first"}}, 20},
+        {"four_ways_to_wait", "awaits", only_tasks_wait_at_the_same_time, {}, 20},
+        {"four_ways_to_wait", "callbacks", only_tasks_wait_at_the_same_time, {{"way", "callbacks"}}, 20},
+        {"four_ways_to_wait", "generators", only_tasks_wait_at_the_same_time, {{"way", "generators"}}, 100},
+        {"four_ways_to_wait", "greenlets", only_tasks_wait_at_the_same_time, {{"way", "greenlets"}}, 100},
+        {"lost_wakeup", "condition", only_a_condition_forgets_its_signal, {}, 50},
+        {"lost_wakeup", "in_time", only_a_condition_forgets_its_signal, {{"comes", "0.5"}}, 50},
+        {"lost_wakeup", "flag", only_a_condition_forgets_its_signal, {{"signal", "condition and a flag"}}, 50},
+        {"lost_wakeup", "semaphore", only_a_condition_forgets_its_signal, {{"signal", "semaphore"}}, 50},
+        {"lost_wakeup", "event", only_a_condition_forgets_its_signal, {{"signal", "event"}}, 50},
+        {"fizz_buzz", "all", to_wake_one_may_wake_the_wrong_one, {}, 200},
+        {"fizz_buzz", "one", to_wake_one_may_wake_the_wrong_one, {{"wake", "one"}}, 200},
+        {"build_water", "places", places_make_the_right_three, {}, 50},
+        {"build_water", "barrier_only", places_make_the_right_three, {{"gate", "barrier only"}}, 50},
+        {"which_model", "mixed", the_best_model_depends_on_the_job, {}, 80},
+        {"which_model", "waits", the_best_model_depends_on_the_job, {{"computes", "0"}, {"waits", "2"}}, 80},
+        {"which_model", "computes", the_best_model_depends_on_the_job, {{"computes", "2"}, {"waits", "0"}}, 160},
+        {"which_model",
+         "locked",
+         the_best_model_depends_on_the_job,
+         {{"computes", "2"}, {"waits", "0"}, {"locked", "100"}},
+         160},
+        {"what_can_be_pickled", "", only_what_can_be_packed_travels, {}, 10},
+        {"contention", "one_cellar", what_is_locked_comes_one_after_another, {}, 50},
+        {"contention", "four_cellars", what_is_locked_comes_one_after_another, {{"cellars", "4"}}, 50},
+        {"contention", "at_the_end", what_is_locked_comes_one_after_another, {{"salting", "once, at the end"}}, 50},
+        {"cigarette_smokers", "one_by_one", both_at_once_or_nothing, {{"takes", "one by one"}}, 50},
+        {"cigarette_smokers", "at_once", both_at_once_or_nothing, {}, 50},
         {"thundering_herd", "all", a_herd_is_woken_for_each_job, {}, 50},
         {"thundering_herd", "one", a_herd_is_woken_for_each_job, {{"wake", "one"}}, 50},
     };
@@ -758,6 +785,44 @@ TEST_P(Shelf, can_be_conducted_and_no_data_race_is_found_where_there_is_none) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Simulated, Shelf, ::testing::ValuesIn(every_case()), name_of_case);
+
+// ---- each preset
+
+class EveryPreset : public ::testing::TestWithParam<std::string> {};
+
+/// In a run with the preset's settings on this model, or up to so many events of one.
+void expect_what_holds_of_any_run(const std::string& name, const Preset& preset, Model model) {
+    constexpr std::uint64_t kMostEvents = 20'000;
+    const auto story = load(name, preset.knobs);
+    Settings settings;
+    settings.model = model;
+    fill_in(settings, preset, 4);
+    Result<RunPlan> plan = settle(settings, story->description(), 4);
+    ASSERT_TRUE(plan) << plan.error().sentence;
+    plan->max_events = kMostEvents;
+    expect_of_any_run(*simulate_in_place(*story, *plan));
+}
+
+TEST_P(EveryPreset, runs_on_every_model_as_any_run_must) {
+    const ScenarioDescription description = load(GetParam(), {})->description();
+    std::vector<Preset> presets = description.presets;
+    presets.push_back({"default", "", {}, {}, {}, {}, {}});
+    for (const Preset& preset : presets)
+        for (std::size_t i = 0; i < kModelCount; ++i) {
+            const Model model = static_cast<Model>(i);
+            SCOPED_TRACE(GetParam() + ", " + preset.name + ", " + std::string(name_of(model)));
+            if (suits(description, model)) expect_what_holds_of_any_run(GetParam(), preset, model);
+        }
+}
+
+std::vector<std::string> names_of_stories() {
+    std::vector<std::string> names;
+    for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
+    return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Simulated, EveryPreset, ::testing::ValuesIn(names_of_stories()),
+                         [](const auto& name) { return name.param; });
 
 // ---- real
 

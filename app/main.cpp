@@ -9,6 +9,7 @@
 #include "app/workspace/what_if.h"
 #include "engine/os/files.h"
 #include "engine/run/run.h"
+#include "engine/study/figures.h"
 #include "scenarios/catalogue.h"
 
 namespace {
@@ -27,7 +28,8 @@ namespace {
 int main(int count, char** words) {
     simul::os::keep_standard_numbers();
     // Before anything else, so that runners are forked from a process in which nothing has happened yet.
-    simul::Result<simul::Zygote> zygote = simul::Zygote::create(&simul::find_scenario, &simul::workspace::study_here);
+    simul::Result<simul::Zygote> zygote =
+        simul::Zygote::create(&simul::find_scenario, &simul::workspace::study_here, &simul::digest_of);
     std::set_new_handler(end_for_want_of_memory);
     const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
     return simul::command_line::command_line(arguments, zygote);

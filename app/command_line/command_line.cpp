@@ -49,12 +49,14 @@ int unknown(const std::string& word) {
 
 }  // namespace
 
+std::string_view program_version() { return SIMUL_VERSION; }
+
 int command_line(const Arguments& arguments, Result<Zygote>& zygote) {
     os::let_writes_fail();
     Session session{zygote};
     if (arguments.empty()) return window({}, session);
     const std::string& first = arguments.front();
-    if (first == "--version") return tell("simul " SIMUL_VERSION "\n") ? kExitDone : kExitRefused;
+    if (first == "--version") return tell(fmt::format("simul {}\n", program_version())) ? kExitDone : kExitRefused;
     if (first == "--help" || first == "-h" || first == "help") return help();
     for (const Verb& verb : verbs())
         if (verb.name == first) return verb.perform({arguments.begin() + 1, arguments.end()}, session);

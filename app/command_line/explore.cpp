@@ -1,6 +1,11 @@
 // simul explore: all orders in which a story's operations can be done, and what comes of them.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
+#include "app/command_line/explore_parts.h"
+#include "app/command_line/in_parts.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
@@ -8,7 +13,9 @@
 #include "app/workspace/exploration_report.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
+#include "engine/run/wire.h"
 #include "engine/scenario/nearest.h"
+#include "scenarios/catalogue.h"
 
 namespace simul::command_line {
 namespace {
@@ -19,6 +26,7 @@ using workspace::ExplorationReport, workspace::ExplorationRequest, workspace::Re
 struct ExploreOptions {
     Settings settings;
     ExplorationRequest request;
+    PartOptions parts;
     bool json = false;
     bool help = false;
 };
@@ -41,6 +49,7 @@ void add_explore_options(CommandParser& parser) {
                       "whom notify wakes: the longest waiter, as in Python; any, as in POSIX and Java, where a waiter "
                       "may also wake without cause; fifo");
     parser.add_flag("--json", "one JSON object");
+    add_part_options(parser);
 }
 
 /// `steps=1000`, `time=5`, `memory=256`.
@@ -115,6 +124,22 @@ Result<void> read_wakeups(const CommandParser& parser, ExploreOptions& options) 
     return {};
 }
 
+Result<void> read_parts(const CommandParser& parser, ExploreOptions& options) {
+    Result<PartOptions> parts = part_options_in(parser, {"--json"});
+    if (!parts) return parts.error();
+    options.parts = std::move(*parts);
+    if (options.parts.is_all_here()) return {};
+    if (!workspace::has_parts(options.request.search))
+        return Error{
+            "--search reduced cannot be done in parts, as which orders are to be tried follows from those that were: "
+            "use "
+            "--search all, random or pct."};
+    if (options.settings.clock == Clock::real)
+        return Error{
+            "Parts with --clock real: what is found is the same in simulated time, and soon; leave --clock out."};
+    return {};
+}
+
 Result<ExploreOptions> explore_options(const Arguments& arguments) {
     CommandParser parser("simul explore", "Runs a story in all orders in which its operations can be done.");
     add_explore_options(parser);
@@ -134,6 +159,7 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
     if (const Result<void> search = read_search(parser, options.request); !search) return search.error();
     if (const Result<void> jobs = read_jobs(parser, options); !jobs) return jobs.error();
     if (const Result<void> wakeups = read_wakeups(parser, options); !wakeups) return wakeups.error();
+    if (const Result<void> parts = read_parts(parser, options); !parts) return parts.error();
     options.json = parser.has("--json");
     return options;
 }
@@ -181,6 +207,117 @@ std::string text_of(const ExplorationReport& report) {
     return text;
 }
 
+/// Asks a runner, which stops and answers when the user wants it to.
+class Asking {
+  public:
+    explicit Asking(Zygote& zygote) : zygote_(zygote) {}
+
+    /// Nothing: it was refused, or stopped, and the exit code is known.
+    std::optional<std::string> answer(const Settings& settings, const ExplorationRequest& request);
+    int code = kExitDone;
+
+  private:
+    Zygote& zygote_;
+};
+
+std::optional<std::string> Asking::answer(const Settings& settings, const ExplorationRequest& request) {
+    Result<os::StopRequest> interruption = os::StopRequest::install();
+    if (!interruption) return code = refuse(interruption.error()), std::nullopt;
+    const Result<std::string> answer = zygote_.study(settings, workspace::text_of(request), interruption->fd());
+    if (interruption->requested()) code = kExitStopped;
+    if (!answer && code == kExitDone) code = refuse(answer.error());
+    return answer ? std::optional(*answer) : std::nullopt;
+}
+
+/// What was found until then is told, also if the user has stopped it.
+int tell_exploration(Zygote& zygote, const Settings& settings, const ExplorationRequest& request, bool json) {
+    Asking asking(zygote);
+    const std::optional<std::string> answer = asking.answer(settings, request);
+    if (!answer) return asking.code;
+    const Result<ExplorationReport> report = workspace::report_from(*answer);
+    if (!report) return refuse(report.error());
+    const bool told = tell(json ? *answer + "\n" : harmless_lines(text_of(*report)));
+    return told ? asking.code : kExitRefused;
+}
+
+class ExploreWork final : public Divisible {
+  public:
+    ExploreWork(const ExploreOptions& options, Zygote& zygote) : options_(options), zygote_(zygote) {
+        verb = "explore";
+    }
+    std::optional<int> find(const Part& part, std::string& found) override {
+        ExplorationRequest request = options_.request;
+        request.part = part;
+        Asking asking(zygote_);
+        const std::optional<std::string> answer = asking.answer(options_.settings, request);
+        if (!answer || asking.code != kExitDone) return asking.code;
+        found = *answer;
+        return std::nullopt;
+    }
+    int tell(const std::vector<std::string>& found) override {
+        ExplorationRequest request = options_.request;
+        request.found = found;
+        return tell_exploration(zygote_, options_.settings, request, options_.json);
+    }
+
+  private:
+    const ExploreOptions& options_;
+    Zygote& zygote_;
+};
+
+bool is_on_shelf(const std::string& scenario) {
+    const auto shelf = catalogue();
+    return std::any_of(shelf.begin(), shelf.end(), [&](const CatalogueEntry& entry) { return entry.name == scenario; });
+}
+
+/// With the text of a story that stands in a file: whoever merges the parts plays the examples.
+Result<nlohmann::ordered_json> asked_of(const ExploreOptions& options, Zygote& zygote) {
+    Result<nlohmann::ordered_json> asked = story_and_settings(zygote, options.settings, {});
+    if (!asked) return asked.error();
+    (*asked)["seed"] = options.settings.seed;
+    (*asked)["search"] = workspace::kSearchNames[static_cast<std::size_t>(options.request.search)];
+    (*asked)["steps"] = options.request.steps;
+    if (workspace::makes_some_runs(options.request.search)) {
+        (*asked)["runs"] = options.request.runs;
+        (*asked)["depth"] = options.request.depth;
+    }
+    if (is_on_shelf(options.settings.scenario)) return asked;
+    const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, 1);
+    if (!story) return story.error();
+    (*asked)["source"] = story->source;
+    return asked;
+}
+
+/// What `asked_of` wrote. What it throws says that it did not.
+ExploreOptions options_asked(const nlohmann::ordered_json& asked) {
+    ExploreOptions options;
+    options.settings = wire::settings_from(asked.dump());
+    if (asked.contains("source")) options.settings.source = asked.at("source").get<std::string>();
+    const auto search = word_named<SearchKind>(asked.at("search").get<std::string>(), workspace::kSearchNames);
+    if (!search || (!options.settings.source && !is_on_shelf(options.settings.scenario)))
+        throw std::invalid_argument("no exploration of a story that is known here");
+    options.request.search = *search;
+    asked.at("steps").get_to(options.request.steps);
+    if (asked.contains("runs")) asked.at("runs").get_to(options.request.runs);
+    if (asked.contains("depth")) asked.at("depth").get_to(options.request.depth);
+    options.request.seconds = std::numeric_limits<std::int32_t>::max();  // the parts had their time
+    return options;
+}
+
+int explore_with(const ExploreOptions& options, const Arguments& words, Zygote& zygote) {
+    if (options.parts.is_all_here()) return tell_exploration(zygote, options.settings, options.request, options.json);
+    ExploreWork work(options, zygote);
+    Result<nlohmann::ordered_json> asked = asked_of(options, zygote);
+    if (!asked) return refuse(asked.error());
+    work.asked = std::move(*asked);
+    work.files = files_among(options.settings.scenario, {});
+    if (options.request.search == SearchKind::all)
+        work.parts_of_host = 1;  // what follows from the places of several parts is walked through by each
+    else
+        work.most_parts = options.request.runs;
+    return perform(work, options.parts, words);
+}
+
 }  // namespace
 
 int explore(const Arguments& arguments, Session& session) {
@@ -188,16 +325,19 @@ int explore(const Arguments& arguments, Session& session) {
     if (!options) return refuse(options.error());
     if (options->help) return kExitDone;
     if (!session.zygote) return refuse(session.zygote.error());
-    Result<os::StopRequest> interruption = os::StopRequest::install();
-    if (!interruption) return refuse(interruption.error());
-    const Result<std::string> answer =
-        session.zygote->study(options->settings, workspace::text_of(options->request), interruption->fd());
-    if (!answer) return refuse(answer.error());
-    const Result<ExplorationReport> report = workspace::report_from(*answer);
-    if (!report) return refuse(report.error());
-    const bool told = tell(options->json ? *answer + "\n" : harmless_lines(text_of(*report)));
-    if (interruption->requested()) return kExitStopped;
-    return told ? kExitDone : kExitRefused;
+    return explore_with(*options, arguments, *session.zygote);
+}
+
+int merge_exploration(const nlohmann::ordered_json& asked, const std::vector<std::string>& found, bool json,
+                      Session& session) {
+    if (!session.zygote) return refuse(session.zygote.error());
+    try {
+        ExploreOptions options = options_asked(asked);
+        options.json = json;
+        return ExploreWork(options, *session.zygote).tell(found);
+    } catch (const std::exception&) {
+        return refuse({"The parts do not say what exploration they are of: make them again."});
+    }
 }
 
 }  // namespace simul::command_line

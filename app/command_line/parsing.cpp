@@ -87,7 +87,7 @@ Result<bool> CommandParser::refuse_extras() const {
 Result<bool> CommandParser::refuse_repeated() const {
     for (const Option& given : options_) {
         if (given.words.size() < 2 || given.name == "--set" || given.name == "--over" || given.name == "--bound" ||
-            given.name == "--note")
+            given.name == "--note" || given.name == "FILES")
             continue;
         if (!given.name.starts_with("-")) return unexpected(given.words[1]);
         return Error{fmt::format("{} is given {} times, and once is expected. Leave one of them out.", given.name,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/study/figures.h"
+
 namespace simul::command_line {
 
 std::size_t Report::lost_events() const {
@@ -12,9 +14,6 @@ Report report_on(const Trace& trace, const RunEnding& ending) {
     return {&trace, ending, metrics_of(trace), findings_of(trace)};
 }
 
-bool has_failure(const Report& report) {
-    return std::any_of(report.findings.begin(), report.findings.end(),
-                       [](const Finding& finding) { return finding.kind == FindingKind::failure; });
-}
+bool has_failure(const Report& report) { return simul::has_failure(report.findings); }
 
 }  // namespace simul::command_line

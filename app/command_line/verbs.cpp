@@ -12,6 +12,8 @@ std::span<const Verb> verbs() {
          "a story under several policies (simul compare --help)", compare},
         {"sweep", "simul sweep SCENARIO|FILE.lua --over NAME=1..20 --measure M [options]",
          "a figure of many runs (simul sweep --help)", sweep},
+        {"merge", "simul merge FILE… [--csv | --json]",
+         "what the parts of a sweep or an exploration have found, together", merge},
         {"decisions", "simul decisions SCENARIO|FILE.lua|TRACE|BUNDLE [--policy P] [options]",
          "whom the policy chose, among whom, and why (simul decisions --help)", decisions},
         {"explore", "simul explore SCENARIO|FILE.lua [options]", "all orders of a story (simul explore --help)",

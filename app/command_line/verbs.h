@@ -17,12 +17,15 @@ struct Verb {
 };
 
 std::span<const Verb> verbs();
+/// "1.0.0"
+std::string_view program_version();
 
 int list(const Arguments& arguments, Session& session);
 int check(const Arguments& arguments, Session& session);
 int run(const Arguments& arguments, Session& session);
 int compare(const Arguments& arguments, Session& session);
 int sweep(const Arguments& arguments, Session& session);
+int merge(const Arguments& arguments, Session& session);
 int explore(const Arguments& arguments, Session& session);
 int decisions(const Arguments& arguments, Session& session);
 int exercise(const Arguments& arguments, Session& session);

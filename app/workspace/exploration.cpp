@@ -1,11 +1,15 @@
 #include "app/workspace/exploration.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "app/workspace/cell_json.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/explore/exploration.h"
+#include "engine/analysis/explore/tally.h"
+#include "engine/analysis/explore/walked_text.h"
 #include "engine/os/cores.h"
 #include "engine/run/conducted/rehearsal.h"
 #include "engine/run/conducted/stage.h"
@@ -43,9 +47,25 @@ class RehearsedStory final : public Explored {
     std::size_t longest_ = 0;
 };
 
-ExplorationRequest request_from(const std::string& text) {
-    const Json json = Json::parse(text);
+/// What the parts have found is long, and follows the rest as it is, each after a line with its length.
+std::vector<std::string> found_in(std::string_view text) {
+    std::vector<std::string> found;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        const std::size_t length = std::stoull(std::string(text.substr(0, end)));
+        found.emplace_back(text.substr(end + 1, length));
+        text.remove_prefix(end + 1 + length);
+    }
+    return found;
+}
+
+ExplorationRequest request_from(std::string_view text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const Json json = Json::parse(text.substr(0, end));
     ExplorationRequest request;
+    request.found = found_in(text.substr(std::min(end + 1, text.size())));
+    if (const Json& part = json.at("part"); !part.is_null())
+        request.part = Part{part.at(0).get<std::size_t>(), part.at(1).get<std::size_t>()};
     request.search = json.at("search").get<SearchKind>();
     json.at("runs").get_to(request.runs);
     json.at("depth").get_to(request.depth);
@@ -77,8 +97,8 @@ const Goal* goal_of(const ScenarioDescription& story, const ExplorationRequest& 
 /// A few runs at random show how long they are.
 std::size_t length_of_runs(RehearsedStory& rehearsed, const RunPlan& plan, const Bounds& bounds) {
     constexpr std::size_t kRehearsals = 8;
-    search(
-        rehearsed, kRehearsals, [&](std::size_t run) { return std::make_unique<BySeed>(~plan.seed, run); }, bounds);
+    const auto conductor = [&](std::size_t run) { return std::make_unique<BySeed>(~plan.seed, run); };
+    tally_runs(rehearsed, kRehearsals, Part{}, conductor, bounds);
     return rehearsed.longest();
 }
 
@@ -113,25 +133,62 @@ std::size_t helpers_for(const RunPlan& plan, const ExplorationRequest& request) 
     return (request.jobs == 0 ? cores : std::min(request.jobs, cores)) - 1;
 }
 
+/// Of a search at random, or by priorities.
+ConductorOfRun conductor_of_runs(RehearsedStory& rehearsed, const RunPlan& plan, const ExplorationRequest& request,
+                                 const Bounds& bounds) {
+    if (request.search == SearchKind::random)
+        return [seed = plan.seed](std::size_t run) { return std::make_unique<BySeed>(seed, run); };
+    return [seed = plan.seed, depth = request.depth, steps = length_of_runs(rehearsed, plan, bounds)](std::size_t run) {
+        return std::make_unique<ByPriority>(seed, run, depth, steps);
+    };
+}
+
 Exploration explored(RehearsedStory& rehearsed, std::span<Explored* const> helpers, const ScenarioDescription& story,
                      const RunPlan& plan, const ExplorationRequest& request, const Bounds& bounds) {
     const Goal* goal = goal_of(story, request);
-    switch (request.search) {
-        case SearchKind::all:
-            return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck(), helpers);
-        case SearchKind::reduced:
-            return explore_reduced(rehearsed, bounds);
-        case SearchKind::random:
-            return search(
-                rehearsed, request.runs, [&](std::size_t run) { return std::make_unique<BySeed>(plan.seed, run); },
-                bounds);
-        case SearchKind::pct:
-            break;
+    if (request.search == SearchKind::all)
+        return explore(rehearsed, bounds, goal ? holds_at_end(*goal) : EndCheck(), helpers);
+    if (request.search == SearchKind::reduced) return explore_reduced(rehearsed, bounds);
+    return search(rehearsed, request.runs, conductor_of_runs(rehearsed, plan, request, bounds), bounds);
+}
+
+/// Put together from what all parts have found.
+Result<Exploration> merged(RehearsedStory& rehearsed, const RunPlan& plan, const ExplorationRequest& request,
+                           const Bounds& bounds) {
+    if (request.search == SearchKind::all) {
+        const std::vector<std::string_view> parts(request.found.begin(), request.found.end());
+        Result<Walked> walked = united(parts);
+        if (!walked) return walked.error();
+        return exploration_of(rehearsed, bounds, std::move(*walked));
     }
-    const std::size_t steps = length_of_runs(rehearsed, plan, bounds);
-    return search(
-        rehearsed, request.runs,
-        [&](std::size_t run) { return std::make_unique<ByPriority>(plan.seed, run, request.depth, steps); }, bounds);
+    Tally all;
+    for (const std::string& found : request.found) {
+        const Result<Tally> tally = tally_from(found);
+        if (!tally) return tally.error();
+        all.add(*tally);
+    }
+    return exploration_of(rehearsed, all, conductor_of_runs(rehearsed, plan, request, bounds), bounds);
+}
+
+/// A part is whole or not at all: what a bound leaves out would depend on who does it.
+Result<std::string> found_by_part(RehearsedStory& rehearsed, std::span<Explored* const> helpers, const RunPlan& plan,
+                                  const ExplorationRequest& request, const Bounds& bounds) {
+    const auto whole = [](std::string text, const std::string& left_off) -> Result<std::string> {
+        if (left_off.empty()) return text;
+        return Error{
+            fmt::format("A part is whole or not at all, and {}: raise that bound (--bound time=S, steps=N or "
+                        "memory=MB), or make more parts.",
+                        left_off)};
+    };
+    if (request.search != SearchKind::all) {
+        const Tally tally = tally_runs(rehearsed, request.runs, *request.part,
+                                       conductor_of_runs(rehearsed, plan, request, bounds), bounds);
+        return whole(text_of(tally), tally.left_off);
+    }
+    std::vector<Explored*> stories{&rehearsed};
+    stories.insert(stories.end(), helpers.begin(), helpers.end());
+    const Walked walked = walk(stories, bounds, *request.part);
+    return whole(walked.left_off.empty() ? text_of(walked) : "", walked.left_off);
 }
 
 /// A number; in digits, as a string, when it has more than 64 bits.
@@ -240,7 +297,10 @@ std::string text_of(const ExplorationRequest& request) {
     json["seconds"] = request.seconds;
     json["jobs"] = request.jobs;
     json["challenge"] = request.challenge ? Json(*request.challenge) : Json(nullptr);
-    return json.dump();
+    json["part"] = request.part ? Json{request.part->number, request.part->of} : Json(nullptr);
+    std::string text = json.dump() + "\n";
+    for (const std::string& found : request.found) text += std::to_string(found.size()) + "\n" + found;
+    return text;
 }
 
 Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
@@ -255,9 +315,13 @@ Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryM
     if (!*stage) budget_of_run = nullptr;
     const Result<Helpers> helpers = Helpers::create(helpers_for(conducted, request), conducted, make);
     if (!helpers) return helpers.error();
-    const Exploration exploration =
-        explored(rehearsed, helpers->all(), story.description(), conducted, request, bounds_of(request, stopped));
-    return ExplorationWriter(story.description(), conducted, exploration)
+    const Bounds bounds = bounds_of(request, stopped);
+    if (request.part) return found_by_part(rehearsed, helpers->all(), conducted, request, bounds);
+    const Result<Exploration> exploration =
+        request.found.empty() ? explored(rehearsed, helpers->all(), story.description(), conducted, request, bounds)
+                              : merged(rehearsed, conducted, request, bounds);
+    if (!exploration) return exploration.error();
+    return ExplorationWriter(story.description(), conducted, *exploration)
         .json(request)
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }

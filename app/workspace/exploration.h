@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "engine/base/part.h"
 #include "engine/run/run.h"
 
 namespace simul::workspace {
@@ -27,7 +29,11 @@ struct ExplorationRequest {
     double seconds = 60;
     std::size_t jobs = 0;                  ///< of `all`: so many cores explore at most; 0: all of this computer's
     std::optional<std::size_t> challenge;  ///< of the story's: `all` orders are judged by it
+    std::optional<Part> part;              ///< the answer is what simul merge needs of it
+    std::vector<std::string> found;        ///< by each of all parts: it is put together, and nothing else is done
 };
+/// Whether it can be done in parts. One order of each class cannot: what is to be tried follows from what was.
+constexpr bool has_parts(SearchKind kind) { return kind != SearchKind::reduced; }
 
 std::string text_of(const ExplorationRequest& request);
 

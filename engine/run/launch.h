@@ -25,6 +25,7 @@ inline Result<Launch> launch(Zygote::Connection& zygote, wire::Request request) 
     if (!notifier) return notifier.error();
     request.source = region->keep(request.settings.source.value_or(""));
     request.policy_source = region->keep(request.settings.policy_source);
+    request.asked_text = region->keep(request.asked);
     Result<std::uint64_t> number = zygote.start(std::move(request), region->fd(), notifier->fd());
     if (!number) return number.error();
     return Launch{std::move(*region), std::move(*notifier), *number};

@@ -26,11 +26,14 @@ using FindScenario = Result<std::unique_ptr<Scenario>> (*)(const std::string& na
 using StudyStory = Result<std::string> (*)(Story& story, const RunPlan& plan, const StoryMaker& make,
                                            const std::string& asked, const std::function<bool()>& stopped);
 
+/// What is left of one of many runs that are simulated in one process: a line that answers what is asked of each.
+using DigestRun = std::string (*)(const Trace& trace, const std::string& asked);
+
 /// A pristine process that forks one runner for each run. Make it first thing in `main`: before any thread, window or
 /// signal handler. It ends with this object or with the process that made it, however that ends.
 class Zygote {
   public:
-    static Result<Zygote> create(FindScenario find, StudyStory study = nullptr);
+    static Result<Zygote> create(FindScenario find, StudyStory study = nullptr, DigestRun digest = nullptr);
     Zygote(Zygote&&) noexcept;
     Zygote& operator=(Zygote&&) noexcept;
     ~Zygote();

@@ -18,6 +18,7 @@
 #include "engine/run/exit_codes.h"
 #include "engine/run/policy_file.h"
 #include "engine/run/run_memory.h"
+#include "engine/run/simulated/in_place.h"
 #include "engine/run/watchdog.h"
 #include "engine/trace/file_blocks.h"
 
@@ -62,7 +63,7 @@ void keep_to_itself(const Region& region) { os::keep_only({region.fd(), region.h
 void limit_memory(const wire::Request& request) {
     constexpr std::size_t kForAll = std::size_t{512} << 20, kForTask = std::size_t{4} << 10;
     const Settings& settings = request.settings;
-    if (!request.study.empty()) return;
+    if (request.is_study) return;
     const auto tasks = static_cast<std::size_t>(std::clamp<std::int64_t>(settings.max_tasks, 1, 10'000'000));
     const std::size_t threads = settings.clock == Clock::real ? std::min<std::size_t>(tasks, kMostAtOnce) : 0;
     os::limit_private_memory(kForAll + tasks * kForTask + threads * os::kTaskStack);
@@ -114,7 +115,7 @@ Result<Settings> settings_with_preset(Settings settings, const Scenario& scenari
 using Host = std::shared_ptr<DeviceHost>;
 
 Result<Host> host_for(const Settings& settings, const wire::Request& request, const Scenario& scenario) {
-    const bool runs_for_real = settings.clock == Clock::real && !request.only_describe && request.study.empty();
+    const bool runs_for_real = settings.clock == Clock::real && !request.only_describe && !request.is_study;
     if (!runs_for_real || settings.schedule || settings.by_hand || !scenario.may_have_devices()) return Host();
     Result<DeviceHost> host = DeviceHost::start();
     if (!host) return host.error();
@@ -147,9 +148,45 @@ void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker
     leave(region, *outcome == Outcome::failed ? 1 : 0);
 }
 
+/// What is common to the runs of `simulate_each`.
+struct EachRun {
+    const Region& region;
+    const Scenario& scenario;
+    const PolicyFile& policy;
+    Settings settings;
+    std::uint32_t cores;
+};
+
+Result<std::unique_ptr<Trace>> simulated(const EachRun& each, Watchdog& watchdog) {
+    const Result<std::unique_ptr<Story>> story = each.scenario.load(each.settings.knobs, each.settings.seed);
+    if (!story) return story.error();
+    watchdog.loaded();
+    Result<RunPlan> plan = settle(each.settings, (*story)->description(), each.cores);
+    if (!plan) return plan.error();
+    if (const Result<void> settled = each.policy.settle(*plan, each.scenario, each.settings); !settled)
+        return settled.error();
+    return simulate_in_place(**story, *plan, each.region.head().stop, &watchdog);
+}
+
+/// Each run is loaded, settled and watched as one that has a process of its own.
+[[noreturn]] void simulate_each(Region& region, EachRun each, const wire::Request& request, DigestRun digest) {
+    const std::string asked = region.copy_of_text(request.asked_text);
+    std::string digests;
+    for (const std::uint64_t seed : request.seeds) {
+        if (region.stopping()) break;
+        each.settings.seed = seed;
+        Watchdog watchdog(region, each.settings.scenario);
+        const Result<std::unique_ptr<Trace>> trace = simulated(each, watchdog);
+        if (!trace) refuse(region, trace.error());
+        digests += digest(**trace, asked) + "\n";
+    }
+    region.head().header = region.keep(digests);
+    leave(region, 0);
+}
+
 }  // namespace
 
-void be_runner(Region& region, const wire::Request& request, FindScenario find, StudyStory study) {
+void be_runner(Region& region, const wire::Request& request, const RunnerWork& work) {
     os::ignore_stop_requests();
     os::let_writes_fail();
     os::become_subreaper();
@@ -162,14 +199,15 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     limit_memory(request);
     if (!request.each.empty()) {
         give_up_the_world(request.settings);
-        describe_each(region, request.each, find);
+        describe_each(region, request.each, work.find);
     }
     const auto cores = static_cast<std::uint32_t>(os::allowed_cores().size());
-    const Result<std::unique_ptr<Scenario>> scenario = find(request.settings.scenario, text_in(region, request.source));
+    const Result<std::unique_ptr<Scenario>> scenario =
+        work.find(request.settings.scenario, text_in(region, request.source));
     if (!scenario) refuse(region, scenario.error());
     const Result<Host> host = host_for(request.settings, request, **scenario);
     if (!host) refuse(region, host.error());
-    Result<PolicyFile> policy = PolicyFile::of(request.settings, find, text_in(region, request.policy_source));
+    Result<PolicyFile> policy = PolicyFile::of(request.settings, work.find, text_in(region, request.policy_source));
     if (!policy) refuse(region, policy.error());
     give_up_the_world(request.settings);
     RunMemory memory(region.head());
@@ -177,6 +215,10 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     Result<Settings> settings = settings_with_preset(request.settings, **scenario, cores);
     if (!settings) refuse(region, settings.error());
     if (const Result<void> taken = policy->take_knobs(*settings); !taken) refuse(region, taken.error());
+    if (!request.seeds.empty()) {
+        watchdog.rest();
+        simulate_each(region, {region, **scenario, *policy, *settings, cores}, request, work.digest);
+    }
     const StoryMaker make = [&] { return (*scenario)->load(settings->knobs, settings->seed); };
     const Result<std::unique_ptr<Story>> story = make();
     if (!story) refuse(region, story.error());
@@ -187,15 +229,15 @@ void be_runner(Region& region, const wire::Request& request, FindScenario find, 
     }
     // A study is conducted: on one core, with as many workers of a pool as in simulated time.
     const std::uint32_t cores_to_fit =
-        request.study.empty() ? cores : static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4));
+        request.is_study ? static_cast<std::uint32_t>((*story)->description().default_cores.value_or(4)) : cores;
     Result<RunPlan> plan = settle(*settings, (*story)->description(), cores_to_fit);
     if (!plan) refuse(region, plan.error());
     if (const Result<void> settled = policy->settle(*plan, **scenario, *settings); !settled)
         refuse(region, settled.error());
-    if (!request.study.empty()) {
+    if (request.is_study) {
         watchdog.rest();
-        const Result<std::string> answer =
-            study(**story, *plan, make, request.study, [&region] { return region.stopping(); });
+        const Result<std::string> answer = work.study(**story, *plan, make, region.copy_of_text(request.asked_text),
+                                                      [&region] { return region.stopping(); });
         if (!answer) refuse(region, answer.error());
         region.head().header = region.keep(*answer);
         leave(region, 0);

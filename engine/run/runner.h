@@ -7,7 +7,14 @@
 
 namespace simul {
 
+/// What runners are told of by whoever makes the zygote.
+struct RunnerWork {
+    FindScenario find;
+    StudyStory study;
+    DigestRun digest;
+};
+
 /// Never returns: the process ends with the run. Called in a process that was forked for it.
-[[noreturn]] void be_runner(Region& region, const wire::Request& request, FindScenario find, StudyStory study);
+[[noreturn]] void be_runner(Region& region, const wire::Request& request, const RunnerWork& work);
 
 }  // namespace simul

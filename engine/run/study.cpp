@@ -62,9 +62,21 @@ Result<Study> Study::begin(Zygote& zygote, wire::Request request, std::string re
 Result<Study> Study::start(Zygote& zygote, const Settings& settings, const std::string& asked) {
     wire::Request request;
     request.settings = settings;
-    request.study = asked;
+    request.is_study = true;
+    request.asked = asked;
     return begin(zygote, std::move(request),
                  fmt::format("exploring {} ended its process: the story asks for more than it may", settings.scenario));
+}
+
+Result<Study> Study::start_each(Zygote& zygote, const Settings& settings, std::vector<std::uint64_t> seeds,
+                                const std::string& asked) {
+    wire::Request request;
+    request.settings = settings;
+    request.seeds = std::move(seeds);
+    request.asked = asked;
+    return begin(
+        zygote, std::move(request),
+        fmt::format("simulating {} ended its process: the story asks for more than it may", settings.scenario));
 }
 
 Result<Study> Study::start_describing(Zygote& zygote, const Settings& settings) {

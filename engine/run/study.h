@@ -2,6 +2,7 @@
 // leaves a text behind.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,11 @@ class Study {
   public:
     /// `asked` is for the zygote's StudyStory.
     static Result<Study> start(Zygote& zygote, const Settings& settings, const std::string& asked);
+    /// The story is simulated with each of these seeds, one after another in one process. The answer has a line for
+    /// each, of the zygote's DigestRun, which gets `asked`. Whatever ends a run without an outcome ends the study with
+    /// an error.
+    static Result<Study> start_each(Zygote& zygote, const Settings& settings, std::vector<std::uint64_t> seeds,
+                                    const std::string& asked);
     /// The story is loaded, and says what it is.
     static Result<Study> start_describing(Zygote& zygote, const Settings& settings);
     /// Each of these stories is.

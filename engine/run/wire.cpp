@@ -140,11 +140,13 @@ std::string as_json(const Request& request) {
     json["number"] = request.number;
     json["only_describe"] = request.only_describe;
     json["each"] = request.each;
-    json["study"] = request.study;
+    json["is_study"] = request.is_study;
+    json["seeds"] = request.seeds;
     json["waits_for_go"] = request.waits_for_go;
     json["settings"] = json_of(request.settings);
     json["source"] = request.source;
     json["policy_source"] = request.policy_source;
+    json["asked_text"] = request.asked_text;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -154,10 +156,12 @@ Request request_from(std::string_view text) {
     json.at("number").get_to(request.number);
     json.at("only_describe").get_to(request.only_describe);
     json.at("each").get_to(request.each);
-    json.at("study").get_to(request.study);
+    json.at("is_study").get_to(request.is_study);
+    json.at("seeds").get_to(request.seeds);
     json.at("waits_for_go").get_to(request.waits_for_go);
     json.at("source").get_to(request.source);
     json.at("policy_source").get_to(request.policy_source);
+    json.at("asked_text").get_to(request.asked_text);
     request.settings = settings_in(json.at("settings"));
     return request;
 }

@@ -13,12 +13,14 @@ namespace simul::wire {
 struct Request {
     std::uint64_t number = 0;  ///< of the run, among those of this zygote
     bool only_describe = false;
-    std::vector<std::string> each;  ///< if any: these are described as they stand, and nothing else is done
-    std::string study;              ///< what the story is studied for, if it is not to be run
-    bool waits_for_go = false;      ///< the runner begins only when the watcher says so
-    Settings settings;              ///< without the sources
-    /// Where in the region the texts of the story and of the policy stand; 0: there is none.
-    std::uint64_t source = 0, policy_source = 0;
+    std::vector<std::string> each;     ///< if any: these are described as they stand, and nothing else is done
+    bool is_study = false;             ///< the story is studied, not run
+    std::vector<std::uint64_t> seeds;  ///< if any: it is simulated with each, and of each run a digest is left
+    bool waits_for_go = false;         ///< the runner begins only when the watcher says so
+    Settings settings;                 ///< without the sources
+    std::string asked;                 ///< what a study, or a digest, is to answer
+    /// Where in the region the texts of the story, of the policy and of what is asked stand; 0: there is none.
+    std::uint64_t source = 0, policy_source = 0, asked_text = 0;
 };
 
 /// Without the sources. A text that cannot be read throws a std::exception.

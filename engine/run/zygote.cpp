@@ -19,7 +19,7 @@ namespace {
 /// The zygote's own side.
 class Nursery {
   public:
-    Nursery(os::Line line, FindScenario find, StudyStory study) : line_(std::move(line)), find_(find), study_(study) {}
+    Nursery(os::Line line, RunnerWork work) : line_(std::move(line)), work_(work) {}
 
     [[noreturn]] void look_after() {
         for (;;) {
@@ -68,7 +68,7 @@ class Nursery {
         Result<Region> region = Region::adopt(message.fds[0]);
         if (!region) os::exit_now(2);
         region->head().notify_fd = message.fds[1];
-        be_runner(*region, request, find_, study_);
+        be_runner(*region, request, work_);
     }
 
     /// Orphans of a runner that was killed are taken in with the rest; nobody needs to hear of them.
@@ -97,8 +97,7 @@ class Nursery {
     }
 
     os::Line line_;
-    FindScenario find_;
-    StudyStory study_;
+    RunnerWork work_;
     int zygote_ = os::own_pid();
     std::vector<Child> children_;
 };
@@ -116,7 +115,7 @@ Zygote::~Zygote() {
     os::reap(connection_->pid, true);
 }
 
-Result<Zygote> Zygote::create(FindScenario find, StudyStory study) {
+Result<Zygote> Zygote::create(FindScenario find, StudyStory study, DigestRun digest) {
     Result<std::pair<os::Line, os::Line>> pair = os::Line::pair();
     if (!pair) return pair.error();
     const int parent = os::own_pid();
@@ -127,7 +126,7 @@ Result<Zygote> Zygote::create(FindScenario find, StudyStory study) {
         os::ignore_stop_requests();
         os::become_subreaper();
         pair->first.close();
-        Nursery(std::move(pair->second), find, study).look_after();
+        Nursery(std::move(pair->second), {find, study, digest}).look_after();
     }
     auto connection = std::make_unique<Connection>();
     connection->line = std::move(pair->first);

@@ -1,8 +1,13 @@
-// Exploring in several threads finds what one thread finds, to the letter.
+// Exploring in several threads, or in parts that know nothing of each other, finds what one thread finds, to the
+// letter.
 #include <gtest/gtest.h>
 
 #if defined(SIMUL_LUA) && !defined(__SANITIZE_THREAD__)
 
+#include "engine/analysis/explore/tally.h"
+#include "engine/analysis/explore/walked_text.h"
+#include "engine/run/conductors/by_priority.h"
+#include "engine/run/conductors/by_seed.h"
 #include "engine/scenario/lua/lua_scenario.h"
 #include "tests/support/any_lua.h"
 #include "tests/support/any_program.h"
@@ -29,6 +34,24 @@ class Shared {
         return explore(
             *rehearsed_.front(), bounds, [](const Trace&) { return true; }, helpers_);
     }
+    /// Each part by all threads, as text; then what is in all texts.
+    Exploration explored_in_parts(std::size_t parts) {
+        const std::vector<std::string> found = found_by(parts);
+        const std::vector<std::string_view> texts(found.begin(), found.end());
+        Result<Walked> whole = united(texts);
+        EXPECT_TRUE(whole.ok()) << whole.error().sentence;
+        return exploration_of(*rehearsed_.front(), {}, std::move(*whole));
+    }
+    std::vector<std::string> found_by(std::size_t parts) {
+        std::vector<Explored*> all{rehearsed_.front().get()};
+        all.insert(all.end(), helpers_.begin(), helpers_.end());
+        std::vector<std::string> found;
+        for (std::size_t number = 1; number <= parts; ++number)
+            found.push_back(text_of(walk(all, {}, Part{number, parts})));
+        return found;
+    }
+    Exploration explored_alone() { return explore(*rehearsed_.front(), {}); }
+    Explored& story() { return *rehearsed_.front(); }
 
   private:
     std::vector<std::unique_ptr<Story>> stories_;
@@ -116,6 +139,77 @@ TEST(ExploringTogether, leaves_off_when_it_is_told_to) {
     const Exploration some = Shared(kPeterson, Model::threads, 3).explored(bounds);
     EXPECT_EQ(some.left_off, "it is enough");
     EXPECT_FALSE(some.complete);
+}
+
+TEST(ExploringInParts, finds_what_one_finds_in_any_story) {
+    for (std::uint64_t seed = 1; seed <= programs_of(20); ++seed) {
+        const std::string text = text_of(AnyLua{seed, 3, 3, seed % 2 == 0});
+        for (const Model model : {Model::threads, Model::event_loop, Model::process_pool}) {
+            Shared one(text, model, 1), several(text, model, 2);
+            const Exploration whole = one.explored_alone();
+            for (const std::size_t parts : {1u, 2u, 7u}) expect_the_same(whole, one.explored_in_parts(parts), text);
+            EXPECT_EQ(one.found_by(3), several.found_by(3)) << "the same bytes, whoever does it\n" << text;
+        }
+    }
+}
+
+TEST(ExploringInParts, finds_what_one_finds_where_tasks_look_again) {
+    const Exploration whole = Shared(kPeterson, Model::threads, 1).explored_alone();
+    for (const std::size_t parts : {2u, 5u, 40u})
+        expect_the_same(whole, Shared(kPeterson, Model::threads, 2).explored_in_parts(parts), kPeterson);
+}
+
+TEST(ExploringInParts, divides_the_states_among_the_parts) {
+    Shared peterson(kPeterson, Model::threads, 1);
+    const std::size_t whole = peterson.found_by(1).front().size();
+    const std::vector<std::string> parts = peterson.found_by(4);
+    for (const std::string& part : parts)
+        EXPECT_NE(part.find(":-"), std::string::npos) << "it leaves something to others";
+    EXPECT_LT(
+        std::min_element(parts.begin(), parts.end(), [](auto& a, auto& b) { return a.size() < b.size(); })->size(),
+        whole);
+}
+
+/// Whatever the bytes are.
+TEST(ExploringInParts, does_not_believe_a_text_that_does_not_fit) {
+    const std::vector<std::string> found = Shared(kPeterson, Model::threads, 1).found_by(3);
+    const std::string other = Shared(text_of(AnyLua{3, 3, 3}), Model::threads, 1).found_by(3)[1];
+    const auto sentence = [](std::vector<std::string_view> texts) {
+        const Result<Walked> whole = united(texts);
+        return whole ? std::string() : whole.error().sentence;
+    };
+    EXPECT_EQ(sentence({found[0], found[1], found[2]}), "");
+    EXPECT_NE(sentence({found[0], found[2]}).find("leave out some"), std::string::npos);
+    EXPECT_NE(sentence({found[0], other, found[2]}).find("do not agree"), std::string::npos);
+    for (std::size_t at = 0; at < found[1].size(); at += 97) {
+        std::string changed = found[1];
+        changed[at] = changed[at] == '7' ? '8' : '7';
+        sentence({found[0], changed, found[2]});
+        EXPECT_NE(sentence({found[0], found[1].substr(0, at), found[2]}), "");
+    }
+}
+
+TEST(SearchInParts, counts_what_one_counts) {
+    const std::string text = text_of(AnyLua{5, 3, 3, true});
+    Shared shared(text, Model::threads, 1);
+    const ConductorOfRun random = [](std::size_t run) { return std::make_unique<BySeed>(7, run); };
+    const ConductorOfRun pct = [](std::size_t run) { return std::make_unique<ByPriority>(7, run, 2, 9); };
+    for (const ConductorOfRun& conductor : {random, pct}) {
+        const Exploration whole = search(shared.story(), 300, conductor, {});
+        EXPECT_GT(whole.distinct_states, 1u);
+        for (const std::size_t parts : {2u, 7u}) {
+            Tally all;
+            for (std::size_t number = parts; number > 0; --number) {
+                const Tally part = tally_runs(shared.story(), 300, Part{number, parts}, conductor, {});
+                const Result<Tally> read = tally_from(text_of(part));
+                ASSERT_TRUE(read.ok());
+                all.add(*read);
+            }
+            expect_the_same(whole, exploration_of(shared.story(), all, conductor, {}), text);
+        }
+    }
+    EXPECT_FALSE(tally_from("runs 3\n1 2 3").ok());
+    EXPECT_FALSE(tally_from("").ok());
 }
 
 }  // namespace

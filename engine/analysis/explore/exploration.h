@@ -105,6 +105,10 @@ using EndCheck = std::function<bool(const Trace&)>;
 Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check = nullptr,
                     std::span<Explored* const> helpers = {});
 
+struct Walked;
+/// Of all that was walked through (walk.h), by whomever: what `explore` says of it.
+Exploration exploration_of(Explored& story, const Bounds& bounds, Walked walked);
+
 /// One order of each class: of orders that differ only in steps which may change places, one is run to its end. Finds
 /// every result that all orders have, and every deadlock and expectation that is broken; `interleavings` counts the
 /// classes.

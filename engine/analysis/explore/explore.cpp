@@ -157,4 +157,9 @@ Exploration explore(Explored& story, const Bounds& bounds, const EndCheck& check
     return Explorer(story, bounds, check, walk(stories, bounds)).explore();
 }
 
+Exploration exploration_of(Explored& story, const Bounds& bounds, Walked walked) {
+    const EndCheck no_check;
+    return Explorer(story, bounds, no_check, std::move(walked)).explore();
+}
+
 }  // namespace simul

@@ -33,6 +33,7 @@ class States {
     /// The next of its edges that nobody took, which is then taken. Nothing: all are.
     std::optional<std::size_t> take_edge(StateIndex state);
 
+    const StateHash& hash_of(StateIndex state) const { return states_[state].hash; }
     std::span<StateEdge> edges(StateIndex state) {
         return {edges_.data() + states_[state].first_edge, states_[state].edge_count};
     }

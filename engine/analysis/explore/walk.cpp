@@ -5,6 +5,9 @@
 // Each thread walks with a story of its own; what they have met they have in common. Whoever finds nothing untried on
 // its own path takes something from the path of another one, as near to the beginning as there is, since most is behind
 // that. An edge is taken once, by whoever takes it, so all are walked once.
+//
+// In a part, all states up to the frontier were walked before. Each walk begins at a place of the frontier that is the
+// part's own; what other parts walk on from is known here, too, so that nobody goes on from there.
 #include "engine/analysis/explore/walk.h"
 
 #include <algorithm>
@@ -15,6 +18,8 @@
 #include <thread>
 #include <utility>
 
+#include "engine/analysis/explore/frontier.h"
+
 namespace simul {
 
 namespace {
@@ -23,12 +28,15 @@ class Walker;
 
 /// What the walkers have in common. Whatever stands here is used under the guard.
 struct Common {
-    explicit Common(const Bounds& all) : bounds(all) {}
+    Common(const Bounds& all, Frontier before) : bounds(all), walked(std::move(before.walked)) {
+        beginnings = std::move(before.places);
+    }
 
     const Bounds& bounds;
     std::mutex guard;
     std::condition_variable changed;  ///< there may be something to take, or all is over
     Walked walked;
+    std::vector<Way> beginnings;  ///< where nobody has gone on from yet
     std::vector<Walker*> walkers;
     std::size_t idle = 0;
     bool over = false;
@@ -78,21 +86,17 @@ class Walker final : public Conductor {
     std::optional<std::size_t> choose(const Decision& decision) override;
 
   private:
-    struct Turn {
-        StateIndex state;
-        std::size_t choice;  ///< which of its edges
-    };
-
     void run_once();
     void lead_to(StateIndex state);
     bool take_more();
     bool turn_back();
+    bool begin_anew();
     bool take_from_others();
     bool take_from(const Walker& other);
 
     Common& common_;
     Explored& story_;
-    std::vector<Turn> path_;  ///< changed under the guard, as others look at it
+    Way path_;  ///< changed under the guard, as others look at it
 };
 
 void Walker::run_once() {
@@ -137,7 +141,7 @@ void Walker::lead_to(StateIndex state) {
 bool Walker::take_more() {
     std::unique_lock lock(common_.guard);
     if (!common_.may_go_on()) return false;
-    if (turn_back()) return true;
+    if (turn_back() || begin_anew()) return true;
     ++common_.idle;
     while (!common_.over) {
         if (take_from_others()) {
@@ -162,6 +166,16 @@ bool Walker::turn_back() {
     return false;
 }
 
+/// From a place that this part goes on from.
+bool Walker::begin_anew() {
+    while (!common_.beginnings.empty()) {
+        path_ = std::move(common_.beginnings.back());
+        common_.beginnings.pop_back();
+        if (turn_back()) return true;
+    }
+    return false;
+}
+
 bool Walker::take_from_others() {
     return std::any_of(common_.walkers.begin(), common_.walkers.end(),
                        [this](const Walker* other) { return other != this && take_from(*other); });
@@ -178,14 +192,15 @@ bool Walker::take_from(const Walker& other) {
 }
 
 /// Nothing: they met a bound, and who meets what first is chance.
-std::optional<Walked> walk_together(std::span<Explored* const> stories, const Bounds& bounds) {
-    Common common(bounds);
+std::optional<Walked> walk_together(std::span<Explored* const> stories, const Bounds& bounds, Frontier before) {
+    const bool from_the_beginning = before.walked.root == kNoState;
+    Common common(bounds, std::move(before));
     std::vector<Walker> walkers;
     walkers.reserve(stories.size());
     for (Explored* story : stories) common.walkers.push_back(&walkers.emplace_back(common, *story));
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < walkers.size(); ++i) others.emplace_back([&walkers, i] { walkers[i].walk(false); });
-    walkers[0].walk(true);
+    walkers[0].walk(from_the_beginning);
     for (std::thread& other : others) other.join();
     if (common.failure) std::rethrow_exception(common.failure);
     if (common.met_bound && stories.size() > 1) return std::nullopt;
@@ -194,9 +209,15 @@ std::optional<Walked> walk_together(std::span<Explored* const> stories, const Bo
 
 }  // namespace
 
-Walked walk(std::span<Explored* const> stories, const Bounds& bounds) {
-    std::optional<Walked> walked = walk_together(stories, bounds);
-    if (!walked) walked = walk_together(stories.first(1), bounds);
+Walked walk(std::span<Explored* const> stories, const Bounds& bounds, const Part& part) {
+    Frontier before;
+    if (!part.is_all()) {
+        before = frontier_of(*stories.front(), bounds, part.of);
+        if (!before.walked.left_off.empty()) return std::move(before.walked);
+        before.keep(part);
+    }
+    std::optional<Walked> walked = walk_together(stories, bounds, before);
+    if (!walked) walked = walk_together(stories.first(1), bounds, std::move(before));
     return std::move(*walked);
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/explore/states.h"
+#include "engine/base/part.h"
 
 namespace simul {
 
@@ -27,7 +28,8 @@ struct Walked {
 };
 
 /// One thread for each of `stories`, of which there is one at least. What a bound of steps or memory leaves out would
-/// depend on who walked where; then one walks again, alone, so that all is the same also there.
-Walked walk(std::span<Explored* const> stories, const Bounds& bounds);
+/// depend on who walked where; then one walks again, alone, so that all is the same also there. Of a part: all up to
+/// the frontier (frontier.h), and what follows from its own places there.
+Walked walk(std::span<Explored* const> stories, const Bounds& bounds, const Part& part = {});
 
 }  // namespace simul

@@ -7,19 +7,28 @@
 
 namespace simul {
 
-std::unique_ptr<Trace> simulate_in_place(Story& story, const RunPlan& plan) {
+Result<std::unique_ptr<Trace>> simulate_in_place(Story& story, const RunPlan& plan,
+                                                 const std::atomic<std::uint32_t>& stop, Watchdog* watchdog) {
     ensure(plan.clock == Clock::simulated, "only simulated runs happen in place");
     auto trace = std::make_unique<Trace>(header_of(story.description(), plan));
     StreamHeader stream;
     IntoTrace source(*trace);
     Recorder recorder(stream, source, nullptr);
-    const std::atomic<std::uint32_t> stop{0};
     Simulated executor(story, plan, policy_of(plan), recorder, stop);
+    if (watchdog) watchdog->watch(executor.progress());
     executor.run();
-    ensure(executor.failure_of_policy().empty(), executor.failure_of_policy().c_str());
+    if (watchdog) watchdog->rest();
+    if (const std::string failure = executor.failure_of_policy(); !failure.empty()) return Error{failure};
     StreamReader reader(stream, nullptr);
     source.drain(reader);
     return trace;
+}
+
+std::unique_ptr<Trace> simulate_in_place(Story& story, const RunPlan& plan) {
+    const std::atomic<std::uint32_t> never_stopped{0};
+    Result<std::unique_ptr<Trace>> trace = simulate_in_place(story, plan, never_stopped, nullptr);
+    ensure(trace.ok(), trace ? "" : trace.error().sentence.c_str());
+    return std::move(*trace);
 }
 
 }  // namespace simul

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kDeepestValue = 64;
 
+int one_of_ours(lua_State*) { return 0; }
+
 std::uint64_t bits_of(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
 
 /// A key whose order does not depend on the table.
@@ -247,12 +249,23 @@ class PlaceReader {
         const void* const function = lua_topointer(values_, -1);
         if (!is_new(function)) return;
         if (lua_iscfunction(values_, -1)) {
-            hash_.add(bits_of(reinterpret_cast<const void*>(lua_tocfunction(values_, -1))));
+            hash_.add(place_of(lua_tocfunction(values_, -1)));
             for (int i = 1; known_ && lua_getupvalue(values_, -1, i); ++i) add_value(depth + 1);
             return;
         }
         add_code(code_of(function));
         for (int i = 1; known_ && lua_getupvalue(values_, -1, i); ++i) add_shared_variable(i, depth);
+    }
+
+    /// Where programs and libraries stand is another in each process; what is in them is not: so the distance counts
+    /// from a function of the same one.
+    std::uint64_t place_of(lua_CFunction function) const {
+        constexpr std::uint64_t kLargest = std::uint64_t{1} << 32;
+        const auto distance = [function](lua_CFunction from) {
+            return bits_of(reinterpret_cast<const void*>(function)) - bits_of(reinterpret_cast<const void*>(from));
+        };
+        const std::uint64_t here = distance(one_of_ours);
+        return here + kLargest / 2 < kLargest ? here : distance(state_.of_library);
     }
 
     /// All functions that tasks run were there when the file was loaded, or were made by one that was.

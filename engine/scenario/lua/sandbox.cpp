@@ -161,9 +161,12 @@ static void take_library(lua_State* L, const char* name, lua_CFunction open, con
 }
 
 /// The globals are on top.
-static void open_lua(lua_State* L) {
+static void open_lua(State& state, lua_State* L) {
     const int globals = lua_gettop(L);
     luaL_requiref(L, LUA_GNAME, luaopen_base, 0);
+    lua_getfield(L, -1, "next");
+    state.of_library = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
     lua_pushvalue(L, globals);
     take(L, globals + 1, kBase);
     lua_settop(L, globals);
@@ -202,7 +205,7 @@ void open_sandbox(State& state) {
     lua_createtable(L, 0, 40);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kGlobals);
-    open_lua(L);
+    open_lua(state, L);
     open_resources(L);
     open_operations(L);
     open_knobs(L);

@@ -86,6 +86,8 @@ struct State {
     std::unordered_map<const Code*, std::size_t> code_numbers;     ///< equal in all states of one story
     std::unordered_map<const Code*, std::vector<Registers>> live;  ///< of the functions that were looked at
     std::string scratch;
+    lua_CFunction of_library =
+        nullptr;  ///< one of Lua's own: the others have the same distance from it in each process
 
     std::size_t most_memory() const { return loading ? kMostMemoryToLoad : kMostMemory; }
     /// False: with this text, and what a list needs to hold it, the description is longer than it may be.

@@ -278,10 +278,16 @@ class PlaceReader {
     /// Its value is on top, the closure below. While it stands in a register, that is where its value is added.
     void add_shared_variable(int number, int depth) {
         const auto* variable = static_cast<const SharedVariable*>(lua_upvalueid(values_, -2, number));
-        const std::uint64_t place = register_at(variable->value);
+        const std::uint64_t place = stands_in_itself(*variable) ? 0 : register_at(variable->value);
         hash_.add(place);
         if (place == 0 && is_new(variable)) return add_value(depth + 1);
         lua_pop(values_, 1);
+    }
+
+    /// Its call is over. Wherever that is in memory, also behind a stack, it is in no register.
+    static bool stands_in_itself(const SharedVariable& variable) {
+        constexpr std::uint64_t kSize = 64;
+        return bits_of(variable.value) - bits_of(&variable) < kSize;
     }
 
     /// Which call, counted from the outermost, and which register; 0: none.

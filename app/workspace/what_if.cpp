@@ -94,7 +94,7 @@ std::string text_of(const std::vector<Trial>& trials) {
 
 Result<std::string> study_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                const std::function<bool()>& stopped) {
-    const Json json = Json::parse(asked);
+    const Json json = Json::parse(asked.substr(0, asked.find('\n')));  // what follows is its own
     if (!json.contains(kTrials)) return explore_here(story, plan, make, asked, stopped);
     return lengths_here(story, plan, json.at(kTrials), stopped);
 }

@@ -1,7 +1,6 @@
 #include "app/layout/figures.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <cstdlib>
 
@@ -87,10 +86,7 @@ bool is_made_up(const std::string& name, TaskId task) { return name == "task " +
 }  // namespace
 
 std::string number_of(const TaskNames& names, TaskId task) {
-    const std::string name = names.name_of(task);
-    std::size_t first = name.size();
-    while (first > 0 && std::isdigit(static_cast<unsigned char>(name[first - 1])) != 0) --first;
-    if (first < name.size() && !is_made_up(name, task)) return name.substr(first);
+    if (std::string told = names.short_name_of(task); !told.empty()) return told;
     const auto beyond = static_cast<TaskId>(kMostLetters + 1);
     const bool few = is_made_up(names.name_of(beyond), beyond);
     if (few && task != kMainTask && index_of(task) <= kMostLetters)

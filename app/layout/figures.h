@@ -60,8 +60,8 @@ float share_of(Time from, Time until, Time at);
 double bound_number(const TraceHeader& header, std::string_view name, double otherwise);
 std::string_view bound_text(const TraceHeader& header, std::string_view name);
 
-/// `3` of "game 3". A name without a number: one of at most four tasks gets a letter, `A` is the first; else the task's
-/// own number.
+/// `3` of "game 3", `s1` of "sensor 1" where there is a "radar 1", too. A name without a number, or that of two tasks:
+/// one of at most four tasks gets a letter, `A` is the first; else the task's own number.
 std::string number_of(const TaskNames& names, TaskId task);
 
 /// How many tasks the story has besides main, as far as the whole trace tells.

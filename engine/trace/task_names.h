@@ -28,12 +28,18 @@ class TaskNames {
     std::string name_of(TaskId task) const;
     /// `game 3`, or `add 1 (task 2)` where two tasks have one name.
     std::string clear_name_of(TaskId task) const;
+    /// The number at the end of its name, for a small figure: `3` of `game 3`; with as many letters before it as tell
+    /// it from tasks of other names that have this number, too: `s1` and `r1` of `sensor 1` and `radar 1`. Empty: its
+    /// name has no number, is also that of another task, or cannot be told from another one so shortly.
+    std::string short_name_of(TaskId task) const;
     /// `#3 game 3`, without doubt also where two tasks have one name.
     std::string label_of(TaskId task) const;
 
   private:
     std::vector<std::string_view> names_;
     std::unordered_map<std::string_view, std::uint32_t> bearers_;  ///< how many tasks have a name
+    /// What stands before a number in the names that end with it.
+    std::unordered_map<std::string_view, std::vector<std::string_view>> stems_;
 };
 
 }  // namespace simul

@@ -109,6 +109,22 @@ TEST(ExactSeconds, AreNeitherRoundedNorPadded) {
     EXPECT_EQ(exact_seconds(Duration::min()), "-9223372036.854775808");
 }
 
+TEST(TaskNames, FiguresAreTheNumbersOfNamesAndToldApartByLetters) {
+    Trace trace;
+    std::uint32_t next = 1;
+    for (const char* name : {"sensor 1", "radar 1", "sensor 2", "cook 3", "cashier 3", "add", "twin 4", "twin 4", "x5",
+                             "sensor 6", "sense 6"}) {
+        TraceEvent event;
+        event.kind = EventKind::arrive;
+        event.task = TaskId{next++};
+        trace.append(event, name);
+    }
+    const TaskNames names(trace);
+    std::string figures;
+    for (std::uint32_t task = 0; task <= next; ++task) figures += names.short_name_of(TaskId{task}) + " ";
+    EXPECT_EQ(figures, " s1 r1 2 co3 ca3    5    ");
+}
+
 TEST(TaskNames, TwoTasksOfOneNameAreToldApart) {
     Trace trace;
     TraceEvent event = event_of(EventKind::arrive, Phase::done, 1);

@@ -97,9 +97,10 @@ std::optional<int> Sweep::find(const Part& part, std::string& found) {
     figures_.assign(options_.plan.runs(), 0);
     std::vector<Task> tasks = tasks_of(part);
     while (!tasks.empty()) {
-        const std::optional<int> code = tasks.front().alone ? make_alone(tasks.front()) : make_together(tasks);
+        const bool alone = tasks.front().alone;
+        const std::optional<int> code = alone ? make_alone(tasks.front()) : make_together(tasks);
         if (code) return code;
-        if (!tasks.empty() && tasks.front().alone) tasks.erase(tasks.begin());
+        if (alone) tasks.erase(tasks.begin());
     }
     for (std::size_t run = 0; run < figures_.size(); ++run)
         if (part.has(run)) found += fmt::format("{}\n", figures_[run]);

@@ -64,9 +64,10 @@ void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_
     const bool sign = has_sign(workspace, task);
     draw_chip(ImGui::GetWindowDrawList(), box, sign ? "" : label, form);
     if (selected.task == task) draw_ring(box);
+    const int which = static_cast<int>(index_of(task)) - 1;
     if (sign)
-        draw_whose(ImGui::GetWindowDrawList(), box.centre(), std::min(px(9), box.height() * 0.42F),
-                   static_cast<int>(index_of(task)) - 1, workspace.moment().state_of(task) != State::done, label);
+        draw_whose(ImGui::GetWindowDrawList(), box.centre(), std::min(px(9), box.height() * 0.42F), which,
+                   workspace.moment().state_of(task) != State::done, label_of_whose(which, label));
     const Touch touched = touch(fmt::format("{} task {}", place, index_of(task)), box);
     if (touched.hovered) tooltip(about(workspace, task));
     if (touched.clicked) commands.push_back(workspace::Select{{task, kNoResource}});

@@ -128,8 +128,10 @@ void WorkerDrawing::draw_lettered(const layout::Worker& worker) const {
 void WorkerDrawing::draw_sign(TaskId task, const Box& box, bool filled) const {
     const float side = std::min(box.width(), box.height());
     if (has_letter(task) && view_.words) {
-        theme::draw_whose(view_.list, box.centre(), side * 0.42F, static_cast<int>(index_of(task)) - 1, filled,
-                          label_of(task));
+        const bool too_small = side < theme::line_height(Face::strong) * 0.7F;  // form and color say who it is, too
+        const int which = static_cast<int>(index_of(task)) - 1;
+        theme::draw_whose(view_.list, box.centre(), side * 0.42F, which, filled,
+                          too_small ? "" : theme::label_of_whose(which, label_of(task)));
         return;
     }
     // A long number gets a wider chip, if there is room.

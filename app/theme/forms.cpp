@@ -211,10 +211,12 @@ void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which,
         list->PathFillConvex(ink);
     else
         list->PathStroke(ink, ImDrawFlags_Closed, px(2));
-    const char letter = static_cast<char>('A' + which % 26);
-    const ImU32 letter_ink = filled ? colour(Tone::panel) : ink;
-    const std::string_view words = label.empty() ? std::string_view(&letter, 1) : label;
-    draw_text(list, centre, {words, Face::strong, letter_ink, Align::centre});
+    if (!label.empty())
+        draw_text(list, centre, {label, Face::strong, filled ? colour(Tone::panel) : ink, Align::centre});
+}
+
+std::string label_of_whose(int which, const std::string& number) {
+    return number.empty() ? std::string(1, static_cast<char>('A' + which % 26)) : number;
 }
 
 void draw_hatch(ImDrawList* list, const layout::Box& box, float step, float thickness, ImU32 ink) {

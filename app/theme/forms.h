@@ -31,10 +31,10 @@ void draw_strike(ImDrawList* list, const layout::Box& box, ImU32 ink);
 float draw_legend_entry(ImDrawList* list, layout::Point left_middle, Form form, std::string_view label);
 float legend_entry_width(std::string_view label);
 
-/// Whose: a letter in a circle, square, diamond or hexagon, for stories with at most four tasks besides main.
-/// With `label` in place of the letter where the task has a number of its own.
-void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled = true,
-                std::string_view label = {});
+/// Whose: a label in a circle, square, diamond or hexagon, for stories with at most four tasks besides main.
+void draw_whose(ImDrawList* list, layout::Point centre, float radius, int which, bool filled, std::string_view label);
+/// The number that the task has of its own, or else a letter.
+std::string label_of_whose(int which, const std::string& number);
 
 void draw_hatch(ImDrawList* list, const layout::Box& box, float step, float thickness, ImU32 colour);
 void draw_dots(ImDrawList* list, const layout::Box& box, ImU32 colour);

@@ -54,6 +54,7 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (task.state.core != kNoCore) take_core(task.state.core, event.task);
     if (!is_waiting(task.state.state)) return;
     task.has_awaited = event.kind == EventKind::await;
+    task.selects = event.kind == EventKind::receive ? event.value : 0;
     join_queue(event.task, task.state.resource);
 }
 

@@ -28,6 +28,7 @@ struct TaskMoment {
     bool has_awaited = false;        ///< what it waited for last was the end of others
     bool computes = false;           ///< is in the middle of a compute, with or without a core
     Time asked{};                    ///< since when it stands there so
+    std::int64_t selects = 0;        ///< waits to receive: from so many channels, whichever has a message first; 0: one
     ResourceId queue = kNoResource;  ///< in whose queue it stands
     PermitWait permit;
 };

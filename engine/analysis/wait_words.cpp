@@ -68,7 +68,11 @@ std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& sp
     const TaskState& state = moment.task(task).state;
     if (state.resource == kNoResource) return fmt::format("for {} to end", speech.name_of(state.other));
     const ResourceInfo& resource = moment.header().resources[index_of(state.resource)];
-    return what_is_missing(state, resource, resource_in_words(moment.header(), state.resource));
+    const std::string name = resource_in_words(moment.header(), state.resource);
+    const std::int64_t others = moment.task(task).selects - 1;
+    if (others <= 0) return what_is_missing(state, resource, name);
+    return fmt::format("for a message from {} or {}", name,
+                       others == 1 ? "another channel" : fmt::format("{} other channels", others));
 }
 
 std::string kind_with_article(const ResourceInfo& info) {

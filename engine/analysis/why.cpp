@@ -179,6 +179,8 @@ void WhyChain::what_is_missing() {
         sentence = fmt::format("{} under {}.", capitalized(readers_in_words(resource.count)), what);
     else if (asked_.state.operation == OperationKind::channel_join)
         sentence = fmt::format("Not all that was sent into {} is done.", what);
+    else if (moment_.task(task_).selects > 1)
+        sentence = "None of these channels has a message for it.";
     else if (info.kind == ResourceKind::channel && info.capacity == 0)
         sentence = fmt::format("Nobody has come to {} it.",
                                asked_.state.operation == OperationKind::send ? "receive from" : "send into");

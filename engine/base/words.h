@@ -91,6 +91,12 @@ constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[stati
 constexpr bool has_daemons(Model model) {
     return model == Model::threads || model == Model::threads_gil || model == Model::processes;
 }
+/// Whether a new task begins with a copy of what its spawner's context variables hold: on a loop, and by fork.
+constexpr bool passes_context(Model model) {
+    return model == Model::event_loop || model == Model::sequential || model == Model::processes;
+}
+/// Whether one thread runs all tasks.
+constexpr bool has_one_thread(Model model) { return model == Model::event_loop || model == Model::sequential; }
 constexpr bool copies_variables(Model model) { return model == Model::processes || model == Model::process_pool; }
 constexpr bool is_pool(Model model) { return model == Model::thread_pool || model == Model::process_pool; }
 /// Models in which one thread does everything, whatever the number of cores.

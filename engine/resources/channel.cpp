@@ -5,11 +5,17 @@
 // is inside already, and is withdrawn if it waits no longer; who takes it wakes the first of those who sent.
 //
 // `unfinished` messages were sent, and nobody has said that they are done.
+//
+// Who selects waits for any of several channels, behind those who wait for one of them alone. It stands in a queue that
+// all channels share, and not in theirs. Whoever has a message for it takes it out of there: from then on it is as if
+// it had waited for that one channel, so what is kept for it is handed on in the same way if it gives up.
 #include <fmt/format.h>
 
 #include <utility>
+#include <vector>
 
 #include "engine/resources/resource_type.h"
+#include "engine/scenario/selection.h"
 
 namespace simul {
 
@@ -26,17 +32,19 @@ class ChannelType final : public ResourceType {
         if (operation.kind == OperationKind::task_done) return finish_one(rules, operation.resource);
         if (operation.kind == OperationKind::channel_join)
             return state.unfinished == 0 ? rules.granted(state) : rules.must_wait(state, state.joiners, operation, who);
-        const bool has_room =
-            !state.open ||
-            (is_rendezvous(state) ? !state.queue.empty() : state.count + state.reserved_places < state.capacity);
-        if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room);
-        if (operation.kind == OperationKind::send && !has_room && is_rendezvous(state))
-            return offer(rules, operation, who);
-        if (operation.kind == OperationKind::send)
-            return has_room ? put(rules, operation) : rules.must_wait(state, state.senders, operation, who);
-        const bool has_news = !state.open || state.count > state.reserved_messages;
         if (operation.kind == OperationKind::try_receive) return try_take(rules, operation);
-        return has_news ? take(rules, operation) : rules.must_wait(state, state.queue, operation, who);
+        if (selects(operation)) return select(rules, operation, who);
+        if (operation.kind == OperationKind::receive)
+            return has_news(state) ? take(rules, operation) : rules.must_wait(state, state.queue, operation, who);
+        const bool meets_nobody = is_rendezvous(state) && state.open && state.queue.empty();
+        const TaskId selector = meets_nobody ? claim(rules, operation.resource) : kNoTask;
+        const bool has_room =
+            !state.open || (is_rendezvous(state) ? !meets_nobody || selector != kNoTask
+                                                 : state.count + state.reserved_places < state.capacity);
+        if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room, selector);
+        if (has_room) return put(rules, operation, selector);
+        if (is_rendezvous(state)) return offer(rules, operation, who);
+        return rules.must_wait(state, state.senders, operation, who);
     }
 
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
@@ -47,12 +55,13 @@ class ChannelType final : public ResourceType {
         if (waiter.operation == OperationKind::channel_join || (sends && reserved && is_rendezvous(state)))
             return rules.granted(state);
         if (reserved) --(sends ? state.reserved_places : state.reserved_messages);
-        return sends ? put(rules, operation) : take(rules, operation);
+        return sends ? put(rules, operation, kNoTask) : take(rules, operation);
     }
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         const Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(waiter.on);
+        if (waiter.selects) return leave_selecting(rules, who);
         if (waiter.operation == OperationKind::send && is_rendezvous(state)) withdraw(rules, waiter.on, who);
         rules.remove(queue_of(state, waiter.operation), who);
         return true;
@@ -70,10 +79,7 @@ class ChannelType final : public ResourceType {
             if (!state.senders.empty()) keep_place(rules, channel);
         } else {
             --state.reserved_messages;
-            if (!state.queue.empty()) {
-                keep_message(rules, channel);
-                rules.consequences().back().handed_on = true;
-            }
+            if (keep_message(rules, channel, kNoTask)) rules.consequences().back().handed_on = true;
         }
         return {failed, {}};
     }
@@ -158,6 +164,51 @@ class ChannelType final : public ResourceType {
         return operation == OperationKind::send ? state.senders : state.queue;
     }
 
+    static bool has_news(const ResourceState& state) { return !state.open || state.count > state.reserved_messages; }
+
+    // ---- Who selects.
+
+    /// From the first that has a message, or is closed.
+    static Change select(ResourceRules& rules, Operation& operation, TaskId who) {
+        const std::vector<ResourceId> channels = selected_by(operation);
+        for (const ResourceId channel : channels) {
+            operation.resource = channel;
+            if (has_news(rules.state_of(channel))) return take(rules, operation);
+        }
+        operation.resource = channels.front();
+        WaitQueue& selecting = rules.host().hold_selecting();
+        Change change = rules.must_wait(rules.state_of(channels.front()), selecting, operation, who);
+        rules.host().waiter_of(who).selects = true;
+        rules.host().select_from(who, channels);
+        rules.host().let_go_of_selecting();
+        change.value = operation.expected;
+        return change;
+    }
+
+    /// The first of those who select from this channel waits for it alone from now on; kNoTask: there is none.
+    static TaskId claim(ResourceRules& rules, ResourceId channel) {
+        ResourceHost& host = rules.host();
+        if (!host.anybody_selects()) return kNoTask;
+        WaitQueue& selecting = host.hold_selecting();
+        TaskId who = selecting.first;
+        while (who != kNoTask && !host.selects_from(who, channel)) who = host.waiter_of(who).next;
+        if (who != kNoTask) {
+            rules.remove(selecting, who);
+            host.waiter_of(who).selects = false;
+            host.waiter_of(who).on = channel;
+            host.choose(who, channel);
+        }
+        host.let_go_of_selecting();
+        return who;
+    }
+
+    static bool leave_selecting(ResourceRules& rules, TaskId who) {
+        rules.remove(rules.host().hold_selecting(), who);
+        rules.host().waiter_of(who).selects = false;
+        rules.host().let_go_of_selecting();
+        return true;
+    }
+
     /// Nobody is there to take it: it waits, and its message is inside.
     static Change offer(ResourceRules& rules, Operation& operation, TaskId who) {
         constexpr std::int64_t kMostOffered = 1024;
@@ -194,7 +245,8 @@ class ChannelType final : public ResourceType {
     /// A rendezvous keeps none.
     static std::int64_t told_count(const ResourceState& state) { return is_rendezvous(state) ? 0 : state.count; }
 
-    static Change put(ResourceRules& rules, Operation& operation) {
+    /// `selector`: who was claimed for the message.
+    static Change put(ResourceRules& rules, Operation& operation, TaskId selector) {
         ResourceState& state = rules.state_of(operation.resource);
         ResourceHost& host = rules.host();
         if (!state.open)
@@ -204,13 +256,13 @@ class ChannelType final : public ResourceType {
         ++state.count;
         if (state.counts) ++state.unfinished;
         const Change change = rules.granted(state, told_count(state));
-        if (!state.queue.empty()) keep_message(rules, operation.resource);
+        keep_message(rules, operation.resource, selector);
         return change;
     }
 
-    static Change try_put(ResourceRules& rules, Operation& operation, bool has_room) {
+    static Change try_put(ResourceRules& rules, Operation& operation, bool has_room, TaskId selector) {
         operation.value = has_room;
-        if (has_room) return put(rules, operation);
+        if (has_room) return put(rules, operation, selector);
         Change change = tell_count(rules, operation);
         change.failed = true;
         return change;
@@ -241,9 +293,11 @@ class ChannelType final : public ResourceType {
         ResourceState& state = rules.state_of(operation.resource);
         operation.succeeded = state.count > state.reserved_messages;
         if (!operation.succeeded) {
+            if (selects(operation)) operation.expected = 0;
             operation.text->clear();
             return rules.granted(state, 0);
         }
+        if (selects(operation)) operation.expected = 0;
         rules.host().take_message(operation.resource, *operation.text);
         --state.count;
         const Change change = rules.granted(state, told_count(state));
@@ -255,10 +309,18 @@ class ChannelType final : public ResourceType {
         return change;
     }
 
-    static void keep_message(ResourceRules& rules, ResourceId channel) {
+    /// For the first who waits for it, or for who was claimed. False: there is nobody.
+    static bool keep_message(ResourceRules& rules, ResourceId channel, TaskId claimed) {
         ResourceState& state = rules.state_of(channel);
+        const bool has_receiver = claimed == kNoTask && !state.queue.empty();
+        if (claimed == kNoTask && !has_receiver) claimed = claim(rules, channel);
+        if (claimed == kNoTask && !has_receiver) return false;
         ++state.reserved_messages;
-        rules.wake_first(state.queue, channel);
+        if (has_receiver)
+            rules.wake_first(state.queue, channel);
+        else
+            rules.wake(claimed, channel);
+        return true;
     }
 
     static void keep_place(ResourceRules& rules, ResourceId channel) {
@@ -272,6 +334,10 @@ class ChannelType final : public ResourceType {
         state.open = false;
         const Change change = rules.granted(state);
         rules.wake_all(state.queue, channel);
+        for (TaskId who = claim(rules, channel); who != kNoTask; who = claim(rules, channel)) {
+            rules.wake(who, channel);
+            rules.host().waiter_of(who).reserved = false;
+        }
         for (TaskId at = state.senders.first; is_rendezvous(state) && at != kNoTask;
              at = rules.host().waiter_of(at).next)
             withdraw(rules, channel, at);

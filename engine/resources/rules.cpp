@@ -65,6 +65,7 @@ Change ResourceRules::must_wait(ResourceState& state, WaitQueue& queue, Operatio
     waiter.on = operation.resource;
     waiter.operation = operation.kind;
     waiter.reserved = waiter.notified = false;
+    waiter.selects = false;
     enqueue(queue, who);
     Change change;
     change.answer = Answer::wait;
@@ -110,9 +111,13 @@ bool ResourceRules::remove(WaitQueue& queue, TaskId who) {
 
 TaskId ResourceRules::wake_first(WaitQueue& queue, ResourceId resource) {
     const TaskId who = dequeue(queue);
+    wake(who, resource);
+    return who;
+}
+
+void ResourceRules::wake(TaskId who, ResourceId resource) {
     host_.waiter_of(who).reserved = true;
     consequences_.push_back({who, resource});
-    return who;
 }
 
 std::int64_t ResourceRules::wake_all(WaitQueue& queue, ResourceId resource) {

@@ -57,6 +57,16 @@ class ResourceHost {
     virtual void take_message(ResourceId channel, std::string& message) = 0;
     /// A channel that hands messages over has one that nobody is to take: it was put there before `later` others.
     virtual void withdraw_message(ResourceId channel, std::size_t later) = 0;
+    /// Those who wait for any of several channels, in the order in which they came. In executors with real threads they
+    /// have a guard of their own, which is held within those of channels.
+    virtual WaitQueue& hold_selecting() { return selecting_; }
+    virtual void let_go_of_selecting() {}
+    virtual bool anybody_selects() const { return !selecting_.empty(); }
+    /// From which channels a task selects that waits from now on; and whether this is one of them.
+    virtual void select_from(TaskId /*who*/, const std::vector<ResourceId>& /*channels*/) {}
+    virtual bool selects_from(TaskId /*who*/, ResourceId /*channel*/) const { return false; }
+    /// Who selected is to have the message of this one.
+    virtual void choose(TaskId /*who*/, ResourceId /*channel*/) {}
     /// Of two who wait for a mutex with a protocol: whether `a` is to have it before `b`, who came first.
     virtual bool is_more_urgent(TaskId /*a*/, TaskId /*b*/) { return false; }
     /// For sentences.
@@ -65,6 +75,7 @@ class ResourceHost {
 
   protected:
     ~ResourceHost() = default;
+    WaitQueue selecting_;
 };
 
 /// The rules. Operations that are not about a resource never come here.
@@ -106,6 +117,8 @@ class ResourceRules {
     bool remove(WaitQueue& queue, TaskId who);
     /// The first in the queue, which is not empty, has what it waited for: it is kept for it until it runs.
     TaskId wake_first(WaitQueue& queue, ResourceId resource);
+    /// The same of one that stands in no queue.
+    void wake(TaskId who, ResourceId resource);
     /// Nothing is kept for them. Returns how many there were.
     std::int64_t wake_all(WaitQueue& queue, ResourceId resource);
     /// A task went from one queue to another.

@@ -18,6 +18,7 @@ struct Waiter {
     OperationKind operation{};
     bool reserved = false;  ///< woken, and what it waited for is kept for it
     bool notified = false;  ///< condition_wait: it waits for the mutex only
+    bool selects = false;   ///< stands among those who select
 };
 
 /// First come, first served. Linked through the tasks' `Waiter`s.

@@ -8,6 +8,7 @@
 #include "engine/base/ensure.h"
 #include "engine/resources/mutex.h"
 #include "engine/run/latest_time.h"
+#include "engine/run/own_threads.h"
 
 namespace simul {
 
@@ -35,9 +36,13 @@ void Cooperative::start_anew() {
         messages_[i].clear();
     }
     tasks_.clear();
+    selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
     memories_.clear();
+    idle_workers_.clear();
+    for (std::uint32_t i = 0; is_pool(plan_.model) && i < plan_.workers; ++i)
+        idle_workers_.push_back(thread_of_worker(i));
     for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
     unended_ = daemons_ = 0;
@@ -100,14 +105,17 @@ Cooperative::Memory Cooperative::first_values() const {
     return values;
 }
 
-/// A task of a process pool has the copies of its worker for as long as it runs there.
+/// A task of a pool has the thread of its worker, and in a process pool its copies, for as long as it runs there.
 void Cooperative::enter_memory(CoopTask& task) {
+    task.more().thread = idle_workers_.front();
+    idle_workers_.pop_front();
     if (memories_.empty()) return;
     task.more().variables = std::move(memories_.front());
     memories_.pop_front();
 }
 
 void Cooperative::leave_memory(CoopTask& task) {
+    idle_workers_.push_back(task.extras->thread);
     if (own_variables_) memories_.push_back(task.more().variables);
 }
 
@@ -227,6 +235,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     if (!calls_in_place) call_next(task);
     if (!task.extras) return;
     tell_watchers(task);
+    if (task.ending == Ending::failed && plan_.model == Model::event_loop) cancel_group(task);
     if (own_variables_ && task.id != kMainTask && !task.called_back) task.extras->variables.reset();
 }
 
@@ -292,6 +301,11 @@ void Cooperative::take_message(ResourceId channel, std::string& message) {
 void Cooperative::withdraw_message(ResourceId channel, std::size_t later) {
     std::deque<std::string>& queue = messages_[index_of(channel)];
     queue.erase(queue.end() - static_cast<std::ptrdiff_t>(later) - 1);
+}
+
+std::uint32_t Cooperative::thread_of(const TaskContext& context) const {
+    const auto& task = static_cast<const CoopTask&>(context);
+    return task.in_pool && task.extras ? task.extras->thread : own_thread(plan_.model, task.id);
 }
 
 std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_.call_of(tasks_[id])); }

@@ -47,8 +47,10 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Outcome run();
 
     Grant perform(TaskContext& context, Operation& operation) override;
+    std::uint32_t thread_of(const TaskContext& context) const override;
+    bool passes_context() const override { return simul::passes_context(plan_.model); }
 
-    /// From now on every operation passes this gate. It must live as long as the run.
+    /// From now on every operation passes this gate, which lives as long as the run.
     void obey(const std::atomic<std::uint32_t>& gate) { gate_ = &gate; }
 
     /// For a watchdog on another thread.
@@ -269,6 +271,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
     void withdraw_message(ResourceId channel, std::size_t later) override;
+    bool selects_from(TaskId who, ResourceId channel) const override;
+    void choose(TaskId who, ResourceId channel) override { tasks_[who].operation->resource = channel; }
     std::string name_of(ResourceId resource) override { return infos_[index_of(resource)].name; }
     std::string name_of(TaskId id) override;
 
@@ -301,6 +305,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
+    std::deque<std::uint32_t> idle_workers_;            ///< of a pool: the numbers of their threads
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
     std::vector<std::deque<std::string>> messages_;     ///< by channel
 
@@ -376,9 +381,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
         if (cancelled.doing == Doing::ended || has_begun(cancelled)) return false;
         return plan_.model != Model::event_loop || cancelled.doing == Doing::coming;
     }
-    void end_if_not_begun(CoopTask& cancelled) {
-        if (ends_at_once(cancelled)) end_without_running(cancelled);
-    }
+    void cancel_group(const CoopTask& failed);
+    void end_if_not_begun(CoopTask& cancelled);
     bool pass_cancel_on(CoopTask& target, TaskId who);
     void pass_limit_on(CoopTask& task);
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;

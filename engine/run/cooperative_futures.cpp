@@ -111,6 +111,30 @@ Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked)
     return Grant::granted;
 }
 
+void Cooperative::end_if_not_begun(CoopTask& cancelled) {
+    if (ends_at_once(cancelled)) end_without_running(cancelled);
+}
+
+/// The first that fails in a group of tasks has the others cancelled, and then who spawned them, where they wait.
+void Cooperative::cancel_group(const CoopTask& failed) {
+    const auto group_of = [&](const CoopTask& task) {
+        const bool has_group = task.parent == failed.parent && task.extras && task.extras->attributes;
+        return has_group ? task.extras->attributes->group : 0;
+    };
+    const std::int64_t group = group_of(failed);
+    std::vector<TaskId> others;
+    for (std::size_t i = 0; group != 0 && i < tasks_.size(); ++i) {
+        const CoopTask& task = tasks_[static_cast<TaskId>(i)];
+        if (task.id == failed.id || group_of(task) != group) continue;
+        if (task.doing != Doing::ended) others.push_back(task.id);
+        if (task.doing == Doing::ended && task.ending == Ending::failed) return;  // the first did that
+    }
+    if (group == 0) return;
+    others.push_back(failed.parent);
+    for (const TaskId id : others)
+        if (tasks_[id].doing != Doing::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
+}
+
 std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
     std::uint32_t count = 0;
     for (TaskId at = queue.first; at != kNoTask; at = tasks_[at].waiter.next) ++count;

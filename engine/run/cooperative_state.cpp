@@ -22,6 +22,7 @@ std::optional<StateHash> Cooperative::standing_state() const {
 
 void Cooperative::add_resources(StateHash& hash) const {
     for (std::size_t i = 0; i < resources_.size(); ++i) add_resource(hash, i);
+    if (!selecting_.empty()) add_queue(hash, selecting_);
     for (const Memory& memory : memories_) add_values(hash, *memory);
 }
 

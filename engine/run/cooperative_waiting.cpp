@@ -13,6 +13,7 @@
 #include "engine/resources/mutex.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
+#include "engine/scenario/selection.h"
 
 namespace simul {
 
@@ -130,6 +131,11 @@ void Cooperative::run_out_of_time(CoopTask& task) {
 void Cooperative::pass_limit_on(CoopTask& task) {
     task.beyond_limit = false;
     task.limit_passed_on = true;
+}
+
+bool Cooperative::selects_from(TaskId who, ResourceId channel) const {
+    const std::vector<ResourceId> channels = selected_by(*tasks_[who].operation);
+    return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
 void Cooperative::tell_consequences(TaskId cause) {

@@ -3,6 +3,7 @@
 #include "engine/run/device_requests.h"
 #include "engine/run/latest_time.h"
 #include "engine/scenario/plain_value.h"
+#include "engine/scenario/selection.h"
 
 namespace simul {
 
@@ -22,6 +23,7 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
     TraceEvent event = event_on(event_of(operation.kind), Phase::wanted, operation.resource, ticket, operation.line,
                                 awaited == kNoTask ? 0 : value_of(awaited));
     event.timed = operation.is_timed();
+    if (selects(operation)) event.value = operation.expected;
     return event;
 }
 

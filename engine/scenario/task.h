@@ -32,6 +32,10 @@ class OperationGranter {
     virtual Grant perform(TaskContext& task, Operation& operation) = 0;
     /// `task` has noted the line of story code that is about to run for long.
     virtual void look_at_line(const TaskContext&) {}
+    /// Which thread of the model runs the task, for what threads have each for themselves. 0: the one that runs all.
+    virtual std::uint32_t thread_of(const TaskContext&) const { return 0; }
+    /// Whether whom a task spawns begins with a copy of its context.
+    virtual bool passes_context() const { return true; }
 
   protected:
     ~OperationGranter() = default;

@@ -8,7 +8,7 @@
 
 namespace simul {
 
-/// Whatever is missing was not said. Only policies in simulated time look at it, but for `daemon`.
+/// Whatever is missing was not said. Only policies in simulated time look at it, but for `daemon` and `group`.
 struct TaskAttributes {
     std::optional<Duration> burst;         ///< the core time that it needs in all
     std::optional<std::int64_t> priority;  ///< the smaller, the more urgent
@@ -17,6 +17,7 @@ struct TaskAttributes {
     std::optional<Duration> period;        ///< how often a task of its kind arrives
     std::optional<Duration> deadline;      ///< since its arrival
     bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
+    std::int64_t group = 0;  ///< of its spawner: on an event loop, the first failure in it cancels them all
 };
 
 }  // namespace simul

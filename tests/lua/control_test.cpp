@@ -11,18 +11,18 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr Model kAll[] = {Model::threads,    Model::threads_gil, Model::processes,   Model::sequential,
-                          Model::event_loop, Model::thread_pool, Model::process_pool};
+constexpr Model kAllModels[] = {Model::threads,    Model::threads_gil, Model::processes,   Model::sequential,
+                                Model::event_loop, Model::thread_pool, Model::process_pool};
 
-Lines printed_on(Model model, const std::string& text) {
+Lines said_on(Model model, const std::string& text) {
     const auto trace = told_by(text, model);
     EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0] << "\n" << text_of(*trace);
     EXPECT_EQ(failure_in(*trace), "");
     return printed_in(*trace);
 }
 
-void expect_on_all(const std::string& text, const Lines& lines) {
-    for (const Model model : kAll) EXPECT_EQ(printed_on(model, text), lines) << name_of(model);
+void expect_said_on_all(const std::string& text, const Lines& lines) {
+    for (const Model model : kAllModels) EXPECT_EQ(said_on(model, text), lines) << name_of(model);
 }
 
 // ---- Generators.
@@ -39,14 +39,14 @@ function main()
   for order in generator(each) do print(order, now()) end
   print(await(task), door:locked())
 end)";
-    for (const Model model : kAll) {
+    for (const Model model : kAllModels) {
         if (model == Model::sequential) continue;
-        EXPECT_EQ(printed_on(model, story), (Lines{"1\t1.0", "2\t2.0", "3\t3.0", "baked\tfalse"})) << name_of(model);
+        EXPECT_EQ(said_on(model, story), (Lines{"1\t1.0", "2\t2.0", "3\t3.0", "baked\tfalse"})) << name_of(model);
     }
 }
 
 TEST(Generator, gives_what_comes_while_others_run) {
-    EXPECT_EQ(printed_on(Model::event_loop, R"(
+    EXPECT_EQ(said_on(Model::event_loop, R"(
 function ticks(give, name) for i = 1, 2 do sleep(1) give(name .. i) end end
 function user(name) for tick in generator(ticks, name) do print(tick, now()) end end
 function main() gather{ spawn(user, "a"), spawn(user, "b") } end)"),
@@ -54,7 +54,7 @@ function main() gather{ spawn(user, "a"), spawn(user, "b") } end)"),
 }
 
 TEST(Generator, passes_on_a_cancel_that_comes_while_its_body_waits) {
-    EXPECT_EQ(printed_on(Model::event_loop, R"(
+    EXPECT_EQ(said_on(Model::event_loop, R"(
 function slow(give)
   local fine, why = pcall(sleep, 9) print("inside", why)
   error(why, 0)
@@ -68,7 +68,7 @@ end)"),
 }
 
 TEST(Generator, keeps_to_a_time_limit_and_gives_nothing_out_of_one) {
-    expect_on_all(R"(
+    expect_said_on_all(R"(
 function slow(give) sleep(9) give(1) end
 function inside(give) timeout(9, function() give(1) end) end
 function main()
@@ -76,19 +76,20 @@ function main()
   print(now(), pcall(generator(inside).next))
   sleep(20) print(now())
 end)",
-                  {"false\ttimeout",
-                   "2.0\tfalse\tstory.lua:3: give inside of timeout: its time would go on while others run; leave "
-                   "timeout first",
-                   "22.0"});
+                       {"false\ttimeout",
+                        "2.0\tfalse\tstory.lua:3: give inside of timeout: its time would go on while others run; leave "
+                        "timeout first",
+                        "22.0"});
 }
 
 TEST(Generator, is_left_by_its_own_give_only) {
-    expect_on_all(R"(
+    expect_said_on_all(
+        R"(
 function inner(give, other) other(1) end
 function outer(give) generator(inner, give):next() end
 function main() print(pcall(generator(outer).next)) end)",
-                  {"false\tstory.lua:2: give in a function that it has called by way of another generator or greenlet: "
-                   "only the one that runs can be left"});
+        {"false\tstory.lua:2: give in a function that it has called by way of another generator or greenlet: "
+         "only the one that runs can be left"});
 }
 
 TEST(Generator, is_made_by_a_task_of_a_function) {
@@ -107,7 +108,7 @@ TEST(Generator, fails_where_its_body_fails) {
 // ---- Greenlets.
 
 TEST(Greenlet, passes_control_to_the_one_that_is_named) {
-    expect_on_all(R"(
+    expect_said_on_all(R"(
 function main()
   local one, two
   one = greenlet(function() print("a 1") two:switch() print("a 2") two:switch() end)
@@ -115,11 +116,11 @@ function main()
   one:switch()
   print("main", one:dead(), two:dead())
 end)",
-                  {"a 1", "b 1", "a 2", "b 2", "main\tfalse\ttrue"});
+                       {"a 1", "b 1", "a 2", "b 2", "main\tfalse\ttrue"});
 }
 
 TEST(Greenlet, carries_values_both_ways_and_waits_where_it_likes) {
-    expect_on_all(R"(
+    expect_said_on_all(R"(
 door = mutex()
 function main()
   local main = current_greenlet()
@@ -129,11 +130,11 @@ function main()
   print(adder:switch(1, 2), adder:switch(3, 4), now())
   print(switch(main, "stays"))
 end)",
-                  {"3\t7\t2.0", "stays"});
+                       {"3\t7\t2.0", "stays"});
 }
 
 TEST(Greenlet, that_ends_goes_back_to_who_made_it) {
-    expect_on_all(
+    expect_said_on_all(
         R"(
 function main()
   local outer = greenlet(function()
@@ -154,7 +155,8 @@ end)",
 }
 
 TEST(Greenlet, that_has_gone_into_a_generator_waits_for_that) {
-    expect_on_all(R"(
+    expect_said_on_all(
+        R"(
 function main()
   local one
   one = greenlet(function()
@@ -163,9 +165,9 @@ function main()
   end)
   print(one:switch())
 end)",
-                  {"false\tstory.lua:5: greenlet does not wait for a switch: it has gone into a generator or another "
-                   "greenlet, and waits for that",
-                   "1"});
+        {"false\tstory.lua:5: greenlet does not wait for a switch: it has gone into a generator or another "
+         "greenlet, and waits for that",
+         "1"});
 }
 
 // ---- What is told of it.

@@ -65,7 +65,7 @@ class Writer {
     }
 
     std::string trying() {
-        switch (one_of(18)) {
+        switch (one_of(19)) {
             case 0:
                 return "if s:try_acquire() then a = a + 1 end";
             case 1:
@@ -96,6 +96,8 @@ class Writer {
                 return "w:lock_read() a = x.value w:unlock_read()";
             case 16:
                 return "w:lock_write() x.value = a % 2 w:unlock_write()";
+            case 18:
+                return "local from, got = select{ q, z } a = from == z and got or 8";
             case 17:
                 return one_of(2) == 0 ? "pcall(q.task_done, q)" : "q:join()";
             case 10:

@@ -162,10 +162,15 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.hears) return true;
     if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
     const Operation& operation = *task.operation;
-    if (operation.resource != kNoResource) {
-        const ResourceState& state = resources_[index_of(operation.resource)];
+    const auto has_it = [&](ResourceId resource) {
+        const ResourceState& state = resources_[index_of(resource)];
         return !type_of(state.kind).holds_back(state, operation.kind, task.id);
+    };
+    if (selects(operation)) {
+        const std::vector<ResourceId> channels = selected_by(operation);
+        return std::any_of(channels.begin(), channels.end(), has_it);
     }
+    if (operation.resource != kNoResource) return has_it(operation.resource);
     if (operation.kind == OperationKind::await) return can_end(operation, task);
     if (operation.kind != OperationKind::future_result && operation.kind != OperationKind::future_exception)
         return true;

@@ -25,6 +25,7 @@
 #include "engine/run/conducted/facts.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/policies/ready_queue.h"
+#include "engine/scenario/selection.h"
 
 namespace simul {
 
@@ -119,6 +120,7 @@ class Conducted final : public Cooperative, public Standing {
     void keep_to_model();
     void keep_to_loop();
     void keep_rivals_of_loop();
+    std::vector<ResourceId> wanted_by(TaskId id) const;
     void give_last_turns();
     Stand begin_step(CoopTask& task);
     void record_stands();

@@ -34,15 +34,25 @@ void Conducted::keep_to_loop() {
     enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), has_none), enabled_.end());
 }
 
+/// What the next operation of a task is done to, or to any of which.
+std::vector<ResourceId> Conducted::wanted_by(TaskId id) const {
+    const Operation& operation = *looked_at(id).operation;
+    if (selects(operation)) return selected_by(operation);
+    const ResourceId resource = intent_of(id).resource;
+    return resource == kNoResource ? std::vector<ResourceId>() : std::vector{resource};
+}
+
 /// Who has the loop, and those who have waited for what it asks for: if one of them gets it, it has to wait.
 void Conducted::keep_rivals_of_loop() {
     keeps_loop_ = true;
     const Intent asked = intent_of(loop_);
+    const std::vector<ResourceId> wanted = wanted_by(loop_);
     const auto is_no_rival = [&](TaskId id) {
         if (id == loop_) return false;
         const Intent other = intent_of(id);
-        return !stands_[index_of(id)].held || other.step != NextStep::operation || other.resource == kNoResource ||
-               other.resource != asked.resource || other.kind != asked.kind;
+        if (!stands_[index_of(id)].held || other.step != NextStep::operation || other.kind != asked.kind) return true;
+        const std::vector<ResourceId> others = wanted_by(id);
+        return std::find_first_of(wanted.begin(), wanted.end(), others.begin(), others.end()) == wanted.end();
     };
     enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), is_no_rival), enabled_.end());
 }

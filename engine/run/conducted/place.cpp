@@ -3,6 +3,7 @@
 #include "engine/base/ensure.h"
 #include "engine/os/clock.h"
 #include "engine/os/processes.h"
+#include "engine/run/own_threads.h"
 #include "engine/run/real/kernels.h"
 
 namespace simul {
@@ -80,6 +81,12 @@ void Place::begin() {
 }
 
 Grant Place::perform(TaskContext&, Operation&) { return Grant::later; }
+
+std::uint32_t Place::thread_of(const TaskContext& context) const {
+    const bool in_pool = is_pool(works_.plan.model) && context.id != kMainTask;
+    return in_pool ? thread_of_worker(static_cast<std::uint32_t>(&desk_ - works_.desks))
+                   : own_thread(works_.plan.model, context.id);
+}
 
 // ---- An answer.
 

@@ -38,6 +38,8 @@ class Place final : public OperationGranter {
     void serve();
 
     Grant perform(TaskContext& context, Operation& operation) override;
+    std::uint32_t thread_of(const TaskContext& context) const override;
+    bool passes_context() const override { return simul::passes_context(works_.plan.model); }
     void look_at_line(const TaskContext& context) override {
         desk_.line.store(context.noted_line(), std::memory_order_relaxed);
     }

@@ -60,6 +60,7 @@ void Conducted::touch_by_looking(TaskId task, std::uint32_t channel) {
 /// A message is put into the next slot in turn, and taken from the next in turn. So a send and a receive meet only
 /// where the one takes what the other put, or makes the room that the other needs.
 void Conducted::touch_channel(TaskId task, const Operation& operation) {
+    if (selects(operation)) return touch(task, Use::writes, kAll);
     const ResourceState& channel = resources_[index_of(operation.resource)];
     const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
     const auto capacity = static_cast<std::uint32_t>(channel.capacity);
@@ -144,6 +145,9 @@ void Conducted::touch_by_end(const CoopTask& task) {
     touch(task.id, Use::writes, of_task(Thing::Kind::end, task.id));
     touch(task.id, calls_back ? Use::writes : Use::adds, kNumbering);
     if (task.started) touch_pool(task.id, task);
+    const bool cancels_group =
+        task.ending == Ending::failed && task.extras && task.extras->attributes && task.extras->attributes->group != 0;
+    if (cancels_group) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
     if (task.id == kMainTask && plan_.model == Model::event_loop)
         touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
     if (daemons_ > 0) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
@@ -186,16 +190,22 @@ void Conducted::touch_by_being_held_back(const CoopTask& task) {
 
 /// It is held back by a resource.
 void Conducted::touch_in_vain(const CoopTask& task) {
-    const Intent intent = intent_of(task.id);
-    if (intent.resource != kNoResource) touch(task.id, Use::wants, wanted_thing(intent));
+    Intent intent = intent_of(task.id);
+    for (const ResourceId resource : wanted_by(task.id)) {
+        intent.resource = resource;
+        touch(task.id, Use::wants, wanted_thing(intent));
+    }
 }
 
 /// It could not if somebody made the thing free before.
 void Conducted::touch_by_beginning_to_wait(const CoopTask& task) {
     const Intent intent = intent_of(task.id);
     const bool on_resource = intent.resource != kNoResource;
-    if (on_resource && infos_[index_of(intent.resource)].kind == ResourceKind::channel)
-        return touch_by_looking(task.id, static_cast<std::uint32_t>(index_of(intent.resource)));
+    if (on_resource && infos_[index_of(intent.resource)].kind == ResourceKind::channel) {
+        for (const ResourceId channel : wanted_by(task.id))
+            touch_by_looking(task.id, static_cast<std::uint32_t>(index_of(channel)));
+        return;
+    }
     if (on_resource) return touch(task.id, Use::reads, of_resource(intent.resource));
     if (until_of(*task.operation) != Until::its_end) return touch_watched(task.id, *task.operation);
     touch(task.id, Use::reads, of_task(Thing::Kind::end, task.operation->task));

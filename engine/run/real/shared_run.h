@@ -2,13 +2,15 @@
 //
 // How it works. All of it is plain data in the region, made before the first thread or process, at one address for all.
 // A resource, and a task's future, each have a guard: a futex lock that is held for some hundred nanoseconds and never
-// while waiting for anything else (a condition's guard before its mutex', no other two at once). A guard whose holder
+// while waiting for anything else (a condition's guard before its mutex', those of channels that somebody selects from
+// in their order and before the guard of who selects, no other two at once). A guard whose holder
 // died is taken over. A task that waits is woken by whoever ends its wait, who also records that it is ready: so the
 // order of the trace is the order of the resource, whatever the kernel does with the threads. It waits for one word,
 // its own, which costs half of what waiting for the stop word as well would: when the run stops, the supervisor, which
 // waits for both, changes the word of every task.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -21,6 +23,7 @@
 #include "engine/resources/rules.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
+#include "engine/scenario/selection.h"
 #include "engine/scenario/until.h"
 
 namespace simul {
@@ -68,6 +71,8 @@ struct TaskSlot {
     std::uint16_t sequence = 0;     ///< of its next event
     Waiter waiter;
     WaitQueue awaiting;
+    std::uint32_t selected = 0;  ///< from how many channels it selects, which `among` names
+    std::array<ResourceId, kMostSelected> among{};
     TaskId parent = kNoTask;
     TaskId next_placed = kNoTask;  ///< in the pool's queue
     bool in_pool = false;          ///< holds a place of the pool, or waits for one
@@ -104,6 +109,9 @@ struct RunTable {
     std::atomic<std::uint32_t> placed{0};  ///< futex: tasks that have a place and wait for a worker
     std::atomic<std::uint32_t> place_news{0};
     TaskId first_placed = kNoTask, last_placed = kNoTask;
+    std::atomic<std::uint32_t> selecting_guard{0};
+    std::atomic<bool> anybody_selects{false};
+    WaitQueue selecting;  ///< for any of several channels; under its guard
 };
 
 class SharedRun {

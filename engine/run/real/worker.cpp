@@ -13,6 +13,7 @@
 #include "engine/run/gate.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
+#include "engine/run/own_threads.h"
 
 namespace simul {
 
@@ -70,6 +71,11 @@ void Worker::run_task(TaskId id) {
     end_body(context, id);
     current_ = before;
     running_ = context_before;
+}
+
+std::uint32_t Worker::thread_of(const TaskContext& context) const {
+    const bool in_pool = run_.slot(context.id).in_pool;
+    return in_pool ? thread_of_worker(static_cast<std::uint32_t>(thread_)) : own_thread(run_.plan().model, context.id);
 }
 
 bool Worker::wait_until_due(TaskId id) {

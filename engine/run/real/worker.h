@@ -20,6 +20,7 @@
 #include "engine/run/real/real_core.h"
 #include "engine/run/real/shared_run.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/selection.h"
 
 namespace simul {
 
@@ -67,6 +68,8 @@ class Worker final : public OperationGranter, public ResourceHost {
     void take_out(TaskId dead);
 
     Grant perform(TaskContext& context, Operation& operation) override;
+    std::uint32_t thread_of(const TaskContext& context) const override;
+    bool passes_context() const override { return simul::passes_context(run_.plan().model); }
     void look_at_line(const TaskContext& context) override {
         slot(context.id).line.store(context.noted_line(), std::memory_order_relaxed);
     }
@@ -111,6 +114,12 @@ class Worker final : public OperationGranter, public ResourceHost {
 
     // Resources (worker_resources.cpp).
     void on_resource(TaskContext& context, Operation& operation);
+    void select(TaskContext& context, Operation& operation);
+    /// With the guard held. Returns what is left to do: to wait, or nothing.
+    Answer attempt(TaskContext& context, Operation& operation);
+    void go_on_after_attempt(Answer answer, TaskContext& context, Operation& operation);
+    /// From all of which a task selects, in the order in which their guards are held.
+    static std::vector<ResourceId> selected_in_order(const Operation& operation);
     void ask_device(TaskContext& context, Operation& operation);
     void record_answer(TaskContext& context, const Operation& operation, const DeviceAnswer& answer);
     void record_change_of_device(TaskContext& context, const Operation& operation, Change change);
@@ -176,6 +185,11 @@ class Worker final : public OperationGranter, public ResourceHost {
     void put_message(ResourceId channel, std::string_view message) override { run_.put_message(channel, message); }
     void take_message(ResourceId channel, std::string& message) override { run_.take_message(channel, message); }
     void withdraw_message(ResourceId channel, std::size_t later) override { run_.withdraw_message(channel, later); }
+    WaitQueue& hold_selecting() override;
+    void let_go_of_selecting() override;
+    void select_from(TaskId who, const std::vector<ResourceId>& channels) override;
+    bool selects_from(TaskId who, ResourceId channel) const override;
+    bool anybody_selects() const override { return run_.table().anybody_selects.load(); }
     std::string name_of(ResourceId resource) override { return run_.info(resource).name; }
     std::string name_of(TaskId task) override { return run_.name_of(task); }
 

@@ -11,7 +11,52 @@ namespace simul {
 
 void Worker::on_resource(TaskContext& context, Operation& operation) {
     if (run_.info(operation.resource).raw && access_raw(context, operation)) return;
+    if (selects(operation)) return select(context, operation);
     hold(operation.resource);
+    const Answer answer = attempt(context, operation);
+    let_go(operation.resource);
+    go_on_after_attempt(answer, context, operation);
+}
+
+/// Nothing comes into any of the channels between the look at them and the wait.
+void Worker::select(TaskContext& context, Operation& operation) {
+    const std::vector<ResourceId> channels = selected_in_order(operation);
+    for (const ResourceId channel : channels) hold(channel);
+    const Answer answer = attempt(context, operation);
+    for (const ResourceId channel : channels) let_go(channel);
+    go_on_after_attempt(answer, context, operation);
+}
+
+std::vector<ResourceId> Worker::selected_in_order(const Operation& operation) {
+    std::vector<ResourceId> channels = selected_by(operation);
+    std::sort(channels.begin(), channels.end());
+    channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
+    return channels;
+}
+
+WaitQueue& Worker::hold_selecting() {
+    run_.guard(run_.table().selecting_guard, current_);
+    return run_.table().selecting;
+}
+
+void Worker::select_from(TaskId who, const std::vector<ResourceId>& channels) {
+    TaskSlot& slot = this->slot(who);
+    slot.selected = static_cast<std::uint32_t>(channels.size());
+    std::copy(channels.begin(), channels.end(), slot.among.begin());
+}
+
+bool Worker::selects_from(TaskId who, ResourceId channel) const {
+    const TaskSlot& slot = run_.slot(who);
+    const auto end = slot.among.begin() + slot.selected;
+    return std::find(slot.among.begin(), end, channel) != end;
+}
+
+void Worker::let_go_of_selecting() {
+    run_.table().anybody_selects.store(!run_.table().selecting.empty());
+    run_.unguard(run_.table().selecting_guard);
+}
+
+Answer Worker::attempt(TaskContext& context, Operation& operation) {
     notice_gap(context.id);
     keeps_guards_ = operation.kind == OperationKind::notify || operation.kind == OperationKind::notify_all;
     const Change change = rules_.attempt(operation, context.id);
@@ -24,10 +69,13 @@ void Worker::on_resource(TaskContext& context, Operation& operation) {
     record_change(context.id, operation, change);
     tell_consequences(context.id);
     let_go_of_kept();
-    let_go(operation.resource);
+    return change.answer;
+}
+
+void Worker::go_on_after_attempt(Answer answer, TaskContext& context, Operation& operation) {
     wake_told();
-    if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
-    if (waits) go_on_after(wait_for_wake(context, operation), context, operation);
+    if (answer == Answer::refused) context.fail_next(rules_.refusal());
+    if (answer == Answer::wait) go_on_after(wait_for_wake(context, operation), context, operation);
 }
 
 // The rules guard the mutex of each task that a notify moves. Nobody may wake such a task before its move was recorded.

@@ -60,6 +60,7 @@ Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operat
 
 void Worker::go_on_after(Wait wait, TaskContext& context, Operation& operation) {
     if (wait == Wait::stopped) return;
+    if (selects(operation)) operation.resource = slot(context.id).waiter.on;
     if (wait != Wait::ended) return give_up(context, operation, wait);
     if (operation.resource != kNoResource) return complete(context, operation);
     if (until_of(operation) == Until::its_end) return deliver(context, operation);
@@ -93,7 +94,9 @@ bool Worker::leave_future(TaskContext& context, const Operation& operation) {
 /// Under the guard nobody else can wake it, or move it to the queue of a mutex. That is what a condition does now.
 bool Worker::leave_queue(TaskContext& context, const Operation& operation, Wait why) {
     TaskSlot& slot = this->slot(context.id);
-    hold(operation.resource);
+    const std::vector<ResourceId> held =
+        selects(operation) ? selected_in_order(operation) : std::vector{operation.resource};
+    for (const ResourceId resource : held) hold(resource);
     const bool waits = slot.activity.load() == Activity::waiting && slot.waiter.on == operation.resource;
     if (waits) {
         read_clock();
@@ -104,7 +107,7 @@ bool Worker::leave_queue(TaskContext& context, const Operation& operation, Wait 
         tell_consequences(kNoTask);
         let_go_of_kept();
     }
-    let_go(operation.resource);
+    for (const ResourceId resource : held) let_go(resource);
     wake_told();
     return waits;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 
@@ -133,6 +134,8 @@ void call_at(lua_State* L, int index, Operation& operation, const char* name) {
     for (int i = index + 1; i <= last; ++i)
         if (const char* problem = pack_value(L, i, task.text))
             complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, function, problem);
+    if (const char* problem = pack_context(L, task.text))
+        complain(L, "%s: a context variable cannot be given to a task: %s", name, problem);
     if (task.text.size() > kMostPackedBytes) complain(L, "%s: the arguments are longer than 4096 bytes together", name);
     operation.text = &task.text;
 }

@@ -55,6 +55,10 @@ void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
         into.daemon = lua_toboolean(L, -1) != 0;
         return;
     }
+    if (std::string_view(key) == kGroupMark) {
+        into.group = lua_tointeger(L, -1);
+        return;
+    }
     const Attribute* attribute = attribute_named(key);
     if (!attribute)
         complain(L, "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline and daemon",

@@ -15,6 +15,7 @@
 #include "engine/scenario/lua/lua_policy.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/name_uses.h"
+#include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/place.h"
 #include "engine/scenario/lua/sandbox.h"
 #include "engine/scenario/lua/time_use.h"
@@ -60,6 +61,8 @@ class LuaStory final : public Story {
             ensure(lua_checkstack(thread.thread, 1) != 0, "a new Lua thread has room for the arguments of a call");
             push_packed(thread.thread, call);
         }
+        ensure(lua_checkstack(thread.thread, 4) != 0, "a new Lua thread has room for its context");
+        take_context(thread.thread);
         LuaTask task(*state_, context, thread, std::move(name));
         return drive(std::move(task));
     }

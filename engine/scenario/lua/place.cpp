@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "engine/scenario/lua/layout.h"
+#include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
 
 namespace simul::lua {
@@ -313,7 +314,7 @@ class PlaceReader {
 }  // namespace
 
 bool add_place(State& state, LuaTask& task, StateHash& into) {
-    if (!layout_is_known()) return false;
+    if (!layout_is_known() || has_own_values(state.main)) return false;
     const WithoutLimit without_limit(state);
     PlaceReader reader(state, task.thread());
     if (!reader.read()) return false;

@@ -7,9 +7,12 @@
 
 #include "engine/base/ensure.h"
 #include "engine/scenario/lua/asking.h"
+#include "engine/scenario/lua/attributes.h"
 #include "engine/scenario/lua/control.h"
+#include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
+#include "engine/scenario/selection.h"
 #include "engine/scenario/until.h"
 
 namespace simul::lua {
@@ -75,6 +78,35 @@ static int set_metatable(lua_State* L) {
     return 1;
 }
 
+static int finish_with_selected(lua_State* L, int, lua_KContext) {
+    const LuaTask& task = granted_task(L);
+    push_resource(L, task.operation.resource);
+    std::string_view packed = task.text;
+    push_packed(L, packed);
+    return 2;
+}
+
+/// receive_any(channels, seconds) gives the channel and its message, or nil if that one is closed.
+static int receive_any(lua_State* L) {
+    Operation& operation = begin_operation(L, OperationKind::receive);
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    operation.expected = static_cast<std::int64_t>(lua_rawlen(L, 1));
+    for (lua_Integer i = operation.expected; i >= 1; --i) {
+        lua_rawgeti(L, 1, i);
+        operation.resource = resource_at(L, -1, Receiver::channel, "select");
+        lua_pop(L, 1);
+    }
+    for (lua_Integer i = 1; i <= operation.expected; ++i) {
+        lua_rawgeti(L, 1, i);
+        append_channel(task.text, resource_at(L, -1, Receiver::channel, "select"));
+        lua_pop(L, 1);
+    }
+    operation.text = &task.text;
+    if (lua_type(L, 2) == LUA_TNUMBER) operation.longest = duration_of_seconds(lua_tonumber(L, 2));
+    return wait_for(L, finish_with_selected);
+}
+
 static int append_dumped(lua_State*, const void* bytes, std::size_t size, void* into) {
     static_cast<std::string*>(into)->append(static_cast<const char*>(bytes), size);
     return 0;
@@ -106,11 +138,22 @@ void open_prelude(lua_State* L) {
     lua_pushinteger(L, kMostWatched);
     lua_pushnumber(L, kMostSeconds);
     lua_pushcfunction(L, refuse);
-    run_part(L, 5);
+    lua_pushcfunction(L, receive_any);
+    lua_pushinteger(L, kMostSelected);
+    lua_pushcfunction(L, shares_thread);
+    lua_pushstring(L, kGroupMark);
+    run_part(L, 9);
     load_part(L, kPrelude[1]);
     lua_pushcfunction(L, refuse);
     lua_pushcfunction(L, set_metatable);
     run_part(L, 2 + push_control(L));
+    load_part(L, kPrelude[2]);
+    lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, set_metatable);
+    lua_pushcfunction(L, values_of_thread);
+    lua_pushcfunction(L, values_of_context);
+    lua_pushcfunction(L, is_loading);
+    run_part(L, 5);
 }
 
 }  // namespace simul::lua

@@ -1,11 +1,11 @@
-// The part of the language that is written in Lua itself: prelude.lua and control.lua.
+// The part of the language that is written in Lua itself: prelude.lua, control.lua, own_values.lua.
 #pragma once
 
 #include "engine/scenario/lua/state.h"
 
 namespace simul::lua {
 
-inline constexpr int kPreludeParts = 2;
+inline constexpr int kPreludeParts = 3;
 /// The texts of the files, in this order.
 extern const char* const kPrelude[kPreludeParts];
 

@@ -1,6 +1,7 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
-local await_several, future_given, most_watched, most_seconds, refuse = ...
-local pcall, error, pairs, select, type, tostring = pcall, error, pairs, select, type, tostring
+local await_several, future_given, most_watched, most_seconds, refuse, receive_any, most_selected, shares_thread,
+  group_mark = ...
+local pcall, error, pairs, select_arguments, type, tostring = pcall, error, pairs, select, type, tostring
 local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
 local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
 
@@ -75,7 +76,7 @@ end
 local function listed(word, options, ...)
   local futures, first = {}, ...
   local one_list = type(first) == "table" and not is_coroutine(first)
-  if one_list and select("#", ...) > 1 then
+  if one_list and select_arguments("#", ...) > 1 then
     refuse(word .. " takes one list of futures, or futures, but was given a list and more")
   end
   if one_list then check_options(word, first, options) end
@@ -99,7 +100,7 @@ function gather(...)
       failed = true
     end
     if failed and options.return_exceptions then
-      values[i] = select(2, pcall(await, ended))
+      values[i] = select_arguments(2, pcall(await, ended))
     elseif failed then
       values[i] = await(ended)
     end
@@ -138,7 +139,7 @@ end
 -- the failure is still to be taken by somebody.
 function join(future, seconds, ...)
   check_timeout("join", seconds)
-  if select("#", ...) > 0 then refuse("join takes a future and a number of seconds") end
+  if select_arguments("#", ...) > 0 then refuse("join takes a future and a number of seconds") end
   local fine, why = pcall(await_several, "an end", 0, listed("join", {}, future), nil, seconds)
   if not fine and why ~= "timeout" then error(why, 0) end
   return nil
@@ -152,7 +153,7 @@ function wait(futures, options, ...)
   futures = listed("wait", {}, futures)
   local given = type(options) == "table" and options or {}
   local return_when = given.return_when == nil and "all_completed" or given.return_when
-  local unknown = not waits[return_when] and tostring(return_when) or select("#", ...) > 0 and tostring((...))
+  local unknown = not waits[return_when] and tostring(return_when) or select_arguments("#", ...) > 0 and tostring((...))
   if options ~= nil and options ~= given then unknown = tostring(options) end
   for name in pairs(given) do
     if name ~= "return_when" and name ~= "timeout" then unknown = tostring(name) end
@@ -188,7 +189,7 @@ end
 -- the loop, a task that has begun cannot be cancelled, and goes on.
 function wait_for(future, seconds, ...)
   future = listed("wait_for", {}, future)[1]
-  if type(seconds) ~= "number" or select("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end
+  if type(seconds) ~= "number" or select_arguments("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end
   local fine, value = pcall(await, future, seconds)
   if fine then return value end
   if value ~= "cancelled" and future:done() then return await(future) end
@@ -202,35 +203,81 @@ function wait_for(future, seconds, ...)
   error(value, 0)
 end
 
+local groups = 0
+
 -- asyncio.TaskGroup: task_group(function(group) group.spawn(f, …) end) returns when all its tasks have ended. When one
 -- fails, or the function does, the others are cancelled, and awaited; then it raises { errors = … }, or the function's.
+-- On an event loop the function is cancelled, too, where it waits: the engine does that, as it knows when a task fails.
 function task_group(body)
-  local tasks, errors, watch = {}, {}, 0
-  local function spawn_in_group(...)
-    tasks[#tasks + 1] = spawn(...)
+  local tasks, errors, watch, on_loop = {}, {}, 0, shares_thread()
+  groups = groups + 1
+  local attributes = { [group_mark] = groups }
+  local function spawn_in_group(first, ...)
+    if is_coroutine(first) then
+      tasks[#tasks + 1] = spawn_call(attributes, begin(first))
+    elseif type(first) == "table" then
+      local all = { [group_mark] = attributes[group_mark] }
+      for name, value in pairs(first) do all[name] = value end
+      tasks[#tasks + 1] = spawn_call(all, ...)
+    else
+      tasks[#tasks + 1] = spawn_call(attributes, first, ...)
+    end
     return tasks[#tasks]
   end
   local function cancel_all()
     for _, task in ipairs(tasks) do task:cancel() end
   end
+  local function one_has_failed()
+    for _, task in ipairs(tasks) do
+      if task:done() and not task:cancelled() and task:exception() ~= nil then return true end
+    end
+    return false
+  end
+  local function was_cancelled_by_group(error)
+    return on_loop and type(error) == "string" and error:sub(-#"cancelled") == "cancelled" and one_has_failed()
+  end
   local fine, why = pcall(body, { spawn = spawn_in_group })
-  if not fine then cancel_all() end
+  if not fine and was_cancelled_by_group(why) then
+    fine = true
+  elseif not fine then
+    cancel_all()
+  end
   local left = #tasks
   while left > 0 do
     local not_cancelled, ended, number, failed = pcall(await_several, "an end", watch, tasks)
     if not not_cancelled then
-      fine, why, failed = false, ended, false
-      cancel_all()
+      failed = false
+      if not was_cancelled_by_group(ended) then
+        fine, why = false, ended
+        cancel_all()
+      end
     else
       left, watch = left - 1, number
     end
     local was_not_cancelled, what = true, nil
     if failed then was_not_cancelled, what = pcall(ended.exception, ended) end
     if failed and was_not_cancelled then
-      if fine and #errors == 0 then cancel_all() end
+      if fine and #errors == 0 and not on_loop then cancel_all() end
       errors[#errors + 1] = what
     end
   end
   if not fine then error(why, 0) end
   if #errors > 0 then error({ errors = errors }, 0) end
+end
+
+-- Go's select: select{ a, b, timeout = seconds } waits until one of the channels has a message, or is closed, and gives
+-- that channel and the message, or nil. If several have one, the first in the list is taken. (With anything but a table
+-- it is Lua's own select.)
+function select(channels, ...)
+  if type(channels) ~= "table" then return select_arguments(channels, ...) end
+  check_timeout("select", channels.timeout)
+  if #channels == 0 or #channels > most_selected then
+    refuse("select takes a list of 1 to " .. most_selected .. " channels, but was given " .. #channels)
+  end
+  for name in pairs(channels) do
+    if name ~= "timeout" and is_whole(name) ~= "integer" then
+      refuse("select takes channels, as in select{a, b}, and the option timeout: it does not know " .. tostring(name))
+    end
+  end
+  return receive_any(channels, channels.timeout)
 end

@@ -1,0 +1,51 @@
+-- What threads and tasks have each for themselves.
+local refuse, set_metatable, values_of_thread, values_of_context, is_loading = ...
+local type = type
+
+local made = 0
+local function next_number(word)
+  if not is_loading() then refuse(word .. " is made at the top of the file, so that it is the same for all tasks") end
+  made = made + 1
+  return made
+end
+
+-- threading.local(): each thread has fields of its own. One that a thread has not set is nil there.
+function thread_local()
+  local number = next_number("thread_local")
+  return set_metatable({}, {
+    __index = function(_, name)
+      local fields = values_of_thread()[number]
+      return fields and fields[name]
+    end,
+    __newindex = function(_, name, value)
+      local all = values_of_thread()
+      all[number] = all[number] or {}
+      all[number][name] = value
+    end,
+  })
+end
+
+-- contextvars.ContextVar: get() gives what this task has set, else the default; set(value) gives what reset takes. On an
+-- event loop a task begins with a copy of what its spawner has; a new thread with nothing.
+function context_variable(default)
+  local number = next_number("context_variable")
+  local fields = { default = default }
+  function fields.get()
+    local value = values_of_context()[number]
+    if value == nil then return default end
+    return value
+  end
+  function fields.set(_, value)
+    local all = values_of_context()
+    local before = all[number]
+    all[number] = value
+    return { before = before, of = number }
+  end
+  function fields.reset(_, token)
+    if type(token) ~= "table" or token.of ~= number then
+      refuse("reset takes what set of the same context variable gave, but was given " .. type(token))
+    end
+    values_of_context()[number] = token.before
+  end
+  return fields
+end

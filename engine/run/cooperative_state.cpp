@@ -1,5 +1,6 @@
 // Which state the resources, and the code of the tasks, are in: hashes that are equal where the same can follow.
 #include "engine/run/cooperative.h"
+#include "engine/scenario/operation_hash.h"
 
 namespace simul {
 
@@ -15,6 +16,7 @@ std::optional<StateHash> Cooperative::standing_state() const {
         if (task.extras && task.extras->variables) add_values(hash, *task.extras->variables);
         if (!task.started || task.doing == Doing::ended) continue;
         if (!task.operation || !story_.add_place(task, hash)) return std::nullopt;
+        add_operation(hash, *task.operation);
     }
     add_resources(hash);
     return hash;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "engine/run/conducted/conducted.h"
+#include "engine/scenario/operation_hash.h"
 
 namespace simul {
 
@@ -185,8 +186,7 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
              std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 |
              static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
-    if (task.doing == Doing::waiting && task.started && task.operation->kind == OperationKind::condition_wait)
-        hash.add(static_cast<std::uint64_t>(task.operation->value));  // how often it will have locked its mutex
+    if (task.started && !ended && task.operation) add_operation(hash, *task.operation);
     if (!task.started && !task.by_hand)
         hash.add(tasks_.call_of(task));
     else
@@ -203,7 +203,7 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     if (task.extras->variables) add_values(hash, *task.extras->variables);
 }
 
-/// Known until the task's code goes on.
+/// Known until the task's code goes on. Its operation, which changes meanwhile, is none of it.
 const StateHash& Conducted::place_of(const CoopTask& task) const {
     const Stand& stand = stands_[index_of(task.id)];
     if (stand.place) return *stand.place;

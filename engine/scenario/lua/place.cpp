@@ -318,16 +318,6 @@ bool add_place(State& state, LuaTask& task, StateHash& into) {
     const WithoutLimit without_limit(state);
     PlaceReader reader(state, task.thread());
     if (!reader.read()) return false;
-    const Operation& asked = task.operation;
-    into.add(static_cast<std::uint64_t>(asked.kind) | std::uint64_t{index_of(asked.resource)} << 8 |
-             std::uint64_t{index_of(asked.mutex)} << 24);
-    into.add(index_of(asked.task));
-    into.add(static_cast<std::uint64_t>(asked.value));
-    into.add(static_cast<std::uint64_t>(asked.expected));
-    into.add(static_cast<std::uint64_t>(asked.cell) << 8 | static_cast<std::uint64_t>(asked.expected_cell));
-    into.add(static_cast<std::uint64_t>(asked.longest.count()));
-    into.add(static_cast<std::uint64_t>(asked.limit.time_since_epoch().count()));
-    if (asked.text) into.add(std::string_view(*asked.text));
     for (const TimeLimit& limit : task.limits) {
         into.add(static_cast<std::uint64_t>(limit.end.time_since_epoch().count()));
         into.add(limit.is_over);

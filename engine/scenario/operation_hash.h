@@ -1,0 +1,12 @@
+// An operation as a part of the state that a run is in.
+#pragma once
+
+#include "engine/base/state_hash.h"
+#include "engine/scenario/operation.h"
+
+namespace simul {
+
+/// What is asked for, and as much of the result as there is: all that the task's code can be told.
+void add_operation(StateHash& hash, const Operation& operation);
+
+}  // namespace simul

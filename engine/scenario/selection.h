@@ -13,9 +13,9 @@ namespace simul {
 /// So many channels a task may wait for at once.
 inline constexpr std::size_t kMostSelected = 8;
 
-/// A receive that has `expected` is of so many channels. Their list stands in `text` until the message takes its place. The
-/// first that has one is taken, in the order of the list; `resource` is the first of the list while the task waits, and
-/// then the one that it was.
+/// A receive that has `expected` is of so many channels. Their list stands in `text` until the message takes its place.
+/// The first that has one is taken, in the order of the list; `resource` is the first of the list while the task waits,
+/// and then the one that it was.
 inline bool selects(const Operation& operation) {
     return operation.kind == OperationKind::receive && operation.expected > 0;
 }

@@ -19,10 +19,6 @@ waits? Choose threads, and look which task runs a callback.
 ]]
 scale = 10
 model = "event_loop"
-unsuited = {
-  processes    = "a callback is called in the process that asked for it, and here callbacks ask for further ones",
-  process_pool = "a callback is called in the process that asked for it, and here callbacks ask for further ones",
-}
 
 knobs = {
   style = knob("callbacks", { choices = { "callbacks", "careful callbacks", "promises", "awaits" },

@@ -19,10 +19,6 @@ order?
 ]]
 scale = 10
 model = "event_loop"
-unsuited = {
-  processes    = "a callback is called in the process that asked for it, and here callbacks ask for further ones",
-  process_pool = "a callback is called in the process that asked for it, and here callbacks ask for further ones",
-}
 
 knobs = {
   way   = knob("awaits", { choices = { "callbacks", "generators", "greenlets", "awaits" }, text = "how they take turns" }),

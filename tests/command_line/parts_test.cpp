@@ -4,10 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "tests/command_line/program.h"
 
@@ -217,7 +219,7 @@ class Lab {
                 folder_.path() +
                 "/jobs\n"
                 "if [ $host = dying ] && [[ $* = *GNU_Parallel* ]]; then kill -9 $$; fi\n"
-                "if [ $host = slow ] && [[ $* = *GNU_Parallel* ]]; then sleep 0.3; fi\n"
+                "if [ $host = slow ] && [[ $* = *GNU_Parallel* ]]; then sleep 0.5; fi\n"
                 "exec bash -c \"$*\"\n");
         fs::permissions(folder_ / "bin/ssh", fs::perms::owner_all);
         path_ = getenv("PATH");
@@ -278,7 +280,8 @@ TEST(Lab, goes_on_from_where_it_was_when_it_was_killed) {
     // All of it ends: nothing more is begun.
     std::size_t begun = 0;
     for (begun = lab.jobs();; begun = lab.jobs()) {
-        usleep(700'000);
+        std::this_thread::sleep_for(
+            std::chrono::seconds(3));  // a part takes half a second, and more on a busy computer
         if (lab.jobs() == begun) break;
     }
     EXPECT_LT(begun, 6u);

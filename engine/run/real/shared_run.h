@@ -74,10 +74,11 @@ struct TaskSlot {
     std::uint32_t selected = 0;  ///< from how many channels it selects, which `among` names
     std::array<ResourceId, kMostSelected> among{};
     TaskId parent = kNoTask;
-    TaskId next_placed = kNoTask;  ///< in the pool's queue
-    bool in_pool = false;          ///< holds a place of the pool, or waits for one
-    bool daemon = false;           ///< the run does not wait for its end
-    bool by_hand = false;          ///< no task at all: a future that others set
+    TaskId called_back_by = kNoTask;  ///< a done callback: the task whose process runs it
+    TaskId next_placed = kNoTask;     ///< in the pool's queue
+    bool in_pool = false;             ///< holds a place of the pool, or waits for one
+    bool daemon = false;              ///< the run does not wait for its end
+    bool by_hand = false;             ///< no task at all: a future that others set
     Offset call = 0, result = 0, error = 0;
     Offset callbacks = 0;                          ///< to run when it has ended; under `guard`
     Offset watchers = 0;                           ///< to be told then; under `guard`

@@ -145,6 +145,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void ask_future(TaskContext& context, Operation& operation);
     void add_callback(TaskContext& context, Operation& operation);
     bool cancel(TaskId id);
+    TaskId registrar_for(TaskId task);
     void call_back(const Callback& callback);
     void run_inbox(TaskId registrar);
     void run_callback_here(const Callback& callback);

@@ -153,10 +153,10 @@ void Worker::add_callback(TaskContext& context, Operation& operation) {
     record(context.id, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
     const Offset place = run_.region().allocate(sizeof(Callback));
     auto* callback = new (run_.region().at<Callback>(place)) Callback;
-    callback->registrar = context.id;
+    callback->registrar = registrar_for(context.id);
     callback->call = run_.region().keep(*operation.text);
     callback->about = operation.task;
-    slot(context.id).owed_callbacks.fetch_add(1);
+    slot(callback->registrar).owed_callbacks.fetch_add(1);
     TaskSlot& asked = slot(operation.task);
     run_.guard(asked.guard, current_);
     const bool ended = asked.activity.load() == Activity::ended;
@@ -167,6 +167,12 @@ void Worker::add_callback(TaskContext& context, Operation& operation) {
     }
     run_.unguard(asked.guard);
     if (ended) run_callback_here(*callback);
+}
+
+/// What a callback registers is called by the process that runs the callback, which is another task's and goes on.
+TaskId Worker::registrar_for(TaskId task) {
+    const TaskId other = slot(task).called_back_by;
+    return other == kNoTask || launcher_.shares_memory() ? task : other;
 }
 
 /// Where memory is shared, the thread that ended the task calls back; else the process that registered it.
@@ -202,6 +208,7 @@ void Worker::run_callback_here(const Callback& callback) {
     const TaskId child = run_.new_task(callback.registrar, run_.region().text(callback.call), current_);
     registrar.owed_callbacks.fetch_sub(1);
     if (child == kNoTask) return;
+    slot(child).called_back_by = callback.registrar;
     const bool lends_lock = run_.global_lock() != kNoResource && run_.state(run_.global_lock()).owner == current_;
     if (lends_lock) drop_lock(current_);
     const bool interrupts = current_ == callback.registrar && registrar.activity.load() == Activity::busy;

@@ -1,8 +1,8 @@
 # Each tests/<room>/*_test.cpp goes into one program, simul_<room>_tests. A new file needs no line here.
 #
 # In ctest the tests of a room are <room>.exact.1 to 4, a quarter of them each, and <room>.real: suites whose name begins
-# with "Real", which measure a run on this computer, so nothing else runs beside them. A process for each test would take
-# longer to start than most tests take.
+# with "Real", which measure runs on this computer: they come last, when nothing else computes. A process for each test
+# would take longer to start than most tests take.
 
 set(kSeconds 120)  # for a check
 set(kSecondsOfRoom 900)
@@ -36,8 +36,17 @@ function(simul_tests room)
     foreach(shard RANGE 1 ${kShards})
         math(EXPR index "${shard} - 1")
         simul_shard(${room}.exact.${shard} ${program} exact "-Real*:*/Real*" ${kShards} ${index})
+        set_property(GLOBAL APPEND PROPERTY SIMUL_EXACT_TESTS ${room}.exact.${shard})
     endforeach()
-    simul_shard(${room}.real ${program} real "Real*:*/Real*" 1 0 RUN_SERIAL TRUE)
+    if(room STREQUAL "scenarios")  # half of the time of all: two at a time
+        foreach(index 0 1)
+            simul_shard(${room}.real.${index} ${program} real "Real*:*/Real*" 2 ${index})
+            set_property(GLOBAL APPEND PROPERTY SIMUL_REAL_TESTS ${room}.real.${index})
+        endforeach()
+    else()
+        simul_shard(${room}.real ${program} real "Real*:*/Real*" 1 0 RUN_SERIAL TRUE)
+        set_property(GLOBAL APPEND PROPERTY SIMUL_REAL_TESTS ${room}.real)
+    endif()
 endfunction()
 
 simul_room(simul_test_support FILES tests/support/*.cpp
@@ -119,3 +128,7 @@ if(NOT SIMUL_SANITIZE)
         set_tests_properties(check.${check} check.self_test.${check} PROPERTIES LABELS check TIMEOUT ${kSeconds})
     endforeach()
 endif()
+
+get_property(exact_tests GLOBAL PROPERTY SIMUL_EXACT_TESTS)
+get_property(real_tests GLOBAL PROPERTY SIMUL_REAL_TESTS)
+set_tests_properties(${real_tests} PROPERTIES DEPENDS "${exact_tests}")

@@ -46,23 +46,33 @@ inline void expect_of_any_run(const Trace& trace) {
     for (const std::string& fault : faults_of_any_run(trace)) ADD_FAILURE() << fault;
 }
 
-/// How many processes run this very program; one that has ended counts while it is a zombie of one of them.
+inline std::string text_of_process_file(const std::filesystem::path& file) {
+    std::ifstream content(file, std::ios::binary);
+    std::stringstream text;
+    text << content.rdbuf();
+    return text.str();
+}
+
+/// How many processes run this very program, started as it was: another part of the tests has another environment. One
+/// that has ended counts while it is a zombie of one of them.
 inline std::size_t processes_of_this_program() {
     namespace fs = std::filesystem;
     std::error_code refused;
     const fs::path own = fs::read_symlink("/proc/self/exe", refused);
-    const std::string name = own.filename().string().substr(0, 15);
+    const std::string zombie = "(" + own.filename().string().substr(0, 15) + ") Z ";
+    const std::string environment = text_of_process_file("/proc/self/environ");
+    const auto is_ours = [&](const fs::path& process) {
+        std::error_code gone;
+        return fs::read_symlink(process / "exe", gone) == own &&
+               text_of_process_file(process / "environ") == environment;
+    };
     std::size_t count = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator("/proc", refused)) {
-        std::error_code gone;
-        if (fs::read_symlink(entry.path() / "exe", gone) == own) {
+        const std::string status = text_of_process_file(entry.path() / "stat");
+        const std::size_t at = status.find(zombie);
+        const std::string parent = at == std::string::npos ? "" : status.substr(at + zombie.size());
+        if (is_ours(entry.path()) || (!parent.empty() && is_ours("/proc/" + parent.substr(0, parent.find(' ')))))
             ++count;
-            continue;
-        }
-        std::ifstream status(entry.path() / "stat");
-        std::stringstream text;
-        text << status.rdbuf();
-        if (text.str().find("(" + name + ") Z") != std::string::npos) ++count;
     }
     return count;
 }
@@ -70,9 +80,11 @@ inline std::size_t processes_of_this_program() {
 /// Whether there are so many soon: one that is told to end needs a moment for it on a busy computer.
 inline bool come_to_be_processes_of_this_program(std::size_t count) {
     constexpr int kLooks = 1'000;
-    for (int i = 0; i < kLooks && processes_of_this_program() != count; ++i)
+    for (int i = 0; i < kLooks; ++i) {
+        if (processes_of_this_program() == count) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return processes_of_this_program() == count;
+    }
+    return false;
 }
 
 }  // namespace simul::testing

@@ -190,7 +190,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void record_answer(CoopTask& task, const DeviceAnswer& answer);
     void complete_on_device(CoopTask& task, Operation& operation);
     std::optional<StateHash> standing_state() const;
-    bool messages_exceed(std::size_t bytes) const;
     void add_resources(StateHash& hash) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
     /// How many stand there.

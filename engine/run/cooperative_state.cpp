@@ -4,10 +4,22 @@
 
 namespace simul {
 
+namespace {
+
+bool exceed(const std::vector<std::deque<std::string>>& messages, std::size_t bytes) {
+    std::size_t sum = 0;
+    for (const std::deque<std::string>& channel : messages)
+        for (const std::string& message : channel)
+            if ((sum += message.size()) > bytes) return true;
+    return false;
+}
+
+}  // namespace
+
 /// Nothing when some task's story cannot tell where it stands, or there is too much to look at again and again.
 std::optional<StateHash> Cooperative::standing_state() const {
     constexpr std::size_t kMostTasks = 1'000, kMostBytes = 1'000'000;
-    if (tasks_.size() > kMostTasks || messages_exceed(kMostBytes)) return std::nullopt;
+    if (tasks_.size() > kMostTasks || exceed(messages_, kMostBytes)) return std::nullopt;
     StateHash hash;
     hash.add(tasks_.size());
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
@@ -20,14 +32,6 @@ std::optional<StateHash> Cooperative::standing_state() const {
     }
     add_resources(hash);
     return hash;
-}
-
-bool Cooperative::messages_exceed(std::size_t bytes) const {
-    std::size_t sum = 0;
-    for (const auto& channel : messages_)
-        for (const std::string& message : channel)
-            if ((sum += message.size()) > bytes) return true;
-    return false;
 }
 
 void Cooperative::add_resources(StateHash& hash) const {

@@ -142,12 +142,12 @@ TEST(ExploringTogether, leaves_off_when_it_is_told_to) {
 }
 
 TEST(ExploringInParts, finds_what_one_finds_in_any_story) {
-    for (std::uint64_t seed = 1; seed <= programs_of(20); ++seed) {
+    for (std::uint64_t seed = 1; seed <= programs_of(8); ++seed) {
         const std::string text = text_of(AnyLua{seed, 3, 3, seed % 2 == 0});
         for (const Model model : {Model::threads, Model::event_loop, Model::process_pool}) {
             Shared one(text, model, 1), several(text, model, 2);
             const Exploration whole = one.explored_alone();
-            for (const std::size_t parts : {1u, 2u, 7u}) expect_the_same(whole, one.explored_in_parts(parts), text);
+            for (const std::size_t parts : {1u, 5u}) expect_the_same(whole, one.explored_in_parts(parts), text);
             EXPECT_EQ(one.found_by(3), several.found_by(3)) << "the same bytes, whoever does it\n" << text;
         }
     }
@@ -155,7 +155,7 @@ TEST(ExploringInParts, finds_what_one_finds_in_any_story) {
 
 TEST(ExploringInParts, finds_what_one_finds_where_tasks_look_again) {
     const Exploration whole = Shared(kPeterson, Model::threads, 1).explored_alone();
-    for (const std::size_t parts : {2u, 5u, 40u})
+    for (const std::size_t parts : {2u, 7u})
         expect_the_same(whole, Shared(kPeterson, Model::threads, 2).explored_in_parts(parts), kPeterson);
 }
 
@@ -181,7 +181,7 @@ TEST(ExploringInParts, does_not_believe_a_text_that_does_not_fit) {
     EXPECT_EQ(sentence({found[0], found[1], found[2]}), "");
     EXPECT_NE(sentence({found[0], found[2]}).find("leave out some"), std::string::npos);
     EXPECT_NE(sentence({found[0], other, found[2]}).find("do not agree"), std::string::npos);
-    for (std::size_t at = 0; at < found[1].size(); at += 97) {
+    for (std::size_t at = 0; at < found[1].size(); at += 997) {
         std::string changed = found[1];
         changed[at] = changed[at] == '7' ? '8' : '7';
         sentence({found[0], changed, found[2]});

@@ -47,9 +47,7 @@ void HappensBefore::order_tasks(const TraceEvent& event) {
             return take_end_of(event);
         case EventKind::set_result:
         case EventKind::set_exception:
-            if (event.phase != Phase::done) return;
-            clock_of(event.other_task()).join(VectorClock(clock_of(event.task)));
-            return tick(event.task);
+            return pass_to_future(event);
         case EventKind::add_done_callback:
             registered_[event.task].join(clock_of(event.task));
             callback_of_[event.task].push_back(event.other_task());
@@ -60,6 +58,14 @@ void HappensBefore::order_tasks(const TraceEvent& event) {
 }
 
 // ---- tasks
+
+/// A copy, as the clocks move when there is one more.
+void HappensBefore::pass_to_future(const TraceEvent& set) {
+    if (set.phase != Phase::done) return;
+    const VectorClock own = clock_of(set.task);
+    clock_of(set.other_task()).join(own);
+    tick(set.task);
+}
 
 /// A task knows what its spawner knew. A callback knows what its future's end and whoever registered it knew; which of
 /// several futures it is for is not recorded, so it gets the knowledge of all that have ended.

@@ -38,6 +38,7 @@ class HappensBefore final : private TaskClocks {
   private:
     void order_tasks(const TraceEvent& event);
     void begin(const TraceEvent& arrive);
+    void pass_to_future(const TraceEvent& set);
     void take_end_of(const TraceEvent& event);
 
     VectorClock& clock_of(TaskId task) override;

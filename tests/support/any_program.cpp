@@ -215,7 +215,7 @@ std::uint64_t programs_of(std::uint64_t all) {
 #ifdef __SANITIZE_THREAD__
     return all / 6;
 #elif defined(__SANITIZE_ADDRESS__)
-    return (all + 1) / 2;  // each takes ten times as long, and the other stages try all
+    return (all + 3) / 4;  // each takes ten times as long, and the other stages try all
 #else
     const char* const times = std::getenv("SIMUL_PROGRAMS");
     return times ? all * std::strtoull(times, nullptr, 10) : all;

@@ -13,6 +13,8 @@
 
 #include "tests/command_line/program.h"
 
+#ifdef SIMUL_LUA
+
 namespace simul {
 namespace {
 
@@ -331,3 +333,5 @@ TEST(SlurmScript, makes_the_parts_one_by_one) {
 
 }  // namespace
 }  // namespace simul
+
+#endif

@@ -168,6 +168,7 @@ TEST(Program, ListNamesWhatThereIs) {
     EXPECT_NE(simul_ended({"list"}).out.find("chess_exhibition"), std::string::npos);
 }
 
+#ifdef SIMUL_LUA
 TEST(Program, ListSaysWhichStoriesTeachAConcept) {
     const Json json = json_of({"list", "--concepts"});
     const auto deadlock = std::find_if(json["concepts"].begin(), json["concepts"].end(),
@@ -181,6 +182,7 @@ TEST(Program, ListSaysWhichStoriesTeachAConcept) {
     for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
         EXPECT_LE(text.find('\n', at) - at, 100u) << text.substr(at, 120);
 }
+#endif
 
 TEST(Program, WithoutAVerbOrADisplayItSaysThatThereIsNoneAndWhatToDo) {
     unsetenv("DISPLAY");

@@ -292,12 +292,11 @@ class ChannelType final : public ResourceType {
     static Change take(ResourceRules& rules, Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
         operation.succeeded = state.count > state.reserved_messages;
+        if (selects(operation)) operation.expected = 0;
         if (!operation.succeeded) {
-            if (selects(operation)) operation.expected = 0;
             operation.text->clear();
             return rules.granted(state, 0);
         }
-        if (selects(operation)) operation.expected = 0;
         rules.host().take_message(operation.resource, *operation.text);
         --state.count;
         const Change change = rules.granted(state, told_count(state));

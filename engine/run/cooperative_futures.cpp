@@ -122,14 +122,14 @@ void Cooperative::cancel_group(const CoopTask& failed) {
         return has_group ? task.extras->attributes->group : 0;
     };
     const std::int64_t group = group_of(failed);
+    if (group == 0) return;
     std::vector<TaskId> others;
-    for (std::size_t i = 0; group != 0 && i < tasks_.size(); ++i) {
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
         if (task.id == failed.id || group_of(task) != group) continue;
         if (task.doing != Doing::ended) others.push_back(task.id);
         if (task.doing == Doing::ended && task.ending == Ending::failed) return;  // the first did that
     }
-    if (group == 0) return;
     others.push_back(failed.parent);
     for (const TaskId id : others)
         if (tasks_[id].doing != Doing::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);

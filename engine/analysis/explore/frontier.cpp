@@ -77,10 +77,7 @@ std::optional<std::size_t> Levels::choose(const Decision& decision) {
 std::optional<StateIndex> Levels::arrive(const StateHash& hash) {
     bool is_new = false;
     const StateIndex state = found_.walked.states.find(hash, is_new);
-    if (way_.empty())
-        found_.walked.root = state;
-    else
-        found_.walked.states.edges(way_.back().state)[way_.back().choice].to = state;
+    lead_to(found_.walked, way_, state);
     return is_new ? std::optional(state) : std::nullopt;
 }
 
@@ -91,6 +88,13 @@ bool Levels::may_go_on() {
 }
 
 }  // namespace
+
+void lead_to(Walked& walked, const Way& way, StateIndex state) {
+    if (way.empty())
+        walked.root = state;
+    else
+        walked.states.edges(way.back().state)[way.back().choice].to = state;
+}
 
 void Frontier::keep(const Part& part) {
     std::vector<Way> own;

@@ -17,6 +17,9 @@ struct WayTurn {
 /// The last turn is the one that is to be made next.
 using Way = std::vector<WayTurn>;
 
+/// This state is the one that the way leads to; without a turn, the one in which all runs begin.
+void lead_to(Walked& walked, const Way& way, StateIndex state);
+
 struct Frontier {
     Walked walked;            ///< all up to there
     std::vector<Way> places;  ///< each on one of the shortest ways

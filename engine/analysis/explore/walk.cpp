@@ -87,7 +87,6 @@ class Walker final : public Conductor {
 
   private:
     void run_once();
-    void lead_to(StateIndex state);
     bool take_more();
     bool turn_back();
     bool begin_anew();
@@ -106,7 +105,7 @@ void Walker::run_once() {
     if (end.cut) return;
     bool is_new = false;
     const StateIndex state = common_.walked.states.find(end.state, is_new);
-    lead_to(state);
+    lead_to(common_.walked, path_, state);
     if (is_new) common_.walked.ends.push_back({state, false});
 }
 
@@ -121,20 +120,13 @@ std::optional<std::size_t> Walker::choose(const Decision& decision) {
     States& states = common_.walked.states;
     bool is_new = false;
     const StateIndex state = states.find(hash, is_new);
-    lead_to(state);
+    lead_to(common_.walked, path_, state);
     if (!is_new) return std::nullopt;
     if (decision.may_end) common_.walked.ends.push_back({state, true});
     states.add_edges(state, decision.enabled);
     path_.push_back({state, *states.take_edge(state)});
     if (common_.idle > 0) common_.changed.notify_one();
     return path_.back().choice;
-}
-
-void Walker::lead_to(StateIndex state) {
-    if (path_.empty())
-        common_.walked.root = state;
-    else
-        common_.walked.states.edges(path_.back().state)[path_.back().choice].to = state;
 }
 
 /// False: there is nothing untried any more, or it is time to leave off.

@@ -7,14 +7,6 @@ namespace {
 
 constexpr std::string_view kBetweenJobs = " \t\r\n,;";
 
-/// The next piece of `text`, which loses it and what separates it from the rest.
-std::string_view take_piece(std::string_view& text, std::string_view separators) {
-    const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    const std::string_view piece = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return piece;
-}
-
 void put_named(JobRow& row, std::string_view field) {
     const std::size_t sign = field.find('=');
     const auto column =
@@ -38,6 +30,13 @@ JobRow row_of(std::string_view word) {
 }
 
 }  // namespace
+
+std::string_view take_piece(std::string_view& text, std::string_view separators) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    const std::string_view piece = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return piece;
+}
 
 std::vector<JobRow> job_rows(std::string_view jobs) {
     std::vector<JobRow> rows;

@@ -14,6 +14,9 @@ inline constexpr std::string_view kJobColumns[] = {"arrival", "burst",   "io_eve
 inline constexpr std::size_t kColumnsByPlace = 4, kArrivalColumn = 0, kBurstColumn = 1, kIoEveryColumn = 2,
                              kIoLengthColumn = 3;
 
+/// The next piece of `text`, which loses it and what separates it from the rest.
+std::string_view take_piece(std::string_view& text, std::string_view separators);
+
 struct JobRow {
     std::array<std::string, std::size(kJobColumns)> cells;
     std::string rest;  ///< of the word: fields that are no column's, as they stand

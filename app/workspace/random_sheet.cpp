@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 
+#include "app/workspace/job_rows.h"
 #include "engine/base/random.h"
 #include "engine/trace/stream.h"
 #include "engine/trace/text_form.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::string_view kDistributions[] = {"uniform", "exponential", "heavy_tail", "bimodal"};
 constexpr double kMostJobs = 20000, kLongestBurst = 1e6;
+constexpr std::string_view kBetweenNumbers = ":";
 constexpr std::uint64_t kStream = 0x5ee7;
 
 /// What a sheet is drawn from.
@@ -40,17 +42,10 @@ double burst(Random& random, const SheetPlan& plan) {
     return random.fraction() < 0.9 ? shorter : 11 * shorter;
 }
 
-std::string_view take_word(std::string_view& words) {
-    const std::size_t end = std::min(words.find(':'), words.size());
-    const std::string_view word = words.substr(0, end);
-    words.remove_prefix(std::min(end + 1, words.size()));
-    return word;
-}
-
 /// Above 0 and at most so much.
 Result<void> take_number(std::string_view& words, std::string_view what, double most, double& number) {
     if (words.empty()) return {};
-    const std::string_view word = take_word(words);
+    const std::string_view word = take_piece(words, kBetweenNumbers);
     double given = 0;
     const auto [rest, failure] = std::from_chars(word.data(), word.data() + word.size(), given);
     if (failure != std::errc() || rest != word.data() + word.size() || !(given > 0) || given > most)
@@ -64,7 +59,7 @@ Result<void> take_number(std::string_view& words, std::string_view what, double 
 
 Result<SheetPlan> plan_in(std::string_view words) {
     SheetPlan plan;
-    plan.distribution = take_word(words);
+    plan.distribution = take_piece(words, kBetweenNumbers);
     const Result<void> read[] = {take_number(words, "the number of jobs", kMostJobs, plan.jobs),
                                  take_number(words, "the mean burst", kLongestBurst, plan.mean_burst),
                                  take_number(words, "the load", 100, plan.load)};
@@ -78,7 +73,7 @@ Result<SheetPlan> plan_in(std::string_view words) {
 std::span<const std::string_view> burst_distributions() { return kDistributions; }
 
 bool is_drawn_sheet(std::string_view words) {
-    return std::find(std::begin(kDistributions), std::end(kDistributions), take_word(words)) !=
+    return std::find(std::begin(kDistributions), std::end(kDistributions), take_piece(words, kBetweenNumbers)) !=
            std::end(kDistributions);
 }
 
@@ -96,10 +91,19 @@ Result<std::string> drawn_jobs(std::string_view words, std::uint64_t seed) {
     return jobs;
 }
 
+static bool is_drawn(const std::pair<std::string, std::string>& knob) {
+    return knob.first == "jobs" && is_drawn_sheet(knob.second);
+}
+
+bool draws_sheet(const Settings& settings) {
+    return settings.scenario == "job_sheet" && std::any_of(settings.knobs.begin(), settings.knobs.end(), is_drawn);
+}
+
 Result<void> draw_sheet(Settings& settings) {
-    if (settings.scenario != "job_sheet") return {};
-    for (auto& [name, value] : settings.knobs) {
-        if (name != "jobs" || !is_drawn_sheet(value)) continue;
+    if (!draws_sheet(settings)) return {};
+    for (auto& knob : settings.knobs) {
+        if (!is_drawn(knob)) continue;
+        std::string& value = knob.second;
         Result<std::string> jobs = drawn_jobs(value, settings.seed);
         if (!jobs) return jobs.error();
         value = std::move(*jobs);

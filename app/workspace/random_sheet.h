@@ -22,7 +22,8 @@ Result<std::string> drawn_jobs(std::string_view words, std::uint64_t seed);
 /// Whether `words` begins with one of the distributions.
 bool is_drawn_sheet(std::string_view words);
 
-/// Where the sheet of the run is to be drawn: from its seed.
+/// Whether the sheet of the run is to be drawn; then `draw_sheet` draws it from its seed.
+bool draws_sheet(const Settings& settings);
 Result<void> draw_sheet(Settings& settings);
 
 }  // namespace simul::workspace

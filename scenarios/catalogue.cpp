@@ -166,6 +166,11 @@ std::span<const CatalogueEntry> catalogue() {
     return kShelf;
 }
 
+bool is_on_shelf(std::string_view name) {
+    const auto shelf = catalogue();
+    return std::any_of(shelf.begin(), shelf.end(), [name](const CatalogueEntry& entry) { return entry.name == name; });
+}
+
 Result<std::unique_ptr<Scenario>> find_scenario(const std::string& name_or_path,
                                                 const std::optional<std::string>& text) {
     if (text) return from_text(name_or_path, *text);

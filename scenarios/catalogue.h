@@ -19,6 +19,7 @@ struct CatalogueEntry {
 
 /// In the order in which a newcomer should meet them.
 std::span<const CatalogueEntry> catalogue();
+bool is_on_shelf(std::string_view name);
 
 /// A name of the catalogue, or the path of a .lua file. `name.cpp` (as in `chess_exhibition.cpp`) names the C++ twin.
 /// With a text: the story that has it, as if it stood in a file of that name. The error says what there is.

@@ -31,10 +31,8 @@ std::vector<std::string> verb_names() {
 
 /// Something that a window could show: a scenario, or a file.
 bool can_be_opened(const std::string& word) {
-    for (const CatalogueEntry& entry : catalogue())
-        if (entry.name == word) return true;
     std::error_code ignored;
-    return std::filesystem::is_regular_file(word, ignored);
+    return is_on_shelf(word) || std::filesystem::is_regular_file(word, ignored);
 }
 
 int unknown(const std::string& word) {

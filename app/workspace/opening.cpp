@@ -22,10 +22,6 @@ namespace fs = std::filesystem;
 constexpr double kLookEvery = 0.25;  ///< seconds
 constexpr std::size_t kMostOpened = 12;
 
-bool is_shelved(const std::string& name) {
-    const auto shelf = catalogue();
-    return std::any_of(shelf.begin(), shelf.end(), [&](const CatalogueEntry& entry) { return entry.name == name; });
-}
 /// Whatever its name is: what is in it will be told.
 bool is_file(const std::string& name) {
     std::error_code unknown;
@@ -56,7 +52,7 @@ void show_story(Workspace& workspace, OpenStory story) {
 
 /// Files by their whole paths, so that they are found from any folder.
 void remember(Workspace& workspace, const std::string& given) {
-    const std::string name = is_shelved(given) ? given : whole_path(given);
+    const std::string name = is_on_shelf(given) ? given : whole_path(given);
     std::vector<std::string>& opened = workspace.preferences.last_opened;
     std::erase(opened, name);
     opened.insert(opened.begin(), name);
@@ -215,7 +211,7 @@ void open_sheet(Workspace& workspace, const std::string& path) {
 
 void open(Workspace& workspace, const std::string& name) {
     workspace.gallery.choosing_file = false;
-    if (is_shelved(name)) return open_story(workspace, name);
+    if (is_on_shelf(name)) return open_story(workspace, name);
     if (is_sheet_file(name)) return open_sheet(workspace, name);
     switch (kind_of_file(name)) {
         case FileKind::bundle:
@@ -260,7 +256,7 @@ void take_dropped(Workspace& workspace, const std::string& path) {
 }
 
 std::string python_beside(const std::string& name) {
-    if (is_shelved(name)) return std::string(python_program(name));
+    if (is_on_shelf(name)) return std::string(python_program(name));
     const fs::path path = fs::path(name).replace_extension(".py");
     std::error_code unknown;
     const bool is_there = fs::path(name).extension() == ".lua" && fs::is_regular_file(path, unknown);

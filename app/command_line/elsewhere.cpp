@@ -58,6 +58,10 @@ Result<std::vector<LabFile>> files_of(const Divisible& work) {
     return files;
 }
 
+std::size_t parts_in_bounds(const Divisible& work, std::size_t wanted) {
+    return std::clamp<std::size_t>(wanted, 1, std::min(work.most_parts, kMostPartsOfWork));
+}
+
 Result<LabWork> lab_work(const Divisible& work, const PartOptions& options, const Arguments& words) {
     const Result<std::string> text = os::read_file(*options.hosts, kMostBytesOfFile);
     if (!text) return Error{fmt::format("--hosts: {}", text.error().sentence)};
@@ -65,7 +69,7 @@ Result<LabWork> lab_work(const Divisible& work, const PartOptions& options, cons
     if (!hosts) return hosts.error();
     Result<std::vector<LabFile>> files = files_of(work);
     if (!files) return files.error();
-    const std::size_t wanted = options.parts.value_or(hosts->size() * work.parts_of_host);
+    const std::size_t parts = parts_in_bounds(work, options.parts.value_or(hosts->size() * work.parts_of_host));
     LabWork lab{std::move(*hosts),
                 options.program.value_or(os::own_program()),
                 fmt::format("simul {}", program_version()),
@@ -73,7 +77,7 @@ Result<LabWork> lab_work(const Divisible& work, const PartOptions& options, cons
                 std::move(*files),
                 {std::string(program_version()), work.verb, work.asked, {}, {}},
                 {}};
-    lab.wanted.part.of = std::clamp<std::size_t>(wanted, 1, std::min(work.most_parts, kMostPartsOfWork));
+    lab.wanted.part.of = parts;
     lab.folder = folder_of_lab(lab.wanted);
     if (lab.folder.empty())
         return Error{"There is no folder to keep the parts in until all are there: set HOME or XDG_CACHE_HOME."};
@@ -116,8 +120,7 @@ int perform_on_hosts(Divisible& work, const PartOptions& options, const Argument
 }
 
 int write_for_slurm(Divisible& work, const PartOptions& options, const Arguments& words) {
-    const std::size_t parts =
-        std::clamp<std::size_t>(options.parts.value_or(8), 1, std::min(work.most_parts, kMostPartsOfWork));
+    const std::size_t parts = parts_in_bounds(work, options.parts.value_or(8));
     const std::string folder = *options.slurm + ".parts";
     std::string command = quoted_for_shell(os::own_program());
     for (const std::string& word : words_of_part(work, words)) command += " " + quoted_for_shell(word);

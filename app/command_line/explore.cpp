@@ -265,14 +265,11 @@ class ExploreWork final : public Divisible {
     Zygote& zygote_;
 };
 
-bool is_on_shelf(const std::string& scenario) {
-    const auto shelf = catalogue();
-    return std::any_of(shelf.begin(), shelf.end(), [&](const CatalogueEntry& entry) { return entry.name == scenario; });
-}
-
 /// With the text of a story that stands in a file: whoever merges the parts plays the examples.
 Result<nlohmann::ordered_json> asked_of(const ExploreOptions& options, Zygote& zygote) {
-    Result<nlohmann::ordered_json> asked = story_and_settings(zygote, options.settings, {});
+    const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, 1);
+    if (!story) return story.error();
+    Result<nlohmann::ordered_json> asked = story_and_settings(story->source, options.settings, {});
     if (!asked) return asked.error();
     (*asked)["seed"] = options.settings.seed;
     (*asked)["search"] = workspace::kSearchNames[static_cast<std::size_t>(options.request.search)];
@@ -281,10 +278,7 @@ Result<nlohmann::ordered_json> asked_of(const ExploreOptions& options, Zygote& z
         (*asked)["runs"] = options.request.runs;
         (*asked)["depth"] = options.request.depth;
     }
-    if (is_on_shelf(options.settings.scenario)) return asked;
-    const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, 1);
-    if (!story) return story.error();
-    (*asked)["source"] = story->source;
+    if (!is_on_shelf(options.settings.scenario)) (*asked)["source"] = story->source;
     return asked;
 }
 

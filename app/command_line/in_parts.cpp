@@ -32,8 +32,7 @@ Result<bool> is_done(const std::string& path, const PartFile& wanted) {
         return Error{
             fmt::format("--out {}: this file is there, and is no part of anything. Name another one.", shown(path))};
     const Result<PartFile> there = part_file_from(*bytes, path);
-    return there && there->version == wanted.version && there->verb == wanted.verb && there->part == wanted.part &&
-           there->asked == wanted.asked;
+    return there && are_same_part(*there, wanted);
 }
 
 int keep(const PartFile& file, const std::string& path) {
@@ -117,11 +116,10 @@ int perform(Divisible& work, const PartOptions& options, const Arguments& words)
     return work.tell({std::move(found)});
 }
 
-Result<Json> story_and_settings(Zygote& zygote, const Settings& settings, const std::vector<std::string>& policies) {
-    const Result<ScenarioDescription> story = zygote.describe(settings.scenario, {}, 1);
-    if (!story) return story.error();
+Result<Json> story_and_settings(std::string_view source, const Settings& settings,
+                                const std::vector<std::string>& policies) {
     Json json{{"scenario", settings.scenario.substr(settings.scenario.find_last_of('/') + 1)},
-              {"story", checksum_of(story->source)}};
+              {"story", checksum_of(source)}};
     Json settled = Json::parse(wire::as_json(settings));
     for (const char* said_elsewhere : {"scenario", "seed"}) settled.erase(said_elsewhere);
     for (const std::string& policy : policies) {

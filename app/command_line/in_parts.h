@@ -12,9 +12,6 @@
 
 namespace simul::command_line {
 
-/// A part is a stranger's file, and need not be believed to be small.
-inline constexpr std::size_t kMostBytesOfPart = std::size_t{1} << 30;
-
 /// Where the parts are done. None: all of it here and now.
 struct PartOptions {
     std::optional<Part> part;
@@ -53,8 +50,8 @@ class Divisible {
 /// Does the work, or the part that is asked for, or has it done; the exit code. `words`: what stands after the verb.
 int perform(Divisible& work, const PartOptions& options, const Arguments& words);
 
-/// For `asked`: the story and its text, the settings, and the text of each policy that stands in a file.
-Result<nlohmann::ordered_json> story_and_settings(Zygote& zygote, const Settings& settings,
+/// For `asked`: the story, whose text is `source`, the settings, and the text of each policy that stands in a file.
+Result<nlohmann::ordered_json> story_and_settings(std::string_view source, const Settings& settings,
                                                   const std::vector<std::string>& policies);
 
 /// Those that are files, and no names of the shelf or of the list of policies.

@@ -57,11 +57,6 @@ Result<SweepOptions> sweep_options_in(const CommandParser& parser) {
     return options;
 }
 
-bool draws_sheet(const Settings& settings) {
-    return std::any_of(settings.knobs.begin(), settings.knobs.end(),
-                       [](const auto& knob) { return knob.first == "jobs" && workspace::is_drawn_sheet(knob.second); });
-}
-
 /// Makes the runs of a part. In simulated time many in one process; what goes wrong there is made once more in a
 /// process of its own, as by simul run, and told likewise.
 class Sweep final : public Divisible {
@@ -117,7 +112,7 @@ std::vector<Sweep::Task> Sweep::tasks_of(const Part& part) const {
     std::vector<Task> tasks;
     for (std::size_t run = part.number - 1; run < runs; run += part.of) {
         const bool same_point = !tasks.empty() && tasks.back().runs.back() / seeds == run / seeds &&
-                                !draws_sheet(points_[run / seeds]);  // of its own for each seed
+                                !workspace::draws_sheet(points_[run / seeds]);  // of its own for each seed
         if (!same_point || tasks.back().runs.size() == most) tasks.push_back({{}, alone});
         tasks.back().runs.push_back(run);
     }
@@ -203,7 +198,9 @@ int sweep_with(const SweepOptions& options, const Arguments& words, Zygote& zygo
     Sweep work(options, std::move(*points), zygote);
     work.most_parts = options.plan.runs();
     if (!options.parts.is_all_here()) {
-        Result<nlohmann::ordered_json> asked = story_and_settings(zygote, options.settings, policies);
+        const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, 1);
+        if (!story) return refuse(story.error());
+        Result<nlohmann::ordered_json> asked = story_and_settings(story->source, options.settings, policies);
         if (!asked) return refuse(asked.error());
         work.asked = std::move(*asked);
         work.asked["plan"] = json_of(options.plan);

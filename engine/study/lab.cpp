@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <numeric>
+#include <utility>
 
 #include "engine/os/command.h"
 #include "engine/os/files.h"
@@ -31,17 +33,14 @@ std::string path_of_part(const LabWork& work, std::size_t number) {
     return fmt::format("{}/{}.part", work.folder, number);
 }
 
-bool is_wanted(const PartFile& file, const PartFile& wanted, std::size_t number) {
-    return file.version == wanted.version && file.verb == wanted.verb && file.asked == wanted.asked &&
-           file.part == Part{number, wanted.part.of};
-}
-
 std::optional<NamedPart> part_there(const LabWork& work, std::size_t number) {
     const std::string path = path_of_part(work, number);
-    const Result<std::string> bytes = os::read_file(path, kMostBytes);
+    const Result<std::string> bytes = os::read_file(path, kMostBytesOfPart);
     if (!bytes) return std::nullopt;
     Result<PartFile> file = part_file_from(*bytes, path);
-    if (!file || !is_wanted(*file, work.wanted, number)) return std::nullopt;
+    PartFile wanted = work.wanted;
+    wanted.part.number = number;
+    if (!file || !are_same_part(*file, wanted)) return std::nullopt;
     return NamedPart{path, std::move(*file)};
 }
 
@@ -129,11 +128,11 @@ std::vector<std::string> words_of_parallel(const LabWork& work, const std::strin
     return words;
 }
 
-std::vector<std::size_t> missing_in(const LabWork& work) {
-    std::vector<std::size_t> missing;
-    for (std::size_t number = 1; number <= work.wanted.part.of; ++number)
-        if (!part_there(work, number)) missing.push_back(number);
-    return missing;
+/// Those that are there now are missing no longer: each is read once.
+void drop_those_there(const LabWork& work, std::vector<std::size_t>& missing) {
+    missing.erase(std::remove_if(missing.begin(), missing.end(),
+                                 [&](std::size_t number) { return part_there(work, number).has_value(); }),
+                  missing.end());
 }
 
 /// What the part said last, wherever it was.
@@ -147,7 +146,7 @@ Error not_made(const LabWork& work, const std::vector<std::size_t>& missing, con
                         missing.size(), work.wanted.part.of, sentence.substr(0, sentence.find(" Try it by hand")))};
 }
 
-Result<LabEnd> run_parallel(const LabWork& work, const std::string& program, const std::vector<std::size_t>& missing,
+Result<LabEnd> run_parallel(const LabWork& work, const std::string& program, std::vector<std::size_t> missing,
                             int stop_fd, const std::function<void(std::size_t)>& progress) {
     constexpr int kProgressMs = 500;
     std::string hosts;
@@ -161,11 +160,12 @@ Result<LabEnd> run_parallel(const LabWork& work, const std::string& program, con
     for (int ready = 0; (ready & 1) == 0;) {
         ready = os::wait_readable(fds, kProgressMs);
         if (ready & 2) return LabEnd::stopped;  // all that was started ends with it
-        progress(parts_there(work).size());
+        drop_those_there(work, missing);
+        progress(work.wanted.part.of - missing.size());
     }
     const os::Command::Ended ended = parallel->end();
-    const std::vector<std::size_t> left = missing_in(work);
-    return left.empty() ? Result<LabEnd>(LabEnd::done) : not_made(work, left, ended);
+    drop_those_there(work, missing);
+    return missing.empty() ? Result<LabEnd>(LabEnd::done) : not_made(work, missing, ended);
 }
 
 }  // namespace
@@ -192,12 +192,14 @@ Result<LabEnd> make_in_lab(const LabWork& work, int stop_fd, const std::function
     if (failed)
         return Error{fmt::format("Could not make {}: {}. Set XDG_CACHE_HOME to a folder that you may write to.",
                                  work.folder, failed.message())};
-    const std::vector<std::size_t> missing = missing_in(work);
+    std::vector<std::size_t> missing(work.wanted.part.of);
+    std::iota(missing.begin(), missing.end(), std::size_t{1});
+    drop_those_there(work, missing);
     if (missing.empty()) return LabEnd::done;
     const Result<std::optional<std::string>> program = Preparation(work, stop_fd).prepare();
     if (!program) return program.error();
     if (!*program) return LabEnd::stopped;
-    return run_parallel(work, **program, missing, stop_fd, progress);
+    return run_parallel(work, **program, std::move(missing), stop_fd, progress);
 }
 
 void leave_lab(const LabWork& work) {

@@ -41,6 +41,10 @@ PartFile file_in(std::string_view head, std::string_view found) {
 
 }  // namespace
 
+bool are_same_part(const PartFile& a, const PartFile& b) {
+    return a.version == b.version && a.verb == b.verb && a.part == b.part && a.asked == b.asked;
+}
+
 std::string checksum_of(std::string_view text) {
     StateHash hash;
     hash.add(text);

@@ -24,6 +24,12 @@ struct PartFile {
     std::string found;
 };
 
+/// A part is a stranger's file, and need not be believed to be small.
+inline constexpr std::size_t kMostBytesOfPart = std::size_t{1} << 30;
+
+/// Whether both are the same part of the same work, whatever was found.
+bool are_same_part(const PartFile& a, const PartFile& b);
+
 /// 32 digits; the same for equal texts.
 std::string checksum_of(std::string_view text);
 

@@ -216,7 +216,7 @@ class Lab {
             "esac\n"
             "export HOME=" +
                 folder_.path() +
-                "/$host; unset XDG_CACHE_HOME; mkdir -p $HOME\n"
+                "/$host SHELL=/bin/sh; unset XDG_CACHE_HOME; mkdir -p $HOME  # as sshd sets them\n"
                 "cd; echo \"$*\" | grep -q GNU_Parallel && echo $host >> " +
                 folder_.path() +
                 "/jobs\n"

@@ -130,7 +130,7 @@ challenges = {
     clicks = 18, knobs = { pile = "compared", pause = 0 },
     hints = { "The slow guest has to see tray 1 on top, and tray 2 below it.",
               "Then let the quick guest do all that it does.",
-              "Tray 1 lies on top again. Let the slow guest go on." },
+              "Tray 1 lies on top again. Let the slow guest continue." },
     praise = "For the comparison A, B, A is the same as A. Only something that never comes back shows what has happened." },
   { title = "Mend the pile", mend = true,
     text = "Change the source until nobody takes a tray that somebody has, in any order. The knob `pile` stays at "

@@ -87,7 +87,7 @@ words = {
   heavy_tab = {
     name    = "the heavy tab",
     running = { "the script of {} calculates", "scripts calculate", "script calculates" },
-    ready   = { "the script of {} wants to go on", "scripts want to go on", "script wants to go on" },
+    ready   = { "the script of {} wants to continue", "scripts want to continue", "script wants to continue" },
     asleep  = { "{} waits for the network", "scripts wait for the network", "script waits for the network" },
     done    = { "the script of {} is done", "scripts are done", "script is done" },
   },

@@ -1,12 +1,12 @@
 title = "Build water"
-sentence = "Hydrogen and oxygen atoms come one by one, and three may go on together if they make water. Who lets them through?"
+sentence = "Hydrogen and oxygen atoms come one by one, and three may continue together if they make water. Who lets them through?"
 about = [[
-Each atom is a task. Two hydrogens and one oxygen make a molecule, and then all three go on. A barrier for three lets whoever
-comes go on in threes, whoever they are. To be let in as one of the right three, an atom first has to take a place of its kind: of
+Each atom is a task. Two hydrogens and one oxygen make a molecule, and then all three continue. A barrier for three lets whoever
+comes continue in threes, whoever they are. To be let in as one of the right three, an atom first has to take a place of its kind: of
 those there are two for hydrogen and one for oxygen, counted by semaphores. Places are given back behind the barrier.
 ]]
 notice = [[
-All four hydrogens come first. With `gate` = "barrier only" three of them go on together, which is no water. With "places and
+All four hydrogens come first. With `gate` = "barrier only" three of them continue together, which is no water. With "places and
 barrier" two of them have a place, and wait at the barrier; the other two wait for a place, though there is room at the
 barrier. The oxygen makes it three. Then the places are free, for the next molecule.
 ]]
@@ -24,7 +24,7 @@ unsuited = {
 }
 
 knobs = {
-  gate      = knob("places and barrier", { choices = { "places and barrier", "barrier only" }, text = "who may go on together" }),
+  gate      = knob("places and barrier", { choices = { "places and barrier", "barrier only" }, text = "who may continue together" }),
   molecules = knob(2, { min = 1, max = 30, text = "molecules that the atoms are enough for" }),
   apart     = seconds(0.5, { min = 0, max = 60, text = "from one atom to the next; all hydrogens come first" }),
 }
@@ -94,7 +94,7 @@ words = {
 }
 
 presets = {
-  { "barrier only", text = "Three go on together, whoever they are.", knobs = { gate = "barrier only", molecules = 2, apart = 0.5 } },
+  { "barrier only", text = "Three continue together, whoever they are.", knobs = { gate = "barrier only", molecules = 2, apart = 0.5 } },
   { "five molecules", text = "Ten hydrogens, then five oxygens.", knobs = { gate = "places and barrier", molecules = 5 } },
 }
 

@@ -1,4 +1,4 @@
-"""Build water: atoms come one by one, and go on in threes that make a molecule."""
+"""Build water: atoms come one by one, and continue in threes that make a molecule."""
 import threading
 
 SECOND = 0.1                                     # of the story, in seconds of this computer

@@ -97,7 +97,7 @@ questions = {
     choices = {
       { "main gets the error", is = "finished",
         belief = "It would be so if who awaits a task that failed got its error, and failed with it." },
-      { "main waits for ever", is = "deadlock", belief = "Each task that fails ends, and whoever awaits it goes on with its error." },
+      { "main waits for ever", is = "deadlock", belief = "Each task that fails ends, and whoever awaits it continues with its error." },
     } },
 }
 

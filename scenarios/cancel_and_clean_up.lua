@@ -4,13 +4,13 @@ about = [[
 A job locks the printer and prints five pages of a second each. After 2.5 s main cancels it. On an event loop a cancel is
 an error that is raised where the task waits, or at its next wait. So whatever the job holds, it must give back on that
 way, too. The job may clean up (pcall here, try … finally or `async with` in Python), be careless, swallow the cancel and
-go on, or be shielded from it. Then main, as the next job, wants the printer.
+continue, or be shielded from it. Then main, as the next job, wants the printer.
 ]]
 notice = [[
 With "cleans up" two pages are printed, and the next job has the printer at 2.5 s. With "careless" the job ends as well,
 but nobody unlocks the printer, and main waits for ever: a task that has ended gives nothing back by itself. With "goes
 on" the cancel costs half of the third page and nothing more: the job is over at 4.5 s. Shielded, only its cover is
-cancelled: main goes on at 2.5 s and must wait for the printer until 5 s.
+cancelled: main continues at 2.5 s and must wait for the printer until 5 s.
 ]]
 try = [[
 Choose the model threads: `cancel` gives false, for a thread that has begun cannot be cancelled. What else is different?
@@ -64,7 +64,7 @@ function main()
   sleep(knob.after)
   print("cancelled: " .. tostring(outer:cancel()))
   wait{ outer }
-  print("main goes on after " .. printed.value .. " pages")
+  print("main continues after " .. printed.value .. " pages")
   mark("main_goes_on")
   printer:lock()                               -- for the next job
   mark("next_job")
@@ -101,7 +101,7 @@ questions = {
 presets = {
   { "careless", text = "The job ends with the printer locked: the next one waits for ever.",
     model = "event_loop", knobs = { job = "careless" } },
-  { "swallowed", text = "The job catches the cancel and goes on: it is late by nobody's wish but its own.",
+  { "swallowed", text = "The job catches the cancel and continues: it is late because it chose to be.",
     model = "event_loop", knobs = { job = "goes on" } },
   { "shielded", text = "Only who awaits the job is cancelled; the job prints on.",
     model = "event_loop", knobs = { job = "shielded" } },

@@ -51,7 +51,7 @@ async def main():
     await asyncio.sleep(knob.after * SECOND)
     print("cancelled:", str(outer.cancel()).lower())
     await asyncio.wait([outer])
-    print(f"main goes on after {printed} pages")
+    print(f"main continues after {printed} pages")
     await printer.acquire()                      # for the next job
     print(f"the next job has the printer after {printed} pages")
     printer.release()

@@ -15,7 +15,7 @@ cannot be full, because nobody knows yet where to go. Four at a time need nine r
 try = [[
 With `errors` at 0, turn `bound` to 100: why does it take five rounds, and not one? Then turn `errors` back to 20 and
 `place` to "forgotten": a task whose page is an error leaves without giving its place back. How many errors does it take
-until nobody can go on? Python's `with semaphore:` gives it back whatever happens.
+until no task can continue? Python's `with semaphore:` gives it back whatever happens.
 ]]
 scale = 1
 model = "threads"

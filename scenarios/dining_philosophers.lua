@@ -117,5 +117,5 @@ challenges = {
               "What if one of them took the right fork first?",
               "In philosopher(): if right < left then left, right = right, left end." },
     praise = "Forks are now taken in the order of their numbers. Who holds the highest waits for nobody, so somebody can "
-             .. "always go on." },
+             .. "always continue." },
 }

@@ -9,7 +9,7 @@ and the editor needs the core for 0.05 s to answer it.
 notice = [[
 Nobody said which of the three is the editor, and yet no key is more than 0.1 s late: the two others have sunk, and the
 editor is still in the first queue. The gamer rests just before its quantum of 1 s would end. That does not help: after
-the rest the quantum goes on where it was, so the gamer sinks like the honest job. It is done at 56 s, the honest job at
+the rest the quantum continues where it was, so the gamer sinks like the honest job. It is done at 56 s, the honest job at
 41.5 s.
 ]]
 try = [[

@@ -6,9 +6,9 @@ and one all others. They share the number that is next. Whoever finds that it is
 said its number counts on, and notifies. But whom? The next speaker may be any of the other three, or the same again.
 ]]
 notice = [[
-With `wake` = "all", everybody looks after each number, and one of them goes on: 1, 2, fizz, 4, buzz. With "one" whoever has
+With `wake` = "all", everybody looks after each number, and one of them continues: 1, 2, fizz, 4, buzz. With "one" whoever has
 waited longest is woken, which need not be the one whose turn it is. It looks, waits again, and wakes nobody. On threads they
-stop before 4: all four wait for ever, though one of them could go on if only it looked.
+stop before 4: all four wait for ever, though one of them could continue if only it looked.
 ]]
 try = [[
 Count in the result how often somebody is woken only to look and wait again: `looked_in_vain`. Four conditions, one for each
@@ -91,7 +91,7 @@ presets = {
   { "one is woken", text = "The longest waiter is woken, which need not be the right one.", knobs = { wake = "one", upto = 15 } },
 }
 
-teaches = "Wake everybody who might go on"
+teaches = "Wake everybody who might continue"
 concepts = { "condition variable", "notify", "notify_all", "monitor", "LeetCode 1195", "fizz buzz", "ordering", "lost wakeup",
              "predicate", "spurious wakeup", "synchronization", "deadlock" }
 
@@ -101,7 +101,7 @@ challenges = {
     goal = { at = "end", variable = "current", equals = 4 },
     knobs = { wake = "one", upto = 3 },
     hints = { "The one who is woken may not be the one whose turn it is.",
-              "If you cannot know who can go on, wake all, and let them look.",
+              "If you cannot know which task can continue, wake all, and let them look.",
               "changed:notify_all() after each number, and at the end." },
     praise = "notify is right where all waiters wait for the same. Here each waits for something else." },
 }

@@ -1,14 +1,14 @@
 title = "Four ways to wait"
 sentence = "Two speakers say three words each, and each word takes a second. In four ways they take turns. Which ways take half the time?"
 about = [[
-There are four ways to leave a piece of work in the middle and to go on with another, in one thread. With callbacks each word
+There are four ways to leave a piece of work in the middle and to continue with another, in one thread. With callbacks each word
 is a task of its own, and when it is said, a function starts the next. A generator gives a value and stands still until
 somebody goes into it again. A greenlet switches to another by name. With async and await a task is left wherever it waits, and
-whoever is ready goes on. All four say A1, B1, A2, B2, A3, B3. Are they the same?
+whoever is ready continues. All four say A1, B1, A2, B2, A3, B3. Are they the same?
 ]]
 notice = [[
 On an event loop the lines are the same, and the times are not. With awaits and callbacks all is said after 3 s: while A waits
-for a word to be over, B goes on. With generators and greenlets it takes 6 s: they pass control, but only where they say so, and
+for a word to be over, B continues. With generators and greenlets it takes 6 s: they pass control, but only where they say so, and
 a wait inside one of them keeps all of them, as they are parts of one task. To take turns is one thing, to wait at the same
 time is another: for that somebody must know who waits for what, and that is the event loop.
 ]]
@@ -94,14 +94,14 @@ questions = {
     models = { "event_loop", "threads", "threads_gil" }, knobs = { way = "awaits", words = 3, takes = 1 },
     choices = {
       { "after three seconds", is = 3, belief = "It would be so if both waited at the same time." },
-      { "after six seconds", is = 6, belief = "While A waits for a word to be over, B goes on: both wait at the same time." },
+      { "after six seconds", is = 6, belief = "While A waits for a word to be over, B continues: both wait at the same time." },
     } },
   { text = "Two generators say three words of a second each, and main goes into them in turn. When is all said?",
     answer = "all_said", knobs = { way = "generators", words = 3, takes = 1 },
     choices = {
       { "after three seconds", is = 3,
         belief = "They are parts of one task. While one of them waits, nobody goes into the other." },
-      { "after six seconds", is = 6, belief = "It would be so if a wait in one kept the other from going on." },
+      { "after six seconds", is = 6, belief = "It would be so if a wait in one kept the other from continuing." },
     } },
   { text = "Two greenlets switch to each other after each word of a second. When is all said?", answer = "all_said",
     knobs = { way = "greenlets", words = 3, takes = 1 },

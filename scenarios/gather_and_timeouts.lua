@@ -2,11 +2,11 @@ title = "All, first, in time"
 sentence = "Three servers are asked the same, and the first has answered. What becomes of the other two?"
 about = [[
 Oslo answers after 2 s, Lima after 4 s, Tokyo after 6 s. Main may want all three answers (gather), only the first of them
-(wait), or all of them within 3 s or none (wait_for). In each case main goes on sooner or later, and then there may be work
+(wait), or all of them within 3 s or none (wait_for). In each case main continues sooner or later, and then there may be work
 that somebody began and nobody waits for. Main can leave it alone, or cancel it.
 ]]
 notice = [[
-With "first", main goes on at 2 s. A task does not end because nobody waits for it any more: left alone, Lima answers at
+With "first", main continues at 2 s. A task does not end because nobody waits for it any more: left alone, Lima answers at
 4 s and Tokyo at 6 s, and nobody reads it. Cancelled, both end at 2 s on the event loop. With "all in time" nothing need
 be cancelled by hand: wait_for cancels what it waited for, gather passes that on, and at 3 s Lima and Tokyo are gone. But
 so is what Oslo said: it was all or nothing.
@@ -59,13 +59,13 @@ function main()
 end
 
 questions = {
-  { text = "Main waits for the first answer, goes on at 2 s, and does nothing about the others. How many servers have "
+  { text = "Main waits for the first answer, continues at 2 s, and does nothing about the others. How many servers have "
            .. "answered in the end?",
     answer = "answers", models = { "event_loop", "threads", "threads_gil", "processes" },
     knobs = { how = "first", rest = "leave alone" },
     choices = {
       { "one", is = 1,
-        belief = "A task goes on whether somebody waits for it or not. It would be so if the others had been cancelled." },
+        belief = "A task continues whether somebody waits for it or not. It would be so if the others had been cancelled." },
       { "all three", is = 3,
         belief = "It would be so if nothing ended the others." },
     } },
@@ -74,7 +74,7 @@ questions = {
     knobs = { how = "first", rest = "cancel" },
     choices = {
       { "one", is = 1,
-        belief = "On an event loop it is so. A thread or a process that has begun cannot be cancelled: it goes on." },
+        belief = "On an event loop it is so. A thread or a process that has begun cannot be cancelled: it continues." },
       { "all three", is = 3,
         belief = "It is so with threads and processes. On an event loop a cancel ends a task where it waits." },
     } },
@@ -86,16 +86,16 @@ questions = {
       { "all three", is = 3,
         belief = "wait_for cancels what it waited for, and that passes it on to all that it gathers." },
     } },
-  { text = "When does main go on?", answer = "main_goes_on", unit = "s" },
+  { text = "When does main continue?", answer = "main_goes_on", unit = "s" },
 }
 
 presets = {
-  { "gather all", text = "Main goes on when the slowest has answered.", model = "event_loop", knobs = { how = "all" } },
-  { "the first, rest cancelled", text = "Main goes on at 2 s, and the others end then.", model = "event_loop",
+  { "gather all", text = "Main continues when the slowest has answered.", model = "event_loop", knobs = { how = "all" } },
+  { "the first, rest cancelled", text = "Main continues at 2 s, and the others end then.", model = "event_loop",
     knobs = { how = "first", rest = "cancel" } },
   { "a time limit", text = "What is not there after 3 s is cancelled, by wait_for.", model = "event_loop",
     knobs = { how = "all in time", limit = 3 } },
-  { "a time limit on threads", text = "Main goes on after 3 s, but no thread can be cancelled: all three answer.",
+  { "a time limit on threads", text = "Main continues after 3 s, but no thread can be cancelled: all three answer.",
     model = "threads", knobs = { how = "all in time", limit = 3 } },
 }
 

@@ -137,7 +137,7 @@ challenges = {
     clicks = 9, knobs = { lock = "turn first", visits = 1 },
     hints = { "Whoever gave the turn away last waits, but only if the other wants to.",
               "Let one give the turn away and stop before it says that it wants to.",
-              "The other gives the turn away, too, and goes in: nobody seems to want to. Then go on with the first." },
+              "The other gives the turn away, too, and goes in: nobody seems to want to. Then continue with the first." },
     praise = "The turn was written before anybody had said a word. Said first, written second, and the same two lines "
              .. "hold in every order." },
   { title = "Mend the lock", mend = true,

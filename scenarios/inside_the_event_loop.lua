@@ -24,7 +24,7 @@ knobs = {
 }
 
 lines = variable(0, { mmap = true })             -- printed by A and B
-seen  = variable(0, { mmap = true })             -- of them, when main goes on after it has given way
+seen  = variable(0, { mmap = true })             -- of them, when main continues after it has given way
 
 function say(text)
   lines:add(1)
@@ -56,7 +56,7 @@ function main()
 end
 
 questions = {
-  { text = "Main starts A and B and gives way once. How many lines have A and B printed when main goes on?",
+  { text = "Main starts A and B and gives way once. How many lines have A and B printed when main continues?",
     answer = "seen", models = { "event_loop" }, knobs = { gives_way = "yes" },
     choices = {
       { "none", is = 0,
@@ -66,7 +66,7 @@ questions = {
       { "four", is = 4,
         belief = "Each has one turn before main's next, and a turn ends where a task gives way." },
     } },
-  { text = "A and B do not give way before they sleep. How many lines have they printed when main goes on?",
+  { text = "A and B do not give way before they sleep. How many lines have they printed when main continues?",
     answer = "seen", models = { "event_loop" }, knobs = { gives_way = "no" },
     choices = {
       { "none", is = 0,

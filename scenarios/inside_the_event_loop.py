@@ -11,7 +11,7 @@ class knob:
 
 
 lines = 0                                        # printed by A and B
-seen = 0                                         # of them, when main goes on after it has given way
+seen = 0                                         # of them, when main continues after it has given way
 
 
 def say(text):

@@ -115,7 +115,7 @@ challenges = {
     clicks = 2, knobs = { weather = 4, pilot = 1, radio = 10, weather_priority = 3 },
     hints = { "The pilot waits only if somebody else has the bus.",
               "Let the weather report take the bus, and then nothing more.",
-              "The weather report locks, then the radio computes. The pilot cannot go on." },
+              "The weather report locks, then the radio computes. The pilot cannot continue." },
     praise = "Each choice looks harmless: nobody else wanted the bus when the weather report took it, and the radio is "
              .. "more urgent than the weather report. Together they keep the most urgent task waiting." },
 }

@@ -9,8 +9,8 @@ ten seconds. Two more futures are set by hand, and a tart is a coroutine: it is 
 notice = [[
 To await the burnt cake raises its error in main: an error does not vanish, it waits in the future until somebody asks.
 The cancelled cake never began. One after another the first cake is done as soon as it was asked for, and nothing can be
-cancelled: main goes on after the baking, and the third cake is baked at ten seconds. Main first waits for one second at
-most, and goes on with an error; the cake bakes on, and is there when main asks again.
+cancelled: main continues after the baking, and the third cake is baked at ten seconds. Main first waits for one second at
+most, and continues with an error; the cake bakes on, and is there when main asks again.
 ]]
 try = [[
 Compare `--model all`: which lines come in another order? Take out the lines that await the burnt cake: the run now ends

@@ -89,7 +89,7 @@ challenges = {
     clicks = 4, knobs = { tasks = 2, times = 1, steps = "3", protect = "none" },
     hints = { "An update is lost when both add to the same old value.",
               "Let the second task load before the first has stored.",
-              "Once one of them is done, the other goes on without being asked: that costs no click." },
+              "Once one of them is done, the other continues without being asked: that costs no click." },
     praise = "Both loaded 0, and whoever stored last overwrote the other's 1 with a 1. Of the twenty orders, eighteen "
              .. "do so: the two that are right are those in which one task goes first." },
   { title = "Mend the counter", mend = true,

@@ -1,13 +1,13 @@
 title = "The meeting point"
-sentence = "Hikers wait at a hut until all are there, and go on together. Does it work at the second hut, too?"
+sentence = "Hikers wait at a hut until all are there, and continue together. Does it work at the second hut, too?"
 about = [[
 A barrier is a place where everybody waits for the last one. It looks easy to make: count those who come, and let the
 last open a gate; count those who leave, and let the last close it again. At one hut that works in every order. But the
-walk goes on, and at the next hut the same counter and the same gate are used again.
+walk continues, and at the next hut the same counter and the same gate are used again.
 ]]
 notice = [[
 Hiker 1 is at the second hut while the last one still rests at the first. The gate is open, and the counter still
-counts the one who rests. So with `built` = "one gate" hiker 1 goes on from the second hut alone, and the last hiker
+counts the one who rests. So with `built` = "one gate" hiker 1 continues from the second hut alone, and the last hiker
 waits there for somebody who is home. With "two gates" one of the two is always closed: nobody is at the first gate again
 before all are through the second.
 ]]
@@ -67,8 +67,8 @@ function hiker(me)
     sleep(me)                                -- the way to the hut
     came:add(1)
     meet(me)
-    print("hiker " .. me .. " goes on from hut " .. number)
-    expect(came.value >= number * knob.hikers, "nobody goes on before all are there")
+    print("hiker " .. me .. " continues from hut " .. number)
+    expect(came.value >= number * knob.hikers, "nobody continues before all are there")
   end
   mark("home")
 end
@@ -117,7 +117,7 @@ concepts = { "barrier", "cyclic barrier", "reusable barrier", "rendezvous", "pha
 
 challenges = {
   { title = "Leave one behind",
-    text = "Two hikers, two huts, one gate, and nobody rests. You choose who does the next step. Let a hiker go on from "
+    text = "Two hikers, two huts, one gate, and nobody rests. You choose who does the next step. Let a hiker continue from "
            .. "the second hut before the other is there.",
     goal = { finding = "expectation" },
     clicks = 20, knobs = { built = "one gate", hikers = 2, huts = 2, rest = 0 },
@@ -127,7 +127,7 @@ challenges = {
     praise = "The count went from two to one and back to two, with the same gate open all the time. A barrier that is "
              .. "used again has to wait until the last one is out." },
   { title = "Mend the meeting point", mend = true,
-    text = "Change the source until nobody goes on before all are there, in any order, and all get home. The knob "
+    text = "Change the source until nobody continues before all are there, in any order, and all get home. The knob "
            .. "`built` stays at \"one gate\": mend the code.",
     goal = { at = "end", all = { { variable = "came", equals = 4 }, { mark = "home", equals = 2 },
                                  { task = "hiker", is = "done", equals = 2 } } },

@@ -53,7 +53,7 @@ def hiker(me):
         with door:
             came += 1
         meet(me)
-        print(f"hiker {me} goes on from hut {number}")
+        print(f"hiker {me} continues from hut {number}")
 
 
 def main():

@@ -48,7 +48,7 @@ questions = {
     answer = "sent", models = { "event_loop" },
     knobs = { main = "returns", letters = 3, stays = 1.5, started = "tasks" },
     choices = {
-      { "none", is = 0, belief = "A task begins and goes on while main waits: letter 1 was done before main returned." },
+      { "none", is = 0, belief = "A task begins and continues while main waits: letter 1 was done before main returned." },
       { "one", is = 1, belief = "It would be so if the run ended with main." },
       { "all three", is = 3, belief = "The loop ends with main. Whoever is not done then is cancelled." },
     } },
@@ -102,7 +102,7 @@ challenges = {
     goal = { at = "end", variable = "sent", equals = 0 },
     clicks = 3, model = "event_loop", knobs = { main = "returns", letters = 2, started = "tasks" },
     hints = { "Main starts the letters, and then it waits for its other work.",
-              "When main's own wait is over, it may go on before the letters do.",
+              "When main's own wait is over, it may continue before the letters do.",
               "Choose main whenever it can do a step." },
     praise = "Nothing in the program says that a letter comes before main's return. So an order exists in which none does." },
 }

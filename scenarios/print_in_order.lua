@@ -58,7 +58,7 @@ questions = {
     knobs = { start = "backwards" },
     choices = {
       { "yes, and in the right order", is = "finished",
-        belief = "Whoever waits must let the others go on. One after another nobody else can." },
+        belief = "Whoever waits must let the others continue. One after another nobody else can." },
       { "no, the third waits for ever", is = "deadlock",
         belief = "Who waits uses no core: the other two start meanwhile, and set the flags one after another." },
     } },

@@ -91,7 +91,7 @@ questions = {
     choices = {
       { "about 2 s", is = 1.5, belief = "The second regular stood in line before the guest came." },
       { "about 4 s", is = 3.5, belief = "It would be so if both regulars called once, and then it was the guest's turn." },
-      { "24 s", is = 24, belief = "It stands in line, and the line goes on in the order in which they came." },
+      { "24 s", is = 24, belief = "It stands in line, and the line continues in the order in which they came." },
     } },
 }
 
@@ -138,6 +138,6 @@ challenges = {
     clicks = 12, knobs = { guest = "tries again", regulars = 1, calls = 3, patience = 3 },
     hints = { "The guest fails only while the regular has the telephone.",
               "Let the regular lock it before the guest tries.",
-              "Nobody makes the regular go on: the guest may try three times during one call." },
+              "Nobody makes the regular continue: the guest may try three times during one call." },
     praise = "Each of the tries was right, and each came at a bad moment. Nothing says that a good one ever comes." },
 }

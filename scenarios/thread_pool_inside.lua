@@ -97,9 +97,9 @@ questions = {
     models = { "threads", "processes" },
     knobs = { workers = 2, jobs = 6, takes = 1, parts = "done itself", pool = "queue" },
     choices = {
-      { "after three seconds", is = 3, belief = "Two jobs go on at a time, but each takes two seconds with its part." },
+      { "after three seconds", is = 3, belief = "Two jobs continue at a time, but each takes two seconds with its part." },
       { "after six seconds", is = 6, belief = "It would be so if each worker did three jobs of two seconds." },
-      { "after twelve seconds", is = 12, belief = "There are two workers: two jobs go on at a time." },
+      { "after twelve seconds", is = 12, belief = "There are two workers: two jobs continue at a time." },
     } },
 }
 

@@ -62,7 +62,7 @@ questions = {
     knobs = { transfers = 2, order = "as asked" },
     choices = {
       { "yes", is = "finished",
-        belief = "Each holds one account and waits for the other's: neither can go on, and neither lets go." },
+        belief = "Each holds one account and waits for the other's: neither can continue, and neither lets go." },
       { "no", is = "deadlock",
         belief = "It takes two who hold one account each. In this run one had both before the other had any." },
     } },

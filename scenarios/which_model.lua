@@ -57,7 +57,7 @@ questions = {
     answer = "all_done", models = { "event_loop" }, knobs = { tasks = 8, computes = 0, waits = 2, locked = 0 },
     choices = {
       { "after 2 s", is = 2, belief = "It would be so if they waited at the same time." },
-      { "after 16 s", is = 16, belief = "A loop goes on with whoever is ready. All eight wait at the same time." },
+      { "after 16 s", is = 16, belief = "A loop continues with whoever is ready. All eight wait at the same time." },
     } },
   { text = "Eight tasks compute for 2 s each, and never wait. When is an event loop done with all of them?",
     answer = "all_done", models = { "event_loop" }, knobs = { tasks = 8, computes = 2, waits = 0, locked = 0 },

@@ -114,7 +114,7 @@ Error why_not_told(const TraceHeader& header) {
     return {fmt::format("{}: on {} {}, and no policy is asked; choose another model.", shown(header.scenario),
                         name_of(header.model),
                         header.model == Model::sequential ? "one task is called after another"
-                                                          : "whoever holds the global lock goes on")};
+                                                          : "whoever holds the global lock continues")};
 }
 
 int tell_choices(const Trace& trace, bool json) {

@@ -108,7 +108,7 @@ int perform_on_hosts(Divisible& work, const PartOptions& options, const Argument
         erase_progress();
         if (!end) return refuse(end.error());
         if (*end == LabEnd::stopped) {
-            complain("Stopped. What was made is kept: the same command goes on from there.");
+            complain("Stopped. What was made is kept: the same command continues from there.");
             return kExitStopped;
         }
     }

@@ -28,7 +28,7 @@ class CommandParser {
     void add_option(const std::string& name, const std::string& value, const std::string& meaning);
     void add_flag(const std::string& name, const std::string& meaning);
 
-    /// True: go on. False: the help was asked for and has been shown.
+    /// True: continue. False: the help was asked for and has been shown.
     Result<bool> parse(const Arguments& arguments);
 
     /// Of an option or an argument that may stand once.

@@ -141,7 +141,7 @@ std::string outcome_words(const Report& report) {
         case Outcome::finished:
             return "finished";
         case Outcome::deadlock:
-            return "deadlock: no task could go on";
+            return "deadlock: no task could continue";
         case Outcome::failed:
             return "a task failed";
         case Outcome::stopped:

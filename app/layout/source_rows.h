@@ -1,4 +1,4 @@
-// A source text as rows of a pane: long lines go on below, further to the right.
+// A source text as rows of a pane: long lines continue below, further to the right.
 #pragma once
 
 #include <cstddef>

@@ -79,7 +79,7 @@ class BranchRows {
     }
 
     std::string origin(const Branch& branch) const {
-        if (branch.found) return "An order that was found: the shortest that leads there.";
+        if (branch.found) return "Found by exploring: the shortest order with this result.";
         if (!branch.parent) return "The first run.";
         return fmt::format("From {} after step {}.", branches_[*branch.parent].name, branch.from_step);
     }

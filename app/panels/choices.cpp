@@ -1,4 +1,5 @@
-// Who goes on? Every task that asks, what it would do, its local variables, and why it cannot. Pressed, it goes on.
+// Which task runs next? Every task that asks, what it would do, its local variables, and why it cannot. Pressed, it
+// continues.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ namespace {
 using namespace theme;
 using workspace::Breakpoint, workspace::Chooser;
 
-constexpr std::string_view kChoosers[] = {"I do", "In turn", "At random", "Who runs goes on"};
+constexpr std::string_view kChoosers[] = {"I do", "In turn", "At random", "Keep running"};
 constexpr std::size_t kDigits = 9;  ///< keys
 constexpr float kChoiceRow = 54;    ///< units of design
 
@@ -53,10 +54,10 @@ class ChoicesPane {
 
     void draw_heading() {
         const std::string count = fmt::format("{} of {} steps", grouped(step_), grouped(run_.steps().size()));
-        flow_.heading(enabled_count() > 0 ? "Who goes on?" : "Nobody can go on", count);
+        flow_.heading(enabled_count() > 0 ? "Which task runs next?" : "No task can continue", count);
     }
 
-    /// In the past: whoever went on there.
+    /// In the past: whoever continued there.
     bool went_on(const Candidate& candidate) const {
         return step_ < run_.steps().size() && run_.steps().chosen(step_) == candidate.intent.task;
     }
@@ -77,9 +78,9 @@ class ChoicesPane {
         draw_key(line);
         draw_words(row, line, candidate, below(candidate), Tone::text);
         if (touched.hovered)
-            tooltip(went_on(candidate)            ? "Goes on\nAs it did in this run."
-                    : step_ < run_.steps().size() ? "Goes on\nIn a branch of its own: this run stays as it is."
-                                                  : "Goes on\nOne operation, and all that follows from it.");
+            tooltip(went_on(candidate)            ? "Continues\nAs it did in this run."
+                    : step_ < run_.steps().size() ? "Continues\nIn a branch of its own: this run stays as it is."
+                                                  : "Continues\nOne operation, and all that follows from it.");
         if (touched.clicked) commands_.push_back(workspace::Choose{candidate.intent.task});
     }
 
@@ -123,7 +124,7 @@ class ChoicesPane {
         const std::string why = obstacle_in_words(workspace_.moment(), candidate, speech);
         draw_words(row, line, candidate, capitalized(why), Tone::dim);
         if (touch(fmt::format("held {}", index_of(task)), row).hovered)
-            tooltip(fmt::format("Cannot go on\n{} {}.", capitalized(speech.name_of(task)), why));
+            tooltip(fmt::format("Cannot continue\n{} {}.", capitalized(speech.name_of(task)), why));
     }
 
     void draw_end() {
@@ -137,10 +138,10 @@ class ChoicesPane {
     void draw_chooser() {
         flow_.rule();
         Box row = flow_.next(px(spacing().control));
-        const ButtonFace face{"Go on", "Until a breakpoint, your decision, or the end (O)",
+        const ButtonFace face{"Continue", "Until a breakpoint, your decision, or the end (O)",
                               static_cast<int>(Icon::to_end), ButtonKind::plain,
                               step_ < run_.steps().size() || run_.awaits_choice()};
-        if (button("go on", row.take_right(button_width(face)), face)) commands_.push_back(workspace::GoOn{});
+        if (button("continue", row.take_right(button_width(face)), face)) commands_.push_back(workspace::GoOn{});
         row.right -= px(8);
         std::vector<theme::Choice> choices;
         for (const std::string_view chooser : kChoosers) choices.push_back({std::string(chooser), "", true, ""});
@@ -222,7 +223,7 @@ class ChoicesPane {
     const workspace::Conducting& conducting_;
     std::vector<Candidate> candidates_;
     std::size_t step_;
-    std::size_t shown_ = 0;  ///< of those who can go on
+    std::size_t shown_ = 0;  ///< of the tasks that can continue
 };
 
 }  // namespace
@@ -236,8 +237,9 @@ void draw_choices(const Workspace& workspace, Commands& commands, Box box) {
     if (conducted)
         ChoicesPane(workspace, commands, flow).draw();
     else
-        flow.put("Press Step by hand: the run then stands still at every decision, and you choose who goes on.",
-                 Face::body, Tone::dim);
+        flow.put(
+            "Press Step by hand: the run then stands still at every decision, and you choose which task runs next.",
+            Face::body, Tone::dim);
     if (!is_taken_up && conducted) draw_challenge(workspace, commands, flow);
     area.ends_after(flow.used() + px(4));
 }

@@ -245,8 +245,8 @@ class ExercisePane {
             row.left += px(8);
             return button(name, box, face);
         };
-        if (pressed("check chart", {"Check", "As far as it is filled: says where it is wrong first, and why (Enter)",
-                                    -1, ButtonKind::primary, !desk_.solved}) ||
+        if (pressed("check chart", {"Check", "Checks what is filled in: shows the first mistake, and why (Enter)", -1,
+                                    ButtonKind::primary, !desk_.solved}) ||
             (compat::key_pressed(compat::Key::enter, false) && !ImGui::GetIO().WantTextInput))
             ask(workspace::CheckChart{});
         if (pressed("check each second", {"Each second", "Checks as you fill",

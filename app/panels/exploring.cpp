@@ -72,7 +72,7 @@ class OrdersPane {
 
     void draw_button() {
         if (exploring_.study) {
-            const ButtonFace face{"Stop", "What was found until then is kept (E)", static_cast<int>(Icon::stop)};
+            const ButtonFace face{"Stop", "What was found so far is kept (E)", static_cast<int>(Icon::stop)};
             if (button("stop exploring", place(button_width(face)), face))
                 commands_.push_back(workspace::StopExploring{});
             return;
@@ -91,10 +91,11 @@ class OrdersPane {
     }
 
     void draw_search() {
-        const std::vector<theme::Choice> kinds = {{"All", "each order once", true, ""},
-                                                  {"Each class", "one order of those that come to the same", true, ""},
-                                                  {"At random", "some of them", true, ""},
-                                                  {"By priority", "PCT: finds rare ones sooner", true, ""}};
+        const std::vector<theme::Choice> kinds = {
+            {"All", "each order once", true, ""},
+            {"Each class", "one order of each class that ends the same way", true, ""},
+            {"At random", "some of them", true, ""},
+            {"By priority", "PCT: finds rare ones sooner", true, ""}};
         const int kind = static_cast<int>(exploring_.search);
         const Box box = place(selector_width("Orders", kinds[static_cast<std::size_t>(kind)].label));
         const int picked = selector("search", box, "Orders", kinds, kind);
@@ -144,13 +145,14 @@ class OrdersPane {
 
     void draw_progress() {
         const std::string seconds = fmt::format("{:.0f} s", std::floor(exploring_.seconds));
-        flow_.heading(exploring_.study->stopping() ? "Coming to an end" : "Orders are being tried", seconds);
-        flow_.put("Everything else can be used meanwhile.", Face::body, Tone::dim);
+        flow_.heading(exploring_.study->stopping() ? "Finishing" : "Orders are being tried", seconds);
+        flow_.put("You can use everything else in the meantime.", Face::body, Tone::dim);
     }
 
     void draw_report(const ExplorationReport& report) {
         if (outdated_) {
-            flow_.put("The settings have changed since: this is of those before.", Face::body, Tone::ready);
+            flow_.put("The settings have changed: these are the results of the previous settings.", Face::body,
+                      Tone::ready);
             flow_.skip(px(6));
         }
         if (report.judgement) {
@@ -278,7 +280,7 @@ class OrdersPane {
 void draw_exploring(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("exploring", box);
     if (workspace.story->from_trace) {
-        Flow(panel.inside()).put("This is a recording: open its story to try all orders.", Face::body, Tone::dim);
+        Flow(panel.inside()).put("This is a recording. Open its story to try all orders.", Face::body, Tone::dim);
         return;
     }
     ScrollArea area("exploring content", panel.inside());

@@ -168,7 +168,7 @@ class GalleryPanel {
         ScrollArea area("gallery content", room, places.empty() ? px(120) : places.back().below);
         if (sections.empty())
             draw_text(area.list(), {room.centre().x, room.top + px(60)},
-                      {"No story has all these words.", Face::body, colour(Tone::dim), Align::centre});
+                      {"No story matches all these words.", Face::body, colour(Tone::dim), Align::centre});
         const auto x_of = [&](std::size_t column) {
             return room.left + (width + px(kTileGap)) * static_cast<float>(column);
         };

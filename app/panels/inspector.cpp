@@ -30,7 +30,7 @@ std::vector<TaskId> ready_tasks(const Moment& moment) {
 }
 
 std::string_view queue_title(const TraceHeader& header) {
-    if (header.conducted()) return "Can go on";
+    if (header.conducted()) return "Can continue";
     if (header.model == Model::event_loop) return "Ready queue of the loop";
     return header.clock == Clock::simulated ? "Ready queue of the cores" : "Ready, since then in this order";
 }

@@ -35,7 +35,7 @@ class RingDrawing {
     void draw() {
         flow_.rule();
         if (circle_.size() > kMostTasks) return draw_list();
-        flow_.heading(circle_.size() == 1 ? "Waits for itself" : "A circle of waits", "nobody can go on");
+        flow_.heading(circle_.size() == 1 ? "Waits for itself" : "A circle of waits", "no task can continue");
         nodes_ = layout::ring_of(moment_, circle_);
         const Box box = flow_.next(px(height())).inset(px(6));
         place(box);

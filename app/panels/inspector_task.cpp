@@ -54,7 +54,7 @@ class TaskPart {
     std::string state_words() const {
         if (state() == State::absent) return "not there yet";
         if (state() == State::done) return std::string(name_of(moment_.task(id_).ending));
-        const std::string now(claim_.doing == Doing::may_go_on ? "can go on" : name_of(state()));
+        const std::string now(claim_.doing == Doing::may_go_on ? "can continue" : name_of(state()));
         const Duration lasted = at() - claim_.since;
         return lasted > 0ns ? fmt::format("{} for {}", now, length_in_words(run_.header(), lasted)) : now;
     }
@@ -161,7 +161,7 @@ void draw_task_so_far(const Workspace& workspace, Flow& flow) {
     flow.rule();
     flow.heading("So far");
     put_sum(header.conducted() ? "Its own steps" : "On a core", State::running, SpanState::running);
-    put_sum(header.conducted() ? "Could go on" : "Ready", State::ready, SpanState::ready);
+    put_sum(header.conducted() ? "Could continue" : "Ready", State::ready, SpanState::ready);
     put_sum("Blocked", State::blocked, SpanState::blocked);
     put_sum(capitalized(std::string(asleep_in_words(header))), State::asleep, SpanState::asleep);
     if (task != kMainTask) draw_future(workspace.moment().task(task), flow);

@@ -131,7 +131,7 @@ class Keyboard {
         if (pressed(key_of('0'))) ask(workspace::ShowWhole{});
     }
 
-    /// A digit takes one of those who can go on, as they are listed.
+    /// A digit takes one of the tasks that can continue, as they are listed.
     void read_choice() {
         if (!workspace::is_conducted(workspace_)) return;
         char digit = '1';
@@ -246,29 +246,29 @@ std::span<const KeyWords> key_list() {
         {"Home End", "to the start, to the end"},
         {"N P", "to the next, the previous mark or note"},
         {"F", "to the next finding"},
-        {"J K", "to the policy's decision before, to its next"},
+        {"J K", "to the previous, the next decision of the policy"},
         {"W", "write a note at this moment, or change it"},
         {"[ ]", "half, double the speed"},
         {"L", "follow the live edge"},
         {"+ − 0", "zoom the timeline at the playhead; all of it"},
         {"↑ ↓", "select the previous, the next task"},
-        {"X", "the line of the source in its parts, or in one"},
+        {"X", "show the parts of the source line, or the whole line"},
         {"Tab", "source, task, result, orders"},
         {"I V D", "fold the story, the scene, the details"},
         {"R A S", "run, all models, stop"},
-        {"H", "step by hand: you choose who goes on"},
-        {"E", "try all orders, or stop that"},
-        {"Ctrl D", "change the source, or leave it"},
-        {"Ctrl R E S", "there: run it, try all orders, save it"},
-        {"1 … 9, O", "by hand: who goes on; on until a breakpoint"},
+        {"H", "step by hand: you choose which task runs next"},
+        {"E", "try all orders, or stop"},
+        {"Ctrl D", "edit the source, or stop editing"},
+        {"Ctrl R E S", "in the editor: run it, try all orders, save it"},
+        {"1 … 9, O", "by hand: choose the next task; continue to a breakpoint"},
         {"M C", "next model, other clock"},
         {"G", "the gallery"},
         {"T", "dark, light, projector"},
-        {"Ctrl + −", "larger, smaller interface; Ctrl 0: as it was"},
+        {"Ctrl + −", "larger, smaller interface; Ctrl 0: normal size"},
         {"Ctrl S, Ctrl K", "save a picture of the window; keep the runs and branches in a file"},
-        {"↑ ↓ ← →", "a knob that was pressed: turn it; with Shift: by ten; Enter: type its value"},
-        {"/ Enter", "in the gallery: search; open what is selected by the arrows or Tab"},
-        {"Esc", "close what lies above, select nothing"},
+        {"↑ ↓ ← →", "turn the selected knob; with Shift: by ten; Enter: type its value"},
+        {"/ Enter", "in the gallery: search; open the story selected with the arrows or Tab"},
+        {"Esc", "close the topmost panel, select nothing"},
     };
     return kKeys;
 }

@@ -90,7 +90,7 @@ class NotesPanel {
         };
         const ShownNote* before = previous();
         const ShownNote* after = next();
-        if (put("previous note", Icon::back, "The note before (P: mark or note)", before != nullptr) && before)
+        if (put("previous note", Icon::back, "Previous note (P: mark or note)", before != nullptr) && before)
             commands_.push_back(workspace::ShowNote{before->place});
         if (put("next note", Icon::chevron_right, "The next note (N: mark or note)", after != nullptr) && after)
             commands_.push_back(workspace::ShowNote{after->place});
@@ -126,11 +126,11 @@ class NotesPanel {
                      {time, Face::strong, colour(Tone::accent)});
         row_.left += px(14);
         Box line = row_.inset(0, std::max(0.0F, (row_.height() - px(spacing().control)) / 2));
-        const ButtonFace leave{"", "Leave it as it was (Esc)", static_cast<int>(Icon::close), ButtonKind::quiet};
+        const ButtonFace leave{"", "Discard the change (Esc)", static_cast<int>(Icon::close), ButtonKind::quiet};
         if (button("leave note", line.take_right(px(spacing().control)), leave))
             commands_.push_back(workspace::LeaveNote{});
         line.right -= px(4);
-        const ButtonFace keep{"Keep", "Keep it at this moment (Enter)", -1, ButtonKind::primary};
+        const ButtonFace keep{"Keep", "Save the note at this moment (Enter)", -1, ButtonKind::primary};
         const bool kept = button("keep note", line.take_right(button_width(keep)), keep);
         line.right -= px(8);
         std::string text = draft.note.text;

@@ -52,11 +52,11 @@ class PolicyPane {
     void draw_steps() {
         Box row = flow_.next(px(spacing().control));
         const std::size_t events = workspace_.story->playhead.events, last = run_.choices().size() - 1;
-        const ButtonFace back{"", "The decision before (J)", static_cast<int>(Icon::step_back), ButtonKind::plain,
+        const ButtonFace back{"", "Previous decision (J)", static_cast<int>(Icon::step_back), ButtonKind::plain,
                               run_.choices().event(0) < events};
         if (button("decision before", row.take_left(px(40)), back)) commands_.push_back(workspace::StepChoice{-1});
         row.left += px(8);
-        const ButtonFace next{"", "The next decision (K)", static_cast<int>(Icon::step), ButtonKind::plain,
+        const ButtonFace next{"", "Next decision (K)", static_cast<int>(Icon::step), ButtonKind::plain,
                               run_.choices().event(last) > events};
         if (button("next decision", row.take_left(px(40)), next)) commands_.push_back(workspace::StepChoice{1});
         row.left += px(8);
@@ -71,7 +71,7 @@ class PolicyPane {
     void draw_answer() {
         if (asks_) {
             flow_.put(question(), Face::strong);
-            flow_.put(fmt::format("The policy looks at: {}. Press the one whom it chooses.", comparison_.looks_at),
+            flow_.put(fmt::format("The policy looks at: {}. Press the task that it chooses.", comparison_.looks_at),
                       Face::body, Tone::dim);
             return;
         }
@@ -90,14 +90,14 @@ class PolicyPane {
 
     std::string question() const {
         if (choice_.kind == ChoiceKind::goes_on) return fmt::format("A quantum is over. Who has {} now?", core());
-        if (choice_.kind == ChoiceKind::keeps) return fmt::format("Somebody has come. Who has {} now?", core());
+        if (choice_.kind == ChoiceKind::keeps) return fmt::format("A task has arrived. Who has {} now?", core());
         return fmt::format("Who gets {}?", core());
     }
     std::string decided() const {
         const std::string who = capitalized(name_of(choice_.chosen));
         if (choice_.kind == ChoiceKind::gets) return fmt::format("{} gets {}.", who, core());
         if (choice_.kind == ChoiceKind::keeps) return fmt::format("{} keeps {}.", who, core());
-        return fmt::format("{} goes on, on {}.", who, core());
+        return fmt::format("{} continues, on {}.", who, core());
     }
 
     // ---- Who could be chosen.

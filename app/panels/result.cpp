@@ -113,8 +113,7 @@ class ResultPane {
     void draw_summary() {
         const Speech speech(run_.names(), run_.header().words);
         if (run_.live())
-            return put(run_.awaits_choice() ? "It stands still, until somebody is chosen." : "It still runs.",
-                       Face::strong);
+            return put(run_.awaits_choice() ? "It is paused until a task is chosen." : "It still runs.", Face::strong);
         const Summary summary =
             summary_of(run_.header(), run_.metrics(), run_.timeline(), speech, run_.ending().stolen_s);
         put(summary.ending, Face::strong);

@@ -26,7 +26,7 @@ namespace {
 using namespace theme;
 using layout::SourceRow;
 
-constexpr std::size_t kUnbroken = 1'000'000;  ///< columns: no line goes on below
+constexpr std::size_t kUnbroken = 1'000'000;  ///< columns: no line continues below
 constexpr float kControl = 32;                ///< units of design
 
 /// What lasts longer than a frame, of the one editor that is open.
@@ -94,7 +94,7 @@ class SourceEditor {
         Box row = inside_.take_top(px(kControl));
         inside_.take_top(px(8));
         const bool changed = workspace::is_changed(story_);
-        const ButtonFace done{"Done", "The text is read again, not written", static_cast<int>(Icon::check)};
+        const ButtonFace done{"Done", "Close the editor: the text is shown, not edited", static_cast<int>(Icon::check)};
         if (button("leave editor", row.take_right(button_width(done)), done))
             commands_.push_back(workspace::LeaveEditor{});
         row.right -= px(6);
@@ -109,7 +109,7 @@ class SourceEditor {
         const ButtonFace save{"", save_tip(), static_cast<int>(Icon::save), ButtonKind::plain};
         if (button("save source", row.take_right(px(kControl)), save)) commands_.push_back(workspace::SaveSource{});
         row.right -= px(6);
-        const ButtonFace back{"", "As it was\nWhat you changed since it was opened or saved is taken back.",
+        const ButtonFace back{"", "Revert\nUndoes all changes since it was opened or saved.",
                               static_cast<int>(Icon::reset), ButtonKind::plain};
         if (button("take back source", row.take_right(px(kControl)), back))
             commands_.push_back(workspace::TakeBackSource{});
@@ -124,7 +124,7 @@ class SourceEditor {
     std::string_view state_in_words(bool changed) const {
         if (!draft_.checked) return "changed …";
         if (!draft_.error.empty()) return "cannot be run";
-        return changed ? "changed by you" : "as it is told";
+        return changed ? "changed by you" : "original";
     }
 
     /// What answers whether the change was a good one.

@@ -28,7 +28,7 @@ bool ran_something(const OpenRun& run, std::uint32_t core) {
 }
 
 /// Of a small computer all, of a large one those that ran something, in the order in which they first did: so that no
-/// row comes between others while the run goes on.
+/// row comes between others while the run continues.
 std::vector<std::uint32_t> real_cores_of(const OpenRun& run) {
     constexpr std::uint32_t kFew = 8;
     const auto seen = static_cast<std::uint32_t>(run.timeline().core_count());

@@ -33,7 +33,7 @@ struct TimelineFrame {
     const workspace::Playhead& playhead() const { return workspace.story->playhead; }
     float playhead_x() const { return axis.x_of(playhead().at); }
     const workspace::Selection& selection() const { return workspace.story->selection; }
-    /// How far the last spans go. Who is blocked when nobody can go on, is so for ever.
+    /// How far the last spans go. Who is blocked when no task can continue, is so for ever.
     Time lasts_until(const OpenRun& shown) const;
     Duration whole() const { return run.end().time_since_epoch(); }
 };

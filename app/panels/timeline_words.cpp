@@ -27,7 +27,7 @@ class SpanWords {
         std::string text = heading() + "\n" + times();
         const std::string waiting = waiters();
         if (!waiting.empty()) text += "\n" + waiting;
-        if (span_.state == SpanState::lost) return text + "\nNobody knows what happened here.";
+        if (span_.state == SpanState::lost) return text + "\nEvents were lost here: what happened is not known.";
         const std::string sentence = reason();
         return sentence.empty() ? text : text + "\n" + sentence;
     }

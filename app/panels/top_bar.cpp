@@ -55,7 +55,7 @@ class TopBar {
         if (story_.from_trace) return draw_recording();
         const bool live = workspace::moves_by_itself(workspace_) && is_live();
         if (live) {
-            put_button("stop", {"Stop", "End the run and keep what was recorded", static_cast<int>(Icon::stop)},
+            put_button("stop", {"Stop", "Stop the run and keep what was recorded", static_cast<int>(Icon::stop)},
                        workspace::StopRun{});
         } else {
             const bool wanted = workspace_.stale() || workspace_.run() == nullptr;
@@ -67,10 +67,11 @@ class TopBar {
                        workspace::StartRun{});
         }
         if (!live)
-            put_button("step by hand",
-                       {compact_ ? "" : "Step by hand", "One operation at a time, and you choose who goes on (H)",
-                        static_cast<int>(Icon::hand)},
-                       workspace::Conduct{});
+            put_button(
+                "step by hand",
+                {compact_ ? "" : "Step by hand", "One operation at a time, and you choose which task runs next (H)",
+                 static_cast<int>(Icon::hand)},
+                workspace::Conduct{});
         put_button("run all models",
                    {compact_ && row_.width() < px(620) ? "" : "All models",
                     "The same story on every model, on one time axis (A)", static_cast<int>(Icon::compare)},
@@ -199,7 +200,7 @@ class TopBar {
         if (workspace_.run() == nullptr) return item;
         const std::string name =
             workspace::name_beside(story_.ghost->header(), workspace_.run()->header(), story_.description.knobs);
-        item.choices = {{name, "the run before", true, ""}, {"None", "", true, ""}};
+        item.choices = {{name, "the previous run", true, ""}, {"None", "", true, ""}};
         item.choose = [this](int picked) {
             if (picked == 1) commands_.push_back(workspace::DropGhost{});
         };

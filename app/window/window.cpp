@@ -68,7 +68,7 @@ Leaving Window::show(workspace::Workspace& workspace, const std::function<bool()
         if (stop_asked()) return Leaving::interrupted;
         take_part(workspace);
         if (pace_.wants_frame(seconds_now()) && !desktop_->hidden()) draw(workspace);
-        // What is hidden asks for no frames, but its runs go on.
+        // What is hidden asks for no frames, but its runs continue.
         desktop_->wait(desktop_->hidden() ? Pace::kLook : pace_.patience(seconds_now()));
     }
     remember_size(workspace);

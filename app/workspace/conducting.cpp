@@ -16,7 +16,7 @@ namespace {
 
 /// Each branch that is not at its end keeps a process.
 constexpr std::size_t kMostBranches = 24;
-/// How long going on may keep a frame.
+/// How long continuing may keep a frame.
 constexpr std::chrono::milliseconds kPartOfAFrame{12};
 /// Playing at the live edge, at normal speed.
 constexpr double kSecondsPerStep = 0.5;
@@ -88,7 +88,7 @@ bool has_room(Workspace& workspace) {
     return false;
 }
 
-/// The past is not changed: another future begins where `task` goes on in place of who did.
+/// The past is not changed: another future begins where `task` continues in place of who did.
 void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     OpenStory& story = *workspace.story;
     Conducting& conducting = story.conducting;
@@ -181,7 +181,7 @@ bool any_reached(OpenStory& story, std::size_t before, std::size_t after) {
     });
 }
 
-/// One step of going on. False: it is over.
+/// One step of continuing. False: it is over.
 bool go_on_once(Workspace& workspace) {
     OpenStory& story = *workspace.story;
     const std::size_t before = story.playhead.events;
@@ -326,7 +326,7 @@ void tell_if_order_stops_short(Workspace& workspace) {
     workspace.news = fmt::format(
         "The order that is shown here ends after step {}, and the run does not: choose who does the next step, or "
         "press "
-        "Go on (O).",
+        "Continue (O).",
         steps_done(*workspace.story));
 }
 

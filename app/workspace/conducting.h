@@ -30,7 +30,7 @@ Playhead decision_at(const OpenRun& run, std::size_t step);
 /// Before it nobody asks for anything.
 Playhead first_decision(const Workspace& workspace);
 
-/// Who goes on at the playhead. Where the run went on otherwise, this makes a branch.
+/// Who continues at the playhead. Where the run continued otherwise, this makes a branch.
 void choose(Workspace& workspace, TaskId task);
 /// To the next decision, or that before. At the live edge whoever is to choose does. `task`: the next step of this one.
 void step_decision(Workspace& workspace, int direction, TaskId task);

@@ -26,7 +26,7 @@ struct ChartVerdict {
 struct ExerciseDesk {
     Exercise exercise;
     std::shared_ptr<OpenRun> run;      ///< the run of its sheet, whose trace is the solution
-    std::optional<Solution> solution;  ///< nothing: the run goes on
+    std::optional<Solution> solution;  ///< nothing: the run continues
     std::vector<Answer> answers;       ///< by second, as many as the jobs need
     bool each_second = false;          ///< judged as it is filled
     std::optional<ChartVerdict> verdict;

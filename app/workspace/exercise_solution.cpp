@@ -29,7 +29,7 @@ std::string rule_at(std::size_t second, const Solution& solution) {
     const std::optional<std::size_t>& job = solution.chart[second];
     if (!job) return fmt::format("At {} s nobody is ready.", second);
     const bool went_on = second > 0 && solution.chart[second - 1] == job;
-    return went_on ? fmt::format("At {} s nothing is to be decided: job {} goes on.", second, *job)
+    return went_on ? fmt::format("At {} s there is nothing to decide: job {} continues.", second, *job)
                    : fmt::format("At {} s only job {} is ready.", second, *job);
 }
 

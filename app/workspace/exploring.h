@@ -1,4 +1,4 @@
-// Exploring the open story: all orders, or some, in a process of its own, while the window goes on.
+// Exploring the open story: all orders, or some, in a process of its own, while the window continues.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ struct Exploring {
     std::size_t runs = ExplorationRequest{}.runs;
     Wakeups wakeups = Wakeups::fifo;
 
-    std::unique_ptr<Study> study;  ///< while it goes on
+    std::unique_ptr<Study> study;  ///< while it continues
     double seconds = 0;            ///< that it has taken so far
     Settings settings;             ///< that it was started with
     std::string source;            ///< of the story, as it was then

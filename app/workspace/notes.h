@@ -25,7 +25,8 @@ const Note* note_at(const OpenStory& story, const NotePlace& place);
 /// By time; of one moment, as they were written.
 void put_in_order(std::vector<Note>& notes);
 
-/// Begins a note at the playhead, or changes the one that stands there, or goes on with the one that is being written.
+/// Begins a note at the playhead, or changes the one that stands there, or continues with the one that is being
+/// written.
 void write_note(Workspace& workspace);
 void change_note(Workspace& workspace, const NotePlace& place);
 /// What was typed becomes the note. An empty one is no note, so a note that was emptied is gone.

@@ -24,7 +24,7 @@ std::string python_beside(const std::string& name);
 bool look_at_file(Workspace& workspace, double seconds);
 
 /// The open story as it is described now, with the knobs as they were turned, where they still fit. In simulated time
-/// it is run, unless the run that is shown goes on or is stepped through.
+/// it is run, unless the run that is shown continues or is stepped through.
 void take_up(Workspace& workspace, ScenarioDescription description);
 
 /// The open story is that of this file from now on, which says what it says.

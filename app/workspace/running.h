@@ -1,4 +1,4 @@
-// How runs begin, go on and end while they are open.
+// How runs begin, continue and end while they are open.
 #pragma once
 
 #include "app/workspace/workspace.h"

@@ -19,7 +19,7 @@ struct OpenStory;
 /// What the reader changed, as texts of the knob.
 struct SheetHistory {
     std::vector<std::string> past, future;
-    /// The cell that was changed last: going on in it is no change of its own.
+    /// The cell that was changed last: continuing in it is no change of its own.
     std::optional<std::pair<std::size_t, std::size_t>> cell;
     std::uint32_t edition = 0;  ///< another one when somebody else than who types put the text into the cells
 };

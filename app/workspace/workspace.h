@@ -79,7 +79,7 @@ struct WatchedFile {
     double since_look = 0;  ///< seconds
 };
 
-/// Who chooses at a decision while a conducted run goes on by itself.
+/// Who chooses at a decision while a conducted run continues by itself.
 enum class Chooser : std::uint8_t { person, in_turn, at_random, stays };
 
 /// What somebody wrote at a moment of a run.

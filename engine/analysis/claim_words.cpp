@@ -56,7 +56,7 @@ constexpr OwnWords kOwnWords[kDoingCount] = {
     {"runs", "run"},
     {"is ready", "are ready"},
     {"is interrupted", "are interrupted"},
-    {"can go on", "can go on"},
+    {"can continue", "can continue"},
     {"is held up", "are held up"},
     {"waits", "wait"},
     {"awaits another", "await others"},
@@ -78,7 +78,7 @@ std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
         return fmt::format("{} waits {}", name, awaited_in_words(view.moment, claim.task, view.speech));
     if (state_of(claim.doing) == State::blocked)
         return fmt::format("{} {}", name, wait_in_words(view.moment, claim.task, view.speech));
-    if (claim.doing == Doing::interrupted) return name + " is interrupted, and ready to go on";
+    if (claim.doing == Doing::interrupted) return name + " is interrupted, and ready to continue";
     if (claim.doing == Doing::held_up) return fmt::format("{} is held up: {}", name, what_holds_up(header.model));
     if (claim.doing != Doing::running) return fmt::format("{} {}", name, own);
     const bool names_core = claim.core != kNoCore && !uses_one_core(header.model);

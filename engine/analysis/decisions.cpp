@@ -28,8 +28,8 @@ std::string step_in_words(const Intent& intent, const std::string& what, const s
         case NextStep::wait:
             return intent.kind == OperationKind::await ? words : "wait until it can " + words;
         case NextStep::going_on:
-            if (intent.kind == OperationKind::sleep) return "go on after its sleep";
-            return what.empty() ? "go on after the others" : "go on after its wait for " + what;
+            if (intent.kind == OperationKind::sleep) return "continue after its sleep";
+            return what.empty() ? "continue after the others" : "continue after its wait for " + what;
         case NextStep::answer:
             return "hear the answer of " + what;
     }

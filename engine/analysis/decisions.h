@@ -30,7 +30,7 @@ std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment);
 std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech);
 /// Of the same: `i = 1, seen = 0`; empty in a story that shows none.
 std::string_view locals_of(const Trace& trace, std::size_t stand);
-/// Why the candidate cannot go on: `waits for fork 2, which philosopher 1 holds`.
+/// Why the candidate cannot continue: `waits for fork 2, which philosopher 1 holds`.
 std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, const Speech& speech);
 
 /// Where in the trace the decisions were made. Grows with it.

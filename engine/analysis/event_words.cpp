@@ -74,7 +74,7 @@ std::string EventSentence::of_operation() const {
 
 std::string EventSentence::gives_up() const {
     if (is_sleep(event_.kind)) return fmt::format("{} sleeps no longer{}: its time is up.", named(), line());
-    if (keeps_the_core(event_.kind)) return fmt::format("{} goes on{}: its time is up.", named(), line());
+    if (keeps_the_core(event_.kind)) return fmt::format("{} continues{}: its time is up.", named(), line());
     const std::string what = event_.resource == kNoResource ? speech_.name_of(event_.other_task())
                                                             : resource_in_words(header(), event_.resource);
     return fmt::format("{} waits no longer for {}{}: its time is up.", named(), what, line());
@@ -113,7 +113,7 @@ std::string EventSentence::value() const {
     return text_of(Cell{event_.value, event_.cell});
 }
 
-/// Of a notify or a set: how many it lets go on.
+/// Of a notify or a set: how many it lets continue.
 std::string EventSentence::woken() const {
     if (event_.value <= 0) return "nobody waits";
     return plural(static_cast<std::uint64_t>(event_.value), "task") + (event_.value == 1 ? " wakes" : " wake");
@@ -148,7 +148,8 @@ std::string EventSentence::spends_time() const {
 std::string EventSentence::passes_a_step() const {
     if (event_.kind == EventKind::now)
         return fmt::format("{} looks at the clock{}: {}.", named(), line(), moment_in_words(header(), event_.time));
-    return fmt::format("{} {}{}.", named(), is_sleep(event_.kind) ? "goes on after its sleep" : "has computed", line());
+    return fmt::format("{} {}{}.", named(), is_sleep(event_.kind) ? "continues after its sleep" : "has computed",
+                       line());
 }
 
 /// In simulated time the end is known, unless the task loses its core before.
@@ -255,7 +256,7 @@ std::string EventSentence::run_ends() const {
         case Outcome::finished:
             return "The run is over: all tasks have ended.";
         case Outcome::deadlock:
-            return "The run stands still: nobody can go on.";
+            return "The run stands still: no task can continue.";
         case Outcome::failed:
             return "The run is over: a task failed, and nobody took its error.";
         case Outcome::stopped:

@@ -132,7 +132,7 @@ void FindingsPass::look_at(const TraceEvent& event, std::size_t index) {
 void FindingsPass::look_for_deadlock(const TraceEvent& event, std::size_t index) {
     std::vector<TaskId> cycle = cycles_.closed_by(event, moment_);
     if (cycle.empty()) return;
-    const std::string_view who = cycle.size() == 1 ? "waits for itself" : "wait for each other, and none can go on";
+    const std::string_view who = cycle.size() == 1 ? "waits for itself" : "wait for each other, and none can continue";
     Finding& finding = add(FindingKind::deadlock, event, index,
                            fmt::format("{} {}: {}.", listed_names(cycle, names_), who, waits_in_words(cycle)));
     finding.events = proof(cycle);
@@ -253,7 +253,7 @@ void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
     for (std::size_t i = 0; i < moment_.task_count(); ++i)
         if (moment_.state_of(static_cast<TaskId>(i)) == State::blocked) waiting.push_back(static_cast<TaskId>(i));
     Finding& finding =
-        add(FindingKind::deadlock, event, index, fmt::format("Nobody can go on: {}.", waits_in_words(waiting)));
+        add(FindingKind::deadlock, event, index, fmt::format("No task can continue: {}.", waits_in_words(waiting)));
     if (!waiting.empty()) finding.line = moment_.task(waiting.front()).line;
     finding.events = proof(waiting);
     finding.tasks = std::move(waiting);

@@ -244,7 +244,7 @@ std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& r
 std::string choice_in_words(const Comparison& comparison, const PolicyChoice& choice, const Speech& speech) {
     const std::string core = core_in_policy(index_of(choice.core)), who = speech.name_of(choice.chosen);
     std::string text = choice.kind == ChoiceKind::gets      ? fmt::format("{} goes to {}", core, who)
-                       : choice.kind == ChoiceKind::goes_on ? fmt::format("{} goes on on {}", who, core)
+                       : choice.kind == ChoiceKind::goes_on ? fmt::format("{} continues on {}", who, core)
                                                             : fmt::format("{} keeps {}", who, core);
     const std::string reason = reason_in_words(comparison, choice);
     return printable(text) + (reason.empty() ? "" : fmt::format(": it {}", reason));

@@ -17,7 +17,7 @@
 namespace simul {
 
 /// Whether the trace of such a run tells the choices of its policy. Where whoever is first in the line is served, it
-/// does not where the line does not decide: who holds the global lock goes on, or who was called.
+/// does not where the line does not decide: who holds the global lock continues, or who was called.
 bool tells_choices(const TraceHeader& header);
 
 class ReadyLine {

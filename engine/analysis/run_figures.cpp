@@ -42,7 +42,7 @@ class FigureTable {
             asleep += task.asleep;
         }
         if (!header_.conducted()) put("Computing", metrics_.cpu_busy);
-        put(header_.conducted() ? "Could go on, not chosen" : "Ready, without a core", ready);
+        put(header_.conducted() ? "Could continue, not chosen" : "Ready, without a core", ready);
         put("Blocked", blocked);
         if (!header_.conducted()) put("Asleep, or in I/O", asleep);
     }

@@ -19,7 +19,7 @@ std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
         case Outcome::finished:
             break;
         case Outcome::deadlock:
-            return fmt::format("The run stands still, after {}: {} not ended, and nobody can go on.", when, left);
+            return fmt::format("The run stands still, after {}: {} not ended, and no task can continue.", when, left);
         case Outcome::failed:
             return fmt::format("A task failed, and nobody took its error. The run ended after {}.", when);
         case Outcome::stopped:

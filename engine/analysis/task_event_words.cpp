@@ -15,7 +15,7 @@ std::string EventSentence::arrives() const {
 
 std::string EventSentence::is_ready() const {
     const std::string doing = story_says(State::ready);
-    const std::string ready = doing.empty() ? fmt::format("{} is ready to go on", named()) : capitalized(doing);
+    const std::string ready = doing.empty() ? fmt::format("{} is ready to continue", named()) : capitalized(doing);
     if (event_.other_task() != kNoTask) return fmt::format("{}: {}.", ready, cause_in_words(trace_, index_, speech_));
     const std::optional<std::size_t> wait = wait_before(trace_, index_);
     const std::string woken = wait && is_sleep(trace_[*wait].kind) ? speech_.woken(event_.task) : "";
@@ -26,7 +26,7 @@ std::string EventSentence::is_ready() const {
 
 std::string EventSentence::runs() const {
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
-    if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} goes on.", named());
+    if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} continues.", named());
     return with_reason(fmt::format("{} gets {}", named(), core_in_words(header(), event_.core)));
 }
 

@@ -16,7 +16,7 @@ void Lane::grow_index(Time from) {
     }
 }
 
-/// The last stretch is nothing, as the one before it, which goes on.
+/// The last stretch is nothing, as the one before it, which continues.
 void Lane::drop() {
     for (std::size_t i = 0; i < kLevels && (size() - 1) % kSpacing[i] == 0 && index_; ++i) {
         (*index_)[i].from.pop();

@@ -219,7 +219,7 @@ void WhyChain::who_keeps_it(TaskId holder, std::vector<TaskId>& seen) {
 
 void WhyChain::close_circle(const std::vector<TaskId>& circle) {
     const bool alone = circle.size() == 1;
-    add(fmt::format("So {} {}: {} can go on.", listed_names(circle, speech_),
+    add(fmt::format("So {} {}: {} can continue.", listed_names(circle, speech_),
                     alone ? "waits for itself" : "wait for each other in a circle", alone ? "it never" : "none"),
         State::blocked)
         .task = circle.front() == task_ ? kNoTask : circle.front();
@@ -275,7 +275,7 @@ void WhyChain::what_comes() {
             State::ready)
             .event = span_at(now->until);
     if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It goes on", when_it_runs(*run)),
+        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It continues", when_it_runs(*run)),
             State::running)
             .event = run->event;
 }

@@ -11,7 +11,7 @@
 namespace simul {
 
 void WhyChain::may_go_on() {
-    WhyLink& link = add(fmt::format("It can go on, once it is chosen: it asks to {}.",
+    WhyLink& link = add(fmt::format("It can continue, once it is chosen: it asks to {}.",
                                     intent_in_words(view_.trace, asked_.asked_event, speech_)),
                         State::ready);
     link.event = asked_.asked_event;
@@ -70,7 +70,7 @@ bool WhyChain::keeps_others(TaskId sleeper) const {
     return keeps_only_thread(moment_.header().model, moment_.task(sleeper).state);
 }
 
-/// It goes on before all who are ready. kNoTask: nobody sleeps so.
+/// It continues before all who are ready. kNoTask: nobody sleeps so.
 TaskId WhyChain::sleeper_who_keeps_others() const {
     for (std::size_t i = 0; i < moment_.task_count(); ++i)
         if (keeps_others(static_cast<TaskId>(i))) return static_cast<TaskId>(i);
@@ -183,7 +183,7 @@ std::vector<TaskId> WhyChain::ready_before() const {
     return before;
 }
 
-/// Of one that is ready: it slept in a call that let nobody else run, so it goes on before all others.
+/// Of one that is ready: it slept in a call that let nobody else run, so it continues before all others.
 bool WhyChain::has_kept_others(const TaskMoment& it) const {
     if (moment_.header().model != Model::event_loop || it.state.state != State::ready ||
         view_.trace[it.since_event].kind != EventKind::ready)

@@ -39,12 +39,13 @@ class Standing {
 
 struct Decision {
     std::size_t step;                 ///< how many operations were done before
-    std::span<const TaskId> enabled;  ///< who can go on, by number; never empty
+    std::span<const TaskId> enabled;  ///< the tasks that can continue, by number; never empty
     const Standing& standing;
     bool wakes =
         false;  ///< whoever is chosen is woken by the notify before: nobody else can be, and nothing else happens
-    bool may_end = false;     ///< they could only wake without cause: the run may as well stand still here
-    bool keeps_loop = false;  ///< whoever has the event loop, or who waited for what it asks for: nobody else can go on
+    bool may_end = false;  ///< they could only wake without cause: the run may as well stand still here
+    bool keeps_loop =
+        false;  ///< whoever has the event loop, or who waited for what it asks for: nobody else can continue
 };
 
 class Conductor {

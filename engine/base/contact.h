@@ -30,7 +30,7 @@ enum class Use : std::uint8_t {
     adds,     ///< changes places with others who add
     writes,   ///< changes places with nobody
     wants,    ///< waits for it: it would write
-    follows,  ///< goes on because of that task, which is no matter of order
+    follows,  ///< continues because of that task, which is no matter of order
 };
 
 struct Contact {

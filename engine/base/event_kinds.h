@@ -27,7 +27,7 @@ namespace simul {
     X(note,      45, "note",             number)    /* NoteKind; text: what the executor saw */ \
     X(end,       46, "the run ends",     number)    /* Outcome */                              \
     /* conducted runs */                                                                       \
-    X(stand,     47, "stands before",    intent)    /* it asks, and can go on; failed: it cannot; text: what it would store, a newline, its locals */ \
+    X(stand,     47, "stands before",    intent)    /* it asks, and can continue; failed: it cannot; text: what it would store, a newline, its locals */ \
     X(step,      48, "does step",        number)    /* it was chosen; its operation follows */ \
     /* policies */                                                                             \
     X(given,     49, "is given",         cell)      /* what the story says of it; text: which attribute */ \

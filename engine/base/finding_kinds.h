@@ -10,7 +10,7 @@ namespace simul {
 // clang-format off
 /// X(identifier, what it is)
 #define SIMUL_FINDING_KINDS(X)                                                    \
-    X(deadlock,      "tasks wait for each other, and nobody can go on")           \
+    X(deadlock,      "tasks wait for each other, and no task can continue")           \
     X(starved_pool,  "all workers wait for tasks that wait for a worker")         \
     X(livelock,      "tasks go round and round, and nobody can change that")      \
     X(busy_wait,     "a task looks again and again, and no time passes")          \

@@ -11,7 +11,7 @@ enum class NextStep : std::uint8_t {
     operation,  ///< does it
     time_out,   ///< waits for it no longer, as its time is up
     wait,       ///< begins to wait for it
-    going_on,   ///< goes on, as its wait is over
+    going_on,   ///< continues, as its wait is over
     answer,     ///< hears what the device answers that it has asked
 };
 

@@ -91,7 +91,7 @@ struct OperationWords {
     const char* wanted = "";  ///< it has asked. Empty: it waits, and there are other words for that
     const char* done = "";    ///< empty: a function of its own says it
     const char* failed = "";
-    const char* caused = "ended the wait for";  ///< what the task did to the receiver, so that another could go on
+    const char* caused = "ended the wait for";  ///< what the task did to the receiver, so that another could continue
 };
 
 /// What Python's programs write for it. Empty: there is nothing like it.
@@ -104,7 +104,7 @@ struct OperationInfo {
     OperationKind kind{};
     std::string_view identifier;
     std::string_view verb;    ///< in stories and in the text form of traces
-    bool keeps_loop = false;  ///< on an event loop: nobody else can go on while its task waits or sleeps
+    bool keeps_loop = false;  ///< on an event loop: nobody else can continue while its task waits or sleeps
     DeviceVerb asks{};        ///< asks_device
     Receiver receiver = Receiver::none;
     CallForm form = CallForm::method;
@@ -156,7 +156,7 @@ inline constexpr auto kFamilies = [] {
 constexpr const OperationInfo& info_of(OperationKind kind) {
     return kOperations[operation_list::kPlaces[static_cast<std::size_t>(kind)]];
 }
-/// Whether nobody else can go on while its task waits or sleeps, though others could.
+/// Whether nobody else can continue while its task waits or sleeps, though others could.
 constexpr bool keeps_loop(Model model, OperationKind kind) {
     return model == Model::event_loop && info_of(kind).keeps_loop;
 }

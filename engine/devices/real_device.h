@@ -23,7 +23,7 @@ class RealDevice {
 
     /// Of one of its own verbs. Tells the answer later, never before this returns.
     virtual void ask(Ticket ticket, DeviceRequest request) = 0;
-    /// Nobody waits for the answer to one that changes nothing: it need not begin, or go on.
+    /// Nobody waits for the answer to one that changes nothing: it need not begin, or continue.
     virtual void forget(Ticket ticket) = 0;
 };
 

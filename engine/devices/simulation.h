@@ -21,7 +21,7 @@ class DeviceSimulation {
     /// Gives the answer if it is there at once: the device is busy, and refuses.
     /// `number`: what it is known by, a new one.
     std::optional<DeviceAnswer> begin(std::uint64_t number, TaskId who, const DeviceRequest& request, Time now);
-    /// Its task no longer waits for the answer. What changes the device goes on.
+    /// Its task no longer waits for the answer. What changes the device continues.
     void forget(std::uint64_t number, Time now);
     /// When something happens next; kNever: never.
     Time next() const;

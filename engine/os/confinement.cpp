@@ -1,6 +1,6 @@
 // How it works. Landlock (if there is any) takes all files but /proc, and signals to others. Then a seccomp filter,
 // made by libseccomp, lets through the system calls of the list below and answers EPERM to all others: a process that
-// asks for more goes on without it, as it would on a computer that has less.
+// asks for more continues without it, as it would on a computer that has less.
 #include "engine/os/confinement.h"
 
 #include <fcntl.h>

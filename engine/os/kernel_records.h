@@ -14,7 +14,7 @@ struct SwitchRecord {
     enum class What : std::uint8_t {
         in,             ///< runs from now on
         out_waiting,    ///< gave the CPU up: it waits or sleeps
-        out_preempted,  ///< lost the CPU although it could go on
+        out_preempted,  ///< lost the CPU although it could continue
         exited,         ///< ended; no `out` follows
     };
 

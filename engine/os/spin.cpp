@@ -1,4 +1,4 @@
-// How core time is measured with a clock that goes on without us.
+// How core time is measured with a clock that continues without us.
 //
 // The wall clock costs 20 ns, the thread's CPU clock 240. A thread cannot use more core time than passes on the wall,
 // so the use cannot be complete before `earliest` = the moment of the last look at the CPU clock + what was left then.
@@ -6,8 +6,8 @@
 // and sets a later moment. So the error at the end is one turn, however often the core was lost.
 //
 // A gap is a jump of the wall clock between two turns. An interrupt or a page fault makes jumps too, but then the CPU
-// clock went on; so a jump is believed only if, since they were last compared, the CPU clock fell behind the wall by at
-// least half of it. They are compared once in a millisecond at least, so that small losses do not add up to a false
+// clock continued; so a jump is believed only if, since they were last compared, the CPU clock fell behind the wall by
+// at least half of it. They are compared once in a millisecond at least, so that small losses do not add up to a false
 // gap.
 #include "engine/os/spin.h"
 

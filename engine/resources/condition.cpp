@@ -1,4 +1,4 @@
-// Condition: who waits has let its mutex go, and needs it again before it goes on: a notify moves it to that queue.
+// Condition: who waits has let its mutex go, and needs it again before it continues: a notify moves it to that queue.
 #include <fmt/format.h>
 
 #include <utility>
@@ -17,7 +17,7 @@ class ConditionType final : public ResourceType {
         return notify(rules, operation.resource, operation.kind == OperationKind::notify ? operation.value : INT64_MAX);
     }
 
-    /// It goes on only with its mutex, whatever ends its wait.
+    /// It continues only with its mutex, whatever ends its wait.
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         const Waiter& waiter = rules.host().waiter_of(who);
         rules.remove(rules.state_of(waiter.on).queue, who);

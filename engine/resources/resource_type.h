@@ -27,7 +27,7 @@ class ResourceType {
 
     /// Whether the operation would have to wait, and its waiting would change nothing: so it is held back.
     virtual bool holds_back(const ResourceState& state, OperationKind operation, TaskId who) const = 0;
-    /// Why who waits in it does not go on, in terms of the resource, its owner, its count and its capacity.
+    /// Why who waits in it does not continue, in terms of the resource, its owner, its count and its capacity.
     virtual const char* obstacle(OperationKind operation) const = 0;
 
     // ---- The fold of a trace.

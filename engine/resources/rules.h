@@ -27,7 +27,7 @@ struct Change {
     std::int64_t value = 0;  ///< of the event
 };
 
-/// What became of something that was reserved for a task which went on without it.
+/// What became of something that was reserved for a task which continued without it.
 struct Return {
     Change failed;                  ///< of the operation
     std::optional<Change> release;  ///< a permit was given back: as if it had been acquired and released
@@ -91,14 +91,14 @@ class ResourceRules {
     const std::string& refusal() const { return refusal_; }
     /// Of the last calls, in order. The executor tells them and clears the list.
     std::vector<Consequence>& consequences() { return consequences_; }
-    /// The wait of a task ends without what it waited for. True: it can go on. False: it needs a mutex first, and waits
-    /// for that, or has it (`consequences` say which).
+    /// The wait of a task ends without what it waited for. True: it can continue. False: it needs a mutex first, and
+    /// waits for that, or has it (`consequences` say which).
     bool leave_queue(TaskId who);
     /// The same, because its time is up.
     bool time_out(TaskId who);
     /// What an operation fails with whose time was up.
     std::string why_late(const Operation& operation);
-    /// A task goes on without what it waited for: what was reserved for it meanwhile goes to the next.
+    /// A task continues without what it waited for: what was reserved for it meanwhile goes to the next.
     Return give_back(Operation& operation, TaskId who);
 
     // ---- For the kinds of resources, and the queues also for futures.

@@ -160,7 +160,7 @@ class RwLockType final : public ResourceType {
         return preferred == kNoTask ? state.queue.first : preferred;
     }
 
-    /// Wakes all who can go on now.
+    /// Wakes all the tasks that can continue now.
     static void hand_on(ResourceRules& rules, ResourceId lock) {
         ResourceState& state = rules.state_of(lock);
         for (TaskId next = next_in(rules, state); next != kNoTask; next = next_in(rules, state)) {

@@ -1,7 +1,7 @@
 // The base of every executor in which one thread runs all tasks: simulated time, the event loop, one after another.
 //
 // How it works. A task runs until it asks for something that it must wait for; `perform` then answers "later", and the
-// derived executor decides who goes on. What operations mean, apart from time and cores, stands here: futures,
+// derived executor decides who continues. What operations mean, apart from time and cores, stands here: futures,
 // resources, spawning, telling. A derived executor says what it means to compute, to rest, to be ready, to wait.
 #pragma once
 
@@ -60,7 +60,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core
     // again.
 
-    /// Goes on until no task can, or the run is over.
+    /// Continues until no task can, or the run is over.
     virtual void drive() = 0;
     virtual Grant compute(CoopTask& task, Operation& operation) = 0;
     virtual Grant rest(CoopTask& task, Operation& operation) = 0;
@@ -111,7 +111,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     /// As before the first run. Memory is kept.
     void start_anew();
-    /// Of a run that is over: tasks that did not come to their end go on no more.
+    /// Of a run that is over: tasks that did not come to their end continue no more.
     void drop_bodies();
 
     /// The task has a core: completes what it waited for and runs it until it waits, computes or ends.
@@ -168,7 +168,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     /// It was recorded what the task waits for. Answers `later`.
     Grant begin_wait(CoopTask& task);
-    /// Of a task that waits or rests: it goes on without what it waited for.
+    /// Of a task that waits or rests: it continues without what it waited for.
     void end_wait(CoopTask& task, TaskId cause);
     /// Of a task that is about to wait: after how long its time is up, and which time that is.
     Duration next_deadline(CoopTask& task);
@@ -181,7 +181,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
-    /// Of a task that waits for a device's answer: here it is, and the task goes on.
+    /// Of a task that waits for a device's answer: here it is, and the task continues.
     void hear(CoopTask& task, DeviceAnswer answer);
     /// The number of the request whose answer it waits for no longer; 0: there is none.
     static std::uint64_t take_request(CoopTask& task) {
@@ -259,7 +259,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     /// Its name where somebody reads it.
     std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
-    /// Nobody else could go on for so long, in scenario time.
+    /// Nobody else could continue for so long, in scenario time.
     void note_kept_loop(CoopTask& task, const Operation& operation, Duration length);
 
     // ---- ResourceHost

@@ -1,7 +1,7 @@
 // The end of an event loop, as asyncio.run ends it.
 //
 // How it works. The loop runs for main. When main has ended, those who are ready have one more turn; then whoever is
-// left is cancelled, and the loop goes on until all of them have ended, for they may clean up. Whatever they began
+// left is cancelled, and the loop continues until all of them have ended, for they may clean up. Whatever they began
 // meanwhile is cut off in the same way.
 #include "engine/run/cooperative.h"
 

@@ -155,7 +155,7 @@ Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     return Grant::granted;
 }
 
-/// The callback is a call: who registered it goes on when it has ended.
+/// The callback is a call: who registered it continues when it has ended.
 Grant Cooperative::call_at_once(CoopTask& task, Operation& operation) {
     CoopTask& child = new_callback(task.id, *operation.text);
     const Grant grant = wait_for_end(task, operation, child);
@@ -173,7 +173,7 @@ CoopTask& Cooperative::new_callback(TaskId registrar, std::string_view call) {
     return child;
 }
 
-/// Who awaits the task goes on; on an event loop its callbacks are called, too, in the order in which all of them
+/// Who awaits the task continues; on an event loop its callbacks are called, too, in the order in which all of them
 /// asked.
 void Cooperative::call_and_wake(CoopTask& task) {
     std::uint32_t woken = 0;

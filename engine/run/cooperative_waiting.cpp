@@ -3,8 +3,8 @@
 // How it works. A task waits for a resource, a future, or the clock. Its wait ends in one of three ways. Somebody
 // reserves for it what it waited for, and makes it ready; or its time is up, or it is cancelled, which takes it out of
 // its queue. Whichever comes first: a deadline that has passed after the grant is forgotten, and a grant after the
-// deadline goes to the next in the queue. It goes on once it has a core: then it takes what was reserved, or, cancelled
-// meanwhile, gives it back. So nothing that was granted is lost, also when all fall on the same instant.
+// deadline goes to the next in the queue. It continues once it has a core: then it takes what was reserved, or,
+// cancelled meanwhile, gives it back. So nothing that was granted is lost, also when all fall on the same instant.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,7 +100,7 @@ Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const
 
 // ---- It ends.
 
-/// Of a task that waits: it will not get what it waits for. Who needs a mutex before it can go on waits for that.
+/// Of a task that waits: it will not get what it waits for. Who needs a mutex before it can continue waits for that.
 void Cooperative::end_wait(CoopTask& task, TaskId cause) {
     forget_news(task);
     if (task.doing == Doing::resting) {
@@ -207,7 +207,7 @@ void Cooperative::lock_again(CoopTask& task, Operation& operation) {
     record_on(task, EventKind::lock, Phase::done, operation.mutex, locked.ticket, operation.line);
 }
 
-/// It goes on without what it waited for: it was cancelled, which is raised where it waited, or its time is up.
+/// It continues without what it waited for: it was cancelled, which is raised where it waited, or its time is up.
 void Cooperative::give_up(CoopTask& task, Operation& operation) {
     operation.late = task.timed_out && !task.cancel_asked;
     const bool cancelled = task.cancel_asked || task.beyond_limit;

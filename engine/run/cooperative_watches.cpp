@@ -1,7 +1,7 @@
 // Awaiting one of several futures.
 //
 // How it works. A watch belongs to the task that awaits. Each future that it watches knows of it, and tells it when it
-// ends: then the task goes on, or, if it does not wait just now, the watch keeps the end for its next await.
+// ends: then the task continues, or, if it does not wait just now, the watch keeps the end for its next await.
 #include <algorithm>
 #include <utility>
 

@@ -113,7 +113,7 @@ Offset Region::fresh_segment(StreamHeader& stream) {
     return place;
 }
 
-/// Also a run that was told to stop has something to say yet, and its reader goes on reading: but not for ever.
+/// Also a run that was told to stop has something to say yet, and its reader continues reading: but not for ever.
 Offset Region::wait_for_reader(StreamHeader& stream) {
     RegionHead& head = this->head();
     std::int64_t patience = os::kNoDeadline;

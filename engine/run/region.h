@@ -2,7 +2,7 @@
 //
 // How it works. One sparse memfd: a head, then whatever is allocated, never freed. There are no pointers in it for
 // those outside the run, who map it elsewhere; the processes of the run are forked after it was mapped, so to them
-// addresses are good. Each thread that records takes a writer slot; a slot that was given back goes on with the same
+// addresses are good. Each thread that records takes a writer slot; a slot that was given back continues with the same
 // stream.
 #pragma once
 

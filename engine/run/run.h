@@ -87,15 +87,15 @@ class Run {
     /// Asks the run to end: every task is unwound, what was recorded stays. Returns at once.
     void stop();
 
-    /// Pauses the run: no task gets another operation granted until it is let go on. What a task is in the middle of
-    /// (a compute, a sleep) goes on to its end.
+    /// Pauses the run: no task gets another operation granted until it is let continue. What a task is in the middle of
+    /// (a compute, a sleep) continues to its end.
     void hold();
     void let_go_on();
 
     /// Of a run that is conducted by hand: whether it stands still until somebody is chosen. What it recorded until
     /// then is there for `take_news`.
     bool awaits_choice() const;
-    /// Who goes on. A task that cannot is passed over, and the run asks again.
+    /// Who continues. A task that cannot is passed over, and the run asks again.
     void choose(TaskId task);
 
     const Trace& trace() const;

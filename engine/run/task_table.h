@@ -38,7 +38,7 @@ enum class Doing : std::uint8_t {
 struct RegisteredCallback {
     TaskId registrar;
     std::string call;       ///< packed
-    std::uint32_t after{};  ///< event loop: how many awaited the task by then, who go on before the call
+    std::uint32_t after{};  ///< event loop: how many awaited the task by then, who continue before the call
 };
 
 /// Futures that a task waits for together (see Until).
@@ -143,7 +143,7 @@ struct alignas(32) CoopTask : TaskContext {
     bool beyond_limit : 1 = false;      ///< and what is up is the time that it has for more than this wait
     bool passes_cancel_on : 1 = false;  ///< to what it awaits, at this moment
     bool limit_passed_on : 1 = false;   ///< its time was up, and what it awaits was cancelled for that
-    bool urgent : 1 = false;            ///< goes on before all others (sequential)
+    bool urgent : 1 = false;            ///< continues before all others (sequential)
     bool called_back : 1 = false;       ///< has callbacks on others, which see its variables, also after its end
     bool callback : 1 = false;          ///< is a call by a task that has ended
     bool daemon : 1 = false;            ///< the run does not wait for its end
@@ -170,7 +170,7 @@ struct alignas(32) CoopTask : TaskContext {
 };
 static_assert(sizeof(CoopTask) == 96);
 
-/// When a task that rests goes on, or one that is coming arrives.
+/// When a task that rests continues, or one that is coming arrives.
 struct Alarm {
     Time time;  ///< as the executor's clock counts
     TaskId task;

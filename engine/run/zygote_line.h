@@ -16,7 +16,7 @@ namespace simul {
 
 namespace zygote_line {
 
-/// A runner's process has begun, and waits to be told to go on.
+/// A runner's process has begun, and waits to be told to continue.
 struct Started {
     std::uint64_t number = 0;
     int pid = 0;

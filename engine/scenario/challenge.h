@@ -1,4 +1,4 @@
-// Something for the reader to do with a story: break it by choosing who goes on, or mend its source.
+// Something for the reader to do with a story: break it by choosing who continues, or mend its source.
 #pragma once
 
 #include <cstdint>

@@ -22,7 +22,7 @@ inline constexpr const char* kTimeout = "timeout";
 /// Whether that is so: the others say that they did not get what they waited for.
 constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives != Gives::in_time; }
 
-/// An operation, and after it was granted its result. It stays where it is until the task goes on.
+/// An operation, and after it was granted its result. It stays where it is until the task continues.
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
@@ -39,8 +39,8 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 ///          future_result), the error (future_exception; empty: none)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken).
-///          Of awaits that go on with one watch it counts from the first
-/// limit    what may wait, sleeps or yields goes on at this time of the run at the latest: it is `late`, too, but
+///          Of awaits that continue with one watch it counts from the first
+/// limit    what may wait, sleeps or yields continues at this time of the run at the latest: it is `late`, too, but
 ///          raises Cancelled. On an event loop what is awaited is cancelled first, and its end is waited for: then the
 ///          await is `late`, whatever came of it. Of all that a task does within a time limit (timeout)
 /// random   draws from the task's own stream, Random(seed, task): `cell` integer: in [expected, value]; real: in [0, 1)

@@ -141,8 +141,8 @@ class Story {
     virtual Task start(TaskContext& task, std::string_view call) = 0;
     /// Whether tasks set their locals whenever they ask for an operation. Stories in C++ have none to show.
     virtual void tell_locals(bool /*tell*/) {}
-    /// Adds all that decides how a task goes on which has asked for an operation: where its code stands, and its local
-    /// values. False: the story cannot tell, and nothing was added.
+    /// Adds all that decides how a task continues which has asked for an operation: where its code stands, and its
+    /// local values. False: the story cannot tell, and nothing was added.
     virtual bool add_place(const TaskContext& /*task*/, StateHash& /*into*/) const { return false; }
     virtual ClockUse clock_use() const { return ClockUse::decides; }
     /// False: it is certain that no task of it is ever cancelled by another.

@@ -1,10 +1,10 @@
 // A task as the engine sees it: a coroutine that asks an executor for operations.
 //
 // How it works. The body of a task is a coroutine. `co_await` on an operation hands plain data to the executor, which
-// either grants it (the body goes on at once) or answers "later" (the body is suspended, and `resume` goes on with it).
-// A body may `co_await` another Task as a subroutine: a trampoline in `resume` runs the innermost one, so that deep
-// calls use no stack. GCC 12 miscompiles some coroutines: declare a local variable first, never put `co_await` into a
-// condition, and pass parameters by value (tests/checks holds us to that).
+// either grants it (the body continues at once) or answers "later" (the body is suspended, and `resume` continues with
+// it). A body may `co_await` another Task as a subroutine: a trampoline in `resume` runs the innermost one, so that
+// deep calls use no stack. GCC 12 miscompiles some coroutines: declare a local variable first, never put `co_await`
+// into a condition, and pass parameters by value (tests/checks holds us to that).
 #pragma once
 
 #include <coroutine>
@@ -41,7 +41,7 @@ class OperationGranter {
     ~OperationGranter() = default;
 };
 
-/// The task was cancelled: raised where it waits. A body may catch it, clean up, and throw it again, or go on.
+/// The task was cancelled: raised where it waits. A body may catch it, clean up, and throw it again, or continue.
 struct Cancelled {};
 
 /// The run stops. Unwinds the body; nothing may catch it.
@@ -69,7 +69,7 @@ inline std::string_view raised_value(std::string_view told) {
 /// What is said of a task that threw what says nothing.
 inline constexpr const char* kThrewSomething = "it threw something that is no std::exception; throw a StoryError";
 
-/// `co_await Returns{packed}` sets the result of the task, and the body goes on.
+/// `co_await Returns{packed}` sets the result of the task, and the body continues.
 struct Returns {
     std::string packed;
     explicit Returns(std::string bytes) : packed(std::move(bytes)) {}
@@ -122,7 +122,7 @@ class TaskContext {
             innermost_.resume();
         } while (moved_on_);
     }
-    /// For the trampoline: another body goes on, once the present one is suspended.
+    /// For the trampoline: another body continues, once the present one is suspended.
     void move_on_to(Task::Handle other) {
         innermost_ = other;
         moved_on_ = true;
@@ -144,7 +144,7 @@ class TaskContext {
     void set_locals(std::string text) { rare().locals = std::move(text); }
     std::string_view locals() const { return rare_ ? std::string_view(rare_->locals) : std::string_view(); }
 
-    /// For executors, before they go on with a task: what its `co_await` throws.
+    /// For executors, before they continue with a task: what its `co_await` throws.
     void fail_next(std::string sentence) {
         rare().failure = std::move(sentence);
         rare_->throws = true;

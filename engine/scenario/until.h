@@ -10,10 +10,10 @@
 namespace simul {
 
 /// What ends an await. `its_end`: the end of its future, whose result it gives. With the others `text` lists futures
-/// that are watched; a later await of the same task may go on watching by the number that the first was given. Whoever
-/// is told of is then in `task`, and its result in `text`; `succeeded` says whether it failed, which is not raised.
-/// `an_end`: tells of those that end, in that order. `all_ends`: of the one that is asked for, once it has ended; on an
-/// event loop, once all have. `a_failure`: the same, but of one that fails as soon as it does.
+/// that are watched; a later await of the same task may continue watching by the number that the first was given.
+/// Whoever is told of is then in `task`, and its result in `text`; `succeeded` says whether it failed, which is not
+/// raised. `an_end`: tells of those that end, in that order. `all_ends`: of the one that is asked for, once it has
+/// ended; on an event loop, once all have. `a_failure`: the same, but of one that fails as soon as it does.
 enum class Until : std::uint8_t { its_end, a_failure, an_end, all_ends };
 
 // Both stand in `value`, which an await has no other use for.

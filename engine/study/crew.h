@@ -21,8 +21,8 @@ struct Batch {
 using Digests = Result<std::vector<std::string>>;
 
 /// Has each batch made, as many at a time as there are cores, and hands over what was found as soon as it is over, in
-/// no order. `take` answers whether to go on. False: it did not, or `stop_fd` (or -1) has become readable. Either way
-/// no process is left.
+/// no order. `take` answers whether to continue. False: it did not, or `stop_fd` (or -1) has become readable. Either
+/// way no process is left.
 bool made_by_all_cores(Zygote& zygote, const std::vector<Batch>& batches, const std::string& asked, int stop_fd,
                        const std::function<bool(std::size_t batch, const Digests& digests)>& take);
 

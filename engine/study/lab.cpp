@@ -142,8 +142,9 @@ Error not_made(const LabWork& work, const std::vector<std::size_t>& missing, con
     const std::string error = said && !said->empty() ? *said : ended.err;
     const std::string sentence =
         failure_on(fmt::format("part {}/{}", missing.front(), work.wanted.part.of), {255, "", error}).sentence;
-    return {fmt::format("{} of {} parts were not made. {} What was made is kept: the same command goes on from there.",
-                        missing.size(), work.wanted.part.of, sentence.substr(0, sentence.find(" Try it by hand")))};
+    return {
+        fmt::format("{} of {} parts were not made. {} What was made is kept: the same command continues from there.",
+                    missing.size(), work.wanted.part.of, sentence.substr(0, sentence.find(" Try it by hand")))};
 }
 
 Result<LabEnd> run_parallel(const LabWork& work, const std::string& program, std::vector<std::size_t> missing,

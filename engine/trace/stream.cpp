@@ -71,7 +71,7 @@ bool Recorder::go_on(std::size_t slots) {
 }
 
 const TraceEvent* StreamReader::look() {
-    /// A writer goes on to a segment when it has something for it, so empty ones do not follow each other.
+    /// A writer continues to a segment when it has something for it, so empty ones do not follow each other.
     constexpr int kMostEmptied = 4;
     if (broken_) return nullptr;
     if (segment_ == 0) {
@@ -85,7 +85,7 @@ const TraceEvent* StreamReader::look() {
         if (read_ < written) return show(segment, written);
         const Offset next = segment.next.load(std::memory_order_acquire);
         if (next == 0) return nullptr;
-        // The writer may have published a last event here before it went on.
+        // The writer may have published a last event here before it continued.
         written = segment.written.load(std::memory_order_acquire);
         if (read_ < written) return show(segment, written);
         if (!is_segment(next)) return give_up();

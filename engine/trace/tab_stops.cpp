@@ -4,7 +4,7 @@
 
 namespace simul {
 
-/// Bytes that go on with a letter do not begin one.
+/// Bytes that continue with a letter do not begin one.
 static std::size_t letters_in(std::string_view text) {
     std::size_t letters = 0;
     for (const char byte : text) letters += (static_cast<unsigned char>(byte) & 0xc0) != 0x80;

@@ -103,7 +103,7 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
 #include "engine/base/operation_cases.inc"
             if (event.phase == Phase::wanted && !keeps_the_core(event.kind) && task.state != State::done)
                 after = waiting_state(event);
-            // Events that were lost may hide how a wait ended; that its operation went on says that it did.
+            // Events that were lost may hide how a wait ended; that its operation continued says that it did.
             else if (event.phase != Phase::wanted && waits && event_of(task.operation) == event.kind)
                 after = running_state(event.core);
     }

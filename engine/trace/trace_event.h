@@ -29,7 +29,7 @@ namespace simul {
 inline constexpr Duration kConductedStep = 1s;
 
 /// An operation that must wait has two events: `wanted` when it begins to wait, `done`, `failed` or `timed_out` when it
-/// goes on. One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
+/// continues. One that is granted at once has only the second. `compute`, `work` and the sleeps always have both.
 enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 
 /// Of a `rank`, its `ticket`: where the task stands among those that are ready. Not said: where it stood, a newcomer at

@@ -11,7 +11,7 @@ function policy.pick(ready)
   for _, task in ipairs(ready) do
     if task.remaining < shortest.remaining then shortest = task end
   end
-  -- What stands beside the task says why. It goes on after "it": `simul decisions` shows it, and the window.
+  -- What stands beside the task says why. It continues after "it": `simul decisions` shows it, and the window.
   return shortest, string.format("has the shortest remaining time, %g s", shortest.remaining)
 end
 

@@ -122,7 +122,7 @@ TEST(Claims, OfATaskThatLostItsCoreAreNotThatItWantsWhatItHolds) {
     EXPECT_EQ(run.of(1).doing, Doing::interrupted);
     EXPECT_EQ(run.of(1).since, at_seconds(2));
     EXPECT_EQ(run.of(2).because_of, task_number(1));
-    EXPECT_EQ(run.sentence(1), "board 1 is interrupted, and ready to go on");
+    EXPECT_EQ(run.sentence(1), "board 1 is interrupted, and ready to continue");
     EXPECT_EQ(run.legend(), "0 boards with Judit; 1 is interrupted; 1 board waits for Judit");
     run.words.tasks[0].interrupted = {"Judit at {} waits for a core", "boards with Judit wait",
                                       "board with Judit waits"};
@@ -222,9 +222,9 @@ TEST(Claims, OfAConductedRunAreThatItStandsStill) {
     EXPECT_EQ(run.of(1).doing, Doing::may_go_on);
     EXPECT_EQ(run.of(2).doing, Doing::may_go_on);
     EXPECT_EQ(run.moment.on_core(CoreId{0}), kNoTask);
-    EXPECT_EQ(run.narrated().substr(run.narrated().find("2 tasks")), "2 tasks can go on; 1 awaits another.");
+    EXPECT_EQ(run.narrated().substr(run.narrated().find("2 tasks")), "2 tasks can continue; 1 awaits another.");
     EXPECT_EQ(Counts(run.moment).of(State::ready), 2u);
-    EXPECT_NE(run.why(1).find("It can go on, once it is chosen"), std::string::npos) << run.why(1);
+    EXPECT_NE(run.why(1).find("It can continue, once it is chosen"), std::string::npos) << run.why(1);
 }
 
 TEST(Steps, AreTheSecondBeforeThem) {

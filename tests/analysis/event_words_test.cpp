@@ -114,10 +114,10 @@ TEST(EventWords, SayWhoEndedAWaitAndHow) {
     const std::string begins = "mutex judit\nevent flag\n0 a arrive\n0 a run @0\n0 b arrive\n0 b run @1\n";
     EXPECT_EQ(told(begins + "0 a lock judit :3\n0 b lock? judit :3\n"), "B waits for judit (line 3), which a holds.");
     EXPECT_EQ(told(begins + "0 a lock judit\n0 b lock? judit\n5 a unlock judit :4\n5 b ready a\n"),
-              "B is ready to go on: a unlocked judit (line 4).");
+              "B is ready to continue: a unlocked judit (line 4).");
     EXPECT_EQ(told(begins + "0 b event_wait? flag\n5 a event_set flag 1 :7\n5 b ready a\n"),
-              "B is ready to go on: a set flag (line 7).");
-    EXPECT_EQ(told(begins + "0 b await? a\n5 a finish returned\n5 b ready a\n"), "B is ready to go on: a ended.");
+              "B is ready to continue: a set flag (line 7).");
+    EXPECT_EQ(told(begins + "0 b await? a\n5 a finish returned\n5 b ready a\n"), "B is ready to continue: a ended.");
     EXPECT_EQ(told(begins + "0 a event_set flag 0 :7\n"), "A sets flag (line 7): nobody waits.");
     EXPECT_EQ(told(begins + "0 a event_set flag 2 :7\n"), "A sets flag (line 7): 2 tasks wake.");
 }
@@ -142,7 +142,7 @@ TEST(EventWords, NameTheEndOfATaskAndOfTheRun) {
     EXPECT_EQ(told(begins + "1 a finish failed \"burnt\"\n"), "A fails: \"burnt\".");
     EXPECT_EQ(told(begins + "1 a finish cancelled\n"), "A is cancelled.");
     EXPECT_EQ(told(begins + "1 a finish 2307\n"), "The process of a is ended by signal 9 (SIGKILL).");
-    EXPECT_EQ(told(begins + "1 end deadlock\n"), "The run stands still: nobody can go on.");
+    EXPECT_EQ(told(begins + "1 end deadlock\n"), "The run stands still: no task can continue.");
 }
 
 TEST(EventWords, CallWhatTheExecutorMadeByItsRole) {

@@ -36,10 +36,10 @@ TEST(Findings, CircleOfOwnersIsADeadlockAtTheEventThatClosesIt) {
         3 end deadlock
     )");
     EXPECT_EQ(finding.kind, FindingKind::deadlock);
-    EXPECT_EQ(
-        finding.text,
-        "b and a wait for each other, and none can go on: b waits for left (line 9), which a holds; a waits for right "
-        "(line 4), which b holds.");
+    EXPECT_EQ(finding.text,
+              "b and a wait for each other, and none can continue: b waits for left (line 9), which a holds; a waits "
+              "for right "
+              "(line 4), which b holds.");
     EXPECT_EQ(finding.at, at_seconds(3));
     EXPECT_EQ(finding.line, 9);
     EXPECT_EQ(finding.tasks, (Tasks{task_number(2), task_number(1)}));
@@ -91,7 +91,7 @@ TEST(Findings, CircleMayGoThroughFutures) {
         0 end deadlock
     )");
     EXPECT_EQ(finding.text,
-              "a and main wait for each other, and none can go on: a waits for m (line 7), which main holds; main "
+              "a and main wait for each other, and none can continue: a waits for m (line 7), which main holds; main "
               "waits for a "
               "to end (line 3).");
 }
@@ -134,7 +134,8 @@ TEST(Findings, StandstillWithoutACircleNamesWhoWaitsForWhat) {
     EXPECT_EQ(finding.kind, FindingKind::deadlock);
     EXPECT_EQ(
         finding.text,
-        "Nobody can go on: a waits for a message from orders (line 1); b waits for somebody to notify full (line 2); c "
+        "No task can continue: a waits for a message from orders (line 1); b waits for somebody to notify full (line "
+        "2); c "
         "waits for a permit of seats (line 3); d waits for the others at gate (line 4); e waits for open to be set "
         "(line 5); f waits for room in orders (line 6).");
     EXPECT_EQ(finding.tasks.size(), 6u);

@@ -69,7 +69,7 @@ TEST(Narration, DoesWithoutWords) {
     told.words = {};
     EXPECT_EQ(told.after(7), "Game 1 computes until 5 s (line 6). 2 tasks are ready.");
     EXPECT_EQ(told.after(11), "Game 2 computes until 10 s (line 6). 1 task is ready; 1 sleeps.");
-    EXPECT_EQ(told.after(16), "Game 1 is ready to go on. Game 3 computes; 1 task sleeps.");
+    EXPECT_EQ(told.after(16), "Game 1 is ready to continue. Game 3 computes; 1 task sleeps.");
 }
 
 TEST(Narration, DoesNotSayOfATaskWithoutAComputeWhatTheStorySaysOfItsRunning) {

@@ -109,7 +109,7 @@ TEST(Scarce, IsTimeThatOtherProgramsTook) {
 
 TEST(Summary, SaysOfARunThatStandsStillWhoHasNotEnded) {
     EXPECT_EQ(summary("mutex m\n0 a arrive\n0 a run @0\n2 a lock? m\n2 end deadlock\n").ending,
-              "The run stands still, after 2 s: 1 task has not ended, and nobody can go on.");
+              "The run stands still, after 2 s: 1 task has not ended, and no task can continue.");
 }
 
 TEST(Summary, SaysWhyAMarkIsWhenItIsOnlyOfAWholeRun) {

@@ -140,7 +140,7 @@ TEST(Why, FollowsABlockedTaskToTheOwnerAndWhatThatDoes) {
                       4);
     EXPECT_EQ(asked.sentences(2),
               (Sentences{"It has waited for left since 2 s (line 5).", "A has held left since 1 s (line 3).",
-                         "A computes on core 1 (line 7).", "Its wait ends at 7 s.", "It goes on at 9 s."}));
+                         "A computes on core 1 (line 7).", "Its wait ends at 7 s.", "It continues at 9 s."}));
     EXPECT_EQ(asked.sentences(3)[3], "1 task is before it.");
     EXPECT_EQ(asked.links(2)[1].resource, ResourceId{0});
     EXPECT_EQ(asked.links(2)[1].task, task_number(1));
@@ -153,9 +153,9 @@ TEST(Why, EndsACircleWithItsNames) {
     EXPECT_EQ(asked.sentences(1),
               (Sentences{"It has waited for right since 4 s (line 7).", "B has held right since 1 s (line 4).",
                          "B waits for left (line 5), which a has held since 1 s (line 3).",
-                         "So a and b wait for each other in a circle: none can go on.", "Nobody ended its wait."}));
+                         "So a and b wait for each other in a circle: none can continue.", "Nobody ended its wait."}));
     EXPECT_EQ(asked.sentences(3).back(), "Nobody ended its wait.");
-    EXPECT_EQ(asked.sentences(3)[4], "So a and b wait for each other in a circle: none can go on.")
+    EXPECT_EQ(asked.sentences(3)[4], "So a and b wait for each other in a circle: none can continue.")
         << "who waits for a circle is not in it";
 }
 
@@ -238,12 +238,13 @@ TEST(Why, NamesWhoSleepsAndKeepsAllOthersFromRunning) {
         Asked("model event_loop\n" + text, 2).sentences(1),
         (Sentences{"Its sleep was over at 1 s (line 3), so it is ready.",
                    "One task keeps all others from running: b sleeps until 3 s (line 6).", "Its turn comes at 3 s."}))
-        << "not that it is the next: b goes on before it";
+        << "not that it is the next: b continues before it";
     const Asked threads("model threads\n" + text, 2);
     EXPECT_EQ(threads.sentences(1)[1], "Its turn comes at 3 s.") << "it keeps nobody";
     Asked woken("model event_loop\n" + text, 3);
     woken.moment = std::make_unique<Moment>(moment_after(*woken.trace, 11));
-    EXPECT_EQ(woken.sentences(1)[1], "1 task is before it.") << "who kept the loop goes on first, whoever came before";
+    EXPECT_EQ(woken.sentences(1)[1], "1 task is before it.")
+        << "who kept the loop continues first, whoever came before";
     EXPECT_EQ(woken.sentences(2)[1], "It is the next.");
 }
 
@@ -273,7 +274,7 @@ TEST(Why, NamesAsTheCauseOnlyWhatWasWaitedFor) {
     const Asked asked(text, 2);
     EXPECT_EQ(asked.sentences(1)[0], "Main cancelled it at 2 s, so it is ready.") << "not that left is unlocked";
     EXPECT_EQ(event_in_words(*asked.trace, *asked.moment, asked.timeline, Speech(asked.names, asked.words)),
-              "A is ready to go on: main cancelled it.");
+              "A is ready to continue: main cancelled it.");
 }
 
 TEST(Why, SaysOfNobodyThatItHasEndedItsOwnWait) {

@@ -1,5 +1,5 @@
 // hold, as our engine runs it: N tasks that sleep in a loop, for delays from one shared table. The classic measure of a
-// simulator: all that it does is choose who goes on next, and when.
+// simulator: all that it does is choose which task runs next, and when.
 #pragma once
 
 #include <unistd.h>

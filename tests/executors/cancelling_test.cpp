@@ -179,7 +179,7 @@ std::string listed(const std::set<std::string>& ends) {
 }
 
 TEST(CancellingInOrders, comes_while_a_task_sleeps_and_is_raised_there) {
-    // The mutex stays locked by who was cancelled in its sleep; who catches it goes on where it slept.
+    // The mutex stays locked by who was cancelled in its sleep; who catches it continues where it slept.
     ScriptedStory careless(
         {{"main", "spawn a; sleep 1; cancel a; try await a; lock m; store x 1"}, {"a", "lock m; sleep 2; unlock m"}});
     EXPECT_EQ(listed(explored_ends(careless, Model::event_loop)), "deadlock x=0 y=0; finished x=1 y=0; ");

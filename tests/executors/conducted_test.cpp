@@ -128,7 +128,7 @@ TEST(Conducted, a_schedule_that_does_not_fit_says_where_and_who_could_go_on) {
     Rehearsal rehearsal(story, plan);
     EXPECT_TRUE(rehearsal.run(taken).cut);
     EXPECT_NE(taken.misfit().find("step 2: task 2 (add 2): lock guard"), std::string::npos) << taken.misfit();
-    EXPECT_NE(taken.misfit().find("guard is owned by add 1. Who could go on: task 1 (add 1): load counter"),
+    EXPECT_NE(taken.misfit().find("guard is owned by add 1. Tasks that could continue: task 1 (add 1): load counter"),
               std::string::npos)
         << taken.misfit();
     rehearsal.run(short_one);

@@ -1,4 +1,4 @@
-// A story that has broken out of its language finds nothing to reach, and threads, processes and clocks go on.
+// A story that has broken out of its language finds nothing to reach, and threads, processes and clocks continue.
 #include "engine/os/confinement.h"
 
 #include <arpa/inet.h>

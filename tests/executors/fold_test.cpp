@@ -37,7 +37,7 @@ class Noting final : public Conductor {
     BySeed other_;
 };
 
-/// Why a task that waits does not go on, as the fold knows it.
+/// Why a task that waits does not continue, as the fold knows it.
 std::string reason_in(const Moment& moment, const TaskNames& names, const TaskState& waits) {
     const ResourceId resource = waits.resource;
     if (resource == kNoResource) return names.name_of(waits.other) + " has not ended yet";

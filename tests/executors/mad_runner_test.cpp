@@ -1,4 +1,4 @@
-// A run's process that writes nonsense into the memory that it shares with its watcher: the watcher goes on, and says
+// A run's process that writes nonsense into the memory that it shares with its watcher: the watcher continues, and says
 // what happened.
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ RegionHead& head() { return *reinterpret_cast<RegionHead*>(memory_of_run); }
 
 std::uint64_t below(Random& chance, std::uint64_t count) { return chance.next() % count; }
 
-/// A header that can be read, so that its watcher goes on to the streams.
+/// A header that can be read, so that its watcher continues to the streams.
 void put_header(Clock clock) {
     TraceHeader header;
     header.clock = clock;

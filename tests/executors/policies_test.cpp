@@ -1,4 +1,5 @@
-// Who goes on next: the queue of those who are ready, policies that choose, and what a preemption costs the preempted.
+// Who continues next: the queue of those who are ready, policies that choose, and what a preemption costs the
+// preempted.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -110,7 +111,7 @@ TEST(Preemption, never_resumes_the_body_of_a_task) {
     StreamReader reader(stream, nullptr);
     for (; const TraceEvent* event = reader.peek(); reader.pop()) preemptions += event->kind == EventKind::preempt;
     EXPECT_EQ(preemptions, 198);  // 200 seconds of work; who is left alone at the end is not preempted
-    // A body that is resumed goes on to its next operation, so the bodies were resumed for their own four only.
+    // A body that is resumed continues to its next operation, so the bodies were resumed for their own four only.
     EXPECT_EQ(executor.progress().operations.load(), 4U);
 }
 

@@ -129,14 +129,14 @@ TEST_P(ReducedOn, finds_what_all_orders_have_where_tasks_cancel_close_time_out_a
 }
 
 /// In 1577 somebody is woken who then finds the channel full, so its turn is not the one that was put to sleep. In 1789
-/// whoever has the loop and its rival alone can go on. In the others a turn is short as it had to wait, and not by
+/// whoever has the loop and its rival alone can continue. In the others a turn is short as it had to wait, and not by
 /// itself.
 TEST(Reduced, finds_what_depends_on_how_long_a_task_keeps_the_event_loop) {
     for (const std::uint64_t seed : {1577, 1789, 2624, 4551}) EXPECT_TRUE(expect_all_found(seed, Model::event_loop));
 }
 
 /// Stories in which somebody's next step is taken away by another one's: by a cancel, by what it waited for, or as only
-/// the loop's owner can go on.
+/// the loop's owner can continue.
 const ScriptedCase kTakenAway[] = {
     {"a_permit_by_a_cancel",
      {{"main", "spawn a; spawn b; spawn d; await a; spawn f; cancel d; await b; try await d"},

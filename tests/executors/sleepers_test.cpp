@@ -1,4 +1,4 @@
-// Who wakes while nobody else is due goes on at once: the shortest way must not be seen in the trace. And what tasks
+// Who wakes while nobody else is due continues at once: the shortest way must not be seen in the trace. And what tasks
 // are called by, which brothers share.
 #include <gtest/gtest.h>
 

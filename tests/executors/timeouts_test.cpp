@@ -1,4 +1,5 @@
-// Whoever waits with a deadline goes on when it has passed, on every model and both clocks, and nothing is lost by it.
+// Whoever waits with a deadline continues when it has passed, on every model and both clocks, and nothing is lost by
+// it.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -36,7 +37,7 @@ const ScriptedCase kAlone[] = {
      "broken broken main"},
 };
 
-/// On models in which others go on meanwhile.
+/// On models in which others continue meanwhile.
 const ScriptedCase kAmongOthers[] = {
     {"a_task_that_takes_longer",
      {{"main", "spawn a; within 1 await a; set e; await a; mark main"}, {"a", "wait_for e; mark a"}},

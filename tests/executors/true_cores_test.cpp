@@ -146,7 +146,7 @@ TEST_F(TrueCoresOfOneThread, the_thread_is_nobodys_while_the_one_who_had_it_wait
     said_.clear();
     kernel(What::out_preempted, kAda, 0);
     kernel(What::in, kAda, 0);
-    EXPECT_EQ(said_, "") << "the thread may go on with somebody else";
+    EXPECT_EQ(said_, "") << "the thread may continue with somebody else";
     record(EventKind::run, kBob, CoreId{0}, kAdasThread);
     kernel(What::out_preempted, kAda, 0);
     EXPECT_EQ(said_, "bob run 0; bob preempt 0; ");

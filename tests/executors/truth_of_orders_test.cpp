@@ -240,7 +240,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "  gather{ w, spawn(cancels, w), spawn(wakes), spawn(late), return_exceptions = true } end\n"}),
     [](const auto& knowing) { return std::string(knowing.param.name); });
 
-/// On a loop the time that is up ends first what is awaited, which may clean up, or go on all the same.
+/// On a loop the time that is up ends first what is awaited, which may clean up, or continue all the same.
 TEST(Orders, of_a_time_limit_around_an_await_are_counted_as_one_by_one) {
     for (const char* goes_on : {"true", "false"}) {
         const std::string text =

@@ -1,5 +1,5 @@
-// Stepping by hand in the window: who can go on stands in a list, a press or a digit chooses, and choosing otherwise
-// in the past makes a branch.
+// Stepping by hand in the window: the tasks that can continue stand in a list, a press or a digit chooses, and choosing
+// otherwise in the past makes a branch.
 #include "app/workspace/conducting.h"
 
 #include "tests/gui/gui.h"
@@ -25,7 +25,7 @@ std::int64_t counter(const Gui& gui) {
 TEST(GuiConducting, ADigitChoosesWhoGoesOnAndAnUpdateIsLost) {
     Gui gui({.width = 1600, .height = 1000});
     open_conducted(gui, "lost_update");
-    EXPECT_TRUE(Gui::shows("Who goes on?")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("Which task runs next?")) << Gui::texts();
     for (const char digit : {'1', '2', '1', '1', '1', '1'}) {
         gui.key(key_of(digit));
         gui.settle();

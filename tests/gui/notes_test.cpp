@@ -118,7 +118,8 @@ TEST_F(GuiNotes, OfAConductedRunNameTheStepAndStandInItsBranch) {
 /// No text meets another or leaves its pane, in any look and size.
 TEST(GuiNotesPictures, HaveNoTextsThatMeet) {
     const std::string longer =
-        "Both have read 0 before either has written: whoever goes on now, one of the two additions will be lost, and "
+        "Both have read 0 before either has written: whichever task runs next, one of the two additions will be lost, "
+        "and "
         "nobody will ever hear of it. Ask the class what a lock would change, and where it would have to stand.";
     for (const Display& display : {Display{1280, 720}, Display{1920, 1080, 1, Look::light},
                                    Display{1920, 1080, 1, Look::projector}, Display{1280, 720, 1, Look::projector}}) {

@@ -37,7 +37,7 @@ TEST(GuiRing, IsThereFromTheMomentAtWhichItCloses) {
     const workspace::Playhead closed = gui.story().playhead;
     EXPECT_TRUE(Gui::has("ring task 1"));
     gui.ask(workspace::MoveToEvent{closed.events - 1});
-    EXPECT_FALSE(Gui::has("ring task 1")) << "one event before, somebody can still go on";
+    EXPECT_FALSE(Gui::has("ring task 1")) << "one event before, somebody can still continue";
 }
 
 TEST(GuiRing, IsAListWhereItHasTooManyTasks) {

@@ -68,7 +68,8 @@ end)"),
 }
 
 TEST(Generator, keeps_to_a_time_limit_and_gives_nothing_out_of_one) {
-    expect_said_on_all(R"(
+    expect_said_on_all(
+        R"(
 function slow(give) sleep(9) give(1) end
 function inside(give) timeout(9, function() give(1) end) end
 function main()
@@ -76,10 +77,10 @@ function main()
   print(now(), pcall(generator(inside).next))
   sleep(20) print(now())
 end)",
-                       {"false\ttimeout",
-                        "2.0\tfalse\tstory.lua:3: give inside of timeout: its time would go on while others run; leave "
-                        "timeout first",
-                        "22.0"});
+        {"false\ttimeout",
+         "2.0\tfalse\tstory.lua:3: give inside of timeout: its time would continue while others run; leave "
+         "timeout first",
+         "22.0"});
 }
 
 TEST(Generator, is_left_by_its_own_give_only) {
@@ -149,7 +150,7 @@ function main()
   print(pcall(switch, 5))
 end)",
         {"inner gave\t2", "false\ta pity", "done\ttrue",
-         "false\tstory.lua:11: greenlet has ended, and nothing of it can go on; in Python control would go to "
+         "false\tstory.lua:11: greenlet has ended, and nothing of it can continue; in Python control would go to "
          "the greenlet that made it",
          "false\tstory.lua:12: switch takes a greenlet, which greenlet(f) makes, but was given number"});
 }

@@ -1,4 +1,4 @@
-// A channel without room, a queue that is done, a lock of readers and writers: on every model where others go on.
+// A channel without room, a queue that is done, a lock of readers and writers: on every model where others continue.
 #include <gtest/gtest.h>
 
 #include "engine/analysis/event_words.h"

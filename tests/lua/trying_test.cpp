@@ -23,7 +23,7 @@ class Trying : public ::testing::TestWithParam<Model> {
         EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0] << "\n" << text_of(*trace);
         return printed_in(*trace);
     }
-    /// Where only one task can go on, nobody comes to meet.
+    /// Where only one task can continue, nobody comes to meet.
     bool others_go_on() const { return GetParam() != Model::sequential; }
 
     std::unique_ptr<Trace> trace;

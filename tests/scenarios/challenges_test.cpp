@@ -58,7 +58,7 @@ class FewestClicks {
         bool is_met = false;
     };
 
-    /// Notes who could go on. False: the state is known already.
+    /// Notes the tasks that could continue. False: the state is known already.
     bool look_at(const Way& way) {
         enabled_.clear();
         bool is_new = false;

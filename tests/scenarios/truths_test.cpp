@@ -350,7 +350,7 @@ void a_pool_starves_if_all_workers_wait_for_its_own(const Told& told) {
     }
 }
 
-/// Main starts one after another; what a job waits for goes on meanwhile, but for one after another.
+/// Main starts one after another; what a job waits for continues meanwhile, but for one after another.
 void starts_take_their_time(const Told& told) {
     EXPECT_TRUE(told.finished());
     const bool each = told.knob("by") == "a task each";

@@ -20,7 +20,7 @@ Task child_of_any(TaskContext&, Arguments arguments) {
     co_await store(kReached, seen.value);
 }
 
-/// One of those that wait, or make others go on.
+/// One of those that wait, or make others continue.
 Task wait_or_wake(TaskContext&, std::int64_t which, ResourceId mutex, bool owned, ResourceId variable, TaskId other) {
     std::string child = call("child", static_cast<std::int64_t>(index_of(variable)));
     Operation wait = on_any(OperationKind::condition_wait, kFull);

@@ -10,10 +10,10 @@ namespace simul::testing {
 struct AnyProgram {
     std::uint64_t seed = 1;
     int tasks = 2;
-    int operations = 4;      ///< of each; one more at its end says that it came so far
-    bool waits = false;      ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
-    bool cancels = false;    ///< and tasks that cancel each other, some of which go on; that close the pipe, wait for
-                             ///< a second at most, call back when another has ended, sleep, or give way
+    int operations = 4;    ///< of each; one more at its end says that it came so far
+    bool waits = false;    ///< also conditions, events, barriers, tasks that begin tasks, and a main that awaits some
+    bool cancels = false;  ///< and tasks that cancel each other, some of which continue; that close the pipe, wait for
+                           ///< a second at most, call back when another has ended, sleep, or give way
     bool times_out = false;  ///< of these only waits of a second at most
 };
 

@@ -76,7 +76,7 @@ std::optional<std::size_t> RawReading::deciding(TaskId task, std::size_t events)
                 // In a conducted run the step has put it on the core already.
                 return step_before(task, *at).value_or(*at);
             case EventKind::stand:
-                // Who waits goes on waiting; who had the core has it no more.
+                // Who waits continues waiting; who had the core has it no more.
                 if (const auto before = deciding(task, *at); before && begins_wait(trace_[*before])) return before;
                 return at;
             default:

@@ -19,10 +19,10 @@ struct RealRun {
     const Trace& trace() const { return run->trace(); }
 };
 
-/// The story that every run of this process runs. It must stay the same while a run goes on.
+/// The story that every run of this process runs. It must stay the same while a run continues.
 void tell_story(std::function<std::unique_ptr<SmallStory>()> make);
 
-/// Starts a run of the story and waits for its end. `meanwhile` is called again and again while it goes on.
+/// Starts a run of the story and waits for its end. `meanwhile` is called again and again while it continues.
 RealRun run_for_real(Settings settings, const std::function<void(Run&)>& meanwhile = {});
 RealRun run_for_real(Model model, double scale = 1000);
 

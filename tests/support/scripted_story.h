@@ -8,9 +8,9 @@
 // e, channels q (one message) and r (four), variables x and y. Words: lock, try_lock, unlock, acquire, release, wait c
 // m, notify, notify_all, meet, set, clear, wait_for, send, receive, close, store x 3, add x 1, sleep 3, compute 3,
 // yield, spawn a, spawn_at 3 a, await a, cancel a, mark word. `try` before a word: what it raises is forgotten, for
-// await also that what is awaited was cancelled. `catch` before it: a cancel that it raises is, and the task goes on.
+// await also that what is awaited was cancelled. `catch` before it: a cancel that it raises is, and the task continues.
 // `within 3` before it: it waits for three seconds at most; if that is not enough the task marks `late` where it is
-// told so, `timeout` or `broken` where that is raised, and goes on.
+// told so, `timeout` or `broken` where that is raised, and continues.
 #pragma once
 
 #include <map>

@@ -19,7 +19,7 @@ using Words = std::vector<std::string>;
     std::abort();
 }
 
-/// Words between blanks; one that begins with a quote goes on to the next quote.
+/// Words between blanks; one that begins with a quote continues to the next quote.
 Words words_of(const std::string& line) {
     Words words;
     for (std::size_t at = line.find_first_not_of(" \t"); at != std::string::npos;

@@ -62,10 +62,10 @@ TEST_F(Conducts, AStoryThatOpensInAnOrderThatStopsShortSaysSo) {
     };
     EXPECT_EQ(opens("{ 1, 1 }"),
               "The order that is shown here ends after step 2, and the run does not: choose who does the next step, or "
-              "press Go on (O).");
+              "press Continue (O).");
     EXPECT_FALSE(desk.story->playback.playing);
     choosing({kFirst});
-    EXPECT_EQ(done().size(), 3U) << "and there it goes on";
+    EXPECT_EQ(done().size(), 3U) << "and there it continues";
     doing(DismissMessage{});
     EXPECT_EQ(opens("{ 1, 1, 1, 2, 2, 2, 3, 3, 3 }"), "");
 }

@@ -49,7 +49,7 @@ class Explored {
 struct Bounds {
     std::size_t steps = 10'000;                     ///< of one run; a longer one is not followed to its end
     std::size_t bytes = std::size_t{1} << 30;       ///< for states
-    std::function<std::string()> enough = nullptr;  ///< asked now and then: why to leave off, empty to go on
+    std::function<std::string()> enough = nullptr;  ///< asked now and then: why to leave off, empty to continue
 };
 
 /// What went wrong in a run, so that it is the same in every run in which it does.

@@ -1,5 +1,5 @@
-// The states from which the parts of an exploration go on: all at the same distance from the beginning, so that each is
-// led to by schedules of equal length, and the same for whoever does which part.
+// The states from which the parts of an exploration continue: all at the same distance from the beginning, so that each
+// is led to by schedules of equal length, and the same for whoever does which part.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,7 @@ struct Frontier {
     void keep(const Part& part);
 };
 
-/// So far from the beginning that each of so many parts has several places to go on from, if there are enough.
+/// So far from the beginning that each of so many parts has several places to continue from, if there are enough.
 Frontier frontier_of(Explored& story, const Bounds& bounds, std::size_t parts);
 
 }  // namespace simul

@@ -3,12 +3,12 @@
 // How it works. Each run is made from the beginning. Afterwards those of its turns that might have come in the other
 // order are known (turn_order.h), and where the first of the two was chosen, somebody who leads to the second is to be
 // tried, too. Whoever was tried there sleeps from then on, until somebody does a step that its own does not commute
-// with; a run in which all who can go on sleep is one of a known class, and is left. So each class has one run that
-// comes to an end. (Source sets and sleep sets: Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order
-// reduction, POPL 2014, algorithm 1; after Flanagan and Godefroid, POPL 2005. Who is held back is looked at as there:
-// what it wants to do is in race with what holds it back.)
+// with; a run in which all tasks that can continue sleep is one of a known class, and is left. So each class has one
+// run that comes to an end. (Source sets and sleep sets: Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial
+// order reduction, POPL 2014, algorithm 1; after Flanagan and Godefroid, POPL 2005. Who is held back is looked at as
+// there: what it wants to do is in race with what holds it back.)
 //
-// A turn there is one step, which does the same wherever it comes. Here, on an event loop, it goes on until the task
+// A turn there is one step, which does the same wherever it comes. Here, on an event loop, it continues until the task
 // must wait, so how long it is depends on what was before: what ends it is touched, too; turns that cannot but follow
 // it count as parts of it; and what somebody who was put to sleep would have done is remembered where it is woken.
 #include <algorithm>
@@ -39,7 +39,7 @@ class Reduced final : public Conductor {
         TaskId task;
         Touches touches;  ///< of its next turn
     };
-    /// Where somebody was chosen. A turn lasts until somebody else can go on.
+    /// Where somebody was chosen. A turn lasts until somebody else can continue.
     struct Choice {
         std::vector<TaskId> enabled;
         std::vector<TaskId> to_try;  ///< the last of them is tried now

@@ -28,7 +28,7 @@ class Shortest {
 
     void leave(StateIndex state);
     void arrive(EdgeIndex edge, StateIndex to);
-    /// Of the edges on which one comes here in the fewest steps, the one from which `task` goes on with the fewest
+    /// Of the edges on which one comes here in the fewest steps, the one from which `task` continues with the fewest
     /// switches.
     EdgeIndex best_before(StateIndex state, TaskId task) const;
     std::uint32_t switches_to(StateIndex state) const;

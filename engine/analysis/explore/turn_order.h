@@ -2,8 +2,8 @@
 // clock for each task, and for each thing who touched it last.
 //
 // How it works. Two turns that touch one thing and do not commute are in order, and so is all that a task does. Where
-// such an order follows from no other, it is a race: the later turn might have come first. Main goes on by itself when
-// others end; what it does then belongs to the turn, but comes only after what main itself waited for.
+// such an order follows from no other, it is a race: the later turn might have come first. Main continues by itself
+// when others end; what it does then belongs to the turn, but comes only after what main itself waited for.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // How it works. A state cannot be copied, so each run begins at the beginning: it follows the path that was taken
-// before up to the last decision where something is untried, takes that, and goes on to the first state that is known
+// before up to the last decision where something is untried, takes that, and continues to the first state that is known
 // already, or to an end. States that are equal are one.
 //
 // Each thread walks with a story of its own; what they have met they have in common. Whoever finds nothing untried on
@@ -7,7 +7,7 @@
 // that. An edge is taken once, by whoever takes it, so all are walked once.
 //
 // In a part, all states up to the frontier were walked before. Each walk begins at a place of the frontier that is the
-// part's own; what other parts walk on from is known here, too, so that nobody goes on from there.
+// part's own; what other parts walk on from is known here, too, so that nobody continues from there.
 #include "engine/analysis/explore/walk.h"
 
 #include <algorithm>
@@ -51,7 +51,7 @@ struct Common {
         met_bound = true;
         leave_off(std::move(why));
     }
-    /// Who is alone goes on with shorter runs.
+    /// Who is alone continues with shorter runs.
     void meet_longest_run() {
         constexpr const char* kWhy = "there are runs with more steps than the bound";
         if (walkers.size() > 1) return meet_bound(kWhy);
@@ -158,7 +158,7 @@ bool Walker::turn_back() {
     return false;
 }
 
-/// From a place that this part goes on from.
+/// From a place that this part continues from.
 bool Walker::begin_anew() {
     while (!common_.beginnings.empty()) {
         path_ = std::move(common_.beginnings.back());

@@ -14,7 +14,7 @@ namespace simul {
 /// A state in which a run ends, or could end.
 struct EndState {
     StateIndex state = kNoState;
-    bool may_go_on = false;  ///< it could end there, and went on
+    bool may_go_on = false;  ///< it could end there, and continued
 };
 
 /// Everything that was met. All but the numbers of the states is the same however many threads walked, if nobody

@@ -1,6 +1,6 @@
 // The first line says how many states there are and which of them is the first. Then there is a line for each: its
-// hash, `e` if a run ends there, `m` if one could end there and went on, and for each task that can go on, in order,
-// the task and the number of the state that it leads to: `3:17`, or `3:-` where that was left to others.
+// hash, `e` if a run ends there, `m` if one could end there and continued, and for each task that can continue, in
+// order, the task and the number of the state that it leads to: `3:17`, or `3:-` where that was left to others.
 #include "engine/analysis/explore/walked_text.h"
 
 #include <fmt/format.h>
@@ -97,7 +97,7 @@ class Union {
             const bool is_whole =
                 std::all_of(edges.begin(), edges.end(), [](const StateEdge& edge) { return edge.to != kNoState; });
             if (!is_whole || (edges.empty() && !is_end_[state])) return std::nullopt;
-            // Each run goes on to new states as far as there are some: it is the first to leave these.
+            // Each run continues to new states as far as there are some: it is the first to leave these.
             if (!edges.empty()) whole_.runs += edges.size() - 1;
         }
         return std::move(whole_);

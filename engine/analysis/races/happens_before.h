@@ -1,9 +1,10 @@
 // What happens before what, in one run: a vector clock for each task, read from its trace.
 //
-// How it works. Of each task that matters a clock counts the stretches between its releases: whatever lets others go on
-// (a spawn, an unlock, a send, a notify …). A task that goes on because of that takes over what the other knew. An
-// access of another task has happened before this moment if this task's clock has reached the stretch in which it was
-// made. (Lamport 1978; Mattern 1989. Semaphores, conditions and events keep the knowledge of all who released them.)
+// How it works. Of each task that matters a clock counts the stretches between its releases: whatever lets others
+// continue (a spawn, an unlock, a send, a notify …). A task that continues because of that takes over what the other
+// knew. An access of another task has happened before this moment if this task's clock has reached the stretch in which
+// it was made. (Lamport 1978; Mattern 1989. Semaphores, conditions and events keep the knowledge of all who released
+// them.)
 #pragma once
 
 #include <cstdint>

@@ -51,7 +51,7 @@ void Conducted::drive() {
         const std::optional<std::size_t> chosen =
             conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_, keeps_loop_});
         if (!chosen) return end_here();
-        ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can go on");
+        ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can continue");
         step(tasks_[enabled_[*chosen]]);
         settle();
     }
@@ -89,7 +89,7 @@ void Conducted::move(CoopTask& task) {
     go_on(task);
 }
 
-// ---- Who can go on.
+// ---- Tasks that can continue.
 
 bool Conducted::find_enabled() {
     enabled_.clear();

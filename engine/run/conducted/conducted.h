@@ -1,19 +1,19 @@
 // A conducted run on coroutines: any model, exactly one operation at a time, as a conductor chooses.
 //
 // How it works. A task runs until it asks for an operation, and stands there. When all stand, those whose operation
-// would not have to wait are enabled, and the conductor names one of them: its operation is done, and it goes on to its
-// next. So a granted operation waits only where waiting is a change of state: at a condition, a barrier, an event, a
-// place in a pool. Whoever finds a mutex taken is held back, and any of those who want it may get it next, also after a
-// notify (free runs are fairer: first come, first served). Main's spawns, awaits and tellings are done at once, as is
+// would not have to wait are enabled, and the conductor names one of them: its operation is done, and it continues to
+// its next. So a granted operation waits only where waiting is a change of state: at a condition, a barrier, an event,
+// a place in a pool. Whoever finds a mutex taken is held back, and any of those who want it may get it next, also after
+// a notify (free runs are fairer: first come, first served). Main's spawns, awaits and tellings are done at once, as is
 // what it does while there is nobody else, and what follows from an operation. Compute and sleep take no time: the
 // clock counts operations, a second each.
 //
 // Where a task may be cancelled it matters whether it has begun, and on an event loop whether it still waits. So there
 // a task whose first operation must wait begins to wait as a step of its own; and on a loop a task that has slept,
-// given way, or been woken goes on as a step of its own, before which a cancel is raised where it has waited.
+// given way, or been woken continues as a step of its own, before which a cancel is raised where it has waited.
 //
 // What the model decides: on an event loop a task keeps the loop until it waits, sleeps or gives way; one after
-// another, only the innermost call goes on; processes have their own variables; a pool has its places.
+// another, only the innermost call continues; processes have their own variables; a pool has its places.
 #pragma once
 
 #include <map>
@@ -68,14 +68,14 @@ class Conducted final : public Cooperative, public Standing {
         bool expires = false;  ///< it waits in a queue, and its time may run out: that is its step
         bool hears = false;    ///< it waits for a device, whose answer may come: that is its step
         bool ends = false;     ///< main on an event loop: all that is left to do for it is to end
-        bool goes_on = false;  ///< its wait is over: that it goes on is its step
+        bool goes_on = false;  ///< its wait is over: that it continues is its step
         bool known = false;
         bool slept = false;         ///< or sleeps, or has yet to arrive: nobody can tell whether its time has come
         bool last_turn = false;     ///< event loop: main has ended, and it has one more
         bool begun = false;         ///< it has done an operation, or waits for one: before that, nobody can tell
         Told told{};                ///< what was recorded of it while it asks
-        std::uint32_t entered = 0;  ///< sequential: the highest goes on
-        TaskId cause = kNoTask;     ///< whose operation let it go on
+        std::uint32_t entered = 0;  ///< sequential: the highest continues
+        TaskId cause = kNoTask;     ///< whose operation let it continue
         StateHash history;          ///< of its call, and all that its operations gave
         StateHash draws;            ///< of its chance
         mutable std::optional<StateHash> place;  ///< where its code stands, once that was asked

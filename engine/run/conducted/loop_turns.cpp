@@ -3,7 +3,7 @@
 // How it works. Who has the loop keeps it until it waits, sleeps or gives way. If it asks for what others have waited
 // for, it may get it, or wait behind them. When main has ended, whoever is ready
 // has one more turn, in any order; then the loop closes. Sleeps take no time here: who has slept stands before what it
-// would do next, and it is as if main had ended during its sleep. (Those orders in which it goes on first show the
+// would do next, and it is as if main had ended during its sleep. (Those orders in which it continues first show the
 // other.) So it is cut off there, as is who gave way.
 #include <algorithm>
 
@@ -66,8 +66,8 @@ void Conducted::give_last_turns() {
     }
 }
 
-/// Main goes on at once when what it waited for has come, as it only spawns, awaits and tells. But its end, which cuts
-/// others off, has to wait for a turn of its own.
+/// Main continues at once when what it waited for has come, as it only spawns, awaits and tells. But its end, which
+/// cuts others off, has to wait for a turn of its own.
 bool Conducted::puts_end_off(CoopTask& task) {
     if (task.id != kMainTask || plan_.model != Model::event_loop || loop_ == kMainTask || unended_ == 1) return false;
     task.operation = &main_ends_;

@@ -94,7 +94,7 @@ void StageProcesses::look_after(std::uint32_t number, bool closely) {
                                           signal != 0 ? os::signal_name(signal) : "an exit of its own"));
 }
 
-/// Without workers nothing of a pool would go on.
+/// Without workers nothing of a pool would continue.
 void StageProcesses::replace(std::uint32_t number) {
     if (!is_pool(plan_.model) || number == seats_.at(kMainTask)) return;
     const Result<std::uint32_t> worker = fork_place();

@@ -27,11 +27,11 @@ std::string Conducted::in_words(const Intent& intent) const {
     if (intent.step == NextStep::time_out) words += ", whose time runs out";
     if (intent.step == NextStep::wait) words += ", for which it begins to wait";
     if (intent.step == NextStep::answer) words += ", whose answer comes";
-    if (intent.step == NextStep::going_on) words += ", after which it goes on";
+    if (intent.step == NextStep::going_on) words += ", after which it continues";
     return intent.line == 0 ? words : fmt::format("{}, line {}", words, intent.line);
 }
 
-/// Those who ask and cannot go on, and those who stand in a queue.
+/// Those who ask and cannot continue, and those who stand in a queue.
 std::vector<HeldBack> Conducted::held_back() const {
     std::vector<HeldBack> list;
     for (std::size_t i = 0; i < stands_.size(); ++i) {

@@ -75,7 +75,7 @@ void Conducted::add_mark(std::string_view name) {
     marks_.second += mark.second;
 }
 
-/// The task goes on after a wait in a queue, or because it was cancelled there.
+/// The task continues after a wait in a queue, or because it was cancelled there.
 void Conducted::remember_wait(CoopTask& task) {
     const Operation& operation = *task.operation;
     StateHash& history = stands_[index_of(task.id)].history;
@@ -89,7 +89,8 @@ void Conducted::remember_wait(CoopTask& task) {
     if (operation.task != kNoTask) history.add(stands_[index_of(operation.task)].history);
 }
 
-/// Before somebody is cancelled: what is found of those who wait is found for good, though they may go on afterwards.
+/// Before somebody is cancelled: what is found of those who wait is found for good, though they may continue
+/// afterwards.
 void Conducted::remember_standstill() {
     for (std::size_t i = 0; i < tasks_.size(); ++i) remember_circle(static_cast<TaskId>(i));
     remember_starved_pool();
@@ -129,8 +130,8 @@ bool Conducted::leads_to_queue(TaskId id) const {
     return false;
 }
 
-/// Whom a task waits for until he lets it go on: the owner of a mutex, or whose future it awaits. A task that could go
-/// on now waits for nobody, whether it was held back before or not.
+/// Whom a task waits for until he lets it continue: the owner of a mutex, or whose future it awaits. A task that could
+/// go on now waits for nobody, whether it was held back before or not.
 TaskId Conducted::waited_for(TaskId id) const {
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];
@@ -203,7 +204,7 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     if (task.extras->variables) add_values(hash, *task.extras->variables);
 }
 
-/// Known until the task's code goes on. Its operation, which changes meanwhile, is none of it.
+/// Known until the task's code continues. Its operation, which changes meanwhile, is none of it.
 const StateHash& Conducted::place_of(const CoopTask& task) const {
     const Stand& stand = stands_[index_of(task.id)];
     if (stand.place) return *stand.place;
@@ -212,7 +213,7 @@ const StateHash& Conducted::place_of(const CoopTask& task) const {
     return *stand.place;
 }
 
-/// One after another, whoever was called last goes on first.
+/// One after another, whoever was called last continues first.
 void Conducted::add_nesting(StateHash& hash) const {
     std::vector<TaskId> calls = asking_;
     std::sort(calls.begin(), calls.end(),

@@ -1,8 +1,8 @@
 // What the steps of a conducted run touch, for a conductor who wants to know which of them may change places.
 //
-// How it works. A step is an operation and what follows from it by itself: others go on, a task ends, main begins more
-// tasks. Each task touches things in its own name. What main waits for at once is no touch: whichever of two tasks ends
-// first, it goes on after both. But it may begin tasks then, which takes their numbers: so who ends adds to the
+// How it works. A step is an operation and what follows from it by itself: others continue, a task ends, main begins
+// more tasks. Each task touches things in its own name. What main waits for at once is no touch: whichever of two tasks
+// ends first, it continues after both. But it may begin tasks then, which takes their numbers: so who ends adds to the
 // numbering.
 #include "engine/run/conducted/conducted.h"
 
@@ -129,7 +129,7 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
     if (ended) touch(task, Use::follows, of_task(Thing::Kind::task, operation.task));
 }
 
-/// Which of them has ended decides how it goes on.
+/// Which of them has ended decides how it continues.
 void Conducted::touch_watched(TaskId task, const Operation& operation) {
     const std::vector<TaskId> watched = watch_number(operation) == 0
                                             ? listed_futures(*operation.text)
@@ -160,8 +160,8 @@ void Conducted::touch_by_being_cancelled(const CoopTask& task) {
     touch(task.id, Use::wants, end);
 }
 
-/// It goes on because of who acts: as its child, or after a wait. Before, it could have had what it waited for, or its
-/// time could have run out.
+/// It continues because of who acts: as its child, or after a wait. Before, it could have had what it waited for, or
+/// its time could have run out.
 void Conducted::touch_by_going_on(const CoopTask& task) {
     if (acting_ == kNoTask || acting_ == task.id) return;
     const bool could_go_on = stands_[index_of(task.id)].asked;

@@ -23,7 +23,7 @@ class ByHand final : public Conductor {
     ByHand(Hand& hand, const std::atomic<std::uint32_t>& stop, std::function<void()> tell_watcher)
         : hand_(hand), stop_(stop), tell_watcher_(std::move(tell_watcher)) {}
 
-    /// A choice of somebody who cannot go on is passed over.
+    /// A choice of somebody who cannot continue is passed over.
     std::optional<std::size_t> choose(const Decision& decision) override;
 
   private:

@@ -1,4 +1,4 @@
-// PCT: the task of highest priority goes on, and at a few random steps it becomes the lowest.
+// PCT: the task of highest priority continues, and at a few random steps it becomes the lowest.
 //
 // A bug that needs d orderings among n tasks in k steps is found with probability of at least 1/(n·k^(d-1)) in each run
 // (Burckhardt and others: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010). A task

@@ -21,7 +21,7 @@ std::string enabled_in_words(const Decision& decision) {
 std::string why_not(const Decision& decision, TaskId task) {
     for (const HeldBack& held : decision.standing.held_back())
         if (held.intent.task == task)
-            return fmt::format("{} cannot go on: {}", decision.standing.in_words(held.intent), held.reason);
+            return fmt::format("{} cannot continue: {}", decision.standing.in_words(held.intent), held.reason);
     return fmt::format("task {} has nothing to do there", index_of(task));
 }
 
@@ -33,14 +33,15 @@ std::optional<std::size_t> BySchedule::choose(const Decision& decision) {
     if (done_ == choices_.size() && !after_ && decision.may_end) return std::nullopt;
     if (done_ == choices_.size() && after_) return after_->choose(decision);
     if (done_ == choices_.size()) {
-        misfit_ = fmt::format("The schedule ends after step {}, and the run goes on. Who could go on then: {}.", done_,
-                              enabled_in_words(decision));
+        misfit_ =
+            fmt::format("The schedule ends after step {}, and the run continues. Tasks that could continue then: {}.",
+                        done_, enabled_in_words(decision));
         return std::nullopt;
     }
     const TaskId next = choices_[done_];
     const auto found = std::find(decision.enabled.begin(), decision.enabled.end(), next);
     if (found == decision.enabled.end()) {
-        misfit_ = fmt::format("The schedule does not fit at step {}: {}. Who could go on: {}.", done_ + 1,
+        misfit_ = fmt::format("The schedule does not fit at step {}: {}. Tasks that could continue: {}.", done_ + 1,
                               why_not(decision, next), enabled_in_words(decision));
         return std::nullopt;
     }
@@ -61,8 +62,8 @@ std::optional<std::size_t> BySchedule::goes_round_since() const { return went_ro
 
 std::string BySchedule::misfit() const {
     if (!misfit_.empty() || done_ == choices_.size()) return misfit_;
-    return fmt::format("The schedule has {} steps, and the run was over after {}: nobody could go on.", choices_.size(),
-                       done_);
+    return fmt::format("The schedule has {} steps, and the run was over after {}: no task could continue.",
+                       choices_.size(), done_);
 }
 
 }  // namespace simul

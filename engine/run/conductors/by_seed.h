@@ -1,4 +1,4 @@
-// Whoever can go on, all alike: a random walk.
+// Whoever can continue, all alike: a random walk.
 #pragma once
 
 #include "engine/base/conductor.h"

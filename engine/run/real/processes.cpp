@@ -185,7 +185,7 @@ bool ProcessPool::remove(TaskId stuck) {
     return removed;
 }
 
-/// Without workers nothing would go on.
+/// Without workers nothing would continue.
 void ProcessPool::replace_worker() {
     const Result<void> started = start_worker();
     if (started) return;

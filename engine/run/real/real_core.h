@@ -29,7 +29,7 @@ class RealCore {
     std::int64_t real(Duration length) const;
     Time since_start(std::int64_t now) const;
 
-    /// Core time that a compute still needs, or a work's steps: goes on until it is done, the run is stopped, or
+    /// Core time that a compute still needs, or a work's steps: continues until it is done, the run is stopped, or
     /// `asked` is raised. False when stopped. `left` begins as the whole and is 0 when done.
     struct Use {
         std::int64_t left_ns = 0;     ///< compute

@@ -32,7 +32,7 @@ class Sequential final : public SingleThread {
     void add_alarm(CoopTask& task, std::int64_t when);
     void let_arrive();
 
-    std::vector<CoopTask*> calls_;   ///< who goes on next: a call that begins or returns
+    std::vector<CoopTask*> calls_;   ///< who continues next: a call that begins or returns
     std::deque<CoopTask*> arrived_;  ///< by the clock, in order
     std::deque<Arrival> coming_;     ///< sorted by time: tasks that are to arrive, or whose time runs out
     bool stuck_ = false;             ///< somebody waits for what nobody can give

@@ -34,7 +34,7 @@ class SingleThread : public Cooperative {
     bool rest_until(std::int64_t deadline);
     /// The same as what a task asked for: it sleeps and keeps the thread.
     bool rest_blocking(CoopTask& task, std::int64_t deadline);
-    /// The task goes on on whatever CPU the thread is on.
+    /// The task continues on whatever CPU the thread is on.
     void run_task(CoopTask& task);
     void blocks_loop(CoopTask& task, const Operation& operation, std::int64_t real_ns);
     std::int64_t deadline_after(Duration length) const { return raw_now() + core_.real(length); }

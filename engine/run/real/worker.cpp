@@ -63,7 +63,7 @@ void Worker::run_task(TaskId id) {
     slot.in_story.store(true);
     context.resume();
     slot.in_story.store(false);
-    ensure(context.ended(), "a worker's task goes on until its body has ended");
+    ensure(context.ended(), "a worker's task continues until its body has ended");
     read_clock();
     const std::int64_t used = os::thread_cpu_now() - cpu_before, own = used - (lent_cpu_ - lent_before);
     lent_cpu_ = lent_before + used;

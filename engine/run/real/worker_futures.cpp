@@ -169,7 +169,7 @@ void Worker::add_callback(TaskContext& context, Operation& operation) {
     if (ended) run_callback_here(*callback);
 }
 
-/// What a callback registers is called by the process that runs the callback, which is another task's and goes on.
+/// What a callback registers is called by the process that runs the callback, which is another task's and continues.
 TaskId Worker::registrar_for(TaskId task) {
     const TaskId other = slot(task).called_back_by;
     return other == kNoTask || launcher_.shares_memory() ? task : other;

@@ -16,7 +16,7 @@ Worker::Deadline Worker::deadline_of(const Operation& operation) const {
     return end < deadline.at ? Deadline{end, Wait::beyond_limit} : deadline;
 }
 
-/// Whoever looks for a deadlock sees at once that it can go on by itself.
+/// Whoever looks for a deadlock sees at once that it can continue by itself.
 void Worker::begin_wait(TaskContext& context, const Operation& operation) {
     slot(context.id).timed.store(operation.is_timed());
     slot(context.id).activity.store(Activity::waiting);

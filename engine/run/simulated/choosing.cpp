@@ -1,6 +1,6 @@
 // Simulated time with a policy that chooses: what it is told, what it is asked, and who loses a core to whom.
 //
-// How it works. A task whose slice has ended lapses: it is ready and still on its core, where it goes on, without any
+// How it works. A task whose slice has ended lapses: it is ready and still on its core, where it continues, without any
 // event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed. Then whoever has become
 // ready may take the core of the worst who runs, if the policy says so.
 #include <algorithm>

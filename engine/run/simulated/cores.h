@@ -21,7 +21,7 @@ struct Core {
     Time since = kNever;  ///< with a policy that chooses: up to where its task's time here is charged
     Time began = kNever;  ///< with a policy that chooses: the turn that its task has
     bool switching = false;
-    bool lapsed = false;  ///< its task's slice has ended, and who goes on here is not chosen yet
+    bool lapsed = false;  ///< its task's slice has ended, and who continues here is not chosen yet
     bool held = false;    ///< its task waits and keeps it: nobody else can run here
 };
 

@@ -1,4 +1,4 @@
-// The tasks that are ready, in the order in which they go on, or as the policy chooses.
+// The tasks that are ready, in the order in which they continue, or as the policy chooses.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +29,7 @@ class ReadyTasks {
     }
     /// Before all others; of these, the last that was added goes first (sequential: a call that begins or returns).
     void add_urgent(TaskId task);
-    /// Who goes on next. Only when not empty.
+    /// Who continues next. Only when not empty.
     TaskId take() {
         --count_;
         return urgent_.empty() ? line_.pop() : take_urgent();

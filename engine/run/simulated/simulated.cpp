@@ -99,7 +99,7 @@ void Simulated::wake_sleepers() {
     }
 }
 
-/// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its going on.
+/// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its continuing.
 bool Simulated::goes_on_at_once(const CoopTask& task) {
     const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
     return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == OperationKind::sleep &&
@@ -353,13 +353,13 @@ void Simulated::wait(CoopTask& task) {
     if (task.core == kNoCore) return;
     const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
     if (stuck || keeps_loop(plan_.model, task.operation->kind)) return keep_core(task);
-    task.urgent = plan_.model == Model::sequential;  // it goes on as soon as what it called has ended
+    task.urgent = plan_.model == Model::sequential;  // it continues as soon as what it called has ended
     free_core(task);
 }
 
 Grant Simulated::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
     if (plan_.model != Model::sequential) return Cooperative::begin(parent, child, operation);
-    // A call: the child begins at once, and the parent goes on when it has ended.
+    // A call: the child begins at once, and the parent continues when it has ended.
     child.urgent = true;
     const Grant grant = wait_for_end(parent, operation, child);
     arrive(child);

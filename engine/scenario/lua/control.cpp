@@ -41,7 +41,7 @@ static int go_into(lua_State* L, int given, lua_KContext outer) {
     return 1 + results;
 }
 
-/// resume(thread, …) goes on there, and gives whether it gave control back or, else, ended; and what it gave.
+/// resume(thread, …) continues there, and gives whether it gave control back or, else, ended; and what it gave.
 static int resume(lua_State* L) {
     LuaTask& task = *task_of(L);
     lua_State* const thread = lua_tothread(L, 1);
@@ -62,7 +62,7 @@ static int suspend(lua_State* L) {
                  "runs can be left",
                  lua_tostring(L, 2));
     if (task.limits.size() != task.outer_limits)
-        complain(L, "%s inside of timeout: its time would go on while others run; leave timeout first",
+        complain(L, "%s inside of timeout: its time would continue while others run; leave timeout first",
                  lua_tostring(L, 2));
     task.gives_control = true;
     return lua_yieldk(L, lua_gettop(L) - 2, 0,

@@ -50,13 +50,13 @@ function generator(f, ...)
 
   local it = {}
   function it.next()
-    expect_rest("go on")
+    expect_rest("continue")
     if state == "ended" then error("stop iteration", 0) end
     if state == "new" then return given(go_on(give, unpack(arguments, 1, arguments.n))) end
     return given(go_on(false))
   end
   function it.send(_, value)
-    expect_rest("go on")
+    expect_rest("continue")
     if state == "new" and value ~= nil then
       refuse(name .. " has not begun, so no give waits for what is sent: begin with next()")
     end
@@ -144,7 +144,7 @@ end
 
 local function check_target(from, target)
   if target.has_ended then
-    refuse(target.name .. " has ended, and nothing of it can go on; in Python control would go to the greenlet that made it")
+    refuse(target.name .. " has ended, and nothing of it can continue; in Python control would go to the greenlet that made it")
   end
   if target.runs or target.is_main and target ~= from.main then
     refuse(target.name .. " does not wait for a switch: it has gone into a generator or another greenlet, and waits for that")

@@ -41,7 +41,7 @@ struct Call {
     char* function;  ///< where it stands in the stack; register 0 is the next place
     char* top;
     Call *previous, *next;
-    /// Of a C function, where it goes on after a wait.
+    /// Of a C function, where it continues after a wait.
     struct Continuation {
         lua_KFunction function;
         std::ptrdiff_t old_handler;

@@ -186,7 +186,7 @@ function wait(futures, options, ...)
 end
 
 -- asyncio.wait_for: the value, if it comes in time. Else the task is cancelled, and awaited, and "timeout" is raised. Off
--- the loop, a task that has begun cannot be cancelled, and goes on.
+-- the loop, a task that has begun cannot be cancelled, and continues.
 function wait_for(future, seconds, ...)
   future = listed("wait_for", {}, future)[1]
   if type(seconds) ~= "number" or select_arguments("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end

@@ -237,7 +237,8 @@ class SourcePane {
         const Touch touched = touch(fmt::format("line number {}", line), box);
         if (touched.clicked) commands_.push_back(workspace::ToggleBreakpoint{breakpoint});
         if (touched.hovered)
-            tooltip(fmt::format("Line {}\n{}", line, is_set ? "Remove breakpoint" : "Set a breakpoint: the run stops here"));
+            tooltip(fmt::format("Line {}\n{}", line,
+                                is_set ? "Remove breakpoint" : "Set a breakpoint: the run stops here"));
     }
 
     /// What would reach beyond `right` is cut. Answers where it ends.

@@ -102,13 +102,13 @@ questions = {
 }
 
 words = {
-  find_shop    = { name = "the search", asleep = { "{} goes on", "searches go on", "search goes on" } },
-  ask_for_cake = { name = "the question", asleep = { "{} is asked", "questions are asked", "question is asked" },
+  find_shop    = { name = "the search", asleep = { "{} is under way", "searches are under way", "search is under way" } },
+  ask_for_cake = { name = "the question", asleep = { "{} is being asked", "questions are being asked", "question is being asked" },
                    failed = { "{} got no cake", "questions got no cake", "question got no cake" } },
-  order        = { name = "the order", asleep = { "{} is placed", "orders are placed", "order is placed" } },
-  then_ask     = { name = "the question", asleep = { "{} is asked", "questions are asked", "question is asked" },
+  order        = { name = "the order of", asleep = { "{} is being placed", "orders are being placed", "order is being placed" } },
+  then_ask     = { name = "the question", asleep = { "{} is being asked", "questions are being asked", "question is being asked" },
                    failed = { "{} got no cake", "questions got no cake", "question got no cake" } },
-  then_order   = { name = "the order", asleep = { "{} is placed", "orders are placed", "order is placed" },
+  then_order   = { name = "the order of", asleep = { "{} is being placed", "orders are being placed", "order is being placed" },
                    failed = { "{} cannot be placed", "orders cannot be placed", "order cannot be placed" } },
 }
 

@@ -131,12 +131,12 @@ words = {
   },
   do_job = {
     name   = "job",
-    asleep = { "{} is in work", "jobs are in work", "job is in work" },
+    asleep = { "{} is being done", "jobs are being done", "job is being done" },
     done   = { "{} is done", "jobs are done", "job is done" },
   },
   do_part = {
     name   = "the part of job",
-    asleep = { "{} is in work", "parts are in work", "part is in work" },
+    asleep = { "{} is being done", "parts are being done", "part is being done" },
     done   = { "{} is done", "parts are done", "part is done" },
   },
 }

@@ -405,6 +405,14 @@ TEST(Priority, without_preemption_lets_a_running_task_end_and_with_ageing_serves
     EXPECT_NEAR(run_sheet(crowd, plan_of("priority", 1, 1s, {{"ageing", "2"}}))[0].first_run, 20, 1);
 }
 
+TEST(Preempting, takes_the_core_of_the_equal_that_became_ready_last) {
+    EXPECT_EQ(finishes(sheet("0:8 0:8 4:2"), plan_of("srtf", 2)), (std::vector<double>{8, 10, 6}));
+    Sheet jobs = sheet("0:8 0:9 4:4");
+    const std::int64_t priorities[] = {1, 1, 0};
+    for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].given.priority = priorities[i];
+    EXPECT_EQ(finishes(jobs, plan_of("priority", 2)), (std::vector<double>{8, 13, 8}));
+}
+
 TEST(MultiQueue, keeps_a_task_on_its_core_and_steals_only_when_it_may) {
     const Sheet jobs = sheet("0:9 0:1 0:9 0:1");  // the long ones go to core 0, the short ones to core 1
     EXPECT_EQ(finishes(jobs, plan_of("multi_queue", 2, 1s, {{"stealing", "no"}})), (std::vector<double>{17, 1, 18, 2}));

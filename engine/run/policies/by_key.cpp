@@ -30,6 +30,12 @@ TaskId ByKey::take(CoreId, Time, std::vector<Ranked>&) {
     return task;
 }
 
+/// Of equal ones the one that became ready first. Both have been ready, so both have a place.
+bool ByKey::keeps_core_rather(const TaskView& better, const TaskView& worse) {
+    const std::int64_t key = key_of(better), other = key_of(worse);
+    return key != other ? key < other : orders_[index_of(better.id)] < orders_[index_of(worse.id)];
+}
+
 /// One that is ready keeps its place among its new equals.
 void ByKey::lent(const TaskView& task, std::int64_t) {
     const auto entry =

@@ -15,6 +15,7 @@ class ByKey : public Policy {
     void add(const TaskView& task, Readiness why) override;
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override;
     bool preempts(const TaskView& ready, const TaskView& running) override { return key_of(ready) < key_of(running); }
+    bool keeps_core_rather(const TaskView& better, const TaskView& worse) override;
     void lent(const TaskView& task, std::int64_t before) override;
     std::optional<Ranked> rank(const TaskView& task) override {
         const std::optional<Cell> cell = shown(key_of(task));

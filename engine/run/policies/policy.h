@@ -84,6 +84,8 @@ class Policy {
     virtual bool is_preemptive() const { return false; }
     /// Whether `ready` takes the core of `running`.
     virtual bool preempts(const TaskView& /*ready*/, const TaskView& /*running*/) { return false; }
+    /// Of two that run: whether a newcomer that may take either core leaves `better` its own.
+    virtual bool keeps_core_rather(const TaskView& better, const TaskView& worse) { return preempts(better, worse); }
     /// What it sees in a task that it has just been given.
     virtual std::optional<Ranked> rank(const TaskView&) { return std::nullopt; }
     /// What it sees in one that runs when it compares it with a newcomer.

@@ -201,14 +201,14 @@ bool Simulated::preempt_for_newcomers() {
     return false;
 }
 
-/// Whose core the task takes: of those whom it may preempt one whom all others would preempt. Null: there is none.
+/// Whose core the task takes: the worst of those whom it may preempt. Null: there is none.
 Core* Simulated::victim_of(const TaskView& ready) {
     Core* victim = nullptr;
     for (Core& core : cores_) {
         if (core.end == kNever) continue;
         const TaskView& running = view_of(*core.task);
         if (!chooser_->preempts(ready, running)) continue;
-        if (!victim || chooser_->preempts(view_of(*victim->task), running)) victim = &core;
+        if (!victim || chooser_->keeps_core_rather(view_of(*victim->task), running)) victim = &core;
     }
     return victim;
 }

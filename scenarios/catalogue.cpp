@@ -100,10 +100,10 @@ bool ends_with(std::string_view text, std::string_view end) {
     return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// A file or a folder, whatever its name: what is in it will be told.
+/// A file, a folder, or a link that leads nowhere, whatever its name: what is wrong with it will be told.
 bool is_there(const std::string& path) {
     std::error_code ignored;
-    return std::filesystem::exists(path, ignored);
+    return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
 }
 
 #ifdef SIMUL_LUA

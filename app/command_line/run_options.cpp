@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "app/command_line/parsing.h"
 #include "app/command_line/words.h"
 #include "app/workspace/sheet_file.h"
+#include "engine/os/files.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 #include "engine/scenario/nearest.h"
@@ -233,15 +231,12 @@ void OptionReader::read_form() {
 
 void OptionReader::read_schedule(const std::string& path) {
     if (options_.every_model) return fail({"--schedule plays one run again, and --model all makes several."});
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    if (!file || text.str().empty())
-        return fail(
-            {fmt::format("--schedule {}: there is no such file, or nothing in it. `simul explore --json` gives "
-                         "schedules.",
-                         shown(path))});
-    if (const Result<void> followed = follow_schedule(options_.settings, text.str()); !followed)
+    constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+    const Result<std::string> text = os::read_file(path, kMostBytes);
+    if (!text) return fail({fmt::format("--schedule {}: {}", shown(path), text.error().sentence)});
+    if (text->empty())
+        return fail({fmt::format("--schedule {}: it is empty. `simul explore --json` gives schedules.", shown(path))});
+    if (const Result<void> followed = follow_schedule(options_.settings, *text); !followed)
         fail({fmt::format("--schedule {}: {}", shown(path), followed.error().sentence)});
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "app/workspace/commands.h"
@@ -12,6 +11,7 @@
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
 #include "app/workspace/sheet_file.h"
+#include "engine/os/files.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::workspace {
@@ -33,14 +33,11 @@ fs::file_time_type time_of(const std::string& path) {
     return fs::last_write_time(path, unknown);
 }
 
-/// As much of it as a story may have.
+/// Empty if it cannot be read, or is longer than a story may be.
 std::string text_of(const std::string& path) {
     constexpr std::size_t kMost = std::size_t{1} << 20;
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMost, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
+    Result<std::string> text = os::read_file(path, kMost);
+    return text ? std::move(*text) : std::string();
 }
 
 void show_story(Workspace& workspace, OpenStory story) {

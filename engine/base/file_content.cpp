@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
 
 namespace simul {
 namespace {
@@ -117,6 +119,23 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
 }
 
 }  // namespace
+
+std::string_view what_is_no_file(const std::string& path) {
+    std::error_code ignored;
+    switch (std::filesystem::status(path, ignored).type()) {
+        case std::filesystem::file_type::directory:
+            return "a folder";
+        case std::filesystem::file_type::fifo:
+            return "a pipe";
+        case std::filesystem::file_type::character:
+        case std::filesystem::file_type::block:
+            return "a device";
+        case std::filesystem::file_type::socket:
+            return "a socket";
+        default:
+            return {};
+    }
+}
 
 std::string_view certain_content(std::string_view bytes) {
     for (const Beginning& beginning : kBeginnings)

@@ -6,6 +6,10 @@
 
 namespace simul {
 
+/// `a folder`, `a pipe`, `a device`, `a socket`: what cannot be read again and again, as a story or a trace is. Empty:
+/// a file, or nothing is there.
+std::string_view what_is_no_file(const std::string& path);
+
 /// `a picture (PNG)`, `a program (ELF)`, `UTF-16 text`…, if the first bytes say so for sure; else empty.
 std::string_view certain_content(std::string_view bytes);
 

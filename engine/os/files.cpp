@@ -5,12 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
 #include "engine/os/failure.h"
+#include "engine/os/waiting.h"
 
 namespace simul::os {
 namespace {
@@ -74,13 +76,30 @@ int write_all(int fd, std::string_view bytes) {
 
 }  // namespace
 
+namespace {
+
+/// Whether something can be read, or will never be: of a pipe whose other end nobody has opened yet, too.
+bool becomes_readable(int fd) {
+    constexpr int kPatienceMs = 10'000;
+    return wait_readable(std::array{fd}, kPatienceMs) != 0;
+}
+
+}  // namespace
+
 Result<std::string> read_file(const std::string& path, std::size_t most) {
-    const Descriptor file(opened(path, O_RDONLY));
-    if (file.fd() < 0) return refused("open", path, errno);
+    constexpr std::size_t kMostOfDevice = std::size_t{1} << 20;
+    const Descriptor file(opened(path, O_RDONLY | O_NONBLOCK));
+    struct stat found {};
+    if (file.fd() < 0 || fstat(file.fd(), &found) != 0) return refused("open", path.empty() ? "\"\"" : path, errno);
+    if (S_ISCHR(found.st_mode)) most = std::min(most, kMostOfDevice);
+    const bool is_regular = S_ISREG(found.st_mode);
     std::string content;
     std::array<char, 16 * 1024> room;
     while (true) {
+        if (!is_regular && !S_ISDIR(found.st_mode) && !becomes_readable(file.fd()))
+            return Error{fmt::format("Could not read {}: nothing has come from it for 10 s. Name a file.", path)};
         const ssize_t length = read_some(file.fd(), room.data(), room.size());
+        if (length < 0 && errno == EAGAIN) continue;
         if (length < 0) return refused("read", path, errno);
         if (length == 0) return content;
         content.append(room.data(), static_cast<std::size_t>(length));

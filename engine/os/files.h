@@ -11,7 +11,8 @@
 
 namespace simul::os {
 
-/// All bytes of a file. One that has more than `most` is refused, and so is a folder.
+/// All bytes of a file, or of a pipe. One that has more than `most` is refused, and so are a folder, a device that does
+/// not end within a megabyte, and a pipe from which nothing comes for ten seconds.
 Result<std::string> read_file(const std::string& path, std::size_t most);
 
 /// A file that is written from its beginning. What was appended is with the kernel: it outlives this process.

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -211,10 +210,9 @@ std::string TraceFileReader::sentence_of_a_cut() const {
 }  // namespace
 
 Result<LoadedTrace> read_trace_file(const std::string& path) {
-    const std::string name = printable(path.substr(0, 200));
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored))
-        return Error{fmt::format("{} is a folder. Give the path of a trace that --record has written.", name)};
+    const std::string name = path.empty() ? "\"\"" : printable(path.substr(0, 200));
+    if (const std::string_view other = what_is_no_file(path); !other.empty())
+        return Error{fmt::format("{} is {}. Give the path of a trace that --record has written.", name, other)};
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return Error{

@@ -10,6 +10,7 @@
 
 #include "tests/command_line/bad_day.h"
 #include "tests/command_line/program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace simul {
 namespace {
@@ -93,7 +94,44 @@ TEST(BadTrace, that_is_a_folder_or_not_there) {
     expect_end(day_of({"show", "nowhere"}), 2, {"nowhere", "No such file"});
 }
 
+/// A pipe to which nobody writes, and a link to itself.
+class OddFiles {
+  public:
+    OddFiles() {
+        EXPECT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+        std::filesystem::create_symlink("link", folder_ / "link");
+    }
+    std::string pipe() const { return folder_ / "pipe"; }
+    std::string link() const { return folder_ / "link"; }
+
+  private:
+    TemporaryFolder folder_;
+};
+
+TEST(BadTrace, that_is_no_file_is_refused_at_once) {
+    const OddFiles odd;
+    expect_end(day_of({"show", odd.pipe()}), 2, {odd.pipe() + " is a pipe", "--record"});
+    expect_end(day_of({"show", "/dev/zero"}), 2, {"/dev/zero is a device"});
+    expect_end(day_of({"show", odd.link()}), 2, {odd.link(), "Too many levels of symbolic links"});
+    expect_end(day_of({"show", ""}), 2, {"the trace \"\": No such file"});
+    expect_end(day_of({"merge", "/dev/zero"}), 2, {"/dev/zero", "more than 1048576 bytes"});
+    expect_end(day_of({"merge", ""}), 2, {"\"\": No such file"});
+    expect_end(day_of({"run", "lost_update", "--schedule", "/dev/zero"}), 2,
+               {"/dev/zero: it has more than 1048576 bytes"});
+}
+
 #ifdef SIMUL_LUA
+
+TEST(BadStory, that_is_no_file_is_refused_at_once) {
+    const OddFiles odd;
+    for (const char* verb : {"check", "explore", "tell", "python", "decisions", "compare"}) {
+        expect_end(day_of({verb, odd.pipe()}), 2, {odd.pipe() + " is a pipe; give the path of a .lua file"});
+        expect_end(day_of({verb, "/dev/zero"}), 2, {"/dev/zero is a device"});
+        expect_end(day_of({verb, odd.link()}), 2, {odd.link(), "Too many levels of symbolic links"});
+    }
+    for (const char* verb : {"bundle", "picture"})
+        expect_end(day_of({verb, odd.pipe(), "--out", "x.png"}), 2, {odd.pipe() + " is a pipe"});
+}
 
 void expect_no_story(const std::string& path, const Words& says, const std::function<void()>& before = {}) {
     for (const Words& words : {Words{"run", path}, Words{"check", path}, Words{"run", path, "--model", "all"},

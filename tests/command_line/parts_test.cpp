@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "tests/command_line/program.h"
+#include "tests/support/temporary_folder.h"
 
 #ifdef SIMUL_LUA
 
@@ -20,25 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
-
-/// A folder of its own, gone with the object.
-class Folder {
-  public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "simul-parts-XXXXXX").string();
-        path_ = mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-    const std::string& path() const { return path_; }
-    std::size_t files() const {
-        const fs::directory_iterator all(path_);
-        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-    }
-
-  private:
-    std::string path_;
-};
 
 std::string content_of_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -55,7 +37,7 @@ Words joined(Words words, const Words& more) {
 }
 
 /// The files of all parts, the last made first.
-Words made_in(const Folder& folder, const Words& work, std::size_t parts) {
+Words made_in(const TemporaryFolder& folder, const Words& work, std::size_t parts) {
     Words files;
     for (std::size_t number = parts; number > 0; --number) {
         files.push_back(folder / ("p" + std::to_string(number)));
@@ -68,7 +50,7 @@ Words made_in(const Folder& folder, const Words& work, std::size_t parts) {
 }
 
 void expect_merged_as_by_one(const Words& work, std::size_t parts, const std::vector<Words>& forms) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Words files = made_in(folder, work, parts);
     EXPECT_EQ(folder.files(), parts) << "nothing else is left";
     for (const Words& form : forms) {
@@ -99,7 +81,7 @@ TEST(Parts, of_an_exploration_are_merged_to_what_one_computer_says) {
 #ifdef SIMUL_LUA
 
 TEST(Parts, of_a_story_in_a_file_are_merged_without_the_file) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string story = folder / "queue.lua";
     const std::string text =
         "x = variable(0)\nfunction add() x.value = x.value + 1 end\n"
@@ -115,7 +97,7 @@ TEST(Parts, of_a_story_in_a_file_are_merged_without_the_file) {
 }
 
 TEST(Parts, of_different_texts_of_a_story_do_not_fit) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string story = folder / "queue.lua";
     const Words sweep{"sweep", story, "--over", "n=1,2", "--measure", "makespan"};
     write_file(story, "knobs = { n = knob(1) }\nfunction main() compute(knob.n) end\n");
@@ -130,7 +112,7 @@ TEST(Parts, of_different_texts_of_a_story_do_not_fit) {
 
 /// Also where many runs share a process.
 TEST(Parts, whose_run_fails_say_so_as_a_run_does) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string story = folder / "queue.lua";
     write_file(story, "function main() if random(1, 40) == 38 then error('bad luck') end mark('fine') end\n");
     const Words sweep{"sweep", story, "--over", "cores=1,2", "--seeds", "1..300", "--measure", "makespan"};
@@ -150,7 +132,7 @@ TEST(Parts, whose_run_fails_say_so_as_a_run_does) {
 #endif
 
 TEST(Parts, that_are_there_are_left_alone_and_nothing_else_is_overwritten) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Words part = joined(kSweep, {"--part", "1/2", "--out", folder / "p"});
     EXPECT_EQ(simul_ended(part).code, 0);
     const std::string made = content_of_file(folder / "p");
@@ -251,7 +233,7 @@ class Lab {
     }
 
   private:
-    Folder folder_;
+    TemporaryFolder folder_;
     std::string path_;
 };
 
@@ -318,7 +300,7 @@ TEST(Lab, names_the_host_that_cannot_be_used_and_the_remedy) {
 // ---- By Slurm: the script, run as Slurm runs it.
 
 TEST(SlurmScript, makes_the_parts_one_by_one) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string script = folder / "job.sh";
     const Ended written = simul_ended(joined(kSweep, {"--slurm", script, "--parts", "2"}));
     ASSERT_EQ(written.code, 0) << written.err;

@@ -10,6 +10,7 @@
 
 #include "engine/os/files.h"
 #include "engine/os/signals.h"
+#include "tests/support/temporary_folder.h"
 
 namespace simul::window {
 namespace {
@@ -44,18 +45,6 @@ Image gently_changing(int width, int height) {
     return image;
 }
 
-class Folder {
-  public:
-    Folder() : path_(testing::TempDir() + "simul_image_test_" + std::to_string(getpid())) {
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
-  private:
-    std::string path_;
-};
-
 TEST(Image, APngHoldsEveryPixel) {
     for (const Image& image : {speckled(1, 1), speckled(37, 23), gently_changing(300, 200), Image(640, 1, 0xff123456)})
         EXPECT_EQ(read_back(as_png(image)), image) << image.width() << "x" << image.height();
@@ -64,7 +53,7 @@ TEST(Image, APngHoldsEveryPixel) {
 TEST(Image, APngOfFlatColourIsSmall) { EXPECT_LT(as_png(Image(1280, 720, 0xff181c23)).size(), 10'000U); }
 
 TEST(Image, AMissingFolderIsNamedAndNothingIsMade) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Result<void> written = write_png(Image(2, 2, 0), folder / "nowhere/picture.png");
     ASSERT_FALSE(written);
     EXPECT_NE(written.error().sentence.find("nowhere/picture.png"), std::string::npos) << written.error().sentence;
@@ -72,7 +61,7 @@ TEST(Image, AMissingFolderIsNamedAndNothingIsMade) {
 }
 
 TEST(Image, AFolderIsNoPlaceForAPicture) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const Result<void> written = write_png(Image(2, 2, 0), folder / ".");
     ASSERT_FALSE(written);
     EXPECT_NE(written.error().sentence.find("Name a file, not a folder."), std::string::npos);
@@ -86,7 +75,7 @@ TEST(Image, AFullDiskIsToldAndTheDeviceStays) {
 }
 
 TEST(Image, WhatCouldNotBeWrittenWholeIsNotLeftBehind) {
-    const Folder folder;
+    const TemporaryFolder folder;
     os::let_writes_fail();
     rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);

@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "engine/os/pipes.h"
 #include "engine/os/signals.h"
 #include "tests/os/other_process.h"
+#include "tests/support/temporary_folder.h"
 
 namespace simul::os {
 namespace {
@@ -51,6 +53,29 @@ TEST(Files, one_that_is_too_large_is_refused) {
     EXPECT_TRUE(says(content.error(), "more than 4 bytes"));
     unlink(path.c_str());
     EXPECT_FALSE(read_file("/dev/zero", 1 << 20).ok());
+}
+
+TEST(Files, that_are_pipes_are_read_also_if_nobody_has_opened_the_other_end_yet) {
+    const std::string path = place("pipe");
+    ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&path] {
+        usleep(50'000);
+        const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        EXPECT_EQ(write(fd, "some", 4), 4);
+        usleep(50'000);
+        EXPECT_EQ(write(fd, "thing", 5), 5);
+        close(fd);
+    });
+    EXPECT_EQ(*read_file(path, 100), "something");
+    writer.join();
+    unlink(path.c_str());
+}
+
+TEST(Files, without_end_are_refused_soon) {
+    const auto zeros = read_file("/dev/zero", std::size_t{1} << 40);
+    ASSERT_FALSE(zeros.ok());
+    EXPECT_TRUE(says(zeros.error(), "/dev/zero: it has more than 1048576 bytes"));
+    EXPECT_EQ(*read_file("/dev/null", 100), "");
 }
 
 TEST(Files, that_cannot_be_opened_say_their_name_and_a_remedy) {
@@ -96,20 +121,6 @@ TEST(Files, a_full_or_closed_standard_output_is_told) {
 
 // ---- Replacing a file.
 
-/// A folder of its own, gone with the object.
-class Folder {
-  public:
-    Folder() : path_(place("folder")) { std::filesystem::create_directory(path_); }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    std::string operator/(const char* name) const { return path_ + "/" + name; }
-    std::size_t files() const {
-        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
-    }
-
-  private:
-    std::string path_;
-};
-
 mode_t mode_of(const std::string& path) {
     struct stat about;
     EXPECT_EQ(stat(path.c_str(), &about), 0);
@@ -117,7 +128,7 @@ mode_t mode_of(const std::string& path) {
 }
 
 TEST(ReplaceFile, keeps_a_link_and_replaces_what_it_leads_to) {
-    const Folder folder;
+    const TemporaryFolder folder;
     ASSERT_TRUE(replace_file(folder / "story.lua", "old"));
     std::filesystem::create_symlink("story.lua", folder / "link");
     std::filesystem::create_symlink(folder / "link", folder / "link_to_link");
@@ -131,7 +142,7 @@ TEST(ReplaceFile, keeps_a_link_and_replaces_what_it_leads_to) {
 }
 
 TEST(ReplaceFile, touches_no_other_file_and_leaves_none) {
-    const Folder folder;
+    const TemporaryFolder folder;
     ASSERT_TRUE(OutputFile::open(folder / "x.new")->append("somebody's own"));
     ASSERT_TRUE(replace_file(folder / "x", "1"));
     ASSERT_TRUE(replace_file(folder / "x", "2"));
@@ -142,7 +153,7 @@ TEST(ReplaceFile, touches_no_other_file_and_leaves_none) {
 }
 
 TEST(ReplaceFile, keeps_the_permissions) {
-    const Folder folder;
+    const TemporaryFolder folder;
     ASSERT_TRUE(replace_file(folder / "x", "1"));
     EXPECT_EQ(mode_of(folder / "x") & 0600, 0600U);
     chmod((folder / "x").c_str(), 0640);
@@ -160,7 +171,7 @@ TEST(ReplaceFile, writes_to_what_is_no_regular_file_and_says_when_that_fails) {
 }
 
 TEST(ReplaceFile, takes_a_name_of_any_length_that_a_file_may_have) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string name(255, 'n');
     EXPECT_TRUE(replace_file(folder / name.c_str(), "x"));
 }

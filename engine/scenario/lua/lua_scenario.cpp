@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
@@ -248,8 +247,8 @@ std::unique_ptr<Scenario> lua_scenario(std::string name, std::string source_name
 
 Result<std::unique_ptr<Scenario>> lua_scenario_from_file(const std::string& path) {
     constexpr std::size_t kLargest = std::size_t{1} << 20;
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) return Error{path + " is a folder; give the path of a .lua file"};
+    if (const std::string_view other = what_is_no_file(path); !other.empty())
+        return Error{path + " is " + std::string(other) + "; give the path of a .lua file"};
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return Error{path + " cannot be read: " + std::generic_category().message(errno) +

@@ -41,7 +41,7 @@ std::vector<SettingOption> setting_options() {
         {"--scale", "X", "real runs: scenario seconds per second"},
         {"--switch-cost", "S", "simulated: of giving a core to another task; 0"},
         {"--spawn-cost", "S", "simulated: of each spawn; 0"},
-        {"--message-cost", "S", "simulated: of each message; 0"},
+        {"--message-cost", "S", "simulated: of each message, for every 4 KiB; 0"},
         {"--max-events", "N", "ends a run that has no end; 20000000"},
         {"--max-tasks", "N", "the same; 100000"},
     };

@@ -96,16 +96,17 @@ std::string EventSentence::of_table() const {
     const bool has_resource = event_.resource != kNoResource;
     const std::uint64_t inside = event_.value < 0 ? 0 : static_cast<std::uint64_t>(event_.value);
     const std::int64_t left = has_resource ? moment_.resource(event_.resource).count : 0;
-    return fmt::format(fmt::runtime(sentence), fmt::arg("name", named()), fmt::arg("line", line()),
-                       fmt::arg("resource", resource_in_words(header(), event_.resource)), fmt::arg("value", value()),
-                       fmt::arg("other", speech_.name_of(event_.other_task())), fmt::arg("text", cited(text())),
-                       fmt::arg("told", text().empty() ? "on" : printable(text())),
-                       fmt::arg("time", short_time(event_.duration())), fmt::arg("woken", woken()),
-                       fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
-                       fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
-                       fmt::arg("readers", readers_in_words(event_.value)), fmt::arg("bytes", plural(inside, "byte")),
-                       fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
-                       fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
+    return fmt::format(
+        fmt::runtime(sentence), fmt::arg("name", named()), fmt::arg("line", line()),
+        fmt::arg("resource", resource_in_words(header(), event_.resource)), fmt::arg("value", value()),
+        fmt::arg("other", speech_.name_of(event_.other_task())), fmt::arg("text", cited(text())),
+        fmt::arg("told", text().empty() ? "on" : printable(text())), fmt::arg("time", short_time(event_.duration())),
+        fmt::arg("woken", woken()), fmt::arg("left", left == 1 ? "1 is" : fmt::format("{} are", left)),
+        fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
+        fmt::arg("readers", readers_in_words(event_.value)), fmt::arg("bytes", plural(inside, "byte")),
+        fmt::arg("why_not", inside == 0 ? "it is closed" : "no memory is left for " + plural(inside, "byte")),
+        fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
+        fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
 }
 
 std::string EventSentence::value() const {

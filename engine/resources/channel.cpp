@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/resources/resource_type.h"
+#include "engine/scenario/plain_value.h"
 #include "engine/scenario/selection.h"
 
 namespace simul {
@@ -36,15 +37,7 @@ class ChannelType final : public ResourceType {
         if (selects(operation)) return select(rules, operation, who);
         if (operation.kind == OperationKind::receive)
             return has_news(state) ? take(rules, operation) : rules.must_wait(state, state.queue, operation, who);
-        const bool meets_nobody = is_rendezvous(state) && state.open && state.queue.empty();
-        const TaskId selector = meets_nobody ? claim(rules, operation.resource) : kNoTask;
-        const bool has_room =
-            !state.open || (is_rendezvous(state) ? !meets_nobody || selector != kNoTask
-                                                 : state.count + state.reserved_places < state.capacity);
-        if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room, selector);
-        if (has_room) return put(rules, operation, selector);
-        if (is_rendezvous(state)) return offer(rules, operation, who);
-        return rules.must_wait(state, state.senders, operation, who);
+        return with_room(rules, operation, [&] { return attempt_to_send(rules, operation, who); });
     }
 
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
@@ -55,7 +48,11 @@ class ChannelType final : public ResourceType {
         if (waiter.operation == OperationKind::channel_join || (sends && reserved && is_rendezvous(state)))
             return rules.granted(state);
         if (reserved) --(sends ? state.reserved_places : state.reserved_messages);
-        return sends ? put(rules, operation, kNoTask) : take(rules, operation);
+        if (!sends) return take(rules, operation);
+        const Change change = with_room(rules, operation, [&] { return put(rules, operation, kNoTask); });
+        const bool leaves_place = change.answer == Answer::refused && state.open;
+        if (leaves_place && reserved && !state.senders.empty()) keep_place(rules, operation.resource);
+        return change;
     }
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
@@ -157,6 +154,36 @@ class ChannelType final : public ResourceType {
         const bool gave_up = waited && event.phase != Phase::done;
         if (gave_up && !own.empty()) own.pop_back();
         return true;
+    }
+
+    static Change attempt_to_send(ResourceRules& rules, Operation& operation, TaskId who) {
+        ResourceState& state = rules.state_of(operation.resource);
+        const bool meets_nobody = is_rendezvous(state) && state.open && state.queue.empty();
+        const TaskId selector = meets_nobody ? claim(rules, operation.resource) : kNoTask;
+        const bool has_room =
+            !state.open || (is_rendezvous(state) ? !meets_nobody || selector != kNoTask
+                                                 : state.count + state.reserved_places < state.capacity);
+        if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room, selector);
+        if (has_room) return put(rules, operation, selector);
+        if (is_rendezvous(state)) return offer(rules, operation, who);
+        return rules.must_wait(state, state.senders, operation, who);
+    }
+
+    /// What sends with room for a long message: it is given back if none was put into the channel.
+    template <class Sends>
+    static Change with_room(ResourceRules& rules, const Operation& operation, Sends&& sends) {
+        ResourceState& state = rules.state_of(operation.resource);
+        const std::size_t bytes = is_long(*operation.text) ? operation.text->size() : 0;
+        if (bytes == 0) return sends();
+        if (!rules.host().take_room(bytes)) {
+            Change change = rules.refused(state, fmt::format(kNoMemoryLeft, "the message", bytes));
+            change.value = static_cast<std::int64_t>(bytes);
+            return change;
+        }
+        const std::int64_t before = state.count;
+        const Change change = sends();
+        if (state.count == before) rules.host().give_room_back(bytes);
+        return change;
     }
 
     static WaitQueue& queue_of(ResourceState& state, OperationKind operation) {

@@ -52,6 +52,10 @@ class ResourceHost {
     virtual void unguard(ResourceId resource) = 0;
     /// The variable as this task sees it: its own copy, or the one of all.
     virtual Cell& cell_of(ResourceId variable, TaskId task) = 0;
+    /// For a long message, before it is put there: the run's memory has room for it, and keeps that. It is given back
+    /// with the message, or by itself.
+    virtual bool take_room(std::size_t bytes) = 0;
+    virtual void give_room_back(std::size_t bytes) = 0;
     /// Carry the bytes of a message. A place, or a message, is known to be there.
     virtual void put_message(ResourceId channel, std::string_view message) = 0;
     virtual void take_message(ResourceId channel, std::string& message) = 0;
@@ -77,6 +81,12 @@ class ResourceHost {
     ~ResourceHost() = default;
     WaitQueue selecting_;
 };
+
+/// Why something long is refused; {0} is what it is, {1} its bytes.
+inline constexpr const char* kNoMemoryLeft =
+    "{0} has {1} bytes, which the memory that all of a run may have together, 64 MB, does not hold any more; send it "
+    "in "
+    "parts, or let go of what is no longer needed";
 
 /// The rules. Operations that are not about a resource never come here.
 class ResourceRules {

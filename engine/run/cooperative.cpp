@@ -9,6 +9,7 @@
 #include "engine/resources/mutex.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/own_threads.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -36,6 +37,7 @@ void Cooperative::start_anew() {
         messages_[i].clear();
     }
     tasks_.clear();
+    held_.give_all_back();
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
@@ -87,7 +89,9 @@ Outcome Cooperative::conclude() {
 // ---- The life of a task.
 
 CoopTask& Cooperative::new_task(CoopTask* parent, std::string_view call) {
-    CoopTask& task = tasks_.add(call);
+    const Packed kept = is_long(call) ? short_call(call) : Packed();
+    CoopTask& task = tasks_.add(kept.empty() ? call : kept);
+    if (!kept.empty()) task.more().long_call = call;
     task.granter = this;
     task.parent = parent ? parent->id : kNoTask;
     if (own_variables_) copy_variables(task, parent);
@@ -170,7 +174,15 @@ void Cooperative::start_body(CoopTask& task) {
         record_change(task, place, rules_.complete(place, task.id));
     }
     if (task.in_pool) enter_memory(task);
-    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, tasks_.call_of(task)));
+    const bool is_long = task.extras && !task.extras->long_call.empty();
+    const std::string_view call = is_long ? task.extras->long_call : tasks_.call_of(task);
+    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, call));
+    if (is_long) drop_long_call(task);
+}
+
+void Cooperative::drop_long_call(CoopTask& task) {
+    held_.give_back(task.extras->long_call.size());
+    task.extras->long_call = {};
 }
 
 void Cooperative::end(CoopTask& task) {
@@ -180,7 +192,9 @@ void Cooperative::end(CoopTask& task) {
     try {
         if (task.exception()) std::rethrow_exception(task.exception());
         if (std::string result = task.take_result(); !result.empty()) {
-            text = preview(result);
+            if (is_long(result) && !held_.take(result.size()))
+                throw StoryError(fmt::format(kNoMemoryLeft, "its result", result.size()));
+            text = preview_and_size(result);
             task.more().result = std::move(result);
         }
     } catch (const Cancelled&) {
@@ -234,6 +248,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     call_and_wake(task);
     if (!calls_in_place) call_next(task);
     if (!task.extras) return;
+    drop_long_call(task);
     tell_watchers(task);
     if (task.ending == Ending::failed && plan_.model == Model::event_loop) cancel_group(task);
     if (own_variables_ && task.id != kMainTask && !task.called_back) task.extras->variables.reset();
@@ -296,11 +311,14 @@ void Cooperative::take_message(ResourceId channel, std::string& message) {
     std::deque<std::string>& queue = messages_[index_of(channel)];
     message = std::move(queue.front());
     queue.pop_front();
+    if (is_long(message)) held_.give_back(message.size());
 }
 
 void Cooperative::withdraw_message(ResourceId channel, std::size_t later) {
     std::deque<std::string>& queue = messages_[index_of(channel)];
-    queue.erase(queue.end() - static_cast<std::ptrdiff_t>(later) - 1);
+    const auto withdrawn = queue.end() - static_cast<std::ptrdiff_t>(later) - 1;
+    if (is_long(*withdrawn)) held_.give_back(withdrawn->size());
+    queue.erase(withdrawn);
 }
 
 std::uint32_t Cooperative::thread_of(const TaskContext& context) const {

@@ -23,6 +23,7 @@
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
+#include "engine/scenario/memory_budget.h"
 #include "engine/scenario/scenario.h"
 #include "engine/scenario/until.h"
 #include "engine/trace/stream.h"
@@ -268,6 +269,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void guard(ResourceId) override {}
     void unguard(ResourceId) override {}
     Cell& cell_of(ResourceId variable, TaskId task) override;
+    bool take_room(std::size_t bytes) override { return held_.take(bytes); }
+    void give_room_back(std::size_t bytes) override { held_.give_back(bytes); }
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
     void withdraw_message(ResourceId channel, std::size_t later) override;
@@ -308,6 +311,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     std::deque<std::uint32_t> idle_workers_;            ///< of a pool: the numbers of their threads
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
     std::vector<std::deque<std::string>> messages_;     ///< by channel
+    HeldMemory held_;                                   ///< what is long: messages, arguments, results
 
   private:
     void add_resource(StateHash& hash, std::size_t resource) const;
@@ -319,6 +323,7 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void leave_memory(CoopTask& task);
     void arrive_with_attributes(CoopTask& task);
     void start_body(CoopTask& task);
+    void drop_long_call(CoopTask& task);
     /// Ends the wait for the operation that the task asked for.
     void complete(CoopTask& task) {
         task.resumes = false;
@@ -356,12 +361,8 @@ class Cooperative : public OperationGranter, public ResourceHost {
     Grant tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked);
     Grant cancel(CoopTask& task, Operation& operation, CoopTask& asked);
     CoopTask& new_child(CoopTask& parent, Operation& operation);
-
-    // Futures by hand (cooperative_by_hand.cpp).
     Grant make_future(CoopTask& task, Operation& operation);
     Grant set_by_hand(CoopTask& task, Operation& operation);
-
-    // Of several futures (cooperative_watches.cpp).
     Grant await_of_several(CoopTask& task, Operation& operation);
     static Watch& watch_of(CoopTask& task, std::int64_t number);
     Watch& begin_watch(CoopTask& task, Operation& operation);
@@ -369,7 +370,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void end_watching(CoopTask& task, Watch& watch, TaskId cause);
     Grant deliver_end(CoopTask& task, Operation& operation);
     void tell_watchers(CoopTask& ended);
-
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);

@@ -3,6 +3,7 @@
 
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -29,10 +30,12 @@ Grant Cooperative::set_by_hand(CoopTask& task, Operation& operation) {
                       fmt::format(fmt::runtime(future.ending == Ending::cancelled ? kCancelledBefore : kSetAlready),
                                   name_of(future.id)));
     const bool fails = operation.kind == OperationKind::set_exception;
+    if (is_long(*operation.text) && !held_.take(operation.text->size()))
+        return refuse(task, operation, fmt::format(kNoMemoryLeft, "the result", operation.text->size()));
     record(task, event_of(operation.kind), Phase::done, value_of(future.id), operation.line);
     future.ending = fails ? Ending::failed : Ending::returned;
     (fails ? future.more().error : future.more().result) = *operation.text;
-    finish(future, fails ? std::string(raised_sentence(*operation.text)) : preview(*operation.text));
+    finish(future, fails ? std::string(raised_sentence(*operation.text)) : preview_and_size(*operation.text));
     return Grant::granted;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -23,6 +24,9 @@ Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
+    if (is_long(*operation.text) && !held_.take(operation.text->size()))
+        return refuse(task, operation,
+                      fmt::format(kNoMemoryLeft, "the call with its arguments", operation.text->size()));
     const Time when = std::max(Time(Duration(operation.value)), since_start());
     CoopTask& child = new_child(task, operation);
     const bool later = operation.kind == OperationKind::spawn_at;
@@ -145,6 +149,7 @@ std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
 Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
     const bool on_loop = plan_.model == Model::event_loop;
+    if (is_long(*operation.text)) return refuse(task, operation, kLongCallback);
     task.called_back = true;
     if (asked.doing == Doing::ended && !on_loop) return call_at_once(task, operation);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);

@@ -3,6 +3,7 @@
 
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -11,7 +12,7 @@ Grant Cooperative::tell(CoopTask& task, Operation& operation) {
         return refuse(task, operation, kLoopRunsAlready);
     const TraceEvent event = event_of_telling(operation, since_start(), time_of_limits());
     if (operation.text)
-        record_text(task, event, *operation.text);
+        record_text(task, event, shortened(*operation.text));
     else
         record(task, event);
     return Grant::granted;

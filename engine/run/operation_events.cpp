@@ -31,7 +31,7 @@ std::string text_of(const Operation& operation, const TraceEvent& event) {
     if (family_of(operation.kind) == Family::asks_device) return request_in_words(operation);
     const bool shows = operation.text && (event.phase == Phase::done ||
                                           info_of(operation.kind).arguments[0].type == ArgumentType::message);
-    return shows ? preview(*operation.text) : std::string();
+    return shows ? preview_and_size(*operation.text) : std::string();
 }
 
 TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_since) {

@@ -41,6 +41,9 @@ inline bool blocks_on_coroutine(const Operation& operation) {
     return operation.kind == OperationKind::run_coroutine && operation.expected != 0;
 }
 
+inline constexpr const char* kLongCallback =
+    "what a done callback is given, its context variables included, has at most 4096 bytes together";
+
 /// What a future by hand is called, as a call.
 std::string packed_name_of_future();
 inline constexpr const char* kAwaitsItself = "a task cannot await itself: it would wait for its own end";

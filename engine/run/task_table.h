@@ -62,6 +62,7 @@ struct Watcher {
 struct CoopExtras {
     std::string result;                            ///< packed, once it has ended
     std::string error;                             ///< of a task that failed, as StoryError tells it
+    std::string long_call;                         ///< until it begins, in place of what the table keeps
     std::vector<RegisteredCallback> callbacks;     ///< still to be called
     std::shared_ptr<std::vector<Cell>> variables;  ///< its own copies, by resource
     std::optional<TaskAttributes> attributes;      ///< what the story said of it

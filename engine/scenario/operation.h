@@ -22,6 +22,12 @@ inline constexpr const char* kTimeout = "timeout";
 /// Whether that is so: the others say that they did not get what they waited for.
 constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives != Gives::in_time; }
 
+/// Whether what it gives comes back in its text.
+constexpr bool gives_text(OperationKind kind) {
+    const Gives gives = info_of(kind).gives;
+    return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result || gives == Gives::error;
+}
+
 /// An operation, and after it was granted its result. It stays where it is until the task continues.
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,

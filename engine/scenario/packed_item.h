@@ -20,4 +20,11 @@ struct PackedItem {
 /// Takes the first item off `bytes`, which must come from `pack`; damage breaks a promise of ours.
 PackedItem take_item(std::string_view& bytes);
 
+void pack_text(std::string_view text, std::string& into);
+
+/// What a table begins with. So many pairs are to follow.
+void pack_table(std::uint32_t pairs, std::string& into);
+/// How many follow the beginning of a table at `place` is known only now.
+void set_pairs(std::uint32_t pairs, std::size_t place, std::string& into);
+
 }  // namespace simul

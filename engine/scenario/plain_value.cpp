@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <type_traits>
 
 #include "engine/base/ensure.h"
@@ -37,11 +38,7 @@ struct Packer {
         put(Kind::real, into);
         put_bytes(number, into);
     }
-    void operator()(const std::string& text) const {
-        put(Kind::text, into);
-        put_bytes(static_cast<std::uint32_t>(text.size()), into);
-        into += text;
-    }
+    void operator()(const std::string& text) const { pack_text(text, into); }
     void operator()(ResourceId id) const {
         put(Kind::resource, into);
         put_bytes(id, into);
@@ -51,8 +48,7 @@ struct Packer {
         put_bytes(id, into);
     }
     void operator()(const PlainValue::Table& table) const {
-        put(Kind::table, into);
-        put_bytes(static_cast<std::uint32_t>(table.size()), into);
+        pack_table(static_cast<std::uint32_t>(table.size()), into);
         for (const auto& [key, value] : table) {
             pack(key, into);
             pack(value, into);
@@ -101,6 +97,21 @@ struct Unpacker {
 
 void pack(const PlainValue& value, Packed& into) { std::visit(Packer{into}, value.content); }
 
+void pack_text(std::string_view text, std::string& into) {
+    put(Kind::text, into);
+    put_bytes(static_cast<std::uint32_t>(text.size()), into);
+    into += text;
+}
+
+void pack_table(std::uint32_t pairs, std::string& into) {
+    put(Kind::table, into);
+    put_bytes(pairs, into);
+}
+
+void set_pairs(std::uint32_t pairs, std::size_t place, std::string& into) {
+    std::memcpy(into.data() + place + 1, &pairs, sizeof pairs);
+}
+
 PackedItem take_item(std::string_view& bytes) {
     switch (static_cast<Kind>(take(1, bytes)[0])) {
         case Kind::nothing:
@@ -138,54 +149,104 @@ std::string real_as_text(double number) {
     return looks_whole ? std::string(text) + ".0" : text;
 }
 
-struct Preview {
-    std::string operator()(std::monostate) const { return "nil"; }
-    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
-    std::string operator()(std::int64_t number) const { return std::to_string(number); }
-    std::string operator()(double number) const { return real_as_text(number); }
-    std::string operator()(const std::string& text) const { return '"' + text + '"'; }
-    std::string operator()(ResourceId id) const { return "resource " + std::to_string(index_of(id)); }
-    std::string operator()(TaskId id) const { return "future of task " + std::to_string(index_of(id)); }
-    std::string operator()(const PlainValue::Table& table) const {
-        std::string text = "{";
-        std::int64_t next = 1;
-        for (const auto& [key, value] : table) {
-            if (text.size() > 1) text += ", ";
-            const auto* index = std::get_if<std::int64_t>(&key.content);
-            const auto* name = std::get_if<std::string>(&key.content);
-            if (index && *index == next)
-                ++next;
-            else
-                text += (name ? *name : "[" + std::visit(*this, key.content) + "]") + " = ";
-            text += std::visit(*this, value.content);
+/// Writes items until it has written enough.
+class Previewer {
+  public:
+    Previewer(std::string_view packed, std::size_t most) : packed_(packed), most_(most) {}
+
+    std::string all() {
+        for (bool first = true; !packed_.empty() && !is_full(); first = false) {
+            if (!first) text_ += ", ";
+            write_item();
         }
-        return text + "}";
+        return std::move(text_);
     }
+
+    void operator()(std::monostate) { text_ += "nil"; }
+    void operator()(bool truth) { text_ += truth ? "true" : "false"; }
+    void operator()(std::int64_t number) { text_ += std::to_string(number); }
+    void operator()(double number) { text_ += real_as_text(number); }
+    void operator()(std::string_view text) {
+        text_ += '"';
+        text_ += text.substr(0, most_ + 1);
+        text_ += '"';
+    }
+    void operator()(ResourceId id) { text_ += "resource " + std::to_string(index_of(id)); }
+    void operator()(TaskId id) { text_ += "future of task " + std::to_string(index_of(id)); }
+    void operator()(PackedItem::Table table) {
+        text_ += '{';
+        std::int64_t next = 1;
+        for (std::uint32_t i = 0; i < table.pairs && !is_full(); ++i) {
+            if (i > 0) text_ += ", ";
+            write_key(next);
+            write_item();
+        }
+        text_ += '}';
+    }
+
+  private:
+    bool is_full() const { return text_.size() > most_; }
+    void write_item() { std::visit(*this, take_item(packed_).content); }
+
+    void write_key(std::int64_t& next) {
+        const PackedItem key = take_item(packed_);
+        const auto* index = std::get_if<std::int64_t>(&key.content);
+        if (index && *index == next) return void(++next);
+        if (const auto* name = std::get_if<std::string_view>(&key.content)) {
+            text_.append(name->substr(0, most_ + 1)).append(" = ");
+            return;
+        }
+        text_ += '[';
+        std::visit(*this, key.content);
+        text_ += "] = ";
+    }
+
+    std::string_view packed_;
+    std::size_t most_;
+    std::string text_;
 };
 
 /// Cuts at the start of a character, never inside one.
-std::string cut(std::string text, std::size_t most) {
-    if (text.size() <= most) return text;
+std::string cut(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
     constexpr std::string_view kMore = "…";
     std::size_t length = most > kMore.size() ? most - kMore.size() : 0;
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) --length;
-    text.resize(length);
-    return most > kMore.size() ? text.append(kMore) : text;
+    return std::string(text.substr(0, length)).append(most > kMore.size() ? kMore : "");
 }
+
+std::string with_size(std::string text, std::size_t bytes) {
+    return std::move(text) + " (" + std::to_string(bytes) + " bytes)";
+}
+
+/// The text, if that is all there is.
+std::optional<std::string_view> text_alone(std::string_view packed) {
+    if (packed.empty() || static_cast<Kind>(packed[0]) != Kind::text) return std::nullopt;
+    const std::string_view text = std::get<std::string_view>(take_item(packed).content);
+    return packed.empty() ? std::optional(text) : std::nullopt;
+}
+
+constexpr std::size_t kMostPreviewed = 64;
 
 }  // namespace
 
 std::string preview(std::string_view packed, std::size_t most) {
-    std::string text;
-    bool first = true;
-    while (!packed.empty() && text.size() <= most) {
-        const PlainValue value = unpack(packed);
-        const auto* alone = std::get_if<std::string>(&value.content);
-        if (first && alone && packed.empty()) return cut(*alone, most);
-        text += (first ? "" : ", ") + std::visit(Preview{}, value.content);
-        first = false;
-    }
-    return cut(text, most);
+    const std::optional<std::string_view> alone = text_alone(packed);
+    return alone ? cut(*alone, most) : cut(Previewer(packed, most).all(), most);
+}
+
+std::string preview_and_size(std::string_view packed) {
+    const std::optional<std::string_view> alone = text_alone(packed);
+    if (alone)
+        return alone->size() <= kMostPreviewed ? std::string(*alone)
+                                               : with_size(cut(*alone, kMostPreviewed), alone->size());
+    const std::string all = Previewer(packed, kMostPreviewed).all();
+    return all.size() <= kMostPreviewed ? all : with_size(cut(all, kMostPreviewed), packed.size());
+}
+
+std::string shortened(std::string_view line) {
+    constexpr std::size_t kMost = 256, kRoomForSize = 32;
+    return line.size() <= kMost ? std::string(line) : with_size(cut(line, kMost - kRoomForSize), line.size());
 }
 
 }  // namespace simul

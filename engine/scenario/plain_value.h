@@ -27,8 +27,12 @@ struct PlainValue {
 /// Values in bytes, one after another: how they cross from task to task and from process to process.
 using Packed = std::string;
 
-/// The longest packed argument list, result or message that any model carries.
-inline constexpr std::size_t kMostPackedBytes = 4096;
+/// What has more is long. It counts in the memory of the run, costs for each such piece of it that is begun, and
+/// travels beside a pipe.
+inline constexpr std::size_t kShortBytes = 4096;
+
+constexpr bool is_long(std::size_t bytes) { return bytes > kShortBytes; }
+constexpr bool is_long(std::string_view packed) { return is_long(packed.size()); }
 
 void pack(const PlainValue& value, Packed& into);
 
@@ -37,5 +41,11 @@ PlainValue unpack(std::string_view& bytes);
 
 /// As people read it, at most `most` bytes: `3`, `"left"`, `{1, 2}`. A string alone stands without quotes.
 std::string preview(std::string_view packed, std::size_t most = 64);
+
+/// The same; of what does not fit, also how long it is: `aaaa… (5000 bytes)`.
+std::string preview_and_size(std::string_view packed);
+
+/// A line as a trace keeps it: of one that is longer, the beginning and how long it is.
+std::string shortened(std::string_view line);
 
 }  // namespace simul

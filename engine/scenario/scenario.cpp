@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "engine/base/state_hash.h"
 #include "engine/scenario/written_policy.h"
 
 namespace simul {
@@ -42,6 +43,26 @@ std::string task_name(std::string_view call) {
             return *name + " " + preview(before.substr(0, before.size() - call.size()), kLongestArgument);
     }
     return *name;
+}
+
+Packed short_call(std::string_view call) {
+    constexpr std::size_t kEnough = 256;
+    StateHash hash;
+    hash.add(call);
+    Packed kept;
+    pack(unpack(call), kept);
+    while (!call.empty()) {
+        const PlainValue argument = unpack(call);
+        if (!names_a_task(argument)) continue;
+        const auto* text = std::get_if<std::string>(&argument.content);
+        pack(text ? PlainValue(text->substr(0, kEnough)) : argument, kept);
+        break;
+    }
+    PlainValue::Table rest;
+    rest.emplace_back(std::int64_t{1}, static_cast<std::int64_t>(hash.first));
+    rest.emplace_back(std::int64_t{2}, static_cast<std::int64_t>(hash.second));
+    pack(rest, kept);
+    return kept;
 }
 
 }  // namespace simul

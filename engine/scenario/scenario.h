@@ -164,4 +164,7 @@ class Scenario {
 /// "game 3": a task is named after its function and its first plain argument.
 std::string task_name(std::string_view call);
 
+/// What is kept of a long call once its arguments are gone: its task's name, and what tells it from other calls.
+Packed short_call(std::string_view call);
+
 }  // namespace simul

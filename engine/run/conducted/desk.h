@@ -48,14 +48,19 @@ struct Desk {
     std::uint32_t letters = 0;  ///< of the text
     Operation operation;
     TaskAttributes attributes;
-    std::array<char, 2 * kMostPackedBytes> text;
+    std::array<char, 2 * kShortBytes> text;
+    bool more = false;       ///< of these words: the turn comes back for the rest of them
     bool has_place = false;  ///< the story can tell where it stands
     StateHash place;         ///< and this is it
     std::uint32_t letters_of_locals = 0;
     std::array<char, kMostLocals> locals;
 
-    /// Calls, messages and results always fit; a longer sentence is cut.
-    void write(std::string_view words) { letters = static_cast<std::uint32_t>(words.copy(text.data(), text.size())); }
+    /// Takes off what there is room for. What is long takes several turns.
+    void write(std::string_view& words) {
+        letters = static_cast<std::uint32_t>(words.copy(text.data(), text.size()));
+        words.remove_prefix(letters);
+        more = !words.empty();
+    }
     std::string_view words() const { return {text.data(), letters}; }
 
     void write_locals(std::string_view told) {

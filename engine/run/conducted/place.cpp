@@ -5,6 +5,7 @@
 #include "engine/os/processes.h"
 #include "engine/run/own_threads.h"
 #include "engine/run/real/kernels.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -22,6 +23,8 @@ class OwnVariables final : public ResourceHost {
     void guard(ResourceId) override {}
     void unguard(ResourceId) override {}
     Cell& cell_of(ResourceId variable, TaskId) override { return copies_[index_of(variable)]; }
+    bool take_room(std::size_t) override { return true; }
+    void give_room_back(std::size_t) override {}
     void put_message(ResourceId, std::string_view) override {}
     void take_message(ResourceId, std::string&) override {}
     void withdraw_message(ResourceId, std::size_t) override {}
@@ -55,13 +58,35 @@ void Place::serve() {
     for (;;) {
         os::wait(desk_.turn, static_cast<std::uint32_t>(Turn::executors));
         if (desk_.turn.load(std::memory_order_acquire) != static_cast<std::uint32_t>(Turn::bodys)) return;
-        act();
+        listen();
         desk_.hand_to(Turn::executors, Turn::bodys);
     }
 }
 
+/// One turn: the rest of what the body says, or another part of what it is told, or, when it has been told all, its
+/// own.
+void Place::listen() {
+    if (desk_.errand == Errand::drop_all) return drop_all();
+    if (rest_.empty()) {
+        words_ += desk_.words();
+        if (desk_.more) return;
+        act();
+        rest_ = words_;
+    }
+    desk_.write(rest_);
+    if (!rest_.empty()) return;
+    const bool was_long = is_long(words_);
+    words_.clear();
+    if (was_long) words_.shrink_to_fit();
+}
+
+void Place::drop_all() {
+    roles_.clear();
+    rest_ = {};
+    words_.clear();
+}
+
 void Place::act() {
-    if (desk_.errand == Errand::drop_all) return roles_.clear();
     if (desk_.errand == Errand::begin) begin();
     Role& role = *roles_.at(desk_.task);
     if (desk_.errand == Errand::go_on) take_answer(role);
@@ -74,7 +99,7 @@ void Place::begin() {
     role->context.id = desk_.task;
     role->context.granter = this;
     role->copies = desk_.callback && roles_.count(desk_.of) ? roles_.at(desk_.of)->copies : copies_;
-    const std::string call(desk_.words());
+    const std::string call = std::move(words_);
     os::name_process(call.empty() ? "main" : task_name(call));
     role->context.begin(call.empty() ? story_.start_main(role->context) : story_.start(role->context, call));
     roles_[desk_.task] = std::move(role);
@@ -94,7 +119,7 @@ void Place::take_answer(Role& role) {
     Operation& operation = *role.context.operation;
     std::string* const text = operation.text;
     const TaskAttributes* const attributes = operation.attributes;
-    if (desk_.reply == Reply::failed) role.context.fail_next(std::string(desk_.words()));
+    if (desk_.reply == Reply::failed) role.context.fail_next(words_);
     if (desk_.reply == Reply::cancelled) role.context.cancel_next();
     if (role.copies && accesses_variable(operation.kind) && !works_.infos[index_of(operation.resource)].mmap) {
         change_own_copy(role, desk_.operation);
@@ -102,7 +127,7 @@ void Place::take_answer(Role& role) {
         operation = desk_.operation;
         operation.text = text;
         operation.attributes = attributes;
-        if (text && desk_.reply == Reply::granted) text->assign(desk_.words());
+        if (text && desk_.reply == Reply::granted && gives_text(operation.kind)) text->swap(words_);
     }
     if (desk_.reply != Reply::granted) return;
     if (operation.kind == OperationKind::work) work(operation);
@@ -144,26 +169,27 @@ void Place::tell(Role& role) {
     if (operation.attributes) desk_.attributes = *operation.attributes;
     desk_.operation.text = nullptr;
     desk_.operation.attributes = nullptr;
-    desk_.write(operation.text ? *operation.text : "");
+    words_ = operation.text ? *operation.text : "";
     desk_.write_locals(role.context.locals());
     desk_.place = StateHash{};
     desk_.has_place = story_.add_place(role.context, desk_.place);
 }
 
 void Place::tell_end(Role& role) {
+    words_.clear();
     try {
         desk_.said = Said::failed;
         if (role.context.exception()) std::rethrow_exception(role.context.exception());
-        desk_.write(role.context.take_result());
+        words_ = role.context.take_result();
         desk_.said = Said::returned;
     } catch (const Cancelled&) {
         desk_.said = Said::cancelled;
     } catch (const StoryError& error) {
-        desk_.write(error.told());
+        words_ = error.told();
     } catch (const std::exception& error) {
-        desk_.write(error.what());
+        words_ = error.what();
     } catch (...) {
-        desk_.write(kThrewSomething);
+        words_ = kThrewSomething;
     }
     if (role.copies == copies_) return void(roles_.erase(desk_.task));
     role.context.drop_body();  // callbacks of a callback begin with its copies

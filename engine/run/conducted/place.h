@@ -50,6 +50,8 @@ class Place final : public OperationGranter {
         Copies copies;
     };
 
+    void listen();
+    void drop_all();
     void act();
     void begin();
     void take_answer(Role& role);
@@ -63,6 +65,8 @@ class Place final : public OperationGranter {
     Story& story_;
     Desk& desk_;
     Copies copies_;
+    std::string words_;      ///< of the executor; then those of the body
+    std::string_view rest_;  ///< of the body's words: what was not said yet
     std::unordered_map<TaskId, std::unique_ptr<Role>> roles_;
 };
 

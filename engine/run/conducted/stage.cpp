@@ -30,20 +30,17 @@ void write_answer(Desk& desk, const Answer& answer) {
     desk.operation.text = nullptr;
     desk.operation.attributes = nullptr;
     desk.heir = 0;
-    desk.write(answer.text);
 }
 
 Operation read_question(const Desk& desk, std::string& text) {
     Operation operation = desk.operation;
-    text.assign(desk.words());
     operation.text = desk.has_text ? &text : nullptr;
     operation.attributes = desk.has_attributes ? &desk.attributes : nullptr;
     return operation;
 }
 
-std::string result_or_throw(const Desk& desk) {
+std::string result_or_throw(const Desk& desk, std::string words) {
     if (desk.said == Said::cancelled) throw Cancelled{};
-    std::string words(desk.words());
     if (desk.said == Said::failed) throw StoryError(words);
     return words;
 }
@@ -56,10 +53,11 @@ bool spawns(const Operation& operation) {
 Operation forever() { return Operation(OperationKind::yield, 0); }
 
 /// The body that stands for one elsewhere. Its desk is that of the task's place.
-Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
+Task relay(Stage* stage, CoopTask* task, std::uint32_t number, std::string call) {
     Desk& desk = stage->desk(number);
     Answer answer;
-    bool goes_on = stage->hand_turn(number, *task);
+    answer.text = std::move(call);
+    bool goes_on = stage->hand_turn(number, *task, answer.text);
     while (goes_on && desk.said == Said::asks) {
         answer.operation = read_question(desk, answer.text);
         answer.reply = Reply::granted;
@@ -67,6 +65,7 @@ Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
         try {
             const Operation granted = co_await answer.operation;
             answer.operation = granted;
+            if (!gives_text(granted.kind)) answer.text.clear();
         } catch (const StoryError& error) {
             answer.text = error.told();
             answer.reply = Reply::failed;
@@ -77,7 +76,7 @@ Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
         desk.task = task->id;
         if (spawns(answer.operation) && answer.reply == Reply::granted)
             stage->prepare_spawn(desk, answer.operation.task);
-        goes_on = stage->hand_turn(number, *task);
+        goes_on = stage->hand_turn(number, *task, answer.text);
     }
     if (!goes_on) {
         answer.operation = forever();
@@ -86,7 +85,7 @@ Task relay(Stage* stage, CoopTask* task, std::uint32_t number) {
     std::string result;
     std::exception_ptr failure;
     try {
-        result = result_or_throw(desk);
+        result = result_or_throw(desk, std::move(answer.text));
     } catch (...) {
         failure = std::current_exception();
     }
@@ -147,8 +146,7 @@ Task Stage::start(TaskContext& context, std::string_view call) {
         place.callback = task.callback;
         place.task = task.id;
         place.of = task.parent;
-        place.write(call);
-        return relay(this, &task, number);
+        return relay(this, &task, number, std::string(call));
     } catch (const StoryError& error) {
         return refuse(error.what());
     }
@@ -161,7 +159,23 @@ bool Stage::add_place(const TaskContext& task, StateHash& into) const {
     return place.has_place;
 }
 
-bool Stage::hand_turn(std::uint32_t number, const CoopTask& task) {
+bool Stage::hand_turn(std::uint32_t number, const CoopTask& task, std::string& words) {
+    Desk& place = desk(number);
+    std::string_view rest = words;
+    do {
+        place.write(rest);
+        if (!pass_turn(number, task)) return false;
+    } while (!rest.empty());
+    words = place.words();
+    words.shrink_to_fit();
+    while (place.more) {
+        if (!pass_turn(number, task)) return false;
+        words += place.words();
+    }
+    return true;
+}
+
+bool Stage::pass_turn(std::uint32_t number, const CoopTask& task) {
     Desk& place = desk(number);
     look_after(number, false);
     place.hand_to(Turn::bodys, Turn::executors);

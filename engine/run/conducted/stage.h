@@ -56,9 +56,9 @@ class Stage : public Story {
     // ---- For the body that relays. `number`: of the desk.
 
     Desk& desk(std::uint32_t number) { return works_.desks[number]; }
-    /// Gives the turn to a place and waits until it comes back. False: the run is told to stop. Throws when it never
-    /// will come back.
-    bool hand_turn(std::uint32_t number, const CoopTask& task);
+    /// Gives the turn to a place, with these words, and waits until it comes back, with those. False: the run is told
+    /// to stop. Throws when it never will come back.
+    bool hand_turn(std::uint32_t number, const CoopTask& task, std::string& words);
     /// Before the spawner learns that its child is there.
     virtual void prepare_spawn(Desk& spawner, TaskId child) = 0;
     virtual void leave(std::uint32_t number, const CoopTask& task) = 0;
@@ -84,6 +84,7 @@ class Stage : public Story {
     bool tells_locals_ = false;
 
   private:
+    bool pass_turn(std::uint32_t number, const CoopTask& task);
     [[noreturn]] void fail_stuck(std::uint32_t number, const CoopTask& task);
 
     std::vector<std::uint32_t> free_desks_;

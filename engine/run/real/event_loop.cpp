@@ -5,6 +5,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/os/futex.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -183,10 +184,14 @@ void EventLoop::begin_at(CoopTask& child, Time when) {
 
 // ---- Channels that go through the kernel.
 
+/// In place of a long message, which is kept here. Packed values never begin so.
+static constexpr std::string_view kPutAside = "\xff";
+
 void EventLoop::put_message(ResourceId channel, std::string_view message) {
     const std::optional<os::Endpoints>& carrier = carriers_[index_of(channel)];
-    if (!carrier) return Cooperative::put_message(channel, message);
-    const Result<bool> written = os::write_packet(carrier->write_end, message);
+    if (!carrier || is_long(message)) Cooperative::put_message(channel, message);
+    if (!carrier) return;
+    const Result<bool> written = os::write_packet(carrier->write_end, is_long(message) ? kPutAside : message);
     ensure(written && *written, "a channel has room for as many messages as it was made for");
 }
 
@@ -196,6 +201,7 @@ void EventLoop::take_message(ResourceId channel, std::string& message) {
     Result<std::optional<std::string>> read = os::read_packet(carrier->read_end);
     ensure(read && *read, "a message that was counted can be read");
     message = std::move(**read);
+    if (message == kPutAside) Cooperative::take_message(channel, message);
 }
 
 /// A receiver is woken by the kernel's word that its descriptor can be read, not by ours; but not for a message

@@ -1,11 +1,10 @@
 #include "engine/run/real/shared_run.h"
 
-#include <cstring>
 #include <new>
 
 #include "engine/base/ensure.h"
 #include "engine/os/clock.h"
-#include "engine/os/pipes.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -29,16 +28,6 @@ Item* lay_out(Region& region, std::size_t count) {
 
 }  // namespace
 
-/// Messages of a channel in memory: as many places as its capacity, each as long as the longest message.
-struct SharedRun::Ring {
-    std::uint32_t first = 0, count = 0, places = 0;
-    struct Place {
-        std::uint32_t length;
-        char bytes[kMostPackedBytes];
-    };
-    Place* place(std::uint32_t index) { return reinterpret_cast<Place*>(this + 1) + index % places; }
-};
-
 Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& scenario, const RunPlan& plan) {
     SharedRun run;
     run.region_ = &region;
@@ -60,31 +49,8 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     return run;
 }
 
-Result<void> SharedRun::open_channels() {
-    rings_.resize(infos_->size());
-    carriers_.resize(infos_->size(), {-1, -1});
-    for (std::size_t i = 0; i < infos_->size(); ++i) {
-        const ResourceInfo& info = (*infos_)[i];
-        if (info.kind != ResourceKind::channel) continue;
-        constexpr std::size_t kMostOffered = 1025;  // by those who wait at a rendezvous, and one that is kept
-        const bool hands_over = info.capacity == 0;
-        const auto places = hands_over ? kMostOffered : static_cast<std::size_t>(info.capacity);
-        if (!copies_variables(plan_->model) || hands_over || info.transport == Transport::ring) {
-            rings_[i] = region_->allocate(sizeof(Ring) + places * sizeof(Ring::Place));
-            if (rings_[i] == 0)
-                return Error{info.name + " does not fit into shared memory: give it a smaller capacity"};
-            region_->at<Ring>(rings_[i])->places = static_cast<std::uint32_t>(places);
-            continue;
-        }
-        Result<os::Endpoints> carrier =
-            info.transport == Transport::pipe ? os::packet_pipe(places) : os::packet_socket(places);
-        if (!carrier) return carrier.error();
-        carriers_[i] = {carrier->read_end, carrier->write_end};
-    }
-    return {};
-}
-
 TaskId SharedRun::new_task(TaskId parent, std::string_view call, TaskId who) const {
+    const Offset long_call = is_long(call) ? keep_long(call, who) : 0;
     guard(table_->tasks_guard, who);
     const std::uint32_t index = table_->tasks.load();
     const bool has_room = index < plan_->max_tasks;
@@ -92,15 +58,19 @@ TaskId SharedRun::new_task(TaskId parent, std::string_view call, TaskId who) con
         TaskSlot* slot = new (slots_ + index) TaskSlot;
         slot->parent = parent;
         slot->activity.store(Activity::ready);
-        slot->call = region_->keep(call);
+        slot->call = region_->keep(long_call == 0 ? call : std::string_view(short_call(call)));
+        slot->long_call.store(long_call);
         table_->unended.fetch_add(1);
         table_->tasks.store(index + 1);
     }
     unguard(table_->tasks_guard);
+    if (!has_room && long_call != 0) drop_long(long_call, who);
     return has_room ? static_cast<TaskId>(index) : kNoTask;
 }
 
-std::string SharedRun::name_of(TaskId id) const { return id == kMainTask ? "main" : task_name(call_of(id)); }
+std::string SharedRun::name_of(TaskId id) const {
+    return id == kMainTask ? "main" : task_name(region_->text(slot(id).call));
+}
 
 // ---- Stopping.
 
@@ -149,42 +119,6 @@ void SharedRun::guard(std::atomic<std::uint32_t>& word, TaskId who) const {
 
 void SharedRun::unguard(std::atomic<std::uint32_t>& word) const {
     if (word.exchange(0, std::memory_order_release) & kContended) os::wake(word, 1);
-}
-
-// ---- Messages.
-
-void SharedRun::put_message(ResourceId channel, std::string_view message) const {
-    if (const int write_end = carriers_[index_of(channel)].second; write_end >= 0) {
-        const Result<bool> written = os::write_packet(write_end, message);
-        ensure(written && *written, "a channel has room for as many messages as it was made for");
-        return;
-    }
-    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
-    Ring::Place& place = *ring.place(ring.first + ring.count++);
-    place.length = static_cast<std::uint32_t>(message.size());
-    std::memcpy(place.bytes, message.data(), message.size());
-}
-
-void SharedRun::take_message(ResourceId channel, std::string& message) const {
-    if (const int read_end = carriers_[index_of(channel)].first; read_end >= 0) {
-        Result<std::optional<std::string>> read = os::read_packet(read_end);
-        ensure(read && *read, "a message that was counted can be read");
-        message = std::move(**read);
-        return;
-    }
-    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
-    const Ring::Place& place = *ring.place(ring.first);
-    message.assign(place.bytes, place.length);
-    ring.first = (ring.first + 1) % ring.places;
-    --ring.count;
-}
-
-/// Only what has a ring can be withdrawn.
-void SharedRun::withdraw_message(ResourceId channel, std::size_t later) const {
-    Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);
-    const std::uint32_t last = ring.first + --ring.count;
-    for (std::uint32_t at = last - static_cast<std::uint32_t>(later); at != last; ++at)
-        *ring.place(at) = *ring.place(at + 1);
 }
 
 // ---- The pool's queue.

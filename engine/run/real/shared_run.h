@@ -80,6 +80,7 @@ struct TaskSlot {
     bool daemon = false;              ///< the run does not wait for its end
     bool by_hand = false;             ///< no task at all: a future that others set
     Offset call = 0, result = 0, error = 0;
+    std::atomic<Offset> long_call{0};              ///< until it begins: with its arguments, which `call` has not
     Offset callbacks = 0;                          ///< to run when it has ended; under `guard`
     Offset watchers = 0;                           ///< to be told then; under `guard`
     std::atomic<Offset> inbox{0};                  ///< processes: callbacks that this task's process has to run
@@ -98,6 +99,13 @@ struct GuardedResource {
     ResourceState state;
 };
 
+/// Blocks for what is long and goes by again: messages and arguments. A block of each length has 2^n bytes, begins as
+/// the region's texts do, and is used again. Free ones of a length are linked by their first bytes.
+struct LongTexts {
+    std::atomic<std::uint32_t> guard{0};
+    std::array<Offset, 33> free{};
+};
+
 struct RunTable {
     std::atomic<std::uint32_t> tasks{0};  ///< that have a slot, complete; changed under `tasks_guard`
     std::atomic<std::uint32_t> tasks_guard{0};
@@ -113,6 +121,7 @@ struct RunTable {
     std::atomic<std::uint32_t> selecting_guard{0};
     std::atomic<bool> anybody_selects{false};
     WaitQueue selecting;  ///< for any of several channels; under its guard
+    LongTexts long_texts;
 };
 
 class SharedRun {
@@ -143,7 +152,11 @@ class SharedRun {
     /// A slot with parent and call; kNoTask when there are as many tasks as may be. `who`: the task that asks, or the
     /// supervisor.
     TaskId new_task(TaskId parent, std::string_view call, TaskId who) const;
-    std::string_view call_of(TaskId id) const { return region_->text(slot(id).call); }
+    std::string_view call_of(TaskId id) const {
+        const Offset long_call = slot(id).long_call.load(std::memory_order_relaxed);
+        return region_->text(long_call != 0 ? long_call : slot(id).call);
+    }
+    void drop_long_call(TaskId id, TaskId who) const;
     std::string name_of(TaskId id) const;
     const std::string& source_name() const { return source_name_; }
 
@@ -151,9 +164,13 @@ class SharedRun {
     void guard(std::atomic<std::uint32_t>& word, TaskId who) const;
     void unguard(std::atomic<std::uint32_t>& word) const;
 
-    void put_message(ResourceId channel, std::string_view message) const;
-    void take_message(ResourceId channel, std::string& message) const;
-    void withdraw_message(ResourceId channel, std::size_t later) const;
+    /// Of a run's memory, for what is long. False: so much is not left.
+    bool take_memory(std::size_t bytes) const;
+    void give_memory_back(std::size_t bytes) const;
+    /// A long message is put aside, and what goes through a ring or a pipe says where it is. Its memory was taken.
+    void put_message(ResourceId channel, std::string_view message, TaskId who) const;
+    void take_message(ResourceId channel, std::string& message, TaskId who) const;
+    void withdraw_message(ResourceId channel, std::size_t later, TaskId who) const;
 
     /// A task has a place in the pool: some worker is to run it.
     void place(TaskId task, TaskId who) const;
@@ -168,6 +185,10 @@ class SharedRun {
     struct Ring;
 
     Result<void> open_channels();
+    Offset keep_long(std::string_view text, TaskId who) const;
+    void drop_long(Offset text, TaskId who) const;
+    void take_back(std::string& message, TaskId who) const;
+    void put_short(ResourceId channel, std::string_view message) const;
 
     Region* region_ = nullptr;
     const RunPlan* plan_ = nullptr;

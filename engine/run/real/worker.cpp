@@ -14,6 +14,7 @@
 #include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
 #include "engine/run/own_threads.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
@@ -104,6 +105,7 @@ void Worker::arrive(TaskId child) {
 
 void Worker::begin_body(TaskContext& context, TaskId id) {
     context.begin(id == kMainTask ? story_.start_main(context) : story_.start(context, run_.call_of(id)));
+    run_.drop_long_call(id, current_);
 }
 
 void Worker::end_body(TaskContext& context, TaskId id) {
@@ -113,8 +115,10 @@ void Worker::end_body(TaskContext& context, TaskId id) {
     try {
         if (context.exception()) std::rethrow_exception(context.exception());
         const std::string result = context.take_result();
+        if (is_long(result) && !run_.take_memory(result.size()))
+            throw StoryError(fmt::format(kNoMemoryLeft, "its result", result.size()));
         slot.result = run_.region().keep(result);
-        text = result.empty() ? "" : preview(result);
+        text = result.empty() ? "" : preview_and_size(result);
     } catch (const Cancelled&) {
         ending = Ending::cancelled;
     } catch (const Stopped&) {
@@ -140,6 +144,7 @@ void Worker::end_body(TaskContext& context, TaskId id) {
 void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text) {
     TaskSlot& slot = this->slot(id);
     read_clock();
+    run_.drop_long_call(id, current_);
     run_.guard(slot.guard, current_);
     TraceEvent event;
     event.kind = EventKind::finish;
@@ -302,7 +307,7 @@ void Worker::give_way(TaskContext& context, Operation& operation) {
 void Worker::tell(TaskContext& context, Operation& operation) {
     const Time now = core_.since_start(now_);
     const TraceEvent event = event_of_telling(operation, now, now);
-    record(context.id, event, operation.text ? std::string_view(*operation.text) : std::string_view());
+    record(context.id, event, operation.text ? shortened(*operation.text) : std::string());
 }
 
 void Worker::draw(TaskContext& context, Operation& operation) {

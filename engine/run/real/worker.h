@@ -151,6 +151,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void run_callback_here(const Callback& callback);
     void cannot_launch(const Error& error);
     void too_many_tasks(TaskContext& context, const Operation& operation);
+    void refuse_long(TaskContext& context, const Operation& operation, const char* what);
     void make_daemon(TaskId child);
     void record_daemon(TaskId child);
 
@@ -183,9 +184,17 @@ class Worker final : public OperationGranter, public ResourceHost {
     void guard(ResourceId resource) override;
     void unguard(ResourceId resource) override;
     Cell& cell_of(ResourceId variable, TaskId task) override;
-    void put_message(ResourceId channel, std::string_view message) override { run_.put_message(channel, message); }
-    void take_message(ResourceId channel, std::string& message) override { run_.take_message(channel, message); }
-    void withdraw_message(ResourceId channel, std::size_t later) override { run_.withdraw_message(channel, later); }
+    bool take_room(std::size_t bytes) override { return run_.take_memory(bytes); }
+    void give_room_back(std::size_t bytes) override { run_.give_memory_back(bytes); }
+    void put_message(ResourceId channel, std::string_view message) override {
+        run_.put_message(channel, message, current_);
+    }
+    void take_message(ResourceId channel, std::string& message) override {
+        run_.take_message(channel, message, current_);
+    }
+    void withdraw_message(ResourceId channel, std::size_t later) override {
+        run_.withdraw_message(channel, later, current_);
+    }
     WaitQueue& hold_selecting() override;
     void let_go_of_selecting() override;
     void select_from(TaskId who, const std::vector<ResourceId>& channels) override;

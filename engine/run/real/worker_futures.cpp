@@ -8,11 +8,14 @@
 #include "engine/os/futex.h"
 #include "engine/run/operation_events.h"
 #include "engine/run/real/worker.h"
+#include "engine/scenario/plain_value.h"
 
 namespace simul {
 
 void Worker::spawn(TaskContext& context, Operation& operation) {
     if (operation.kind == OperationKind::make_future) return make_future(context, operation);
+    if (is_long(*operation.text) && !run_.take_memory(operation.text->size()))
+        return refuse_long(context, operation, "the call with its arguments");
     const TaskId child = run_.new_task(context.id, *operation.text, current_);
     if (child == kNoTask) return too_many_tasks(context, operation);
     const bool asks_for_daemon = operation.attributes && operation.attributes->daemon;
@@ -30,6 +33,11 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
     }
     if (slot(child).daemon) record_daemon(child);
     if (const Result<void> launched = launcher_.launch(*this, child); !launched) cannot_launch(launched.error());
+}
+
+void Worker::refuse_long(TaskContext& context, const Operation& operation, const char* what) {
+    record(context.id, event_of(operation.kind), Phase::failed, value_of(operation.task), operation.line);
+    context.fail_next(fmt::format(kNoMemoryLeft, what, operation.text->size()));
 }
 
 void Worker::too_many_tasks(TaskContext& context, const Operation& operation) {
@@ -150,6 +158,7 @@ void Worker::take_out(TaskId dead) {
 // ---- Done callbacks.
 
 void Worker::add_callback(TaskContext& context, Operation& operation) {
+    if (is_long(*operation.text)) return context.fail_next(kLongCallback);
     record(context.id, event_of(operation.kind), Phase::done, value_of(operation.task), operation.line);
     const Offset place = run_.region().allocate(sizeof(Callback));
     auto* callback = new (run_.region().at<Callback>(place)) Callback;

@@ -1,5 +1,6 @@
 #include "engine/scenario/lua/arguments.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -108,12 +109,18 @@ static void expect_number(lua_State* L, int index, OperationKind kind, const Arg
         complain(L, "in %s, %s is a number, but was given %s", usage(kind), argument.name, kind_at(L, index));
 }
 
+/// Into the task's text. Null, or why it cannot travel. Never raises.
+static const char* pack_long(lua_State* L, int index, LuaTask& task) {
+    const char* problem = pack_value(L, index, task.text, most_to_pack(L));
+    return problem ? problem : task.count_text(L);
+}
+
 static void take_message(lua_State* L, int index, Operation& operation) {
     if (lua_isnoneornil(L, index))
         complain(L, "send and try_send take a message; nil would look like a closed channel");
     LuaTask& task = *task_of(L);
     task.text.clear();
-    if (const char* problem = pack_value(L, index, task.text)) complain(L, "this message cannot be sent: %s", problem);
+    if (const char* problem = pack_long(L, index, task)) complain(L, "this message cannot be sent: %s", problem);
     operation.text = &task.text;
 }
 
@@ -122,7 +129,7 @@ static void take_result(lua_State* L, int index, Operation& operation) {
     LuaTask& task = *task_of(L);
     task.text.clear();
     if (!lua_isnoneornil(L, index))
-        if (const char* problem = pack_value(L, index, task.text)) complain(L, "this cannot be a result: %s", problem);
+        if (const char* problem = pack_long(L, index, task)) complain(L, "this cannot be a result: %s", problem);
     operation.text = &task.text;
 }
 
@@ -209,16 +216,24 @@ static void take_callback(lua_State* L, int index, OperationKind kind, Operation
     call_at(L, index, operation, info_of(kind).verb.data());
 }
 
-static void take_everything(lua_State* L, int index, OperationKind kind, Operation& operation) {
+/// Also a long string.
+static void append_whole(lua_State* L, int index, std::string& into) {
+    if (lua_type(L, index) != LUA_TSTRING) return append_text(L, index, into);
+    std::size_t length = 0;
+    const char* text = lua_tolstring(L, index, &length);
+    into.append(text, std::min(length, most_to_pack(L)));
+}
+
+static void take_everything(lua_State* L, int index, Operation& operation) {
     std::string& line = task_of(L)->text;
     line.clear();
     const int count = lua_gettop(L);
-    for (int i = index; i <= count && line.size() <= kMostPackedBytes; ++i) {
+    for (int i = index; i <= count; ++i) {
         if (i > index) line += '\t';
-        append_text(L, i, line);
+        append_whole(L, i, line);
+        if (line.size() > most_to_pack(L)) break;
     }
-    if (line.size() > kMostPackedBytes)
-        complain(L, "%s takes at most %d bytes", info_of(kind).verb.data(), static_cast<int>(kMostPackedBytes));
+    if (const char* problem = task_of(L)->count_text(L)) complain(L, "this cannot be printed: %s", problem);
     operation.text = &line;
 }
 
@@ -312,7 +327,7 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
         case ArgumentType::callback:
             return take_callback(L, index, kind, operation);
         case ArgumentType::anything:
-            return take_everything(L, index, kind, operation);
+            return take_everything(L, index, operation);
     }
 }
 

@@ -28,6 +28,7 @@ Operation& begin_operation(lua_State* L, OperationKind kind) {
         complain_about_local(L, name);
     const std::uint16_t line = line_of(L);
     task->context().note_line(line);
+    task->drop_long_text();
     task->operation = Operation(kind, line);
     task->asking = L;
     if (!task->limits.empty()) [[unlikely]]
@@ -132,11 +133,12 @@ void call_at(lua_State* L, int index, Operation& operation, const char* name) {
     task.text.clear();
     pack(PlainValue(std::string(function)), task.text);
     for (int i = index + 1; i <= last; ++i)
-        if (const char* problem = pack_value(L, i, task.text))
+        if (const char* problem = pack_value(L, i, task.text, most_to_pack(L)))
             complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, function, problem);
     if (const char* problem = pack_context(L, task.text))
         complain(L, "%s: a context variable cannot be given to a task: %s", name, problem);
-    if (task.text.size() > kMostPackedBytes) complain(L, "%s: the arguments are longer than 4096 bytes together", name);
+    if (const char* problem = task.count_text(L))
+        complain(L, "%s: the arguments of %s cannot be given to a task: %s", name, function, problem);
     operation.text = &task.text;
 }
 

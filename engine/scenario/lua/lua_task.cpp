@@ -35,7 +35,25 @@ LuaTask::LuaTask(LuaTask&& other) noexcept
       name_(std::move(other.name_)),
       arguments_(other.arguments_) {}
 
+const char* LuaTask::count_text(lua_State* L) {
+    if (!is_long(text)) return nullptr;
+    if (!take_memory(L, text.capacity())) {
+        drop_text();
+        return "there is no room for it in the 64 MB that all tasks of a run may have together; send it in parts, or "
+               "let "
+               "go of what is no longer needed";
+    }
+    counted_ = text.capacity();
+    return nullptr;
+}
+
+void LuaTask::drop_text() {
+    text = {};
+    give_memory_back(*state_, std::exchange(counted_, 0));
+}
+
 void LuaTask::give_back() {
+    drop_long_text();
     const LuaThread thread = std::exchange(thread_, {});
     if (!thread.thread) return;
     const WithoutLimit without_limit(*state_);
@@ -87,7 +105,7 @@ void LuaTask::take_result(int count) {
         throw StoryError(placed(*state_, context_->noted_line(), name_, complaint_about_local(name)));
     if (count == 0 || lua_isnil(L, first)) return;
     std::string packed;
-    if (const char* problem = pack_value(L, first, packed))
+    if (const char* problem = pack_value(L, first, packed, most_to_pack(L)))
         throw StoryError(
             placed(*state_, context_->noted_line(), name_, std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));

@@ -40,6 +40,13 @@ class LuaTask {
     /// The time limit of the operation is over.
     void pass_limit();
 
+    /// A long text counts as memory of the state until the next operation. Null, or why there is none left.
+    const char* count_text(lua_State* L);
+    void drop_long_text() {
+        if (is_long(text.capacity())) [[unlikely]]
+            drop_text();
+    }
+
     /// Story code may run for long there, and somebody may look on.
     void note_line(std::uint16_t line) {
         context_->note_line(line);
@@ -67,11 +74,13 @@ class LuaTask {
     std::size_t outer_limits = 0;  ///< of `limits`: those set before that thread was gone into
 
   private:
+    void drop_text();
     void take_result(int count);
     void tell_locals();
     [[noreturn]] void fail(int status);
 
     State* state_;
+    std::size_t counted_ = 0;  ///< of `text`
     TaskContext* context_;
     LuaThread thread_;
     std::string name_;

@@ -91,11 +91,6 @@ static constexpr lua_KFunction finish_of(Gives gives) {
     return nullptr;
 }
 
-/// It comes back in the task's text.
-static constexpr bool gives_text(Gives gives) {
-    return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result || gives == Gives::error;
-}
-
 // ---- Asking.
 
 /// Complains if the first value on the stack is not what the operation is done to.
@@ -116,7 +111,7 @@ static int ask(lua_State* L, int first) {
     Operation& operation = begin_operation(L, kind);
     take_receiver<kind>(L, operation);
     expect_no_more(L, kind, first);
-    if constexpr (gives_text(info.gives)) {
+    if constexpr (gives_text(kind)) {
         operation.text = &task_of(L)->text;
         operation.text->clear();
     }

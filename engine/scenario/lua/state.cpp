@@ -35,6 +35,22 @@ static void give_unneeded_back(State& state) {
     budget_of_run->give_back(unneeded);
 }
 
+/// What is garbage goes first, as where Lua itself allocates.
+bool take_memory(lua_State* L, std::size_t bytes) {
+    State& state = state_of(L);
+    if (!may_grow(state, bytes)) {
+        lua_gc(L, LUA_GCCOLLECT);
+        if (!may_grow(state, bytes)) return false;
+    }
+    state.memory += bytes;
+    return true;
+}
+
+void give_memory_back(State& state, std::size_t bytes) {
+    state.memory -= bytes;
+    give_unneeded_back(state);
+}
+
 void* allocate(void* owner, void* block, std::size_t old_size, std::size_t size) {
     State& state = *static_cast<State*>(owner);
     if (!block) old_size = 0;  // then Lua passes the kind of the object

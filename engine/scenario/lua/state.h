@@ -31,7 +31,7 @@ inline constexpr std::size_t kMostMemoryToLoad = std::size_t{24} << 20;
 /// Of all texts and names that a story's description has, together: they are copied for whoever asks for it.
 inline constexpr std::size_t kMostDescribed = std::size_t{1} << 20;
 /// Of a value that is shown: what may be printed at once, and a byte that says that there was more.
-inline constexpr std::size_t kMostShown = kMostPackedBytes + 1;
+inline constexpr std::size_t kMostShown = kShortBytes + 1;
 /// Between two operations; about 0.4 s of a core. Counted, not timed, so that simulated runs stay exact; and few enough
 /// that on a slow computer, too, a loop meets this limit, which names its line, before the runner's limit of a second.
 inline constexpr int kMostInstructions = 100'000'000;
@@ -126,6 +126,10 @@ inline char kContent;  ///< in the metatable of a frozen table: what it holds
 
 /// An allocator with an account, for lua_newstate.
 void* allocate(void* state, void* block, std::size_t old_size, std::size_t size);
+
+/// Counts bytes that a task keeps beside Lua as the state's. False: it may not have so much more.
+bool take_memory(lua_State* L, std::size_t bytes);
+void give_memory_back(State& state, std::size_t bytes);
 
 inline State& state_of(lua_State* L) {
     void* state = nullptr;

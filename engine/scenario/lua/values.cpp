@@ -12,47 +12,54 @@ namespace {
 
 constexpr int kDeepest = 32;
 
-double number_of(const PlainValue& key) {
+/// Numbers, then strings, then truth values.
+int rank_of(const PackedItem& key) {
+    if (std::holds_alternative<bool>(key.content)) return 2;
+    return std::holds_alternative<std::string_view>(key.content) ? 1 : 0;
+}
+
+double number_of(const PackedItem& key) {
     if (const auto* whole = std::get_if<std::int64_t>(&key.content)) return static_cast<double>(*whole);
     if (const auto* real = std::get_if<double>(&key.content)) return *real;
     const auto* truth = std::get_if<bool>(&key.content);
     return truth && *truth ? 1 : 0;
 }
 
-/// Numbers, then strings, then truth values.
-bool in_order(const PlainValue& left, const PlainValue& right) {
-    const auto rank = [](const PlainValue& key) {
-        return std::holds_alternative<bool>(key.content) ? 2 : std::holds_alternative<std::string>(key.content) ? 1 : 0;
-    };
-    if (rank(left) != rank(right)) return rank(left) < rank(right);
-    if (rank(left) == 1) return std::get<std::string>(left.content) < std::get<std::string>(right.content);
+bool in_order(const PackedItem& left, const PackedItem& right) {
+    const int rank = rank_of(left);
+    if (rank != rank_of(right)) return rank < rank_of(right);
+    if (rank == 1) return std::get<std::string_view>(left.content) < std::get<std::string_view>(right.content);
     return number_of(left) < number_of(right);
 }
 
+/// A key and a value, one after the other in the packed bytes.
+struct PackedPair {
+    std::size_t begin, end;
+};
+
+/// Packs values as it reads them, so that a long one needs no memory besides.
 class Reader {
   public:
-    explicit Reader(lua_State* L) : L_(L) {}
+    Reader(lua_State* L, Packed& into, std::size_t most) : L_(L), into_(into), most_(most) {}
 
-    /// Null, or why the value cannot travel.
-    const char* read(int index, PlainValue& into, int depth = 0) {
+    /// Null, or why the value cannot travel; then the stack may be higher than it was.
+    const char* read(int index, int depth = 0) {
         switch (lua_type(L_, index)) {
             case LUA_TNIL:
-                into = PlainValue();
-                return nullptr;
+                return put(PlainValue());
             case LUA_TBOOLEAN:
-                into = lua_toboolean(L_, index) != 0;
-                return nullptr;
+                return put(lua_toboolean(L_, index) != 0);
             case LUA_TNUMBER:
-                return read_number(index, into);
+                return lua_isinteger(L_, index) ? put(static_cast<std::int64_t>(lua_tointeger(L_, index)))
+                                                : put(static_cast<double>(lua_tonumber(L_, index)));
             case LUA_TSTRING:
-                return read_string(index, into);
+                return read_string(index);
             case LUA_TLIGHTUSERDATA:
-                into = future_at(L_, index);
-                return nullptr;
+                return put(future_at(L_, index));
             case LUA_TUSERDATA:
-                return read_handle(index, into);
+                return read_handle(index);
             case LUA_TTABLE:
-                return read_table(lua_absindex(L_, index), into, depth);
+                return read_table(lua_absindex(L_, index), depth);
             case LUA_TFUNCTION:
                 return "a function cannot travel to another task; pass its name, or what it needs, as plain values";
             default:
@@ -61,70 +68,84 @@ class Reader {
     }
 
   private:
-    const char* read_number(int index, PlainValue& into) {
-        if (lua_isinteger(L_, index))
-            into = static_cast<std::int64_t>(lua_tointeger(L_, index));
-        else
-            into = static_cast<double>(lua_tonumber(L_, index));
-        return nullptr;
+    const char* put(const PlainValue& value) {
+        pack(value, into_);
+        return why_too_long(0);
     }
 
-    const char* read_string(int index, PlainValue& into) {
+    const char* why_too_long(std::size_t more) const {
+        if (into_.size() + more <= most_) return nullptr;
+        if (most_ == kShortBytes) return "it is longer than 4096 bytes";
+        return "it is longer than what is left of the 64 MB that a story may have; send it in parts, or let go of what "
+               "is no longer needed";
+    }
+
+    const char* read_string(int index) {
         std::size_t length = 0;
         const char* text = lua_tolstring(L_, index, &length);
-        if (length > kMostPackedBytes) return kTooLong;
-        into = std::string(text, length);
-        return nullptr;
+        if (const char* problem = why_too_long(length)) return problem;
+        pack_text({text, length}, into_);
+        return why_too_long(0);
     }
 
-    const char* read_handle(int index, PlainValue& into) {
+    const char* read_handle(int index) {
         const Handle* handle = handle_at(L_, index);
         if (handle->is_knob) return "a knob cannot travel; pass knob.NAME, its value";
-        into = static_cast<ResourceId>(handle->index);
-        return nullptr;
+        return put(static_cast<ResourceId>(handle->index));
     }
 
-    const char* read_table(int index, PlainValue& into, int depth) {
+    const char* read_table(int index, int depth) {
         if (depth >= kDeepest) return "the table contains itself, or is deeper than 32 tables";
         if (lua_checkstack(L_, 6) == 0) return "there is no room for it";
-        PlainValue::Table table;
+        const std::size_t place = into_.size();
+        pack_table(0, into_);
+        std::vector<PackedPair> pairs;
+        bool sorted = true;
         push_content(L_, index);
-        const char* problem = nullptr;
         lua_pushnil(L_);
-        while (!problem && lua_next(L_, -2) != 0) problem = read_pair(table, depth);
-        if (problem) {
-            lua_settop(L_, top_of_table_);
-            return problem;
+        while (lua_next(L_, -2) != 0) {
+            const std::size_t begin = into_.size();
+            if (const char* problem = read_pair(depth)) return problem;
+            sorted &= pairs.empty() || in_order(key_of(pairs.back()), key_of({begin, 0}));
+            pairs.push_back({begin, into_.size()});
         }
         lua_pop(L_, 1);
-        std::sort(table.begin(), table.end(), [](const auto& a, const auto& b) { return in_order(a.first, b.first); });
-        into = std::move(table);
+        set_pairs(static_cast<std::uint32_t>(pairs.size()), place, into_);
+        if (!sorted) sort(pairs);
         return nullptr;
     }
 
     /// Key and value are on top; the key stays.
-    const char* read_pair(PlainValue::Table& table, int depth) {
-        if (++pairs_ > kMostPackedBytes) return kTooLong;
-        PlainValue key, value;
+    const char* read_pair(int depth) {
         const int kind = lua_type(L_, -2);
         if (kind != LUA_TNUMBER && kind != LUA_TSTRING && kind != LUA_TBOOLEAN)
             return "the keys of a table that travels are numbers, strings or truth values";
-        const char* problem = read(-2, key);
-        if (!problem) problem = read(-1, value, depth + 1);
-        if (problem) return problem;
-        table.emplace_back(std::move(key), std::move(value));
-        lua_pop(L_, 1);
-        return nullptr;
+        const char* problem = read(-2);
+        if (!problem) problem = read(-1, depth + 1);
+        if (!problem) lua_pop(L_, 1);
+        return problem;
     }
 
-    static constexpr const char* kTooLong =
-        "it is longer than the 4096 bytes that may travel at once; send it in parts";
+    PackedItem key_of(const PackedPair& pair) const {
+        std::string_view bytes(into_);
+        bytes.remove_prefix(pair.begin);
+        return take_item(bytes);
+    }
+
+    /// The bytes of the pairs, the last of which ends where all bytes end, so that equal tables have equal bytes.
+    void sort(std::vector<PackedPair>& pairs) {
+        const std::size_t first = pairs.front().begin;
+        std::sort(pairs.begin(), pairs.end(),
+                  [this](const PackedPair& a, const PackedPair& b) { return in_order(key_of(a), key_of(b)); });
+        std::string sorted;
+        sorted.reserve(into_.size() - first);
+        for (const PackedPair& pair : pairs) sorted.append(into_, pair.begin, pair.end - pair.begin);
+        into_.replace(first, std::string::npos, sorted);
+    }
 
     lua_State* L_;
-    int top_of_table_ = lua_gettop(L_);
-    std::size_t pairs_ = 0;
-
-    friend const char* simul::lua::pack_value(lua_State* L, int index, Packed& into);
+    Packed& into_;
+    std::size_t most_;
 };
 
 /// Takes items off the bytes and pushes them. Nothing here has a destructor, so Lua may raise anywhere.
@@ -157,13 +178,17 @@ constexpr int kRoomToPush = 2 * kDeepest + 8;
 
 }  // namespace
 
-const char* pack_value(lua_State* L, int index, Packed& into) {
-    PlainValue value;
-    const std::size_t before = into.size();
-    Reader reader(L);
-    if (const char* problem = reader.read(index, value)) return problem;
-    pack(value, into);
-    return into.size() - before > kMostPackedBytes ? Reader::kTooLong : nullptr;
+const char* pack_value(lua_State* L, int index, Packed& into, std::size_t most) {
+    const int top = lua_gettop(L);
+    const char* problem = Reader(L, into, most).read(index);
+    lua_settop(L, top);
+    return problem;
+}
+
+std::size_t most_to_pack(lua_State* L) {
+    const State& state = state_of(L);
+    const std::size_t left = state.most_memory() - std::min(state.most_memory(), state.memory);
+    return std::max(left, kShortBytes + 1);
 }
 
 void push_packed(lua_State* L, std::string_view& packed) {

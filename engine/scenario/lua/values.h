@@ -9,8 +9,11 @@
 
 namespace simul::lua {
 
-/// Appends the packed value at `index`. Null, or why it cannot travel. Raises nothing and allocates nothing in Lua.
-const char* pack_value(lua_State* L, int index, Packed& into);
+/// Appends the packed value at `index`, unless there are more than `most` bytes then. Null, or why it cannot travel.
+/// Raises nothing and allocates nothing in Lua.
+const char* pack_value(lua_State* L, int index, Packed& into, std::size_t most = kShortBytes);
+/// So much memory may the state have yet, for what is long.
+std::size_t most_to_pack(lua_State* L);
 
 /// Pushes the first packed value (nil if there is none), and takes it off. May raise: what it makes counts as the
 /// story's memory, and a story may have filled its stack.

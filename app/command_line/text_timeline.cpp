@@ -78,7 +78,7 @@ void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, Durat
         if (cores.size() == kMostCoreRows) break;
         row_of_core_.resize(index_of(core.core) + 1);
         row_of_core_.back() = cores.size();
-        cores.push_back({fmt::format("core {}", index_of(core.core)), CellRow(whole, cells, told_apart)});
+        cores.push_back({core_in_words(trace.header(), core.core), CellRow(whole, cells, told_apart)});
     }
     row_of_task_.resize(courses_.size());
     for (const TaskFigures& task : metrics.tasks) {

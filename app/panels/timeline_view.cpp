@@ -9,6 +9,7 @@
 #include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {

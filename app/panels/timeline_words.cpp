@@ -8,6 +8,7 @@
 #include "engine/analysis/event_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -54,9 +55,7 @@ class SpanWords {
         return fmt::format("{}: {}", capitalized(row_name_), simul::name_of(span_.state));
     }
 
-    std::string core_name() const {
-        return fmt::format("core {}", index_of(span_.core) + (run_.header().exact() ? 1 : 0));
-    }
+    std::string core_name() const { return core_in_words(run_.header(), span_.core); }
 
     std::string on_core(const std::string& name) const {
         if (span_.state == SpanState::running) return fmt::format("{}: {} runs", row_name_, name);

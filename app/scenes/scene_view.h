@@ -11,6 +11,7 @@
 #include "engine/analysis/claims.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::scenes {
 

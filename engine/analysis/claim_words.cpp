@@ -6,6 +6,7 @@
 
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul {
 namespace {

@@ -82,7 +82,8 @@ void InvariantsPass::check_core(const TraceEvent& event, std::size_t index) {
     if (event.kind != EventKind::run || event.core == kNoCore) return;
     const TaskId there = moment_.on_core(event.core);
     if (there != kNoTask && there != event.task)
-        violated(index, fmt::format("core {} runs {} already", index_of(event.core), names_.label_of(there)));
+        violated(index,
+                 fmt::format("{} runs {} already", core_in_words(trace_.header(), event.core), names_.label_of(there)));
 }
 
 void InvariantsPass::check_mutex(const TraceEvent& event, std::size_t index) {

@@ -4,6 +4,7 @@
 #include "engine/analysis/event_sentence.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul {
 

@@ -134,10 +134,6 @@ bool is_global_lock(const TraceHeader& header, ResourceId id) {
     return resource.line == 0 && resource.name == "GIL";
 }
 
-std::string core_in_words(const TraceHeader& header, CoreId core) {
-    return fmt::format("core {}", index_of(core) + (header.exact() ? 1 : 0));
-}
-
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {
     if (id == kNoResource || index_of(id) >= header.resources.size()) return "something";
     const ResourceInfo& resource = header.resources[index_of(id)];

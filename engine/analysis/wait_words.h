@@ -17,24 +17,21 @@ std::string wait_in_words(const Moment& moment, TaskId task, const Speech& speec
 /// Of what blocks a task, without the place: `for judit`, `for board 3 to end`.
 std::string awaited_in_words(const Moment& moment, TaskId task, const Speech& speech);
 
-/// The event with which the wait began that `ready` ends, if it is not too long ago.
 /// "a mutex", "an HTTP server".
 std::string kind_with_article(const ResourceInfo& info);
 /// What the state is called that is `asleep`: with devices it is also that of who waits for one.
 std::string_view asleep_in_words(const TraceHeader& header);
 /// Of the event that says that a device has answered, whether its task has a core yet or not.
 std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech);
+/// The event with which the wait began that `ready` ends, if it is not too long ago.
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);
 /// What ended a wait, by the `ready` at this index that names its cause: `board 1 unlocked judit (line 34)`.
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);
 
 /// `judit`; what the executor made: `the global lock`, `the pool`.
 std::string resource_in_words(const TraceHeader& header, ResourceId resource);
-/// `core 1`: simulated cores are counted from one, those of a computer have the kernel's numbers.
-std::string core_in_words(const TraceHeader& header, CoreId core);
 /// Whether it is the lock that all threads of threads_gil need.
 bool is_global_lock(const TraceHeader& header, ResourceId resource);
-/// Whether it is the pool's places, which tasks take before they begin.
 
 /// `game 1, game 2 and game 3`; of many the first and how many more.
 std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most = 8);

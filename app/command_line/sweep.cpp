@@ -178,10 +178,8 @@ std::optional<int> Sweep::make_alone(const Task& task) {
         }
         const std::optional<double> figure = figure_of(report.metrics, options_.plan.measure);
         if (!figure)
-            return refuse(
-                {fmt::format("--measure {}: the run has no such figure. There are {}, and the story's own "
-                             "marks, measures and variables.",
-                             shown(options_.plan.measure), names_of_figures())});
+            return refuse({fmt::format("--measure {}: {}", shown(options_.plan.measure),
+                                       why_no_figure(report.metrics, options_.plan.measure))});
         figures_[run] = *figure;
     }
     return std::nullopt;

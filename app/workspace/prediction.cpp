@@ -35,14 +35,9 @@ std::optional<double> number_in(const std::string& text) {
     return failure == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
 }
 
-std::string in_unit(double figure, const Question& question) {
-    if (question.unit == "s") return full_time(duration_of_seconds(figure));
+std::string in_unit(double figure, const Question& question, bool is_time = false) {
+    if (is_time || question.unit == "s") return full_time(duration_of_seconds(figure));
     return fmt::format("{:g}{}{}", figure, question.unit.empty() ? "" : " ", question.unit);
-}
-
-bool is_time(const Question& question, const Metrics& metrics) {
-    return question.unit == "s" || std::any_of(metrics.marks.begin(), metrics.marks.end(),
-                                               [&](const MarkFigures& mark) { return mark.name == question.answer; });
 }
 
 /// How far from a choice a figure may be to be that choice: a twentieth of it, or of the way to its neighbor.
@@ -123,15 +118,15 @@ std::optional<AnswerVerdict> verdict_on_run(const Prediction& prediction, const 
         const std::string given = right != nullptr ? right->text : std::string(name_of(*metrics.outcome));
         return verdict_on_choice(question, prediction.answer, right, given);
     }
-    const std::optional<double> given = figure_named(metrics, question.answer, question.worst);
-    if (!given) return std::nullopt;
-    const std::string in_words =
-        is_time(question, metrics) ? full_time(duration_of_seconds(*given)) : in_unit(*given, question);
+    const std::optional<NamedFigure> figure = figure_named(metrics, question.answer, question.worst);
+    if (!figure) return std::nullopt;
+    const double given = figure->value;
+    const std::string in_words = in_unit(given, question, figure->kind == NamedFigure::Kind::mark);
     if (!question.choices.empty())
-        return verdict_on_choice(question, prediction.answer, choice_at(question, *given), in_words);
+        return verdict_on_choice(question, prediction.answer, choice_at(question, given), in_words);
     const std::optional<double> said = number_in(prediction.answer);
     if (!said) return std::nullopt;
-    const bool right = std::abs(*said - *given) <= kNearEnough * std::abs(*given);
+    const bool right = std::abs(*said - given) <= kNearEnough * std::abs(given);
     return AnswerVerdict{in_unit(*said, question), in_words, right, {}};
 }
 

@@ -314,14 +314,21 @@ SchedulingFigures scheduling_figures(const Metrics& metrics) {
 
 Metrics metrics_of(const Trace& trace) { return MetricsPass(trace).run(); }
 
-std::optional<double> figure_named(const Metrics& metrics, std::string_view name, bool worst) {
+std::vector<NamedFigure> figures_named(const Metrics& metrics, std::string_view name, bool worst) {
+    using Kind = NamedFigure::Kind;
+    std::vector<NamedFigure> figures;
     for (const MarkFigures& mark : metrics.marks)
-        if (mark.name == name) return seconds_of(mark.at);
+        if (mark.name == name) figures.push_back({Kind::mark, seconds_of(mark.at)});
     for (const MeasureFigures& measure : metrics.measures)
-        if (measure.name == name) return worst ? measure.max : measure.mean();
+        if (measure.name == name) figures.push_back({Kind::measure, worst ? measure.max : measure.mean()});
     for (const VariableFigures& variable : metrics.variables)
-        if (variable.name == name) return variable.value.as_real();
-    return std::nullopt;
+        if (variable.name == name) figures.push_back({Kind::variable, variable.value.as_real()});
+    return figures;
+}
+
+std::optional<NamedFigure> figure_named(const Metrics& metrics, std::string_view name, bool worst) {
+    const std::vector<NamedFigure> figures = figures_named(metrics, name, worst);
+    return figures.size() == 1 ? std::optional(figures.front()) : std::nullopt;
 }
 
 }  // namespace simul

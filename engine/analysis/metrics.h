@@ -102,8 +102,14 @@ struct SchedulingFigures {
 
 SchedulingFigures scheduling_figures(const Metrics& metrics);
 
-/// The figure of that name: a mark's last time in seconds, a measure's mean or, if asked for, its largest, a variable's
-/// value. Nothing: the run has none.
-std::optional<double> figure_named(const Metrics& metrics, std::string_view name, bool worst = false);
+/// A mark's last time in seconds, a measure's mean or, if asked for, its largest, a variable's value.
+struct NamedFigure {
+    enum class Kind : std::uint8_t { mark, measure, variable } kind{};
+    double value = 0;
+};
+/// All of that name.
+std::vector<NamedFigure> figures_named(const Metrics& metrics, std::string_view name, bool worst = false);
+/// The only one of that name. Nothing: the run has none, or several, and nobody knows which is meant.
+std::optional<NamedFigure> figure_named(const Metrics& metrics, std::string_view name, bool worst = false);
 
 }  // namespace simul

@@ -15,23 +15,31 @@ class FigureTable {
 
     std::vector<RunFigure> built() {
         put(header_.conducted() ? "Steps" : "Makespan", metrics_.makespan.time_since_epoch());
-        for (const MarkFigures& mark : metrics_.marks) put(std::string(mark.name), mark.at.time_since_epoch());
+        for (const MarkFigures& mark : metrics_.marks)
+            put(std::string(mark.name), mark.at.time_since_epoch(), Kind::mark);
         for (const MeasureFigures& measure : metrics_.measures) put(measure);
         put_states();
         for (const VariableFigures& variable : metrics_.variables)
-            figures_.push_back({std::string(variable.name), fmt::format("{:g}", variable.value.as_real()), 0});
+            figures_.push_back(
+                {Kind::variable, std::string(variable.name), fmt::format("{:g}", variable.value.as_real()), 0});
         return std::move(figures_);
     }
 
   private:
-    void put(std::string label, Duration value) {
+    using Kind = RunFigure::Kind;
+
+    void put(std::string label, Duration value, Kind kind = Kind::of_run) {
         const std::string words = header_.conducted() ? length_in_words(header_, value) : short_time(value);
-        figures_.push_back({std::move(label), words, seconds_of(value)});
+        figures_.push_back({kind, std::move(label), words, seconds_of(value)});
     }
 
     void put(const MeasureFigures& measure) {
-        figures_.push_back({fmt::format("{}, mean", measure.name), mean_or_largest(measure.mean()), measure.mean()});
-        figures_.push_back({fmt::format("{}, worst", measure.name), mean_or_largest(measure.max), measure.max});
+        const auto put_value = [&](std::string_view which, double value) {
+            figures_.push_back(
+                {Kind::measure, fmt::format("{}, {}", measure.name, which), mean_or_largest(value), value});
+        };
+        put_value("mean", measure.mean());
+        put_value("worst", measure.max);
     }
 
     void put_states() {

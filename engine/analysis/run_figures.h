@@ -1,6 +1,7 @@
 // The figures of a run in words, for a table.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,12 @@
 namespace simul {
 
 struct RunFigure {
+    enum class Kind : std::uint8_t { of_run, mark, measure, variable } kind{};
     std::string label, value;
     double size = 0;  ///< for the bar beneath it
+
+    /// Of two runs. A mark and a variable may have one name.
+    bool is_same_as(const RunFigure& other) const { return kind == other.kind && label == other.label; }
 };
 
 /// Times of all tasks are added up; of a conducted run they are steps.

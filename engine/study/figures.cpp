@@ -32,7 +32,15 @@ constexpr Figure kFigures[] = {
 std::optional<double> figure_of(const Metrics& metrics, std::string_view measure) {
     for (const Figure& figure : kFigures)
         if (figure.name == measure) return figure.of(metrics, scheduling_figures(metrics));
-    return figure_named(metrics, measure);
+    const std::optional<NamedFigure> figure = figure_named(metrics, measure);
+    return figure ? std::optional(figure->value) : std::nullopt;
+}
+
+std::string why_no_figure(const Metrics& metrics, std::string_view measure) {
+    if (figures_named(metrics, measure).size() > 1)
+        return "several of the story's marks, measures and variables have this name: give each another one.";
+    return fmt::format("the run has no such figure. There are {}, and the story's own marks, measures and variables.",
+                       names_of_figures());
 }
 
 std::string names_of_figures() {

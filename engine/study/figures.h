@@ -13,6 +13,8 @@ namespace simul {
 
 /// `mean_turnaround`, `makespan`, …, or a mark, measure or variable of the story. Nothing: the run has none.
 std::optional<double> figure_of(const Metrics& metrics, std::string_view measure);
+/// Why it is nothing.
+std::string why_no_figure(const Metrics& metrics, std::string_view measure);
 /// Of those that are no story's own, for sentences.
 std::string names_of_figures();
 

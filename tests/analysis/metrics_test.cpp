@@ -160,6 +160,19 @@ TEST(Metrics, LongestWaitForAResourceHasAName) {
     EXPECT_EQ(metrics.resources[0].longest_task, task_number(2));
 }
 
+TEST(Metrics, AFigureIsNamedOnlyIfOneThingHasItsName) {
+    using Kind = NamedFigure::Kind;
+    const auto trace =
+        trace_from("variable n 4\n variable m 5\n 0 a arrive\n 3 a mark \"n\"\n 4 a mark \"k\"\n 9 a finish");
+    const Metrics metrics = metrics_of(*trace);
+    EXPECT_FALSE(figure_named(metrics, "n")) << "a mark, or the variable?";
+    EXPECT_EQ(figures_named(metrics, "n").size(), 2u);
+    EXPECT_EQ(figure_named(metrics, "m")->kind, Kind::variable);
+    EXPECT_EQ(figure_named(metrics, "m")->value, 5);
+    EXPECT_EQ(figure_named(metrics, "k")->kind, Kind::mark);
+    EXPECT_FALSE(figure_named(metrics, "none"));
+}
+
 TEST(Metrics, EmptyTraceHasNoFigures) {
     const auto trace = trace_from("");
     const Metrics metrics = metrics_of(*trace);

@@ -397,6 +397,13 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"knobs = { n = knob(1) }\nfunction main()\n  f(knob.n, -- knob.o\n    'knob.p', knob.m)\nend",
                 "story.lua:4: there is no knob.m"},
         BadFile{"function main() print(knob.m) end", "story.lua:1: there is no knob.m; declare it at the top"},
+        BadFile{"n = variable(0)\nfunction main() mark('n') end\nquestions = { { text = 'n?', answer = 'n' } }",
+                "story.lua:3: a question asks about n, which is a variable (line 1) and a mark (line 2): give one of "
+                "them another name"},
+        BadFile{"outcome = variable(0) function main() end questions = { { text = '?', answer = 'outcome' } }",
+                "asks about outcome, which is how the run ends and a variable (line 1)"},
+        BadFile{"function main() mark('n') measure('n', 1) end questions = { { text = '?', answer = 'n' } }",
+                "asks about n, which is a mark (line 1) and a measure (line 1)"},
         BadFile{"main = sleep", "there is no function main()"},
         BadFile{"sleep(1)", "story.lua:1: sleep while the file loads"},
         BadFile{"function f() end\nspawn(f)", "story.lua:2: spawn while the file loads"},

@@ -40,7 +40,7 @@ double figure_of(const std::string& name, const KnobSettings& knobs, const std::
     const auto trace = simulate_in_place(*story.value(), settle(settings, story.value()->description(), 4).value());
     const Metrics figures = metrics_of(*trace);
     if (figure == "makespan") return seconds_of((*trace)[trace->size() - 1].time.time_since_epoch());
-    return figure_named(figures, figure, worst).value();
+    return figure_named(figures, figure, worst).value().value;
 }
 
 /// A sale has five steps: look, pay, take the seat off the plan, count the ticket, mark it. Both sell where neither has

@@ -33,7 +33,7 @@ void is_answered(const Question& question, const Metrics& metrics) {
     if (question.answer == "outcome") return has_one_right_choice_by_word(question, *metrics.outcome);
     const auto figure = figure_named(metrics, question.answer, question.worst);
     ASSERT_TRUE(figure) << "the run has no " << question.answer;
-    if (!question.choices.empty()) has_one_right_choice_by_figure(question, *figure);
+    if (!question.choices.empty()) has_one_right_choice_by_figure(question, figure->value);
 }
 
 bool is_asked_of(const Question& question, Model model) {

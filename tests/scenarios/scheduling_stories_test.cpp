@@ -18,8 +18,10 @@ constexpr double kExact = 1e-9;
 
 /// A run of a story, and its figures, which point into it.
 struct StoryRun {
-    double measure(std::string_view name, bool worst = false) const { return *figure_named(figures, name, worst); }
-    double mark(std::string_view name) const { return *figure_named(figures, name, false); }
+    double measure(std::string_view name, bool worst = false) const {
+        return figure_named(figures, name, worst)->value;
+    }
+    double mark(std::string_view name) const { return figure_named(figures, name, false)->value; }
     double makespan() const { return seconds_of((*trace)[trace->size() - 1].time.time_since_epoch()); }
     double finish(std::string_view task) const {
         for (const TaskFigures& it : figures.tasks)

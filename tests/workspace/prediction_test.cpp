@@ -176,7 +176,7 @@ TEST_F(Predictions, TheLostUpdateOpensInAnOrderThatLoses) {
     doing(SkipPrediction{});
     see_the_end();
     EXPECT_TRUE(desk.run()->header().conducted());
-    EXPECT_EQ(figure_named(desk.run()->metrics(), "counter"), 1);
+    EXPECT_EQ(figure_named(desk.run()->metrics(), "counter")->value, 1);
     doing(StartRun{});
     EXPECT_FALSE(desk.run()->header().conducted()) << "Run is a free run";
 }

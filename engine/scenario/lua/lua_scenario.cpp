@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/file_content.h"
+#include "engine/scenario/lua/asked_names.h"
 #include "engine/scenario/lua/describe.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
@@ -185,7 +186,8 @@ Result<void> load_story(State& state) {
     state.loading = false;
     const bool counts = counts_sends_in(state.description.source);
     for (ResourceDeclaration& it : state.description.resources) it.counts = counts && it.kind == ResourceKind::channel;
-    return settle_globals(state);
+    if (Result<void> settled = settle_globals(state); !settled.ok()) return settled;
+    return answers_are_clear(state.chunk, state.description.source, state.description);
 }
 
 class LuaScenario final : public Scenario {

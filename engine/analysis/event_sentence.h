@@ -67,6 +67,7 @@ class EventSentence {
     std::string expects() const;
     std::string noted() const;
     std::string run_ends() const;
+    std::string all_have_ended() const;
 
     const Trace& trace_;
     const Moment& moment_;

@@ -255,7 +255,7 @@ std::string EventSentence::noted() const {
 std::string EventSentence::run_ends() const {
     switch (static_cast<Outcome>(event_.value)) {
         case Outcome::finished:
-            return "The run is over: all tasks have ended.";
+            return all_have_ended();
         case Outcome::deadlock:
             return "The run stands still: no task can continue.";
         case Outcome::failed:
@@ -264,6 +264,17 @@ std::string EventSentence::run_ends() const {
             break;
     }
     return "The run was stopped.";
+}
+
+/// But for daemons, for which the run does not wait.
+std::string EventSentence::all_have_ended() const {
+    std::uint64_t left = 0;
+    for (std::size_t i = 0; i < moment_.task_count(); ++i) {
+        const State state = moment_.state_of(static_cast<TaskId>(i));
+        left += state != State::absent && state != State::done;
+    }
+    if (left == 0) return "The run is over: all tasks have ended.";
+    return fmt::format("The run is over, and {} {} cut off.", plural(left, "task"), left == 1 ? "was" : "were");
 }
 
 /// Who stands before what is no news: that follows from what was done.

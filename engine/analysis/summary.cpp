@@ -9,6 +9,14 @@
 namespace simul {
 namespace {
 
+/// Of daemons the run does not wait.
+std::string ending_without(std::uint64_t cut_off, std::uint64_t tasks, const std::string& when) {
+    const std::uint64_t ended = tasks - cut_off;
+    return fmt::format("{} of {} {} ended, after {}. The {} cut off.", grouped(ended), plural(tasks, "task"),
+                       ended == 1 ? "has" : "have", when,
+                       cut_off == 1 ? "other was" : fmt::format("other {} were", grouped(cut_off)));
+}
+
 std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
     const Duration makespan = metrics.makespan.time_since_epoch();
     const std::string when = header.conducted() ? length_in_words(header, makespan) : full_time(makespan);
@@ -26,8 +34,8 @@ std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
             return fmt::format("The run was stopped after {}: {} not ended.", when, left);
     }
     const std::size_t tasks = metrics.tasks.size();
-    return tasks == 1 ? fmt::format("The one task has ended, after {}.", when)
-                      : fmt::format("All {} have ended, after {}.", plural(tasks, "task"), when);
+    if (metrics.unfinished_tasks > 0) return ending_without(metrics.unfinished_tasks, tasks, when);
+    return fmt::format("{} {} ended, after {}.", all_in_words(tasks, "task"), tasks == 1 ? "has" : "have", when);
 }
 
 std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, std::string_view why) {

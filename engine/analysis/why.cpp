@@ -12,6 +12,10 @@
 namespace simul {
 
 std::vector<WhyLink> WhyChain::links() {
+    if (was_cut_off()) {
+        cut_off();
+        return std::move(links_);
+    }
     switch (state_of(claim_.doing)) {
         case State::absent:
             absent();
@@ -36,6 +40,12 @@ std::vector<WhyLink> WhyChain::links() {
 }
 
 // ---- one state each
+
+void WhyChain::cut_off() {
+    WhyLink& link =
+        add(fmt::format("The run did not wait for it, and cut it off at {}.", when(moment_.now())), State::done);
+    link.event = view_.trace.size() - 1;
+}
 
 void WhyChain::absent() {
     add(fmt::format("{} has not been started yet.", name()), State::absent);
@@ -134,64 +144,6 @@ void WhyChain::what_ends_it(std::size_t end) {
             State::blocked);
     link.task = event.other_task();
     link.event = end;
-}
-
-/// In a conducted run it is told at the next decision.
-bool WhyChain::can_be_had() const {
-    if (!moment_.header().conducted() || asked_.state.resource == kNoResource) return false;
-    const ResourceInfo& info = moment_.header().resources[index_of(asked_.state.resource)];
-    const ResourceMoment& resource = moment_.resource(asked_.state.resource);
-    const OperationKind operation = asked_.state.operation;
-    switch (info.kind) {
-        case ResourceKind::semaphore:
-            return resource.count > 0 && !is_pool_of_workers(info);
-        case ResourceKind::event:
-            return resource.flag;
-        case ResourceKind::rw_lock:
-            return resource.owner == kNoTask && (resource.count == 0 || operation == OperationKind::lock_read);
-        case ResourceKind::channel:
-            if (operation == OperationKind::receive) return resource.count > 0 || resource.flag;
-            return operation == OperationKind::send && (resource.count < info.capacity || resource.flag);
-        default:
-            return false;
-    }
-}
-
-/// Of what has no owner: why it cannot be had.
-void WhyChain::what_is_missing() {
-    if (asked_.state.resource == kNoResource) return;
-    const ResourceInfo& info = moment_.header().resources[index_of(asked_.state.resource)];
-    const ResourceMoment& resource = moment_.resource(asked_.state.resource);
-    const std::string what = resource_in_words(moment_.header(), asked_.state.resource);
-    std::string sentence;
-    if (is_pool_of_workers(info))
-        sentence = fmt::format("{} {} occupied.", all_in_words(static_cast<std::uint64_t>(info.initial.bits), "worker"),
-                               info.initial.bits == 1 ? "is" : "are");
-    else if (info.kind == ResourceKind::semaphore)
-        sentence = fmt::format("No permit of {} is left.", what);
-    else if (info.kind == ResourceKind::barrier)
-        sentence = fmt::format("Only {} of {} are there.", resource.waiters, info.capacity);
-    else if (info.kind == ResourceKind::event)
-        sentence = fmt::format("{} is not set.", capitalized(what));
-    else if (info.kind == ResourceKind::condition)
-        sentence = "It has not been notified.";
-    else if (info.kind == ResourceKind::rw_lock)
-        sentence = fmt::format("{} under {}.", capitalized(readers_in_words(resource.count)), what);
-    else if (asked_.state.operation == OperationKind::channel_join)
-        sentence = fmt::format("Not all that was sent into {} is done.", what);
-    else if (moment_.task(task_).selects > 1)
-        sentence = "None of these channels has a message for it.";
-    else if (info.kind == ResourceKind::channel && info.capacity == 0)
-        sentence = fmt::format("Nobody has come to {} it.",
-                               asked_.state.operation == OperationKind::send ? "receive from" : "send into");
-    else if (info.kind == ResourceKind::channel)
-        sentence = asked_.state.operation == OperationKind::send
-                       ? fmt::format("There is no room in {}: {} inside.", what,
-                                     plural(static_cast<std::uint64_t>(resource.count), "message"))
-                       : fmt::format("There is no message in {}{}.", what, resource.count == 0 ? "" : " for it");
-    else
-        return;
-    add(std::move(sentence), State::blocked).resource = asked_.state.resource;
 }
 
 /// From holder to holder, until somebody does not wait, or the circle closes.
@@ -321,6 +273,14 @@ std::optional<Span> WhyChain::next_run() const {
 bool WhyChain::run_has_ended() const {
     const std::size_t size = view_.trace.size();
     return size > 0 && view_.trace[size - 1].kind == EventKind::end;
+}
+
+/// A daemon, at the end of a run whose other tasks have ended.
+bool WhyChain::was_cut_off() const {
+    if (!run_has_ended() || moment_.size() < view_.trace.size()) return false;
+    const TraceEvent& end = view_.trace[view_.trace.size() - 1];
+    const State state = moment_.state_of(task_);
+    return static_cast<Outcome>(end.value) == Outcome::finished && state != State::done && state != State::absent;
 }
 
 // ---- sentences

@@ -26,6 +26,7 @@ class WhyChain {
 
   private:
     // One method a state of the task that was asked about.
+    void cut_off();
     void absent();
     void ready();
     void running();
@@ -55,6 +56,7 @@ class WhyChain {
     TaskId last_of(const std::vector<TaskId>& crowd) const;
     std::string crowd_in_words(const std::vector<TaskId>& crowd) const;
     void what_is_missing();
+    std::string who_is_under_lock() const;
     std::optional<std::size_t> end_of_wait() const;
     void what_ends_it(std::size_t end);
     bool can_be_had() const;
@@ -77,6 +79,7 @@ class WhyChain {
     std::optional<std::size_t> span_at(Time at) const;
     std::optional<Span> next_run() const;
     bool run_has_ended() const;
+    bool was_cut_off() const;
     bool one_line() const;
 
     const WhyView& view_;

@@ -105,7 +105,7 @@ void WhyChain::a_core_is_free() {
     add("A core runs none of our tasks: it is about to get one, or another program has it.", State::ready);
 }
 
-/// Where the order of a queue is known: in simulated time, and in the queues of resources that serve one at a time.
+/// Where the order of a queue is known: in simulated time, and in the queues of resources that serve in turn.
 void WhyChain::place_in_line() {
     const bool is_ready = asked_.state.state == State::ready;
     if (is_ready ? !one_line() || a_callback_comes() || a_return_comes() || an_await_is_over()
@@ -200,8 +200,10 @@ std::vector<TaskId> WhyChain::queued_before() const {
 
 bool WhyChain::serves_in_turn(ResourceId resource) const {
     if (resource == kNoResource || moment_.header().conducted()) return false;
-    const ResourceKind kind = moment_.header().resources[index_of(resource)].kind;
-    return kind != ResourceKind::barrier && kind != ResourceKind::event;
+    const ResourceInfo& info = moment_.header().resources[index_of(resource)];
+    const bool prefers_some = info.prefer != LockPreference::fair && info.kind == ResourceKind::rw_lock;
+    return info.kind != ResourceKind::barrier && info.kind != ResourceKind::event && !prefers_some &&
+           info.protocol == LockProtocol::none;
 }
 
 /// `5 boards want Judit`, where they have the same words as the task itself; else `5 tasks are`.

@@ -98,6 +98,11 @@ TEST(Narration, SaysWhyAMarkIsWhenItIsOnceItIsTheLast) {
     EXPECT_EQ(told.after(0), "Nothing has happened yet.");
 }
 
+TEST(Narration, SaysAtTheEndWhoWasCutOff) {
+    const std::string text = "0 main arrive\n0 a arrive main\n2 main finish returned\n2 end finished\n";
+    EXPECT_EQ(Told(text).last().rfind("The run is over, and 1 task was cut off.", 0), 0u) << Told(text).last();
+}
+
 TEST(Speech, TellsTasksOfOneNameApart) {
     const Told told("0 main arrive\n0 a arrive main \"game\"\n0 b arrive main \"game\"\n0 c arrive main \"gamer 1\"\n");
     const Speech speech(told.names, told.words);

@@ -48,11 +48,19 @@ TEST(Summary, SaysHowTheRunEndedAndHowMuchOfEachCoreWasUsed) {
     StoryWords words;
     words.why = {{"all done", "Nobody waits."}};
     const Summary told = summary(kUnderALock, words);
-    EXPECT_EQ(told.ending, "All 2 tasks have ended, after 10 s.");
+    EXPECT_EQ(told.ending, "Both tasks have ended, after 10 s.");
     EXPECT_EQ(told.marks, std::vector<std::string>{"all done at 10 s. Nobody waits."});
     ASSERT_EQ(told.cores.size(), 2u);
     EXPECT_EQ(told.cores[0].share, 0.5);
     EXPECT_EQ(told.cores[1].busy, 5s);
+}
+
+TEST(Summary, SaysThatDaemonsHaveNotEnded) {
+    const std::string text = "0 main arrive\n0 a arrive main\n0 b arrive main\n2 main finish returned\n";
+    EXPECT_EQ(summary(text + "2 end finished\n", {}).ending,
+              "1 of 3 tasks has ended, after 2 s. The other 2 were cut off.");
+    EXPECT_EQ(summary(text + "2 b finish returned\n2 end finished\n", {}).ending,
+              "2 of 3 tasks have ended, after 2 s. The other was cut off.");
 }
 
 TEST(Scarce, IsALockThatIsHeldNearlyAllTheTime) { EXPECT_EQ(scarce(kUnderALock), "Judit was held 100 % of the time."); }

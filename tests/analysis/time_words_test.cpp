@@ -40,6 +40,19 @@ TEST(Share, IsAllOrNothingOnlyWhereItIsExactlyThat) {
     EXPECT_EQ(share_in_words(0s, 3600s), "0 %");
     EXPECT_EQ(share_in_words(0s, 0s), "0 %");
     EXPECT_EQ(share_in_figures(999s, 1000s) + ", " + share_in_figures(1s, 1000s), "> 99 %, < 1 %");
+    EXPECT_EQ(share_in_figures(9'994s, 10'000s, 1) + ", " + share_in_figures(4s, 10'000s, 1), "99.9 %, < 0.1 %");
+    EXPECT_EQ(share_in_figures(9'999s, 10'000s, 1) + ", " + share_in_figures(1s, 1s, 1), "> 99.9 %, 100.0 %");
+}
+
+TEST(Share, OfOrdersIsAllOnlyWhereNoneIsLeftOutHoweverManyThereAre) {
+    const auto share = [](const char* part, const char* whole) {
+        return share_in_figures(BigCount::from_text(part), BigCount::from_text(whole));
+    };
+    EXPECT_EQ(share("1", "7"), "14.29 %");
+    EXPECT_EQ(share("1", "1000000000000000000000"), "< 0.01 %");
+    EXPECT_EQ(share("999999999999999999999", "1000000000000000000000"), "> 99.99 %") << "as a double it is all";
+    EXPECT_EQ(share("1000000000000000000000", "1000000000000000000000"), "100.00 %");
+    EXPECT_EQ(share("0", "3"), "0.00 %");
 }
 
 }  // namespace

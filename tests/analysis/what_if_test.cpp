@@ -43,7 +43,8 @@ TEST(Trials, are_of_the_semaphore_that_tasks_waited_for_longest) {
 
 std::string words(const std::string& header, const WhatIf& what_if) {
     const auto trace = trace_from(header + kRun);
-    return in_words(trace->header(), metrics_of(*trace), what_if);
+    const std::vector<std::string> sentences = in_words(trace->header(), metrics_of(*trace), {what_if});
+    return sentences.empty() ? "" : sentences.front();
 }
 
 TEST(WhatIf, is_told_by_how_long_the_runs_took) {

@@ -307,5 +307,21 @@ TEST(Why, SpeaksOfThoseWhoAreNotThereYetOrNotAnyMore) {
     EXPECT_EQ(later.sentences(0), Sentences{"It failed at 5 s. Its future holds \"burnt\"."});
 }
 
+TEST(Why, SaysOfADaemonAtTheEndThatTheRunDidNotWaitForIt) {
+    const std::string text =
+        "model threads\n0 main arrive\n0 main run @0\n0 a arrive main\n0 a run @1\n1 a sleep? 9 :3\n"
+        "2 main finish returned\n";
+    EXPECT_EQ(Asked(text + "2 end finished\n", 2).sentences(1),
+              Sentences{"The run did not wait for it, and cut it off at 2 s."});
+    EXPECT_NE(Asked(text + "2 end stopped\n", 2).sentences(1)[0].find("sleeps"), std::string::npos);
+}
+
+TEST(Why, SaysWhichWriterComesBeforeAReader) {
+    const std::string text =
+        "model threads\nrw_lock w\n0 a arrive\n0 b arrive\n0 c arrive\n0 a lock_read w 1\n1 b lock_write? w\n";
+    EXPECT_EQ(Asked(text, 1).sentences(1)[1], "1 task reads under w.");
+    EXPECT_EQ(Asked(text + "2 c lock_read? w\n", 2).sentences(2)[1], "B waits to write, and comes first.");
+}
+
 }  // namespace
 }  // namespace simul

@@ -5,7 +5,9 @@
 #include "engine/run/conducted/rehearsal.h"
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/simulated/in_place.h"
+#include "engine/scenario/lua/lua_scenario.h"
 #include "scenarios/catalogue.h"
+#include "tests/support/any_meeting.h"
 #include "tests/support/any_program.h"
 #include "tests/support/claims_oracle.h"
 #include "tests/support/real_run.h"
@@ -37,6 +39,34 @@ TEST_P(Claims, of_any_conducted_program_are_those_of_a_second_reading) {
         check_claims(*Rehearsal(story, plan).record(conductor));
     }
 }
+
+#ifdef SIMUL_LUA
+std::unique_ptr<Story> meeting(std::uint64_t seed) {
+    const std::string text = text_of(AnyMeeting{seed, 4, 3, seed % 3 == 0});
+    auto story = lua_scenario("story", "story.lua", text)->load({}, 1);
+    if (!story.ok()) ADD_FAILURE() << story.error().sentence << "\n" << text;
+    return story.ok() ? std::move(story.value()) : nullptr;
+}
+
+TEST_P(Claims, of_any_meeting_in_simulated_time_are_those_of_a_second_reading) {
+    for (std::uint64_t seed = 1; seed <= programs_of(60) && !HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        constexpr const char* kPolicies[] = {"fifo", "priority", "round_robin"};
+        check_claims(*simulate_in_place(*meeting(seed), simulated(GetParam(), static_cast<std::uint32_t>(1 + seed % 2),
+                                                                  kPolicies[seed % 3], 700ms)));
+    }
+}
+
+TEST_P(Claims, of_any_conducted_meeting_are_those_of_a_second_reading) {
+    for (std::uint64_t seed = 1; seed <= programs_of(40) && !HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        RunPlan plan = simulated(GetParam(), 2);
+        become_conducted(plan);
+        BySeed conductor(7, seed);
+        check_claims(*Rehearsal(*meeting(seed), plan).record(conductor));
+    }
+}
+#endif
 
 std::unique_ptr<Story> shelved(std::string_view name, Model model, const KnobSettings& knobs = {}) {
     const auto scenario = find_scenario(std::string(name));

@@ -10,6 +10,7 @@
 #include "engine/analysis/summary.h"
 #include "engine/analysis/telling.h"
 #include "tests/support/raw_reading.h"
+#include "tests/support/resources_oracle.h"
 
 namespace simul::testing {
 namespace {
@@ -67,6 +68,7 @@ class Oracle {
             check_words_of(moment, task);
             ++counts[raw_.doing(task, events)];
         }
+        check_resources(trace_, moment, raw_, timeline_);
         const Counts claimed(moment);
         for (std::size_t i = 0; i < kDoingCount; ++i)
             EXPECT_EQ(claimed.of(static_cast<Doing>(i)), counts[static_cast<Doing>(i)]) << "doing " << i;
@@ -85,7 +87,8 @@ class Oracle {
             << "doing " << static_cast<int>(claim.doing) << events_of(task, events);
         if (state_of(claim.doing) != State::blocked) return;
         EXPECT_EQ(claim.resource, raw_.awaited_resource(task, events));
-        const TaskId owner = is_mutex(claim.resource) ? raw_.owner(claim.resource, events) : kNoTask;
+        const bool has_owner = is_mutex(claim.resource) || is(claim.resource, ResourceKind::rw_lock);
+        const TaskId owner = has_owner ? raw_.owner(claim.resource, events) : kNoTask;
         EXPECT_EQ(claim.because_of, claim.resource == kNoResource ? raw_.awaited_task(task, events) : owner);
     }
 
@@ -103,8 +106,9 @@ class Oracle {
         return text;
     }
 
-    bool is_mutex(ResourceId resource) const {
-        return resource != kNoResource && trace_.header().resources[index_of(resource)].kind == ResourceKind::mutex;
+    bool is_mutex(ResourceId resource) const { return is(resource, ResourceKind::mutex); }
+    bool is(ResourceId resource, ResourceKind kind) const {
+        return resource != kNoResource && trace_.header().resources[index_of(resource)].kind == kind;
     }
 
     /// Words of the story are said only of what they are about.
@@ -148,6 +152,7 @@ class Oracle {
                 check_cores(link.sentence, told.events);
                 check_next(task.claim.task, link.sentence, told.events);
                 check_missing(task.claim.task, link.sentence, told.events);
+                check_resource_words(trace_, raw_, {task.claim.task, told.events}, link.sentence);
             }
         }
     }
@@ -308,6 +313,7 @@ class Oracle {
     }
 
     void check_summary() {
+        check_loans(trace_, raw_);
         if (!trace_.header().exact() || trace_.size() > kMostToAddUp) return;
         const std::vector<std::string> facts = scarce_in(trace_.header(), metrics_, timeline_, run_.speech(), {});
         if (trace_.header().conducted()) {

@@ -156,10 +156,55 @@ TaskId RawReading::awaited_task(TaskId task, std::size_t events) const {
     return doing(task, events) == Doing::awaits ? trace_[*deciding(task, events)].other_task() : kNoTask;
 }
 
-TaskId RawReading::owner(ResourceId mutex, std::size_t events) const {
+std::int64_t RawReading::readers(ResourceId lock, std::size_t events) const {
+    std::int64_t readers = 0;
+    for (std::size_t i = 0; i < events; ++i) {
+        const TraceEvent& event = trace_[i];
+        if (event.resource != lock || event.phase != Phase::done) continue;
+        readers += event.kind == EventKind::lock_read;
+        readers -= event.kind == EventKind::unlock_read;
+    }
+    return readers;
+}
+
+std::int64_t RawReading::under_way(ResourceId device, std::size_t events) const {
+    std::map<TaskId, bool> asks;
+    for (std::size_t i = 0; i < events; ++i)
+        if (trace_[i].resource == device) asks[trace_[i].task] = trace_[i].phase == Phase::wanted;
+    return std::count_if(asks.begin(), asks.end(), [](const auto& entry) { return entry.second; });
+}
+
+std::int64_t RawReading::messages(ResourceId channel, std::size_t events) const {
+    std::int64_t messages = 0;
+    for (std::size_t i = 0; i < events; ++i) {
+        const TraceEvent& event = trace_[i];
+        if (event.resource != channel || event.phase != Phase::done) continue;
+        messages += event.kind == EventKind::send || (event.kind == EventKind::try_send && event.has_text != 0);
+        messages -= event.has_text != 0 && (event.kind == EventKind::receive || event.kind == EventKind::try_receive);
+    }
+    return messages;
+}
+
+bool RawReading::waits_to(OperationKind operation, ResourceId resource, TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> at = deciding(task, events);
+    return at && begins_wait(trace_[*at]) && trace_[*at].resource == resource &&
+           trace_[*at].kind == static_cast<EventKind>(operation);
+}
+
+std::optional<std::size_t> RawReading::end_of_wait(TaskId task, std::size_t events) const {
+    const std::optional<std::size_t> begin = deciding(task, events);
+    if (!begin || !begins_wait(trace_[*begin])) return std::nullopt;
+    for (const std::size_t at : events_of_.at(task))
+        if (at > *begin && trace_[at].kind == trace_[*begin].kind && trace_[at].phase != Phase::wanted) return at;
+    return std::nullopt;
+}
+
+TaskId RawReading::owner(ResourceId resource, std::size_t events) const {
     for (std::size_t i = events; i > 0; --i) {
         const TraceEvent& event = trace_[i - 1];
-        if (event.resource != mutex || event.phase != Phase::done) continue;
+        if (event.resource != resource || event.phase != Phase::done) continue;
+        if (event.kind == EventKind::unlock_write) return kNoTask;
+        if (event.kind == EventKind::lock_write) return event.task;
         const bool keeps_it = event.kind == EventKind::unlock && event.value > 0;
         if (event.kind == EventKind::unlock && !keeps_it) return kNoTask;
         if (event.kind == EventKind::lock || (event.kind == EventKind::try_lock && event.value == 1)) return event.task;

@@ -25,8 +25,19 @@ class RawReading {
     /// For what it waits.
     ResourceId awaited_resource(TaskId task, std::size_t events) const;
     TaskId awaited_task(TaskId task, std::size_t events) const;
-    /// Who holds the mutex.
-    TaskId owner(ResourceId mutex, std::size_t events) const;
+    /// Who holds the mutex, or writes under the lock of readers and writers.
+    TaskId owner(ResourceId resource, std::size_t events) const;
+    /// How many read under it.
+    std::int64_t readers(ResourceId lock, std::size_t events) const;
+    /// How many requests of a device have no answer yet, and are still wanted.
+    std::int64_t under_way(ResourceId device, std::size_t events) const;
+    /// How many messages are inside a channel that has room for some.
+    std::int64_t messages(ResourceId channel, std::size_t events) const;
+    /// Whether it waits to do this with the resource.
+    bool waits_to(OperationKind operation, ResourceId resource, TaskId task, std::size_t events) const;
+    /// The event with which it goes on after the wait that it is in: `done` if it got what it waited for; nothing: it
+    /// never does.
+    std::optional<std::size_t> end_of_wait(TaskId task, std::size_t events) const;
     std::size_t task_count(std::size_t events) const;
     /// With or without a core.
     bool is_in_compute(TaskId task, std::size_t events) const;

@@ -11,6 +11,7 @@
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
 #include "app/workspace/exploration_report.h"
+#include "engine/analysis/share_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/run/wire.h"
@@ -171,30 +172,24 @@ std::string heading_of(const ExplorationReport& report) {
         report.search == SearchKind::reduced ? "all covered, by one order of each class" : "all covered";
     const std::string what = report.complete ? std::string(all) : fmt::format("covered so far; {}", report.left_off);
     const std::string wakeups = report.wakeups == name_of(Wakeups::fifo) ? "" : ", wake-ups " + report.wakeups;
-    std::string text = fmt::format("{} on {}{}: {} {}, {} states ({})\n", report.scenario, report.model, wakeups,
-                                   workspace::in_words(report.interleavings), workspace::what_is_counted(report),
-                                   grouped(report.distinct_states), what);
+    std::string text = fmt::format("{} on {}{}: {}, {} ({})\n", report.scenario, report.model, wakeups,
+                                   workspace::all_in_words(report), plural(report.distinct_states, "state"), what);
     if (report.goes_round)
         text += "Tasks look again: orders that differ only in how they come back to a state count as one.\n";
     return text + "\n";
 }
 
-/// All or nothing only where it is.
-std::string share_in_words(double share) {
-    const double percent = 100 * share;
-    if (percent < 100 && percent >= 99.995) return "> 99.99 %";
-    if (percent > 0 && percent < 0.005) return "< 0.01 %";
-    return fmt::format("{:6.2f} %", percent);
-}
-
 std::string text_of(const ExplorationReport& report) {
     std::string text = heading_of(report);
     const std::string whole = workspace::in_words(report.interleavings);
-    const std::string of_what = report.complete ? "" : fmt::format(" of these {}", workspace::what_is_counted(report));
+    const std::string of_what = report.complete ? ""
+                                : report.interleavings == BigCount(1)
+                                    ? " of this one"
+                                    : fmt::format(" of these {}", workspace::what_is_counted(report));
     for (const ReportedResult& result : report.results)
-        text += fmt::format("  {} of {}  {}{}  {}  {}\n", workspace::in_words(result.count), whole,
-                            share_in_words(result.share), of_what, result.fails ? "fails" : "     ",
-                            workspace::in_words(result));
+        text += fmt::format("  {} of {}  {:>8}{}  {}  {}\n", workspace::in_words(result.count), whole,
+                            share_in_figures(result.count, report.interleavings), of_what,
+                            result.fails ? "fails" : "     ", workspace::in_words(result));
     for (const ReportedFinding& finding : report.findings) {
         text += fmt::format("\n{}: {}\n", finding.kind, finding.text);
         if (finding.count) text += fmt::format("  seen in {} of {}\n", workspace::in_words(*finding.count), whole);

@@ -12,6 +12,7 @@
 #include "app/theme/forms.h"
 #include "app/theme/scroll_area.h"
 #include "app/workspace/model_words.h"
+#include "engine/analysis/share_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
 
@@ -21,18 +22,9 @@ namespace {
 using namespace theme;
 using workspace::ExplorationReport, workspace::ReportedFinding, workspace::ReportedResult, workspace::SearchKind;
 
-constexpr float kResultRow = 46, kBar = 10, kCount = 84, kShare = 64;  ///< units of design
+constexpr float kResultRow = 46, kBar = 10, kCount = 84, kShare = 76;  ///< units of design
 constexpr std::size_t kRuns[] = {100, 1'000, 10'000, 100'000};
 constexpr int kMostLines = 4;  ///< of a finding
-
-/// `90 %`, `0.95 %`: never all or nothing unless it is.
-std::string share_in_words(double share) {
-    const double percent = 100 * share;
-    if (percent >= 100 || percent <= 0) return fmt::format("{:.0f} %", percent);
-    if (percent > 99) return "> 99 %";
-    if (percent < 0.01) return "< 0.01 %";
-    return fmt::format("{:.{}f} %", percent, percent < 1 ? 2 : percent < 10 ? 1 : 0);
-}
 
 class OrdersPane {
   public:
@@ -183,8 +175,8 @@ class OrdersPane {
         const std::string rounds =
             report.goes_round ? " Orders that differ only in how they come back to a state count as one." : "";
         if (report.complete) return fmt::format("All are covered: {}.{}", states, rounds);
-        return fmt::format("Covered so far: {}; {}. Shares are of the {} that were tried.{}", states, report.left_off,
-                           workspace::what_is_counted(report), rounds);
+        return fmt::format("Covered so far: {}; {}. Shares are of what was tried: {}.{}", states, report.left_off,
+                           workspace::all_in_short_words(report), rounds);
     }
 
     void draw_result_row(const ExplorationReport& report, std::size_t index) {
@@ -196,7 +188,7 @@ class OrdersPane {
         draw_ground(row, touched.hovered, is_shown(result.example));
         Box line = row.inset(px(8), px(2));
         const Box bar = line.take_bottom(px(kBar + 4)).inset(0, px(2));
-        draw_words(line, result);
+        draw_words(line, result, share_in_figures(result.count, report.interleavings));
         draw_bar(bar, result);
         if (touched.hovered) tooltip(about(report, result));
         if (touched.clicked) commands_.push_back(workspace::ShowExample{index});
@@ -208,10 +200,9 @@ class OrdersPane {
                                     mixed(hovered ? Tone::raised : Tone::panel, Tone::accent, 0.14F), px(6));
     }
 
-    static void draw_words(Box line, const ReportedResult& result) {
+    static void draw_words(Box line, const ReportedResult& result, const std::string& share) {
         const ImU32 ink = colour(result.fails ? Tone::blocked : Tone::text);
-        draw_text_in(Flow::list(), line.take_right(px(kShare)),
-                     {share_in_words(result.share), Face::strong, 0, Align::right});
+        draw_text_in(Flow::list(), line.take_right(px(kShare)), {share, Face::strong, 0, Align::right});
         const std::string count = workspace::short_words(result.count);
         draw_text_in(Flow::list(), line.take_right(px(kCount)), {count, Face::body, colour(Tone::dim), Align::right});
         line.right -= px(8);
@@ -226,10 +217,9 @@ class OrdersPane {
     }
 
     std::string about(const ExplorationReport& report, const ReportedResult& result) const {
-        return fmt::format("{}\n{} of {} {}. The shortest has {}: step through it.",
+        return fmt::format("{}\n{} of {}. The shortest has {}: step through it.",
                            printable(workspace::in_words(result)), workspace::short_words(result.count),
-                           workspace::short_words(report.interleavings), workspace::what_is_counted(report),
-                           workspace::length_in_words(result.example));
+                           workspace::all_in_short_words(report), workspace::length_in_words(result.example));
     }
 
     void draw_finding(const ExplorationReport& report, std::size_t index) {
@@ -255,10 +245,9 @@ class OrdersPane {
 
     /// A data race has no number: other orders may lead to the same state without it.
     static std::string seen_in(const ExplorationReport& report, const ReportedFinding& finding) {
-        const std::string_view what = workspace::what_is_counted(report);
         if (!finding.count) return fmt::format("In at least one {}", workspace::one_that_is_counted(report));
-        return fmt::format("In {} of {} {}", workspace::short_words(*finding.count),
-                           workspace::short_words(report.interleavings), what);
+        return fmt::format("In {} of {}", workspace::short_words(*finding.count),
+                           workspace::all_in_short_words(report));
     }
 
     bool is_shown(const workspace::ReportedExample& example) const {

@@ -161,6 +161,19 @@ std::string_view one_that_is_counted(const ExplorationReport& report) {
     return report.search == SearchKind::reduced ? "class of orders" : "order";
 }
 
+static std::string counted_in_words(const ExplorationReport& report, const std::string& count) {
+    const bool is_one = report.interleavings == BigCount(1);
+    return fmt::format("{} {}", count, is_one ? one_that_is_counted(report) : what_is_counted(report));
+}
+
+std::string all_in_words(const ExplorationReport& report) {
+    return counted_in_words(report, in_words(report.interleavings));
+}
+
+std::string all_in_short_words(const ExplorationReport& report) {
+    return counted_in_words(report, short_words(report.interleavings));
+}
+
 static BigCount count_that_fails(const ExplorationReport& report) {
     BigCount sum;
     for (const ReportedResult& result : report.results)
@@ -170,14 +183,15 @@ static BigCount count_that_fails(const ExplorationReport& report) {
 
 std::string verdict_in_words(const ExplorationReport& report) {
     const BigCount failing = count_that_fails(report), &all = report.interleavings;
-    const std::string_view many = what_is_counted(report), one = one_that_is_counted(report);
+    const std::string_view one = one_that_is_counted(report);
     if (all.is_zero()) return fmt::format("No {} came to its end.", one);
     if (all == BigCount(1) && report.complete)
         return fmt::format("The only {} {}.", one, failing.is_zero() ? "ends well" : "fails");
     if (failing.is_zero() && !report.complete)
-        return fmt::format("None of the {} {} that were tried fails.", short_words(all), many);
-    if (failing.is_zero()) return fmt::format("{} of {} {} are right.", short_words(all), short_words(all), many);
-    return fmt::format("{} of {} {} {}.", short_words(failing), short_words(all), many,
+        return all == BigCount(1) ? fmt::format("The one {} that was tried does not fail.", one)
+                                  : fmt::format("None of the {} that were tried fails.", all_in_short_words(report));
+    if (failing.is_zero()) return fmt::format("{} of {} are right.", short_words(all), all_in_short_words(report));
+    return fmt::format("{} of {} {}.", short_words(failing), all_in_short_words(report),
                        failing == BigCount(1) ? "fails" : "fail");
 }
 

@@ -87,6 +87,9 @@ std::string length_in_words(const ReportedExample& example);
 /// `orders`, `classes of orders` where one order of each is run, of a search at random `runs`.
 std::string_view what_is_counted(const ExplorationReport& report);
 std::string_view one_that_is_counted(const ExplorationReport& report);
+/// `1 order`, `1 234 orders`: all that were followed, in figures of either kind.
+std::string all_in_words(const ExplorationReport& report);
+std::string all_in_short_words(const ExplorationReport& report);
 /// `18 of 20 orders fail.`, `2 of 2 orders are right.`
 std::string verdict_in_words(const ExplorationReport& report);
 

@@ -172,23 +172,25 @@ std::string in_words(const Goal& goal) {
 }
 
 Judgement judge_mend(const Goal& goal, const Exploration& found) {
-    const std::string whole = found.interleavings.text();
+    const bool is_one = found.interleavings == BigCount(1);
+    const std::string whole = found.interleavings.text() + (is_one ? " order" : " orders");
     if (const ExploredFinding* fault = shortest_fault(found))
         return {Verdict::broken,
-                fmt::format("It still goes wrong, in {} of {} orders. {}", orders_that_fail(found).text(), whole,
-                            fault->text),
+                fmt::format("It still goes wrong, in {} of {}. {}", orders_that_fail(found).text(), whole, fault->text),
                 fault->example};
     if (!found.falls_short.is_zero())
         return {Verdict::idle,
-                fmt::format("Nothing goes wrong, but the work is not done in {} of {} orders. At the end of each this "
+                fmt::format("Nothing goes wrong, but the work is not done in {} of {}. At the end of each this "
                             "is to hold: {}.",
                             found.falls_short.text(), whole, in_words(goal)),
                 found.short_example};
     if (!found.complete)
         return {Verdict::unknown,
-                fmt::format("{} orders were followed and are right, but not all could be: {}.", whole, found.left_off),
+                fmt::format("{} followed and right, but not all could be: {}.", whole + (is_one ? " was" : " were"),
+                            found.left_off),
                 {}};
-    return {Verdict::mended, fmt::format("All {} orders are right.", whole), {}};
+    if (is_one) return {Verdict::mended, "The only order is right.", {}};
+    return {Verdict::mended, fmt::format("All {} are right.", whole), {}};
 }
 
 }  // namespace simul

@@ -10,18 +10,20 @@
 #include "app/command_line/run_options.h"
 #include "app/command_line/text_report.h"
 #include "app/command_line/verbs.h"
+#include "app/workspace/what_if.h"
 
 namespace simul::command_line {
 namespace {
 
-std::string form_of(const Report& report, Form form) {
-    switch (form) {
+std::string form_of(const Report& report, const RunOptions& options, Zygote& zygote) {
+    switch (options.form) {
         case Form::json:
             return written(json_of(report));
         case Form::csv:
             return rows_as_csv(json_of(report).at("tasks"));
         case Form::text:
-            return text_report(report, canvas_of_stdout());
+            return text_report(report, canvas_of_stdout(),
+                               workspace::try_out(zygote, options.settings, report.header(), report.metrics));
         case Form::events:
         case Form::quiet:
             break;
@@ -38,7 +40,7 @@ int run_once(const RunOptions& options, Zygote& zygote) {
     const Result<LiveRun> live = run_to_its_end(zygote, options.settings, followers);
     if (!live) return refuse(live.error());
     const Report report = report_on(live->run.trace(), live->run.ending());
-    const bool told = report.trace->size() == 0 || tell(form_of(report, options.form));
+    const bool told = report.trace->size() == 0 || tell(form_of(report, options, zygote));
     const int code = exit_code_of(report, live->interrupted);
     tell_why(code, report, options.settings);
     if (code != kExitDone) return code;

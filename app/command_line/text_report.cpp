@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/analysis/share_words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/run/policies/policies.h"
 #include "engine/trace/tab_stops.h"
@@ -51,17 +52,13 @@ std::string length(const TraceHeader& header, Duration duration) {
     return header.conducted() ? length_in_words(header, duration) : short_time(duration);
 }
 
-/// To a tenth, but all of it only if it is all.
-double percent_busy(double share) { return share >= 1 ? 100 : std::clamp(100 * share, 0.1, 99.9); }
-
-std::string cores_rows(const Metrics& metrics) {
-    const double whole = seconds_of(metrics.makespan);
+std::string cores_rows(const TraceHeader& header, const Metrics& metrics) {
+    const Duration whole = metrics.makespan.time_since_epoch();
     std::vector<CoreFigures> used;
     std::copy_if(metrics.cores.begin(), metrics.cores.end(), std::back_inserter(used), was_used);
-    const std::string text = rows("cores", used, [whole](const CoreFigures& core) {
-        const double share = whole > 0 ? seconds_of(core.busy) / whole : 0;
-        return fmt::format("core {:<3} busy {:>5.1f} %  {}", index_of(core.core), percent_busy(share),
-                           short_time(core.busy));
+    const std::string text = rows("cores", used, [&](const CoreFigures& core) {
+        return fmt::format("{:<8} busy {:>7}  {}", core_in_words(header, core.core),
+                           share_in_figures(core.busy, whole, 1), short_time(core.busy));
     });
     const std::size_t unused = metrics.cores.size() - used.size();
     if (unused == 0) return text;
@@ -150,7 +147,12 @@ std::string outcome_words(const Report& report) {
     return "stopped before its end";
 }
 
-std::string summary(const Report& report, std::size_t width) {
+std::string what_if_rows(const Report& report, const std::vector<WhatIf>& what_ifs, std::size_t width) {
+    return rows("what if", in_words(report.header(), report.metrics, what_ifs),
+                [width](const std::string& sentence) { return wrapped(printable(sentence), width); });
+}
+
+std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, std::size_t width) {
     const Metrics& metrics = report.metrics;
     const TaskNames names(*report.trace);
     std::string text = row("outcome", outcome_words(report));
@@ -162,8 +164,9 @@ std::string summary(const Report& report, std::size_t width) {
     text +=
         rows("marks", metrics.marks, [&report](const MarkFigures& mark) { return mark_words(report.header(), mark); });
     text += rows("measures", metrics.measures, measure_words);
-    if (!report.header().conducted()) text += cores_rows(metrics);
+    if (!report.header().conducted()) text += cores_rows(report.header(), metrics);
     text += waiting_rows(report, names);
+    text += what_if_rows(report, what_ifs, width);
     text += rows("variables", metrics.variables, [](const VariableFigures& variable) {
         return fmt::format("{} = {}", printable(variable.name), text_of(variable.value));
     });
@@ -189,13 +192,13 @@ std::string policy_in_words(const TraceHeader& header) {
 
 }  // namespace
 
-std::string text_report(const Report& report, const Canvas& canvas) {
+std::string text_report(const Report& report, const Canvas& canvas, const std::vector<WhatIf>& what_ifs) {
     const TraceHeader& header = report.header();
     std::string text = fmt::format("{}\n{}\n", title_in_words(header), settings_in_words(header));
     if (!header.knobs.empty()) text += in_words(header.knobs) + "\n";
     const std::string timeline = text_timeline(*report.trace, report.metrics, canvas);
     return text + "\n" + timeline + (timeline.empty() ? "" : "\n") +
-           summary(report, static_cast<std::size_t>(canvas.width));
+           summary(report, what_ifs, static_cast<std::size_t>(canvas.width));
 }
 
 std::string settings_in_words(const TraceHeader& header) {

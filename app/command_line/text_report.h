@@ -5,11 +5,12 @@
 
 #include "app/command_line/report.h"
 #include "app/command_line/text_timeline.h"
+#include "engine/analysis/what_if.h"
 
 namespace simul::command_line {
 
-/// Header, timeline, summary.
-std::string text_report(const Report& report, const Canvas& canvas);
+/// Header, timeline, summary; what other runs prove of it.
+std::string text_report(const Report& report, const Canvas& canvas, const std::vector<WhatIf>& what_ifs = {});
 
 /// `threads on 4 cores, simulated time, fifo`.
 std::string settings_in_words(const TraceHeader& header);

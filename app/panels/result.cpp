@@ -14,6 +14,7 @@
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/trace/text_form.h"
 
 namespace simul::panels {
 namespace {
@@ -21,9 +22,9 @@ namespace {
 using namespace theme;
 using workspace::OpenRun;
 
-const RunFigure* same_figure(const std::vector<RunFigure>& figures, const std::string& label) {
+const RunFigure* same_figure(const std::vector<RunFigure>& figures, const RunFigure& as) {
     const auto found =
-        std::find_if(figures.begin(), figures.end(), [&](const RunFigure& figure) { return figure.label == label; });
+        std::find_if(figures.begin(), figures.end(), [&](const RunFigure& figure) { return figure.is_same_as(as); });
     return found == figures.end() ? nullptr : &*found;
 }
 
@@ -44,6 +45,7 @@ class ResultPane {
         draw_verdict();
         draw_answer_to_others();
         draw_summary();
+        draw_what_ifs();
         draw_findings();
         draw_figures();
         draw_cores();
@@ -127,6 +129,14 @@ class ResultPane {
         }
     }
 
+    void draw_what_ifs() {
+        for (const std::string& sentence :
+             in_words(run_.header(), run_.metrics(), workspace::proven_of_shown(workspace_))) {
+            y_ += px(4);
+            put(sentence);
+        }
+    }
+
     void draw_findings() {
         for (std::size_t i = 0; i < run_.findings().size(); ++i) {
             const Finding& finding = run_.findings()[i];
@@ -155,7 +165,7 @@ class ResultPane {
         if (ghost != nullptr) before = figures_of(ghost->header(), ghost->metrics());
         const float column = std::min(px(96), content_.width() * 0.3F);
         if (ghost != nullptr) draw_column_heads(*ghost, column);
-        for (const RunFigure& figure : figures) draw_figure(figure, same_figure(before, figure.label), column);
+        for (const RunFigure& figure : figures) draw_figure(figure, same_figure(before, figure), column);
     }
 
     /// Each in as many lines as it needs; the first line of both is level.

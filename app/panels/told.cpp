@@ -20,7 +20,8 @@ std::string conclusion(const Workspace& workspace, const ToldRun& told) {
     const bool is_over = !run.live() && workspace.story->playhead.events == run.trace().size();
     if (!is_over || workspace::keeps_secret(workspace)) return {};
     std::string text;
-    for (const std::string& sentence : conclusion_of(told, run.findings(), run.ending().stolen_s))
+    for (const std::string& sentence :
+         conclusion_of(told, run.findings(), run.ending().stolen_s, workspace::proven_of_shown(workspace)))
         text += sentence + "\n";
     if (const std::optional<workspace::AnswerVerdict> verdict = workspace::verdict_of(workspace))
         text += fmt::format("You said: {}. It is {}.\n", verdict->said, verdict->given);
@@ -40,18 +41,23 @@ struct ToldText {
     const OpenRun* run = nullptr;
     workspace::Playhead playhead;
     bool live = false, secret = false;
+    std::size_t what_ifs = 0;
 
     bool is_of(const Workspace& workspace) const {
         return run == workspace.run() && playhead == workspace.story->playhead && live == run->live() &&
-               secret == workspace::keeps_secret(workspace);
+               secret == workspace::keeps_secret(workspace) && what_ifs == workspace::proven_of_shown(workspace).size();
     }
 };
 
 const std::string& told_text(const Workspace& workspace) {
     ToldText& kept = remembered<ToldText>("told now");
     if (!kept.is_of(workspace))
-        kept = {told_now(workspace), workspace.run(), workspace.story->playhead, workspace.run()->live(),
-                workspace::keeps_secret(workspace)};
+        kept = {told_now(workspace),
+                workspace.run(),
+                workspace.story->playhead,
+                workspace.run()->live(),
+                workspace::keeps_secret(workspace),
+                workspace::proven_of_shown(workspace).size()};
     return kept.text;
 }
 

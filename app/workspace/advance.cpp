@@ -37,11 +37,12 @@ bool advance(Workspace& workspace, double seconds) {
     if (was_playing && !workspace.story->playback.playing) tell_if_order_stops_short(workspace);
     const bool went_on = keep_going(workspace, seconds);
     const bool explored = take_news_of_exploring(workspace, seconds);
+    const bool tried = take_news_of_tryout(workspace, seconds);
     const bool reloaded = look_at_file(workspace, seconds);
     const bool checked = rest_from_typing(workspace, seconds);
     const bool revealed = reveal(workspace);
     const bool solved = take_news_of_exercise(workspace);
-    return news || solved || moved || went_on || explored || reloaded || checked || revealed;
+    return news || solved || moved || went_on || explored || tried || reloaded || checked || revealed;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -53,7 +54,8 @@ bool moves_by_itself(const Workspace& workspace) {
                       (!story.every_model.empty() && story.every_model.back()->live());
     const bool posed = story.exercise && !story.exercise->solution;
     const bool typing = story.draft && !story.draft->checked;
-    return live || posed || story.exploring.study || story.playback.playing || story.conducting.going_on || typing;
+    return live || posed || story.exploring.study || story.playback.playing || story.conducting.going_on || typing ||
+           is_trying_out(workspace);
 }
 
 }  // namespace simul::workspace

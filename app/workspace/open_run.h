@@ -42,6 +42,8 @@ class OpenRun {
 
     const Trace& trace() const;
     const TraceHeader& header() const { return trace().header(); }
+    /// Whether it comes from a file, or from a bundle.
+    bool is_recorded() const { return !run_; }
     /// Of a run that was started here: what it was asked for.
     const Settings& settings() const { return settings_; }
     const Timeline& timeline() const { return timeline_; }

@@ -86,12 +86,6 @@ std::optional<Duration> length_from(const Json& lengths, std::size_t place) {
 
 }  // namespace
 
-std::string text_of(const std::vector<Trial>& trials) {
-    Json list = Json::array();
-    for (const Trial& it : trials) list.push_back({it.kind, it.semaphore});
-    return Json{{kTrials, std::move(list)}}.dump();
-}
-
 Result<std::string> study_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                const std::function<bool()>& stopped) {
     const Json json = Json::parse(asked.substr(0, asked.find('\n')));  // what follows is its own
@@ -99,7 +93,13 @@ Result<std::string> study_here(Story& story, const RunPlan& plan, const StoryMak
     return lengths_here(story, plan, json.at(kTrials), stopped);
 }
 
-std::vector<WhatIf> what_ifs_from(const std::string& answer, const std::vector<Trial>& trials) {
+std::string Tryout::text() const {
+    Json list = Json::array();
+    for (const Trial& it : trials) list.push_back({it.kind, it.semaphore});
+    return Json{{kTrials, std::move(list)}}.dump();
+}
+
+std::vector<WhatIf> Tryout::results_in(const std::string& answer) const {
     const Json lengths = Json::parse(answer, nullptr, false);
     const std::optional<Duration> as_it_is = length_from(lengths, 0);
     std::vector<WhatIf> what_ifs;
@@ -110,17 +110,21 @@ std::vector<WhatIf> what_ifs_from(const std::string& answer, const std::vector<T
     return what_ifs;
 }
 
-/// On as many cores, and with as many workers, as the run had.
+std::optional<Tryout> tryout_of(const Settings& settings, const TraceHeader& header, const Metrics& metrics) {
+    Tryout tryout{settings, trials_for(header, metrics)};
+    if (tryout.trials.empty() || settings.schedule || settings.by_hand) return std::nullopt;
+    tryout.settings.clock = Clock::simulated;
+    if (!uses_one_core(header.model)) tryout.settings.cores = header.cores;
+    if (header.workers > 0) tryout.settings.workers = header.workers;
+    return tryout;
+}
+
 std::vector<WhatIf> try_out(Zygote& zygote, const Settings& settings, const TraceHeader& header,
                             const Metrics& metrics) {
-    const std::vector<Trial> trials = trials_for(header, metrics);
-    if (trials.empty() || settings.schedule || settings.by_hand) return {};
-    Settings again = settings;
-    again.clock = Clock::simulated;
-    if (!uses_one_core(header.model)) again.cores = header.cores;
-    if (header.workers > 0) again.workers = header.workers;
-    const Result<std::string> answer = zygote.study(again, text_of(trials), -1);
-    return answer ? what_ifs_from(*answer, trials) : std::vector<WhatIf>{};
+    const std::optional<Tryout> tryout = tryout_of(settings, header, metrics);
+    if (!tryout) return {};
+    const Result<std::string> answer = zygote.study(tryout->settings, tryout->text(), -1);
+    return answer ? tryout->results_in(*answer) : std::vector<WhatIf>{};
 }
 
 }  // namespace simul::workspace

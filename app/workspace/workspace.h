@@ -21,6 +21,7 @@
 #include "app/workspace/score.h"
 #include "app/workspace/sheet_editing.h"
 #include "app/workspace/shelf.h"
+#include "app/workspace/what_if.h"
 
 namespace simul::workspace {
 
@@ -171,6 +172,7 @@ struct OpenStory {
     Conducting conducting;
     std::optional<Attempt> attempt;
     Exploring exploring;
+    TryingOut trying_out;
     Quiz quiz;
     SheetHistory sheet;
     std::optional<ExerciseDesk> exercise;  ///< that the reader works on, in place of the run

@@ -53,9 +53,7 @@ std::vector<std::string> conclusion_of(const ToldRun& run, const std::vector<Fin
                                        std::optional<double> stolen_s, const std::vector<WhatIf>& what_ifs) {
     std::vector<std::string> sentences =
         summary_of(run.trace.header(), run.metrics, run.timeline, run.speech(), stolen_s).sentences();
-    for (const WhatIf& it : what_ifs)
-        if (std::string told = in_words(run.trace.header(), run.metrics, it); !told.empty())
-            sentences.push_back(std::move(told));
+    for (std::string& told : in_words(run.trace.header(), run.metrics, what_ifs)) sentences.push_back(std::move(told));
     for (const Finding& finding : findings)
         sentences.push_back(fmt::format("{}: {}", in_words(finding.kind), finding.text));
     return sentences;

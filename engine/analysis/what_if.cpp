@@ -38,6 +38,16 @@ std::string trial_in_words(const TraceHeader& header, const Trial& trial) {
     return "switches that cost nothing";
 }
 
+std::string sentence_of(const TraceHeader& header, const WhatIf& what_if) {
+    const std::string where = header.clock == Clock::simulated ? "" : "in simulated time ";
+    const std::string change = trial_in_words(header, what_if.trial);
+    const std::string now = axis_time(what_if.as_it_is), then = axis_time(what_if.changed);
+    if (what_if.as_it_is == what_if.changed)
+        return fmt::format("With {} it would {}end after {} all the same.", change, where, now);
+    if (now == then) return fmt::format("With {} it would {}end after nearly the same time, {}.", change, where, then);
+    return fmt::format("With {} it would {}end after {}, not {}.", change, where, then, now);
+}
+
 }  // namespace
 
 std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics) {
@@ -52,15 +62,13 @@ std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics)
     return trials;
 }
 
-std::string in_words(const TraceHeader& header, const Metrics& metrics, const WhatIf& what_if) {
-    const bool simulated = header.clock == Clock::simulated;
-    if (simulated && what_if.as_it_is != metrics.makespan.time_since_epoch()) return {};
-    const std::string where = simulated ? "" : "in simulated time ", change = trial_in_words(header, what_if.trial);
-    const std::string now = axis_time(what_if.as_it_is), then = axis_time(what_if.changed);
-    if (what_if.as_it_is == what_if.changed)
-        return fmt::format("With {} it would {}end after {} all the same.", change, where, now);
-    if (now == then) return fmt::format("With {} it would {}end after nearly the same time, {}.", change, where, then);
-    return fmt::format("With {} it would {}end after {}, not {}.", change, where, then, now);
+std::vector<std::string> in_words(const TraceHeader& header, const Metrics& metrics,
+                                  const std::vector<WhatIf>& what_ifs) {
+    std::vector<std::string> sentences;
+    for (const WhatIf& it : what_ifs)
+        if (header.clock == Clock::real || it.as_it_is == metrics.makespan.time_since_epoch())
+            sentences.push_back(sentence_of(header, it));
+    return sentences;
 }
 
 }  // namespace simul

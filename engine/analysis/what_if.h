@@ -29,7 +29,9 @@ struct WhatIf {
 /// What the run may have lacked. None of a run that did not finish, is conducted, or is too long to be made again.
 std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics);
 
-/// "With one more core it would end after 240 s, not 480 s." Empty: the simulated run is not the one that is told of.
-std::string in_words(const TraceHeader& header, const Metrics& metrics, const WhatIf& what_if);
+/// "With one more core it would end after 240 s, not 480 s." Left out where the simulated run is not the one that is
+/// told of.
+std::vector<std::string> in_words(const TraceHeader& header, const Metrics& metrics,
+                                  const std::vector<WhatIf>& what_ifs);
 
 }  // namespace simul

@@ -120,8 +120,8 @@ makespan    120 s = 2 min
 made of     3 tasks, 21 events
 marks       halfway         60 s = 1 min
 measures    wait            mean 1.5, largest 1.5, 1 value
-cores       core 0   busy 100.0 %  120 s
-            core 1   busy  50.0 %  60 s
+cores       core 1   busy 100.0 %  120 s
+            core 2   busy  50.0 %  60 s
 waiting     for m: 60 s in all, 1 wait, longest 60 s (b)
 variables   counter = 2
 output      done
@@ -135,8 +135,8 @@ TEST(TextReport, CoresThatNobodyUsedTakeOneLine) {
         "@2\n"
         "120 a sleep 60\n 120 a finish\n 120 end finished");
     const std::string report = text_report(report_on(*trace, {}), {57, false});
-    EXPECT_EQ(report.find("core 0"), std::string::npos) << report;
-    EXPECT_NE(report.find("cores       core 2   busy  50.0 %  60 s\n            3 cores idle all the time\n"),
+    EXPECT_EQ(report.find("core 1"), std::string::npos) << report;
+    EXPECT_NE(report.find("cores       core 3   busy  50.0 %  60 s\n            3 cores idle all the time\n"),
               std::string::npos)
         << report;
 }
@@ -170,6 +170,22 @@ TEST(TextReport, AWaitThatNeverEndedIsSeenAlsoWhenTheRunEndsWithIt) {
     EXPECT_EQ(report.find("0 s in all"), std::string::npos) << "a wait without length is no figure\n" << report;
 }
 
+TEST(TextReport, TellsWhatOtherRunsProveOfThisOne) {
+    const auto trace = trace_from("clock simulated\n 0 a arrive\n 0 a run @0\n 9 a finish\n 9 end finished");
+    const WhatIf proven{{Trial::Kind::core}, 9s, 5s}, of_another_run{{Trial::Kind::worker}, 8s, 5s};
+    const std::string report = text_report(report_on(*trace, {}), {80, false}, {proven, of_another_run});
+    EXPECT_NE(report.find("what if     With one more core it would end after 5 s, not 9 s.\n"), std::string::npos)
+        << report;
+    EXPECT_EQ(report.find("worker"), std::string::npos) << report;
+}
+
+TEST(TextReport, CoresOfAComputerHaveTheNumbersOfItsKernel) {
+    const auto trace = trace_from("clock real\n 0 a arrive\n 0 a run @0\n 9 a finish\n 9 end finished");
+    const std::string report = text_report(report_on(*trace, {}), {80, false});
+    EXPECT_NE(report.find("core 0"), std::string::npos) << report;
+    EXPECT_EQ(report.find("core 1"), std::string::npos) << report;
+}
+
 TEST(TextReport, ManyShortStretchesBecomeShades) {
     std::string text = "clock simulated\n cores 1\n policy fifo\n 0 a arrive\n";
     for (int second = 0; second < 80; ++second)
@@ -178,7 +194,7 @@ TEST(TextReport, ManyShortStretchesBecomeShades) {
     text += "80 a finish";
     const auto trace = trace_from(text);
     const std::string report = text_report(report_on(*trace, {}), {57, false});
-    EXPECT_NE(report.find("core 0          ========================================\n"), std::string::npos) << report;
+    EXPECT_NE(report.find("core 1          ========================================\n"), std::string::npos) << report;
 }
 
 TEST(TextReport, StrangersTextCannotCommandTheTerminal) {

@@ -1,5 +1,7 @@
-// simul tell: what other runs prove.
+// simul tell, and the summary of simul run: what other runs prove.
 #include <gtest/gtest.h>
+
+#include <filesystem>
 
 #include "tests/command_line/program.h"
 
@@ -21,6 +23,15 @@ TEST(TellVerb, says_what_one_more_core_would_change) {
           "With one more core it would end after 4 min, not 8 min.");
     tells({"chess_exhibition.cpp", "--model", "threads", "--cores", "1"},
           "With one more core it would end after 1 h 55 s all the same.");
+}
+
+TEST(RunVerb, says_in_its_summary_what_tell_says_and_nothing_of_a_recording) {
+    const std::string path = ::testing::TempDir() + "simul_what_if.simul";
+    const Ended run = simul_ended({"run", "two_cashiers.cpp", "--model", "threads", "--cores", "1", "--record", path});
+    EXPECT_NE(run.out.find("what if     With one more core it would end after 4 min, not 8 min.\n"), std::string::npos)
+        << run.out;
+    EXPECT_EQ(simul_ended({"show", path}).out.find("one more"), std::string::npos);
+    std::filesystem::remove(path);
 }
 
 TEST(TellVerb, says_nothing_of_more_before_the_end_and_where_there_is_one_core) {

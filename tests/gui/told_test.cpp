@@ -47,6 +47,23 @@ TEST_F(GuiTold, EndsWithWhatSummarySaysOnceThePlayheadIsThere) {
     EXPECT_NE(copied().find("deadlock: "), std::string::npos) << copied();
 }
 
+TEST_F(GuiTold, SaysInBothTabsWhatOneMoreCoreWouldChange) {
+    gui_.open_and_run("two_cashiers");
+    gui_.ask(workspace::SetCores{1});
+    gui_.await_end();
+    gui_.ask(workspace::JumpTo{workspace::Place::end});
+    gui_.ask(workspace::ShowTab{workspace::RightTab::result});
+    while (is_trying_out(gui_.workspace())) gui_.frame();
+    gui_.settle();
+    EXPECT_TRUE(Gui::shows("With one more core it would end after")) << Gui::texts();
+    gui_.ask(workspace::ShowTab{workspace::RightTab::words});
+    gui_.press("copy told");
+    EXPECT_NE(copied().find("With one more core it would end after"), std::string::npos) << copied();
+    gui_.ask(workspace::ShowTab{workspace::RightTab::result});
+    gui_.ask(workspace::SetClock{Clock::real});
+    EXPECT_FALSE(Gui::shows("With one more core")) << "of other settings than the next run's";
+}
+
 TEST_F(GuiTold, GivesNoAnswerAwayThatIsStillSecret) {
     gui_.ask(workspace::Open{"two_cashiers"});
     gui_.ask(workspace::Predict{"90"});

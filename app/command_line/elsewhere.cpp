@@ -8,6 +8,7 @@
 
 #include "app/command_line/verbs.h"
 #include "app/command_line/words.h"
+#include "engine/analysis/time_words.h"
 #include "engine/os/command.h"
 #include "engine/os/files.h"
 #include "engine/os/signals.h"
@@ -86,7 +87,7 @@ Result<LabWork> lab_work(const Divisible& work, const PartOptions& options, cons
 
 void show_progress(std::size_t done, std::size_t of) {
     if (!os::is_terminal(os::kStandardError)) return;
-    fmt::print(stderr, "\r\x1b[K{} of {} parts are there; Ctrl-C stops", done, of);
+    fmt::print(stderr, "\r\x1b[K{} of {} are there; Ctrl-C stops", done, plural(of, "part"));
     std::fflush(stderr);
 }
 
@@ -142,8 +143,8 @@ int write_for_slurm(Divisible& work, const PartOptions& options, const Arguments
     if (const auto written = os::replace_file(*options.slurm, script); !written)
         return refuse({fmt::format("--slurm {}: {}", shown(*options.slurm), written.error().sentence)});
     if (!options.submit)
-        return tell(fmt::format("{0} makes {1} parts. Submit it: sbatch {0}\nThen: simul merge {2}/*.part\n",
-                                *options.slurm, parts, folder))
+        return tell(fmt::format("{0} makes {1}. Submit it: sbatch {0}\nThen: simul merge {2}/*.part\n", *options.slurm,
+                                plural(parts, "part"), folder))
                    ? kExitDone
                    : kExitRefused;
     Result<os::Command> submitted = os::Command::start({"sbatch", *options.slurm}, "");

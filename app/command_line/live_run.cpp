@@ -23,8 +23,8 @@ class ProgressLine {
         if (!visible_ || now - begin_ < 500ms || now - last_ < 100ms || trace.size() == 0) return;
         last_ = now;
         const Time reached = trace[trace.size() - 1].time;
-        fmt::print(stderr, "\r\x1b[K{}, {} events; Ctrl-C stops", axis_time(reached.time_since_epoch()),
-                   grouped(trace.size()));
+        fmt::print(stderr, "\r\x1b[K{}, {}; Ctrl-C stops", axis_time(reached.time_since_epoch()),
+                   plural(trace.size(), "event"));
         std::fflush(stderr);
         shown_ = true;
     }

@@ -221,7 +221,7 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     for (const TimelineRows::Row& row : rows.cores)
         text += core_line(row, margin, cells, rows.shows_signs, canvas.utf8);
     const auto used = static_cast<std::size_t>(std::count_if(metrics.cores.begin(), metrics.cores.end(), was_used));
-    if (used > rows.cores.size()) text += fmt::format("and {} cores more\n", used - rows.cores.size());
+    if (used > rows.cores.size()) text += fmt::format("and {} more\n", plural(used - rows.cores.size(), "core"));
     if (!rows.tasks.empty()) text += "\n";
     for (const TimelineRows::Row& row : rows.tasks) text += task_line(row, margin, cells, canvas.utf8);
     text += text_axis(metrics.makespan.time_since_epoch(), margin, cells);

@@ -77,8 +77,9 @@ void draw_progress(const Workspace& workspace, Commands& commands, const Challen
                  Tone::running);
         flow.put(challenge.praise);
     } else if (challenge.clicks && workspace::is_conducted(workspace)) {
-        flow.put(fmt::format("{} of {} clicks", workspace::clicks_so_far(workspace), *challenge.clicks), Face::body,
-                 Tone::dim);
+        flow.put(fmt::format("{} of {}", workspace::clicks_so_far(workspace),
+                             plural(static_cast<std::uint64_t>(*challenge.clicks), "click")),
+                 Face::body, Tone::dim);
     }
 }
 

@@ -53,7 +53,7 @@ class ChoicesPane {
     }
 
     void draw_heading() {
-        const std::string count = fmt::format("{} of {} steps", grouped(step_), grouped(run_.steps().size()));
+        const std::string count = fmt::format("{} of {}", grouped(step_), plural(run_.steps().size(), "step"));
         flow_.heading(enabled_count() > 0 ? "Which task runs next?" : "No task can continue", count);
     }
 

@@ -79,7 +79,7 @@ class OrdersPane {
     std::string what_to_try() const {
         if (exploring_.search == SearchKind::all) return "Try all orders";
         if (exploring_.search == SearchKind::reduced) return "Try each class";
-        return fmt::format("Try {} orders", grouped(exploring_.runs));
+        return fmt::format("Try {}", plural(exploring_.runs, "order"));
     }
 
     void draw_search() {

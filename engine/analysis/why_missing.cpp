@@ -4,13 +4,15 @@
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/analysis/why_chain.h"
+#include "engine/resources/lines.h"
 
 namespace simul {
 
-/// In a conducted run it is told at the next decision.
+/// Where it is kept for nobody it is told at the next decision.
 bool WhyChain::can_be_had() const {
-    if (!moment_.header().conducted() || asked_.state.resource == kNoResource) return false;
+    if (asked_.state.resource == kNoResource) return false;
     const ResourceInfo& info = moment_.header().resources[index_of(asked_.state.resource)];
+    if (keeps_line(moment_.header(), info.kind)) return false;
     const ResourceMoment& resource = moment_.resource(asked_.state.resource);
     const OperationKind operation = asked_.state.operation;
     switch (info.kind) {
@@ -18,8 +20,6 @@ bool WhyChain::can_be_had() const {
             return resource.count > 0 && !is_pool_of_workers(info);
         case ResourceKind::event:
             return resource.flag;
-        case ResourceKind::rw_lock:
-            return resource.owner == kNoTask && (resource.count == 0 || operation == OperationKind::lock_read);
         case ResourceKind::channel:
             if (operation == OperationKind::receive) return resource.count > 0 || resource.flag;
             return operation == OperationKind::send && (resource.count < info.capacity || resource.flag);

@@ -7,6 +7,7 @@
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/analysis/why_chain.h"
+#include "engine/resources/lines.h"
 
 namespace simul {
 
@@ -199,11 +200,11 @@ std::vector<TaskId> WhyChain::queued_before() const {
 }
 
 bool WhyChain::serves_in_turn(ResourceId resource) const {
-    if (resource == kNoResource || moment_.header().conducted()) return false;
+    if (resource == kNoResource) return false;
     const ResourceInfo& info = moment_.header().resources[index_of(resource)];
     const bool prefers_some = info.prefer != LockPreference::fair && info.kind == ResourceKind::rw_lock;
-    return info.kind != ResourceKind::barrier && info.kind != ResourceKind::event && !prefers_some &&
-           info.protocol == LockProtocol::none;
+    return keeps_line(moment_.header(), info.kind) && info.kind != ResourceKind::barrier &&
+           info.kind != ResourceKind::event && !prefers_some && info.protocol == LockProtocol::none;
 }
 
 /// `5 boards want Judit`, where they have the same words as the task itself; else `5 tasks are`.

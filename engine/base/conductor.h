@@ -44,8 +44,6 @@ struct Decision {
     bool wakes =
         false;  ///< whoever is chosen is woken by the notify before: nobody else can be, and nothing else happens
     bool may_end = false;  ///< they could only wake without cause: the run may as well stand still here
-    bool keeps_loop =
-        false;  ///< whoever has the event loop, or who waited for what it asks for: nobody else can continue
 };
 
 class Conductor {

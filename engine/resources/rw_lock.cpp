@@ -62,12 +62,11 @@ class RwLockType final : public ResourceType {
         return {failed, {}};
     }
 
-    bool holds_back(const ResourceState& state, OperationKind operation, TaskId) const override {
-        if (operation == OperationKind::lock_read) return is_written(state);
-        return operation == OperationKind::lock_write && (is_written(state) || is_read(state));
-    }
+    /// Who waits to write may keep readers out.
+    bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
     const char* obstacle(OperationKind operation) const override {
-        return operation == OperationKind::lock_read ? "{1} writes under {0}" : "others read or write under {0}";
+        return operation == OperationKind::lock_read ? "others write under {0}, or wait to"
+                                                     : "others read or write under {0}";
     }
 
     bool fold(ResourceFold& lock, const EventOfResource& it) const override {

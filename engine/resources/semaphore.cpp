@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/resources/lines.h"
 #include "engine/resources/resource_type.h"
 
 namespace simul {
@@ -89,9 +90,10 @@ class SemaphoreType final : public ResourceType {
         return rules.granted(state, state.count);
     }
 
-    /// In a conducted run only the pool hands its places over.
+    /// Where they stand in no line, only the pool hands its places over.
     static bool was_handed_over(const EventOfResource& acquired) {
-        return acquired.had_to_wait && (!acquired.header.conducted() || is_pool_of_workers(acquired.info()));
+        const bool in_line = keeps_line(acquired.header, ResourceKind::semaphore);
+        return acquired.had_to_wait && (in_line || is_pool_of_workers(acquired.info()));
     }
 };
 

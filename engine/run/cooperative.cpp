@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
+#include "engine/base/plural.h"
 #include "engine/resources/mutex.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/own_threads.h"
@@ -77,7 +78,8 @@ Outcome Cooperative::conclude() {
     if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
     if (events_ > plan_.max_events)
         note(NoteKind::too_long, tasks_[kMainTask], 0,
-             fmt::format("the run was ended after {} events (--max-events)", plan_.max_events));
+             fmt::format("the run was ended after {} {} (--max-events)", plan_.max_events,
+                         noun(plan_.max_events, "event")));
     TraceEvent event;
     event.time = now_;
     event.kind = EventKind::end;

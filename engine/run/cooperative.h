@@ -167,6 +167,15 @@ class Cooperative : public OperationGranter, public ResourceHost {
 
     // ---- Waiting (cooperative_waiting.cpp).
 
+    /// The task has a core: ends the wait for the operation that it asked for.
+    void complete(CoopTask& task) {
+        task.resumes = false;
+        const Operation& operation = *task.operation;
+        if (operation.kind == OperationKind::sleep && !task.cancel_asked && !task.timed_out && now_ < kLatest)
+            [[likely]]
+            return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
+        complete_others(task);
+    }
     /// It was recorded what the task waits for. Answers `later`.
     Grant begin_wait(CoopTask& task);
     /// Of a task that waits or rests: it continues without what it waited for.
@@ -324,15 +333,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void arrive_with_attributes(CoopTask& task);
     void start_body(CoopTask& task);
     void drop_long_call(CoopTask& task);
-    /// Ends the wait for the operation that the task asked for.
-    void complete(CoopTask& task) {
-        task.resumes = false;
-        const Operation& operation = *task.operation;
-        if (operation.kind == OperationKind::sleep && !task.cancel_asked && !task.timed_out && now_ < kLatest)
-            [[likely]]
-            return record(task, EventKind::sleep, Phase::done, operation.value, operation.line);
-        complete_others(task);
-    }
     void complete_others(CoopTask& task);
     void fail_at_end_of_time(CoopTask& task, const Operation& operation);
     void complete_on_resource(CoopTask& task, Operation& operation);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "engine/base/plural.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/operation_events.h"
 #include "engine/scenario/plain_value.h"
@@ -16,7 +17,7 @@ Grant Cooperative::begin(CoopTask&, CoopTask& child, Operation&) {
 
 Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
     note(NoteKind::too_long, task, operation.line,
-         fmt::format("the run was ended at {} tasks (--max-tasks)", plan_.max_tasks));
+         fmt::format("the run was ended at {} {} (--max-tasks)", plan_.max_tasks, noun(plan_.max_tasks, "task")));
     over_ = true;
     return Grant::later;
 }

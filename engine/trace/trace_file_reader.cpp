@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "engine/base/file_content.h"
+#include "engine/base/plural.h"
 #include "engine/trace/event_check.h"
 #include "engine/trace/file_blocks.h"
 #include "engine/trace/text_form.h"
@@ -202,9 +203,9 @@ Error TraceFileReader::damaged(std::string_view why) const {
 
 std::string TraceFileReader::sentence_of_a_cut() const {
     return fmt::format(
-        "{} ends early, at {} s, after {} events: the program that recorded it was ended before the run was. "
+        "{} ends early, at {} s, after {} {}: the program that recorded it was ended before the run was. "
         "What was recorded is shown; record the run again to have the rest.",
-        name_, exact_seconds(latest_.time_since_epoch()), loaded_.trace->size());
+        name_, exact_seconds(latest_.time_since_epoch()), loaded_.trace->size(), noun(loaded_.trace->size(), "event"));
 }
 
 }  // namespace

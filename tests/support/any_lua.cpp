@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "engine/base/random.h"
 
 namespace simul::testing {
@@ -22,6 +24,12 @@ class Writer {
             "bank = database{ latency = 1, when_busy = \"refuse\" } disk = folder{ latency = 1, room = 3 }\n"
             "web = http_server{ latency = 2, errors = 0.5 }\n"
             "function child(v) x.value = v return v end\n";
+        if (program_.in_turn)
+            text +=
+                "k, b, g = channel(1), bounded_semaphore(2), barrier(2)\n"
+                "u, v = rw_lock{ prefer = 'readers' }, rw_lock{ prefer = 'writers' }\n"
+                "t1_saw, t2_saw, t3_saw = variable(0, { mmap = true }), variable(0, { mmap = true }), "
+                "variable(0, { mmap = true })\n";
         for (int who = 1; who <= program_.tasks; ++who) text += task(who);
         return text + main();
     }
@@ -33,12 +41,17 @@ class Writer {
     std::string task(int who) {
         std::string text = fmt::format("function t{}()\n  local a, list, owns = {}, {{}}, {{}}\n", who, who);
         text += "  local function bump() a = a + 1 return a end\n";
-        for (int i = 0; i < program_.statements; ++i) text += "  " + statement() + "\n";
+        if (program_.in_turn) text += fmt::format("  sleep({})\n", one_of(3));
+        for (int i = 0; i < program_.statements; ++i) {
+            text += "  " + statement() + "\n";
+            if (program_.in_turn) text += fmt::format("  t{}_saw.value = a\n", who);
+        }
         return text + "  return a + #list\nend\n";
     }
 
     std::string statement() {
         if (program_.devices && one_of(2) == 0) return request();
+        if (program_.in_turn && one_of(5) != 0) return giving_and_asking();
         return program_.tries && one_of(2) == 0 ? trying() : plain_statement();
     }
 
@@ -62,6 +75,51 @@ class Writer {
             default:
                 return "if pcall(web.blocking_get, web, 'p') then y:add(1) end";
         }
+    }
+
+    std::string giving_and_asking() {
+        static constexpr const char* kStatements[] = {
+            "s:acquire()",
+            "s:release() if s:try_acquire() then a = a + 10 end",
+            "s:release(2) s:acquire() a = a + (s:try_acquire() and 1 or 2)",
+            "a = s:acquire(1) and a + 3 or a + 4",
+            "l:lock() sleep(1) if l:locked() then l:unlock() end a = l:locked() and 5 or 6",
+            "l:lock() yield() if l:locked() then l:unlock() end if l:try_lock() then a = a + 20 l:unlock() end",
+            "m:lock() sleep(1) m:unlock() m:lock() a = a * 2 + 1 m:unlock()",
+            "if m:try_lock() then a = a + 1 c:wait(m, 1) m:unlock() end",
+            "m:lock() c:wait(m) a = a + 7 m:unlock()",
+            "m:lock() c:notify() m:unlock() if m:try_lock() then a = a + 30 m:unlock() end",
+            "r:lock() r:lock() c:notify_all() r:unlock() r:unlock()",
+            "k:send(a % 3)",
+            "k:send(a % 3) a = k:try_receive() or a + 40",
+            "a = k:receive()",
+            "a = k:receive() if k:try_send(8) then a = a + 50 end",
+            "a = k:receive() + k:length() * 60",
+            "local fine, got = pcall(k.receive, k, 1) a = fine and got or 9",
+            "pcall(k.send, k, 1, 1) a = a + k:length()",
+            "pcall(k.task_done, k) a = a + k:length()",
+            "k:join() a = a + 11",
+            "local from, got = select{ k, z } a = got + (from == z and 70 or 0)",
+            "z:send(a % 4) a = z:try_receive() or a",
+            "if not z:try_send(2) then a = z:receive() end",
+            "a = pcall(b.release, b) and a + 1 or a + 80",
+            "b:acquire() a = a + 12",
+            "b:acquire() b:acquire() b:release() b:release() a = pcall(b.release, b) and 13 or 14",
+            "g:wait() a = g:broken() and 15 or 16",
+            "local fine, got = pcall(g.wait, g, 1) a = fine and got or 17",
+            "g:abort() a = g:broken() and 18 or 19 g:reset()",
+            "e:set() e:clear() a = e:is_set() and 20 or 21",
+            "e:wait() a = e:is_set() and 22 or 23",
+            "w:lock_read() yield() a = x.value w:unlock_read() w:lock_read() a = a + x.value w:unlock_read()",
+            "w:lock_write() sleep(1) x:add(1) w:unlock_write() w:lock_write() x:add(1) w:unlock_write()",
+            "v:lock_read() yield() v:lock_read() v:unlock_read() v:unlock_read()",
+            "v:lock_write() x:add(1) v:unlock_write() v:lock_read() a = x.value v:unlock_read()",
+            "u:lock_read() yield() u:lock_read() a = x.value u:unlock_read() u:unlock_read()",
+            "u:lock_write() x:add(1) u:unlock_write()",
+            "compute(1) a = a + (g:broken() and 90 or 1)",
+            "sleep(1)",
+        };
+        return kStatements[static_cast<std::size_t>(one_of(std::size(kStatements)))];
     }
 
     std::string trying() {

@@ -14,6 +14,7 @@ struct AnyLua {
     bool cancels = false;
     bool tries = false;    ///< half of the statements do not wait, only look, or use what anybody may unlock
     bool devices = false;  ///< half of the statements are requests
+    bool in_turn = false;  ///< most statements give something to who waits for it, and ask for it in the same turn
 };
 
 std::string text_of(const AnyLua& program);

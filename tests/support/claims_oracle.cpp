@@ -229,15 +229,17 @@ class Oracle {
     void check_missing(TaskId task, const std::string& sentence, std::size_t events) const {
         const ResourceId resource = raw_.awaited_resource(task, events);
         const auto says = [&sentence](const char* words) { return sentence.find(words) != std::string::npos; };
+        // On an event loop it may be there, and be kept for who waited longer.
+        const bool is_anybodys = trace_.header().conducted() && trace_.header().model != Model::event_loop;
         if (sentence == "It has not been notified.") {
             EXPECT_FALSE(was_notified(task, resource, events));
         } else if (resource != kNoResource && says(" is not set.")) {
             EXPECT_FALSE(is_set(resource, events));
-        } else if (trace_.header().conducted() && says("No permit of ")) {
+        } else if (is_anybodys && says("No permit of ")) {
             EXPECT_EQ(count_in(resource, EventKind::release, EventKind::acquire, events), 0);
-        } else if (trace_.header().conducted() && says("There is no message in ")) {
+        } else if (is_anybodys && says("There is no message in ")) {
             EXPECT_EQ(count_in(resource, EventKind::send, EventKind::receive, events), 0);
-        } else if (trace_.header().conducted() && says("There is no room in ")) {
+        } else if (is_anybodys && says("There is no room in ")) {
             EXPECT_EQ(count_in(resource, EventKind::send, EventKind::receive, events),
                       trace_.header().resources[index_of(resource)].capacity);
         }

@@ -169,8 +169,8 @@ void Reduced::end_turn() {
     turn_round_where_woken();
 }
 
-/// Where whoever leads to the second cannot be chosen before the first, as only those who are woken can, or who have
-/// the loop, it is to be tried before that.
+/// Where whoever leads to the second cannot be chosen before the first, as only those who are woken can, it is to be
+/// tried before that.
 void Reduced::turn_round(TurnOrder::Race race) {
     while (race.first > 0 && !try_sooner(race)) --race.first;
 }
@@ -217,7 +217,7 @@ std::optional<TaskId> Reduced::choose_anew(const Decision& decision) {
     const auto awake = std::find_if(decision.enabled.begin(), decision.enabled.end(),
                                     [&](TaskId task) { return !choice.sleeps(task); });
     if (awake == decision.enabled.end()) return std::nullopt;
-    choice.follows_at_once = decision.wakes || decision.keeps_loop;
+    choice.follows_at_once = decision.wakes;
     choice.enabled.assign(decision.enabled.begin(), decision.enabled.end());
     if (decision.wakes)  // the others will not be in race with this one, as they will wait
         for (const TaskId task : decision.enabled)

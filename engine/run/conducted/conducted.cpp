@@ -49,7 +49,7 @@ void Conducted::drive() {
     while (!over() && unended_ > 0 && find_next()) {
         if (notes_touches_) tell_touches();
         const std::optional<std::size_t> chosen =
-            conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_, keeps_loop_});
+            conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
         if (!chosen) return end_here();
         ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can continue");
         step(tasks_[enabled_[*chosen]]);
@@ -82,18 +82,25 @@ void Conducted::settle() {
 
 void Conducted::move(CoopTask& task) {
     acting_ = task.id;
-    if (task.resumes) {
-        take_core(task);
-        remember_wait(task);
-    }
-    go_on(task);
+    if (!task.resumes) return go_on(task);
+    take_core(task);
+    go_on_after_wait(task);
+}
+
+void Conducted::go_on_after_wait(CoopTask& task) {
+    remember_wait(task);
+    const bool has_it = family_of(task.operation->kind) == Family::on_resource && !task.cancel_asked && !task.timed_out;
+    task.doing = Doing::running;
+    complete(task);
+    if (has_it) remember(task, *task.operation);
+    go_on_in_story(task);
 }
 
 // ---- Tasks that can continue.
 
 bool Conducted::find_enabled() {
     enabled_.clear();
-    may_end_ = keeps_loop_ = false;
+    may_end_ = false;
     if (waking_ != kNoResource) {
         enable_the_woken();
         return true;
@@ -161,6 +168,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (stand.expires) return false;
     if (stand.hears) return true;
     if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
+    if (stands_in_line(task)) return true;
     const Operation& operation = *task.operation;
     const auto has_it = [&](ResourceId resource) {
         const ResourceState& state = resources_[index_of(resource)];
@@ -305,8 +313,10 @@ void Conducted::set_deadline(CoopTask& task, Duration) {
     stand.held = stand.expires = true;
 }
 
-/// A mutex that becomes free is nobody's: those who were notified want it like all others.
+/// A mutex that becomes free is nobody's: those who were notified want it like all others. On an event loop they stand
+/// in its line.
 bool Conducted::defer(CoopTask& task, const Consequence& woken, TaskId) {
+    if (plan_.model == Model::event_loop) return false;
     if (task.waiter.operation != OperationKind::condition_wait || woken.resource == pool_) return false;
     ResourceState& mutex = resources_[index_of(woken.resource)];
     mutex.reserved_for = kNoTask;

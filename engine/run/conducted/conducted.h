@@ -8,12 +8,16 @@
 // what it does while there is nobody else, and what follows from an operation. Compute and sleep take no time: the
 // clock counts operations, a second each.
 //
-// Where a task may be cancelled it matters whether it has begun, and on an event loop whether it still waits. So there
-// a task whose first operation must wait begins to wait as a step of its own; and on a loop a task that has slept,
-// given way, or been woken continues as a step of its own, before which a cancel is raised where it has waited.
+// On an event loop a task keeps the loop until it waits, sleeps or gives way. What it does to a resource meanwhile
+// depends on who waits there and since when, so there nobody is held back: whoever must wait stands in the resource's
+// queue, by the rules of free runs, and whoever was woken continues as a step of its own.
 //
-// What the model decides: on an event loop a task keeps the loop until it waits, sleeps or gives way; one after
-// another, only the innermost call continues; processes have their own variables; a pool has its places.
+// Where a task may be cancelled it matters whether it has begun, and on an event loop whether it still waits. So there
+// a task whose first operation must wait begins to wait as a step of its own; and on a loop a task that has slept, or
+// given way, continues as a step of its own, before which a cancel is raised where it has waited.
+//
+// What else the model decides: one after another, only the innermost call continues; processes have their own
+// variables; a pool has its places.
 #pragma once
 
 #include <map>
@@ -119,7 +123,7 @@ class Conducted final : public Cooperative, public Standing {
     bool find_enabled();
     void keep_to_model();
     void keep_to_loop();
-    void keep_rivals_of_loop();
+    void keep_who_has_loop();
     std::vector<ResourceId> wanted_by(TaskId id) const;
     void give_last_turns();
     Stand begin_step(CoopTask& task);
@@ -130,6 +134,7 @@ class Conducted final : public Cooperative, public Standing {
     void begin_to_wait(CoopTask& task);
     void end_here();
     void run_out_of_time_in(CoopTask& task, const Stand& before);
+    void go_on_after_wait(CoopTask& task);
     void ask(CoopTask& task);
     void ask_to_go_on(CoopTask& task);
     void no_longer_asks(TaskId task);
@@ -143,9 +148,13 @@ class Conducted final : public Cooperative, public Standing {
     bool can_go_on(const CoopTask& task, const Stand& stand) const;
     std::optional<NextStep> next_step_of(const CoopTask& task, const Stand& stand) const;
     bool is_free(ResourceId mutex) const;
+    bool stands_in_line(const CoopTask& task) const {
+        return plan_.model == Model::event_loop && family_of(task.operation->kind) == Family::on_resource;
+    }
     /// Main is cancelled by nobody.
     bool goes_on_as_a_step(const CoopTask& task) const {
-        return may_cancel_ && plan_.model == Model::event_loop && task.id != kMainTask;
+        const bool may_be_cancelled = may_cancel_ && plan_.model == Model::event_loop && task.id != kMainTask;
+        return may_be_cancelled || stands_in_line(task);
     }
     std::string obstacle_of(const CoopTask& task) const;
 
@@ -182,6 +191,7 @@ class Conducted final : public Cooperative, public Standing {
     void touch_by_end(const CoopTask& task);
     void touch_by_being_cancelled(const CoopTask& task);
     void touch_by_going_on(const CoopTask& task);
+    void touch_by_completing(const CoopTask& task);
     void touch_by_waking(const CoopTask& task, TaskId cause);
     void touch_by_being_held_back(const CoopTask& task);
     void touch_in_vain(const CoopTask& task);
@@ -212,7 +222,6 @@ class Conducted final : public Cooperative, public Standing {
         kNoResource;  ///< a condition that was notified: who of its queue is woken is still to be chosen
     std::int64_t still_to_wake_ = 0;  ///< of them
     std::size_t done_alone_ = 0;      ///< of main's operations
-    bool keeps_loop_ = false;         ///< those who are enabled are who has the loop, and its rivals
     bool may_end_ = false;            ///< nobody is enabled but those who could wake without cause
     TaskId on_core_ = kNoTask;        ///< there is one core
     TaskId loop_ = kMainTask;         ///< event loop: who keeps it

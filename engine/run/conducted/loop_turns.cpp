@@ -1,10 +1,9 @@
 // Who has the event loop of a conducted run, and how it ends.
 //
-// How it works. Who has the loop keeps it until it waits, sleeps or gives way. If it asks for what others have waited
-// for, it may get it, or wait behind them. When main has ended, whoever is ready
-// has one more turn, in any order; then the loop closes. Sleeps take no time here: who has slept stands before what it
-// would do next, and it is as if main had ended during its sleep. (Those orders in which it continues first show the
-// other.) So it is cut off there, as is who gave way.
+// How it works. Who has the loop keeps it until it waits, sleeps or gives way; then any of those who are ready has it.
+// When main has ended, whoever is ready has one more turn, in any order; then the loop closes. Sleeps take no time
+// here: who has slept stands before what it would do next, and it is as if main had ended during its sleep. (Those
+// orders in which it continues first show the other.) So it is cut off there, as is who gave way.
 #include <algorithm>
 
 #include "engine/run/conducted/conducted.h"
@@ -24,7 +23,7 @@ bool Conducted::find_next() {
 
 void Conducted::keep_to_loop() {
     if (is_closing() && !last_turns_given_) give_last_turns();
-    if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return keep_rivals_of_loop();
+    if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return keep_who_has_loop();
     loop_ = kNoTask;
     if (!is_closing()) return;
     const auto has_none = [this](TaskId id) {
@@ -34,27 +33,15 @@ void Conducted::keep_to_loop() {
     enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), has_none), enabled_.end());
 }
 
-/// What the next operation of a task is done to, or to any of which.
-std::vector<ResourceId> Conducted::wanted_by(TaskId id) const {
-    const Operation& operation = *looked_at(id).operation;
-    if (selects(operation)) return selected_by(operation);
-    const ResourceId resource = intent_of(id).resource;
-    return resource == kNoResource ? std::vector<ResourceId>() : std::vector{resource};
-}
-
-/// Who has the loop, and those who have waited for what it asks for: if one of them gets it, it has to wait.
-void Conducted::keep_rivals_of_loop() {
-    keeps_loop_ = true;
-    const Intent asked = intent_of(loop_);
-    const std::vector<ResourceId> wanted = wanted_by(loop_);
-    const auto is_no_rival = [&](TaskId id) {
-        if (id == loop_) return false;
-        const Intent other = intent_of(id);
-        if (!stands_[index_of(id)].held || other.step != NextStep::operation || other.kind != asked.kind) return true;
-        const std::vector<ResourceId> others = wanted_by(id);
-        return std::find_first_of(wanted.begin(), wanted.end(), others.begin(), others.end()) == wanted.end();
+/// While it computes, or blocks the loop, the time of others may run out.
+void Conducted::keep_who_has_loop() {
+    const OperationKind kind = looked_at(loop_).operation->kind;
+    const bool takes_time = !is_closing() && (family_of(kind) == Family::computes || info_of(kind).keeps_loop);
+    const auto has_to_wait = [&](TaskId id) {
+        const bool times_out = next_step_of(tasks_[id], stands_[index_of(id)]) == NextStep::time_out;
+        return id != loop_ && !(takes_time && times_out);
     };
-    enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), is_no_rival), enabled_.end());
+    enabled_.erase(std::remove_if(enabled_.begin(), enabled_.end(), has_to_wait), enabled_.end());
 }
 
 void Conducted::give_last_turns() {

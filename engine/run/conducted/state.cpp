@@ -176,16 +176,18 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     const bool begun = stand.begun && begun_matters_;
     const bool slept = stand.slept && stand.asked && plan_.model == Model::event_loop;
     // Who needs its mutex again knows already how its wait at the condition ended.
-    const bool notified = stand.relocks && task.waiter.notified;
+    const bool in_line = task.resumes && !ended && task.operation && stands_in_line(task);
+    const bool notified = (stand.relocks || in_line) && task.waiter.notified;
+    const bool has_it = in_line && stand.goes_on && task.waiter.reserved;
     hash.add(std::uint64_t{stand.asked} | std::uint64_t{stand.relocks} << 1 | std::uint64_t{task.cancel_asked} << 2 |
              std::uint64_t{stand.expires} << 16 | std::uint64_t{task.timed_out} << 17 |
              std::uint64_t{task.timed_out && task.beyond_limit} << 18 | std::uint64_t{notified} << 19 |
              std::uint64_t{task.callback} << 20 | std::uint64_t{task.in_pool} << 21 | std::uint64_t{slept} << 22 |
              std::uint64_t{stand.last_turn} << 23 | std::uint64_t{stand.ends} << 24 |
              std::uint64_t{task.limit_passed_on} << 25 | std::uint64_t{stand.goes_on} << 26 |
-             std::uint64_t{stand.hears} << 27 | std::uint64_t{task.started} << 3 | std::uint64_t{ended} << 4 |
-             std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 | std::uint64_t{begun} << 7 |
-             static_cast<std::uint64_t>(task.ending) << 8);
+             std::uint64_t{stand.hears} << 27 | std::uint64_t{has_it} << 28 | std::uint64_t{task.started} << 3 |
+             std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 |
+             std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
     if (task.started && !ended && task.operation) add_operation(hash, *task.operation);
     if (!task.started && !task.by_hand)

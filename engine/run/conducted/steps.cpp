@@ -13,7 +13,9 @@ std::optional<NextStep> Conducted::next_step_of(const CoopTask& task, const Stan
     if (stand.hears) return task.timed_out ? NextStep::time_out : NextStep::answer;
     if (can_go_on(task, stand)) return NextStep::operation;
     if (may_cancel_ && !stand.begun) return NextStep::wait;
-    if (task.operation->is_timed() && !stand.relocks && !task.limit_passed_on) return NextStep::time_out;
+    const bool was_notified = stand.expires && task.waiter.on != task.operation->resource;
+    if (task.operation->is_timed() && !stand.relocks && !task.limit_passed_on && !was_notified)
+        return NextStep::time_out;
     return std::nullopt;
 }
 
@@ -24,13 +26,11 @@ void Conducted::step(CoopTask& task) {
         if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
         return wake(task, waking_ == kNoResource ? kNoTask : last_);
     }
-    const TaskId had_loop = std::exchange(loop_, task.id);
-    if (plan_.model == Model::event_loop && had_loop != kNoTask && had_loop != task.id)
-        hold_back(tasks_[had_loop], stands_[index_of(had_loop)]);
-    last_ = acting_ = task.id;
     const std::optional<NextStep> next = next_step_of(task, stands_[index_of(task.id)]);
+    last_ = acting_ = task.id;
+    if (next != NextStep::time_out) loop_ = task.id;
     if (next == NextStep::wait) return begin_to_wait(task);
-    if (notes_touches_ && next != NextStep::going_on) touch_by(task);
+    if (notes_touches_) next == NextStep::going_on ? touch_by_completing(task) : touch_by(task);
     const bool ends = task.cancel_asked && !has_begun(task);
     const Stand before = begin_step(task);
     if (tells_stands_) taken_.push_back(intent_of(task.id));
@@ -42,10 +42,7 @@ void Conducted::step(CoopTask& task) {
     if (ends) return end_without_running(task);
     take_core(task);
     if (before.ends) return end(task);
-    if (before.relocks || before.goes_on) {
-        remember_wait(task);
-        return go_on(task);
-    }
+    if (before.relocks || before.goes_on) return go_on_after_wait(task);
     task.resumes = false;
     task.doing = Doing::running;
     Operation& operation = *task.operation;

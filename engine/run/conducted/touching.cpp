@@ -68,7 +68,8 @@ void Conducted::touch_channel(TaskId task, const Operation& operation) {
     const OperationKind kind = operation.kind;
     if (channel.counts) touch(task, Use::writes, of_resource(operation.resource));
     if (kind == OperationKind::task_done || kind == OperationKind::channel_join) return;
-    if (capacity == 0) {
+    const bool meets_waiters = capacity == 0 || plan_.model == Model::event_loop;
+    if (meets_waiters && kind != OperationKind::channel_length) {
         touch(task, Use::writes, {Thing::Kind::sending, number});
         return touch(task, Use::writes, {Thing::Kind::receiving, number});
     }
@@ -106,8 +107,9 @@ void Conducted::touch_mutexes_of_waiters(TaskId task, ResourceId condition) {
 Use Conducted::use_of(const Operation& operation) const {
     const ResourceState& resource = resources_[index_of(operation.resource)];
     const bool must_wait = operation.kind == OperationKind::event_wait && !resource.is_set;
-    const bool may_be_refused = operation.kind == OperationKind::release && resource.capacity > 0;
-    return must_wait || may_be_refused ? Use::writes : info_of(operation.kind).use;
+    const bool is_noticed =
+        operation.kind == OperationKind::release && (resource.capacity > 0 || !resource.queue.empty());
+    return must_wait || is_noticed ? Use::writes : info_of(operation.kind).use;
 }
 
 /// (Whoever's time is up on an event loop cancels what it awaits.)
@@ -173,6 +175,16 @@ void Conducted::touch_by_going_on(const CoopTask& task) {
     touch(task.id, Use::follows, of_task(Thing::Kind::task, acting_));
 }
 
+/// What it waited for is kept for it; a mutex that it owns, a message that it takes or puts, others can see.
+void Conducted::touch_by_completing(const CoopTask& task) {
+    if (family_of(task.operation->kind) != Family::on_resource) return;
+    const bool has_it = !task.cancel_asked && !task.timed_out;
+    const ResourceKind kind = infos_[index_of(task.waiter.on)].kind;
+    if (has_it && (kind == ResourceKind::event || kind == ResourceKind::semaphore)) return;
+    if (has_it && kind == ResourceKind::barrier) return touch(task.id, Use::reads, of_resource(task.waiter.on));
+    touch_resource(task.id, *task.operation);
+}
+
 /// Because of who notified it, or without cause.
 void Conducted::touch_by_waking(const CoopTask& task, TaskId cause) {
     if (cause != kNoTask) touch(task.id, Use::follows, of_task(Thing::Kind::task, cause));
@@ -186,6 +198,14 @@ void Conducted::touch_by_being_held_back(const CoopTask& task) {
     const bool gives_loop_away = plan_.model == Model::event_loop && loop_ == task.id;
     if (gives_loop_away && !stands_[index_of(task.id)].held) return touch_by_beginning_to_wait(task);
     touch_in_vain(task);
+}
+
+/// What the next operation of a task is done to, or to any of which.
+std::vector<ResourceId> Conducted::wanted_by(TaskId id) const {
+    const Operation& operation = *looked_at(id).operation;
+    if (selects(operation)) return selected_by(operation);
+    const ResourceId resource = intent_of(id).resource;
+    return resource == kNoResource ? std::vector<ResourceId>() : std::vector{resource};
 }
 
 /// It is held back by a resource.

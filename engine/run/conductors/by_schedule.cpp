@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/base/plural.h"
+
 namespace simul {
 
 namespace {
@@ -62,8 +64,8 @@ std::optional<std::size_t> BySchedule::goes_round_since() const { return went_ro
 
 std::string BySchedule::misfit() const {
     if (!misfit_.empty() || done_ == choices_.size()) return misfit_;
-    return fmt::format("The schedule has {} steps, and the run was over after {}: no task could continue.",
-                       choices_.size(), done_);
+    return fmt::format("The schedule has {} {}, and the run was over after {}: no task could continue.",
+                       choices_.size(), noun(choices_.size(), "step"), done_);
 }
 
 }  // namespace simul

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/plural.h"
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
@@ -110,7 +111,8 @@ bool Supervisor::exceeds_events() {
     for (std::uint32_t i = 0; i < writers; ++i) events += run_.head().slots()[i].events.load(std::memory_order_relaxed);
     if (events <= run_.plan().max_events) return false;
     own_.note(kMainTask, NoteKind::too_long, 0,
-              fmt::format("the run was ended after {} events (--max-events)", run_.plan().max_events));
+              fmt::format("the run was ended after {} {} (--max-events)", run_.plan().max_events,
+                          noun(run_.plan().max_events, "event")));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/plural.h"
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/run/operation_events.h"
@@ -43,7 +44,8 @@ void Worker::refuse_long(TaskContext& context, const Operation& operation, const
 void Worker::too_many_tasks(TaskContext& context, const Operation& operation) {
     run_.table().too_long.store(1);
     note(context.id, NoteKind::too_long, operation.line,
-         fmt::format("the run was ended at {} tasks (--max-tasks)", run_.plan().max_tasks));
+         fmt::format("the run was ended at {} {} (--max-tasks)", run_.plan().max_tasks,
+                     noun(run_.plan().max_tasks, "task")));
     run_.region().stop();
     run_.tell_supervisor();
     context.stop_next();

@@ -182,10 +182,7 @@ std::string heading_of(const ExplorationReport& report) {
 std::string text_of(const ExplorationReport& report) {
     std::string text = heading_of(report);
     const std::string whole = workspace::in_words(report.interleavings);
-    const std::string of_what = report.complete ? ""
-                                : report.interleavings == BigCount(1)
-                                    ? " of this one"
-                                    : fmt::format(" of these {}", workspace::what_is_counted(report));
+    const std::string of_what = report.complete ? "" : fmt::format(" of these {}", workspace::what_is_counted(report));
     for (const ReportedResult& result : report.results)
         text += fmt::format("  {} of {}  {:>8}{}  {}  {}\n", workspace::in_words(result.count), whole,
                             share_in_figures(result.count, report.interleavings), of_what,

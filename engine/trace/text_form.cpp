@@ -129,7 +129,7 @@ std::string made_harmless(std::string_view text, std::string_view also_escaped) 
 
 std::string text_form(const Trace& trace, std::size_t index, const TaskNames& names) {
     const TraceEvent& event = trace[index];
-    const std::string core = event.core == kNoCore ? "-" : core_in_words(trace.header(), event.core);
+    const std::string core = event.core == kNoCore ? "-" : fmt::format("core {}", index_of(event.core));
     const std::string task = event.task == kNoTask ? "-" : printable(names.label_of(event.task));
     std::string line = fmt::format("{:<10}  {:<7}  {:<16}  ", exact_seconds(event.time.time_since_epoch()), core, task);
     const bool asks = info_of(event.kind).value == ValueMeaning::intent;

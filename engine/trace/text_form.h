@@ -1,7 +1,7 @@
 // A trace as text: one event a line, for people, for `--events` and for golden traces.
 //
-//     0           core 1   #1 game 1         lock judit (line 11)
-//     0           core 2   #2 game 2         wants lock judit (line 11)
+//     0           core 0   #1 game 1         lock judit (line 11)
+//     0           core 1   #2 game 2         wants lock judit (line 11)
 //     5           -        #2 game 2         is ready after #1 game 1
 //
 // The columns are: scenario seconds (exact), the core, the task, and what happened: `wants` stands before an operation
@@ -20,7 +20,8 @@ namespace simul {
 /// Without a line end. `names` must know the tasks that were spawned so far.
 std::string text_form(const Trace& trace, std::size_t index, const TaskNames& names);
 
-/// `core 1`: simulated cores are counted from one, those of a computer have the kernel's numbers.
+/// `core 1`, for sentences: there simulated cores are counted from one, as people count, while events, JSON and trace
+/// files number them from zero. Those of a computer have the kernel's numbers everywhere.
 std::string core_in_words(const TraceHeader& header, CoreId core);
 
 /// Exact, without trailing zeros: `67`, `0.000001`.

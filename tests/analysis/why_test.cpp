@@ -319,8 +319,8 @@ TEST(Why, SaysOfADaemonAtTheEndThatTheRunDidNotWaitForIt) {
 TEST(Why, SaysWhichWriterComesBeforeAReader) {
     const std::string text =
         "model threads\nrw_lock w\n0 a arrive\n0 b arrive\n0 c arrive\n0 a lock_read w 1\n1 b lock_write? w\n";
-    EXPECT_EQ(Asked(text, 1).sentences(1)[1], "1 task reads under w.");
-    EXPECT_EQ(Asked(text + "2 c lock_read? w\n", 2).sentences(2)[1], "B waits to write, and comes first.");
+    EXPECT_EQ(Asked(text, 1).sentences(2)[1], "1 task reads under w.");
+    EXPECT_EQ(Asked(text + "2 c lock_read? w\n", 2).sentences(3)[1], "B waits to write, and comes first.");
 }
 
 }  // namespace

@@ -104,8 +104,8 @@ TEST(TextReport, ShowsLanesAndFigures) {
               R"(two
 sequential on 2 cores, simulated time, fifo
 
-core 0          1111111111111111111111111111111111111111
-core 1                              22222222222222222222
+core 1          1111111111111111111111111111111111111111
+core 2                              22222222222222222222
 
 main
 a               ########################################

@@ -10,6 +10,7 @@
 #include "tests/support/any_meeting.h"
 #include "tests/support/any_program.h"
 #include "tests/support/claims_oracle.h"
+#include "tests/support/job_sheet.h"
 #include "tests/support/real_run.h"
 
 namespace simul::testing {
@@ -49,16 +50,17 @@ std::unique_ptr<Story> meeting(std::uint64_t seed) {
 }
 
 TEST_P(Claims, of_any_meeting_in_simulated_time_are_those_of_a_second_reading) {
-    for (std::uint64_t seed = 1; seed <= programs_of(60) && !HasFailure(); ++seed) {
+    for (std::uint64_t seed = 1; seed <= programs_of(30) && !HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         constexpr const char* kPolicies[] = {"fifo", "priority", "round_robin"};
-        check_claims(*simulate_in_place(*meeting(seed), simulated(GetParam(), static_cast<std::uint32_t>(1 + seed % 2),
-                                                                  kPolicies[seed % 3], 700ms)));
+        const auto cores = static_cast<std::uint32_t>(1 + seed % 2);
+        RunPlan plan = plan_of(kPolicies[seed % 3], uses_one_core(GetParam()) ? 1 : cores, 700ms, {}, GetParam());
+        check_claims(*simulate_in_place(*meeting(seed), plan));
     }
 }
 
 TEST_P(Claims, of_any_conducted_meeting_are_those_of_a_second_reading) {
-    for (std::uint64_t seed = 1; seed <= programs_of(40) && !HasFailure(); ++seed) {
+    for (std::uint64_t seed = 1; seed <= programs_of(20) && !HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         RunPlan plan = simulated(GetParam(), 2);
         become_conducted(plan);

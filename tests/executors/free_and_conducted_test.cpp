@@ -13,6 +13,7 @@
 #include "tests/support/any_lua.h"
 #include "tests/support/any_program.h"
 #include "tests/support/any_turns.h"
+#include "tests/support/real_run.h"
 #include "tests/support/rehearsed_story.h"
 #include "tests/support/small_story.h"
 
@@ -108,6 +109,99 @@ TEST(OrdersOfALoop, come_to_what_turns_in_any_order_come_to) {
             EXPECT_EQ(listed(*found), listed(by_hand)) << "reduced " << reduced << "\n" << text;
         }
         EXPECT_TRUE(by_hand.count(end_of_any(*simulate_in_place(*story, simulated(Model::event_loop))))) << text;
+    }
+}
+
+// ---- By name.
+
+struct Woken {
+    const char* name;
+    Model model;
+    const char* text;
+    Ends ends;
+};
+void PrintTo(const Woken& it, std::ostream* out) { *out << it.name; }
+
+class WhoWasWoken : public ::testing::TestWithParam<Woken> {};
+
+TEST_P(WhoWasWoken, keeps_what_it_was_given_in_all_orders) {
+    const std::unique_ptr<Story> story = story_told_by(GetParam().text);
+    for (const bool reduced : {false, true})
+        EXPECT_EQ(listed(*ends_found(*story, GetParam().model, reduced)), listed(GetParam().ends));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, WhoWasWoken,
+    ::testing::Values(
+        Woken{"a_permit",
+              Model::event_loop,
+              "s, got = semaphore(0), variable(0)\n"
+              "function waits() s:acquire() got.value = 1 end\n"
+              "function gives() s:release() if s:try_acquire() then got.value = 10 end end\n"
+              "function main() gather{ spawn(waits), spawn(gives) } end\n",
+              {"finished got=1", "deadlock got=10"}},
+        Woken{"a_mutex",
+              Model::event_loop,
+              "m, got = mutex(), variable(0)\n"
+              "function first() m:lock() sleep(1) m:unlock()\n"
+              "  if m:try_lock() then got.value = 10 sleep(1) m:unlock() end end\n"
+              "function second() m:lock() got:add(1) m:unlock() end\n"
+              "function main() gather{ spawn(first), spawn(second) } end\n",
+              {"finished got=1", "finished got=10", "finished got=11"}},
+        Woken{"a_permit_of_a_bounded_semaphore",
+              Model::event_loop,
+              "s, got = bounded_semaphore(1), variable(0)\n"
+              "function first() s:acquire() sleep(1) s:release() got.value = pcall(s.release, s) and 1 or 2 end\n"
+              "function second() s:acquire() end\n"
+              "function main() gather{ spawn(first), spawn(second) } end\n",
+              {"finished got=1", "finished got=2", "deadlock got=0"}},
+        Woken{"that_all_was_done",
+              Model::event_loop,
+              "q, got = channel(2), variable(0)\n"
+              "function works() q:receive() q:task_done() q:send(2) end\n"
+              "function waits() q:join() got.value = q:length() + 1 end\n"
+              "function main() q:send(1) gather{ spawn(waits), spawn(works) } end\n",
+              {"finished got=2", "deadlock got=0"}},
+        Woken{"a_lock_to_read_under",
+              Model::event_loop,
+              "book, text, seen = rw_lock(), variable(0), variable(-1)\n"
+              "function writes() book:lock_write() sleep(1) text:add(1) book:unlock_write()\n"
+              "  book:lock_write() text:add(1) book:unlock_write() end\n"
+              "function reads() book:lock_read() seen.value = text.value book:unlock_read() end\n"
+              "function main() gather{ spawn(writes), spawn(reads) } end\n",
+              {"finished text=2 seen=0", "finished text=2 seen=1", "finished text=2 seen=2"}},
+        Woken{"that_a_writer_keeps_out_who_reads_already",
+              Model::threads,
+              "book, x = rw_lock(), variable(0, { atomic = true })\n"
+              "function reads() book:lock_read() book:lock_read() x:add(1) book:unlock_read() book:unlock_read() end\n"
+              "function writes() book:lock_write() x:add(1) book:unlock_write() end\n"
+              "function main() gather{ spawn(reads), spawn(writes) } end\n",
+              {"finished x=2", "deadlock x=0"}},
+        Woken{"that_its_time_was_up_while_another_computed",
+              Model::event_loop,
+              "meet, got = barrier(2), variable(0)\n"
+              "function waits() pcall(meet.wait, meet, 1) end\n"
+              "function looks() local before = meet:broken() compute(2)\n"
+              "  got.value = (before and 10 or 0) + (meet:broken() and 1 or 0) end\n"
+              "function main() gather{ spawn(waits), spawn(looks) } end\n",
+              {"finished got=0", "finished got=1", "finished got=11"}}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+// ---- On this computer.
+
+TEST(RealFreeRuns, come_to_what_all_orders_come_to) {
+    for (const Model model : {Model::threads, Model::event_loop, Model::processes, Model::thread_pool}) {
+        for (const std::uint64_t seed : {3, 5, 8}) {
+            const AnyProgram program{seed, 2, 4, true, false, true};
+            AnyStory story(program);
+            const std::optional<Ends> found = ends_found(story, model, false);
+            ASSERT_TRUE(found);
+            tell_story([&program] { return std::make_unique<AnyStory>(program); });
+            const RealRun real = run_for_real(model);
+            EXPECT_TRUE(found->count(end_of_any(real.trace())))
+                << name_of(model) << seed << ": " << end_of_any(real.trace()) << "\nof these:\n"
+                << listed(*found);
+        }
     }
 }
 

@@ -216,7 +216,7 @@ class Writer {
         if (program_.cancels)
             text += fmt::format("  if {}.value == {} then all[{}]:cancel() end\n", variable(), one_of(2),
                                 1 + one_of(program_.tasks));
-        if (one_of(2) == 0)
+        if (program_.in_turn || one_of(2) == 0)
             text += "  for i = 1, #all do pcall(await, all[i]) end\n  expect(x.value < 3, \"x is small at the end\")\n";
         return text + "end\n";
     }

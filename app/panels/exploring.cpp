@@ -188,7 +188,7 @@ class OrdersPane {
         draw_ground(row, touched.hovered, is_shown(result.example));
         Box line = row.inset(px(8), px(2));
         const Box bar = line.take_bottom(px(kBar + 4)).inset(0, px(2));
-        draw_words(line, result, share_in_figures(result.count, report.interleavings));
+        draw_words(line, result, share_in_figures(result.count, report.interleavings, 0));
         draw_bar(bar, result);
         if (touched.hovered) tooltip(about(report, result));
         if (touched.clicked) commands_.push_back(workspace::ShowExample{index});

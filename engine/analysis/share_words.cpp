@@ -35,10 +35,9 @@ std::string share_in_figures(Duration part, Duration whole, int digits) {
     return share_said(part, whole, digits, kSaidInFigures);
 }
 
-std::string share_in_figures(const BigCount& part, const BigCount& whole) {
-    constexpr int kDigits = 2;
+std::string share_in_figures(const BigCount& part, const BigCount& whole, int digits) {
     const bool is_none = part.is_zero() || whole.is_zero();
-    return share_said(is_none ? 0 : part.about() / whole.about(), is_none, part == whole, kDigits, kSaidInFigures);
+    return share_said(is_none ? 0 : part.about() / whole.about(), is_none, part == whole, digits, kSaidInFigures);
 }
 
 }  // namespace simul

@@ -13,6 +13,6 @@ std::string share_in_words(Duration part, Duration whole);
 /// The same where there is no room for words, with so many digits after the point: `99.9 %`, `> 99.9 %`, `< 0.1 %`.
 std::string share_in_figures(Duration part, Duration whole, int digits = 0);
 /// Of orders, or of runs: `14.29 %`, `< 0.01 %`.
-std::string share_in_figures(const BigCount& part, const BigCount& whole);
+std::string share_in_figures(const BigCount& part, const BigCount& whole, int digits = 2);
 
 }  // namespace simul

@@ -101,7 +101,7 @@ TEST(RunOptions, EachErrorNamesTheWordAtFaultAndTheRemedy) {
         {{"chess", "--cores"}, "--cores needs a value", "--cores N"},
         {{"chess", "--seed", "1", "--seed", "2"}, "--seed is given 2 times", "Leave one"},
         {{"chess", "--json", "--events"}, "--json and --events", "Choose one"},
-        {{"chess", "--schedule", "file"}, "--schedule", "no such file"},
+        {{"chess", "--schedule", "file"}, "--schedule", "No such file"},
         {{"chess", "--model", "all", "--events"}, "--events", "choose one model"},
         {{"chess", "--model", "all", "--record", "file"}, "--record", "choose one model"},
     };

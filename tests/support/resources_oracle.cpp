@@ -52,6 +52,15 @@ void check_lane(const Trace& trace, const RawReading& raw, const Spans& lane, Re
     }
 }
 
+/// A callback is called by whoever has just ended, at once, and stands in no line.
+bool was_spawned(const Trace& trace, TaskId task) {
+    for (std::size_t i = 0; i < trace.size(); ++i) {
+        const bool spawns = trace[i].kind == EventKind::spawn || trace[i].kind == EventKind::spawn_at;
+        if (spawns && trace[i].other_task() == task) return true;
+    }
+    return false;
+}
+
 /// Who waits for the same thing now, and has it before this task, stands before it: so many.
 std::int64_t served_before(const Trace& trace, const RawReading& raw, const Told& told, ResourceId resource) {
     const std::optional<std::size_t> own = raw.end_of_wait(told.task, told.events);
@@ -59,6 +68,7 @@ std::int64_t served_before(const Trace& trace, const RawReading& raw, const Told
     for (std::size_t i = 0; i < raw.task_count(told.events); ++i) {
         const auto other = static_cast<TaskId>(i);
         if (other == told.task || raw.awaited_resource(other, told.events) != resource) continue;
+        if (!was_spawned(trace, other)) continue;
         const std::optional<std::size_t> end = raw.end_of_wait(other, told.events);
         before += end && trace[*end].phase == Phase::done && (!own || *end < *own);
     }

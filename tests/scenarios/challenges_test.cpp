@@ -25,7 +25,7 @@ std::unique_ptr<Story> loaded(const Scenario& scenario, const Challenge& challen
     return std::move(story.value());
 }
 
-RunPlan plan_of(const Challenge& challenge, const Story& story) {
+RunPlan plan_of_challenge(const Challenge& challenge, const Story& story) {
     Settings settings;
     settings.model = challenge.model;
     settings.knobs = challenge.knobs;
@@ -130,7 +130,7 @@ TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
             const auto story = loaded(**scenario, challenge);
             const auto clicks = static_cast<std::size_t>(*challenge.clicks);
             if (kAddressesAreWatched && clicks > kMostClicksWatched) continue;
-            EXPECT_EQ(FewestClicks(*story, plan_of(challenge, *story), challenge.goal).find(clicks), clicks);
+            EXPECT_EQ(FewestClicks(*story, plan_of_challenge(challenge, *story), challenge.goal).find(clicks), clicks);
         }
     }
     EXPECT_GE(count, 3u);
@@ -163,7 +163,7 @@ Judgement judgement_on(const std::string& name, const std::vector<Change>& chang
     for (const Challenge& challenge : told.value()->description().challenges) {
         if (!challenge.mend) continue;
         const auto story = loaded(*scenario, challenge);
-        RehearsedStory rehearsed(*story, plan_of(challenge, *story));
+        RehearsedStory rehearsed(*story, plan_of_challenge(challenge, *story));
         return judge_mend(challenge.goal, explore(rehearsed, {}, holds_at_end(challenge.goal)));
     }
     ADD_FAILURE() << "nothing to mend";

@@ -41,7 +41,7 @@ enum class Detail : std::uint8_t { card, line, dot };
 
 struct Copy {
     TaskId reader = kNoTask;
-    Cell value;
+    ShownCell value;
     Box box;
 };
 

@@ -21,7 +21,7 @@ std::string waiters_in_words(std::uint32_t waiters) {
 
 /// A value and those who have it in a variable of their own.
 struct Copy {
-    Cell value;
+    ShownCell value;
     std::vector<TaskId> tasks;
 };
 
@@ -168,7 +168,7 @@ class ResourcePart {
             const auto task = static_cast<TaskId>(i);
             const State state = moment_.state_of(task);
             if (task != kMainTask && (state == State::absent || state == State::done)) continue;
-            const Cell value = moment_.value_of(variable, task);
+            const ShownCell& value = moment_.value_of(variable, task);
             const auto same =
                 std::find_if(copies.begin(), copies.end(), [&](const Copy& copy) { return copy.value == value; });
             if (same == copies.end())

@@ -241,10 +241,8 @@ void draw_thing(const SceneView& view, const WorkerDrawing& workers, const layou
     ThingDrawing(view, workers, thing).draw();
 }
 
-std::string value_in_words(const Cell& cell) {
-    if (cell.type == CellType::boolean) return cell.bits != 0 ? "true" : "false";
-    if (cell.type == CellType::integer) return std::to_string(cell.bits);
-    return fmt::format("{:.6g}", cell.as_real());
+std::string value_in_words(const ShownCell& value) {
+    return value.type == CellType::real ? fmt::format("{:.6g}", value.as_real()) : text_of(value);
 }
 
 }  // namespace simul::scenes

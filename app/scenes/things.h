@@ -10,6 +10,6 @@ void draw_thing(const SceneView& view, const WorkerDrawing& workers, const layou
                 std::vector<Target>& targets);
 
 /// The value of a variable as text: `13`, `0.5`, `true`.
-std::string value_in_words(const Cell& cell);
+std::string value_in_words(const ShownCell& value);
 
 }  // namespace simul::scenes

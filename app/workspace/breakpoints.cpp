@@ -37,7 +37,10 @@ std::string variable_names(const TraceHeader& header) {
 }
 
 bool holds(const Breakpoint& breakpoint, const Moment& moment) {
-    const double value = moment.value_of(breakpoint.resource).as_real();
+    const ShownCell& found = moment.value_of(breakpoint.resource);
+    if (!breakpoint.text.empty())
+        return (text_of(found) == breakpoint.text) == (breakpoint.comparison == Comparison::equal);
+    const double value = found.as_real();
     switch (breakpoint.comparison) {
         case Comparison::equal:
             return value == breakpoint.value;
@@ -58,10 +61,19 @@ bool stands_before(const Breakpoint& breakpoint, const TraceEvent& event) {
                                                      : intent.resource == breakpoint.resource;
 }
 
+/// What no number is: a text in quotes, a word, a table.
+bool is_value(const std::string& text) {
+    if (text == "true" || text == "false" || text == "nil") return true;
+    const char last = text.empty() ? ' ' : text.back();
+    return text.size() >= 2 &&
+           ((text[0] == '"' && last == '"') || (text[0] == '\'' && last == '\'') || (text[0] == '{' && last == '}'));
+}
+
 }  // namespace
 
 Result<Breakpoint> condition_from(const std::string& text, const TraceHeader& header) {
-    const char* const example = "write a variable, a comparison and a number: counter == 2";
+    const char* const example =
+        "write a variable, a comparison and a number: counter == 2, or a text in quotes: name == \"x\"";
     for (const ComparisonSign& each : kSigns) {
         const std::size_t at = text.find(each.sign);
         if (at == std::string::npos) continue;
@@ -76,6 +88,12 @@ Result<Breakpoint> condition_from(const std::string& text, const TraceHeader& he
         if (found == header.resources.end())
             return Error{fmt::format("\"{}\" is no variable: {}.", printable(name), variable_names(header))};
         breakpoint.resource = static_cast<ResourceId>(found - header.resources.begin());
+        if (is_value(number)) {
+            if (each.comparison == Comparison::below || each.comparison == Comparison::above)
+                return Error{fmt::format("{} has no order: compare it by == or ~=.", printable(number))};
+            breakpoint.text = number[0] == '\'' ? '"' + number.substr(1, number.size() - 2) + '"' : number;
+            return breakpoint;
+        }
         const char* const end = number.data() + number.size();
         const auto [rest, failure] = std::from_chars(number.data(), end, breakpoint.value);
         if (failure != std::errc{} || rest != end)
@@ -99,7 +117,8 @@ std::string text_of(const Breakpoint& breakpoint, const TraceHeader& header) {
     const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const ComparisonSign& each) {
         return each.comparison == breakpoint.comparison;
     });
-    return fmt::format("{} {} {:g}", resource_in_words(header, breakpoint.resource), sign->sign, breakpoint.value);
+    const std::string what = breakpoint.text.empty() ? fmt::format("{:g}", breakpoint.value) : breakpoint.text;
+    return fmt::format("{} {} {}", resource_in_words(header, breakpoint.resource), sign->sign, what);
 }
 
 bool is_reached(const Breakpoint& breakpoint, const OpenRun& run, std::size_t before, std::size_t after) {

@@ -17,10 +17,11 @@ struct Breakpoint {
     ResourceId resource = kNoResource;  ///< the same of this resource; value: which variable
     Comparison comparison{};            ///< value: it has just come true
     double value = 0;
+    std::string text;  ///< in place of a number: `"left"`, `true`, `nil`
     friend bool operator==(const Breakpoint&, const Breakpoint&) = default;
 };
 
-/// `counter == 2`, `queue < 1`. The error says what was not understood, and what there is.
+/// `counter == 2`, `queue < 1`, `name == "x"`. The error says what was not understood, and what there is.
 Result<Breakpoint> condition_from(const std::string& text, const TraceHeader& header);
 /// `line 12`, `fork 1`, `a finding`, `counter == 2`.
 std::string text_of(const Breakpoint& breakpoint, const TraceHeader& header);

@@ -3,20 +3,26 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/base/words.h"
+#include "engine/analysis/variables.h"
 
 namespace simul::workspace {
 
-inline nlohmann::ordered_json json_of(Cell cell) {
-    switch (cell.type) {
+/// A text stands without its quotes; a table as it is shown.
+inline nlohmann::ordered_json json_of(const ShownCell& value) {
+    switch (value.type) {
         case CellType::boolean:
-            return cell.bits != 0;
+            return value.bits != 0;
         case CellType::real:
-            return cell.as_real();
+            return value.as_real();
+        case CellType::packed: {
+            if (value.text == "nil") return nullptr;
+            const bool is_text = value.text.size() >= 2 && value.text.front() == '"' && value.text.back() == '"';
+            return is_text ? value.text.substr(1, value.text.size() - 2) : value.text;
+        }
         case CellType::integer:
             break;
     }
-    return cell.bits;
+    return value.bits;
 }
 
 }  // namespace simul::workspace

@@ -111,7 +111,7 @@ std::string EventSentence::of_table() const {
 
 std::string EventSentence::value() const {
     if (event_.kind == EventKind::measure) return text_of(Cell::real(event_.real()));
-    return text_of(Cell{event_.value, event_.cell});
+    return text_of(ShownCell{{event_.value, event_.cell}, std::string(text())});
 }
 
 /// Of a notify or a set: how many it lets continue.
@@ -206,11 +206,14 @@ std::string EventSentence::receives() const {
 
 /// What somebody else wrote since the task has read is gone.
 std::string EventSentence::overwrites(const Overwriting& lost) const {
-    const TraceEvent &other = trace_[lost.overwritten], &read = trace_[lost.load];
-    const auto value_of = [](const TraceEvent& event) { return text_of(Cell{event.value, event.cell}); };
+    const TraceEvent& other = trace_[lost.overwritten];
+    const auto value_of = [this](std::size_t index) {
+        const TraceEvent& event = trace_[index];
+        return text_of(ShownCell{{event.value, event.cell}, std::string(trace_.text_of(index))});
+    };
     return fmt::format("{} writes {} into {}{}. It had read {}: what {} wrote meanwhile, {}, is lost.", named(),
-                       value_of(event_), resource_in_words(header(), event_.resource), line(), value_of(read),
-                       speech_.name_of(other.task), value_of(other));
+                       value_of(index_), resource_in_words(header(), event_.resource), line(), value_of(lost.load),
+                       speech_.name_of(other.task), value_of(lost.overwritten));
 }
 
 std::string EventSentence::uses_pool() const {

@@ -67,7 +67,7 @@ Metrics MetricsPass::run() {
         if (needing_ == 0) metrics_.unneeded += event.time - metrics_.end;
         metrics_.end = event.time;
         if (event.task != kNoTask) change_state(event, i);
-        variables_.apply(event);
+        variables_.apply(event, trace_.text_of(i));
         take_saying(event, i);
     }
     metrics_.events = size;
@@ -322,7 +322,8 @@ std::vector<NamedFigure> figures_named(const Metrics& metrics, std::string_view 
     for (const MeasureFigures& measure : metrics.measures)
         if (measure.name == name) figures.push_back({Kind::measure, worst ? measure.max : measure.mean()});
     for (const VariableFigures& variable : metrics.variables)
-        if (variable.name == name) figures.push_back({Kind::variable, variable.value.as_real()});
+        if (variable.name == name && !variable.value.is_packed())
+            figures.push_back({Kind::variable, variable.value.as_real()});
     return figures;
 }
 

@@ -57,7 +57,7 @@ struct MeasureFigures {
 
 struct VariableFigures {
     std::string_view name;
-    Cell value;
+    ShownCell value;
 };
 
 /// Texts point into the trace, which must outlive the figures.

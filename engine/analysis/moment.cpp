@@ -8,10 +8,10 @@ Moment::Moment(const TraceHeader& header) : header_(&header), variables_(header)
     for (const ResourceInfo& resource : header.resources) resources_.push_back({first_fold_of(resource)});
 }
 
-void Moment::apply(const TraceEvent& event, std::size_t index) {
+void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view text) {
     now_ = event.time;
     size_ = index + 1;
-    variables_.apply(event);
+    variables_.apply(event, text);
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);
@@ -123,7 +123,7 @@ std::vector<TaskId> Moment::queue_of(ResourceId resource) const {
 
 Moment moment_after(const Trace& trace, std::size_t events) {
     Moment moment(trace.header());
-    for (std::size_t i = 0; i < events; ++i) moment.apply(trace[i], i);
+    for (std::size_t i = 0; i < events; ++i) moment.apply(trace[i], i, trace.text_of(i));
     return moment;
 }
 

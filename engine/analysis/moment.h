@@ -51,7 +51,7 @@ class Moment {
     explicit Moment(const TraceHeader& header);
 
     /// The next event of the trace; `index` is its place there.
-    void apply(const TraceEvent& event, std::size_t index);
+    void apply(const TraceEvent& event, std::size_t index, std::string_view text);
 
     /// The time of the last event that was applied, and how many were.
     Time now() const { return now_; }
@@ -70,7 +70,9 @@ class Moment {
     /// Who waits, in the order in which they came. In a conducted run who may be chosen waits no more.
     std::vector<TaskId> queue_of(ResourceId resource) const;
     /// What the task reads from a variable that is not raw; on most models, the same for all tasks.
-    Cell value_of(ResourceId variable, TaskId reader = kMainTask) const { return variables_.value(variable, reader); }
+    const ShownCell& value_of(ResourceId variable, TaskId reader = kMainTask) const {
+        return variables_.value(variable, reader);
+    }
 
     const TraceHeader& header() const { return *header_; }
 

@@ -7,7 +7,7 @@ namespace simul {
 namespace {
 
 void fold_until(Moment& moment, const Trace& trace, std::size_t events) {
-    for (std::size_t i = moment.size(); i < events; ++i) moment.apply(trace[i], i);
+    for (std::size_t i = moment.size(); i < events; ++i) moment.apply(trace[i], i, trace.text_of(i));
 }
 
 /// Copies of variables are nodes of maps, one for each task and variable that it has touched.
@@ -16,7 +16,8 @@ std::size_t bytes_of(const Moment& moment) {
     const TraceHeader& header = moment.header();
     const std::size_t copies = copies_variables(header.model) ? header.resources.size() + 1 : 0;
     return sizeof(Moment) + moment.task_count() * (sizeof(TaskMoment) + copies * kMapNode) +
-           header.resources.size() * (sizeof(ResourceMoment) + sizeof(Cell)) + moment.core_count() * sizeof(TaskId);
+           header.resources.size() * (sizeof(ResourceMoment) + sizeof(ShownCell)) +
+           moment.core_count() * sizeof(TaskId);
 }
 
 }  // namespace

@@ -1,12 +1,18 @@
 #include "engine/analysis/variables.h"
 
+#include "engine/trace/text_form.h"
+
 namespace simul {
 
-VariableFold::VariableFold(const TraceHeader& header) : header_(&header) {
-    for (const ResourceInfo& resource : header.resources) values_.push_back(resource.initial);
+std::string text_of(const ShownCell& value) {
+    return value.is_packed() ? printable(value.text) : text_of(static_cast<const Cell&>(value));
 }
 
-void VariableFold::apply(const TraceEvent& event) {
+VariableFold::VariableFold(const TraceHeader& header) : header_(&header) {
+    for (const ResourceInfo& resource : header.resources) values_.push_back({resource.initial, resource.shown});
+}
+
+void VariableFold::apply(const TraceEvent& event, std::string_view text) {
     switch (event.kind) {
         case EventKind::spawn:
         case EventKind::spawn_at:
@@ -21,13 +27,16 @@ void VariableFold::apply(const TraceEvent& event) {
         default:
             return;
     }
+    const bool stores_packed = event.kind == EventKind::store && event.cell == CellType::packed;
+    if (event.phase == Phase::failed && (stores_packed || event.kind == EventKind::atomic_add)) return;  // refused
     const bool tells = event.phase != Phase::wanted && event.resource != kNoResource;
     if (!tells || header_->resources[index_of(event.resource)].raw) return;
-    const Cell value{event.value, event.cell};
+    const Cell cell{event.value, event.cell};
+    const ShownCell value{cell, std::string(cell.is_packed() ? text : std::string_view())};
     (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) = value;
 }
 
-Cell VariableFold::value(ResourceId variable, TaskId reader) const {
+const ShownCell& VariableFold::value(ResourceId variable, TaskId reader) const {
     if (has_copies(variable)) {
         const auto copies = copies_.find(reader);
         if (copies != copies_.end()) {

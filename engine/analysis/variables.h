@@ -1,6 +1,8 @@
 // The values of variables: one for all tasks, or a copy for each where tasks have memory of their own.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -9,18 +11,25 @@
 
 namespace simul {
 
+/// What a variable holds, and if that is packed, as people read it.
+struct ShownCell : Cell {
+    std::string text;
+};
+std::string text_of(const ShownCell& value);
+
 class VariableFold {
   public:
     /// The header must outlive it.
     explicit VariableFold(const TraceHeader& header);
 
-    void apply(const TraceEvent& event);
+    /// `text`: of the event.
+    void apply(const TraceEvent& event, std::string_view text);
 
     /// What `reader` reads. Of a raw variable it is what it was at first: its events have no order.
-    Cell value(ResourceId variable, TaskId reader) const;
+    const ShownCell& value(ResourceId variable, TaskId reader) const;
 
   private:
-    using Copies = std::unordered_map<ResourceId, Cell>;
+    using Copies = std::unordered_map<ResourceId, ShownCell>;
 
     bool has_copies(ResourceId variable) const;
     /// In `processes` a new task begins with what its spawner has. A process of a pool has what its last task left,
@@ -28,7 +37,7 @@ class VariableFold {
     void inherit(TaskId child, TaskId spawner);
 
     const TraceHeader* header_;
-    std::vector<Cell> values_;
+    std::vector<ShownCell> values_;
     std::unordered_map<TaskId, Copies> copies_;
 };
 

@@ -13,6 +13,7 @@ enum class ArgumentType : std::uint8_t {
     size,           ///< of what `work` does, from `least` to `most`
     number,         ///< any number
     amount,         ///< a number that a variable can hold
+    value,          ///< what can travel to another task: what a variable becomes
     cell,           ///< a number or a truth value: what a variable becomes
     expected_cell,  ///< the same: what it is expected to be
     truth,          ///< anything; nil and false are false
@@ -58,6 +59,7 @@ enum class Gives : std::uint8_t {
     seconds,
     number,
     cell,
+    value,           ///< of a variable
     exchanged,       ///< whether it was, and the value found
     message,         ///< or nil: closed and empty
     message_or_why,  ///< or nil, and why: "empty" or "closed"

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -102,10 +103,11 @@ constexpr bool is_pool(Model model) { return model == Model::thread_pool || mode
 /// Models in which one thread does everything, whatever the number of cores.
 constexpr bool uses_one_core(Model model) { return model == Model::sequential || model == Model::event_loop; }
 
-/// What 64 bits of a variable, a load or a store mean.
-enum class CellType : std::uint8_t { integer, real, boolean };
+/// What 64 bits of a variable, a load or a store mean. `packed`: they are a hash of what a channel can carry as well, a
+/// text, a table or nothing, which stands elsewhere.
+enum class CellType : std::uint8_t { integer, real, boolean, packed };
 
-/// The value of a variable: a number or a truth value.
+/// The value of a variable: a number or a truth value, or what tells other values from each other.
 struct Cell {
     std::int64_t bits = 0;
     CellType type = CellType::integer;
@@ -113,7 +115,14 @@ struct Cell {
     static Cell integer(std::int64_t value) { return {value, CellType::integer}; }
     static Cell real(double value) { return {std::bit_cast<std::int64_t>(value), CellType::real}; }
     static Cell boolean(bool value) { return {value, CellType::boolean}; }
-    double as_real() const { return type == CellType::real ? std::bit_cast<double>(bits) : static_cast<double>(bits); }
+    static Cell packed(std::uint64_t hash) { return {static_cast<std::int64_t>(hash), CellType::packed}; }
+    bool is_packed() const { return type == CellType::packed; }
+    bool is_number() const { return type == CellType::integer || type == CellType::real; }
+    /// What is packed is no number, and compares with none.
+    double as_real() const {
+        if (is_packed()) return std::numeric_limits<double>::quiet_NaN();
+        return type == CellType::real ? std::bit_cast<double>(bits) : static_cast<double>(bits);
+    }
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 

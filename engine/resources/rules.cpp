@@ -15,6 +15,7 @@ ResourceState first_state_of(const ResourceInfo& info) {
     state.counts = info.counts;
     state.capacity = info.capacity;
     state.cell = info.initial;
+    state.only_numbers = info.raw;
     if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
     return state;
 }

@@ -52,6 +52,9 @@ class ResourceHost {
     virtual void unguard(ResourceId resource) = 0;
     /// The variable as this task sees it: its own copy, or the one of all.
     virtual Cell& cell_of(ResourceId variable, TaskId task) = 0;
+    /// What a cell of it that is packed stands for. False: the memory of the run does not hold it as well.
+    virtual bool keep_content(ResourceId variable, const Cell& cell, std::string_view packed) = 0;
+    virtual void load_content(ResourceId variable, const Cell& cell, std::string& into) = 0;
     /// For a long message, before it is put there: the run's memory has room for it, and keeps that. It is given back
     /// with the message, or by itself.
     virtual bool take_room(std::size_t bytes) = 0;
@@ -87,6 +90,9 @@ inline constexpr const char* kNoMemoryLeft =
     "{0} has {1} bytes, which the memory that all of a run may have together, 64 MB, does not hold any more; send it "
     "in "
     "parts, or let go of what is no longer needed";
+
+inline constexpr const char* kRawHoldsNumbers =
+    "{} is raw, and holds numbers and truth values only; leave out raw = true";
 
 /// The rules. Operations that are not about a resource never come here.
 class ResourceRules {

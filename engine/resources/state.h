@@ -56,6 +56,7 @@ struct ResourceState {
     WaitQueue senders;            ///< channel
     WaitQueue joiners;            ///< channel: until all is done
     Cell cell{};                  ///< variable, the one of all or of main
+    bool only_numbers = false;    ///< variable: raw
 };
 
 /// As it stands before the run.

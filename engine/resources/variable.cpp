@@ -1,9 +1,17 @@
 // Variable: `cell` is the one of all, or of main where tasks have memory of their own.
+#include <fmt/format.h>
+
 #include "engine/resources/resource_type.h"
 
 namespace simul {
 
 namespace {
+
+constexpr const char* kAddsToNoNumber =
+    "add to {}, which holds no number; read its value, and write what it becomes, under a lock";
+constexpr const char* kComparesNoNumber =
+    "compare_exchange of {}, which holds neither a number nor a truth value; compare its value, and write it, under a "
+    "lock";
 
 bool exchanges(EventKind kind) { return kind == EventKind::atomic_add || kind == EventKind::compare_exchange; }
 
@@ -18,6 +26,8 @@ class VariableType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
         Cell& cell = rules.host().cell_of(operation.resource, who);
+        if (const std::string refusal = why_not(rules, operation, cell); !refusal.empty())
+            return rules.refused(rules.state_of(operation.resource), refusal);
         Change change = rules.granted(rules.state_of(operation.resource));
         const Cell given{operation.value, operation.cell}, found = cell;
         if (operation.kind == OperationKind::store) cell = given;
@@ -31,7 +41,24 @@ class VariableType final : public ResourceType {
         operation.value = told.bits;
         operation.cell = told.type;
         change.value = cell.bits;
+        if (operation.kind == OperationKind::load && cell.is_packed() && operation.text)
+            rules.host().load_content(operation.resource, cell, *operation.text);
         return change;
+    }
+
+    /// Keeps what a packed value stands for, if that is to be stored.
+    static std::string why_not(ResourceRules& rules, const Operation& operation, const Cell& found) {
+        const Cell given{operation.value, operation.cell};
+        const std::string name =
+            found.is_number() && !given.is_packed() ? "" : rules.host().name_of(operation.resource);
+        if (operation.kind == OperationKind::atomic_add && !found.is_number())
+            return fmt::format(kAddsToNoNumber, name);
+        if (operation.kind == OperationKind::compare_exchange && found.is_packed())
+            return fmt::format(kComparesNoNumber, name);
+        if (operation.kind != OperationKind::store || !given.is_packed()) return {};
+        if (rules.state_of(operation.resource).only_numbers) return fmt::format(kRawHoldsNumbers, name);
+        const bool kept = rules.host().keep_content(operation.resource, given, *operation.text);
+        return kept ? "" : fmt::format(kNoMemoryLeft, "the value", operation.text->size());
     }
 
     bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }

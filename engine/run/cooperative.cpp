@@ -15,13 +15,11 @@
 namespace simul {
 
 Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop)
-    : story_(story),
+    : HeldResources(resources_of(story.description(), plan)),
+      story_(story),
       plan_(plan),
       recorder_(recorder),
-      stop_(stop),
-      infos_(resources_of(story.description(), plan)),
-      resources_(infos_.size()),
-      messages_(infos_.size()) {
+      stop_(stop) {
     for (const ResourceInfo& info : infos_)
         own_variables_ |= copies_variables(plan.model) && info.kind == ResourceKind::variable && !info.mmap;
     progress_.source_name = story.description().source_name;
@@ -33,16 +31,12 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
 }
 
 void Cooperative::start_anew() {
-    for (std::size_t i = 0; i < infos_.size(); ++i) {
-        resources_[i] = first_state_of(infos_[i]);
-        messages_[i].clear();
-    }
     tasks_.clear();
-    held_.give_all_back();
+    memories_.clear();
+    begin_anew();
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
-    memories_.clear();
     idle_workers_.clear();
     for (std::uint32_t i = 0; is_pool(plan_.model) && i < plan_.workers; ++i)
         idle_workers_.push_back(thread_of_worker(i));
@@ -305,22 +299,15 @@ Cell& Cooperative::cell_of(ResourceId variable, TaskId id) {
     return (*tasks_[id].more().variables)[index_of(variable)];
 }
 
-void Cooperative::put_message(ResourceId channel, std::string_view message) {
-    messages_[index_of(channel)].emplace_back(message);
-}
-
-void Cooperative::take_message(ResourceId channel, std::string& message) {
-    std::deque<std::string>& queue = messages_[index_of(channel)];
-    message = std::move(queue.front());
-    queue.pop_front();
-    if (is_long(message)) held_.give_back(message.size());
-}
-
-void Cooperative::withdraw_message(ResourceId channel, std::size_t later) {
-    std::deque<std::string>& queue = messages_[index_of(channel)];
-    const auto withdrawn = queue.end() - static_cast<std::ptrdiff_t>(later) - 1;
-    if (is_long(*withdrawn)) held_.give_back(withdrawn->size());
-    queue.erase(withdrawn);
+void Cooperative::mark_cells(const Contents::Mark& mark) const {
+    HeldResources::mark_cells(mark);
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const CoopTask& task = tasks_[static_cast<TaskId>(i)];
+        if (!task.extras || !task.extras->variables) continue;
+        for (const Cell& cell : *task.extras->variables) mark(cell);
+    }
+    for (const Memory& memory : memories_)
+        for (const Cell& cell : *memory) mark(cell);
 }
 
 std::uint32_t Cooperative::thread_of(const TaskContext& context) const {

@@ -19,11 +19,11 @@
 #include "engine/base/random.h"
 #include "engine/resources/rules.h"
 #include "engine/run/gate.h"
+#include "engine/run/held_resources.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
-#include "engine/scenario/memory_budget.h"
 #include "engine/scenario/scenario.h"
 #include "engine/scenario/until.h"
 #include "engine/trace/stream.h"
@@ -38,7 +38,7 @@ class ProcessDied : public StoryError {
     const int signal;
 };
 
-class Cooperative : public OperationGranter, public ResourceHost {
+class Cooperative : public OperationGranter, public HeldResources {
   public:
     /// `stop` may be set by anybody at any time: the run ends as soon as a task asks for its next operation.
     Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop);
@@ -273,19 +273,12 @@ class Cooperative : public OperationGranter, public ResourceHost {
     void note_kept_loop(CoopTask& task, const Operation& operation, Duration length);
 
     // ---- ResourceHost
-    ResourceState& state_of(ResourceId resource) override { return resources_[index_of(resource)]; }
     Waiter& waiter_of(TaskId id) override { return tasks_[id].waiter; }
-    void guard(ResourceId) override {}
-    void unguard(ResourceId) override {}
     Cell& cell_of(ResourceId variable, TaskId task) override;
-    bool take_room(std::size_t bytes) override { return held_.take(bytes); }
-    void give_room_back(std::size_t bytes) override { held_.give_back(bytes); }
-    void put_message(ResourceId channel, std::string_view message) override;
-    void take_message(ResourceId channel, std::string& message) override;
-    void withdraw_message(ResourceId channel, std::size_t later) override;
+    void mark_cells(const Contents::Mark& mark) const override;
     bool selects_from(TaskId who, ResourceId channel) const override;
     void choose(TaskId who, ResourceId channel) override { tasks_[who].operation->resource = channel; }
-    std::string name_of(ResourceId resource) override { return infos_[index_of(resource)].name; }
+    using HeldResources::name_of;
     std::string name_of(TaskId id) override;
 
     /// Whether an await that stands before its task would not have to wait.
@@ -305,8 +298,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     const std::atomic<std::uint32_t>* gate_ = &kOpenGate;
     ResourceRules rules_{*this};
     TaskTable tasks_;
-    std::vector<ResourceInfo> infos_;
-    std::vector<ResourceState> resources_;
     std::size_t unended_ = 0;        ///< tasks that the run waits for, those yet to arrive included
     std::size_t daemons_ = 0;        ///< others that have not ended
     Time now_{};                     ///< what events are stamped with
@@ -319,8 +310,6 @@ class Cooperative : public OperationGranter, public ResourceHost {
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
     std::deque<std::uint32_t> idle_workers_;            ///< of a pool: the numbers of their threads
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
-    std::vector<std::deque<std::string>> messages_;     ///< by channel
-    HeldMemory held_;                                   ///< what is long: messages, arguments, results
 
   private:
     void add_resource(StateHash& hash, std::size_t resource) const;

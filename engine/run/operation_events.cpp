@@ -29,6 +29,7 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
     if (family_of(operation.kind) == Family::asks_device) return request_in_words(operation);
+    if (operation.text && operation.cell == CellType::packed) return shown_value(*operation.text);
     const bool shows = operation.text && (event.phase == Phase::done ||
                                           info_of(operation.kind).arguments[0].type == ArgumentType::message);
     return shows ? preview_and_size(*operation.text) : std::string();

@@ -164,7 +164,8 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     std::vector<ResourceInfo> resources;
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
-                             it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling});
+                             it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling,
+                             it.content.empty() ? "" : shown_value(it.content), it.content});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

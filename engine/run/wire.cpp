@@ -34,7 +34,7 @@ void read_word(const nlohmann::json& from, Word& word, const std::string_view (&
     if (number >= count) throw std::invalid_argument("it has a word that there is not");
     word = static_cast<Word>(number);
 }
-constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
+constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean", "packed"};
 constexpr std::string_view kKnobKindNames[] = {"count", "number", "duration", "choice", "text"};
 void from_json(const nlohmann::json& from, Model& word) { read_word(from, word, kModelNames); }
 void from_json(const nlohmann::json& from, Clock& word) { read_word(from, word, kClockNames); }

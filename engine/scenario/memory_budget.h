@@ -27,7 +27,8 @@ inline MemoryBudget* budget_of_run = nullptr;
 class HeldMemory {
   public:
     HeldMemory() = default;
-    HeldMemory(const HeldMemory&) = delete;
+    /// Holds nothing: what is copied when a process is forked is counted already.
+    HeldMemory(const HeldMemory&) {}
     HeldMemory& operator=(const HeldMemory&) = delete;
     ~HeldMemory() { give_back(held_); }
 
@@ -38,6 +39,7 @@ class HeldMemory {
         return true;
     }
     void give_back(std::size_t bytes) {
+        bytes = bytes < held_ ? bytes : held_;
         held_ -= bytes;
         if (budget_of_run && bytes > 0) budget_of_run->give_back(bytes);
     }

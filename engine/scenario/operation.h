@@ -25,7 +25,8 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 /// Whether what it gives comes back in its text.
 constexpr bool gives_text(OperationKind kind) {
     const Gives gives = info_of(kind).gives;
-    return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result || gives == Gives::error;
+    return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result ||
+           gives == Gives::error || gives == Gives::value;
 }
 
 /// An operation, and after it was granted its result. It stays where it is until the task continues.
@@ -38,11 +39,12 @@ constexpr bool gives_text(OperationKind kind) {
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
 ///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel; try_receive: whether the channel
 ///          is closed), a number (length; barrier_wait: the index; a device's answer)
-/// text     before: the packed call (spawn, spawn_at, add_done_callback: function name, then arguments), the packed
+/// text     before: what is packed of a value (store), the packed call (spawn, spawn_at, add_done_callback: function
+/// name, then arguments), the packed
 ///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect), what a device is
 ///          asked about (a name; copy: two, with a newline between);
-///          after, written into `*text` if it is given: the packed message (receive, try_receive) or result (await,
-///          future_result), the error (future_exception; empty: none)
+///          after, written into `*text` if it is given: what is packed of a value (load), the packed message (receive,
+///          try_receive) or result (await, future_result), the error (future_exception; empty: none)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken).
 ///          Of awaits that continue with one watch it counts from the first

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "engine/base/ensure.h"
+#include "engine/base/state_hash.h"
 #include "engine/scenario/packed_item.h"
 
 namespace simul {
@@ -242,6 +243,18 @@ std::string preview_and_size(std::string_view packed) {
                                                : with_size(cut(*alone, kMostPreviewed), alone->size());
     const std::string all = Previewer(packed, kMostPreviewed).all();
     return all.size() <= kMostPreviewed ? all : with_size(cut(all, kMostPreviewed), packed.size());
+}
+
+std::string shown_value(std::string_view packed) {
+    std::string line;
+    for (const char letter : Previewer(packed, kMostPreviewed).all()) line += letter == '\n' ? ' ' : letter;
+    return line.size() <= kMostPreviewed ? line : with_size(cut(line, kMostPreviewed), packed.size());
+}
+
+Cell cell_of(std::string_view packed) {
+    StateHash hash;
+    hash.add(packed);
+    return Cell::packed(hash.first);
 }
 
 std::string shortened(std::string_view line) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/words.h"
 
 namespace simul {
 
@@ -44,6 +45,12 @@ std::string preview(std::string_view packed, std::size_t most = 64);
 
 /// The same; of what does not fit, also how long it is: `aaaa… (5000 bytes)`.
 std::string preview_and_size(std::string_view packed);
+
+/// A packed value as a variable shows it, in one line: texts in quotes. Of what does not fit, also how long it is.
+std::string shown_value(std::string_view packed);
+
+/// What a variable that holds it has in its cell.
+Cell cell_of(std::string_view packed);
 
 /// A line as a trace keeps it: of one that is longer, the beginning and how long it is.
 std::string shortened(std::string_view line);

@@ -43,6 +43,7 @@ struct ResourceDeclaration {
     std::uint16_t line = 0;
     LockProtocol protocol{};   ///< mutex
     std::int64_t ceiling = 0;  ///< of a mutex whose protocol it is
+    std::string content;       ///< variable: its first value, if that is packed
 };
 
 /// One answer that a reader may give. The right one is that whose `is` the run gives: its outcome's word, or the number

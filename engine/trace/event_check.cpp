@@ -38,7 +38,6 @@ bool is_below(std::int64_t value, std::size_t count) { return static_cast<std::u
 const char* EventCheck::problem_of(const TraceEvent& event) {
     ++events_;
     if (static_cast<std::size_t>(event.kind) >= kEventKindCount) return "its kind does not exist";
-    if (event.cell > CellType::boolean) return "its type does not exist";
     if (event.phase == Phase::timed_out && !may_time_out(event.kind)) return "it cannot time out, as it does not wait";
     if (event.task == kNoTask ? !is_of_nobody(event.kind) : !is_possible(event.task))
         return "its task cannot have arrived";

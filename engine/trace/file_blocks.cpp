@@ -76,7 +76,7 @@ void plain_resource_fields(const Field& field, Info& info) {
     field("line", info.line);
 }
 
-constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean"};
+constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean", "packed"};
 
 template <class Field, class Device>
 void plain_device_fields(const Field& field, Device& device) {
@@ -109,6 +109,7 @@ Json json_of(const ResourceInfo& info) {
     json["type"] = kCellTypeNames[static_cast<std::size_t>(info.initial.type)];
     json["transport"] = name_of(info.transport);
     json["atomic"] = info.atomic;
+    if (info.initial.is_packed()) json["shown"] = info.shown;
     json["rule"] = name_of(info.rule);
     json["prefer"] = name_of(info.prefer);
     json["counts"] = info.counts;
@@ -125,6 +126,7 @@ ResourceInfo resource_from(const Json& json) {
     info.initial.type = word_of<CellType>(json.at("type"), kCellTypeNames);
     info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
     info.atomic = json.value("atomic", false);  // older files lack this and what follows
+    info.shown = json.value("shown", "");
     info.rule = word_of<LockRule>(json.value("rule", Json(name_of(LockRule::owner))), kLockRuleNames);
     info.prefer =
         word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);

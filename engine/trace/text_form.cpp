@@ -72,7 +72,7 @@ std::string value_text(const TraceEvent& event, const TaskNames& names) {
         case ValueMeaning::real:
             return fmt::format(" = {}", event.real());
         case ValueMeaning::cell:
-            return " = " + text_of(Cell{event.value, event.cell});
+            return event.cell == CellType::packed ? "" : " = " + text_of(Cell{event.value, event.cell});
         case ValueMeaning::intent:
             break;
     }
@@ -168,6 +168,8 @@ std::string text_of(Cell cell) {
             return cell.bits ? "true" : "false";
         case CellType::real:
             return fmt::format("{}", cell.as_real());
+        case CellType::packed:
+            return "a value that is no number";
         case CellType::integer:
             break;
     }

@@ -29,6 +29,8 @@ struct ResourceInfo {
     std::uint16_t line = 0;     ///< of its declaration; 0: made by the executor ("GIL", "pool")
     LockProtocol protocol{};    ///< mutex
     std::int64_t ceiling = 0;   ///< of a mutex whose protocol it is
+    std::string shown;          ///< variable: its first value as people read it, if that is packed
+    std::string content;        ///< the same, packed; no file has it
 };
 
 /// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".

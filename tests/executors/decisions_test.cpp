@@ -321,7 +321,7 @@ Sentences narrated(EventKind kind, const std::string& jobs, const RunPlan& plan)
     Moment moment(trace->header());
     Sentences list;
     for (std::size_t i = 0; i < trace->size(); ++i) {
-        moment.apply((*trace)[i], i);
+        moment.apply((*trace)[i], i, trace->text_of(i));
         if ((*trace)[i].kind != kind) continue;
         list.push_back(event_in_words(*trace, moment, timeline, Speech(names, trace->header().words),
                                       [&]() -> const PolicyChoices& { return choices; }));

@@ -84,7 +84,7 @@ TEST(Fold, of_any_prefix_is_the_state_that_the_executor_was_in) {
         steps.take(*trace);
         Moment moment(trace->header());
         for (std::size_t step = 0; step < steps.size(); ++step, ++decisions) {
-            while (moment.size() < steps.event(step)) moment.apply((*trace)[moment.size()], moment.size());
+            while (moment.size() < steps.event(step)) moment.apply((*trace)[moment.size()], moment.size(), {});
             EXPECT_EQ(stand_in(*trace, moment, names), noting.stands[step]) << "program " << seed << ", step " << step;
         }
     }

@@ -19,7 +19,7 @@ namespace {
 
 using namespace operations;
 
-std::string words_of(Outcome outcome, const std::vector<std::pair<std::string, Cell>>& variables) {
+std::string words_of(Outcome outcome, const std::vector<std::pair<std::string, ShownCell>>& variables) {
     std::string text(name_of(outcome));
     for (const auto& [name, value] : variables) text += " " + name + "=" + std::to_string(value.bits);
     return text;
@@ -41,7 +41,7 @@ Found found_in_all(SmallStory& story, const RunPlan& plan, std::size_t most) {
     Found found;
     const bool all = every_order(rehearsal, most, [&found](const Trace& trace) {
         const Metrics metrics = metrics_of(trace);
-        std::vector<std::pair<std::string, Cell>> variables;
+        std::vector<std::pair<std::string, ShownCell>> variables;
         for (const VariableFigures& it : metrics.variables) variables.emplace_back(it.name, it.value);
         found.insert(words_of(*metrics.outcome, variables));
         for (const Finding& it : findings_of(trace))

@@ -64,7 +64,7 @@ struct Fault {
 /// What a run may come to.
 struct ExploredResult {
     Outcome outcome{};
-    std::vector<std::pair<std::string, Cell>> variables;
+    std::vector<std::pair<std::string, ShownCell>> variables;
     std::vector<Fault> faults;  ///< in order, each once; a data race is none: other orders come to the same without it
     bool fails = false;         ///< there are faults: this is not what the story wants
     BigCount count;             ///< of the orders that lead here

@@ -141,7 +141,10 @@ void Conducted::record_stand(CoopTask& task, Told told) {
     event.line = intent.line;
     const bool gives_value = intent.kind == OperationKind::store || intent.kind == OperationKind::atomic_add;
     const Operation& operation = *task.operation;
-    std::string text = gives_value ? text_of(Cell{operation.value, operation.cell}) : std::string();
+    std::string text;
+    if (gives_value)
+        text = operation.cell == CellType::packed ? shown_value(*operation.text)
+                                                  : text_of(Cell{operation.value, operation.cell});
     record_text(task, event, text.append("\n").append(task.locals()));
 }
 

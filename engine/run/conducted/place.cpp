@@ -14,7 +14,7 @@ namespace {
 /// The rules of variables, applied to one process' own copies.
 class OwnVariables final : public ResourceHost {
   public:
-    explicit OwnVariables(std::vector<Cell>& copies) : copies_(copies) { variable_.kind = ResourceKind::variable; }
+    explicit OwnVariables(OwnValues& copies) : copies_(copies) { variable_.kind = ResourceKind::variable; }
     void access(Operation& operation, TaskId who) { rules_.attempt(operation, who); }
 
   private:
@@ -22,7 +22,11 @@ class OwnVariables final : public ResourceHost {
     Waiter& waiter_of(TaskId) override { return nobody_; }
     void guard(ResourceId) override {}
     void unguard(ResourceId) override {}
-    Cell& cell_of(ResourceId variable, TaskId) override { return copies_[index_of(variable)]; }
+    Cell& cell_of(ResourceId variable, TaskId) override { return copies_.cells[index_of(variable)]; }
+    bool keep_content(ResourceId, const Cell& cell, std::string_view packed) override {
+        return copies_.keep(cell, packed);
+    }
+    void load_content(ResourceId, const Cell& cell, std::string& into) override { into = copies_.contents.of(cell); }
     bool take_room(std::size_t) override { return true; }
     void give_room_back(std::size_t) override {}
     void put_message(ResourceId, std::string_view) override {}
@@ -31,7 +35,7 @@ class OwnVariables final : public ResourceHost {
     std::string name_of(ResourceId) override { return {}; }
     std::string name_of(TaskId) override { return {}; }
 
-    std::vector<Cell>& copies_;
+    OwnValues& copies_;
     ResourceState variable_;
     Waiter nobody_;
     ResourceRules rules_{*this};
@@ -39,9 +43,7 @@ class OwnVariables final : public ResourceHost {
 
 bool accesses_variable(OperationKind kind) { return info_of(kind).receiver == Receiver::variable; }
 
-Place::Copies copy_of(const Place::Copies& copies) {
-    return copies ? std::make_shared<std::vector<Cell>>(*copies) : nullptr;
-}
+Place::Copies copy_of(const Place::Copies& copies) { return copies ? std::make_shared<OwnValues>(*copies) : nullptr; }
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/resources/contents.h"
 #include "engine/resources/rules.h"
 #include "engine/run/conducted/desk.h"
 #include "engine/run/settings.h"
@@ -28,7 +29,7 @@ struct Stageworks {
 
 class Place final : public OperationGranter {
   public:
-    using Copies = std::shared_ptr<std::vector<Cell>>;
+    using Copies = std::shared_ptr<OwnValues>;
 
     /// `copies`: the process' own of the variables, or null where memory is shared.
     Place(const Stageworks& works, Story& story, std::uint32_t desk, Copies copies)

@@ -25,9 +25,7 @@ Result<std::uint32_t> StageProcesses::fork_place() {
     const Result<int> pid = os::fork_child();
     if (!pid) return pid.error();
     if (*pid == 0) {
-        auto copies = std::make_shared<std::vector<Cell>>();
-        for (const ResourceInfo& info : works_.infos) copies->push_back(info.initial);
-        be_place(works_, story_, number, std::move(copies));
+        be_place(works_, story_, number, std::make_shared<OwnValues>(works_.infos));
     }
     desk(number).process.store(*pid);
     houses_[number] = {};

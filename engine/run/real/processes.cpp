@@ -22,16 +22,15 @@ constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 
 }  // namespace
 
-Processes::Processes(SharedRun& run, Story& story) : run_(run), runner_(os::own_pid()), story_(story) {
-    for (const ResourceInfo& info : run.infos()) cells_.push_back(info.initial);
-}
+Processes::Processes(SharedRun& run, Story& story)
+    : run_(run), runner_(os::own_pid()), story_(story), values_(run.infos()) {}
 
 void Processes::be_child(const std::string& name, const std::function<void(Worker&)>& body) {
     os::die_with_parent(runner_);
     os::precise_timers();
     os::name_process(name);
     {
-        Worker worker(run_, story_, *this, &cells_);
+        Worker worker(run_, story_, *this, &values_);
         WriterSlot& writer = worker.writer();
         RunMemory::begin_process(writer);
         body(worker);

@@ -52,7 +52,7 @@ class Processes : public Launcher, public Caretaker {
     void mourn_tasks(const Unclaimed& death);
 
     Story& story_;
-    std::vector<Cell> cells_;  ///< this process' own copies of the variables
+    OwnValues values_;  ///< this process' own copies of the variables
     std::vector<Unclaimed> unclaimed_;
 };
 

@@ -2,6 +2,7 @@
 // them.
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "engine/base/ensure.h"
 #include "engine/os/pipes.h"
@@ -156,6 +157,17 @@ void SharedRun::drop_long(Offset text, TaskId who) const {
     *region_->at<Offset>(text) = texts.free[length];
     texts.free[length] = text;
     unguard(texts.guard);
+}
+
+bool SharedRun::keep_content(ResourceId variable, std::string_view packed, TaskId who) const {
+    if (is_long(packed) && !take_memory(packed.size())) return false;
+    Offset& content = resources_[index_of(variable)].content;
+    const Offset before = std::exchange(content, keep_long(packed, who));
+    if (before == 0) return true;
+    const std::size_t bytes = region_->text(before).size();
+    drop_long(before, who);
+    if (is_long(bytes)) give_memory_back(bytes);
+    return true;
 }
 
 void SharedRun::drop_long_call(TaskId id, TaskId who) const {

@@ -40,8 +40,11 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     if (!run.table_ || !run.slots_ || !run.resources_)
         return Error{"the tasks do not fit into shared memory: lower --max-tasks"};
     new (run.table_) RunTable;
-    for (std::size_t i = 0; i < run.infos_->size(); ++i)
-        (new (run.resources_ + i) GuardedResource)->state = first_state_of((*run.infos_)[i]);
+    for (std::size_t i = 0; i < run.infos_->size(); ++i) {
+        const ResourceInfo& info = (*run.infos_)[i];
+        (new (run.resources_ + i) GuardedResource)->state = first_state_of(info);
+        if (info.initial.is_packed()) run.resources_[i].content = region.keep(info.content);
+    }
     const auto last = static_cast<ResourceId>(run.infos_->size() - 1);
     if (plan.model == Model::threads_gil) run.global_lock_ = last;
     if (is_pool(plan.model)) run.pool_ = last;

@@ -3,11 +3,11 @@
 // How it works. All of it is plain data in the region, made before the first thread or process, at one address for all.
 // A resource, and a task's future, each have a guard: a futex lock that is held for some hundred nanoseconds and never
 // while waiting for anything else (a condition's guard before its mutex', those of channels that somebody selects from
-// in their order and before the guard of who selects, no other two at once). A guard whose holder
-// died is taken over. A task that waits is woken by whoever ends its wait, who also records that it is ready: so the
-// order of the trace is the order of the resource, whatever the kernel does with the threads. It waits for one word,
-// its own, which costs half of what waiting for the stop word as well would: when the run stops, the supervisor, which
-// waits for both, changes the word of every task.
+// in their order and before the guard of who selects, that of long texts within any other; no other two at once). A
+// guard whose holder died is taken over. A task that waits is woken by whoever ends its wait, who also records that it
+// is ready: so the order of the trace is the order of the resource, whatever the kernel does with the threads. It waits
+// for one word, its own, which costs half of what waiting for the stop word as well would: when the run stops, the
+// supervisor, which waits for both, changes the word of every task.
 #pragma once
 
 #include <array>
@@ -97,6 +97,7 @@ struct TaskSlot {
 struct GuardedResource {
     std::atomic<std::uint32_t> guard{0};
     ResourceState state;
+    Offset content = 0;  ///< variable: what its cell, if that is packed, stands for; under the guard
 };
 
 /// Blocks for what is long and goes by again: messages and arguments. A block of each length has 2^n bytes, begins as
@@ -167,6 +168,11 @@ class SharedRun {
     /// Of a run's memory, for what is long. False: so much is not left.
     bool take_memory(std::size_t bytes) const;
     void give_memory_back(std::size_t bytes) const;
+    /// With the variable's guard held.
+    bool keep_content(ResourceId variable, std::string_view packed, TaskId who) const;
+    std::string content_of(ResourceId variable) const {
+        return region_->copy_of_text(resources_[index_of(variable)].content);
+    }
     /// A long message is put aside, and what goes through a ring or a pipe says where it is. Its memory was taken.
     void put_message(ResourceId channel, std::string_view message, TaskId who) const;
     void take_message(ResourceId channel, std::string& message, TaskId who) const;

@@ -18,11 +18,11 @@
 
 namespace simul {
 
-Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells)
+Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, OwnValues* values)
     : run_(run),
       story_(story),
       launcher_(launcher),
-      cells_(cells),
+      own_values_(values),
       writer_(*run.region().take_writer()),
       core_(run.head(), run.plan(), writer_.stream.horizon, [this](const os::Gap& it) { gap(it); }),
       devices_(run.plan().devices.get()),
@@ -44,7 +44,7 @@ void Worker::run_task(TaskId id) {
     TaskSlot& slot = this->slot(id);
     slot.writer.store(static_cast<std::uint32_t>(&writer_ - run_.head().slots()) + 1);
     slot.thread.store(thread_);
-    if (cells_) slot.process.store(os::own_pid());
+    if (own_values_) slot.process.store(os::own_pid());
     if (slot.due != 0 && !wait_until_due(id)) return;
     Start pending = Start::pending;
     if (!slot.start.compare_exchange_strong(pending, Start::begun)) return;

@@ -15,6 +15,7 @@
 
 #include "engine/base/random.h"
 #include "engine/os/clock.h"
+#include "engine/resources/contents.h"
 #include "engine/resources/rules.h"
 #include "engine/run/real/device_caller.h"
 #include "engine/run/real/real_core.h"
@@ -39,8 +40,8 @@ class Launcher {
 
 class Worker final : public OperationGranter, public ResourceHost {
   public:
-    /// For the calling thread. `cells`: the process' own copies of variables, or null where memory is shared.
-    Worker(SharedRun& run, Story& story, Launcher& launcher, std::vector<Cell>* cells);
+    /// For the calling thread. `values`: the process' own copies of variables, or null where memory is shared.
+    Worker(SharedRun& run, Story& story, Launcher& launcher, OwnValues* values);
     ~Worker();
 
     /// Runs a task from its beginning to its end, unless it was cancelled before. A task of spawn_at waits for its
@@ -184,6 +185,13 @@ class Worker final : public OperationGranter, public ResourceHost {
     void guard(ResourceId resource) override;
     void unguard(ResourceId resource) override;
     Cell& cell_of(ResourceId variable, TaskId task) override;
+    bool has_own(ResourceId variable) const { return own_values_ && !run_.info(variable).mmap; }
+    bool keep_content(ResourceId variable, const Cell& cell, std::string_view packed) override {
+        return has_own(variable) ? own_values_->keep(cell, packed) : run_.keep_content(variable, packed, current_);
+    }
+    void load_content(ResourceId variable, const Cell& cell, std::string& into) override {
+        into = has_own(variable) ? own_values_->contents.of(cell) : run_.content_of(variable);
+    }
     bool take_room(std::size_t bytes) override { return run_.take_memory(bytes); }
     void give_room_back(std::size_t bytes) override { run_.give_memory_back(bytes); }
     void put_message(ResourceId channel, std::string_view message) override {
@@ -208,7 +216,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     SharedRun& run_;
     Story& story_;
     Launcher& launcher_;
-    std::vector<Cell>* cells_;
+    OwnValues* own_values_;
     WriterSlot& writer_;
     RealCore core_;
     DeviceCaller devices_;

@@ -134,6 +134,7 @@ void Worker::complete_on_condition(TaskContext& context, Operation& operation, P
 /// For lessons about memory order: the machine's own load and store, in no order that a trace could tell.
 bool Worker::access_raw(TaskContext& context, Operation& operation) {
     Cell& cell = cell_of(operation.resource, context.id);
+    if (operation.cell == CellType::packed) return false;
     if (operation.kind == OperationKind::load)
         operation.value = __atomic_load_n(&cell.bits, __ATOMIC_RELAXED);
     else if (operation.kind == OperationKind::store)
@@ -154,8 +155,7 @@ bool Worker::access_raw(TaskContext& context, Operation& operation) {
 }
 
 Cell& Worker::cell_of(ResourceId variable, TaskId) {
-    if (!cells_ || run_.info(variable).mmap) return run_.state(variable).cell;
-    return (*cells_)[index_of(variable)];
+    return has_own(variable) ? own_values_->cells[index_of(variable)] : run_.state(variable).cell;
 }
 
 /// With the guard held, so that nobody else can wake or move them meanwhile.

@@ -124,6 +124,17 @@ static void take_message(lua_State* L, int index, Operation& operation) {
     operation.text = &task.text;
 }
 
+/// What a variable becomes.
+static void take_value(lua_State* L, int index, Operation& operation) {
+    if (lua_type(L, index) == LUA_TNUMBER || lua_type(L, index) == LUA_TBOOLEAN) return take_cell(L, index, operation);
+    LuaTask& task = *task_of(L);
+    task.text.clear();
+    if (const char* problem = pack_long(L, index, task)) complain(L, "a variable cannot hold this: %s", problem);
+    operation.text = &task.text;
+    operation.cell = CellType::packed;
+    operation.value = cell_of(task.text).bits;
+}
+
 /// Nothing is a result, too.
 static void take_result(lua_State* L, int index, Operation& operation) {
     LuaTask& task = *task_of(L);
@@ -291,6 +302,8 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
         case ArgumentType::amount:
             expect_number(L, index, kind, argument);
             return take_cell(L, index, operation);
+        case ArgumentType::value:
+            return take_value(L, index, operation);
         case ArgumentType::cell:
             return take_cell(L, index, operation);
         case ArgumentType::expected_cell:

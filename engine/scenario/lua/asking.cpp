@@ -68,6 +68,11 @@ int finish_with_cell(lua_State* L, int, lua_KContext) {
     return 1;
 }
 
+int finish_with_value(lua_State* L, int status, lua_KContext context) {
+    if (granted_task(L).operation.cell != CellType::packed) return finish_with_cell(L, status, context);
+    return finish_with_message(L, status, context);
+}
+
 int finish_with_message(lua_State* L, int, lua_KContext) {
     std::string_view packed = granted_task(L).text;
     push_packed(L, packed);

@@ -28,6 +28,7 @@ void raise_failure(lua_State* L, LuaTask& task);
 int finish_with_nothing(lua_State* L, int status, lua_KContext context);
 int finish_with_truth(lua_State* L, int status, lua_KContext context);
 int finish_with_cell(lua_State* L, int status, lua_KContext context);
+int finish_with_value(lua_State* L, int status, lua_KContext context);
 int finish_with_message(lua_State* L, int status, lua_KContext context);
 
 /// So many can be asked for: 285 years, which a clock of 64 bits can show.

@@ -75,6 +75,8 @@ static constexpr lua_KFunction finish_of(Gives gives) {
             return finish_with_number;
         case Gives::cell:
             return finish_with_cell;
+        case Gives::value:
+            return finish_with_value;
         case Gives::exchanged:
             return finish_with_exchange;
         case Gives::message:

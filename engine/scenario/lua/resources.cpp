@@ -218,8 +218,16 @@ static int make_variable(lua_State* L) {
     expect_at_most(L, kUsage, 1, 2);
     expect_options(L, 2, kUsage, {"mmap", "raw", "atomic"});
     Cell initial;
-    if (const char* problem = lua_isnoneornil(L, 1) ? nullptr : cell_at(L, 1, initial))
-        complain(L, "%s, not %s; write variable(0)", problem, kind_at(L, 1));
+    std::string& content = state_of(L).scratch;
+    content.clear();
+    const int type = lua_type(L, 1);
+    if (type == LUA_TNUMBER || type == LUA_TBOOLEAN)
+        cell_at(L, 1, initial);
+    else if (type != LUA_TNONE) {
+        if (const char* problem = pack_value(L, 1, content))
+            complain(L, "a variable cannot hold this first: %s", problem);
+        initial = cell_of(content);
+    }
     bool mmap = false, raw = false, atomic = false;
     if (lua_istable(L, 2)) {
         lua_getfield(L, 2, "mmap");
@@ -229,8 +237,10 @@ static int make_variable(lua_State* L) {
         lua_getfield(L, 2, "atomic");
         atomic = lua_toboolean(L, -1) != 0;
     }
+    if (raw && initial.is_packed()) complain(L, "a raw variable holds numbers and truth values only");
     ResourceDeclaration& made = declare(L, ResourceKind::variable);
     made.initial = initial;
+    if (initial.is_packed()) made.content = state_of(L).scratch;
     made.mmap = mmap;
     made.raw = raw;
     made.atomic = atomic;

@@ -204,7 +204,7 @@ const char* cell_at(lua_State* L, int index, Cell& into) {
     if (lua_type(L, index) == LUA_TBOOLEAN)
         into = Cell::boolean(lua_toboolean(L, index) != 0);
     else if (lua_type(L, index) != LUA_TNUMBER)
-        return "a variable holds a number or a truth value";
+        return "only a number or a truth value can be compared and exchanged";
     else if (lua_isinteger(L, index))
         into = Cell::integer(lua_tointeger(L, index));
     else
@@ -222,6 +222,9 @@ void push_cell(lua_State* L, Cell cell) {
             return;
         case CellType::boolean:
             lua_pushboolean(L, cell.bits != 0);
+            return;
+        case CellType::packed:  // what it stands for is pushed in its place
+            lua_pushnil(L);
             return;
     }
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/layout/figures.h"
+#include "engine/analysis/variables.h"
 
 namespace simul::layout {
 

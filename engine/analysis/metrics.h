@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/analysis/variables.h"
 #include "engine/trace/task_state.h"
 #include "engine/trace/trace.h"
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/analysis/findings.h"
+#include "engine/analysis/variables.h"
 #include "engine/base/big_count.h"
 #include "engine/base/conductor.h"
 #include "engine/base/words.h"

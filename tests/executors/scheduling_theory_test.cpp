@@ -419,6 +419,31 @@ TEST(MultiQueue, keeps_a_task_on_its_core_and_steals_only_when_it_may) {
     EXPECT_EQ(finishes(jobs, plan_of("multi_queue", 2, 1s)), (std::vector<double>{10, 1, 10, 2}));
 }
 
+TEST(MultiQueue, pays_for_a_cold_cache_once_a_task_goes_on_on_another_core) {
+    // Core 0 has jobs 1 and 3, core 1 job 2. At 3 s core 1 has nothing to do and takes job 1, which has 4 s left.
+    const Sheet jobs = sheet("0:6 0:3 0:6");
+    const auto with = [](const char* warm_up, const char* stealing) {
+        return plan_of("multi_queue", 2, 2s, {{"warm_up", warm_up}, {"stealing", stealing}});
+    };
+    EXPECT_EQ(finishes(jobs, with("0", "yes")), (std::vector<double>{7, 3, 8}));
+    EXPECT_EQ(finishes(jobs, with("1", "yes")), (std::vector<double>{8, 3, 8}));
+    EXPECT_EQ(finishes(jobs, with("6", "yes")), (std::vector<double>{13, 3, 8})) << "dearer than to wait";
+    EXPECT_EQ(finishes(jobs, with("6", "no")), (std::vector<double>{10, 3, 12})) << "nobody leaves its core";
+}
+
+TEST(MultiQueue, warms_the_cache_at_the_next_compute_of_a_task_that_has_waited_and_was_stolen) {
+    // Job 1 does I/O from 2 s to 3 s and comes back to core 0, where job 3 computes until 10 s. At 4 s core 1 takes it.
+    const Sheet jobs = [] {
+        Sheet made = sheet("0:4 0:4 0:8");
+        made[0].io_every = 2s;
+        made[0].io_length = 1s;
+        return made;
+    }();
+    const auto with = [](const char* warm_up) { return plan_of("multi_queue", 2, 20s, {{"warm_up", warm_up}}); };
+    EXPECT_EQ(finishes(jobs, with("0")), (std::vector<double>{6, 4, 10}));
+    EXPECT_EQ(finishes(jobs, with("3")), (std::vector<double>{9, 4, 10}));
+}
+
 TEST(ShortestJobFirst, guesses_what_the_story_does_not_say_from_the_bursts_before) {
     PolicyOptions options;
     options.knobs = policy_named("sjf")->parameters;

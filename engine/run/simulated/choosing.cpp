@@ -84,6 +84,7 @@ void Simulated::tell_of_leaving_core(const CoopTask& task) {
     Core& core = core_of(task);
     charge(core);
     core.since = kNever;
+    core.warm_up = Duration(0);
     core.lapsed = false;
     if (task.doing == Doing::resting || task.doing == Doing::waiting) chooser_->left(view_of(task), Leaving::blocked);
 }
@@ -97,6 +98,8 @@ void Simulated::tell_of_end(const CoopTask& task) {
 
 void Simulated::start_slice(Core& core) {
     TaskView& view = view_of(*core.task);
+    const bool migrates = view.last_core != kNoCore && view.last_core != core.task->core;
+    if (migrates) (core.task->computes() ? core.task->remaining : core.warm_up) += chooser_->warm_up(view);
     view.last_core = core.task->core;
     core.since = core.began = now_;
     const Duration slice = chooser_->slice(view);

@@ -20,6 +20,7 @@ struct Core {
     Time quantum_end = kNever;
     Time since = kNever;  ///< with a policy that chooses: up to where its task's time here is charged
     Time began = kNever;  ///< with a policy that chooses: the turn that its task has
+    Duration warm_up{0};  ///< with a policy that chooses: what the next compute of its task lasts longer
     bool switching = false;
     bool lapsed = false;  ///< its task's slice has ended, and who continues here is not chosen yet
     bool held = false;    ///< its task waits and keeps it: nobody else can run here

@@ -281,7 +281,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     warn_of_blocked_loop(task, operation);
     Core& core = core_of(task);
-    task.remaining = Duration(operation.value);
+    task.remaining = Duration(operation.value) + std::exchange(core.warm_up, Duration(0));
     task.resumes = true;
     if (!chooser_) renew_quantum(core);
     const bool over = core.quantum_end <= now_;

@@ -13,8 +13,11 @@
 #include "app/command_line/text_report.h"
 #include "app/command_line/text_timeline.h"
 #include "app/command_line/verbs.h"
+#include "app/workspace/running.h"
 #include "app/workspace/sheet_file.h"
-#include "engine/run/policies/policies.h"
+#include "engine/analysis/time_words.h"
+#include "engine/analysis/what_differs.h"
+#include "engine/base/kernel_policies.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {
@@ -27,32 +30,19 @@ struct CompareOptions {
 };
 
 /// The trace stays with its run.
-struct Compared {
+struct Ran {
     std::string policy;
     LiveRun live;
     Report report;
-    SchedulingFigures figures;
 };
 
-/// A column of the table. Times and counts are better when they are less.
-struct Column {
-    std::string_view title, json;
-    double (*figure)(const Compared&);
-    bool more_is_better = false;
-};
-constexpr Column kColumns[] = {
-    {"response", "response_s", [](const Compared& run) { return run.figures.response_s; }},
-    {"turnaround", "turnaround_s", [](const Compared& run) { return run.figures.turnaround_s; }},
-    {"wait", "wait_s", [](const Compared& run) { return run.figures.wait_s; }},
-    {"slowdown", "slowdown", [](const Compared& run) { return run.figures.slowdown; }},
-    {"switches", "switches", [](const Compared& run) { return static_cast<double>(run.figures.switches); }},
-    {"missed", "missed_deadlines",
-     [](const Compared& run) { return static_cast<double>(run.figures.missed_deadlines); }},
-    {"fairness", "fairness", [](const Compared& run) { return run.figures.fairness; }, true},
-    {"throughput", "throughput", [](const Compared& run) { return run.figures.throughput; }, true},
-    {"makespan", "makespan_s",
-     [](const Compared& run) { return seconds_of(run.report.metrics.makespan.time_since_epoch()); }},
-};
+std::vector<PolicyRun> compared(const std::vector<Ran>& runs) {
+    std::vector<PolicyRun> all;
+    for (const Ran& run : runs)
+        all.push_back({run.policy, run.report.trace, &run.report.metrics, scheduling_figures(run.report.metrics),
+                       run.report.ending.stolen_s.value_or(0)});
+    return all;
+}
 
 Result<CompareOptions> compare_options_in(const CommandParser& parser) {
     CompareOptions options;
@@ -70,26 +60,19 @@ Result<CompareOptions> compare_options_in(const CommandParser& parser) {
     options.csv = *form == "--csv";
     if (options.settings.policy) return Error{"--policy: compare takes several, as in --policies fifo,sjf,mlfq."};
     const Result<std::vector<std::string>> policies =
-        policies_in(parser.value("--policies").value_or("fifo,sjf,srtf,round_robin"));
+        policies_in(parser.value("--policies").value_or("fifo,sjf,srtf,round_robin"), true);
     if (!policies) return policies.error();
     options.policies = *policies;
     return options;
 }
 
-double best_of(const Column& column, const std::vector<Compared>& runs) {
-    double best = column.figure(runs.front());
-    for (const Compared& run : runs)
-        best = column.more_is_better ? std::max(best, column.figure(run)) : std::min(best, column.figure(run));
-    return best;
-}
-
-std::string table(const std::vector<Compared>& runs) {
+std::string table(const std::vector<PolicyRun>& runs) {
     constexpr std::size_t kNameWidth = 20;
     std::string text(kNameWidth, ' ');
-    for (const Column& column : kColumns) text += fmt::format("{:>12}", column.title);
-    for (const Compared& run : runs) {
+    for (const ComparedColumn& column : compared_columns()) text += fmt::format("{:>12}", column.title);
+    for (const PolicyRun& run : runs) {
         text += fmt::format("\n{:<{}}", run.policy, kNameWidth);
-        for (const Column& column : kColumns) {
+        for (const ComparedColumn& column : compared_columns()) {
             const double figure = column.figure(run);
             text += fmt::format("{:>12}", fmt::format("{:.6g}{}", figure, figure == best_of(column, runs) ? "*" : " "));
         }
@@ -97,44 +80,70 @@ std::string table(const std::vector<Compared>& runs) {
     return text + "\n\nmeans of all tasks that ran, in seconds; * the best of its column\n";
 }
 
-std::string text_of(const std::vector<Compared>& runs) {
-    const Canvas canvas = canvas_of_stdout();
-    const TraceHeader& header = runs.front().report.header();
-    Duration longest{0};
-    for (const Compared& run : runs) longest = std::max(longest, run.report.metrics.makespan.time_since_epoch());
-    std::string text = fmt::format("{}\n{} on {}, simulated time\n\n", title_in_words(header), name_of(header.model),
-                                   header.cores == 1 ? "1 core" : fmt::format("{} cores", header.cores));
-    for (const Compared& run : runs)
-        text += run.policy + "\n" + text_gantt(*run.report.trace, run.report.metrics, longest, canvas) + "\n";
-    return text + table(runs);
+bool any_is_real(const std::vector<PolicyRun>& runs) {
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const PolicyRun& run) { return run.trace->header().clock == Clock::real; });
 }
 
-nlohmann::ordered_json json_of(const std::vector<Compared>& runs) {
+std::string heading(const std::vector<PolicyRun>& runs) {
+    const TraceHeader& header = runs.front().trace->header();
+    return fmt::format("{}\n{} on {}, {}\n\n", title_in_words(header), name_of(header.model),
+                       plural(header.cores, "core"),
+                       any_is_real(runs) ? "simulated time, and this computer" : "simulated time");
+}
+
+std::string text_of(const std::vector<PolicyRun>& runs) {
+    const Canvas canvas = canvas_of_stdout();
+    Duration longest{0};
+    for (const PolicyRun& run : runs) longest = std::max(longest, run.metrics->makespan.time_since_epoch());
+    std::string text = heading(runs);
+    for (const PolicyRun& run : runs)
+        text += run.policy + "\n" + text_gantt(*run.trace, *run.metrics, longest, canvas) + "\n";
+    text += table(runs);
+    for (const std::string& sentence : differences_from_kernel(runs))
+        text += "\n" + wrapped(sentence, static_cast<std::size_t>(canvas.width), 0) + "\n";
+    return text;
+}
+
+nlohmann::ordered_json json_of(const std::vector<Ran>& ran, const std::vector<PolicyRun>& runs) {
     nlohmann::ordered_json json;
     json["runs"] = nlohmann::ordered_json::array();
-    for (const Compared& run : runs) json["runs"].push_back(json_of(run.report));
+    for (const Ran& run : ran) json["runs"].push_back(json_of(run.report));
     json["best"] = nlohmann::ordered_json::object();
-    for (const Column& column : kColumns) {
+    for (const ComparedColumn& column : compared_columns()) {
         nlohmann::ordered_json names = nlohmann::ordered_json::array();
-        for (const Compared& run : runs)
+        for (const PolicyRun& run : runs)
             if (column.figure(run) == best_of(column, runs)) names.push_back(run.policy);
         json["best"][std::string(column.json)] = names;
     }
+    if (any_is_real(runs)) json["differences"] = differences_from_kernel(runs);
     return json;
 }
 
-std::string csv_of(const std::vector<Compared>& runs) {
+std::string csv_of(const std::vector<PolicyRun>& runs) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    for (const Compared& run : runs) {
+    for (const PolicyRun& run : runs) {
         nlohmann::ordered_json row{{"policy", run.policy}};
-        for (const Column& column : kColumns) row[std::string(column.json)] = column.figure(run);
+        for (const ComparedColumn& column : compared_columns()) row[std::string(column.json)] = column.figure(run);
         rows.push_back(row);
     }
     return rows_as_csv(rows);
 }
 
+/// A real run has no more cores than there are, and the simulated ones beside it have as many.
+Result<void> settle_cores(CompareOptions& options, Zygote& zygote) {
+    const bool any_of_kernel = std::any_of(options.policies.begin(), options.policies.end(),
+                                           [](const std::string& name) { return kernel_policy_named(name); });
+    if (options.settings.cores || !any_of_kernel) return {};
+    const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, options.settings.seed);
+    if (!story) return story.error();
+    const std::int64_t most = workspace::real_cores();
+    options.settings.cores = std::min(most, story->default_cores.value_or(most));
+    return {};
+}
+
 int compare_runs(const CompareOptions& options, Zygote& zygote) {
-    std::vector<Compared> runs;
+    std::vector<Ran> ran;
     for (const std::string& policy : options.policies) {
         const Settings settings = with_policy(options.settings, policy, options.policies);
         Result<LiveRun> live = run_to_its_end(zygote, settings, {});
@@ -145,10 +154,10 @@ int compare_runs(const CompareOptions& options, Zygote& zygote) {
             tell_why(code, report, settings);
             return code;
         }
-        const SchedulingFigures figures = scheduling_figures(report.metrics);
-        runs.push_back({policy, std::move(*live), std::move(report), figures});
+        ran.push_back({policy, std::move(*live), std::move(report)});
     }
-    const std::string told = options.json ? written(json_of(runs)) : options.csv ? csv_of(runs) : text_of(runs);
+    const std::vector<PolicyRun> runs = compared(ran);
+    const std::string told = options.json ? written(json_of(ran, runs)) : options.csv ? csv_of(runs) : text_of(runs);
     return tell(told) ? kExitDone : kExitRefused;
 }
 
@@ -157,16 +166,19 @@ int compare_runs(const CompareOptions& options, Zygote& zygote) {
 int compare(const Arguments& arguments, Session& session) {
     CommandParser parser("simul compare", "Runs a story under several policies, and says which is best at what.");
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
-    parser.add_option("--policies", "P,P,…", "or all; fifo,sjf,srtf,round_robin");
+    parser.add_option(
+        "--policies", "P,P,…",
+        "or all; linux, linux_fifo, linux_rr: for real, by this computer's kernel; fifo,sjf,srtf,round_robin");
     add_settings(parser);
     parser.add_flag("--csv", "the table, for spreadsheets");
     parser.add_flag("--json", "one JSON object");
     const Result<bool> goes_on = parser.parse(arguments);
     if (!goes_on) return refuse(goes_on.error());
     if (!*goes_on) return kExitDone;
-    const Result<CompareOptions> options = compare_options_in(parser);
+    Result<CompareOptions> options = compare_options_in(parser);
     if (!options) return refuse(options.error());
     if (!session.zygote) return refuse(session.zygote.error());
+    if (const Result<void> settled = settle_cores(*options, *session.zygote); !settled) return refuse(settled.error());
     return compare_runs(*options, *session.zygote);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/command_line/words.h"
+#include "engine/base/kernel_policies.h"
 #include "engine/run/policies/policies.h"
 #include "engine/scenario/nearest.h"
 
@@ -24,6 +25,14 @@ bool has_parameter(const std::string& policy, const std::string& name) {
                                 [&](const Knob& knob) { return knob.name == name; });
 }
 
+/// What a real run cannot be asked for is left out.
+Settings for_real(Settings settings) {
+    settings.clock = Clock::real;
+    settings.quantum.reset();
+    settings.switch_cost = settings.spawn_cost = settings.message_cost = Duration(0);
+    return settings;
+}
+
 }  // namespace
 
 std::vector<std::string> words_of_list(const std::string& list) {
@@ -36,12 +45,13 @@ std::vector<std::string> words_of_list(const std::string& list) {
     return words;
 }
 
-Result<std::vector<std::string>> policies_in(const std::string& words) {
+Result<std::vector<std::string>> policies_in(const std::string& words, bool or_of_kernel) {
     const std::vector<std::string> all = all_policies();
     if (words == "all") return all;
     std::vector<std::string> names;
     for (const std::string& name : words_of_list(words)) {
-        if (std::find(all.begin(), all.end(), name) == all.end() && !is_written_policy(name)) {
+        const bool of_kernel = or_of_kernel && kernel_policy_named(name);
+        if (std::find(all.begin(), all.end(), name) == all.end() && !is_written_policy(name) && !of_kernel) {
             const std::string meant = nearest(name, all);
             return Error{
                 fmt::format("--policies {}: there is no such policy.{} Choose some of {}, or all; or give the path "
@@ -66,7 +76,7 @@ Settings with_policy(Settings settings, const std::string& policy, const std::ve
                               [&](const std::string& other) { return has_parameter(other, knob.first); }))
             settings.knobs.push_back(knob);
     }
-    return settings;
+    return kernel_policy_named(policy) ? for_real(std::move(settings)) : settings;
 }
 
 }  // namespace simul::command_line

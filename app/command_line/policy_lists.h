@@ -8,8 +8,9 @@
 
 namespace simul::command_line {
 
-/// "fifo,sjf,mine.lua" or "all"; the error names the word at fault and lists all policies.
-Result<std::vector<std::string>> policies_in(const std::string& words);
+/// "fifo,sjf,mine.lua" or "all"; the error names the word at fault and lists all policies. Those of this computer's
+/// kernel stand for real runs, and only where they are allowed.
+Result<std::vector<std::string>> policies_in(const std::string& words, bool or_of_kernel = false);
 
 /// The settings for one of the policies: what --set turned is its parameter, the story's knob, or, if only another of
 /// them has such a parameter, nothing.

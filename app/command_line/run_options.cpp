@@ -33,8 +33,10 @@ std::vector<SettingOption> setting_options() {
         {"--cores", "N", "simulated: 4; real: all that this process may use"},
         {"--workers", "N", "of a pool; as many as cores"},
         {"--policy", "P",
-         fmt::format("simulated: who gets a free core next: {}; own: the story's; or the path of a policy in Lua",
-                     fmt::join(policy_list(), ", "))},
+         fmt::format(
+             "simulated: who gets a free core next: {}; own: the story's; or the path of a policy in Lua; real: "
+             "linux, linux_fifo or linux_rr, as this computer's kernel does it",
+             fmt::join(policy_list(), ", "))},
         {"--quantum", "S", "how long a task keeps its core while others are ready; 1"},
         {"--set", "KNOB=VALUE", "turns a knob of the story, or of the policy that is named; may be repeated"},
         {"--seed", "N", "of all chance; 1"},

@@ -112,24 +112,11 @@ std::string measure_words(const MeasureFigures& measure) {
                        plural(measure.n, "value"));
 }
 
-/// Broken between words, so that no line is longer than `width` if it can be; further lines stand under the first.
-std::string wrapped(std::string text, std::size_t width) {
-    constexpr std::size_t kIndent = 12;
-    const std::size_t room = std::max(width, kIndent + 20) - kIndent;
-    for (std::size_t begin = 0; text.size() - begin > room;) {
-        std::size_t blank = text.rfind(' ', begin + room);
-        if (blank == std::string::npos || blank <= begin) blank = text.find(' ', begin + room);
-        if (blank == std::string::npos) break;
-        text.replace(blank, 1, "\n" + std::string(kIndent, ' '));
-        begin = blank + 1 + kIndent;
-    }
-    return text;
-}
-
 std::string finding_rows(const Report& report, std::size_t width) {
+    constexpr std::size_t kIndent = 12;
     if (report.findings.empty()) return row("findings", "none");
     return rows("findings", report.findings, [width](const Finding& finding) {
-        return wrapped(fmt::format("{}: {}", name_of(finding.kind), printable(finding.text)), width);
+        return wrapped(fmt::format("{}: {}", name_of(finding.kind), printable(finding.text)), width, kIndent);
     });
 }
 
@@ -192,6 +179,19 @@ std::string policy_in_words(const TraceHeader& header) {
 
 }  // namespace
 
+std::string wrapped(std::string text, std::size_t width, std::size_t indent) {
+    constexpr std::size_t kLeast = 20;
+    const std::size_t room = std::max(width, indent + kLeast) - indent;
+    for (std::size_t begin = 0; text.size() - begin > room;) {
+        std::size_t blank = text.rfind(' ', begin + room);
+        if (blank == std::string::npos || blank <= begin) blank = text.find(' ', begin + room);
+        if (blank == std::string::npos) break;
+        text.replace(blank, 1, "\n" + std::string(indent, ' '));
+        begin = blank + 1 + indent;
+    }
+    return text;
+}
+
 std::string text_report(const Report& report, const Canvas& canvas, const std::vector<WhatIf>& what_ifs) {
     const TraceHeader& header = report.header();
     std::string text = fmt::format("{}\n{}\n", title_in_words(header), settings_in_words(header));
@@ -209,8 +209,9 @@ std::string settings_in_words(const TraceHeader& header) {
     if (header.clock == Clock::simulated) {
         return fmt::format("{}{}, simulated time, {}", cores, workers, policy_in_words(header));
     }
-    return fmt::format("{}{} of this computer, {:.6g} scenario seconds per second, cores known from {}", cores, workers,
-                       header.scale, header.core_source);
+    const std::string policy = header.policy.empty() ? "" : fmt::format(", {}", header.policy);
+    return fmt::format("{}{} of this computer{}, {:.6g} scenario seconds per second, cores known from {}", cores,
+                       workers, policy, header.scale, header.core_source);
 }
 
 std::string title_in_words(const TraceHeader& header) {

@@ -39,7 +39,10 @@ std::string EventSentence::told() const {
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
         case EventKind::given:
-            return attribute_in_words(speech_.name_of(event_.task), text(), value());
+            return event_.phase == Phase::failed
+                       ? fmt::format("The kernel refuses {} nice {}: only a privileged user may go below 0.",
+                                     speech_.name_of(event_.task), value())
+                       : attribute_in_words(speech_.name_of(event_.task), text(), value());
         case EventKind::rank:
             return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task), text()));
         case EventKind::choose:

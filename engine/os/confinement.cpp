@@ -151,6 +151,10 @@ void give_system_calls_up(bool may_read_files, const StillNeeded& needed) {
     filter.allow(SCMP_SYS(socketpair), 0, UINT64_MAX, AF_UNIX);
     filter.allow(SCMP_SYS(prlimit64), 0, UINT64_MAX, 0);  // 0: its own
     filter.allow(SCMP_SYS(sched_setaffinity), 0, UINT64_MAX, 0);
+    if (needed.kernel_policies) {  // 0: for the calling thread
+        filter.allow(SCMP_SYS(setpriority), 1, UINT64_MAX, 0);
+        filter.allow(SCMP_SYS(sched_setscheduler), 0, UINT64_MAX, 0);
+    }
     if (needed.children) filter.allow(SCMP_SYS(kill));
     if (may_read_files) filter.allow(SCMP_SYS(openat), 2, kChanges, O_RDONLY);
     filter.put_into_force();

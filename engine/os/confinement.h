@@ -21,6 +21,8 @@ struct StillNeeded {
     bool scheduler_statistics = false;
     /// Ends the processes that it forks. Landlock, where it can, keeps its signals to those.
     bool children = false;
+    /// Has its threads scheduled as the story and the settings say, as far as this user may.
+    bool kernel_policies = false;
 };
 
 /// From now on, also in all threads and processes that it starts: no file can be opened or changed, no program

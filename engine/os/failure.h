@@ -11,7 +11,7 @@ namespace simul::os {
 Error failure(std::string_view tried, int number, std::string_view remedy);
 
 /// Fault injection for tests of the failing paths: true when the comma list in the environment variable SIMUL_DENY
-/// names this part. Known: shared_memory, kernel_records.
+/// names this part. Known: shared_memory, kernel_records, kernel_policies, nice.
 bool denied(std::string_view part);
 
 }  // namespace simul::os

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -83,6 +84,11 @@ long Thread::native_handle() const {
 }
 
 void yield_core() { sched_yield(); }
+
+bool be_nice(int nice) {
+    if (nice < 0 && denied("nice")) return false;
+    return setpriority(PRIO_PROCESS, 0, nice) == 0;
+}
 
 std::int64_t thread_id() { return gettid(); }
 

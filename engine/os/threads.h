@@ -45,6 +45,10 @@ class Thread {
 /// Lets others that are ready on this CPU go first.
 void yield_core();
 
+/// How nice the calling thread is to others from now on, from -20 to 19. False: only a privileged user may be less
+/// nice.
+bool be_nice(int nice);
+
 /// The kernel's number of the calling thread; that of the main thread is the pid.
 std::int64_t thread_id();
 

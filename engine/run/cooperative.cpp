@@ -8,6 +8,7 @@
 #include "engine/base/ensure.h"
 #include "engine/base/plural.h"
 #include "engine/resources/mutex.h"
+#include "engine/run/given_events.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/own_threads.h"
 #include "engine/scenario/plain_value.h"
@@ -137,27 +138,14 @@ void Cooperative::arrive(CoopTask& task) {
 
 void Cooperative::arrive_with_attributes(CoopTask& task) {
     task.extras->arrival = now_;
-    const TaskAttributes& given = *task.extras->attributes;
-    const auto say = [&](std::string_view name, const std::optional<Cell>& value) {
-        if (!value) return;
+    const auto say = [&](std::string_view name, const Cell& value) {
         TraceEvent event;
         event.kind = EventKind::given;
-        event.value = value->bits;
-        event.cell = value->type;
+        event.value = value.bits;
+        event.cell = value.type;
         record_text(task, event, name);
     };
-    const auto number = [](const std::optional<std::int64_t>& value) {
-        return value ? std::optional(Cell::integer(*value)) : std::nullopt;
-    };
-    const auto length = [](const std::optional<Duration>& value) {
-        return value ? std::optional(Cell::real(seconds_of(*value))) : std::nullopt;
-    };
-    say("burst", length(given.burst));
-    say("priority", number(given.priority));
-    say("nice", number(given.nice));
-    say("tickets", number(given.tickets));
-    say("period", length(given.period));
-    say("deadline", length(given.deadline));
+    for_each_given(*task.extras->attributes, say);
     if (task.daemon) say("daemon", Cell::boolean(true));
 }
 

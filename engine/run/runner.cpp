@@ -13,6 +13,7 @@
 #include "engine/os/processes.h"
 #include "engine/os/signals.h"
 #include "engine/os/threads.h"
+#include "engine/os/urgency.h"
 #include "engine/run/device_requests.h"
 #include "engine/run/executors.h"
 #include "engine/run/exit_codes.h"
@@ -72,7 +73,7 @@ void limit_memory(const wire::Request& request) {
 /// From here on a story that breaks out of its language finds nothing to reach.
 void give_up_the_world(const Settings& settings) {
     os::StillNeeded needed;
-    needed.scheduler_statistics = needed.children = settings.clock == Clock::real;
+    needed.scheduler_statistics = needed.children = needed.kernel_policies = settings.clock == Clock::real;
     os::confine(needed);
 }
 
@@ -133,6 +134,13 @@ Result<Host> with_devices(Host host, const ScenarioDescription& story, const Run
     if (!devices.empty()) return host;
     host->end();
     return Host();
+}
+
+/// On its cores. Whoever looks after the run is to get one at once, also where its tasks do not give one up.
+Result<void> settle_in_kernel(const RunPlan& plan) {
+    if (const Result<void> confined = os::confine_to(static_cast<int>(plan.cores)); !confined) return confined.error();
+    const KernelPolicy policy = kernel_policy_of(plan.policy);
+    return policy == KernelPolicy::other ? Result<void>() : os::be_scheduled(policy, kMostUrgent);
 }
 
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
@@ -243,8 +251,7 @@ void be_runner(Region& region, const wire::Request& request, const RunnerWork& w
         leave(region, 0);
     }
     if (plan->clock == Clock::real)
-        if (const Result<void> confined = os::confine_to(static_cast<int>(plan->cores)); !confined)
-            refuse(region, confined.error());
+        if (const Result<void> settled = settle_in_kernel(*plan); !settled) refuse(region, settled.error());
     const Result<Host> devices = with_devices(*host, (*story)->description(), *plan);
     if (!devices) refuse(region, devices.error());
     plan->devices = *devices;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/base/kernel_policies.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 
@@ -17,6 +18,12 @@ namespace {
 std::string policy_names() {
     std::vector<std::string_view> names;
     for (const PolicyEntry& entry : policies()) names.push_back(entry.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string kernel_policy_names() {
+    std::vector<std::string_view> names;
+    for (const KernelPolicyEntry& entry : kKernelPolicies) names.push_back(entry.name);
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -56,11 +63,23 @@ Result<void> check_counts(const Settings& settings, std::uint32_t real_cores) {
 }
 
 Result<void> check_policy(const Settings& settings) {
-    if (settings.clock == Clock::real && (settings.policy || settings.quantum))
+    const bool real = settings.clock == Clock::real;
+    const bool of_kernel = settings.policy && kernel_policy_named(*settings.policy);
+    if (real && settings.policy && !of_kernel)
         return Error{
-            fmt::format("--{} with --clock real: the computer's own kernel schedules a real run; use --clock simulated",
-                        settings.policy ? "policy" : "quantum")};
-    if (settings.policy && !policy_named(*settings.policy) && !is_written_policy(*settings.policy))
+            fmt::format("--policy {} with --clock real: the computer's own kernel schedules a real run; use --clock "
+                        "simulated, or choose one of the kernel's policies: {}",
+                        *settings.policy, kernel_policy_names())};
+    if (real && settings.quantum)
+        return Error{
+            "--quantum with --clock real: the computer's own kernel schedules a real run; use --clock simulated"};
+    if (of_kernel && !real)
+        return Error{
+            fmt::format("--policy {}: that is a policy of this computer's kernel; add --clock real", *settings.policy)};
+    if (of_kernel && (settings.schedule || settings.by_hand))
+        return Error{fmt::format("--policy {}: in a conducted run the schedule says who goes next; leave it out",
+                                 *settings.policy)};
+    if (settings.policy && !of_kernel && !policy_named(*settings.policy) && !is_written_policy(*settings.policy))
         return Error{fmt::format("--policy {}: there is no such policy; there are {}; or give the path of a .lua file",
                                  *settings.policy, policy_names())};
     if (!settings.policy_knobs.empty() && settings.clock == Clock::real)
@@ -84,7 +103,6 @@ Result<void> settle_policy(RunPlan& plan, const Settings& settings, const Scenar
     plan.quantum = settings.quantum.value_or(scenario.default_quantum.value_or(1s));
     plan.policy = settings.policy.value_or(scenario.default_policy.value_or("fifo"));
     if (uses_one_core(plan.model)) plan.policy = "fifo";
-    if (plan.clock == Clock::real) return {};
     if (plan.policy == kOwnPolicy && !scenario.has_own_policy)
         return Error{
             fmt::format("--policy own: {} has no policy of its own; write function policy.pick(ready, core, "
@@ -146,7 +164,10 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
         static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : scenario.default_cores.value_or(4)));
     plan.cores = uses_one_core(*model) ? 1 : cores;
     plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(cores));
-    if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy) return policy.error();
+    if (real)
+        plan.policy = settings.policy.value_or("");  // the kernel's, if one was asked for
+    else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
+        return policy.error();
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
     plan.wakeups = settings.wakeups;
@@ -190,7 +211,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.cores = plan.cores;
     header.workers = is_pool(plan.model) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
-    header.policy = simulated || conducted ? plan.policy : "";
+    header.policy = plan.policy;
     if (plan.written_policy) {
         header.comparison = plan.written_policy->comparison;
         header.policy_source = plan.written_policy->source;

@@ -8,7 +8,7 @@
 
 namespace simul {
 
-/// Whatever is missing was not said. Only policies in simulated time look at it, but for `daemon` and `group`.
+/// Whatever is missing was not said. `burst`, `tickets` and `period` only policies in simulated time look at.
 struct TaskAttributes {
     std::optional<Duration> burst;         ///< the core time that it needs in all
     std::optional<std::int64_t> priority;  ///< the smaller, the more urgent

@@ -44,7 +44,7 @@ Result<void> Processes::launch_main() {
     if (!pid) return pid.error();
     if (*pid == 0)
         be_child("main", [](Worker& worker) {
-            worker.run_task(kMainTask);
+            worker.run_main();
             worker.linger(kMainTask);
         });
     run_.slot(kMainTask).process.store(*pid);
@@ -57,7 +57,7 @@ Result<void> Processes::launch(Worker&, TaskId child) {
     if (!pid) return pid.error();
     if (*pid == 0)
         be_child(run_.name_of(child), [child](Worker& worker) {
-            worker.run_task(child);
+            worker.run_task_alone(child);
             worker.linger(child);
         });
     run_.slot(child).process.store(*pid);

@@ -24,6 +24,7 @@
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
 #include "engine/scenario/selection.h"
+#include "engine/scenario/task_attributes.h"
 #include "engine/scenario/until.h"
 
 namespace simul {
@@ -79,6 +80,8 @@ struct TaskSlot {
     bool in_pool = false;             ///< holds a place of the pool, or waits for one
     bool daemon = false;              ///< the run does not wait for its end
     bool by_hand = false;             ///< no task at all: a future that others set
+    bool refused_nice = false;        ///< the kernel did not let it be less nice
+    TaskAttributes given;             ///< what the story says of it
     Offset call = 0, result = 0, error = 0;
     std::atomic<Offset> long_call{0};              ///< until it begins: with its arguments, which `call` has not
     Offset callbacks = 0;                          ///< to run when it has ended; under `guard`

@@ -18,11 +18,11 @@ Error too_many_at_once(const RunPlan& plan, std::string_view what) {
 }
 
 Result<void> Threads::launch(Worker&, TaskId child) {
-    return start([child](Worker& worker) { worker.run_task(child); }, run_.name_of(child));
+    return start([child](Worker& worker) { worker.run_task_alone(child); }, run_.name_of(child));
 }
 
 Result<void> Threads::launch_main() {
-    return start([](Worker& worker) { worker.run_task(kMainTask); }, "main");
+    return start([](Worker& worker) { worker.run_main(); }, "main");
 }
 
 Result<void> Threads::start(std::function<void(Worker&)> body, const std::string& name) {
@@ -127,6 +127,7 @@ void ThreadPool::arrive(TaskId due) {
 }
 
 void work_in_pool(SharedRun& run, Worker& worker, const std::function<void(TaskId)>& after) {
+    worker.join_pool();
     while (!run.stopping()) {
         const std::uint32_t seen = run.table().place_news.load(std::memory_order_acquire);
         const TaskId task = run.take_placed(run.supervisor());

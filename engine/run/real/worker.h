@@ -47,6 +47,12 @@ class Worker final : public OperationGranter, public ResourceHost {
     /// Runs a task from its beginning to its end, unless it was cancelled before. A task of spawn_at waits for its
     /// time.
     void run_task(TaskId id);
+    /// The same of main, whose thread is its own.
+    void run_main();
+    /// The same on a thread that is this task's alone: the kernel schedules it as the run's policy and the story say.
+    void run_task_alone(TaskId id);
+    /// On a thread of a pool, before its first task: none of its tasks is more urgent than another.
+    void join_pool();
     /// Nothing will be recorded until the next task.
     WriterSlot& writer() { return writer_; }
     void idle() { writer_.stream.horizon.store(kNothingPending, std::memory_order_release); }
@@ -90,6 +96,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text);
     bool wait_until_due(TaskId id);
     void settle_in(TaskId id);
+    void be_scheduled(int urgency);
 
     // Waiting (worker_waiting.cpp).
     enum class Wait : std::uint8_t { ended, timed_out, beyond_limit, stopped };
@@ -154,7 +161,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void too_many_tasks(TaskContext& context, const Operation& operation);
     void refuse_long(TaskContext& context, const Operation& operation, const char* what);
     void make_daemon(TaskId child);
-    void record_daemon(TaskId child);
+    void record_given(TaskId task, std::string_view name, const Cell& value, Phase phase = Phase::done);
 
     // Futures by hand (worker_by_hand.cpp).
     void make_future(TaskContext& context, Operation& operation);

@@ -21,6 +21,7 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
     if (child == kNoTask) return too_many_tasks(context, operation);
     const bool asks_for_daemon = operation.attributes && operation.attributes->daemon;
     if (has_daemons(run_.plan().model) && (asks_for_daemon || slot(context.id).daemon)) make_daemon(child);
+    if (operation.attributes) slot(child).given = *operation.attributes;
     operation.task = child;
     const bool later = operation.kind == OperationKind::spawn_at;
     const std::int64_t when = later ? run_.head().began.load() + core_.real(Duration(operation.value)) : 0;
@@ -32,7 +33,7 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
     } else {
         arrive(child);
     }
-    if (slot(child).daemon) record_daemon(child);
+    if (slot(child).daemon) record_given(child, "daemon", Cell::boolean(true));
     if (const Result<void> launched = launcher_.launch(*this, child); !launched) cannot_launch(launched.error());
 }
 
@@ -56,12 +57,13 @@ void Worker::make_daemon(TaskId child) {
     run_.table().unended.fetch_sub(1);
 }
 
-void Worker::record_daemon(TaskId child) {
+void Worker::record_given(TaskId task, std::string_view name, const Cell& value, Phase phase) {
     TraceEvent event;
     event.kind = EventKind::given;
-    event.value = 1;
-    event.cell = CellType::boolean;
-    record(child, event, "daemon");
+    event.phase = phase;
+    event.value = value.bits;
+    event.cell = value.type;
+    record(task, event, name);
 }
 
 void Worker::cannot_launch(const Error& error) {

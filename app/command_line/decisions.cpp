@@ -111,6 +111,9 @@ Error why_not_told(const TraceHeader& header) {
     if (header.comparison.best.empty())
         return {fmt::format("{}: no policy chose there; it does so in simulated runs that are not conducted.",
                             shown(header.scenario))};
+    if (header.has_nodes())
+        return {fmt::format("{}: each machine serves its tasks in a line of its own, and no policy is asked.",
+                            shown(header.scenario))};
     return {fmt::format("{}: on {} {}, and no policy is asked; choose another model.", shown(header.scenario),
                         name_of(header.model),
                         header.model == Model::sequential ? "one task is called after another"

@@ -43,6 +43,12 @@ Json json_of(const TaskFigures& task, Time end) {
             {"missed_deadline", task.deadline ? Json(task.misses_deadline(end)) : Json(nullptr)}};
 }
 
+Json json_of(const NodeInfo& node) { return {{"name", node.name}, {"cores", node.cores}}; }
+
+Json json_of(const MessageFigures& messages) {
+    return {{"sent", messages.sent}, {"delivered", messages.delivered}, {"lost", messages.lost}};
+}
+
 Json json_of(const MarkFigures& mark) {
     return {{"name", mark.name}, {"at_s", seconds_of(mark.at)}, {"count", mark.count}};
 }
@@ -126,6 +132,10 @@ Json json_of(const Report& report) {
     json["model"] = name_of(header.model);
     json["clock"] = name_of(header.clock);
     json["cores"] = header.cores;
+    if (header.has_nodes()) {
+        json["nodes"] = list_of(header.nodes);
+        json["messages"] = json_of(metrics.messages);
+    }
     json["policy"] = header.policy.empty() ? Json(nullptr) : Json(header.policy);
     if (!header.policy_knobs.empty()) json["policy_knobs"] = json_of_knobs(header.policy_knobs);
     json["seed"] = header.seed;

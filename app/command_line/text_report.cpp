@@ -7,6 +7,7 @@
 
 #include "engine/analysis/share_words.h"
 #include "engine/analysis/time_words.h"
+#include "engine/analysis/wait_words.h"
 #include "engine/run/policies/policies.h"
 #include "engine/trace/tab_stops.h"
 #include "engine/trace/task_names.h"
@@ -50,6 +51,12 @@ std::string real_row(const Report& report) {
 /// A conducted run counts steps.
 std::string length(const TraceHeader& header, Duration duration) {
     return header.conducted() ? length_in_words(header, duration) : short_time(duration);
+}
+
+std::string messages_row(const MessageFigures& messages) {
+    const std::size_t sent = messages.sent;
+    return row("messages", fmt::format("{} between machines: {} delivered, {} lost", grouped(sent),
+                                       grouped(messages.delivered), grouped(messages.lost)));
 }
 
 std::string cores_rows(const TraceHeader& header, const Metrics& metrics) {
@@ -152,6 +159,7 @@ std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, s
         rows("marks", metrics.marks, [&report](const MarkFigures& mark) { return mark_words(report.header(), mark); });
     text += rows("measures", metrics.measures, measure_words);
     if (!report.header().conducted()) text += cores_rows(report.header(), metrics);
+    if (report.header().has_nodes()) text += messages_row(metrics.messages);
     text += waiting_rows(report, names);
     text += what_if_rows(report, what_ifs, width);
     text += rows("variables", metrics.variables, [](const VariableFigures& variable) {
@@ -202,7 +210,8 @@ std::string text_report(const Report& report, const Canvas& canvas, const std::v
 }
 
 std::string settings_in_words(const TraceHeader& header) {
-    const std::string cores = fmt::format("{} on {}", name_of(header.model), plural(header.cores, "core"));
+    const std::string cores = fmt::format("{} on {}", name_of(header.model),
+                                          header.has_nodes() ? nodes_in_words(header) : plural(header.cores, "core"));
     const std::string workers = header.workers > 0 ? fmt::format(", {}", plural(header.workers, "worker")) : "";
     if (header.clock == Clock::real && header.conducted())
         return fmt::format("{}{} of this computer, conducted: one operation at a time", cores, workers);

@@ -74,6 +74,8 @@ float label_width(const TimelineFrame& frame, float most) {
     float width = px(44);
     const auto make_room = [&width](std::string_view name) { width = std::max(width, text_width(name, Face::strong)); };
     make_room("Core 00");
+    for (std::uint32_t i = 0; frame.run.header().has_nodes() && i < frame.run.timeline().core_count(); ++i)
+        make_room(capitalized(core_in_words(frame.run.header(), static_cast<CoreId>(i))));
     if (frame.run.header().clock == Clock::simulated && frame.run.header().cores > 1) make_room("0 cores idle");
     const std::size_t tasks = frame.run.timeline().task_count();
     const std::size_t step = std::max<std::size_t>(1, tasks / 64);

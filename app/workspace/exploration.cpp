@@ -305,6 +305,9 @@ std::string text_of(const ExplorationRequest& request) {
 
 Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                  const std::function<bool()>& stopped) {
+    if (!story.description().nodes.empty())
+        return Error{story.description().name +
+                     " is a story of several machines, whose orders cannot be explored: run it with several --seed"};
     const ExplorationRequest request = request_from(asked);
     RunPlan conducted = plan;
     become_conducted(conducted);

@@ -83,7 +83,7 @@ Settings settings_of(const TraceHeader& header) {
     settings.scenario = header.scenario;
     settings.model = header.model;
     settings.clock = header.clock;
-    settings.cores = header.cores;
+    if (!header.has_nodes()) settings.cores = header.cores;
     if (header.clock == Clock::simulated) settings.policy = header.policy;
     settings.policy_source = header.policy_source;
     settings.seed = header.seed;

@@ -52,12 +52,23 @@ std::uint64_t Counts::of(State state) const {
     return sum;
 }
 
-bool all_cores_are_taken(const Moment& moment) {
+bool all_cores_are_taken(const Moment& moment, TaskId task) {
     const TraceHeader& header = moment.header();
-    const std::size_t cores = uses_one_core(header.model) || header.conducted() ? 1 : header.cores;
-    std::size_t taken = 0;
-    for (std::size_t i = 0; i < moment.core_count(); ++i) taken += moment.on_core(static_cast<CoreId>(i)) != kNoTask;
-    return taken >= cores;
+    const std::size_t cores = header.has_nodes() ? header.nodes[index_of(moment.task(task).node)].cores
+                              : uses_one_core(header.model) || header.conducted() ? 1
+                                                                                  : header.cores;
+    return who_has_cores_for(moment, task).size() >= cores;
+}
+
+std::vector<TaskId> who_has_cores_for(const Moment& moment, TaskId task) {
+    const TraceHeader& header = moment.header();
+    std::vector<TaskId> running;
+    for (std::size_t i = 0; i < moment.core_count(); ++i) {
+        const auto core = static_cast<CoreId>(i);
+        const bool could_have_it = !header.has_nodes() || node_of_core(header.nodes, core) == moment.task(task).node;
+        if (could_have_it && moment.on_core(core) != kNoTask) running.push_back(moment.on_core(core));
+    }
+    return running;
 }
 
 std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event) {

@@ -39,7 +39,10 @@ class Counts {
 };
 
 /// Whether each core that the run has is in use by a task.
-bool all_cores_are_taken(const Moment& moment);
+/// All that the task could have: of its machine, where there are several.
+bool all_cores_are_taken(const Moment& moment, TaskId task);
+/// Who has them, cores ascending.
+std::vector<TaskId> who_has_cores_for(const Moment& moment, TaskId task);
 
 /// A store that overwrote what its task has not seen: it read the variable, then somebody else wrote, then it wrote.
 struct Overwriting {

@@ -50,6 +50,12 @@ std::string EventSentence::told() const {
                                            core_in_words(header(), event_.core)));
         case EventKind::answer:
             return answer_in_words(trace_, index_, speech_);
+        case EventKind::place:
+            return fmt::format("{} is on {}.", named(), node_in_words(header(), static_cast<NodeId>(event_.value)));
+        case EventKind::transmit:
+        case EventKind::deliver:
+        case EventKind::lose:
+            return message_in_words(trace_, index_, speech_);
         case EventKind::draw:
             return fmt::format("Ticket {} is drawn, which {} holds.", event_.value, speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"

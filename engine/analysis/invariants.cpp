@@ -71,8 +71,9 @@ void InvariantsPass::before(const TraceEvent& event, std::size_t index) {
 
 void InvariantsPass::check_life(const TraceEvent& event, std::size_t index) {
     const State state = moment_.state_of(event.task);
-    const bool tells_of_it =
-        event.kind != EventKind::core_busy && event.kind != EventKind::note && event.kind != EventKind::lost;
+    const bool tells_of_it = event.kind != EventKind::core_busy && event.kind != EventKind::note &&
+                             event.kind != EventKind::lost && event.kind != EventKind::deliver &&
+                             event.kind != EventKind::lose;
     if (event.kind == EventKind::arrive && state != State::absent) violated(index, "the task had arrived already");
     if (event.kind == EventKind::run && state == State::absent) violated(index, "the task runs before it has arrived");
     if (tells_of_it && state == State::done) violated(index, "the task had ended already");

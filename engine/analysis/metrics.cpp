@@ -166,6 +166,15 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
         case EventKind::lost:
             metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value));
             break;
+        case EventKind::transmit:
+            ++metrics_.messages.sent;
+            break;
+        case EventKind::deliver:
+            ++metrics_.messages.delivered;
+            break;
+        case EventKind::lose:
+            ++metrics_.messages.lost;
+            break;
         case EventKind::end:
             metrics_.outcome = static_cast<Outcome>(event.value);
             break;

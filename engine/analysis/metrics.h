@@ -61,6 +61,11 @@ struct VariableFigures {
     ShownCell value;
 };
 
+/// Of messages between machines. One that arrives twice was sent once.
+struct MessageFigures {
+    std::size_t sent = 0, delivered = 0, lost = 0;
+};
+
 /// Texts point into the trace, which must outlive the figures.
 struct Metrics {
     std::optional<Outcome> outcome;  ///< none: the trace ends before the run does
@@ -80,6 +85,7 @@ struct Metrics {
     std::vector<MeasureFigures> measures;
     std::vector<VariableFigures> variables;  ///< not the raw ones; where tasks have copies, those of main
     std::vector<std::string_view> output;    ///< lines that were printed
+    MessageFigures messages;
 };
 
 Metrics metrics_of(const Trace& trace);

@@ -17,6 +17,7 @@ struct TaskMoment {
     Ending ending{};
     std::uint16_t line = 0;  ///< of the last operation that said one
     TaskId parent = kNoTask;
+    NodeId node{};                 ///< where it runs
     Time since{};                  ///< when the state began
     std::size_t since_event = 0;   ///< the event that began it
     TaskId next_waiter = kNoTask;  ///< in the queue of `queue`

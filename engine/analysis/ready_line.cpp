@@ -13,7 +13,7 @@ bool is_line(const TraceHeader& header) { return header.comparison.preference ==
 }  // namespace
 
 bool tells_choices(const TraceHeader& header) {
-    if (header.comparison.best.empty()) return false;
+    if (header.comparison.best.empty() || header.has_nodes()) return false;
     return !is_line(header) || (header.model != Model::sequential && header.model != Model::threads_gil);
 }
 

@@ -17,7 +17,8 @@
 namespace simul {
 
 /// Whether the trace of such a run tells the choices of its policy. Where whoever is first in the line is served, it
-/// does not where the line does not decide: who holds the global lock continues, or who was called.
+/// does not where the line does not decide: who holds the global lock continues, or who was called; nor where each of
+/// several machines has a line of its own.
 bool tells_choices(const TraceHeader& header);
 
 class ReadyLine {

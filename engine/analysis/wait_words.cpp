@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "engine/analysis/time_words.h"
+#include "engine/trace/text_form.h"
+
 namespace simul {
 namespace {
 
@@ -117,6 +120,9 @@ std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& 
     for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {
         const TraceEvent& before = trace[i - 1];
         if (before.task != cause || before.phase == Phase::wanted) continue;
+        if (before.kind == EventKind::deliver && (!wait || trace[*wait].resource == before.resource))
+            return fmt::format("message {} of {} has reached {}", before.value, who,
+                               resource_in_words(trace.header(), before.resource));
         if (before.kind == EventKind::finish) return who + " ended";
         if (before.kind == EventKind::future_cancel && before.other_task() == trace[ready].task)
             return who + " cancelled it";
@@ -132,6 +138,38 @@ bool is_global_lock(const TraceHeader& header, ResourceId id) {
     if (header.model != Model::threads_gil || id == kNoResource) return false;
     const ResourceInfo& resource = header.resources[index_of(id)];
     return resource.line == 0 && resource.name == "GIL";
+}
+
+std::string nodes_in_words(const TraceHeader& header) {
+    std::string text;
+    for (std::size_t i = 0; i < header.nodes.size(); ++i) {
+        const bool last = i > 0 && i + 1 == header.nodes.size();
+        text += fmt::format("{}{} ({})",
+                            i == 0 ? ""
+                            : last ? " and "
+                                   : ", ",
+                            printable(header.nodes[i].name), plural(header.nodes[i].cores, "core"));
+    }
+    return text;
+}
+
+std::string node_in_words(const TraceHeader& header, NodeId node) {
+    return index_of(node) < header.nodes.size() ? printable(header.nodes[index_of(node)].name) : "no node";
+}
+
+std::string message_in_words(const Trace& trace, std::size_t event, const Speech& speech) {
+    const TraceEvent& it = trace[event];
+    const ResourceInfo& channel = trace.header().resources[index_of(it.resource)];
+    const std::string who = speech.name_of(it.task), text = cited(trace.text_of(event));
+    const std::string where =
+        fmt::format("{} on {}", printable(channel.name), node_in_words(trace.header(), channel.node));
+    if (it.kind == EventKind::transmit)
+        return fmt::format("{} sends {} to {}{}: message {} is under way.", capitalized(who), text, where,
+                           line_in_words(it.line), it.value);
+    if (it.kind == EventKind::deliver)
+        return fmt::format("Message {} of {} reaches {}: {}.", it.value, who, where, text);
+    return fmt::format("Message {} of {} does not reach {}: {}. Nobody is told.", it.value, who, where,
+                       printable(trace.text_of(event)));
 }
 
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {

@@ -30,6 +30,12 @@ std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& 
 
 /// `judit`; what the executor made: `the global lock`, `the pool`.
 std::string resource_in_words(const TraceHeader& header, ResourceId resource);
+/// "laptop (1 core) and server (8 cores)".
+std::string nodes_in_words(const TraceHeader& header);
+/// The name of a machine.
+std::string node_in_words(const TraceHeader& header, NodeId node);
+/// What becomes of a message to another machine.
+std::string message_in_words(const Trace& trace, std::size_t event, const Speech& speech);
 /// Whether it is the lock that all threads of threads_gil need.
 bool is_global_lock(const TraceHeader& header, ResourceId resource);
 

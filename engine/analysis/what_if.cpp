@@ -54,7 +54,7 @@ std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics)
     constexpr std::size_t kMostEvents = 200'000;
     if (header.conducted() || metrics.outcome != Outcome::finished || metrics.events > kMostEvents) return {};
     std::vector<Trial> trials;
-    if (!uses_one_core(header.model)) trials.push_back({Kind::core});
+    if (!uses_one_core(header.model) && !header.has_nodes()) trials.push_back({Kind::core});
     if (is_pool(header.model)) trials.push_back({Kind::worker});
     if (const ResourceId semaphore = scarcest_semaphore(header, metrics); semaphore != kNoResource)
         trials.push_back({Kind::permit, semaphore});

@@ -84,18 +84,20 @@ void WhyChain::who_has_the_cores() {
         link.sentence = "One task keeps all others from running: " + link.sentence;
         return;
     }
-    std::vector<TaskId> running;
-    for (std::size_t core = 0; core < moment_.core_count(); ++core)
-        if (const TaskId there = moment_.on_core(static_cast<CoreId>(core)); there != kNoTask) running.push_back(there);
-    if (!all_cores_are_taken(moment_)) return a_core_is_free();
+    if (!all_cores_are_taken(moment_, task_)) return a_core_is_free();
+    const std::vector<TaskId> running = who_has_cores_for(moment_, task_);
+    const std::string where =
+        moment_.header().has_nodes() ? " of " + node_in_words(moment_.header(), asked_.node) : std::string();
     if (running.size() == 1) {
         WhyLink& link = add_doing(running.front(), false);
         const bool is_loop = moment_.header().model == Model::event_loop;
-        link.sentence =
-            fmt::format("{}: {}", is_loop ? "The loop runs one task at a time" : "The core is taken", link.sentence);
+        link.sentence = fmt::format(
+            "{}: {}", is_loop ? "The loop runs one task at a time" : fmt::format("The core{} is taken", where),
+            link.sentence);
         return;
     }
-    add(fmt::format("{} are taken, by {}.", all_in_words(running.size(), "core"), listed_names(running, speech_)),
+    add(fmt::format("{}{} are taken, by {}.", all_in_words(running.size(), "core"), where,
+                    listed_names(running, speech_)),
         State::running)
         .task = running.front();
 }
@@ -117,7 +119,10 @@ void WhyChain::place_in_line() {
         add(fmt::format("{} before it.", capitalized(crowd_in_words(before))), asked_.state.state).task =
             last_of(before);
     else if (is_ready && sleeper_who_keeps_others() == kNoTask && !another_is_next())
-        add("It is the next.", State::ready);
+        add(moment_.header().has_nodes()
+                ? fmt::format("It is the next on {}.", node_in_words(moment_.header(), asked_.node))
+                : "It is the next.",
+            State::ready);
 }
 
 /// Of those who are there, as far as it is recorded. Who has the core, and ends, may hand it to a callback of its own.
@@ -125,7 +130,8 @@ bool WhyChain::another_is_next() const {
     constexpr std::size_t kMostAhead = 2'000;
     const std::size_t end = std::min(view_.trace.size(), moment_.size() + kMostAhead);
     for (std::size_t i = moment_.size(); i < end; ++i)
-        if (const TraceEvent& event = view_.trace[i]; event.kind == EventKind::run)
+        if (const TraceEvent& event = view_.trace[i];
+            event.kind == EventKind::run && moment_.task(event.task).node == asked_.node)
             return event.task != task_ && moment_.state_of(event.task) != State::absent;
     return false;
 }
@@ -179,7 +185,7 @@ std::vector<TaskId> WhyChain::ready_before() const {
         const auto other = static_cast<TaskId>(i);
         const TaskMoment& it = moment_.task(other);
         const bool came_before = it.since_event < asked_.since_event || has_kept_others(it);
-        if (it.state.state == State::ready && came_before) before.push_back(other);
+        if (it.node == asked_.node && it.state.state == State::ready && came_before) before.push_back(other);
     }
     return before;
 }

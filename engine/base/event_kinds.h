@@ -35,7 +35,12 @@ namespace simul {
     X(choose,    67, "is chosen",        none)      /* for `core`, by a policy that compares, if others are ready or its slice had ended; one that has the core keeps it */ \
     X(draw,      68, "holds the drawn ticket", number) /* of a lottery; `choose` follows */ \
     /* devices */                                                                              \
-    X(answer,    89, "is answered",      cell)      /* by `resource`: what it had asked for is there, or failed; text: why */
+    X(answer,    89, "is answered",      cell)      /* by `resource`: what it had asked for is there, or failed; text: why */ \
+    /* several machines */                                                                     \
+    X(place,     91, "is on node",       number)    /* NodeId; follows `arrive` */             \
+    X(transmit,  92, "transmits into",   number)    /* a message to the channel `resource` of another node; its number in the run; text: what */ \
+    X(deliver,   93, "is delivered into", number)   /* the message of this number, which `task` has sent; text: what */ \
+    X(lose,      94, "is lost on the way to", number) /* the same, for good; text: why */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -20,8 +20,13 @@ inline constexpr ResourceId kNoResource{0xffff};
 enum class CoreId : std::uint16_t {};
 inline constexpr CoreId kNoCore{0xffff};
 
+/// A machine of a story that has several, in the order in which the story names them. Main is on the first.
+enum class NodeId : std::uint16_t {};
+inline constexpr NodeId kFirstNode{0};
+
 constexpr std::size_t index_of(TaskId id) { return static_cast<std::size_t>(id); }
 constexpr std::size_t index_of(ResourceId id) { return static_cast<std::size_t>(id); }
 constexpr std::size_t index_of(CoreId id) { return static_cast<std::size_t>(id); }
+constexpr std::size_t index_of(NodeId id) { return static_cast<std::size_t>(id); }
 
 }  // namespace simul

@@ -11,6 +11,7 @@
 // it had waited for that one channel, so what is kept for it is handed on in the same way if it gives up.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -98,6 +99,10 @@ class ChannelType final : public ResourceType {
             channel.flag = true;
             return false;
         }
+        if (it.event.kind == EventKind::deliver && it.info().capacity > 0) {
+            channel.count = std::min(channel.count + 1, it.info().capacity);
+            return true;
+        }
         if (!carries(it.event.kind)) return false;
         channel.count = it.event.value;
         return true;
@@ -108,6 +113,7 @@ class ChannelType final : public ResourceType {
     /// A message brings what its sender knew; a place, what the receiver knew who made it free.
     void order(TaskClocks& tasks, ResourceClocks& channel, const EventOfResource& it) const override {
         const TaskId who = it.event.task;
+        if (is_of_message(it.event.kind)) return order_of_message(tasks, channel, it);
         if (carries(it.event.kind) && it.info().capacity == 0 && order_of_meeting(tasks, channel, it.event)) return;
         if (it.event.kind == EventKind::try_receive && it.event.phase == Phase::failed)
             return tasks.acquire(who, channel.closed);
@@ -132,6 +138,21 @@ class ChannelType final : public ResourceType {
     static bool is_send(EventKind kind) { return kind == EventKind::send || kind == EventKind::try_send; }
     static bool carries(EventKind kind) {
         return is_send(kind) || kind == EventKind::receive || kind == EventKind::try_receive;
+    }
+
+    /// Of a message from another node: it brings what its sender knew when it was sent.
+    static void order_of_message(TaskClocks& tasks, ResourceClocks& channel, const EventOfResource& it) {
+        if (it.event.kind == EventKind::transmit)
+            return tasks.release(it.event.task, channel.under_way[it.event.value]);
+        const auto message = channel.under_way.find(it.event.value);
+        if (message == channel.under_way.end()) return;
+        const bool may_come_again = it.header.network.may_double();
+        if (it.event.kind == EventKind::deliver) {
+            const bool had_been_used = channel.places_used++ >= static_cast<std::size_t>(it.info().capacity);
+            if (had_been_used && !channel.freed.empty()) channel.freed.pop_front();
+            channel.sent.push_back(message->second);
+        }
+        if (!may_come_again) channel.under_way.erase(message);
     }
 
     /// Of a rendezvous: each knows what the other did before it came. False: it is closed.

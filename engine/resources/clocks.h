@@ -49,8 +49,9 @@ struct ResourceClocks {
     std::deque<VectorClock> sent;   ///< channel: by message inside
     std::deque<VectorClock> freed;  ///< channel: by place that was taken before and is free again
     std::size_t places_used = 0;
-    std::unordered_map<TaskId, VectorClock> arrived;  ///< barrier, rendezvous: of those who wait for others
-    std::unordered_map<TaskId, VectorClock> met;      ///< barrier: what those will know who have not gone on yet
+    std::unordered_map<std::int64_t, VectorClock> under_way;  ///< channel: by message from another node
+    std::unordered_map<TaskId, VectorClock> arrived;          ///< barrier, rendezvous: of those who wait for others
+    std::unordered_map<TaskId, VectorClock> met;  ///< barrier: what those will know who have not gone on yet
 };
 
 }  // namespace simul

@@ -92,6 +92,7 @@ CoopTask& Cooperative::new_task(CoopTask* parent, std::string_view call) {
     task.granter = this;
     task.parent = parent ? parent->id : kNoTask;
     if (own_variables_) copy_variables(task, parent);
+    if (parent && parent->extras && parent->extras->node != kFirstNode) task.more().node = parent->extras->node;
     ++unended_;
     return task;
 }
@@ -126,6 +127,8 @@ void Cooperative::arrive(CoopTask& task) {
     event.kind = EventKind::arrive;
     event.value = value_of(task.parent);
     record_text(task, event, name_to_record(task));
+    if (!story_.description().nodes.empty())
+        record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
     if (task.extras && task.extras->attributes) arrive_with_attributes(task);
     if (!task.in_pool) return enqueue(task);
     Operation place(OperationKind::acquire, 0);

@@ -43,6 +43,7 @@ CoopTask& Cooperative::new_child(CoopTask& parent, Operation& operation) {
     CoopTask& child = new_task(&parent, *operation.text);
     child.in_pool = pool_ != kNoResource;
     if (operation.attributes) child.more().attributes = *operation.attributes;
+    if (operation.attributes && operation.attributes->node) child.more().node = *operation.attributes->node;
     child.daemon =
         has_daemons(plan_.model) && (parent.daemon || (operation.attributes && operation.attributes->daemon));
     if (child.daemon) {

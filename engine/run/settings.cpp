@@ -120,6 +120,28 @@ Result<void> settle_policy(RunPlan& plan, const Settings& settings, const Scenar
     return made ? Result<void>() : made.error();
 }
 
+/// What there is not yet where a story has several machines.
+Result<void> check_nodes(const RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
+    if (scenario.nodes.empty()) return {};
+    if (plan.clock == Clock::real)
+        return Error{
+            fmt::format("{} is a story of several machines, which run in simulated time only: use --clock simulated",
+                        scenario.name)};
+    if (settings.by_hand || settings.schedule)
+        return Error{
+            fmt::format("{} is a story of several machines, whose steps cannot be chosen: run it without a schedule",
+                        scenario.name)};
+    if (plan.policy != "fifo" && plan.policy != "round_robin")
+        return Error{
+            fmt::format("--policy {}: each of several machines serves its tasks in a line; choose fifo or "
+                        "round_robin",
+                        plan.policy)};
+    if (all_cores_of(scenario, plan) > kMostCores)
+        return Error{fmt::format("--cores {}: all machines of {} together have more than {} cores; choose fewer",
+                                 plan.cores, scenario.name, kMostCores)};
+    return {};
+}
+
 /// The choices of the schedule, if there is one, and of the hand after it.
 Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
     plan.by_hand = settings.by_hand;
@@ -168,6 +190,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
         plan.policy = settings.policy.value_or("");  // the kernel's, if one was asked for
     else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
         return policy.error();
+    if (const Result<void> nodes = check_nodes(plan, settings, scenario); !nodes) return nodes.error();
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
     plan.wakeups = settings.wakeups;
@@ -186,7 +209,7 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
                              it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling,
-                             it.content.empty() ? "" : shown_value(it.content), it.content});
+                             it.content.empty() ? "" : shown_value(it.content), it.content, it.node});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;
@@ -202,13 +225,29 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     return resources;
 }
 
+std::vector<NodeInfo> nodes_of(const ScenarioDescription& scenario, const RunPlan& plan) {
+    std::vector<NodeInfo> nodes = scenario.nodes;
+    for (NodeInfo& node : nodes)
+        if (node.cores == 0) node.cores = plan.cores;
+    return nodes;
+}
+
+std::uint32_t all_cores_of(const ScenarioDescription& scenario, const RunPlan& plan) {
+    if (scenario.nodes.empty()) return plan.cores;
+    std::uint32_t all = 0;
+    for (const NodeInfo& node : nodes_of(scenario, plan)) all += node.cores;
+    return all;
+}
+
 TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     TraceHeader header;
     header.scenario = scenario.name;
     header.title = scenario.title;
     header.model = plan.model;
     header.clock = plan.clock;
-    header.cores = plan.cores;
+    header.cores = all_cores_of(scenario, plan);
+    header.nodes = nodes_of(scenario, plan);
+    header.network = scenario.network;
     header.workers = is_pool(plan.model) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = plan.policy;

@@ -70,7 +70,7 @@ struct PolicyText {
 struct RunPlan {
     Model model{};
     Clock clock{};
-    std::uint32_t cores = 1, workers = 1;
+    std::uint32_t cores = 1, workers = 1;  ///< cores: of each machine that does not say how many it has
     std::string policy = "fifo";
     Duration quantum = 1s;
     Knobs policy_knobs;                        ///< the policy's parameters, as turned for this run
@@ -101,6 +101,11 @@ void become_conducted(RunPlan& plan);
 
 /// The resources of a run: the story's, then "GIL" or "pool" where the model has one.
 std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan);
+
+/// The machines of a run, each with the cores that it has; none: there is one, of which nobody speaks.
+std::vector<NodeInfo> nodes_of(const ScenarioDescription& scenario, const RunPlan& plan);
+/// Of all machines together.
+std::uint32_t all_cores_of(const ScenarioDescription& scenario, const RunPlan& plan);
 
 TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan);
 

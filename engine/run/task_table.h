@@ -67,6 +67,7 @@ struct CoopExtras {
     std::shared_ptr<std::vector<Cell>> variables;  ///< its own copies, by resource
     std::optional<TaskAttributes> attributes;      ///< what the story said of it
     std::uint32_t thread = 0;                      ///< in a pool: of its worker
+    NodeId node{};                                 ///< where it runs
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it

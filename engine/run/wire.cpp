@@ -53,7 +53,11 @@ void from_json(const nlohmann::json& from, FindingKind& word) { read_word(from, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts, transport,
-                                   mmap, raw, atomic, line, protocol, ceiling)
+                                   mmap, raw, atomic, line, protocol, ceiling, node, message_bytes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkTraits, latency, jitter, bandwidth, loss, doubles, reorders)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkInfo, a, b, traits)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NetworkTraits, all, links)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,
@@ -68,8 +72,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
                                    about, notice, try_this, models, unsuited, default_model, default_cores,
-                                   default_policy, has_own_policy, default_quantum, scale, knobs, resources, presets,
-                                   questions, challenges, words, source_name, source)
+                                   default_policy, has_own_policy, default_quantum, scale, knobs, resources, nodes,
+                                   network, presets, questions, challenges, words, source_name, source)
 
 namespace wire {
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/devices.h"
+#include "engine/base/nodes.h"
 #include "engine/base/result.h"
 #include "engine/base/state_hash.h"
 #include "engine/base/story_words.h"
@@ -41,9 +42,11 @@ struct ResourceDeclaration {
     bool atomic = false;
     DeviceTraits device{};  ///< device
     std::uint16_t line = 0;
-    LockProtocol protocol{};   ///< mutex
-    std::int64_t ceiling = 0;  ///< of a mutex whose protocol it is
-    std::string content;       ///< variable: its first value, if that is packed
+    LockProtocol protocol{};         ///< mutex
+    std::int64_t ceiling = 0;        ///< of a mutex whose protocol it is
+    std::string content;             ///< variable: its first value, if that is packed
+    NodeId node{};                   ///< where it stands
+    std::int64_t message_bytes = 0;  ///< channel: how long each message is on the way; 0: as long as its value
 };
 
 /// One answer that a reader may give. The right one is that whose `is` the run gives: its outcome's word, or the number
@@ -107,6 +110,8 @@ struct ScenarioDescription {
     double scale = 1;  ///< scenario seconds per real second in real runs
     Knobs knobs;       ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
+    std::vector<NodeInfo> nodes;  ///< empty: one machine
+    NetworkTraits network;
     std::vector<Preset> presets;
     std::vector<Question> questions;
     std::vector<Challenge> challenges;

@@ -34,6 +34,8 @@ class OperationGranter {
     virtual void look_at_line(const TaskContext&) {}
     /// Which thread of the model runs the task, for what threads have each for themselves. 0: the one that runs all.
     virtual std::uint32_t thread_of(const TaskContext&) const { return 0; }
+    /// On which machine of the story it runs.
+    virtual NodeId node_of(const TaskContext&) const { return kFirstNode; }
     /// Whether whom a task spawns begins with a copy of its context.
     virtual bool passes_context() const { return true; }
 

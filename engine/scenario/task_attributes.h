@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "engine/base/ids.h"
 #include "engine/base/time.h"
 
 namespace simul {
@@ -16,6 +17,7 @@ struct TaskAttributes {
     std::optional<std::int64_t> tickets;   ///< its share, for lottery and stride scheduling
     std::optional<Duration> period;        ///< how often a task of its kind arrives
     std::optional<Duration> deadline;      ///< since its arrival
+    std::optional<NodeId> node;            ///< where it runs; missing: where its spawner does
     bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
     std::int64_t group = 0;  ///< of its spawner: on an event loop, the first failure in it cancels them all
 };

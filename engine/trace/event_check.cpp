@@ -14,6 +14,7 @@ constexpr std::int64_t kMostSignals = 256;
 /// The kind of resource that an operation is for; none: any, or no resource at all.
 std::optional<ResourceKind> resource_for(EventKind kind) {
     if (kind == EventKind::answer) return ResourceKind::device;
+    if (is_of_message(kind)) return ResourceKind::channel;
     if (!is_operation(kind)) return std::nullopt;
     const Receiver receiver = info_of(operation_of(kind)).receiver;
     if (receiver == Receiver::none || receiver == Receiver::future) return std::nullopt;
@@ -59,9 +60,12 @@ const char* EventCheck::problem_of_resource(EventKind kind, ResourceId resource)
 
 const char* EventCheck::problem_of_value(const TraceEvent& event) const {
     constexpr const char* kImpossible = "its value is out of range";
+    constexpr const char* kNoNode = "it names a node that does not exist";
     if (event.kind == EventKind::end) return is_below(event.value, std::size(kOutcomeNames)) ? nullptr : kImpossible;
     if (event.kind == EventKind::note)
         return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::cut_off) ? nullptr : kImpossible;
+    if (event.kind == EventKind::place) return is_below(event.value, header_->nodes.size()) ? nullptr : kNoNode;
+    if (is_of_message(event.kind) && !header_->has_nodes()) return kNoNode;
     switch (info_of(event.kind).value) {
         case ValueMeaning::none:
         case ValueMeaning::boolean:

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/trace/event_check.h"
+#include "engine/trace/nodes_json.h"
 #include "engine/trace/parsed_json.h"
 
 namespace simul::file_blocks {
@@ -116,6 +117,7 @@ Json json_of(const ResourceInfo& info) {
     if (info.kind == ResourceKind::device) json["device"] = json_of(info.device);
     json["protocol"] = name_of(info.protocol);
     json["ceiling"] = info.ceiling;
+    if (info.node != kFirstNode) json["node"] = index_of(info.node);
     plain_resource_fields([&](const char* name, const auto& member) { json[name] = member; }, info);
     return json;
 }
@@ -135,6 +137,7 @@ ResourceInfo resource_from(const Json& json) {
     info.protocol =
         word_of<LockProtocol>(json.value("protocol", Json(name_of(LockProtocol::none))), kLockProtocolNames);
     info.ceiling = json.value("ceiling", std::int64_t{0});
+    info.node = json.value("node", kFirstNode);
     plain_resource_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, info);
     return info;
 }
@@ -231,7 +234,11 @@ void check(const TraceHeader& header) {
               header.message_cost_ns >= 0,
           "it has a length of time below 0");
     check(header.resources.size() <= index_of(kNoResource), "it has too many resources");
-    for (const ResourceInfo& info : header.resources) check(info);
+    for (const ResourceInfo& info : header.resources) {
+        check(info);
+        check(info.node == kFirstNode || index_of(info.node) < header.nodes.size(),
+              "it has a resource on a node that there is not");
+    }
 }
 
 Comparison comparison_from(const Json& json) {
@@ -272,6 +279,7 @@ TraceHeader parsed_header(const Json& json) {
         for (const Json& knob : json.at("policy_knobs"))
             header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     header.policy_source = json.value("policy_source", "");
+    read_nodes(json, header);
     if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
     check(header);
     return header;
@@ -310,6 +318,7 @@ std::string as_json(const TraceHeader& header) {
     for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));
     json["resources"] = Json::array();
     for (const ResourceInfo& info : header.resources) json["resources"].push_back(json_of(info));
+    write_nodes(header, json);
     json["words"] = json_of(header.words);
     return written(json);
 }

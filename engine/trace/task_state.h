@@ -96,6 +96,10 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::choose:
         case EventKind::draw:
         case EventKind::answer:
+        case EventKind::place:
+        case EventKind::transmit:
+        case EventKind::deliver:
+        case EventKind::lose:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

@@ -147,7 +147,11 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
 }
 
 std::string core_in_words(const TraceHeader& header, CoreId core) {
-    return fmt::format("core {}", index_of(core) + (header.exact() ? 1 : 0));
+    if (!header.has_nodes()) return fmt::format("core {}", index_of(core) + (header.exact() ? 1 : 0));
+    const NodeId node = node_of_core(header.nodes, core);
+    const std::string& name = header.nodes[index_of(node)].name;
+    if (header.nodes[index_of(node)].cores == 1) return fmt::format("the core of {}", printable(name));
+    return fmt::format("core {} of {}", index_of(core) - first_core_of(header.nodes, node) + 1, printable(name));
 }
 
 std::string exact_seconds(Duration duration) {

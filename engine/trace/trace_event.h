@@ -93,6 +93,11 @@ struct TraceEvent {
 
 static_assert(sizeof(TraceEvent) == 32 && std::is_trivially_copyable_v<TraceEvent>);
 
+/// What becomes of a message to another node. Its value is the message's number in the run.
+constexpr bool is_of_message(EventKind kind) {
+    return kind == EventKind::transmit || kind == EventKind::deliver || kind == EventKind::lose;
+}
+
 constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(static_cast<std::uint32_t>(task)); }
 
 /// Its task and line have their own places.

@@ -8,6 +8,7 @@
 
 #include "engine/base/comparison.h"
 #include "engine/base/devices.h"
+#include "engine/base/nodes.h"
 #include "engine/base/story_words.h"
 #include "engine/base/words.h"
 
@@ -31,6 +32,7 @@ struct ResourceInfo {
     std::int64_t ceiling = 0;   ///< of a mutex whose protocol it is
     std::string shown;          ///< variable: its first value as people read it, if that is packed
     std::string content;        ///< the same, packed; no file has it
+    NodeId node{};              ///< where it stands
 };
 
 /// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".
@@ -67,6 +69,8 @@ struct TraceHeader {
     std::string core_source;                                 ///< "simulated", "gaps" or "records"
     std::vector<std::pair<std::string, std::string>> knobs;  ///< name and value as text, in order of declaration
     std::vector<ResourceInfo> resources;
+    std::vector<NodeInfo> nodes;  ///< empty: there is one machine, and nobody speaks of it
+    NetworkTraits network;
     std::string source_name;  ///< the file of the story
     std::string source;       ///< its text
     StoryWords words;         ///< how the story speaks of itself
@@ -75,6 +79,7 @@ struct TraceHeader {
     bool conducted() const { return policy == kConducted; }
     /// Whether all is known: time and cores are the scenario's.
     bool exact() const { return clock == Clock::simulated || conducted(); }
+    bool has_nodes() const { return !nodes.empty(); }
 };
 
 }  // namespace simul

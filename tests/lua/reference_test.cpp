@@ -104,7 +104,7 @@ TEST(TheReference, names_every_word_of_the_language) {
          {"rw_lock", "mutex",    "rlock",        "semaphore",  "bounded_semaphore", "condition", "barrier", "event",
           "channel", "variable", "http_server",  "folder",     "database",          "knob",      "seconds", "gather",
           "join(",   "wait(",    "as_completed", "task_group", "wait_for(",         "shield(",   "pcall",   "ipairs",
-          "select",  "unpack"})
+          "select",  "unpack",   "spawn_on(",    "node()",     "on(node",           "network"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

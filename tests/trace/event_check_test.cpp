@@ -53,6 +53,24 @@ TEST(EventCheck, lets_an_operation_in_on_the_resource_that_it_is_for_and_on_no_o
     EXPECT_TRUE(is_let_in(event_of(K::mark)));
 }
 
+TEST(EventCheck, knows_the_nodes_and_lets_messages_in_only_where_there_are_some) {
+    TraceHeader header = kHeader;
+    const auto is_let_in_with = [&](const TraceEvent& event) {
+        return EventCheck(header).problem_of(event) == nullptr;
+    };
+    const TraceEvent message = event_of(EventKind::deliver, a(ResourceKind::channel), 1);
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::place)));
+    EXPECT_FALSE(is_let_in_with(message));
+    header.nodes = {{"a", 1}, {"b", 1}};
+    EXPECT_TRUE(is_let_in_with(event_of(EventKind::place, kNoResource, 1)));
+    for (const std::int64_t wild : {std::int64_t{2}, std::int64_t{-1}, std::int64_t{1} << 40})
+        EXPECT_FALSE(is_let_in_with(event_of(EventKind::place, kNoResource, wild))) << wild;
+    EXPECT_TRUE(is_let_in_with(message));
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::deliver, a(ResourceKind::mutex), 1)));
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::transmit, a(ResourceKind::channel), -1)));
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::lose)));
+}
+
 TEST(EventCheck, knows_the_cores_of_exact_runs_and_bounds_those_of_real_ones) {
     TraceEvent event = event_of(EventKind::run);
     event.core = CoreId{1};

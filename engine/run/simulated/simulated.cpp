@@ -16,8 +16,12 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
       ready_(std::move(policy)),
       chooser_(ready_.chooser()),
       quantum_(ready_.slice()),
-      cores_(plan.cores),
-      gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_),
+      nodes_(nodes_of(story.description(), plan)),
+      machines_(nodes_),
+      network_(story.description().network, plan.seed),
+      cores_(all_cores_of(story.description(), plan)),
+      gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_ &&
+                     machines_.empty()),
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
       alarms_(TaskForesight{tasks_}),
       devices_(devices_among(infos_, 1), plan.seed) {
@@ -39,6 +43,8 @@ void Simulated::drive() {
         if (chooser_ && chooser_->next_tick() <= now_) tick();
         if (!devices_.empty()) [[unlikely]]
             answer_requests();
+        if (network_.next() <= now_) [[unlikely]]
+            deliver_messages();
         wake_sleepers();
         chooser_ ? choose() : fill_cores();
         if (over() || unended_ == 0) return;
@@ -73,7 +79,7 @@ void Simulated::end_quanta() {
         }
         renew_quantum(core);
         if (core.quantum_end > now_) continue;
-        if (!ready_.empty())
+        if (anybody_could_follow(*core.task))
             preempt(core, Readiness::slice_ended);
         else
             start_quantum(core);
@@ -119,6 +125,8 @@ void Simulated::go_on_from_sleep(CoopTask& task) {
 }
 
 void Simulated::fill_cores() {
+    if (!machines_.empty()) [[unlikely]]
+        return fill_machines();
     if (held_ready_) [[unlikely]]
         go_on_where_held();
     while (cores_.any_free() && !over() && (left_in_turn_ > 0 || begin_turn())) {
@@ -160,6 +168,7 @@ Time Simulated::next_instant() {
     if (chooser_ && busy_ > 0) on_cores = std::min(on_cores, chooser_->next_tick());
     if (!devices_.empty()) [[unlikely]]
         on_cores = std::min(on_cores, devices_.next());
+    on_cores = std::min(on_cores, network_.next());
     if (void_alarms_ > 0) drop_void_alarms(on_cores);
     return std::min(on_cores, alarms_.next(on_cores));
 }
@@ -167,7 +176,7 @@ Time Simulated::next_instant() {
 /// Not earlier than now: a quantum may have ended long ago, while nobody was ready.
 Time Simulated::next_on_cores() {
     Time earliest = global_lock_ == kNoResource ? kNever : next_about_lock();
-    const bool slicing = chooser_ || !ready_.empty();
+    const bool slicing = chooser_ || !ready_.empty() || machines_.anybody_ready();
     for (const Core& core : cores_) {
         earliest = std::min(earliest, core.end);
         if (slicing && core.end != kNever && !core.switching) earliest = std::min(earliest, core.quantum_end);
@@ -227,7 +236,7 @@ void Simulated::preempt(Core& core, Readiness why) {
     if (chooser_)
         add_to_chooser(task, why);
     else
-        ready_.add(task.id);
+        add_to_line(task);
 }
 
 /// Its task is ready then. One that was still being switched to has not run.
@@ -252,6 +261,8 @@ Grant Simulated::perform(TaskContext& context, Operation& operation) {
         return may_perform() ? sleep(task, operation) : Grant::later;
     if (comes_round(task, operation)) return Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;
+    if (!machines_.empty()) [[unlikely]]
+        if (const Elsewhere there = elsewhere(task, operation)) return perform_elsewhere(task, operation, there);
     return Cooperative::perform(context, operation);
 }
 
@@ -286,7 +297,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
     if (!chooser_) renew_quantum(core);
     const bool over = core.quantum_end <= now_;
     if (over && !chooser_) {
-        if (!ready_.empty()) {
+        if (anybody_could_follow(task)) {
             preempt(core, Readiness::slice_ended);
             return Grant::later;
         }
@@ -342,7 +353,7 @@ void Simulated::enqueue(CoopTask& task) {
     else if (task.urgent && plan_.model != Model::event_loop)
         ready_.add_urgent(task.id);
     else
-        ready_.add(task.id);
+        add_to_line(task);
 }
 
 void Simulated::before_wait(CoopTask& task) {

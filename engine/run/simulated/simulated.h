@@ -2,8 +2,9 @@
 //
 // How it works. Only compute and work use a core; whatever else a task with a core does takes no time. The clock jumps
 // from instant to instant. At one instant: first computes that end (cores ascending) with all that follows in no time;
-// then tasks whose quantum ended go to the tail; then wake-ups and arrivals, in the order in which they were asked for;
-// then free cores, ascending, take the head of the ready tasks; again until nothing changes (docs/DESIGN.md, 3). A
+// then tasks whose quantum ended go to the tail; then messages arrive from other machines; then wake-ups and arrivals,
+// in the order in which they were asked for; then free cores, ascending, take the head of the ready tasks; again until
+// nothing changes (docs/DESIGN.md, 3). A
 // preemption changes numbers here and never resumes the body of a task. A policy that does more than keep a line is
 // asked in choosing.cpp.
 #pragma once
@@ -21,6 +22,8 @@
 #include "engine/run/policies/policy.h"
 #include "engine/run/round_watch.h"
 #include "engine/run/simulated/cores.h"
+#include "engine/run/simulated/machines.h"
+#include "engine/run/simulated/network.h"
 #include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
 
@@ -39,6 +42,7 @@ class Simulated final : public Cooperative {
               const std::atomic<std::uint32_t>& stop);
 
     Grant perform(TaskContext& context, Operation& operation) override;
+    NodeId node_of(const TaskContext& context) const override;
 
     /// Why the policy could choose no more, which ended the run; empty: it could.
     std::string failure_of_policy() const { return chooser_ ? chooser_->failure() : ""; }
@@ -156,6 +160,35 @@ class Simulated final : public Cooperative {
         return !lenders_.empty() && priority_with(loans_, a) < priority_with(loans_, b);
     }
 
+    // Several machines (machines.cpp).
+    struct Elsewhere {
+        ResourceId resource = kNoResource;
+        TaskId future = kNoTask;
+        explicit operator bool() const { return resource != kNoResource || future != kNoTask; }
+    };
+    void fill_machines();
+    bool fill(Machines::Machine& machine);
+    void add_to_line(CoopTask& task) {
+        if (machines_.empty()) [[likely]]
+            return ready_.add(task.id);
+        machines_.add(node_of(task), task.id);
+    }
+    /// Whether others could have its core.
+    bool anybody_could_follow(const CoopTask& task) const {
+        return machines_.empty() ? !ready_.empty() : machines_.anybody_ready(node_of(task));
+    }
+    bool is_elsewhere(const CoopTask& task, ResourceId resource) const;
+    bool is_elsewhere(const CoopTask& task, TaskId other) const;
+    Elsewhere elsewhere(const CoopTask& task, const Operation& operation) const;
+    Grant perform_elsewhere(CoopTask& task, Operation& operation, const Elsewhere& there);
+    Grant refuse_resource(CoopTask& task, Operation& operation, ResourceId resource);
+    Grant refuse_future(CoopTask& task, Operation& operation, TaskId future);
+    Grant transmit(CoopTask& task, Operation& operation);
+    Grant find_no_room(CoopTask& task, Operation& operation);
+    void deliver_messages();
+    void deliver(Message message);
+    void lose(const Message& message, std::string_view why);
+
     // The global lock (global_lock.cpp).
     bool has_lock(const CoopTask& task) const { return resources_[index_of(global_lock_)].owner == task.id; }
     /// False: the task now waits for it, and has left its core.
@@ -179,6 +212,9 @@ class Simulated final : public Cooperative {
     std::vector<Ranked> seen_;
     std::vector<ResourceId> lenders_;  ///< mutexes with a protocol, where a policy looks at priorities
     Loans loans_;                      ///< by whoever has such a mutex
+    const std::vector<NodeInfo> nodes_;
+    Machines machines_;  ///< empty: there is one
+    Network network_;
     Cores cores_;
     std::size_t busy_ = 0;  ///< cores that compute or switch
     bool held_ready_ = false;

@@ -1,5 +1,6 @@
 #include "engine/scenario/lua/attributes.h"
 
+#include "engine/scenario/lua/describe_nodes.h"
 #include "engine/scenario/lua/lua_task.h"
 
 namespace simul::lua {
@@ -47,6 +48,20 @@ std::int64_t number_of(lua_State* L, const Attribute& attribute) {
     return number;
 }
 
+/// Its name is on top.
+NodeId node_at_top(lua_State* L) {
+    State& state = state_of(L);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        complain(L, "the node of a task is its name, as in spawn_on(\"bank\", f), but was given %s", kind_at(L, -1));
+    const std::string_view name = lua_tostring(L, -1);
+    const std::optional<NodeId> node = node_named(state.description.nodes, name);
+    if (!node) {
+        state.scratch = no_such_node(state.description.nodes, name);
+        complain(L, "%s", state.scratch.c_str());
+    }
+    return *node;
+}
+
 /// The key and its value are on top.
 void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
     const char* key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
@@ -55,13 +70,18 @@ void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
         into.daemon = lua_toboolean(L, -1) != 0;
         return;
     }
+    if (std::string_view(key) == "node") {
+        into.node = node_at_top(L);
+        return;
+    }
     if (std::string_view(key) == kGroupMark) {
         into.group = lua_tointeger(L, -1);
         return;
     }
     const Attribute* attribute = attribute_named(key);
     if (!attribute)
-        complain(L, "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline and daemon",
+        complain(L,
+                 "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline, node and daemon",
                  function, key);
     if (attribute->length)
         into.*attribute->length = length_of(L, attribute->name.data());

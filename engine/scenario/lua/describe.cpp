@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/scenario/lua/describe_challenges.h"
+#include "engine/scenario/lua/describe_nodes.h"
 #include "engine/scenario/lua/describe_presets.h"
 #include "engine/scenario/lua/describe_questions.h"
 #include "engine/scenario/lua/describe_words.h"
@@ -17,7 +18,7 @@ constexpr lua_Integer kMostTasksInOpening = 100'000;
 
 class Describer {
   public:
-    explicit Describer(State& state) : into_(state.description), reader_(state), L_(reader_.lua()) {}
+    explicit Describer(State& state) : state_(state), into_(state.description), reader_(state), L_(reader_.lua()) {}
 
     Result<void> read() {
         into_.title = into_.name;
@@ -37,6 +38,7 @@ class Describer {
         read_models();
         read_unsuited();
         read_default_model();
+        read_nodes(reader_, state_);
         read_presets(reader_, into_);
         read_questions(reader_, into_);
         read_challenges(reader_, into_);
@@ -152,6 +154,7 @@ class Describer {
         if (const auto model = reader_.model()) into_.default_model = *model;
     }
 
+    State& state_;
     ScenarioDescription& into_;
     GlobalReader reader_;
     lua_State* L_;

@@ -33,6 +33,10 @@ void GlobalReader::refuse(const std::string& what) {
     if (!problem_) problem_ = state_.chunk + ":" + std::to_string(state_.globals[global_]) + ": " + what;
 }
 
+void GlobalReader::refuse_at(std::uint16_t line, const std::string& what) {
+    if (!problem_) problem_ = state_.chunk + ":" + std::to_string(line) + ": " + what;
+}
+
 std::optional<std::string> GlobalReader::text() { return text_at(-1); }
 
 std::optional<std::string> GlobalReader::text_at(int index) {

@@ -30,6 +30,8 @@ class GlobalReader {
 
     /// "file:line: what"; the line is that of the global. Only the first is kept.
     void refuse(const std::string& what);
+    /// Of what is no global: `line` is where it was made.
+    void refuse_at(std::uint16_t line, const std::string& what);
     const std::optional<std::string>& problem() const { return problem_; }
 
     /// What stands on top: a text, else nothing. All texts together have a limit (State::describes).

@@ -38,6 +38,18 @@ function daemon(first, ...)
   return spawn_call({ daemon = true }, first, ...)
 end
 
+-- On another machine of the story: its tasks share nothing with those here, and only messages cross.
+function spawn_on(where, first, ...)
+  if type(where) ~= "string" then
+    refuse('spawn_on takes the name of a node and a function, as in spawn_on("bank", serve, 1), but was given ' .. type(where))
+  end
+  local attributes = { node = where }
+  if is_coroutine(first) then return spawn_call(attributes, begin(first)) end
+  if type(first) ~= "table" then return spawn_call(attributes, first, ...) end
+  for name, value in pairs(first) do attributes[name] = value end
+  return spawn_call(attributes, ...)
+end
+
 function create_task(it, ...)
   if not is_coroutine(it) then
     refuse("create_task takes a coroutine, which coroutine(f, 1) makes, but was given " .. type(it) .. "; spawn(f, 1) starts f itself")

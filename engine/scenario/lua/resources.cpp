@@ -181,22 +181,25 @@ static Transport transport_at(lua_State* L, int index) {
 
 static int make_channel(lua_State* L) {
     constexpr const char* kTakes = "channel takes its capacity, 0 to 1024 messages";
-    std::int64_t capacity = 64;
+    std::int64_t capacity = 64, bytes = 0;
     Transport transport = Transport::pipe;
     expect_at_most(L, "channel([capacity])", 1, 1,
                    "; a transport is written channel{ capacity = 8, transport = \"ring\" }");
     if (lua_istable(L, 1)) {
-        expect_options(L, 1, "channel", {"capacity", "transport"});
+        expect_options(L, 1, "channel", {"capacity", "transport", "bytes"});
         if (lua_getfield(L, 1, "capacity") != LUA_TNIL) capacity = whole_at(L, -1, 0, 1024, kTakes);
         if (lua_getfield(L, 1, "transport") != LUA_TNIL) transport = transport_at(L, -1);
         if (capacity == 0 && !lua_isnil(L, -1))
             complain(L, "a channel of capacity 0 has no transport: it hands each message from task to task");
+        if (lua_getfield(L, 1, "bytes") != LUA_TNIL)
+            bytes = whole_at(L, -1, 1, 1'000'000'000'000, "a message of a channel has 1 to 1e12 bytes");
     } else if (!lua_isnoneornil(L, 1)) {
         capacity = whole_at(L, 1, 0, 1024, kTakes);
     }
     ResourceDeclaration& made = declare(L, ResourceKind::channel);
     made.capacity = capacity;
     made.transport = transport;
+    made.message_bytes = bytes;
     return 1;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/knob_words.h"
 #include "engine/scenario/lua/lua_task.h"
+#include "engine/scenario/lua/node_words.h"
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/pairs.h"
 #include "engine/scenario/lua/prelude.h"
@@ -209,6 +210,7 @@ void open_sandbox(State& state) {
     open_resources(L);
     open_operations(L);
     open_knobs(L);
+    open_node_words(L);
     open_prelude(L);
 
     lua_createtable(L, 0, 0);  // what the file has as _ENV

@@ -77,6 +77,8 @@ struct State {
     int looks = 0;              ///< since the last operation, each after kInstructionsPerLook
     bool fatal = false;         ///< a budget is used up: pcall lets this error through
 
+    std::map<std::size_t, std::string> homes;  ///< resources that `on` has put on a node of this name
+
     std::vector<Knob> made_knobs;  ///< by knob() and seconds(), in this order
     bool knobs_assigned = false;
     std::string settings_error;          ///< the reader's settings do not fit: has no file and line

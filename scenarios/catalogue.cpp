@@ -76,6 +76,9 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"deadlines", "Who gets the core"},
     {"many_queues", "Who gets the core"},
     {"inversion", "Who gets the core"},
+    {"two_machines", "More than one machine"},
+    {"lost_messages", "More than one machine"},
+    {"two_generals", "More than one machine"},
     {"which_model", "When to use which"},
 };
 

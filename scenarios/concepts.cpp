@@ -49,6 +49,7 @@ std::span<const Concept> taught_concepts() {
         {"deadlock", {"deadlock"}},
         {"livelock", {"livelock"}},
         {"starvation", {"starvation"}},
+        {"distributed", {"distributed"}},
         {"pool", {"thread pool", "process pool", "worker pool"}},
     };
     return kConcepts;

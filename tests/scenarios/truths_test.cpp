@@ -14,6 +14,7 @@
 #include "scenarios/catalogue.h"
 #include "tests/scenarios/any_run.h"
 #include "tests/scenarios/asynchronous_truths.h"
+#include "tests/scenarios/cluster_truths.h"
 #include "tests/scenarios/coordination_truths.h"
 #include "tests/scenarios/input_output_truths.h"
 #include "tests/scenarios/told_run.h"
@@ -708,6 +709,34 @@ const std::vector<Truth>& rows() {
         {"cigarette_smokers", "at_once", both_at_once_or_nothing, {}, 50},
         {"thundering_herd", "all", a_herd_is_woken_for_each_job, {}, 50},
         {"thundering_herd", "one", a_herd_is_woken_for_each_job, {{"wake", "one"}}, 50},
+        {"two_machines", "there", it_pays_to_send_work_away_where_it_is_carried_sooner_than_done, {}, 1},
+        {"two_machines",
+         "here",
+         it_pays_to_send_work_away_where_it_is_carried_sooner_than_done,
+         {{"where", "here"}},
+         1},
+        {"two_machines", "large", it_pays_to_send_work_away_where_it_is_carried_sooner_than_done, {{"size", "40"}}, 1},
+        {"two_machines",
+         "half",
+         it_pays_to_send_work_away_where_it_is_carried_sooner_than_done,
+         {{"where", "half and half"}},
+         1},
+        {"lost_messages", "once", a_retry_may_do_twice_what_is_done_once_with_a_key, {}, 1},
+        {"lost_messages",
+         "again",
+         a_retry_may_do_twice_what_is_done_once_with_a_key,
+         {{"sends", "until confirmed"}},
+         1},
+        {"lost_messages", "key", a_retry_may_do_twice_what_is_done_once_with_a_key, {{"sends", "with a key"}}, 1},
+        {"lost_messages",
+         "doubled",
+         a_retry_may_do_twice_what_is_done_once_with_a_key,
+         {{"loss", "0"}, {"doubles", "0.3"}},
+         1},
+        {"two_generals", "", no_number_of_messages_makes_two_generals_sure, {}, 1},
+        {"two_generals", "one", no_number_of_messages_makes_two_generals_sure, {{"messages", "1"}}, 1},
+        {"two_generals", "ten", no_number_of_messages_makes_two_generals_sure, {{"messages", "10"}}, 1},
+        {"two_generals", "safe", no_number_of_messages_makes_two_generals_sure, {{"loss", "0"}}, 1},
     };
     return kTruths;
 }
@@ -746,6 +775,14 @@ std::vector<Case> every_case() {
     return cases;
 }
 
+/// Several machines run in simulated time, and are not conducted.
+std::vector<Case> every_case_of_one_machine() {
+    std::vector<Case> cases = every_case();
+    const auto has_nodes = [](const Case& it) { return !load(it.row.scenario, {})->description().nodes.empty(); };
+    cases.erase(std::remove_if(cases.begin(), cases.end(), has_nodes), cases.end());
+    return cases;
+}
+
 std::string name_of_case(const ::testing::TestParamInfo<Case>& info) {
     const Truth& row = info.param.row;
     return row.scenario + (row.variant.empty() ? "" : "_" + row.variant) + "_on_" +
@@ -766,7 +803,9 @@ TEST_P(Shelf, shows_its_truth) {
     expect_of_any_run(*trace);
 }
 
-TEST_P(Shelf, can_be_conducted_and_no_data_race_is_found_where_there_is_none) {
+class Conducting : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Conducting, can_be_conducted_and_no_data_race_is_found_where_there_is_none) {
     const Case& it = GetParam();
     const auto story = load(it.row.scenario, it.row.knobs);
     RunPlan plan = simulated(it.model);
@@ -785,6 +824,7 @@ TEST_P(Shelf, can_be_conducted_and_no_data_race_is_found_where_there_is_none) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Simulated, Shelf, ::testing::ValuesIn(every_case()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Simulated, Conducting, ::testing::ValuesIn(every_case_of_one_machine()), name_of_case);
 
 // ---- each preset
 
@@ -869,7 +909,7 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
     EXPECT_TRUE(come_to_be_processes_of_this_program(before));
 }
 
-INSTANTIATE_TEST_SUITE_P(Real, RealShelf, ::testing::ValuesIn(every_case()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Real, RealShelf, ::testing::ValuesIn(every_case_of_one_machine()), name_of_case);
 
 // ---- all of them together
 

@@ -68,10 +68,6 @@ TimelineRows::TimelineRows(const Trace& trace, const Metrics& metrics, Duration 
     shows_signs = shows_signs && stretches_ <= cells * used;
 }
 
-std::string name_of_core(const TraceHeader& header, CoreId core) {
-    return header.has_nodes() ? core_in_words(header, core) : fmt::format("core {}", index_of(core));
-}
-
 void TimelineRows::choose_rows(const Trace& trace, const Metrics& metrics, Duration whole, std::size_t cells) {
     const TaskNames names(trace);
     courses_.resize(metrics.tasks.empty() ? 0 : index_of(metrics.tasks.back().id) + 1);

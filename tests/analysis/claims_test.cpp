@@ -172,7 +172,7 @@ TEST(Claims, SpeakOfWhatIsDoneAtALine) {
     header.source = "function eater()\n  sleep(think)\n  sleep(eat)\nend\n";
     const Moment moment = [&] {
         Moment told(header);
-        for (std::size_t i = 0; i < run.trace->size(); ++i) told.apply((*run.trace)[i], i);
+        for (std::size_t i = 0; i < run.trace->size(); ++i) told.apply((*run.trace)[i], i, run.trace->text_of(i));
         return told;
     }();
     const Speech speech = run.speech();

@@ -111,9 +111,15 @@ TEST(Compared, knows_which_run_is_the_best_at_what) {
     const Told simulated(kInTurn), real(kOtherWayRound);
     const std::vector<PolicyRun> runs = {real.run("linux"), simulated.run("fifo")};
     for (const ComparedColumn& column : compared_columns()) {
-        if (column.json == "turnaround_s") EXPECT_EQ(best_of(column, runs), 2.5);
-        if (column.json == "response_s") EXPECT_EQ(best_of(column, runs), 0.5);
-        if (column.json == "throughput") EXPECT_EQ(best_of(column, runs), 2.0 / 3) << "more is better";
+        if (column.json == "turnaround_s") {
+            EXPECT_EQ(best_of(column, runs), 2.5);
+        }
+        if (column.json == "response_s") {
+            EXPECT_EQ(best_of(column, runs), 0.5);
+        }
+        if (column.json == "throughput") {
+            EXPECT_EQ(best_of(column, runs), 2.0 / 3) << "more is better";
+        }
     }
 }
 

@@ -10,7 +10,7 @@ constexpr TaskId kSender{1};
 constexpr ResourceId kOrders{0};
 
 /// One event each second, from 0 on: its kind, and the number of its message.
-class MessageLines : public testing::Test {
+class MessageLines : public ::testing::Test {
   protected:
     void happens(EventKind kind, std::int64_t message) {
         TraceEvent event;

@@ -17,6 +17,7 @@ struct ForeignMethod {
     Receiver receiver;
     std::string_view word;
     std::string_view instead;
+    bool is_told = false;  ///< a sentence; else what is to be written
 };
 
 #include "engine/scenario/foreign_words.def"
@@ -32,8 +33,10 @@ std::size_t place_of_word(std::string_view word, std::string_view line) {
     return std::string_view::npos;
 }
 
-/// A word, `#` and `//` count at the beginning of the line only: elsewhere they may be good Lua.
+/// A word, `#` and `//` count at the beginning of the line only: elsewhere they may be good Lua. `threading.local` is
+/// good Lua nowhere.
 bool has_sign(std::string_view line, std::string_view sign) {
+    if (sign.find('.') != std::string_view::npos) return place_of_word(sign, line) != std::string_view::npos;
     const bool anywhere = !is_letter(sign.front()) && sign != "#" && sign != "//";
     if (anywhere || sign == "else {") return line.find(sign) != std::string_view::npos;
     const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
@@ -62,11 +65,24 @@ const ForeignWord* found(std::string_view name) {
     return it == std::end(kNames) ? nullptr : it;
 }
 
+/// Whose names mean the same without the library's.
+bool is_library_of_tasks(std::string_view library) {
+    for (const char* each : {"asyncio", "threading", "multiprocessing", "concurrent", "contextvars", "queue", "gevent"})
+        if (library == each) return true;
+    return false;
+}
+
 }  // namespace
 
 std::string word_instead_of(std::string_view name, const std::vector<std::string>& known) {
     if (const ForeignWord* word = found(name)) return std::string(word->instead);
     const std::string_view first = name.substr(0, name.find('.'));
+    if (is_library_of_tasks(first) && first.size() < name.size()) {
+        const std::string_view last = name.substr(name.rfind('.') + 1);
+        if (std::find(known.begin(), known.end(), last) != known.end())
+            return "nothing is imported: write " + std::string(last) + "(…)";
+        if (const ForeignWord* word = found(last)) return std::string(word->instead);
+    }
     if (const ForeignWord* word = found(first)) return std::string(word->instead);
     const std::string meant = nearest(first, known);
     return meant.empty() ? std::string() : "did you mean " + meant + "?";
@@ -75,7 +91,8 @@ std::string word_instead_of(std::string_view name, const std::vector<std::string
 std::string word_instead_of(std::string_view method, Receiver receiver, std::string_view methods) {
     const std::string all = "it has " + std::string(methods);
     for (const ForeignMethod& each : kMethods)
-        if (each.receiver == receiver && each.word == method) return "write " + std::string(each.instead) + "; " + all;
+        if (each.receiver == receiver && each.word == method)
+            return (each.is_told ? "" : "write ") + std::string(each.instead) + "; " + all;
     std::vector<std::string> known;
     for (std::string_view rest = methods; !rest.empty();) {
         known.emplace_back(rest.substr(0, rest.find(',')));

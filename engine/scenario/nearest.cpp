@@ -21,12 +21,17 @@ static std::size_t distance(std::string_view left, std::string_view right) {
     return row.back();
 }
 
+static bool has_same_letters(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && std::is_permutation(left.begin(), left.end(), right.begin());
+}
+
+/// A slip changes one letter of three at most, or their order: `exit` is not meant to be `wait`.
 std::string nearest(std::string_view given, const std::vector<std::string>& names) {
     std::string best;
     std::size_t fewest = given.size() / 2 + 1;
     for (const std::string& name : names) {
         const std::size_t changes = distance(given.substr(0, 100), name);
-        if (changes >= fewest) continue;
+        if (changes >= fewest || (changes * 3 > given.size() && !has_same_letters(given, name))) continue;
         fewest = changes;
         best = name;
     }

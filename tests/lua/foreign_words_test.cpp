@@ -25,28 +25,48 @@ TEST_P(ForeignName, is_answered_when_the_file_is_loaded) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, ForeignName,
-    ::testing::Values(Foreign{"create_future(f)", "future()"}, Foreign{"asyncio.create_task(f)", "spawn(f, 1)"},
-                      Foreign{"asyncio.sleep(1)", "sleep(seconds)"}, Foreign{"asyncio.gather(f)", "gather{a, b}"},
-                      Foreign{"asyncio.wait({})", "wait({a, b}"}, Foreign{"TaskGroup(f)", "task_group(function(group)"},
-                      Foreign{"asyncio.frobnicate(f)", "nothing is imported"},
-                      Foreign{"local t = threading.Thread(f)", "spawn(f, 1)"},
-                      Foreign{"Thread(f):start()", "spawn(f, 1)"}, Foreign{"start(f)", "spawn(f, 1)"},
-                      Foreign{"synchronized(f)", "judit:lock()"}, Foreign{"pthread_mutex_lock(f)", "judit:lock()"},
-                      Foreign{"pthread_create(f)", "spawn(f, 1)"}, Foreign{"sem_wait(f)", "s:acquire()"},
-                      Foreign{"sem_post(f)", "s:release()"}, Foreign{"go(f)", "spawn(f, 1)"},
-                      Foreign{"local c = make(chan)", "channel(8)"}, Foreign{"Executor.submit(f)", "spawn(f, 1)"},
-                      Foreign{"run_in_executor(f)", "--model thread_pool"}, Foreign{"os.time()", "now()"},
-                      Foreign{"os.exit()", "no operating system"},
-                      Foreign{"io.write('x')", "no files but those of a folder"},
-                      Foreign{"requests.get('x')", "http_server()"}, Foreign{"sqlite3.connect('x')", "database()"},
-                      Foreign{"require('x')", "needs no library"}, Foreign{"coroutine.yield()", "yield()"},
-                      Foreign{"coroutine.status(f)", "a task is the coroutine"},
-                      Foreign{"setmetatable({}, {})", "no metatables"}, Foreign{"next({})", "pairs(t)"},
-                      Foreign{"math.random(6)", "random(6)"}, Foreign{"math.randomseed(6)", "--seed"},
-                      Foreign{"string.dump(f)", "cannot compile"}, Foreign{"math.flor(1)", "math.flor"},
-                      Foreign{"slep(1)", "did you mean sleep?"}, Foreign{"spwan(f)", "did you mean spawn?"},
-                      Foreign{"time.sleep(1)", "sleep(seconds)"}, Foreign{"local n = len({})", "#list"},
-                      Foreign{"setTimeout(f, 1)", "spawn_at"}, Foreign{"xyzzy_plugh(1)", "no word of the language"}));
+    ::testing::Values(
+        Foreign{"create_future(f)", "future()"}, Foreign{"asyncio.create_task(f)", "spawn(f, 1)"},
+        Foreign{"asyncio.sleep(1)", "sleep(seconds)"}, Foreign{"asyncio.gather(f)", "gather{a, b}"},
+        Foreign{"asyncio.wait({})", "wait({a, b}"}, Foreign{"TaskGroup(f)", "task_group(function(group)"},
+        Foreign{"asyncio.frobnicate(f)", "nothing is imported"},
+        Foreign{"local t = threading.Thread(f)", "spawn(f, 1)"}, Foreign{"Thread(f):start()", "spawn(f, 1)"},
+        Foreign{"start(f)", "spawn(f, 1)"}, Foreign{"synchronized(f)", "judit:lock()"},
+        Foreign{"pthread_mutex_lock(f)", "judit:lock()"}, Foreign{"pthread_create(f)", "spawn(f, 1)"},
+        Foreign{"sem_wait(f)", "s:acquire()"}, Foreign{"sem_post(f)", "s:release()"}, Foreign{"go(f)", "spawn(f, 1)"},
+        Foreign{"local c = make(chan)", "channel(8)"}, Foreign{"Executor.submit(f)", "spawn(f, 1)"},
+        Foreign{"run_in_executor(f)", "--model thread_pool"}, Foreign{"os.time()", "now()"},
+        Foreign{"os.exit()", "no operating system"}, Foreign{"io.write('x')", "no files but those of a folder"},
+        Foreign{"requests.get('x')", "http_server()"}, Foreign{"sqlite3.connect('x')", "database()"},
+        Foreign{"require('x')", "needs no library"}, Foreign{"coroutine.yield()", "yield()"},
+        Foreign{"coroutine.status(f)", "a task is the coroutine"}, Foreign{"setmetatable({}, {})", "no metatables"},
+        Foreign{"next({})", "pairs(t)"}, Foreign{"math.random(6)", "random(6)"},
+        Foreign{"math.randomseed(6)", "--seed"}, Foreign{"string.dump(f)", "cannot compile"},
+        Foreign{"math.flor(1)", "math.flor"}, Foreign{"slep(1)", "did you mean sleep?"},
+        Foreign{"spwan(f)", "did you mean spawn?"}, Foreign{"time.sleep(1)", "sleep(seconds)"},
+        Foreign{"local n = len({})", "#list"}, Foreign{"setTimeout(f, 1)", "spawn_at"},
+        Foreign{"xyzzy_plugh(1)", "no word of the language"}, Foreign{"current_thread()", "current_task()"},
+        Foreign{"loop.call_soon(f)", "spawn(f, 1)"}, Foreign{"loop.frobnicate(f)", "no object for the loop"},
+        Foreign{"asyncio.get_running_loop()", "no object for the loop"},
+        Foreign{"asyncio.current_task()", "write current_task(…)"},
+        Foreign{"asyncio.all_tasks()", "keep what spawn gives"}, Foreign{"threading.get_ident()", "current_task()"},
+        Foreign{"timeout_at(1, f)", "time - now()"}, Foreign{"queue.PriorityQueue()", "nothing sorts messages"},
+        Foreign{"LifoQueue()", "nothing sorts messages"}, Foreign{"exit(3)", "ends when main returns"},
+        Foreign{"sys.exit(3)", "ends when main returns"}, Foreign{"signal.alarm(1)", "no signals"},
+        Foreign{"ContextVar(1)", "context_variable(0)"}, Foreign{"contextvars.ContextVar(1)", "context_variable(0)"},
+        Foreign{"to_thread(f)", "--model thread_pool"}, Foreign{"call_later(1, f)", "now() + seconds"},
+        Foreign{"map(f, {})", "for each x"}, Foreign{"pool.imap_unordered(f)", "for each x"},
+        Foreign{"multiprocessing.Array(1)", "for each place"}, Foreign{"raise('x')", "error(\"what went wrong\")"},
+        Foreign{"InvalidStateError()", "pcall(f, 1) catches it"},
+        Foreign{"asyncio.run_coroutine_threadsafe(f)", "spawn(f, 1)"}));
+
+TEST(UnknownNames, that_are_only_a_little_alike_are_not_taken_for_another) {
+    for (const char* name : {"quat", "loup", "wade"})
+        EXPECT_EQ(refusal_of(std::string("function main() ") + name + "(1) end").find("did you mean"),
+                  std::string::npos)
+            << name;
+    EXPECT_NE(refusal_of("function main() awati(1) end").find("did you mean await?"), std::string::npos);
+}
 
 TEST(Names, that_somebody_has_are_not_refused) {
     const char* const kFiles[] = {
@@ -97,7 +117,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Foreign{"e:frob()", "an event"}, Foreign{"c:put(1)", "write send(x)"},
                       Foreign{"c:get()", "write receive()"}, Foreign{"c:qsize()", "write length()"},
                       Foreign{"v:get()", "the field value"}, Foreign{"v:increment()", "write add(1)"},
-                      Foreign{"v:done()", "write add(-1)"}));
+                      Foreign{"v:done()", "write add(-1)"}, Foreign{"v:get_lock()", "write a mutex()"},
+                      Foreign{"both:n_waiting()", "has no n_waiting; its wait() gives how many came before; it has"},
+                      Foreign{"both:parties()", "the number that it was made with"},
+                      Foreign{"s:locked()", "; try_acquire() says"}, Foreign{"full:acquire()", "door:lock()"},
+                      Foreign{"c:maxsize()", "the number that it was made with"}));
 
 TEST(Methods, of_something_that_knobs_choose_are_looked_at_when_they_are_called) {
     EXPECT_EQ(refusal_of("knobs = { n = knob(1) }\nif knob.n > 1 then j = semaphore(2) else j = mutex() end\n"
@@ -112,6 +136,11 @@ TEST(MethodsOfFutures, are_answered_when_they_are_called) {
     EXPECT_NE(failure_of("spawn(g):join()").find("a future has no join; write join(f), or await(f)"),
               std::string::npos);
     EXPECT_NE(failure_of("spawn(g):isDone()").find("write done()"), std::string::npos);
+    EXPECT_NE(failure_of("spawn(g):remove_done_callback(g)").find("has no remove_done_callback; a callback that was"),
+              std::string::npos);
+    EXPECT_NE(failure_of("spawn(g):uncancel()").find("a cancel is over once it was raised"), std::string::npos);
+    EXPECT_NE(failure_of("spawn(g):get_name()").find("the name of its function"), std::string::npos);
+    EXPECT_NE(failure_of("coroutine(g):send(nil)").find("write await(c) or spawn(c)"), std::string::npos);
 }
 
 // ---- Things taken for their values.
@@ -155,6 +184,7 @@ TEST(ForeignGrammar, is_answered_with_the_grammar_here) {
         {"q <- 1", "q:send(x)"},
         {"x := 1", "write local x = 1"},
         {"# a comment", "write -- before a comment"},
+        {"local own = threading.local()", "own = thread_local()"},
         {"if (x) {", "write do, then or nothing for {"},
     };
     for (const auto& [line, told] : kLines) {

@@ -146,11 +146,15 @@ static void take_result(lua_State* L, int index, Operation& operation) {
 
 /// As StoryError tells it. Never raises.
 static const char* tell_error(lua_State* L, int index, std::string& told) {
-    if (lua_type(L, index) == LUA_TSTRING) return append_text(L, index, told), nullptr;
     std::string packed;
     const char* problem = pack_value(L, index, packed);
-    if (!problem) told.append(preview(packed)).append(1, '\0').append(packed);
-    return problem;
+    if (problem) return problem;
+    if (lua_type(L, index) == LUA_TSTRING)
+        append_text(L, index, told);
+    else
+        told = preview(packed);
+    told.append(1, '\0').append(packed);
+    return nullptr;
 }
 
 static void take_error(lua_State* L, int index, OperationKind kind, Operation& operation) {

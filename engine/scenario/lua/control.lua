@@ -16,13 +16,14 @@ local function packed_call(f, ...) return pack(pcall(f, ...)) end
 
 -- Python's generator function, called: generator(f, …). Of f nothing runs yet. next() runs it until give(value), and
 -- gives that value; f has `give` as its first argument. send(value) is next(), and the give where f stands returns the
--- value; throw(error) raises it there, close() ends it there. Once f has ended, next() raises "stop iteration". for value
--- in generator(f) do … takes all, until nil.
+-- value; throw(error) raises it there, close() ends it there. Once f has ended, next() raises "stop iteration", and
+-- returned() gives what f returned. for value in generator(f) do … takes all, until nil. What f raises itself is never
+-- taken for its end.
 local next_in_for = {}
 
 function generator(f, ...)
   local name, arguments = called("generator", f), pack(...)
-  local thread, state = make_thread(f), "new"
+  local thread, state, returned = make_thread(f), "new", pack()
   local function back(raises, ...)
     if raises then error((...), 0) end
     return ...
@@ -37,7 +38,8 @@ function generator(f, ...)
     local waits = came[1] and came[2]
     state = waits and "waiting" or "ended"
     tell_control("back from " .. name .. (waits and "" or ", which has ended"))
-    if not came[1] then error(came[2], 0) end
+    if not came[1] then error(came[2] == "stop iteration" and "generator raised stop iteration" or came[2], 0) end
+    if not waits then returned = pack(unpack(came, 3, came.n)) end
     return waits, unpack(came, 3, came.n)
   end
   local function given(waits, ...)
@@ -81,6 +83,7 @@ function generator(f, ...)
     if fine and waits then refuse(name .. " was closed, and gave another value: let the error \"generator exit\" end it") end
     if not fine and waits ~= "generator exit" then error(waits, 0) end
   end
+  function it.returned() return unpack(returned, 1, returned.n) end
   return set_metatable(it, next_in_for)
 end
 

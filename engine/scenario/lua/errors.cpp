@@ -34,6 +34,11 @@ std::string explained(const std::string& what) {
     if (what.find("across a C-call boundary") != std::string::npos)
         return "an operation cannot be asked for from a function that table.sort or string.gsub calls; collect first, "
                "then ask";
+    for (const char* method : {"(method 'send')", "(method 'throw')", "(method 'close')"})
+        if (what.find(method) != std::string::npos)
+            return what +
+                   "; if it is a coroutine object: write await(c) or spawn(c), as nobody goes into it by hand; a "
+                   "generator(f) has send, throw and close";
     constexpr std::size_t kLongest = 500;
     return fmt::format("{:.{}}{}", what, kLongest, what.size() > kLongest ? "…" : "");
 }

@@ -3,6 +3,7 @@
 #include "engine/scenario/lua/own_values.h"
 
 #include "engine/scenario/lua/lua_task.h"
+#include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/state.h"
 #include "engine/scenario/lua/values.h"
 
@@ -85,6 +86,12 @@ int values_of_thread(lua_State* L) {
 
 int shares_thread(lua_State* L) {
     lua_pushboolean(L, thread_that_asks(L) == 0);
+    return 1;
+}
+
+int own_future(lua_State* L) {
+    if (lua_gettop(L) > 0) complain(L, "current_task() gives the future of the task that asks, and takes nothing");
+    push_future(L, task_that_asks(L).context().id);
     return 1;
 }
 

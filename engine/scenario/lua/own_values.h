@@ -12,6 +12,8 @@ int values_of_thread(lua_State* L);
 int values_of_context(lua_State* L);
 /// Whether one thread runs all tasks.
 int shares_thread(lua_State* L);
+/// The future of the task that asks.
+int own_future(lua_State* L);
 /// Whether no task runs yet.
 int is_loading(lua_State* L);
 

@@ -1,6 +1,9 @@
 -- What threads and tasks have each for themselves.
-local refuse, set_metatable, values_of_thread, values_of_context, is_loading = ...
-local type = type
+local refuse, set_metatable, values_of_thread, values_of_context, is_loading, own_future = ...
+local type, select_arguments = type, select
+
+-- asyncio.current_task(): the future of the task that asks.
+current_task = own_future
 
 local made = 0
 local function next_number(word)
@@ -25,15 +28,18 @@ function thread_local()
   })
 end
 
--- contextvars.ContextVar: get() gives what this task has set, else the default; set(value) gives what reset takes. On an
--- event loop a task begins with a copy of what its spawner has; a new thread with nothing.
-function context_variable(default)
-  local number = next_number("context_variable")
+-- contextvars.ContextVar: get() gives what this task has set, else the default, and without one it is an error, but for
+-- get(otherwise); set(value) gives what reset takes. On an event loop a task begins with a copy of what its spawner has;
+-- a new thread with nothing.
+function context_variable(...)
+  local number, default, has_default = next_number("context_variable"), ..., select_arguments("#", ...) > 0
   local fields = { default = default }
-  function fields.get()
+  function fields.get(_, ...)
     local value = values_of_context()[number]
-    if value == nil then return default end
-    return value
+    if value ~= nil then return value end
+    if select_arguments("#", ...) > 0 then return (...) end
+    if not has_default then refuse("this context variable has no value here, and no default: set it, or write context_variable(0)") end
+    return default
   end
   function fields.set(_, value)
     local all = values_of_context()
@@ -45,6 +51,8 @@ function context_variable(default)
     if type(token) ~= "table" or token.of ~= number then
       refuse("reset takes what set of the same context variable gave, but was given " .. type(token))
     end
+    if token.is_used then refuse("this is used: reset takes what set gave once") end
+    token.is_used = true
     values_of_context()[number] = token.before
   end
   return fields

@@ -153,7 +153,8 @@ void open_prelude(lua_State* L) {
     lua_pushcfunction(L, values_of_thread);
     lua_pushcfunction(L, values_of_context);
     lua_pushcfunction(L, is_loading);
-    run_part(L, 5);
+    lua_pushcfunction(L, own_future);
+    run_part(L, 6);
 }
 
 }  // namespace simul::lua

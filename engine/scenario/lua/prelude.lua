@@ -98,6 +98,14 @@ local function listed(word, options, ...)
   return futures
 end
 
+local function each_once(futures)
+  local once, is_there = {}, {}
+  for _, future in ipairs(futures) do
+    if not is_there[future] then once[#once + 1], is_there[future] = future, true end
+  end
+  return once
+end
+
 -- asyncio.gather: the values in the order of the futures. The first failure is raised when it happens; the others go
 -- on. With return_exceptions = true in the list, errors stand among the values.
 function gather(...)
@@ -129,7 +137,7 @@ end
 -- asyncio.as_completed: for future in as_completed(futures) do …, in the order in which they end. With timeout = seconds
 -- in the list, "timeout" is raised when so much time has gone by since the first was asked for, and one has not ended.
 function as_completed(...)
-  local futures, given, watch = listed("as_completed", { timeout = true }, ...), 0, 0
+  local futures, given, watch = each_once(listed("as_completed", { timeout = true }, ...)), 0, 0
   local seconds = type((...)) == "table" and (...).timeout or nil
   check_timeout("as_completed", seconds)
   return function()
@@ -143,8 +151,9 @@ end
 
 -- asyncio.shield: awaits the future; who is cancelled meanwhile does not pass it on.
 function shield(future)
-  local ended = await_several("an end", 0, listed("shield", {}, future))
-  return await(ended)
+  future = listed("shield", {}, future)[1]
+  if not future:done() then await_several("an end", 0, { future }) end
+  return await(future)
 end
 
 -- threading.Thread.join: waits until the task has ended, or for so many seconds. It gives nothing, and raises nothing:
@@ -152,17 +161,38 @@ end
 function join(future, seconds, ...)
   check_timeout("join", seconds)
   if select_arguments("#", ...) > 0 then refuse("join takes a future and a number of seconds") end
-  local fine, why = pcall(await_several, "an end", 0, listed("join", {}, future), nil, seconds)
+  local joined = listed("join", {}, future)
+  if joined[1] == current_task() then refuse("a task cannot join itself: it would wait for ever") end
+  local fine, why = pcall(await_several, "an end", 0, joined, nil, seconds)
   if not fine and why ~= "timeout" then error(why, 0) end
   return nil
 end
 
 local waits = { first_completed = true, first_exception = true, all_completed = true }
 
--- asyncio.wait: those that have ended, in that order, and those that have not, also when the time is up. Failures are
--- not raised.
-function wait(futures, options, ...)
-  futures = listed("wait", {}, futures)
+-- Whether a task that has ended has failed, and was not cancelled. Its failure is taken.
+local function has_failed(ended)
+  local asked, what = pcall(ended.exception, ended)
+  return asked and what ~= nil
+end
+
+-- The list that wait was given, each future once.
+local function waited_for(list)
+  if type(list) ~= "table" or is_coroutine(list) then
+    refuse("wait takes a list of futures, as in wait{a, b}, but was given " .. (list == nil and "none" or "no list"))
+  end
+  for _, given in ipairs(list) do
+    if is_coroutine(given) then refuse("wait takes futures, and no coroutine: write wait{ create_task(c) }") end
+  end
+  local futures = each_once(listed("wait", {}, list))
+  if #futures == 0 and shares_thread() then refuse("wait takes a list of futures, but this one is empty") end
+  return futures
+end
+
+-- asyncio.wait: all that have ended by the time it goes on, in that order, and those that have not. Failures are not
+-- raised; "first_exception" takes those that it has seen.
+function wait(list, options, ...)
+  local futures = waited_for(list)
   local given = type(options) == "table" and options or {}
   local return_when = given.return_when == nil and "all_completed" or given.return_when
   local unknown = not waits[return_when] and tostring(return_when) or select_arguments("#", ...) > 0 and tostring((...))
@@ -174,12 +204,22 @@ function wait(futures, options, ...)
     refuse('wait takes a list of futures and { return_when = "first_completed", "first_exception" or "all_completed", '
            .. "timeout = seconds }, but was given " .. unknown)
   end
-  local done, pending, is_done, watch = {}, {}, {}, 0
+  local done, pending, is_done = {}, {}, {}
   local function collect()
+    local watch = 0
     while #done < #futures do
       local ended, number, failed = await_several("an end", watch, futures)
       done[#done + 1], is_done[ended], watch = ended, true, number
-      if return_when == "first_completed" or failed and return_when == "first_exception" then break end
+      if return_when == "first_completed" then break end
+      if return_when == "first_exception" and failed and has_failed(ended) then break end
+    end
+  end
+  local function add_others()
+    for _, future in ipairs(futures) do
+      if not is_done[future] and future:done() then
+        done[#done + 1], is_done[future] = future, true
+        if return_when == "first_exception" then has_failed(future) end
+      end
     end
   end
   if given.timeout == nil then
@@ -187,32 +227,40 @@ function wait(futures, options, ...)
   else
     local fine, why = pcall(timeout, given.timeout, collect)
     if not fine and why ~= "timeout" then error(why, 0) end
-    for i = 1, fine and 0 or #futures do
-      if not is_done[futures[i]] and futures[i]:done() then done[#done + 1], is_done[futures[i]] = futures[i], true end
-    end
   end
+  if #done < #futures then add_others() end
   for _, future in ipairs(futures) do
     if not is_done[future] then pending[#pending + 1] = future end
   end
   return done, pending
 end
 
--- asyncio.wait_for: the value, if it comes in time. Else the task is cancelled, and awaited, and "timeout" is raised. Off
--- the loop, a task that has begun cannot be cancelled, and continues.
+-- Cancels it, and waits for its end. False: off the loop a task that has begun cannot be cancelled, and continues.
+local function cancel_and_wait(future)
+  local cancelled = future:cancel()
+  if cancelled then await_several("an end", 0, { future }) end
+  return cancelled
+end
+
+-- asyncio.wait_for: the value, if it comes in time. Else the task is cancelled, and awaited, and "timeout" is raised; if
+-- it ends otherwise all the same, that is what counts. Who is cancelled meanwhile cancels the task, and awaits it.
 function wait_for(future, seconds, ...)
-  future = listed("wait_for", {}, future)[1]
-  if type(seconds) ~= "number" or select_arguments("#", ...) > 0 then refuse("wait_for takes a future and a number of seconds") end
-  local fine, value = pcall(await, future, seconds)
-  if fine then return value end
-  if value ~= "cancelled" and future:done() then return await(future) end
-  if value ~= "timeout" and value ~= "cancelled" then error(value, 0) end
-  if future:cancel() then
-    local ended, result = pcall(await, future)
-    local was_cancelled = not ended and not pcall(future.exception, future)
-    if value == "timeout" and ended then return result end
-    if value == "timeout" and not was_cancelled then error(result, 0) end
+  if (seconds ~= nil and type(seconds) ~= "number") or select_arguments("#", ...) > 0 then
+    refuse("wait_for takes a future and a number of seconds")
   end
-  error(value, 0)
+  if seconds == nil then return await(is_coroutine(future) and future or listed("wait_for", {}, future)[1]) end
+  future = listed("wait_for", {}, future)[1]
+  local fine, why = false, "timeout"
+  if seconds <= 0 then
+    fine = future:done()
+  else
+    check_timeout("wait_for", seconds)
+    fine, why = pcall(await_several, "an end", 0, { future }, nil, seconds)
+  end
+  if fine or future:done() then return await(future) end
+  if why ~= "timeout" and why ~= "cancelled" then error(why, 0) end
+  if not cancel_and_wait(future) or why == "cancelled" or future:cancelled() then error(why, 0) end
+  return await(future)
 end
 
 local groups = 0
@@ -221,6 +269,9 @@ local groups = 0
 -- fails, or the function does, the others are cancelled, and awaited; then it raises { errors = … }, or the function's.
 -- On an event loop the function is cancelled, too, where it waits: the engine does that, as it knows when a task fails.
 function task_group(body)
+  if type(body) ~= "function" then
+    refuse("task_group takes a function, as in task_group(function(group) group.spawn(f, 1) end), but was given " .. type(body))
+  end
   local tasks, errors, watch, on_loop = {}, {}, 0, shares_thread()
   groups = groups + 1
   local attributes = { [group_mark] = groups }

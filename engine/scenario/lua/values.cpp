@@ -97,6 +97,7 @@ class Reader {
     const char* read_table(int index, int depth) {
         if (depth >= kDeepest) return "the table contains itself, or is deeper than 32 tables";
         if (lua_checkstack(L_, 6) == 0) return "there is no room for it";
+        if (is_coroutine(index)) return "a coroutine object cannot travel: spawn it, and pass its future";
         const std::size_t place = into_.size();
         pack_table(0, into_);
         std::vector<PackedPair> pairs;
@@ -113,6 +114,17 @@ class Reader {
         set_pairs(static_cast<std::uint32_t>(pairs.size()), place, into_);
         if (!sorted) sort(pairs);
         return nullptr;
+    }
+
+    /// As the prelude makes them.
+    bool is_coroutine(int index) {
+        lua_pushliteral(L_, "kind");
+        const bool has_kind = lua_rawget(L_, index) == LUA_TSTRING;
+        const bool is_called_so = has_kind && std::string_view(lua_tostring(L_, -1)) == "coroutine";
+        lua_pushliteral(L_, "f");
+        const bool has_function = lua_rawget(L_, index) == LUA_TFUNCTION;
+        lua_pop(L_, 2);
+        return is_called_so && has_function;
     }
 
     /// Key and value are on top; the key stays.

@@ -80,7 +80,7 @@ class Teller {
     }
 
     void tell_after(std::size_t events, Time at) {
-        while (moment_.size() < events) moment_.apply(trace_[moment_.size()], moment_.size());
+        for (std::size_t i = moment_.size(); i < events; ++i) moment_.apply(trace_[i], i, trace_.text_of(i));
         const Telling telling = telling_of(run_, moment_, at);
         if (!options_.json) {
             put(harmless_lines(text_of(telling, run_)));

@@ -119,8 +119,9 @@ std::string measure_words(const MeasureFigures& measure) {
                        plural(measure.n, "value"));
 }
 
+constexpr std::size_t kIndent = 12;  ///< where the right column begins
+
 std::string finding_rows(const Report& report, std::size_t width) {
-    constexpr std::size_t kIndent = 12;
     if (report.findings.empty()) return row("findings", "none");
     return rows("findings", report.findings, [width](const Finding& finding) {
         return wrapped(fmt::format("{}: {}", name_of(finding.kind), printable(finding.text)), width, kIndent);
@@ -143,7 +144,7 @@ std::string outcome_words(const Report& report) {
 
 std::string what_if_rows(const Report& report, const std::vector<WhatIf>& what_ifs, std::size_t width) {
     return rows("what if", in_words(report.header(), report.metrics, what_ifs),
-                [width](const std::string& sentence) { return wrapped(printable(sentence), width); });
+                [width](const std::string& sentence) { return wrapped(printable(sentence), width, kIndent); });
 }
 
 std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, std::size_t width) {

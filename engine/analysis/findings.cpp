@@ -84,7 +84,7 @@ std::vector<Finding> FindingsPass::run() {
     const std::size_t size = trace_.size();
     for (std::size_t i = 0; i < size; ++i) {
         names_.take(trace_, i);
-        moment_.apply(trace_[i], i);
+        moment_.apply(trace_[i], i, trace_.text_of(i));
         look_at(trace_[i], i);
         left_.look_at(trace_[i], i);
     }

@@ -48,7 +48,7 @@ std::vector<std::string> InvariantsPass::run() {
     for (std::size_t i = 0; i < size; ++i) {
         names_.take(trace_, i);
         before(trace_[i], i);
-        moment_.apply(trace_[i], i);
+        moment_.apply(trace_[i], i, trace_.text_of(i));
         after(trace_[i], i);
     }
     check_lanes();

@@ -42,6 +42,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::expected_cell:
             case ArgumentType::truth:
             case ArgumentType::message:
+            case ArgumentType::value:
             case ArgumentType::result:
             case ArgumentType::error:
                 given = "1";

@@ -122,7 +122,7 @@ TEST(SharedText, is_the_value_of_the_variable_at_each_moment_and_in_json) {
     EXPECT_EQ(workspace::json_of(ShownCell{Cell::packed(1), "nil"}), nullptr);
     EXPECT_EQ(workspace::json_of(ShownCell{Cell::packed(1), "{1, \"b\"}"}), "{1, \"b\"}");
     EXPECT_FALSE(figure_named(figures, "v"));
-    EXPECT_EQ(figure_named(figures, "w"), 3);
+    EXPECT_EQ(figure_named(figures, "w").value().value, 3);
 }
 
 TEST(SharedText, that_is_overwritten_is_a_lost_update_of_words) {

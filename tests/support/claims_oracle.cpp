@@ -50,7 +50,7 @@ class Oracle {
         const std::size_t stride = std::max<std::size_t>(1, trace_.size() / moments);
         Moment moment(trace_.header());
         for (std::size_t events = 0; events < trace_.size(); ++events) {
-            moment.apply(trace_[events], events);
+            moment.apply(trace_[events], events, trace_.text_of(events));
             if (events % stride == 0 || events + 1 == trace_.size()) check(moment);
             if (::testing::Test::HasFailure()) return;
         }

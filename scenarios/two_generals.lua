@@ -84,7 +84,7 @@ questions = {
     choices = {
       { "never: the third confirms the confirmation", is = 0,
         belief = "The third may be caught as well as the first, and whoever has sent it does not know." },
-      { "on some", is = 13, belief = "It is so: when the first two arrive and the third does not." },
+      { "on some", is = 12, belief = "It is so: when the first two arrive and the third does not." },
       { "on about half", is = 50, belief = "It would be so if messengers were caught more often." },
     } },
   { text = "On how many nights does one general attack alone?", answer = "alone" },

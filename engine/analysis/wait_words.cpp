@@ -159,17 +159,21 @@ std::string node_in_words(const TraceHeader& header, NodeId node) {
 
 std::string message_in_words(const Trace& trace, std::size_t event, const Speech& speech) {
     const TraceEvent& it = trace[event];
-    const ResourceInfo& channel = trace.header().resources[index_of(it.resource)];
+    const TraceHeader& header = trace.header();
     const std::string who = speech.name_of(it.task), text = cited(trace.text_of(event));
-    const std::string where =
-        fmt::format("{} on {}", printable(channel.name), node_in_words(trace.header(), channel.node));
+    const bool is_known = index_of(it.resource) < header.resources.size();
+    const std::string where = is_known
+                                  ? fmt::format("{} on {}", printable(header.resources[index_of(it.resource)].name),
+                                                node_in_words(header, header.resources[index_of(it.resource)].node))
+                                  : "another machine";
     if (it.kind == EventKind::transmit)
         return fmt::format("{} sends {} to {}{}: message {} is under way.", capitalized(who), text, where,
                            line_in_words(it.line), it.value);
     if (it.kind == EventKind::deliver)
         return fmt::format("Message {} of {} reaches {}: {}.", it.value, who, where, text);
-    return fmt::format("Message {} of {} does not reach {}: {}. Nobody is told.", it.value, who, where,
-                       printable(trace.text_of(event)));
+    const std::string why = printable(trace.text_of(event));
+    return fmt::format("Message {} of {} does not reach {}{}{}. Nobody is told.", it.value, who, where,
+                       why.empty() ? "" : ": ", why);
 }
 
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {

@@ -95,10 +95,7 @@ class ChannelType final : public ResourceType {
 
     bool fold(ResourceFold& channel, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done) return false;
-        if (it.event.kind == EventKind::close) {
-            channel.flag = true;
-            return false;
-        }
+        if (it.event.kind == EventKind::close) channel.flag = true;
         if (it.event.kind == EventKind::deliver && it.info().capacity > 0) {
             channel.count = std::min(channel.count + 1, it.info().capacity);
             return true;
@@ -146,13 +143,12 @@ class ChannelType final : public ResourceType {
             return tasks.release(it.event.task, channel.under_way[it.event.value]);
         const auto message = channel.under_way.find(it.event.value);
         if (message == channel.under_way.end()) return;
-        const bool may_come_again = it.header.network.may_double();
         if (it.event.kind == EventKind::deliver) {
             const bool had_been_used = channel.places_used++ >= static_cast<std::size_t>(it.info().capacity);
             if (had_been_used && !channel.freed.empty()) channel.freed.pop_front();
             channel.sent.push_back(message->second);
         }
-        if (!may_come_again) channel.under_way.erase(message);
+        if (!it.header.network.may_double()) channel.under_way.erase(message);
     }
 
     /// Of a rendezvous: each knows what the other did before it came. False: it is closed.

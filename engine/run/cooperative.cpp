@@ -123,12 +123,12 @@ void Cooperative::leave_memory(CoopTask& task) {
 
 void Cooperative::arrive(CoopTask& task) {
     task.doing = Doing::ready;
+    if (!story_.description().nodes.empty())  // first, so that it is ready on its own machine from the beginning
+        record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
     TraceEvent event;
     event.kind = EventKind::arrive;
     event.value = value_of(task.parent);
     record_text(task, event, name_to_record(task));
-    if (!story_.description().nodes.empty())
-        record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
     if (task.extras && task.extras->attributes) arrive_with_attributes(task);
     if (!task.in_pool) return enqueue(task);
     Operation place(OperationKind::acquire, 0);

@@ -415,7 +415,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"x = random()", "story.lua:1: random while the file loads"},
         BadFile{"c = channel(-1)", "story.lua:1: channel takes its capacity, 0 to 1024"},
         BadFile{"c = channel{transport='tube'}", "not \"tube\""}, BadFile{"s = semaphore(-1)", "0 or more"},
-        BadFile{"b = barrier()", "1 or more"}, BadFile{"v = variable('x')", "write variable(0)"},
+        BadFile{"b = barrier()", "1 or more"}, BadFile{"v = variable(function() end)", "a function cannot travel"},
         BadFile{"t = {} t[1] = mutex() t = nil\nfunction main() end", "story.lua:1: this mutex is held by no"},
         BadFile{"questions = { 3 } function main() end", "a question is a table"},
         BadFile{"questions = { { text = 'a?', choices = { 3 } } } function main() end", "a choice is a text"},

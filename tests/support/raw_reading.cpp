@@ -179,7 +179,8 @@ std::int64_t RawReading::messages(ResourceId channel, std::size_t events) const 
     for (std::size_t i = 0; i < events; ++i) {
         const TraceEvent& event = trace_[i];
         if (event.resource != channel || event.phase != Phase::done) continue;
-        messages += event.kind == EventKind::send || (event.kind == EventKind::try_send && event.has_text != 0);
+        messages += event.kind == EventKind::deliver || event.kind == EventKind::send ||
+                    (event.kind == EventKind::try_send && event.has_text != 0);
         messages -= event.has_text != 0 && (event.kind == EventKind::receive || event.kind == EventKind::try_receive);
     }
     return messages;

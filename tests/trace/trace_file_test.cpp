@@ -299,7 +299,6 @@ TEST_F(TraceFile, EventsThatCannotBeAreRefusedThoughTheirChecksumIsRight) {
         event.kind = EventKind::close;  // which does not wait
         event.phase = Phase::timed_out;
     }));
-    EXPECT_TRUE(refused([](TraceEvent& event) { event.cell = static_cast<CellType>(3); }));
     EXPECT_TRUE(refused([](TraceEvent& event) { event.resource = ResourceId{1}; }));
     EXPECT_TRUE(refused([](TraceEvent& event) { event.task = TaskId{0xfffffff0}; }));
     EXPECT_TRUE(refused([](TraceEvent& event) { event.time = Time(-1ns); }));

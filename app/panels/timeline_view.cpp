@@ -75,7 +75,7 @@ float label_width(const TimelineFrame& frame, float most) {
     const auto make_room = [&width](std::string_view name) { width = std::max(width, text_width(name, Face::strong)); };
     make_room("Core 00");
     for (std::uint32_t i = 0; frame.run.header().has_nodes() && i < frame.run.timeline().core_count(); ++i)
-        make_room(capitalized(core_in_words(frame.run.header(), static_cast<CoreId>(i))));
+        make_room(core_label(frame.run.header(), static_cast<CoreId>(i)));
     if (frame.run.header().clock == Clock::simulated && frame.run.header().cores > 1) make_room("0 cores idle");
     const std::size_t tasks = frame.run.timeline().task_count();
     const std::size_t step = std::max<std::size_t>(1, tasks / 64);
@@ -192,7 +192,7 @@ std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
     switch (row.kind) {
         case RowKind::core:
         case RowKind::ghost:
-            return capitalized(core_in_words(run.header(), static_cast<CoreId>(row.number)));
+            return core_label(run.header(), static_cast<CoreId>(row.number));
         case RowKind::resource:
             return resource_in_words(run.header(), static_cast<ResourceId>(row.number));
         case RowKind::idle:

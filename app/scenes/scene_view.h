@@ -44,7 +44,7 @@ struct SceneView {
         return !ghost && resource != kNoResource && selection.resource == resource;
     }
 
-    std::string core_name(CoreId core) const { return capitalized(core_in_words(header(), core)); }
+    std::string core_name(CoreId core) const { return core_label(header(), core); }
 
     /// What the scene stands on.
     ImU32 ground() const { return theme::colour(ghost ? theme::Tone::raised : theme::Tone::panel); }

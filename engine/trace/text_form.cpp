@@ -154,6 +154,14 @@ std::string core_in_words(const TraceHeader& header, CoreId core) {
     return fmt::format("core {} of {}", index_of(core) - first_core_of(header.nodes, node) + 1, printable(name));
 }
 
+std::string core_label(const TraceHeader& header, CoreId core) {
+    if (!header.has_nodes()) return fmt::format("Core {}", index_of(core) + (header.exact() ? 1 : 0));
+    const NodeId node = node_of_core(header.nodes, core);
+    const NodeInfo& machine = header.nodes[index_of(node)];
+    if (machine.cores == 1) return printable(machine.name);
+    return fmt::format("{} {}", printable(machine.name), index_of(core) - first_core_of(header.nodes, node) + 1);
+}
+
 std::string exact_seconds(Duration duration) {
     constexpr std::uint64_t kNanosecondsPerSecond = 1'000'000'000;
     const bool negative = duration.count() < 0;

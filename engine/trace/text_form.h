@@ -23,6 +23,8 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
 /// `core 1`, for sentences: there simulated cores are counted from one, as people count, while events, JSON and trace
 /// files number them from zero. Those of a computer have the kernel's numbers everywhere.
 std::string core_in_words(const TraceHeader& header, CoreId core);
+/// The same where there is little room: `Core 1`; of several machines `server 1`, or `laptop` if it has one core.
+std::string core_label(const TraceHeader& header, CoreId core);
 
 /// Exact, without trailing zeros: `67`, `0.000001`.
 std::string exact_seconds(Duration duration);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -69,13 +70,13 @@ TEST(RealKernel, that_refuses_a_policy_is_told_in_one_sentence) {
 }
 
 TEST(RealKernel, lets_nobody_else_in_before_a_fifo_task_has_ended_unless_it_is_more_urgent) {
-    const Ended ended = compare_sheet("linux_fifo", "0:1 0:1 0.2:0.5:priority=-1", {"--json"});
+    const Ended ended = compare_sheet("linux_fifo", "0:3 0.2:3 0.4:0.5:priority=-1", {"--json"});
     if (is_refused(ended)) GTEST_SKIP() << ended.err;
     ASSERT_EQ(ended.code, 0) << ended.err;
     const Json json = Json::parse(ended.out);
     const Json& run = json.at("runs").at(0);
     EXPECT_LT(finish(run, 3), finish(run, 1)) << "it comes later and is more urgent";
-    EXPECT_LT(finish(run, 1), run.at("tasks").at(2).at("first_run_s").get<double>()) << "first in, first out";
+    EXPECT_GE(std::abs(finish(run, 2) - finish(run, 1)), 2.9) << "one does all of its work after the other's";
 }
 
 TEST(RealKernel, has_policies_for_real_runs_only_and_simulated_ones_for_others) {

@@ -90,7 +90,10 @@ void Worker::await(TaskContext& context, Operation& operation) {
         rules_.enqueue(awaited.awaiting, context.id);
     }
     run_.unguard(awaited.guard);
-    if (ended) return deliver(context, operation);
+    if (ended) {
+        read_clock();  // its end may have come since the await began, and is told before it
+        return deliver(context, operation);
+    }
     go_on_after(wait_for_wake(context, operation), context, operation);
 }
 

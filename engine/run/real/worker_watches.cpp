@@ -25,7 +25,10 @@ void Worker::await_of_several(TaskContext& context, Operation& operation) {
     const bool has_one = take_end(watch, operation);
     if (!has_one) wait_on_watch(context, operation, watch);
     run_.unguard(watch.guard);
-    if (has_one) return deliver_end(context, operation);
+    if (has_one) {
+        read_clock();  // its end may have come since the await began, and is told before it
+        return deliver_end(context, operation);
+    }
     go_on_after(wait_for_wake(context, operation), context, operation);
 }
 

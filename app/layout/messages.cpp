@@ -1,24 +1,12 @@
 #include "app/layout/messages.h"
 
-#include <algorithm>
+#include "engine/trace/instants.h"
 
 namespace simul::layout {
 namespace {
 
 /// So many events are looked at, and for the other end of a message at most so many more.
 constexpr std::size_t kMostEvents = 20'000, kMostApart = 5'000;
-
-std::size_t first_at(const Trace& trace, Time from) {
-    std::size_t low = 0, high = trace.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (trace[middle].time < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 /// When it was sent; without that the message is not shown.
 const TraceEvent* sending_of(const Trace& trace, std::size_t end) {
@@ -31,7 +19,7 @@ const TraceEvent* sending_of(const Trace& trace, std::size_t end) {
 
 std::vector<MessageLine> messages_between(const Trace& trace, Time from, Time until, std::size_t most) {
     std::vector<MessageLine> lines;
-    const std::size_t first = first_at(trace, from);
+    const std::size_t first = events_until(trace, trace.size(), from - 1ns);
     std::size_t looked_for = 0;
     std::size_t beyond = 0;  // events after `until`: those who were sent before arrive there
     for (std::size_t i = first; i < trace.size() && i - first < kMostEvents && beyond < kMostApart; ++i) {

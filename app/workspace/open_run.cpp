@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "engine/trace/instants.h"
+
 namespace simul::workspace {
 namespace {
 
@@ -102,17 +104,6 @@ void OpenRun::conclude() {
     concluded_ = trace().size();
 }
 
-std::size_t OpenRun::events_until(Time at) const {
-    const Trace& whole = trace();
-    std::size_t low = 0, high = timeline_.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (whole[middle].time <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
+std::size_t OpenRun::events_until(Time at) const { return simul::events_until(trace(), timeline_.size(), at); }
 
 }  // namespace simul::workspace

@@ -148,6 +148,8 @@ class Worker final : public OperationGranter, public ResourceHost {
 
     // Futures (worker_futures.cpp).
     void spawn(TaskContext& context, Operation& operation);
+    /// What is recorded after this is told after its end, whenever the clock was read before.
+    bool has_ended(TaskId id);
     void await(TaskContext& context, Operation& operation);
     void deliver(TaskContext& context, Operation& operation);
     void ask_future(TaskContext& context, Operation& operation);

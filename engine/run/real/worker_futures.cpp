@@ -72,6 +72,12 @@ void Worker::cannot_launch(const Error& error) {
     run_.tell_supervisor();
 }
 
+bool Worker::has_ended(TaskId id) {
+    const bool ended = slot(id).activity.load() == Activity::ended;
+    if (ended) read_clock();
+    return ended;
+}
+
 void Worker::await(TaskContext& context, Operation& operation) {
     if (until_of(operation) != Until::its_end) return await_of_several(context, operation);
     TaskSlot& awaited = slot(operation.task);
@@ -80,7 +86,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
         return context.fail_next(kAwaitsItself);
     }
     run_.guard(awaited.guard, current_);
-    const bool ended = awaited.activity.load() == Activity::ended;
+    const bool ended = has_ended(operation.task);
     if (!ended) {
         if (run_.global_lock() != kNoResource) drop_lock(context.id);
         now_ = os::monotonic_now();
@@ -90,10 +96,7 @@ void Worker::await(TaskContext& context, Operation& operation) {
         rules_.enqueue(awaited.awaiting, context.id);
     }
     run_.unguard(awaited.guard);
-    if (ended) {
-        read_clock();  // its end may have come since the await began, and is told before it
-        return deliver(context, operation);
-    }
+    if (ended) return deliver(context, operation);
     go_on_after(wait_for_wake(context, operation), context, operation);
 }
 
@@ -120,7 +123,7 @@ void Worker::ask_future(TaskContext& context, Operation& operation) {
     const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
     if (!cancels && !asks_cancelled && operation.kind != OperationKind::future_done) return await(context, operation);
     const TaskSlot& asked = slot(operation.task);
-    const bool ended = !cancels && asked.activity.load() == Activity::ended;
+    const bool ended = !cancels && has_ended(operation.task);
     operation.value =
         cancels ? cancel(operation.task) : ended && (!asks_cancelled || asked.ending.load() == Ending::cancelled);
     const bool fails = cancels && operation.value == 0;
@@ -175,7 +178,7 @@ void Worker::add_callback(TaskContext& context, Operation& operation) {
     slot(callback->registrar).owed_callbacks.fetch_add(1);
     TaskSlot& asked = slot(operation.task);
     run_.guard(asked.guard, current_);
-    const bool ended = asked.activity.load() == Activity::ended;
+    const bool ended = has_ended(operation.task);
     if (!ended) {
         Offset* last = &asked.callbacks;
         while (*last != 0) last = &run_.region().at<Callback>(*last)->next;

@@ -25,10 +25,7 @@ void Worker::await_of_several(TaskContext& context, Operation& operation) {
     const bool has_one = take_end(watch, operation);
     if (!has_one) wait_on_watch(context, operation, watch);
     run_.unguard(watch.guard);
-    if (has_one) {
-        read_clock();  // its end may have come since the await began, and is told before it
-        return deliver_end(context, operation);
-    }
+    if (has_one) return deliver_end(context, operation);
     go_on_after(wait_for_wake(context, operation), context, operation);
 }
 
@@ -64,11 +61,11 @@ Offset Worker::begin_watch(TaskContext& context, Operation& operation) {
 
 /// With the guard held.
 bool Worker::take_end(SharedWatch& watch, Operation& operation) {
-    if (watch.given < watch.told) {
+    if (watch.given < watch.told)
         operation.task = ended_of(watch, watch.given++);
-        return true;
-    }
-    return waits_for_all(watch.until) && slot(operation.task).activity.load() == Activity::ended;
+    else if (!waits_for_all(watch.until))
+        return false;
+    return has_ended(operation.task);
 }
 
 /// With the guard held.

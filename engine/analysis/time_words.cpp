@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/plural.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -139,7 +140,7 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string plural(std::uint64_t count, std::string_view one) {
-    return fmt::format("{} {}{}", grouped(count), one, count == 1 ? "" : "s");
+    return fmt::format("{} {}", grouped(count), noun(count, one));
 }
 
 std::string readers_in_words(std::int64_t count) {

@@ -146,20 +146,24 @@ std::string text_form(const Trace& trace, std::size_t index, const TaskNames& na
     return line;
 }
 
+/// As people count: simulated cores from one, on each machine anew.
+static std::size_t counted(const TraceHeader& header, CoreId core) {
+    if (!header.has_nodes()) return index_of(core) + (header.exact() ? 1 : 0);
+    return index_of(core) - first_core_of(header.nodes, node_of_core(header.nodes, core)) + 1;
+}
+
 std::string core_in_words(const TraceHeader& header, CoreId core) {
-    if (!header.has_nodes()) return fmt::format("core {}", index_of(core) + (header.exact() ? 1 : 0));
-    const NodeId node = node_of_core(header.nodes, core);
-    const std::string& name = header.nodes[index_of(node)].name;
-    if (header.nodes[index_of(node)].cores == 1) return fmt::format("the core of {}", printable(name));
-    return fmt::format("core {} of {}", index_of(core) - first_core_of(header.nodes, node) + 1, printable(name));
+    if (!header.has_nodes()) return fmt::format("core {}", counted(header, core));
+    const NodeInfo& machine = header.nodes[index_of(node_of_core(header.nodes, core))];
+    return machine.cores == 1 ? fmt::format("the core of {}", printable(machine.name))
+                              : fmt::format("core {} of {}", counted(header, core), printable(machine.name));
 }
 
 std::string core_label(const TraceHeader& header, CoreId core) {
-    if (!header.has_nodes()) return fmt::format("Core {}", index_of(core) + (header.exact() ? 1 : 0));
-    const NodeId node = node_of_core(header.nodes, core);
-    const NodeInfo& machine = header.nodes[index_of(node)];
-    if (machine.cores == 1) return printable(machine.name);
-    return fmt::format("{} {}", printable(machine.name), index_of(core) - first_core_of(header.nodes, node) + 1);
+    if (!header.has_nodes()) return fmt::format("Core {}", counted(header, core));
+    const NodeInfo& machine = header.nodes[index_of(node_of_core(header.nodes, core))];
+    return machine.cores == 1 ? printable(machine.name)
+                              : fmt::format("{} {}", printable(machine.name), counted(header, core));
 }
 
 std::string exact_seconds(Duration duration) {

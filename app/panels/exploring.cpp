@@ -85,7 +85,7 @@ class OrdersPane {
     void draw_search() {
         const std::vector<theme::Choice> kinds = {
             {"All", "each order once", true, ""},
-            {"Each class", "one order of each class that ends the same way", true, ""},
+            {"Each class", "one of those that differ only in independent steps", true, ""},
             {"At random", "some of them", true, ""},
             {"By priority", "PCT: finds rare ones sooner", true, ""}};
         const int kind = static_cast<int>(exploring_.search);

@@ -74,10 +74,6 @@ int write_all(int fd, std::string_view bytes) {
     return 0;
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether something can be read, or will never be: of a pipe whose other end nobody has opened yet, too.
 bool becomes_readable(int fd) {
     constexpr int kPatienceMs = 10'000;
@@ -96,7 +92,7 @@ Result<std::string> read_file(const std::string& path, std::size_t most) {
     std::string content;
     std::array<char, 16 * 1024> room;
     while (true) {
-        if (!is_regular && !S_ISDIR(found.st_mode) && !becomes_readable(file.fd()))
+        if (!is_regular && !becomes_readable(file.fd()))
             return Error{fmt::format("Could not read {}: nothing has come from it for 10 s. Name a file.", path)};
         const ssize_t length = read_some(file.fd(), room.data(), room.size());
         if (length < 0 && errno == EAGAIN) continue;

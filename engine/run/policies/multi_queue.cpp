@@ -79,7 +79,7 @@ Knobs multi_queue_parameters() {
     Knob warm_up;
     warm_up.name = "warm_up";
     warm_up.kind = KnobKind::duration;
-    warm_up.text = "how much longer a task computes once it goes on on another core, whose cache is cold";
+    warm_up.text = "how much longer a task computes once it continues on another core, whose cache is cold";
     return {stealing, warm_up};
 }
 

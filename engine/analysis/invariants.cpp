@@ -23,6 +23,7 @@ class InvariantsPass {
     void check_life(const TraceEvent& event, std::size_t index);
     void check_mutex(const TraceEvent& event, std::size_t index);
     void check_core(const TraceEvent& event, std::size_t index);
+    void check_await(const TraceEvent& event, std::size_t index);
     void keep_wanted(const TraceEvent& event, std::size_t index);
     void check_lanes();
     void check_end();
@@ -65,6 +66,7 @@ void InvariantsPass::before(const TraceEvent& event, std::size_t index) {
     if (event.kind == EventKind::given && trace_.text_of(index) == "daemon") not_waited_for_.push_back(event.task);
     check_life(event, index);
     check_core(event, index);
+    check_await(event, index);
     if (event.resource != kNoResource && event.phase == Phase::done) check_mutex(event, index);
     keep_wanted(event, index);
 }
@@ -85,6 +87,12 @@ void InvariantsPass::check_core(const TraceEvent& event, std::size_t index) {
     if (there != kNoTask && there != event.task)
         violated(index,
                  fmt::format("{} runs {} already", core_in_words(trace_.header(), event.core), names_.label_of(there)));
+}
+
+void InvariantsPass::check_await(const TraceEvent& event, std::size_t index) {
+    if (event.kind != EventKind::await || event.phase != Phase::done) return;
+    if (moment_.state_of(event.other_task()) != State::done)
+        violated(index, fmt::format("{} has not ended", names_.label_of(event.other_task())));
 }
 
 void InvariantsPass::check_mutex(const TraceEvent& event, std::size_t index) {

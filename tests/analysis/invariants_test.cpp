@@ -66,6 +66,11 @@ TEST(Invariants, FinishedRunLeavesNobodyBehind) {
     EXPECT_EQ(wrong_in("0 a arrive\n 0 end stopped"), "");
 }
 
+TEST(Invariants, WhatIsAwaitedHasEnded) {
+    EXPECT_VIOLATION("0 main arrive\n 0 a arrive main\n 1 main await a\n 1 a finish\n 1 end stopped",
+                     "#1 a has not ended");
+}
+
 TEST(Invariants, WhatIsWantedIsGot) {
     EXPECT_VIOLATION("0 a arrive\n 0 a run @0\n 0 a compute? 1\n 0 a finish\n 0 end finished",
                      "never got what it wanted: compute");

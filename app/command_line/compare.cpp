@@ -1,5 +1,6 @@
 // simul compare: one story under several policies: Gantt charts on one axis, and a table with the best of each column.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -13,7 +14,7 @@
 #include "app/command_line/text_report.h"
 #include "app/command_line/text_timeline.h"
 #include "app/command_line/verbs.h"
-#include "app/workspace/running.h"
+#include "app/workspace/comparison.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/what_differs.h"
@@ -59,8 +60,8 @@ Result<CompareOptions> compare_options_in(const CommandParser& parser) {
     options.json = *form == "--json";
     options.csv = *form == "--csv";
     if (options.settings.policy) return Error{"--policy: compare takes several, as in --policies fifo,sjf,mlfq."};
-    const Result<std::vector<std::string>> policies =
-        policies_in(parser.value("--policies").value_or("fifo,sjf,srtf,round_robin"), true);
+    const std::string usual = fmt::format("{}", fmt::join(workspace::kComparedAtFirst, ","));
+    const Result<std::vector<std::string>> policies = policies_in(parser.value("--policies").value_or(usual), true);
     if (!policies) return policies.error();
     options.policies = *policies;
     return options;
@@ -130,22 +131,19 @@ std::string csv_of(const std::vector<PolicyRun>& runs) {
     return rows_as_csv(rows);
 }
 
-/// A real run has no more cores than there are, and the simulated ones beside it have as many.
+/// Where one of the policies is the kernel's, the story's usual number of cores has to fit this computer.
 Result<void> settle_cores(CompareOptions& options, Zygote& zygote) {
-    const bool any_of_kernel = std::any_of(options.policies.begin(), options.policies.end(),
-                                           [](const std::string& name) { return kernel_policy_named(name); });
-    if (options.settings.cores || !any_of_kernel) return {};
+    if (std::none_of(options.policies.begin(), options.policies.end(), kernel_policy_named)) return {};
     const Result<ScenarioDescription> story = zygote.describe(options.settings.scenario, {}, options.settings.seed);
     if (!story) return story.error();
-    const std::int64_t most = workspace::real_cores();
-    options.settings.cores = std::min(most, story->default_cores.value_or(most));
+    workspace::settle_cores(options.settings, options.policies, story->default_cores);
     return {};
 }
 
 int compare_runs(const CompareOptions& options, Zygote& zygote) {
     std::vector<Ran> ran;
     for (const std::string& policy : options.policies) {
-        const Settings settings = with_policy(options.settings, policy, options.policies);
+        const Settings settings = workspace::with_policy(options.settings, policy, options.policies);
         Result<LiveRun> live = run_to_its_end(zygote, settings, {});
         if (!live) return refuse(live.error());
         Report report = report_on(live->run.trace(), live->run.ending());

@@ -78,7 +78,7 @@ class Photographer {
 
     Result<void> has_runs() const {
         const workspace::OpenStory& story = *workspace_.story;
-        if (!story.run && story.every_model.empty()) return Error{workspace_.message};
+        if (!story.run && !story.comparison) return Error{workspace_.message};
         return {};
     }
 
@@ -92,7 +92,7 @@ class Photographer {
 
     bool is_live() const {
         const workspace::OpenStory& story = *workspace_.story;
-        return (story.run && story.run->live()) || (!story.every_model.empty() && story.every_model.back()->live());
+        return (story.run && story.run->live()) || (story.comparison && story.comparison->live());
     }
 
     Result<void> look_at_moment() {

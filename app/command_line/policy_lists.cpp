@@ -18,21 +18,6 @@ std::vector<std::string> all_policies() {
     return names;
 }
 
-/// What a written policy has is known to whoever runs it: so far it is the story's (engine/run/policy_file.h).
-bool has_parameter(const std::string& policy, const std::string& name) {
-    const PolicyEntry* entry = policy_named(policy);
-    return entry && std::any_of(entry->parameters.begin(), entry->parameters.end(),
-                                [&](const Knob& knob) { return knob.name == name; });
-}
-
-/// What a real run cannot be asked for is left out.
-Settings for_real(Settings settings) {
-    settings.clock = Clock::real;
-    settings.quantum.reset();
-    settings.switch_cost = settings.spawn_cost = settings.message_cost = Duration(0);
-    return settings;
-}
-
 }  // namespace
 
 std::vector<std::string> words_of_list(const std::string& list) {
@@ -61,22 +46,6 @@ Result<std::vector<std::string>> policies_in(const std::string& words, bool or_o
         names.push_back(name);
     }
     return names;
-}
-
-Settings with_policy(Settings settings, const std::string& policy, const std::vector<std::string>& compared) {
-    settings.policy = policy;
-    KnobSettings given = settings.knobs;
-    given.insert(given.end(), settings.policy_knobs.begin(), settings.policy_knobs.end());
-    settings.knobs.clear();
-    settings.policy_knobs.clear();
-    for (const auto& knob : given) {
-        if (has_parameter(policy, knob.first))
-            settings.policy_knobs.push_back(knob);
-        else if (std::none_of(compared.begin(), compared.end(),
-                              [&](const std::string& other) { return has_parameter(other, knob.first); }))
-            settings.knobs.push_back(knob);
-    }
-    return kernel_policy_named(policy) ? for_real(std::move(settings)) : settings;
 }
 
 }  // namespace simul::command_line

@@ -4,17 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "engine/run/settings.h"
+#include "engine/base/result.h"
 
 namespace simul::command_line {
 
 /// "fifo,sjf,mine.lua" or "all"; the error names the word at fault and lists all policies. Those of this computer's
 /// kernel stand for real runs, and only where they are allowed.
 Result<std::vector<std::string>> policies_in(const std::string& words, bool or_of_kernel = false);
-
-/// The settings for one of the policies: what --set turned is its parameter, the story's knob, or, if only another of
-/// them has such a parameter, nothing.
-Settings with_policy(Settings settings, const std::string& policy, const std::vector<std::string>& compared);
 
 /// "a,b,c" as its words.
 std::vector<std::string> words_of_list(const std::string& list);

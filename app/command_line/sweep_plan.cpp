@@ -7,6 +7,7 @@
 
 #include "app/command_line/policy_lists.h"
 #include "app/command_line/words.h"
+#include "app/workspace/comparison.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul::command_line {
@@ -114,7 +115,7 @@ Result<void> choose_policy(Settings& settings, const SweepPlan& plan, const std:
     if (!policy_named(policy) && !is_written_policy(policy))
         return Error{fmt::format("--policy {}: there is no such policy.", shown(policy))};
     compared.push_back(policy);
-    settings = with_policy(settings, policy, compared);
+    settings = workspace::with_policy(settings, policy, compared);
     return {};
 }
 

@@ -17,6 +17,7 @@ using workspace::OpenRun, workspace::about, workspace::python_of, workspace::tit
 
 struct Row {
     const OpenRun* run = nullptr;  ///< null: it has not begun
+    std::size_t place = 0;         ///< among those that are compared
     Model model{};
     Duration makespan{0};
     Outcome outcome{};
@@ -25,16 +26,18 @@ struct Row {
 /// Runs that have ended, the shortest first; then the one that is live; then those to come.
 std::vector<Row> rows_of(const workspace::OpenStory& story) {
     std::vector<Row> rows;
-    for (const auto& run : story.every_model) {
+    for (std::size_t i = 0; i < story.comparison->runs.size(); ++i) {
+        const OpenRun* const run = story.comparison->runs[i].get();
         const Metrics& metrics = run->metrics();
         const Duration makespan = (run->live() ? run->end() : metrics.makespan).time_since_epoch();
-        rows.push_back({run.get(), run->settings().model.value_or(Model::threads), makespan,
+        rows.push_back({run, i, run->settings().model.value_or(Model::threads), makespan,
                         metrics.outcome.value_or(run->ending().outcome)});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         return a.run->live() != b.run->live() ? b.run->live() : a.makespan < b.makespan;
     });
-    for (const Model model : story.models_to_come) rows.push_back({nullptr, model, Duration{0}, {}});
+    for (const Settings& settings : story.comparison->to_come)
+        rows.push_back({nullptr, 0, settings.model.value_or(Model::threads), Duration{0}, {}});
     return rows;
 }
 
@@ -68,7 +71,7 @@ class EveryModel {
         Box row = box_.take_top(px(36));
         const ButtonFace close{"", "Back to one run (Esc)", static_cast<int>(Icon::close), ButtonKind::quiet};
         if (button("close all models", row.take_right(px(36)), close))
-            commands_.push_back(workspace::CloseEveryModel{});
+            commands_.push_back(workspace::CloseComparison{});
         const std::string_view clock = name_of(story_.settings.clock);
         draw_text_in(list_, row, {"All models", Face::strong});
         row.left += text_width("All models", Face::strong) + px(16);
@@ -96,7 +99,7 @@ class EveryModel {
             tooltip(std::string(title_of(row.model)) + "\n" + std::string(about(row.model)) +
                     "\nClick to see this run.");
         }
-        if (touched.clicked && row.run != nullptr) commands_.push_back(workspace::ShowModel{row.model});
+        if (touched.clicked && row.run != nullptr) commands_.push_back(workspace::ShowCompared{row.place});
         draw_label(row, {box.left + px(4), box.top, axis_.left - px(12), box.bottom});
         const Tone tone = row.run == nullptr                                    ? Tone::dim
                           : row.outcome == Outcome::finished || row.run->live() ? Tone::text
@@ -160,6 +163,11 @@ class EveryModel {
 };
 
 }  // namespace
+
+void draw_comparison(const Workspace& workspace, Commands& commands, Box box) {
+    const bool of_models = workspace.story->comparison->of == workspace::SideBySide::Of::models;
+    (of_models ? draw_every_model : draw_compared_policies)(workspace, commands, box);
+}
 
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box) {
     const Panel panel("every model", box);

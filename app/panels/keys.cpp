@@ -90,7 +90,7 @@ class Keyboard {
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
         if (is_editing()) return ask(workspace::LeaveEditor{});
         if (story.exercise) return ask(workspace::LeaveExercise{});
-        if (workspace_.comparing()) return ask(workspace::CloseEveryModel{});
+        if (workspace_.comparing()) return ask(workspace::CloseComparison{});
         if (workspace::is_asked(workspace_) && story.run) return ask(workspace::SkipPrediction{});
         ask(workspace::Select{});
     }

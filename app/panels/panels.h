@@ -25,7 +25,9 @@ void draw_narration(const Workspace& workspace, Commands& commands, Box box);
 float notes_height(const Workspace& workspace, float width, int most_lines);
 void draw_notes(const Workspace& workspace, Commands& commands, Box box);
 void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
+void draw_comparison(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
+void draw_compared_policies(const Workspace& workspace, Commands& commands, Box box);
 void draw_prediction(const Workspace& workspace, Commands& commands, Box box);
 /// A sheet to be scheduled by hand.
 void draw_exercise(const Workspace& workspace, Commands& commands, Box box);

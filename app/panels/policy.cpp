@@ -43,6 +43,7 @@ class PolicyPane {
         flow_.skip(px(12));
         draw_contenders();
         draw_score();
+        draw_compare();
     }
 
   private:
@@ -181,6 +182,15 @@ class PolicyPane {
         if (!quiz().on || quiz().guesses == 0) return;
         flow_.rule();
         flow_.heading("Guessed right", fmt::format("{} of {}", quiz().right, quiz().guesses));
+    }
+
+    void draw_compare() {
+        flow_.skip(px(12));
+        const ButtonFace face{"Compare policies", "The same story under several policies, on one time axis",
+                              static_cast<int>(Icon::compare)};
+        Box row = flow_.next(px(spacing().control));
+        if (button("compare policies", row.take_left(std::min(row.width(), button_width(face))), face))
+            commands_.push_back(workspace::ComparePolicies{});
     }
 
     const Workspace& workspace_;

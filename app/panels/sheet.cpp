@@ -76,6 +76,7 @@ class SheetPane {
         draw_buttons();
         draw_group();
         draw_practice();
+        draw_compare();
         draw_heads();
         draw_rows();
         read_keys();
@@ -150,6 +151,16 @@ class SheetPane {
             ask(workspace::TakeExercise{fits ? workspace_.policy() : std::string(by_hand.front()), 1});
         row.left += px(8);
         draw_random(row);
+    }
+
+    void draw_compare() {
+        const ButtonFace face{"Compare policies", "This sheet under several policies, on one time axis",
+                              static_cast<int>(Icon::compare), ButtonKind::plain,
+                              workspace::can_compare_policies(workspace_)};
+        Box row = inside_.take_bottom(px(spacing().control));
+        inside_.bottom -= px(8);
+        if (button("compare policies", row.take_left(std::min(row.width(), button_width(face))), face))
+            ask(workspace::ComparePolicies{});
     }
 
     /// Another one each time.

@@ -79,7 +79,7 @@ class TopBar {
     }
 
     bool is_live() const {
-        return (story_.run && story_.run->live()) || (workspace_.comparing() && story_.every_model.back()->live());
+        return (story_.run && story_.run->live()) || (workspace_.comparing() && story_.comparison->live());
     }
 
     void put_button(std::string_view name, const ButtonFace& face, workspace::Command command) {
@@ -153,7 +153,16 @@ class TopBar {
         return item;
     }
 
+    /// While an exercise is worked on, what it is about: it is chosen there.
+    static Item item_of_exercise(std::string_view name, std::string_view label, std::string value) {
+        Item item{std::string(name), std::string(label), {}, 0, [](int) {}};
+        item.choices.push_back({std::move(value), "of the exercise", true, ""});
+        return item;
+    }
+
     Item policy_item() const {
+        if (story_.exercise)
+            return item_of_exercise("policy", "Policy", workspace::policy_in_words(story_.exercise->exercise.policy));
         Item item{"policy", "Policy", {}, -1, {}};
         if (story_.settings.clock == Clock::real || uses_one_core(workspace_.model())) return item;
         for (const PolicyEntry& policy : policies()) {
@@ -180,6 +189,10 @@ class TopBar {
     Item quantum_item() const {
         static constexpr Duration kQuanta[] = {1ms, 10ms, 100ms, 500ms, 1s, 2s, 3s, 5s, 10s, 30s, 60s};
         Item item{"quantum", "Quantum", {}, -1, {}};
+        if (story_.exercise) {
+            const std::int64_t quantum = story_.exercise->exercise.quantum;
+            return quantum == 0 ? item : item_of_exercise("quantum", "Quantum", short_time(quantum * 1s));
+        }
         const PolicyEntry* policy = policy_named(workspace_.policy());
         const bool has_quantum = policy ? policy->has_quantum : is_written_policy(workspace_.policy());
         if (story_.settings.clock == Clock::real || !has_quantum) return item;

@@ -68,7 +68,7 @@ class StoryFrame {
     }
 
     void draw_centre() {
-        if (workspace_.comparing()) return panels::draw_every_model(workspace_, commands_, panes_.centre);
+        if (workspace_.comparing()) return panels::draw_comparison(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
         if (workspace_.story->exercise) return panels::draw_exercise(workspace_, commands_, panes_.centre);

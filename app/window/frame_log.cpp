@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 void tell_story(Json& line, const workspace::OpenStory& story) {
     line["story"] = story.settings.scenario;
     line["run"] = story.run != nullptr;
-    line["runs"] = story.every_model.size();
+    line["runs"] = story.comparison ? story.comparison->runs.size() : 0;
     line["playing"] = story.playback.playing;
     line["playhead"] = story.playhead.events;
     line["at_s"] = seconds_of(story.playhead.at);

@@ -17,7 +17,7 @@ void draw_alone(const workspace::Workspace& workspace, View view, const layout::
     if (view == View::scene)
         panels::draw_scene(workspace, nobody_asks, box, true);
     else if (workspace.comparing())
-        panels::draw_every_model(workspace, nobody_asks, box);
+        panels::draw_comparison(workspace, nobody_asks, box);
     else
         panels::draw_timeline(workspace, nobody_asks, box);
 }

@@ -51,7 +51,7 @@ bool moves_by_itself(const Workspace& workspace) {
                            [](const ShelvedStory& story) { return !story.sampled; });
     const OpenStory& story = *workspace.story;
     const bool live = (story.run && story.run->live() && !story.run->awaits_choice()) ||
-                      (!story.every_model.empty() && story.every_model.back()->live());
+                      (story.comparison && story.comparison->live());
     const bool posed = story.exercise && !story.exercise->solution;
     const bool typing = story.draft && !story.draft->checked;
     return live || posed || story.exploring.study || story.playback.playing || story.conducting.going_on || typing ||

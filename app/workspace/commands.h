@@ -40,9 +40,11 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(EnterKnob,)  /* what was typed is its value */ \
     X(StartRun,) \
     X(RunEveryModel,) \
+    X(ComparePolicies,) \
+    X(ToggleCompared, std::string policy;)  /* whether it is compared */ \
     X(StopRun,) \
-    X(ShowModel, Model model;)  /* of "All models": one of its runs in full */ \
-    X(CloseEveryModel,)  /* back to the run that was shown */ \
+    X(ShowCompared, std::size_t run;)  /* one of those that are compared, in full */ \
+    X(CloseComparison,)  /* back to the run that was shown */ \
     X(DropGhost,) \
     /* The story's text */ \
     X(EditSource,) \

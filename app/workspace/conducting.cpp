@@ -55,8 +55,7 @@ void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead
     if (story.run && story.run != run) run->learn_from(*story.run);
     story.run = std::move(run);
     story.ghost.reset();
-    story.every_model.clear();
-    story.models_to_come.clear();
+    story.comparison.reset();
     story.playback.playing = story.playback.follow = story.conducting.going_on = false;
     story.playhead = playhead;
     story.timeline.whole = true;

@@ -81,6 +81,8 @@ void run_again(Workspace& workspace) {
 }
 
 void follow_settings(Workspace& workspace) {
+    if (workspace.comparing() && workspace.story->comparison->of == SideBySide::Of::policies)
+        return compare_policies(workspace);
     if (!can_follow(workspace)) return;
     OpenStory& story = *workspace.story;
     if (story.follows && is_as_wanted(workspace, story.ghost.get())) {  // turned back to where it was

@@ -1,13 +1,18 @@
 // What each command does: those that take more than a few lines.
 #include "app/workspace/performer.h"
 
+#include "engine/base/kernel_policies.h"
+
 namespace simul::workspace {
 
 void Performer::operator()(const SetClock& command) {
     if (!can_change()) return;
     Settings& settings = workspace.story->settings;
     settings.clock = command.clock;
-    if (command.clock == Clock::simulated) return settings_changed();
+    if (command.clock == Clock::simulated) {
+        if (kernel_policy_named(workspace.policy())) settings.policy.reset();
+        return settings_changed();
+    }
     // What a real run cannot be asked for: its cores are those of this computer, its policy the kernel's.
     settings.policy.reset();
     settings.policy_knobs.clear();

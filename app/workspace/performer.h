@@ -87,11 +87,15 @@ struct Performer {
         if (settle_source(workspace)) run_again(workspace);
     }
     void operator()(const RunEveryModel&) {
-        if (settle_source(workspace)) start_every_model(workspace);
+        if (settle_source(workspace)) compare_models(workspace);
     }
+    void operator()(const ComparePolicies&) {
+        if (workspace.story && settle_source(workspace)) compare_policies(workspace);
+    }
+    void operator()(const ToggleCompared& command) { toggle_compared(workspace, command.policy); }
     void operator()(const StopRun&) { stop_runs(workspace); }
-    void operator()(const ShowModel& command) { show_model(workspace, command.model); }
-    void operator()(const CloseEveryModel&) { close_every_model(workspace); }
+    void operator()(const ShowCompared& command) { show_compared(workspace, command.run); }
+    void operator()(const CloseComparison&) { close_comparison(workspace); }
     void operator()(const DropGhost&) {
         if (!workspace.story) return;
         workspace.story->ghost.reset();

@@ -15,45 +15,16 @@ void tell_ending(Workspace& workspace, const OpenRun& run) {
     if (!run.live() && run.ending().error) workspace.message = *run.ending().error;
 }
 
-void show(Workspace& workspace, std::unique_ptr<OpenRun> run) {
+}  // namespace
+
+void show_new_run(Workspace& workspace, std::unique_ptr<OpenRun> run) {
     OpenStory& story = *workspace.story;
     if (story.run && is_worth_comparing(*story.run)) story.ghost = std::move(story.run);
     story.run = std::move(run);
-    story.every_model.clear();
-    story.models_to_come.clear();
+    story.comparison.reset();
     story.playhead = {};
     story.timeline = {};
 }
-
-/// Starts the next of "All models"; those that are refused are told and passed over.
-void start_next_model(Workspace& workspace) {
-    OpenStory& story = *workspace.story;
-    while (!story.models_to_come.empty()) {
-        Settings settings = story.settings;
-        settings.model = story.models_to_come.front();
-        story.models_to_come.erase(story.models_to_come.begin());
-        Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, settings);
-        if (!run) {
-            workspace.message = run.error().sentence;
-            continue;
-        }
-        story.every_model.push_back(std::move(*run));
-        wait_a_little(*story.every_model.back(), workspace.patience);
-        if (story.every_model.back()->live()) return;
-    }
-}
-
-bool take_news_of_every_model(Workspace& workspace) {
-    OpenStory& story = *workspace.story;
-    if (story.every_model.empty()) return false;
-    OpenRun& last = *story.every_model.back();
-    if (!last.live()) return false;
-    const bool news = last.take_news(0);
-    if (!last.live()) start_next_model(workspace);
-    return news;
-}
-
-}  // namespace
 
 void wait_a_little(OpenRun& run, const Patience& patience) {
     const auto begin = std::chrono::steady_clock::now();
@@ -76,7 +47,7 @@ void start_run(Workspace& workspace) {
         workspace.message = run.error().sentence;
         return;
     }
-    show(workspace, std::move(*run));
+    show_new_run(workspace, std::move(*run));
     wait_a_little(*story.run, workspace.patience);
     story.playback.playing = !workspace.preferences.reduced_motion || story.run->live();
     story.playback.follow = story.settings.clock == Clock::real && story.run->live();
@@ -102,52 +73,18 @@ void show_in_place(Workspace& workspace, std::shared_ptr<OpenRun> run) {
     tell_ending(workspace, *story.run);
 }
 
-void start_every_model(Workspace& workspace) {
-    if (!workspace.story || workspace.story->from_trace) return;
-    OpenStory& story = *workspace.story;
-    stop_runs(workspace);
-    workspace.message.clear();
-    story.every_model.clear();
-    story.models_to_come = suited_models(story.description);
-    // For real, the slowest comes last, so that the others need not wait for it.
-    if (story.settings.clock == Clock::real)
-        std::stable_partition(story.models_to_come.begin(), story.models_to_come.end(),
-                              [](Model model) { return model != Model::sequential; });
-    story.playback.playing = false;
-    start_next_model(workspace);
-}
-
-void show_model(Workspace& workspace, Model model) {
-    if (!workspace.story) return;
-    OpenStory& story = *workspace.story;
-    const auto found = std::find_if(story.every_model.begin(), story.every_model.end(),
-                                    [&](const auto& run) { return run->settings().model == model; });
-    if (found == story.every_model.end()) return;
-    story.settings.model = model;
-    show(workspace, std::move(*found));
-    story.playback = {};
-    story.playback.playing = story.playback.follow = story.run->live();
-    story.playhead = playhead_at(*story.run, story.run->end());
-}
-
-void close_every_model(Workspace& workspace) {
-    if (!workspace.comparing()) return;
-    workspace.story->models_to_come.clear();
-    workspace.story->every_model.clear();
-    if (!workspace.story->run && !is_asked(workspace)) start_run(workspace);
-}
-
 void stop_runs(Workspace& workspace) {
     if (!workspace.story) return;
-    workspace.story->models_to_come.clear();
     if (workspace.story->run) workspace.story->run->stop();
-    for (const auto& run : workspace.story->every_model) run->stop();
+    if (!workspace.comparing()) return;
+    workspace.story->comparison->to_come.clear();
+    for (const auto& run : workspace.story->comparison->runs) run->stop();
 }
 
 bool take_news(Workspace& workspace) {
     if (!workspace.story) return false;
     OpenStory& story = *workspace.story;
-    bool news = take_news_of_every_model(workspace);
+    bool news = take_news_of_comparison(workspace);
     if (story.run && story.run->live()) {
         news = story.run->take_news(0) || news;
         tell_ending(workspace, *story.run);

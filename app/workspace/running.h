@@ -7,6 +7,8 @@ namespace simul::workspace {
 
 /// The next run. The one that was shown becomes the ghost.
 void start_run(Workspace& workspace);
+/// It is shown from its beginning; the one that was shown becomes the ghost.
+void show_new_run(Workspace& workspace, std::unique_ptr<OpenRun> run);
 /// A simulated run is there at once.
 void wait_a_little(OpenRun& run, const Patience& patience);
 /// Whether it may be a ghost: where nothing took time there is nothing to see, and steps are no seconds.
@@ -15,12 +17,6 @@ bool is_worth_comparing(const OpenRun& run);
 void play_from_beginning(Workspace& workspace);
 /// Another run takes the place of the one that is shown, and the playhead stays where it is.
 void show_in_place(Workspace& workspace, std::shared_ptr<OpenRun> run);
-/// One run for each model that suits the story, one after another.
-void start_every_model(Workspace& workspace);
-/// Of those: one becomes the run that is shown.
-void show_model(Workspace& workspace, Model model);
-/// What was shown before them is shown again; a run that was not yet is made.
-void close_every_model(Workspace& workspace);
 void stop_runs(Workspace& workspace);
 
 /// Takes what runs recorded meanwhile. True when something is new.

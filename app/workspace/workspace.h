@@ -12,6 +12,7 @@
 
 #include "app/workspace/breakpoints.h"
 #include "app/workspace/bundle.h"
+#include "app/workspace/comparison.h"
 #include "app/workspace/draft.h"
 #include "app/workspace/exercise_desk.h"
 #include "app/workspace/exploring.h"
@@ -157,12 +158,12 @@ struct OpenStory {
     std::optional<Draft> draft;  ///< what the reader changed; none: nothing yet
     Prediction prediction;
 
-    std::shared_ptr<OpenRun> run;    ///< that is shown; none: not yet
-    std::shared_ptr<OpenRun> ghost;  ///< the one before
-    bool follows = false;            ///< the run was begun by turning a knob: the next such run takes its place
-    /// Of "All models": one for each, in the order of the list of models, as far as they have begun.
-    std::vector<std::unique_ptr<OpenRun>> every_model;
-    std::vector<Model> models_to_come;
+    std::shared_ptr<OpenRun> run;          ///< that is shown; none: not yet
+    std::shared_ptr<OpenRun> ghost;        ///< the one before
+    bool follows = false;                  ///< the run was begun by turning a knob: the next such run takes its place
+    std::optional<SideBySide> comparison;  ///< in place of the run
+    std::uint32_t comparisons = 0;         ///< that were begun
+    std::set<std::string> compared_policies;  ///< that the reader compares; empty: nobody has chosen yet
 
     Playhead playhead;
     Playback playback;
@@ -221,8 +222,8 @@ struct Workspace {
 
     /// The run that is shown, or null.
     const OpenRun* run() const { return story && story->run ? story->run.get() : nullptr; }
-    /// Whether "All models" is shown in place of one run.
-    bool comparing() const { return story && !story->every_model.empty(); }
+    /// Whether several runs are shown in place of one.
+    bool comparing() const { return story && story->comparison; }
     /// Whether the shown run is of other settings than the next one would be.
     bool stale() const;
     /// The state at the playhead; only when there is a run.

@@ -62,7 +62,7 @@ TEST_F(ChessDay, OnePressShowsTwelveHoursAgainstOneSortedOnOneAxis) {
     open_from_gallery();
     gui.press("run all models");
     gui.await_end();
-    ASSERT_EQ(gui.story().every_model.size(), kModelCount);
+    ASSERT_EQ(gui.story().comparison->runs.size(), kModelCount);
     EXPECT_TRUE(gui.shows("12 h")) << gui.texts();
     EXPECT_TRUE(gui.shows("1 h 55 s")) << gui.texts();
     EXPECT_LT(gui.box_of("model event_loop").top, gui.box_of("model sequential").top);

@@ -22,8 +22,8 @@ Zygote new_zygote() {
 bool runs(const workspace::Workspace& workspace) {
     if (!workspace.story) return false;
     const workspace::OpenStory& story = *workspace.story;
-    return (story.run && story.run->live()) || story.exploring.study || !story.models_to_come.empty() ||
-           (!story.every_model.empty() && story.every_model.back()->live());
+    return (story.run && story.run->live()) || story.exploring.study ||
+           (story.comparison && (story.comparison->live() || !story.comparison->to_come.empty()));
 }
 
 }  // namespace

@@ -143,6 +143,23 @@ TEST(ExercisePanel, ShowsTheSolutionOnDemandAndGoesBackToTheRun) {
     EXPECT_FALSE(gui.story().exercise);
 }
 
+TEST(ExercisePanel, HasItsPolicyAndQuantumInTheTopBarInPlaceOfThoseOfTheRun) {
+    Gui gui{{1600, 1000, 1, {}}};
+    open_table(gui, "fifo");
+    std::uint64_t seed = 1;  // one whose quantum is not the run's
+    while (workspace::exercise_for("round_robin", seed)->quantum == 1) ++seed;
+    open_exercise(gui, "round_robin", seed);
+    const auto stands_in = [](const std::string& control, const std::string& words) {
+        const layout::Box box = Gui::box_of(control);
+        const auto& texts = theme::texts_of_frame();
+        return std::any_of(texts.begin(), texts.end(), [&](const theme::TextRecord& text) {
+            return box.contains(text.box.centre()) && text.text == words;
+        });
+    };
+    EXPECT_TRUE(stands_in("quantum", fmt::format("{} s", gui.story().exercise->exercise.quantum))) << gui.texts();
+    EXPECT_TRUE(stands_in("policy", "Round robin")) << gui.texts();
+}
+
 TEST(ExercisePanel, IsWithoutFaultsInEveryLookAndSize) {
     struct Case {
         const char* policy;

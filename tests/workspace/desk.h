@@ -55,7 +55,7 @@ class Desk : public ::testing::Test {
 
     void let_run_end() {
         while (desk.story->run && desk.story->run->live()) advance(desk, 0.001);
-        while (desk.comparing() && (desk.story->every_model.back()->live() || !desk.story->models_to_come.empty()))
+        while (desk.comparing() && (desk.story->comparison->live() || !desk.story->comparison->to_come.empty()))
             advance(desk, 0.001);
     }
 

@@ -185,7 +185,7 @@ TEST_F(Predictions, AllModelsAskNothing) {
     doing(Open{"chess_exhibition"});
     doing(RunEveryModel{});
     let_run_end();
-    EXPECT_EQ(desk.story->every_model.size(), kModelCount);
+    EXPECT_EQ(desk.story->comparison->runs.size(), kModelCount);
 }
 
 }  // namespace

@@ -152,7 +152,7 @@ TEST_F(Runs, AllModelsAreLeftForTheRunThatWasShown) {
     const std::shared_ptr<OpenRun> first = desk.story->run;
     doing(RunEveryModel{});
     let_run_end();
-    doing(CloseEveryModel{});
+    doing(CloseComparison{});
     EXPECT_FALSE(desk.comparing());
     EXPECT_EQ(desk.story->run, first);
 }
@@ -168,12 +168,15 @@ TEST_F(Runs, AllModelsRunAndAreShortestWhereSheNeverWaits) {
     open("chess_exhibition");
     doing(RunEveryModel{});
     let_run_end();
-    ASSERT_EQ(desk.story->every_model.size(), kModelCount);
-    for (const auto& run : desk.story->every_model) {
+    const auto& runs = desk.story->comparison->runs;
+    ASSERT_EQ(runs.size(), kModelCount);
+    for (const auto& run : runs) {
         const double makespan = seconds_of(run->metrics().makespan);
         EXPECT_EQ(run->settings().model == Model::sequential, makespan == 43200) << makespan;
     }
-    doing(ShowModel{Model::sequential});
+    const auto one_by_one = std::find_if(runs.begin(), runs.end(),
+                                         [](const auto& run) { return run->settings().model == Model::sequential; });
+    doing(ShowCompared{static_cast<std::size_t>(one_by_one - runs.begin())});
     EXPECT_FALSE(desk.comparing());
     EXPECT_EQ(desk.run()->header().model, Model::sequential);
     EXPECT_EQ(desk.model(), Model::sequential);

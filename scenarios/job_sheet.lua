@@ -3,7 +3,8 @@ sentence = "Jobs with arrivals and bursts, as in the textbook: which policy serv
 about = [[
 A job arrives, needs a core for so long, its burst, and is done. Write your own sheet into the knob `jobs`, a word for
 each job: arrival:burst, as in 0:8 1:4. Then, if you like, how often it does I/O and for how long, 0:8:2:1, and what
-policies look at: 0:8:priority=2, nice=5, tickets=50, or period=10:deadline=8 for a job that comes again and again.
+policies look at: 0:8:priority=2, nice=5, tickets=50, gang=1 for jobs that are to run together, or period=10:deadline=8
+for a job that comes again and again.
 ]]
 notice = [[
 First in, first out makes short jobs wait for long ones. The shortest remaining time first has the best mean turnaround
@@ -32,6 +33,7 @@ local named = {
   tickets  = { "a whole number from 1 to 1000000", whole = true, least = 1, most = 1000000 },
   period   = { "a number of seconds above 0", above = 0 },
   deadline = { "a number of seconds above 0", above = 0 },
+  gang     = { "a whole number from 1 to 1000000", whole = true, least = 1, most = 1000000 },
 }
 local in_order = { "arrival", "burst", "io_every", "io_length" }
 local by_place = {
@@ -59,7 +61,7 @@ end
 local function read_field(row, job, place, field)
   local name, given = string.match(field, "^([%a_]+)=(.*)$")
   if name then
-    if not named[name] then refuse(row, "a field", field, "priority, nice, tickets, period or deadline") end
+    if not named[name] then refuse(row, "a field", field, "priority, nice, tickets, period, deadline or gang") end
     job[name] = number(row, name, given, named[name])
     return place
   end
@@ -127,7 +129,7 @@ end
 function main()
   for row, it in ipairs(sheet) do
     local says = { burst = it.burst, priority = it.priority, nice = it.nice, tickets = it.tickets,
-                   period = it.period, deadline = it.deadline }
+                   period = it.period, deadline = it.deadline, gang = it.gang }
     for release = 1, it.releases do
       local label = it.releases == 1 and row or row .. "." .. release
       local arrival = it.arrival + (release - 1) * (it.period or 0)

@@ -23,8 +23,8 @@ using namespace theme;
 using workspace::JobRow;
 
 constexpr float kJobRow = 36, kNumberWidth = 22, kDropWidth = 24;  ///< units of design
-constexpr std::string_view kHeads[] = {"arrival", "burst",   "every",  "I/O for", "priority",
-                                       "nice",    "tickets", "period", "deadline"};
+constexpr std::string_view kHeads[] = {"arrival", "burst",   "every",  "I/O for",  "priority",
+                                       "nice",    "tickets", "period", "deadline", "gang"};
 static_assert(std::size(kHeads) == std::size(workspace::kJobColumns));
 
 /// Columns beyond arrival and burst that are looked at together.
@@ -42,6 +42,7 @@ const std::vector<ColumnGroup>& column_groups() {
         {"nice", {5}, {"cfs", "eevdf"}},
         {"tickets", {6}, {"lottery", "stride"}},
         {"period and deadline", {7, 8}, {"edf", "rate_monotonic", "deadline_monotonic"}},
+        {"gang", {9}, {"gang"}},
     };
     return groups;
 }

@@ -10,7 +10,7 @@ namespace simul::workspace {
 
 /// In this order. The first four stand by place in a job's word, the others by name: "0:8:2:1:priority=2".
 inline constexpr std::string_view kJobColumns[] = {"arrival", "burst",   "io_every", "io_length", "priority",
-                                                   "nice",    "tickets", "period",   "deadline"};
+                                                   "nice",    "tickets", "period",   "deadline",  "gang"};
 inline constexpr std::size_t kColumnsByPlace = 4, kArrivalColumn = 0, kBurstColumn = 1, kIoEveryColumn = 2,
                              kIoLengthColumn = 3;
 

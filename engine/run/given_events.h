@@ -24,6 +24,7 @@ void for_each_given(const TaskAttributes& given, Say say) {
     number("tickets", given.tickets);
     length("period", given.period);
     length("deadline", given.deadline);
+    number("gang", given.gang);
 }
 
 }  // namespace simul

@@ -18,6 +18,7 @@ struct TaskAttributes {
     std::optional<Duration> period;        ///< how often a task of its kind arrives
     std::optional<Duration> deadline;      ///< since its arrival
     std::optional<NodeId> node;            ///< where it runs; missing: where its spawner does
+    std::optional<std::int64_t> gang;      ///< those of one gang are to run at the same time
     bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
     std::int64_t group = 0;  ///< of its spawner: on an event loop, the first failure in it cancels them all
 };

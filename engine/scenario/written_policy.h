@@ -54,6 +54,12 @@ class WrittenPolicy {
     /// Whether it says for how long, and whether it wants to hear of the end of a quantum.
     virtual bool has_quanta() const = 0;
 
+    /// Before anything else: what it draws is drawn from this seed.
+    virtual void draw_from(std::uint64_t seed) = 0;
+    /// How often it wants to hear that time has passed; kForever: never.
+    virtual Duration tick_every() const = 0;
+    virtual Result<void> tick(Time now) = 0;
+
     /// Before anything else about the task.
     virtual void meet(TaskId task, const std::string& name) = 0;
     /// The task is as told here from now on.

@@ -219,6 +219,8 @@ Sheet sheet_with_io(std::uint64_t seed) {
     mix(jobs, random, [&](Job& job) {
         if (random.between(0, 3) > 0) job.given.deadline = random.between(1, 60) * 1s;
     });
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        if (i % 4 > 0) jobs[i].given.gang = static_cast<std::int64_t>(i % 3) + 1;
     return jobs;
 }
 
@@ -367,6 +369,13 @@ TEST(Reasons, say_of_a_lottery_which_ticket_was_drawn_of_which) {
             << sentence;
         EXPECT_TRUE(first <= ticket && ticket <= last && last == first + 99) << sentence;
     }
+}
+
+TEST(Reasons, say_of_a_gang_that_its_turn_comes_first) {
+    const Sentences told = sentences("0:2 0:1", plan_of("gang", 1, 1s));
+    EXPECT_EQ(told, (Sentences{"is of the gang whose turn comes first, turn 2, against turn 3",
+                               "is of the gang whose turn comes first, turn 3, against turn 4"}))
+        << "turn 1 was main's";
 }
 
 TEST(Reasons, say_of_a_core_without_tasks_from_whom_it_steals) {

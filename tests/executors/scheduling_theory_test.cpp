@@ -444,6 +444,46 @@ TEST(MultiQueue, warms_the_cache_at_the_next_compute_of_a_task_that_has_waited_a
     EXPECT_EQ(finishes(jobs, with("3")), (std::vector<double>{9, 4, 10}));
 }
 
+/// The jobs of the sheet, and to which gang each belongs; 0: to none.
+Sheet in_gangs(const std::string& jobs, const std::vector<std::int64_t>& gangs) {
+    Sheet made = sheet(jobs);
+    for (std::size_t i = 0; i < gangs.size(); ++i)
+        if (gangs[i] > 0) made[i].given.gang = gangs[i];
+    return made;
+}
+
+TEST(Gang, runs_its_tasks_at_the_same_time_and_gangs_take_turns) {
+    const Sheet jobs = in_gangs("0:2 0:2 0:2 0:2", {1, 2, 1, 2});
+    EXPECT_EQ(finishes(jobs, plan_of("gang", 2)), (std::vector<double>{3, 4, 3, 4}));
+    EXPECT_EQ(finishes(jobs, plan_of("round_robin", 2)), (std::vector<double>{3, 3, 4, 4}));
+}
+
+TEST(Gang, leaves_the_cores_that_it_does_not_need_to_the_next_one) {
+    // Three cores: jobs 1 and 2 with 3 until 1 s, then 3 and 4 with 1.
+    EXPECT_EQ(finishes(in_gangs("0:2 0:2 0:2 0:2", {1, 1, 2, 2}), plan_of("gang", 3)),
+              (std::vector<double>{2, 3, 2, 3}));
+}
+
+TEST(Gang, with_more_tasks_than_cores_serves_them_in_turn) {
+    EXPECT_EQ(finishes(in_gangs("0:2 0:2 0:2", {1, 1, 1}), plan_of("gang", 2)), (std::vector<double>{2, 3, 3}));
+}
+
+TEST(Gang, takes_a_core_back_for_a_task_that_returns_within_the_turn_of_its_gang) {
+    // Job 2 does I/O from 1 s to 2 s, in the turn of its gang; meanwhile job 3 has its core.
+    Sheet jobs = in_gangs("0:4 0:2 0:2", {1, 1, 2});
+    jobs[1].io_every = jobs[1].io_length = 1s;
+    EXPECT_EQ(finishes(jobs, plan_of("gang", 2, 4s)), (std::vector<double>{4, 3, 4}));
+}
+
+TEST(Gang, of_one_each_is_round_robin) {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        Sheet jobs = random_sheet(seed, 6, 9, 9);
+        if (seed % 2 == 0) jobs[0].io_every = jobs[0].io_length = 2s;
+        EXPECT_EQ(finishes(jobs, plan_of("gang", 1, 2s)), finishes(jobs, plan_of("round_robin", 1, 2s)))
+            << text_of(jobs);
+    }
+}
+
 TEST(ShortestJobFirst, guesses_what_the_story_does_not_say_from_the_bursts_before) {
     PolicyOptions options;
     options.knobs = policy_named("sjf")->parameters;

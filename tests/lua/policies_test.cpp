@@ -75,6 +75,44 @@ TEST(ExamplesOfPolicies, serve_whoever_was_served_least) {
     EXPECT_EQ(met[2].response(), 0);
 }
 
+TEST(PolicyInLua, draws_from_the_seed_of_the_run) {
+    const std::string text = R"(policy = {}
+function policy.pick(ready, core, now)
+  local it = ready[random(#ready)]
+  return it, "is drawn by " .. random(1, 1) .. (random() < 1 and "" or "!")
+end)";
+    const auto turns = [&text](std::uint64_t seed) {
+        RunPlan plan = written_plan(text, 1, 1s);
+        plan.seed = seed;
+        return turns_in(*trace_of(random_sheet(2, 12, 3, 9), plan));
+    };
+    EXPECT_EQ(turns(1), turns(1));
+    EXPECT_NE(turns(1), turns(2));
+}
+
+TEST(PolicyInLua, hears_a_tick_as_often_as_it_wants_and_chooses_anew) {
+    const std::string text = R"(policy = { tick_every = 3, looks_at = "turn" }
+local turn = 0
+function policy.arrives(task, now) task.turn = task.number end
+function policy.tick(now) turn = turn + 1 end
+function policy.pick(ready, core, now)
+  for _, task in ipairs(ready) do if task.number % 2 == turn % 2 then return task end end
+  return ready[1]
+end)";
+    const std::vector<Met> met = run_sheet(sheet("0:5 0:5"), written_plan(text, 1, 1s));
+    EXPECT_EQ(met[1].first_run, 0) << "job 2 until 3, job 1 until 6, job 2 until 8, job 1 until 10";
+    EXPECT_EQ(met[0].first_run, 3);
+    EXPECT_EQ(met[1].finish, 8);
+    EXPECT_EQ(met[0].finish, 10);
+    const auto silent = load_policy(
+        "policy = {}\nfunction policy.pick(ready) return ready[1] end\n"
+        "function policy.tick() end\n");
+    ASSERT_FALSE(silent.ok());
+    EXPECT_NE(silent.error().sentence.find("mine.lua:1: policy.tick is called every policy.tick_every seconds"),
+              std::string::npos)
+        << silent.error().sentence;
+}
+
 TEST(PolicyInLua, stands_still_in_no_run_and_comes_to_the_same_each_time) {
     for (const std::string name : {"fifo", "shortest_remaining", "feedback_queues", "least_served"}) {
         const Sheet jobs = random_sheet(5, 12, 9, 9);

@@ -24,6 +24,7 @@ Result<std::unique_ptr<Policy>> try_policy_of(const RunPlan& plan) {
     if (plan.written_policy) {
         Result<std::unique_ptr<WrittenPolicy>> program = plan.written_policy->load();
         if (!program) return program.error();
+        (*program)->draw_from(plan.seed);
         return written_policy(std::move(*program), plan.quantum);
     }
     const PolicyEntry* entry = policy_named(plan.policy);

@@ -56,7 +56,8 @@ Result<std::unique_ptr<Policy>> made(Arguments&&... arguments) {
     X(edf)                \
     X(rate_monotonic)     \
     X(deadline_monotonic) \
-    X(multi_queue)
+    X(multi_queue)        \
+    X(gang)
 
 #define SIMUL_DECLARE_POLICY(name) PolicyEntry name##_policy();
 SIMUL_POLICIES(SIMUL_DECLARE_POLICY)

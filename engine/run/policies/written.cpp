@@ -13,7 +13,9 @@ namespace {
 class Written final : public Policy {
   public:
     Written(std::unique_ptr<WrittenPolicy> program, Duration quantum)
-        : program_(std::move(program)), quantum_(program_->has_quanta() ? quantum : kForever) {}
+        : program_(std::move(program)), quantum_(program_->has_quanta() ? quantum : kForever) {
+        if (program_->tick_every() != kForever) next_tick_ = Time(program_->tick_every());
+    }
 
     bool knows_names() const override { return true; }
     void learn_name(TaskId task, const std::string& name) override { program_->meet(task, name); }
@@ -24,7 +26,7 @@ class Written final : public Policy {
     void add(const TaskView& view, Readiness why) override {
         now_ = view.ready_since;
         Standing& task = standing_of(view.id);
-        if (why != Readiness::preempted) {
+        if (!keeps_place(why)) {
             task.place = next_place_++;
             task.left = Duration(0);
         }
@@ -53,6 +55,13 @@ class Written final : public Policy {
             gone_.push_back(view.id);
         }
         program_->forget(view.id);
+    }
+    Time next_tick() const override { return has_failed() ? kNever : next_tick_; }
+    void tick(Time now, std::vector<Ranked>&) override {
+        now_ = now;
+        next_tick_ += program_->tick_every();
+        if (has_failed()) return;
+        if (const Result<void> heard = program_->tick(now); !heard) fail(heard.error());
     }
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
         said_.clear();
@@ -86,9 +95,7 @@ class Written final : public Policy {
         return answer && *answer;
     }
     std::optional<Ranked> rank(const TaskView& task) override { return Ranked{task.id, program_->rank(task.id)}; }
-    std::uint16_t place(TaskId, Readiness why) override {
-        return why == Readiness::preempted ? kPlaceAsBefore : kPlaceNotSaid;
-    }
+    std::uint16_t place(TaskId, Readiness why) override { return keeps_place(why) ? kPlaceAsBefore : kPlaceNotSaid; }
 
   private:
     struct Standing {
@@ -101,6 +108,7 @@ class Written final : public Policy {
         bool operator()(TaskId a, TaskId b) const { return policy.standing_of(a).place < policy.standing_of(b).place; }
     };
 
+    static bool keeps_place(Readiness why) { return why == Readiness::preempted || why == Readiness::reconsidered; }
     Standing& standing_of(TaskId task) {
         if (standings_.size() <= index_of(task)) standings_.resize(index_of(task) + 1);
         return standings_[index_of(task)];
@@ -128,7 +136,7 @@ class Written final : public Policy {
     std::vector<TaskId> gone_;         ///< ended while they were ready: to be taken, and not to be picked
     std::vector<Standing> standings_;  ///< by task
     std::uint64_t next_place_ = 0;
-    Time now_{};
+    Time now_{}, next_tick_ = kNever;
     std::string said_, failure_;
 };
 

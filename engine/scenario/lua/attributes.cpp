@@ -22,6 +22,7 @@ constexpr Attribute kAttributes[] = {
     {"tickets", nullptr, &TaskAttributes::tickets, 1, 1'000'000},
     {"period", &TaskAttributes::period, nullptr, 0, 0},
     {"deadline", &TaskAttributes::deadline, nullptr, 0, 0},
+    {"gang", nullptr, &TaskAttributes::gang, 1, 1'000'000},
 };
 
 const Attribute* attribute_named(std::string_view name) {
@@ -81,7 +82,8 @@ void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
     const Attribute* attribute = attribute_named(key);
     if (!attribute)
         complain(L,
-                 "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline, node and daemon",
+                 "%s: a task has no %s; it may have burst, priority, nice, tickets, period, deadline, gang, node and "
+                 "daemon",
                  function, key);
     if (attribute->length)
         into.*attribute->length = length_of(L, attribute->name.data());

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/scenario/lua/errors.h"
+#include "engine/scenario/lua/policy_tasks.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::lua {
@@ -19,9 +20,9 @@ namespace simul::lua {
 namespace {
 
 /// What a policy may have; first those that hear news, as TaskNews numbers them.
-enum class Hook : std::uint8_t { arrives, wakes, blocks, quantum_ends, ends, pick, preempts, quantum };
-constexpr std::string_view kHookNames[] = {"arrives", "wakes", "blocks",   "quantum_ends",
-                                           "ends",    "pick",  "preempts", "quantum"};
+enum class Hook : std::uint8_t { arrives, wakes, blocks, quantum_ends, ends, pick, preempts, quantum, tick };
+constexpr std::string_view kHookNames[] = {"arrives", "wakes",    "blocks",  "quantum_ends", "ends",
+                                           "pick",    "preempts", "quantum", "tick"};
 constexpr std::size_t kHookCount = std::size(kHookNames);
 
 constexpr Hook hook_for(TaskNews news) { return static_cast<Hook>(news); }
@@ -38,10 +39,14 @@ class LuaPolicy final : public WrittenPolicy {
     bool preempts_at_all() const override { return has(Hook::preempts); }
     bool has_quanta() const override { return has(Hook::quantum) || has(Hook::quantum_ends); }
 
-    void meet(TaskId task, const std::string& name) override;
+    void draw_from(std::uint64_t seed) override { random_ = Random(seed, kStreamOfPolicies); }
+    Duration tick_every() const override { return tick_every_; }
+    Result<void> tick(Time now) override;
+
+    void meet(TaskId task, const std::string& name) override { tables_.meet(task, name); }
     Result<void> see(const TaskView& task) override;
     Result<void> hear(TaskNews news, TaskId task, Time now) override;
-    void forget(TaskId task) override;
+    void forget(TaskId task) override { tables_.forget(task); }
 
     Result<Picked> pick(const std::vector<TaskId>& ready, CoreId core, Time now) override;
     Result<bool> preempts(TaskId ready, TaskId running, Time now) override;
@@ -68,38 +73,34 @@ class LuaPolicy final : public WrittenPolicy {
     Result<void> keep_function(Hook hook);
     Result<void> check_names();
     Result<void> read_looks_at();
+    Result<void> read_tick_every();
     int line_of_policy() const { return state_->globals.at("policy"); }
     Error wrong_table(const std::string& what) const { return Error{placed(*state_, line_of_policy(), "", what)}; }
 
     void begin(Hook hook);
     Result<void> call(Hook hook, int arguments, int results);
-    void push_task(TaskId task);
     void push_seconds(Time time) { lua_pushnumber(thread_, seconds_of(time.time_since_epoch())); }
-    void set_seconds(const char* field, Duration length);
-    void set_number(const char* field, std::int64_t number);
-    TaskId task_at(int index);
     Result<std::string> said_at(int index);
 
     ProgramPlace place_;
     std::unique_ptr<State> state_;
     lua_State* const thread_;
-    int tasks_ = 0, numbers_ = 0;  ///< in the registry: a list of tables by the number of their task, and the reverse
+    PolicyTasks tables_;
     std::array<Kept, kHookCount> functions_;
     std::string looks_at_ = "ready_since";
+    Duration tick_every_ = kForever;
+    Random random_{1, kStreamOfPolicies};
 };
 
 // ---- Setting up.
 
-LuaPolicy::LuaPolicy(std::unique_ptr<State> state) : state_(std::move(state)), thread_(lua_newthread(state_->main)) {
-    lua_State* const L = state_->main;
+LuaPolicy::LuaPolicy(std::unique_ptr<State> state)
+    : state_(std::move(state)), thread_(lua_newthread(state_->main)), tables_(thread_) {
     state_->unlimited = true;
     state_->loading = false;
     state_->policy = &place_;
-    luaL_ref(L, LUA_REGISTRYINDEX);  // the thread stays
-    lua_createtable(L, 0, 0);
-    tasks_ = luaL_ref(L, LUA_REGISTRYINDEX);
-    lua_createtable(L, 0, 0);
-    numbers_ = luaL_ref(L, LUA_REGISTRYINDEX);
+    luaL_ref(state_->main, LUA_REGISTRYINDEX);  // the thread stays
+    tables_.make();
 }
 
 /// While it lasts the table `policy` is on top.
@@ -117,6 +118,8 @@ Result<void> LuaPolicy::set_up() {
         return wrong_table("the policy has no function pick; write function policy.pick(ready, core, now) … end");
     if (const Result<void> checked = check_names(); !checked) return checked.error();
     if (const Result<void> read = read_looks_at(); !read) return read.error();
+    if (const Result<void> read = read_tick_every(); !read) return read.error();
+    give_random(*state_, random_);
     lua_settop(L, 0);
     return {};
 }
@@ -165,6 +168,22 @@ Result<void> LuaPolicy::read_looks_at() {
     return {};
 }
 
+/// How often `tick` is called.
+Result<void> LuaPolicy::read_tick_every() {
+    constexpr double kMost = 9e9;
+    constexpr int kPolicyTable = 2;  // behind the globals
+    if (!has(Hook::tick)) return {};
+    lua_pushliteral(thread_, "tick_every");
+    const double seconds = lua_rawget(thread_, kPolicyTable) == LUA_TNUMBER ? lua_tonumber(thread_, -1) : 0;
+    lua_pop(thread_, 1);
+    if (!(seconds >= 1e-9))
+        return wrong_table(
+            "policy.tick is called every policy.tick_every seconds; say how many, above 0, as in "
+            "tick_every = 10");
+    tick_every_ = duration_of_seconds(std::min(seconds, kMost));
+    return {};
+}
+
 // ---- Calling.
 
 void LuaPolicy::begin(Hook hook) {
@@ -187,71 +206,10 @@ Result<void> LuaPolicy::call(Hook hook, int arguments, int results) {
     return {};
 }
 
-void LuaPolicy::push_task(TaskId task) {
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, tasks_);
-    lua_rawgeti(thread_, -1, static_cast<lua_Integer>(index_of(task)) + 1);
-    lua_remove(thread_, -2);
-}
-
-/// kNoTask: the value is no task.
-TaskId LuaPolicy::task_at(int index) {
-    if (!lua_istable(thread_, index)) return kNoTask;
-    index = lua_absindex(thread_, index);
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, numbers_);
-    lua_pushvalue(thread_, index);
-    const bool is_task = lua_rawget(thread_, -2) == LUA_TNUMBER;
-    const auto task = is_task ? static_cast<TaskId>(lua_tointeger(thread_, -1)) : kNoTask;
-    lua_pop(thread_, 2);
-    return task;
-}
-
 // ---- What it is told.
 
-void LuaPolicy::meet(TaskId task, const std::string& name) {
-    constexpr int kFields = 16;
-    lua_settop(thread_, 0);
-    lua_createtable(thread_, 0, kFields);
-    lua_pushlstring(thread_, name.data(), name.size());
-    lua_setfield(thread_, 1, "name");
-    set_number("number", static_cast<std::int64_t>(index_of(task)));
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, numbers_);
-    lua_pushvalue(thread_, 1);
-    lua_pushinteger(thread_, static_cast<lua_Integer>(index_of(task)));
-    lua_rawset(thread_, -3);
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, tasks_);
-    lua_pushvalue(thread_, 1);
-    lua_rawseti(thread_, -2, static_cast<lua_Integer>(index_of(task)) + 1);
-    lua_settop(thread_, 0);
-}
-
-void LuaPolicy::set_seconds(const char* field, Duration length) {
-    lua_pushnumber(thread_, length == kForever ? HUGE_VAL : seconds_of(length));
-    lua_setfield(thread_, 1, field);
-}
-
-void LuaPolicy::set_number(const char* field, std::int64_t number) {
-    lua_pushinteger(thread_, number);
-    lua_setfield(thread_, 1, field);
-}
-
-/// What the story did not say never comes.
 Result<void> LuaPolicy::see(const TaskView& task) {
-    constexpr std::int64_t kTickets = 100;
-    lua_settop(thread_, 0);
-    push_task(task.id);
-    set_seconds("arrival", task.arrival.time_since_epoch());
-    set_seconds("ready_since", task.ready_since.time_since_epoch());
-    set_seconds("used", task.used);
-    set_seconds("burst", task.given.burst.value_or(kForever));
-    set_seconds("remaining", task.remaining().value_or(kForever));
-    set_seconds("period", task.given.period.value_or(kForever));
-    set_seconds("deadline",
-                task.absolute_deadline() == kNever ? kForever : task.absolute_deadline().time_since_epoch());
-    set_number("priority", task.priority());
-    set_number("nice", task.given.nice.value_or(0));
-    set_number("tickets", task.given.tickets.value_or(kTickets));
-    if (task.last_core != kNoCore) set_number("last_core", static_cast<std::int64_t>(index_of(task.last_core)) + 1);
-    lua_settop(thread_, 0);
+    tables_.write(task);
     if (state_->memory > state_->most_memory()) return Error{sentence_of_no_memory(*state_, 0, "")};
     return {};
 }
@@ -260,21 +218,15 @@ Result<void> LuaPolicy::hear(TaskNews news, TaskId task, Time now) {
     const Hook hook = hook_for(news);
     if (!has(hook)) return {};
     begin(hook);
-    push_task(task);
+    tables_.push(task);
     push_seconds(now);
     return call(hook, 2, 0);
 }
 
-void LuaPolicy::forget(TaskId task) {
-    lua_settop(thread_, 0);
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, numbers_);
-    push_task(task);
-    lua_pushnil(thread_);
-    lua_rawset(thread_, 1);
-    lua_rawgeti(thread_, LUA_REGISTRYINDEX, tasks_);
-    lua_pushnil(thread_);
-    lua_rawseti(thread_, -2, static_cast<lua_Integer>(index_of(task)) + 1);
-    lua_settop(thread_, 0);
+Result<void> LuaPolicy::tick(Time now) {
+    begin(Hook::tick);
+    push_seconds(now);
+    return call(Hook::tick, 1, 0);
 }
 
 // ---- What it is asked.
@@ -283,7 +235,7 @@ Result<Picked> LuaPolicy::pick(const std::vector<TaskId>& ready, CoreId core, Ti
     begin(Hook::pick);
     lua_createtable(thread_, static_cast<int>(ready.size()), 0);
     for (std::size_t i = 0; i < ready.size(); ++i) {
-        push_task(ready[i]);
+        tables_.push(ready[i]);
         lua_rawseti(thread_, -2, static_cast<lua_Integer>(i + 1));
     }
     lua_pushinteger(thread_, static_cast<lua_Integer>(index_of(core)) + 1);
@@ -293,7 +245,7 @@ Result<Picked> LuaPolicy::pick(const std::vector<TaskId>& ready, CoreId core, Ti
         return wrong(Hook::pick,
                      fmt::format("gave back nobody, and {} {} ready; return one of `ready`, as in return ready[1]",
                                  ready.size(), ready.size() == 1 ? "task is" : "tasks are"));
-    const TaskId task = task_at(1);
+    const TaskId task = tables_.at(1);
     if (task == kNoTask)
         return wrong(Hook::pick, fmt::format("gave back {}, and not a task; return one of `ready`, as in return "
                                              "ready[1]",
@@ -325,8 +277,8 @@ Result<std::string> LuaPolicy::said_at(int index) {
 
 Result<bool> LuaPolicy::preempts(TaskId ready, TaskId running, Time now) {
     begin(Hook::preempts);
-    push_task(ready);
-    push_task(running);
+    tables_.push(ready);
+    tables_.push(running);
     push_seconds(now);
     if (const Result<void> called = call(Hook::preempts, 3, 1); !called) return called.error();
     if (!lua_isnil(thread_, 1) && !lua_isboolean(thread_, 1))
@@ -340,7 +292,7 @@ Result<Duration> LuaPolicy::quantum(TaskId task, Time now, Duration otherwise) {
     constexpr double kMost = 9e9;
     if (!has(Hook::quantum)) return otherwise;
     begin(Hook::quantum);
-    push_task(task);
+    tables_.push(task);
     push_seconds(now);
     if (const Result<void> called = call(Hook::quantum, 2, 1); !called) return called.error();
     if (lua_isnil(thread_, 1)) return kForever;
@@ -358,7 +310,7 @@ Result<Duration> LuaPolicy::quantum(TaskId task, Time now, Duration otherwise) {
 /// What is no number is infinite, as what is not there.
 Cell LuaPolicy::rank(TaskId task) {
     lua_settop(thread_, 0);
-    push_task(task);
+    tables_.push(task);
     lua_pushlstring(thread_, looks_at_.data(), looks_at_.size());
     Cell rank = Cell::real(std::numeric_limits<double>::infinity());
     if (lua_istable(thread_, 1) && lua_rawget(thread_, 1) == LUA_TNUMBER) {

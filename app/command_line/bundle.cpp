@@ -7,9 +7,9 @@
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
 #include "app/workspace/running.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

@@ -5,7 +5,6 @@
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/challenge.h"
 #include "app/workspace/exploration.h"
 #include "app/workspace/exploration_report.h"
@@ -13,6 +12,7 @@
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

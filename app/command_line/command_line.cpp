@@ -6,8 +6,8 @@
 
 #include "app/command_line/verbs.h"
 #include "app/command_line/window.h"
-#include "app/command_line/words.h"
 #include "engine/os/signals.h"
+#include "engine/run/option_words.h"
 #include "engine/scenario/nearest.h"
 #include "scenarios/catalogue.h"
 

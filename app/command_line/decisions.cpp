@@ -9,10 +9,10 @@
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/analysis/ready_line.h"
 #include "engine/analysis/time_words.h"
+#include "engine/run/option_words.h"
 #include "engine/trace/task_names.h"
 #include "engine/trace/text_form.h"
 

@@ -7,12 +7,12 @@
 #include <filesystem>
 
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/command.h"
 #include "engine/os/files.h"
 #include "engine/os/signals.h"
 #include "engine/os/terminal.h"
+#include "engine/run/option_words.h"
 #include "engine/study/hosts.h"
 #include "engine/study/lab.h"
 

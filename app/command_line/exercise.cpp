@@ -8,11 +8,11 @@
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/exercise_page.h"
 #include "app/workspace/exercise_sheet.h"
 #include "app/workspace/exercise_solution.h"
 #include "engine/os/files.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

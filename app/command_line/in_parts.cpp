@@ -7,8 +7,8 @@
 
 #include "app/command_line/elsewhere.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "engine/os/files.h"
+#include "engine/run/option_words.h"
 #include "engine/run/wire.h"
 
 namespace simul::command_line {

@@ -5,8 +5,8 @@
 #include "app/command_line/in_parts.h"
 #include "app/command_line/sweep_parts.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "engine/os/files.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "app/command_line/words.h"
+#include "engine/run/option_words.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::command_line {

@@ -8,12 +8,12 @@
 #include "app/command_line/picture_options.h"
 #include "app/command_line/recording.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
 #include "engine/os/signals.h"
 #include "engine/os/waiting.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "app/command_line/words.h"
+#include "engine/run/option_words.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::command_line {

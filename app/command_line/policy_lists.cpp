@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "app/command_line/words.h"
 #include "engine/base/kernel_policies.h"
+#include "engine/run/option_words.h"
 #include "engine/run/policies/policies.h"
 #include "engine/scenario/nearest.h"
 
@@ -19,16 +19,6 @@ std::vector<std::string> all_policies() {
 }
 
 }  // namespace
-
-std::vector<std::string> words_of_list(const std::string& list) {
-    std::vector<std::string> words;
-    for (std::size_t at = 0; at <= list.size();) {
-        const std::size_t end = std::min(list.find(',', at), list.size());
-        words.push_back(list.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
-}
 
 Result<std::vector<std::string>> policies_in(const std::string& words, bool or_of_kernel) {
     const std::vector<std::string> all = all_policies();

@@ -12,7 +12,4 @@ namespace simul::command_line {
 /// kernel stand for real runs, and only where they are allowed.
 Result<std::vector<std::string>> policies_in(const std::string& words, bool or_of_kernel = false);
 
-/// "a,b,c" as its words.
-std::vector<std::string> words_of_list(const std::string& list);
-
 }  // namespace simul::command_line

@@ -3,8 +3,8 @@
 
 #include "app/command_line/parsing.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/opening.h"
+#include "engine/run/option_words.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::command_line {

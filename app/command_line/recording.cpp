@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/command_line/session.h"
-#include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 

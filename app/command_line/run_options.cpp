@@ -4,9 +4,9 @@
 #include <fmt/ranges.h>
 
 #include "app/command_line/parsing.h"
-#include "app/command_line/words.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/os/files.h"
+#include "engine/run/option_words.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 #include "engine/scenario/nearest.h"

@@ -8,9 +8,9 @@
 #include "app/command_line/report.h"
 #include "app/command_line/text_report.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/bundle.h"
 #include "engine/analysis/time_words.h"
+#include "engine/run/option_words.h"
 
 namespace simul::command_line {
 namespace {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/command_line/in_parts.h"
 #include "app/command_line/live_run.h"
@@ -12,11 +11,11 @@
 #include "app/command_line/run_options.h"
 #include "app/command_line/sweep_parts.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/random_sheet.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/os/cores.h"
 #include "engine/os/signals.h"
+#include "engine/run/option_words.h"
 #include "engine/study/crew.h"
 #include "engine/study/figures.h"
 
@@ -62,7 +61,7 @@ Result<SweepOptions> sweep_options_in(const CommandParser& parser) {
 class Sweep final : public Divisible {
   public:
     Sweep(const SweepOptions& options, std::vector<Settings> points, Zygote& zygote)
-        : options_(options), points_(std::move(points)), zygote_(zygote) {
+        : options_(options), runs_(options.plan, std::move(points)), zygote_(zygote) {
         verb = "sweep";
     }
 
@@ -80,10 +79,9 @@ class Sweep final : public Divisible {
     std::optional<int> make_together(std::vector<Task>& tasks);
     bool take(const Task& task, const Digests& digests);
     std::optional<int> make_alone(const Task& task);
-    Settings settings_of(std::size_t run) const;
 
     const SweepOptions& options_;
-    const std::vector<Settings> points_;
+    const workspace::SweepRuns runs_;
     Zygote& zygote_;
     std::vector<double> figures_;  ///< by run
 };
@@ -105,26 +103,13 @@ std::optional<int> Sweep::find(const Part& part, std::string& found) {
 /// Small enough that all cores are busy to the end.
 std::vector<Sweep::Task> Sweep::tasks_of(const Part& part) const {
     constexpr std::size_t kMost = 200, kTasksOfCore = 8;
-    const std::size_t runs = options_.plan.runs(), seeds = options_.plan.seeds.size();
+    const std::size_t runs = options_.plan.runs();
     const std::size_t most =
         std::clamp<std::size_t>(part.share_of(runs) / (os::allowed_cores().size() * kTasksOfCore), 1, kMost);
-    const bool alone = options_.settings.clock == Clock::real;
     std::vector<Task> tasks;
-    for (std::size_t run = part.number - 1; run < runs; run += part.of) {
-        const bool same_point = !tasks.empty() && tasks.back().runs.back() / seeds == run / seeds &&
-                                !workspace::draws_sheet(points_[run / seeds]);  // of its own for each seed
-        if (!same_point || tasks.back().runs.size() == most) tasks.push_back({{}, alone});
-        tasks.back().runs.push_back(run);
-    }
+    for (std::vector<std::size_t>& group : runs_.groups([&part](std::size_t run) { return part.has(run); }, most))
+        tasks.push_back({std::move(group), options_.settings.clock == Clock::real});
     return tasks;
-}
-
-Settings Sweep::settings_of(std::size_t run) const {
-    const std::size_t seeds = options_.plan.seeds.size();
-    Settings settings = points_[run / seeds];
-    settings.seed = options_.plan.seeds[run % seeds];
-    ensure(workspace::draw_sheet(settings).ok(), "whether a sheet can be drawn was looked at before");
-    return settings;
 }
 
 /// What is left has yet to be made; if somebody left no figure there, it stands first.
@@ -132,14 +117,10 @@ std::optional<int> Sweep::make_together(std::vector<Task>& tasks) {
     Result<os::StopRequest> request = os::StopRequest::install();
     if (!request) return refuse(request.error());
     std::vector<Batch> batches;
-    for (const Task& task : tasks) {
-        Batch& batch = batches.emplace_back(Batch{settings_of(task.runs.front()), {}});
-        for (const std::size_t run : task.runs)
-            batch.seeds.push_back(options_.plan.seeds[run % options_.plan.seeds.size()]);
-    }
+    for (const Task& task : tasks) batches.push_back({runs_.settings_of(task.runs.front()), runs_.seeds_of(task.runs)});
     std::vector<bool> made(tasks.size());
     std::optional<std::size_t> troubled;
-    made_by_all_cores(zygote_, batches, options_.plan.measure, request->fd(),
+    made_by_all_cores(zygote_, std::move(batches), options_.plan.measure, request->fd(),
                       [&](std::size_t batch, const Digests& digests) {
                           made[batch] = take(tasks[batch], digests);
                           if (!made[batch]) troubled = batch;
@@ -158,17 +139,16 @@ std::optional<int> Sweep::make_together(std::vector<Task>& tasks) {
 bool Sweep::take(const Task& task, const Digests& digests) {
     if (!digests) return false;
     for (std::size_t i = 0; i < task.runs.size(); ++i) {
-        const std::string& digest = (*digests)[i];
-        double& figure = figures_[task.runs[i]];
-        const auto [end, failure] = std::from_chars(digest.data(), digest.data() + digest.size(), figure);
-        if (failure != std::errc() || end != digest.data() + digest.size()) return false;
+        const std::optional<double> figure = workspace::figure_in((*digests)[i]);
+        if (!figure) return false;
+        figures_[task.runs[i]] = *figure;
     }
     return true;
 }
 
 std::optional<int> Sweep::make_alone(const Task& task) {
     for (const std::size_t run : task.runs) {
-        const Settings settings = settings_of(run);
+        const Settings settings = runs_.settings_of(run);
         Result<LiveRun> live = run_to_its_end(zygote_, settings, {});
         if (!live) return refuse(live.error());
         const Report report = report_on(live->run.trace(), live->run.ending());
@@ -186,7 +166,7 @@ std::optional<int> Sweep::make_alone(const Task& task) {
 }
 
 int sweep_with(const SweepOptions& options, const Arguments& words, Zygote& zygote) {
-    Result<std::vector<Settings>> points = settings_at_points(options.plan, options.settings);
+    Result<std::vector<Settings>> points = workspace::settings_at_points(options.plan, options.settings);
     if (!points) return refuse(points.error());
     for (Settings point : *points)
         if (const Result<void> drawn = workspace::draw_sheet(point); !drawn) return refuse(drawn.error());
@@ -201,7 +181,7 @@ int sweep_with(const SweepOptions& options, const Arguments& words, Zygote& zygo
         Result<nlohmann::ordered_json> asked = story_and_settings(story->source, options.settings, policies);
         if (!asked) return refuse(asked.error());
         work.asked = std::move(*asked);
-        work.asked["plan"] = json_of(options.plan);
+        work.asked["plan"] = json_of_plan(options.plan);
         work.files = files_among(options.named, policies);
     }
     return perform(work, options.parts, words);

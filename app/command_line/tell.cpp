@@ -11,10 +11,10 @@
 #include "app/command_line/run_end.h"
 #include "app/command_line/run_options.h"
 #include "app/command_line/verbs.h"
-#include "app/command_line/words.h"
 #include "app/workspace/what_if.h"
 #include "engine/analysis/telling.h"
 #include "engine/analysis/time_words.h"
+#include "engine/run/option_words.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::command_line {

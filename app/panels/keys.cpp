@@ -90,6 +90,7 @@ class Keyboard {
         if (workspace_.flyout != workspace::Flyout::none) return ask(workspace::ShowFlyout{workspace::Flyout::none});
         if (is_editing()) return ask(workspace::LeaveEditor{});
         if (story.exercise) return ask(workspace::LeaveExercise{});
+        if (story.shows_sweep) return ask(workspace::CloseSweep{});
         if (workspace_.comparing()) return ask(workspace::CloseComparison{});
         if (workspace::is_asked(workspace_) && story.run) return ask(workspace::SkipPrediction{});
         ask(workspace::Select{});
@@ -164,6 +165,8 @@ class Keyboard {
         if (pressed(key_of('O'))) ask(workspace::GoOn{});
         if (pressed(key_of('E'))) explore();
         if (pressed(key_of('A'))) ask(workspace::RunEveryModel{});
+        if (pressed(key_of('B'))) ask(workspace::ComparePolicies{});
+        if (pressed(key_of('Q'))) ask(workspace::ShowSweep{});
         if (pressed(key_of('S'))) ask(workspace::StopRun{});
         if (pressed(key_of('G'))) ask(workspace::ShowGallery{});
         if (pressed(key_of('M'))) ask(workspace::SetModel{next_model(compat::shift_down() ? -1 : 1)});
@@ -256,6 +259,7 @@ std::span<const KeyWords> key_list() {
         {"Tab", "source, task, result, orders"},
         {"I V D", "fold the story, the scene, the details"},
         {"R A S", "run, all models, stop"},
+        {"B Q", "compare policies, sweep a setting"},
         {"H", "step by hand: you choose which task runs next"},
         {"E", "try all orders, or stop"},
         {"Ctrl D", "edit the source, or stop editing"},

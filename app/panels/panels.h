@@ -28,6 +28,8 @@ void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
 void draw_comparison(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
 void draw_compared_policies(const Workspace& workspace, Commands& commands, Box box);
+/// Many runs, and a curve of what they came to.
+void draw_sweep(const Workspace& workspace, Commands& commands, Box box);
 void draw_prediction(const Workspace& workspace, Commands& commands, Box box);
 /// A sheet to be scheduled by hand.
 void draw_exercise(const Workspace& workspace, Commands& commands, Box box);

@@ -191,6 +191,10 @@ class PolicyPane {
         Box row = flow_.next(px(spacing().control));
         if (button("compare policies", row.take_left(std::min(row.width(), button_width(face))), face))
             commands_.push_back(workspace::ComparePolicies{});
+        row.left += px(8);
+        const ButtonFace sweep{"Sweep", "A curve of many runs: over the quantum, a knob, the cores (Q)"};
+        if (row.width() >= button_width(sweep) && button("sweep", row.take_left(button_width(sweep)), sweep))
+            commands_.push_back(workspace::ShowSweep{});
     }
 
     const Workspace& workspace_;

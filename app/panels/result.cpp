@@ -50,6 +50,7 @@ class ResultPane {
         draw_figures();
         draw_cores();
         draw_question_again();
+        draw_sweep();
         return y_ - content_.top;
     }
 
@@ -101,6 +102,15 @@ class ResultPane {
         if (workspace_.story->prediction.stage != workspace::Prediction::Stage::skipped || run_.live()) return;
         put_line();
         draw_ask_again("Ask what I expect");
+    }
+
+    void draw_sweep() {
+        if (workspace_.story->from_trace || run_.live()) return;
+        put_line();
+        const ButtonFace sweep{"Sweep", "How a figure depends on a setting: a curve of many runs (Q)"};
+        Box row = next(px(spacing().control));
+        if (button("sweep", row.take_left(std::min(row.width(), button_width(sweep))), sweep))
+            commands_.push_back(workspace::ShowSweep{});
     }
 
     void draw_ask_again(std::string_view words) {

@@ -162,6 +162,10 @@ class SheetPane {
         inside_.bottom -= px(8);
         if (button("compare policies", row.take_left(std::min(row.width(), button_width(face))), face))
             ask(workspace::ComparePolicies{});
+        row.left += px(8);
+        const ButtonFace sweep{"Sweep", "A curve of many runs: over the quantum, a knob, the cores (Q)"};
+        if (row.width() >= button_width(sweep) && button("sweep", row.take_left(button_width(sweep)), sweep))
+            ask(workspace::ShowSweep{});
     }
 
     /// Another one each time.

@@ -68,6 +68,7 @@ class StoryFrame {
     }
 
     void draw_centre() {
+        if (workspace_.story->shows_sweep) return panels::draw_sweep(workspace_, commands_, panes_.centre);
         if (workspace_.comparing()) return panels::draw_comparison(workspace_, commands_, panes_.centre);
         if (workspace_.story->prediction.stage == workspace::Prediction::Stage::asked)
             return panels::draw_prediction(workspace_, commands_, panes_.centre);
@@ -132,7 +133,7 @@ class StoryFrame {
     /// Between the scene and the timeline; above the timeline when the scene is folded.
     void draw_centre_splitter(workspace::Panes& wanted) {
         if (panes_.timeline.empty() || !panes_.narration.empty() || workspace_.comparing() ||
-            workspace_.story->exercise)
+            workspace_.story->exercise || workspace_.story->shows_sweep)
             return;
         const float bottom = panes_.timeline.top;
         const float top = panes_.scene.empty() ? bottom - theme::px(8) : panes_.scene.bottom;

@@ -42,7 +42,8 @@ bool advance(Workspace& workspace, double seconds) {
     const bool checked = rest_from_typing(workspace, seconds);
     const bool revealed = reveal(workspace);
     const bool solved = take_news_of_exercise(workspace);
-    return news || solved || moved || went_on || explored || tried || reloaded || checked || revealed;
+    const bool swept = take_news_of_sweep(workspace);
+    return news || swept || solved || moved || went_on || explored || tried || reloaded || checked || revealed;
 }
 
 bool moves_by_itself(const Workspace& workspace) {
@@ -54,8 +55,8 @@ bool moves_by_itself(const Workspace& workspace) {
                       (story.comparison && story.comparison->live());
     const bool posed = story.exercise && !story.exercise->solution;
     const bool typing = story.draft && !story.draft->checked;
-    return live || posed || story.exploring.study || story.playback.playing || story.conducting.going_on || typing ||
-           is_trying_out(workspace);
+    return live || posed || story.sweep.goes_on() || story.exploring.study || story.playback.playing ||
+           story.conducting.going_on || typing || is_trying_out(workspace);
 }
 
 }  // namespace simul::workspace

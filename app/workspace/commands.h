@@ -46,6 +46,13 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(ShowCompared, std::size_t run;)  /* one of those that are compared, in full */ \
     X(CloseComparison,)  /* back to the run that was shown */ \
     X(DropGhost,) \
+    /* A sweep */ \
+    X(ShowSweep,)  /* in place of the run */ \
+    X(CloseSweep,) \
+    X(WishSweep, SweepWish wish;)  /* of the next one */ \
+    X(StartSweep,)  /* or it continues */ \
+    X(StopSweep,) \
+    X(OpenSweepPoint, std::size_t point;)  /* a run of it */ \
     /* The story's text */ \
     X(EditSource,) \
     X(LeaveEditor,) \

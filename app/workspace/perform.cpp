@@ -1,6 +1,6 @@
 // What each command does: those that take more than a few lines.
 #include "app/workspace/performer.h"
-
+#include "app/workspace/random_sheet.h"
 #include "engine/base/kernel_policies.h"
 
 namespace simul::workspace {
@@ -49,6 +49,9 @@ void Performer::operator()(const ChoosePreset& command) {
 void Performer::operator()(const TurnKnob& command) {
     if (!can_change()) return;
     OpenStory& story = *workspace.story;
+    const Knob* sheet = sheet_of(story);
+    if (sheet && sheet->name == command.name && is_drawn_sheet(command.value))
+        return draw_new_sheet(workspace, command.value, story.settings.seed);
     Knobs turned = story.description.knobs;
     if (const Result<void> result = turn(turned, {{command.name, command.value}}); !result) {
         workspace.message = result.error().sentence;

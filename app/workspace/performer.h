@@ -102,6 +102,19 @@ struct Performer {
         workspace.story->follows = false;
     }
 
+    // ---- A sweep
+
+    void operator()(const ShowSweep&) {
+        if (workspace.story && settle_source(workspace)) show_sweep(workspace);
+    }
+    void operator()(const CloseSweep&) { close_sweep(workspace); }
+    void operator()(const WishSweep& command) { wish_sweep(workspace, command.wish); }
+    void operator()(const StartSweep&) {
+        if (workspace.story && settle_source(workspace)) start_sweep(workspace);
+    }
+    void operator()(const StopSweep&) { stop_sweep(workspace); }
+    void operator()(const OpenSweepPoint& command) { open_point(workspace, command.point); }
+
     // ---- The story's text
 
     void operator()(const EditSource&) { open_editor(workspace); }

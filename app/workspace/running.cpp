@@ -22,6 +22,7 @@ void show_new_run(Workspace& workspace, std::unique_ptr<OpenRun> run) {
     if (story.run && is_worth_comparing(*story.run)) story.ghost = std::move(story.run);
     story.run = std::move(run);
     story.comparison.reset();
+    story.shows_sweep = false;
     story.playhead = {};
     story.timeline = {};
 }

@@ -22,6 +22,7 @@
 #include "app/workspace/score.h"
 #include "app/workspace/sheet_editing.h"
 #include "app/workspace/shelf.h"
+#include "app/workspace/sweep_desk.h"
 #include "app/workspace/what_if.h"
 
 namespace simul::workspace {
@@ -164,6 +165,8 @@ struct OpenStory {
     std::optional<SideBySide> comparison;  ///< in place of the run
     std::uint32_t comparisons = 0;         ///< that were begun
     std::set<std::string> compared_policies;  ///< that the reader compares; empty: nobody has chosen yet
+    SweepDesk sweep;
+    bool shows_sweep = false;  ///< in place of the run
 
     Playhead playhead;
     Playback playback;

@@ -1,10 +1,10 @@
 #include "engine/study/crew.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/os/cores.h"
 #include "engine/os/waiting.h"
-#include "engine/run/study.h"
 
 namespace simul {
 
@@ -32,35 +32,41 @@ bool is_readable(int fd) {
 
 }  // namespace
 
-bool made_by_all_cores(Zygote& zygote, const std::vector<Batch>& batches, const std::string& asked, int stop_fd,
-                       const std::function<bool(std::size_t batch, const Digests& digests)>& take) {
-    struct Going {
-        std::size_t batch;
-        Study study;
-    };
-    std::vector<Going> going;
+Crew::Crew(Zygote& zygote, std::vector<Batch> batches, std::string asked)
+    : zygote_(zygote), batches_(std::move(batches)), asked_(std::move(asked)) {}
+
+bool Crew::start_more(const Take& take) {
     const std::size_t most = os::allowed_cores().size();
-    for (std::size_t next = 0; next < batches.size() || !going.empty();) {
-        for (; next < batches.size() && going.size() < most; ++next) {
-            Result<Study> study = Study::start_each(zygote, batches[next].settings, batches[next].seeds, asked);
-            if (study)
-                going.push_back({next, std::move(*study)});
-            else if (!take(next, study.error()))
-                return false;
-        }
-        for (std::size_t i = 0; i < going.size();) {
-            // Whoever waits for the first hears of the end of any.
-            if (going[i].study.take_news(i == 0 ? kLookMs : 0, stop_fd)) {
-                ++i;
-                continue;
-            }
-            const std::size_t batch = going[i].batch;
-            if (!take(batch, digests_in(going[i].study.answer(), batches[batch].seeds.size()))) return false;
-            going.erase(going.begin() + static_cast<std::ptrdiff_t>(i));
-        }
-        if (is_readable(stop_fd)) return false;
+    for (; next_ < batches_.size() && going_.size() < most; ++next_) {
+        Result<Study> study = Study::start_each(zygote_, batches_[next_].settings, batches_[next_].seeds, asked_);
+        if (study)
+            going_.push_back({next_, std::move(*study)});
+        else if (!take(next_, study.error()))
+            return false;
     }
     return true;
+}
+
+bool Crew::take_news(int timeout_ms, int wake_fd, const Take& take) {
+    if (!start_more(take)) return false;
+    for (std::size_t i = 0; i < going_.size();) {
+        // Whoever waits for the first hears of the end of any.
+        if (going_[i].study.take_news(i == 0 ? timeout_ms : 0, wake_fd)) {
+            ++i;
+            continue;
+        }
+        const std::size_t batch = going_[i].batch;
+        if (!take(batch, digests_in(going_[i].study.answer(), batches_[batch].seeds.size()))) return false;
+        going_.erase(going_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return start_more(take) && !going_.empty();
+}
+
+void made_by_all_cores(Zygote& zygote, std::vector<Batch> batches, const std::string& asked, int stop_fd,
+                       const Crew::Take& take) {
+    Crew crew(zygote, std::move(batches), asked);
+    while (crew.take_news(kLookMs, stop_fd, take))
+        if (is_readable(stop_fd)) return;
 }
 
 }  // namespace simul

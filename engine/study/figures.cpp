@@ -1,6 +1,7 @@
 #include "engine/study/figures.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -43,11 +44,13 @@ std::string why_no_figure(const Metrics& metrics, std::string_view measure) {
                        names_of_figures());
 }
 
-std::string names_of_figures() {
-    std::string names;
-    for (const Figure& figure : kFigures) names += (names.empty() ? "" : ", ") + std::string(figure.name);
+std::vector<std::string_view> figure_names() {
+    std::vector<std::string_view> names;
+    for (const Figure& figure : kFigures) names.push_back(figure.name);
     return names;
 }
+
+std::string names_of_figures() { return fmt::format("{}", fmt::join(figure_names(), ", ")); }
 
 bool has_failure(const std::vector<Finding>& findings) {
     return std::any_of(findings.begin(), findings.end(),

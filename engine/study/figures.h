@@ -15,7 +15,9 @@ namespace simul {
 std::optional<double> figure_of(const Metrics& metrics, std::string_view measure);
 /// Why it is nothing.
 std::string why_no_figure(const Metrics& metrics, std::string_view measure);
-/// Of those that are no story's own, for sentences.
+/// Those that are no story's own.
+std::vector<std::string_view> figure_names();
+/// For sentences.
 std::string names_of_figures();
 
 /// A task failed, and nobody took it.

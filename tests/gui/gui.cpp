@@ -8,13 +8,14 @@
 
 #include "app/window/frame.h"
 #include "app/workspace/what_if.h"
+#include "engine/study/figures.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::window {
 namespace {
 
 Zygote new_zygote() {
-    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::study_here);
+    Result<Zygote> zygote = Zygote::create(&find_scenario, &workspace::study_here, &digest_of);
     ensure(zygote.ok(), "a test can fork");
     return std::move(*zygote);
 }

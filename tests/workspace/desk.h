@@ -9,6 +9,7 @@
 
 #include "app/workspace/commands.h"
 #include "app/workspace/what_if.h"
+#include "engine/study/figures.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::testing {
@@ -28,7 +29,7 @@ inline std::string with(std::string text, const std::string& what, const std::st
 
 class Desk : public ::testing::Test {
   protected:
-    Desk() : zygote_(Zygote::create(&find_scenario, &workspace::study_here)), desk(zygote_.value()) {
+    Desk() : zygote_(Zygote::create(&find_scenario, &workspace::study_here, &digest_of)), desk(zygote_.value()) {
         desk.patience = {std::chrono::minutes(1), std::chrono::minutes(1)};  // however busy the computer is
         folder = std::filesystem::path(::testing::TempDir()) /
                  ("simul_desk_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_" +

@@ -1,4 +1,4 @@
-#include "app/command_line/words.h"
+#include "engine/run/option_words.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "engine/trace/stream.h"
 #include "engine/trace/text_form.h"
 
-namespace simul::command_line {
+namespace simul {
 namespace {
 
 struct Unit {
@@ -53,6 +53,16 @@ std::string shown(std::string_view word) {
     constexpr std::size_t kMost = 60;
     const std::string_view beginning = cut_text(word, kMost);
     return quoted(beginning) + (beginning.size() < word.size() ? "..." : "");
+}
+
+std::vector<std::string> words_of_list(std::string_view list) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t end = std::min(list.find(',', at), list.size());
+        words.emplace_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    return words;
 }
 
 std::string harmless_lines(std::string_view text) {
@@ -108,4 +118,4 @@ Result<std::optional<Time>> moment(std::string_view option, std::string_view wor
                     option, shown(word))};
 }
 
-}  // namespace simul::command_line
+}  // namespace simul

@@ -1,10 +1,10 @@
-#include "app/command_line/words.h"
+#include "engine/run/option_words.h"
 
 #include <gtest/gtest.h>
 
 #include "engine/analysis/time_words.h"
 
-namespace simul::command_line {
+namespace simul {
 namespace {
 
 TEST(Words, DurationsAreSecondsOrHaveAUnit) {
@@ -75,4 +75,4 @@ TEST(TimeWords, TicksAreRoundAndFewEnough) {
 }
 
 }  // namespace
-}  // namespace simul::command_line
+}  // namespace simul

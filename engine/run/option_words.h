@@ -5,14 +5,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 
-namespace simul::command_line {
+namespace simul {
 
 /// The word in quotes; of a long one the beginning.
 std::string shown(std::string_view word);
+
+/// "a,b,c" as its words.
+std::vector<std::string> words_of_list(std::string_view list);
 
 /// Any bytes of a story, made harmless for a terminal line by line.
 std::string harmless_lines(std::string_view text);
@@ -29,4 +33,4 @@ Result<Duration> duration(std::string_view option, std::string_view word);
 /// `454`, `90s`, `2min`, `0:07:34`; nothing: `end`.
 Result<std::optional<Time>> moment(std::string_view option, std::string_view word);
 
-}  // namespace simul::command_line
+}  // namespace simul

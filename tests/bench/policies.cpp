@@ -1,7 +1,5 @@
 // Decisions of the policies that look at more than a line: 100 jobs on 4 cores, and how the cost of a decision grows
 // with the number of tasks that are ready, up to a million. And a million jobs through M/M/1.
-#include <fmt/format.h>
-
 #include <atomic>
 #include <cmath>
 #include <string>
@@ -18,7 +16,8 @@
 namespace simul::bench {
 namespace {
 
-constexpr Duration kSlice = 750ms;  ///< of CFS with many tasks; the quantum of all others
+constexpr Duration kSlice = 750ms;       ///< of CFS with many tasks; the quantum of all others
+constexpr double kGoalNs = 1000.0 / 12;  ///< twelve million decisions a second
 
 RunPlan plan(const std::string& policy, std::uint32_t cores) {
     RunPlan made;
@@ -87,18 +86,26 @@ double ns_of_job(const std::string& policy, std::uint32_t cores, std::size_t job
     return cpu_ns_each(static_cast<std::int64_t>(jobs), [&] { executor.run(); });
 }
 
+std::string policy_of_range(benchmark::State& state) {
+    const std::string policy(policies()[static_cast<std::size_t>(state.range(0))].name);
+    state.SetLabel(policy);
+    return policy;
+}
+
 /// A long run of 100 jobs, so that nothing but decisions counts.
-void decision(benchmark::State& state, const std::string& policy, double goal_ns) {
+void decision(benchmark::State& state) {
+    const std::string policy = policy_of_range(state);
     constexpr std::size_t kJobs = 100, kSlices = 2'000;
     const double each = decisions_of_job(policy, 4, kJobs, kSlices);
     std::vector<double> rounds;
     for (int round = 0; round < 5; ++round) rounds.push_back(ns_of_job(policy, 4, kJobs, kSlices) / each);
-    tell(state, goal_ns, median(rounds));
+    tell(state, kGoalNs, median(rounds));
     state.counters["decisions_of_job"] = each;
 }
 
 /// With a million tasks against a thousand: logarithmic is a factor of two.
-void growth(benchmark::State& state, const std::string& policy) {
+void growth(benchmark::State& state) {
+    const std::string policy = policy_of_range(state);
     constexpr std::size_t kFew = 1'000, kMany = 1'000'000, kSlices = 3;
     const double few = ns_of_job(policy, 1, kFew, kSlices), some = ns_of_job(policy, 1, kMany / 10, kSlices);
     const double many = ns_of_job(policy, 1, kMany, kSlices);
@@ -154,19 +161,11 @@ void queue(benchmark::State& state) {
     tell(state, 1, median(rounds));
 }
 
+// By their place in the list of policies.
+const std::int64_t kLast = static_cast<std::int64_t>(policies().size()) - 1;
+BENCHMARK(decision)->Name("policies/decision_ns")->DenseRange(0, kLast)->Apply(once);
+BENCHMARK(growth)->Name("policies/growth")->DenseRange(0, kLast)->Apply(once);
 BENCHMARK(queue)->Name("policies/million_jobs_of_mm1_s")->Apply(once);
-
-const bool are_listed = [] {
-    constexpr double kFair = 1000.0 / 12, kOther = 1000.0 / 12;
-    for (const PolicyEntry& policy : policies()) {
-        const std::string name(policy.name);
-        const bool fair = name == "cfs" || name == "eevdf" || name == "stride" || name == "lottery";
-        once(benchmark::RegisterBenchmark(("policies/decision_ns/" + name).c_str(), decision, name,
-                                          fair ? kFair : kOther));
-        once(benchmark::RegisterBenchmark(("policies/growth/" + name).c_str(), growth, name));
-    }
-    return true;
-}();
 
 }  // namespace
 }  // namespace simul::bench

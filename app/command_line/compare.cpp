@@ -164,9 +164,9 @@ int compare_runs(const CompareOptions& options, Zygote& zygote) {
 int compare(const Arguments& arguments, Session& session) {
     CommandParser parser("simul compare", "Runs a story under several policies, and says which is best at what.");
     parser.add_argument("SCENARIO", "a name that `simul list` shows, or the path of a .lua file");
-    parser.add_option(
-        "--policies", "P,P,…",
-        "or all; linux, linux_fifo, linux_rr: for real, by this computer's kernel; fifo,sjf,srtf,round_robin");
+    parser.add_option("--policies", "P,P,…",
+                      "or all; linux, linux_fifo, linux_rr, linux_deadline: for real, by this computer's kernel; "
+                      "fifo,sjf,srtf,round_robin");
     add_settings(parser);
     parser.add_flag("--csv", "the table, for spreadsheets");
     parser.add_flag("--json", "one JSON object");

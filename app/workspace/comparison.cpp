@@ -99,7 +99,10 @@ Settings with_policy(Settings settings, const std::string& policy, const std::ve
 
 void settle_cores(Settings& settings, const std::vector<std::string>& compared, std::optional<std::int64_t> usual) {
     if (settings.cores || std::none_of(compared.begin(), compared.end(), is_of_kernel)) return;
-    settings.cores = std::min(real_cores(), usual.value_or(real_cores()));
+    const bool needs_all = std::any_of(compared.begin(), compared.end(), [](const std::string& policy) {
+        return kernel_policy_of(policy) == KernelPolicy::deadline;
+    });
+    settings.cores = needs_all ? real_cores() : std::min(real_cores(), usual.value_or(real_cores()));
 }
 
 void compare_models(Workspace& workspace) {

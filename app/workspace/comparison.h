@@ -33,7 +33,7 @@ inline constexpr std::string_view kComparedAtFirst[] = {"fifo", "sjf", "srtf", "
 /// parameter, nothing. Those of this computer's kernel make a real run, without what a real run cannot be asked for.
 Settings with_policy(Settings settings, const std::string& policy, const std::vector<std::string>& compared);
 /// Where one of them is the kernel's and no number of cores was asked for: a real run has no more than there are, and
-/// the simulated ones beside it have as many. `usual`: the story's.
+/// the simulated ones beside it have as many: all of them where SCHED_DEADLINE wants every core. `usual`: the story's.
 void settle_cores(Settings& settings, const std::vector<std::string>& compared, std::optional<std::int64_t> usual);
 
 /// One run for each model that suits the story, one after another.

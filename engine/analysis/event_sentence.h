@@ -66,6 +66,7 @@ class EventSentence {
     bool is_last_mark() const;
     std::string expects() const;
     std::string noted() const;
+    std::string refusal() const;
     std::string run_ends() const;
     std::string all_have_ended() const;
 

@@ -39,10 +39,8 @@ std::string EventSentence::told() const {
         case EventKind::core_busy:
             return fmt::format("By its own clock, {} has used {} of a core.", named(), short_time(event_.duration()));
         case EventKind::given:
-            return event_.phase == Phase::failed
-                       ? fmt::format("The kernel refuses {} nice {}: only a privileged user may go below 0.",
-                                     speech_.name_of(event_.task), value())
-                       : attribute_in_words(speech_.name_of(event_.task), text(), value());
+            return event_.phase == Phase::failed ? refusal()
+                                                 : attribute_in_words(speech_.name_of(event_.task), text(), value());
         case EventKind::rank:
             return capitalized(seen_rank_in_words(header().comparison, event_, speech_.name_of(event_.task), text()));
         case EventKind::choose:
@@ -262,6 +260,15 @@ std::string EventSentence::noted() const {
     const std::string doing = story_says(State::running);
     return note_in_words(static_cast<NoteKind>(event_.value), printable(text()), named(), line(),
                          doing.empty() ? named() : capitalized(doing) + ", and");
+}
+
+/// What the story says of a task, and the kernel does not grant.
+std::string EventSentence::refusal() const {
+    const std::string who = speech_.name_of(event_.task);
+    if (text() == "deadline")
+        return fmt::format(
+            "The kernel refuses {} a share by its deadline: all shares together would not fit its cores.", who);
+    return fmt::format("The kernel refuses {} nice {}: only a privileged user may go below 0.", who, value());
 }
 
 std::string EventSentence::run_ends() const {

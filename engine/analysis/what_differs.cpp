@@ -191,10 +191,11 @@ std::string difference(const PolicyRun& kernel, const Turns& kernel_turns, const
     return text;
 }
 
-std::size_t refused_nice(const Trace& trace) {
+/// To how many tasks the kernel has refused what the story says of them.
+std::size_t count_of_refused(const Trace& trace, std::string_view what) {
     std::size_t refused = 0;
     for (std::size_t i = 0; i < trace.size(); ++i)
-        refused += trace[i].kind == EventKind::given && trace[i].phase == Phase::failed;
+        refused += trace[i].kind == EventKind::given && trace[i].phase == Phase::failed && trace.text_of(i) == what;
     return refused;
 }
 
@@ -209,7 +210,12 @@ std::string what_it_is(const PolicyRun& run) {
     if (run.stolen_s > 0)
         text += fmt::format(" For {:.3g} s of the story a task was ready while its core ran none of the tasks.",
                             run.stolen_s);
-    if (const std::size_t refused = refused_nice(*run.trace); refused > 0)
+    if (const std::size_t refused = count_of_refused(*run.trace, "deadline"); refused > 0)
+        text += fmt::format(
+            " The kernel admits SCHED_DEADLINE only while all shares together fit its cores, and refuses it to {}: {} "
+            "by SCHED_OTHER.",
+            plural(refused, "task"), refused == 1 ? "it runs" : "they run");
+    if (const std::size_t refused = count_of_refused(*run.trace, "nice"); refused > 0)
         text +=
             fmt::format(" The kernel refuses {} a nice below 0, which only a privileged user may have: {} with nice 0.",
                         plural(refused, "task"), refused == 1 ? "it runs" : "they run");

@@ -154,6 +154,7 @@ void give_system_calls_up(bool may_read_files, const StillNeeded& needed) {
     if (needed.kernel_policies) {  // 0: for the calling thread
         filter.allow(SCMP_SYS(setpriority), 1, UINT64_MAX, 0);
         filter.allow(SCMP_SYS(sched_setscheduler), 0, UINT64_MAX, 0);
+        filter.allow(SCMP_SYS(sched_setattr), 0, UINT64_MAX, 0);
     }
     if (needed.children) filter.allow(SCMP_SYS(kill));
     if (may_read_files) filter.allow(SCMP_SYS(openat), 2, kChanges, O_RDONLY);

@@ -140,7 +140,11 @@ Result<Host> with_devices(Host host, const ScenarioDescription& story, const Run
 Result<void> settle_in_kernel(const RunPlan& plan) {
     if (const Result<void> confined = os::confine_to(static_cast<int>(plan.cores)); !confined) return confined.error();
     const KernelPolicy policy = kernel_policy_of(plan.policy);
-    return policy == KernelPolicy::other ? Result<void>() : os::be_scheduled(policy, kMostUrgent);
+    if (policy == KernelPolicy::other) return {};
+    if (policy != KernelPolicy::deadline) return os::be_scheduled(policy, kMostUrgent);
+    const os::DeadlineShare trial{1ms, 100ms, 100ms};
+    if (const Result<void> possible = os::be_scheduled_by_deadline(trial); !possible) return possible.error();
+    return os::be_scheduled(KernelPolicy::fifo, kMostUrgent);
 }
 
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {

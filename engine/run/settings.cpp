@@ -62,7 +62,7 @@ Result<void> check_counts(const Settings& settings, std::uint32_t real_cores) {
     return {};
 }
 
-Result<void> check_policy(const Settings& settings) {
+Result<void> check_policy(const Settings& settings, std::int64_t real_cores) {
     const bool real = settings.clock == Clock::real;
     const bool of_kernel = settings.policy && kernel_policy_named(*settings.policy);
     if (real && settings.policy && !of_kernel)
@@ -79,6 +79,12 @@ Result<void> check_policy(const Settings& settings) {
     if (of_kernel && (settings.schedule || settings.by_hand))
         return Error{fmt::format("--policy {}: in a conducted run the schedule says who goes next; leave it out",
                                  *settings.policy)};
+    const bool by_deadline = of_kernel && kernel_policy_of(*settings.policy) == KernelPolicy::deadline;
+    if (by_deadline && settings.cores.value_or(real_cores) < real_cores)
+        return Error{
+            fmt::format("--policy {}: Linux gives it only to threads that may use every core; leave --cores out, or "
+                        "choose {}",
+                        *settings.policy, real_cores)};
     if (settings.policy && !of_kernel && !policy_named(*settings.policy) && !is_written_policy(*settings.policy))
         return Error{fmt::format("--policy {}: there is no such policy; there are {}; or give the path of a .lua file",
                                  *settings.policy, policy_names())};
@@ -177,7 +183,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     const Result<Model> model = fitting_model(settings, scenario);
     if (!model) return model.error();
     if (const Result<void> counts = check_counts(settings, real_cores); !counts) return counts.error();
-    if (const Result<void> policy = check_policy(settings); !policy) return policy.error();
+    if (const Result<void> policy = check_policy(settings, real_cores); !policy) return policy.error();
     RunPlan plan;
     plan.model = *model;
     plan.clock = settings.clock;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "engine/os/cores.h"
 #include "tests/command_line/program.h"
 
 namespace simul {
@@ -77,6 +78,34 @@ TEST(RealKernel, lets_nobody_else_in_before_a_fifo_task_has_ended_unless_it_is_m
     const Json& run = json.at("runs").at(0);
     EXPECT_LT(finish(run, 3), finish(run, 1)) << "it comes later and is more urgent";
     EXPECT_GE(std::abs(finish(run, 2) - finish(run, 1)), 2.9) << "one does all of its work after the other's";
+}
+
+TEST(RealKernel, schedules_by_deadline_only_on_every_core_and_where_it_may) {
+    if (os::allowed_cores().size() > 1) {
+        const Ended on_one = compare_sheet("linux_deadline", "0:0.2:deadline=2", {"--cores", "1"});
+        EXPECT_EQ(on_one.code, 2);
+        EXPECT_NE(on_one.err.find("may use every core"), std::string::npos) << on_one.err;
+    }
+    const std::string jobs = "0:0.2:deadline=4 0.1:0.2:deadline=2 0:0.1";
+    {
+        const Denied denied("kernel_policies");
+        const Ended refused = compare_sheet("linux_deadline,edf", jobs);
+        EXPECT_EQ(refused.code, 2);
+        EXPECT_NE(refused.err.find("Could not schedule the run by SCHED_DEADLINE"), std::string::npos) << refused.err;
+    }
+    const Ended ended = compare_sheet("linux_deadline,edf", jobs, {"--json"});
+    if (is_refused(ended)) GTEST_SKIP() << ended.err;
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    EXPECT_NE(ended.out.find("schedules it by SCHED_DEADLINE"), std::string::npos) << ended.out;
+}
+
+TEST(RealKernel, that_admits_no_more_by_deadline_than_its_cores_can_do_is_told_in_one_sentence) {
+    std::string jobs;
+    for (std::size_t i = 0; i < 2 * os::allowed_cores().size(); ++i) jobs += " 0:0.8:deadline=1";
+    const Ended ended = compare_sheet("linux_deadline", jobs.substr(1), {"--scale", "4", "--json"});
+    if (is_refused(ended)) GTEST_SKIP() << ended.err;
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    EXPECT_NE(ended.out.find("by SCHED_OTHER."), std::string::npos) << ended.out;
 }
 
 TEST(RealKernel, has_policies_for_real_runs_only_and_simulated_ones_for_others) {

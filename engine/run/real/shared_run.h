@@ -81,6 +81,8 @@ struct TaskSlot {
     bool daemon = false;              ///< the run does not wait for its end
     bool by_hand = false;             ///< no task at all: a future that others set
     bool refused_nice = false;        ///< the kernel did not let it be less nice
+    bool wants_share = false;         ///< of the cores, by a deadline, once it has arrived
+    bool refused_deadline = false;    ///< and the kernel did not give it
     TaskAttributes given;             ///< what the story says of it
     Offset call = 0, result = 0, error = 0;
     std::atomic<Offset> long_call{0};              ///< until it begins: with its arguments, which `call` has not

@@ -10,7 +10,6 @@
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
 #include "engine/os/threads.h"
-#include "engine/os/urgency.h"
 #include "engine/run/gate.h"
 #include "engine/run/given_events.h"
 #include "engine/run/latest_time.h"
@@ -48,6 +47,7 @@ void Worker::run_task(TaskId id) {
     slot.thread.store(thread_);
     if (own_values_) slot.process.store(os::own_pid());
     if (slot.due != 0 && !wait_until_due(id)) return;
+    take_share(slot);
     Start pending = Start::pending;
     if (!slot.start.compare_exchange_strong(pending, Start::begun)) return;
     const TaskId before = std::exchange(current_, id);
@@ -60,7 +60,7 @@ void Worker::run_task(TaskId id) {
     core_.forget_delay();
     read_clock();
     record_run(id);
-    if (slot.refused_nice) record_given(id, "nice", Cell::integer(*slot.given.nice), Phase::failed);
+    record_refusals(id);
     if (run_.global_lock() != kNoResource) take_lock(context);
     if (slot.in_pool && slot.waiter.on == run_.pool()) settle_in(id);
     begin_body(context, id);
@@ -75,29 +75,6 @@ void Worker::run_task(TaskId id) {
     end_body(context, id);
     current_ = before;
     running_ = context_before;
-}
-
-void Worker::run_main() {
-    be_scheduled(kUrgencyOfMain);
-    run_task(kMainTask);
-}
-
-/// A thread whose time comes later has to be as urgent as it will be then, or it would wait for a core to become so.
-void Worker::run_task_alone(TaskId id) {
-    TaskSlot& slot = this->slot(id);
-    be_scheduled(urgency_of(slot.given.priority.value_or(0)));
-    if (kernel_policy_of(run_.plan().policy) == KernelPolicy::other)
-        slot.refused_nice = slot.given.nice && !os::be_nice(static_cast<int>(*slot.given.nice));
-    run_task(id);
-}
-
-void Worker::join_pool() { be_scheduled(urgency_of(0)); }
-
-/// The runner may do it, so this thread of its may, too.
-void Worker::be_scheduled(int urgency) {
-    const KernelPolicy policy = kernel_policy_of(run_.plan().policy);
-    const bool scheduled = policy == KernelPolicy::other || os::be_scheduled(policy, urgency).ok();
-    ensure(scheduled, "a thread of a runner that was scheduled as asked may be, too");
 }
 
 std::uint32_t Worker::thread_of(const TaskContext& context) const {

@@ -96,7 +96,13 @@ class Worker final : public OperationGranter, public ResourceHost {
     void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text);
     bool wait_until_due(TaskId id);
     void settle_in(TaskId id);
+
+    // The kernel's policies (worker_scheduling.cpp).
     void be_scheduled(int urgency);
+    void be_scheduled_as_others();
+    void be_ready_for_share(TaskSlot& slot);
+    void take_share(TaskSlot& slot);
+    void record_refusals(TaskId id);
 
     // Waiting (worker_waiting.cpp).
     enum class Wait : std::uint8_t { ended, timed_out, beyond_limit, stopped };

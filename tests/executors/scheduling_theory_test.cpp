@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "engine/base/random.h"
@@ -442,6 +443,42 @@ TEST(MultiQueue, warms_the_cache_at_the_next_compute_of_a_task_that_has_waited_a
     const auto with = [](const char* warm_up) { return plan_of("multi_queue", 2, 20s, {{"warm_up", warm_up}}); };
     EXPECT_EQ(finishes(jobs, with("0")), (std::vector<double>{6, 4, 10}));
     EXPECT_EQ(finishes(jobs, with("3")), (std::vector<double>{9, 4, 10}));
+}
+
+/// When each job ends if all that are ready are looked at whenever the core is free. Ratios are compared exactly.
+std::vector<double> ends_by_response_ratio(const Sheet& jobs) {
+    std::vector<double> ends(jobs.size(), 0);
+    Duration now{0};
+    for (std::size_t done = 0; done < jobs.size(); ++done) {
+        std::optional<std::size_t> best;
+        Duration next = Duration::max();
+        const auto is_higher = [&](const Job& a, const Job& b) {
+            return (now - a.arrival) / 1s * (b.burst / 1s) > (now - b.arrival) / 1s * (a.burst / 1s);
+        };
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            if (ends[i] > 0) continue;
+            next = std::min(next, jobs[i].arrival);
+            if (jobs[i].arrival > now) continue;
+            const bool same_ratio = best && !is_higher(jobs[*best], jobs[i]) && !is_higher(jobs[i], jobs[*best]);
+            if (!best || is_higher(jobs[i], jobs[*best]) || (same_ratio && jobs[i].arrival < jobs[*best].arrival))
+                best = i;
+        }
+        if (!best) {
+            now = next;
+            --done;
+            continue;
+        }
+        now += jobs[*best].burst;
+        ends[*best] = seconds_of(now);
+    }
+    return ends;
+}
+
+TEST(HighestResponseRatioNext, chooses_among_many_as_who_looks_at_all_of_them) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const Sheet jobs = random_sheet(seed, seed % 2 == 0 ? 7 : 120, 200, 30);
+        EXPECT_EQ(finishes(jobs, plan_of("hrrn", 1)), ends_by_response_ratio(jobs)) << text_of(jobs);
+    }
 }
 
 /// The jobs of the sheet, and to which gang each belongs; 0: to none.

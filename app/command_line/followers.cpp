@@ -40,12 +40,18 @@ bool EventPrinter::take(const Trace& trace) {
     constexpr std::size_t kPortion = 1 << 16;
     const std::size_t size = trace.size();
     std::string lines;
-    if (!ready_ && size > 0) ready_.emplace(trace.header());
+    if (!ready_ && size > 0) {
+        ready_.emplace(trace.header());
+        clocks_.emplace(trace.header());
+    }
     while (printed_ < size && !failed_) {
         names_.take(trace, printed_);
         ready_->apply(trace[printed_], printed_);
         const bool says_why = !trace.text_of(printed_).empty();
-        lines += text_form(trace, printed_, names_) + (says_why ? "" : why()) + "\n";
+        lines += text_form(trace, printed_, names_) + (says_why ? "" : why());
+        if (const LogicalTime* time = clocks_->apply(trace[printed_]))
+            lines += fmt::format("  [{}]", in_words(*time, trace.header()));
+        lines += "\n";
         ++printed_;
         if (lines.size() < kPortion && printed_ < size) continue;
         failed_ = !tell(lines);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/ready_line.h"
 #include "engine/run/run.h"
 #include "engine/trace/task_names.h"
@@ -51,6 +52,7 @@ class EventPrinter : public Follower {
 
     TaskNames names_;
     std::optional<ReadyLine> ready_;
+    std::optional<LogicalClocks> clocks_;
     std::size_t printed_ = 0;
     bool failed_ = false;
 };

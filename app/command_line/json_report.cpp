@@ -45,6 +45,20 @@ Json json_of(const TaskFigures& task, Time end) {
 
 Json json_of(const NodeInfo& node) { return {{"name", node.name}, {"cores", node.cores}}; }
 
+/// Of a node, or of the link between two.
+Json json_of_outages(const TraceHeader& header, const std::vector<Outage>& outages) {
+    Json list = Json::array();
+    for (const Outage& outage : outages) {
+        Json told;
+        told["of"].push_back(header.nodes[index_of(outage.node)].name);
+        if (outage.of_link()) told["of"].push_back(header.nodes[index_of(outage.other)].name);
+        told["from_s"] = seconds_of(outage.from);
+        told["until_s"] = outage.until == kNever ? Json(nullptr) : Json(seconds_of(outage.until));
+        list.push_back(std::move(told));
+    }
+    return list;
+}
+
 Json json_of(const MessageFigures& messages) {
     return {{"sent", messages.sent}, {"delivered", messages.delivered}, {"lost", messages.lost}};
 }
@@ -135,6 +149,7 @@ Json json_of(const Report& report) {
     if (header.has_nodes()) {
         json["nodes"] = list_of(header.nodes);
         json["messages"] = json_of(metrics.messages);
+        json["outages"] = json_of_outages(header, metrics.outages);
     }
     json["policy"] = header.policy.empty() ? Json(nullptr) : Json(header.policy);
     if (!header.policy_knobs.empty()) json["policy_knobs"] = json_of_knobs(header.policy_knobs);

@@ -44,6 +44,8 @@ std::vector<SettingOption> setting_options() {
         {"--switch-cost", "S", "simulated: of giving a core to another task; 0"},
         {"--spawn-cost", "S", "simulated: of each spawn; 0"},
         {"--message-cost", "S", "simulated: of each message, for every 4 KiB; 0"},
+        {"--crash", "NODE@T[:T2]", "of several machines: NODE is down from second T on, or until T2; may be repeated"},
+        {"--cut", "A-B@T[:T2]", "the same of the link between A and B"},
         {"--max-events", "N", "ends a run that has no end; 20000000"},
         {"--max-tasks", "N", "the same; 100000"},
     };
@@ -143,6 +145,8 @@ void OptionReader::read_settings() {
     if (const std::optional<std::string> word = parser_.value("--clock")) read_clock(*word);
     options_.settings.preset = parser_.value("--preset");
     options_.settings.policy = parser_.value("--policy");
+    options_.settings.crashes = parser_.values("--crash");
+    options_.settings.cuts = parser_.values("--cut");
     read_numbers();
     read_durations();
     read_knobs();
@@ -246,7 +250,7 @@ void OptionReader::read_schedule(const std::string& path) {
 std::string shell_word(const std::string& word) {
     const bool plain = !word.empty() && word.find_first_not_of(
                                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                            "0123456789_-./=,:+") == std::string::npos;
+                                            "0123456789_-./=,:+@") == std::string::npos;
     if (plain) return word;
     std::string quoted_word = "'";
     for (const char letter : word) quoted_word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
@@ -304,6 +308,8 @@ std::string command_again(const Settings& settings) {
     if (settings.switch_cost.count()) add("--switch-cost", exact_seconds(settings.switch_cost));
     if (settings.spawn_cost.count()) add("--spawn-cost", exact_seconds(settings.spawn_cost));
     if (settings.message_cost.count()) add("--message-cost", exact_seconds(settings.message_cost));
+    for (const std::string& crash : settings.crashes) add("--crash", crash);
+    for (const std::string& cut : settings.cuts) add("--cut", cut);
     for (const KnobSettings& knobs : {settings.knobs, settings.policy_knobs})
         for (const auto& [knob, value] : knobs) add("--set", knob + "=" + value);
     if (settings.seed != 1) add("--seed", fmt::format("{}", settings.seed));

@@ -59,6 +59,16 @@ std::string messages_row(const MessageFigures& messages) {
                                        grouped(messages.delivered), grouped(messages.lost)));
 }
 
+std::string outage_in_figures(const TraceHeader& header, const Outage& outage) {
+    const std::string what = outage.of_link()
+                                 ? fmt::format("the link between {} and {} is cut", node_in_words(header, outage.node),
+                                               node_in_words(header, outage.other))
+                                 : fmt::format("{} is down", node_in_words(header, outage.node));
+    return outage.until == kNever
+               ? fmt::format("{} from {} on", what, clock_time(outage.from))
+               : fmt::format("{} from {} to {}", what, clock_time(outage.from), clock_time(outage.until));
+}
+
 std::string cores_rows(const TraceHeader& header, const Metrics& metrics) {
     const Duration whole = metrics.makespan.time_since_epoch();
     std::vector<CoreFigures> used;
@@ -161,6 +171,8 @@ std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, s
     text += rows("measures", metrics.measures, measure_words);
     if (!report.header().conducted()) text += cores_rows(report.header(), metrics);
     if (report.header().has_nodes()) text += messages_row(metrics.messages);
+    text += rows("outages", metrics.outages,
+                 [&](const Outage& outage) { return outage_in_figures(report.header(), outage); });
     text += waiting_rows(report, names);
     text += what_if_rows(report, what_ifs, width);
     text += rows("variables", metrics.variables, [](const VariableFigures& variable) {

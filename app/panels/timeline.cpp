@@ -39,6 +39,7 @@ void draw_timeline(const Workspace& workspace, Commands& commands, Box box) {
     draw_lanes(frame, pointed);
     const bool on_task = pointed && pointed->row.kind == RowKind::task;
     draw_causes(frame, on_task ? static_cast<TaskId>(pointed->row.number) : frame.selection().task);
+    draw_outages(frame);
     draw_messages(frame);
     draw_landmarks(frame);
     draw_notes(frame);

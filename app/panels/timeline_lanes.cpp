@@ -13,6 +13,7 @@
 #include "app/theme/widgets.h"
 #include "app/workspace/model_words.h"
 #include "app/workspace/policy_steps.h"
+#include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/time_words.h"
 
 namespace simul::panels {
@@ -224,6 +225,10 @@ void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     }
     const std::string name = name_of(frame, row);
     draw_text_in(frame.list, box, {name, selected ? Face::strong : Face::body, ink});
+    if (row.kind != RowKind::core || !clocks_differ(frame.run.header())) return;
+    const std::string shown = clock_at(frame.run.header(), static_cast<CoreId>(row.number), frame.playhead().at);
+    if (text_width(name) + px(6) + text_width(shown) <= box.width())
+        draw_text_in(frame.list, box, {shown, Face::body, colour(Tone::dim), Align::right});
 }
 
 /// The other run's cores, in a dashed frame that says whose they are.

@@ -1,11 +1,45 @@
-// Slanted lines of the timeline: messages between machines, from who sent to the channel where they arrive. A lost one
-// ends in a cross.
+// Machines on the timeline. Slanted lines are messages between them, from who sent to the channel where they arrive; a
+// lost one ends in a cross. The cores of a machine that is down are hatched; while a link is cut, a dashed line lies
+// under the cores of both its ends.
 #include "app/layout/messages.h"
 #include "app/panels/timeline_parts.h"
 
 namespace simul::panels {
 
 using namespace theme;
+
+namespace {
+
+/// From the beginning of the outage to its end, or to where the run ends.
+Box stretch_of(const TimelineFrame& frame, const Outage& outage, const LaneRow& row) {
+    const Time until = outage.until == kNever ? frame.run.end() : outage.until;
+    return {std::max(frame.lanes.left, frame.axis.x_of(outage.from)), row.top,
+            std::min(frame.lanes.right, frame.axis.x_of(until)), row.bottom};
+}
+
+void draw_outage(const TimelineFrame& frame, const Outage& outage, const LaneRow& row) {
+    const Box box = stretch_of(frame, outage, row);
+    if (box.width() < 1 || outage.from > frame.playhead().at) return;
+    const ImU32 ink = colour(Tone::dim);
+    if (outage.of_link())
+        return draw_dashed_line(frame.list, {box.left, box.bottom}, {box.right, box.bottom}, ink, px(2));
+    draw_hatch(frame.list, box, px(6), px(1), ink);
+    const std::string_view word = "down";
+    if (row.open && box.width() > text_width(word) + px(12))
+        draw_text(frame.list, box.centre(), {word, Face::body, colour(Tone::text), Align::centre});
+}
+
+}  // namespace
+
+void draw_outages(const TimelineFrame& frame) {
+    const std::vector<NodeInfo>& nodes = frame.run.header().nodes;
+    for (const Outage& outage : frame.run.metrics().outages)
+        for (const LaneRow& row : frame.rows.rows) {
+            if (row.kind != RowKind::core) continue;
+            const NodeId node = node_of_core(nodes, static_cast<CoreId>(row.number));
+            if (node == outage.node || node == outage.other) draw_outage(frame, outage, row);
+        }
+}
 
 void draw_messages(const TimelineFrame& frame) {
     constexpr std::size_t kMostLines = 200;

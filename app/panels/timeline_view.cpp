@@ -6,6 +6,7 @@
 
 #include "app/layout/figures.h"
 #include "app/workspace/run_settings.h"
+#include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
@@ -75,7 +76,8 @@ float label_width(const TimelineFrame& frame, float most) {
     const auto make_room = [&width](std::string_view name) { width = std::max(width, text_width(name, Face::strong)); };
     make_room("Core 00");
     for (std::uint32_t i = 0; frame.run.header().has_nodes() && i < frame.run.timeline().core_count(); ++i)
-        make_room(core_label(frame.run.header(), static_cast<CoreId>(i)));
+        make_room(core_label(frame.run.header(), static_cast<CoreId>(i)) +
+                  (clocks_differ(frame.run.header()) ? " 00.000 s" : ""));
     if (frame.run.header().clock == Clock::simulated && frame.run.header().cores > 1) make_room("0 cores idle");
     const std::size_t tasks = frame.run.timeline().task_count();
     const std::size_t step = std::max<std::size_t>(1, tasks / 64);
@@ -201,6 +203,11 @@ std::string name_of(const TimelineFrame& frame, const LaneRow& row) {
             break;
     }
     return frame.speech.name_of(static_cast<TaskId>(row.number));
+}
+
+std::string clock_at(const TraceHeader& header, CoreId core, Time at) {
+    const Duration shown = local_time(header.nodes[index_of(node_of_core(header.nodes, core))], at);
+    return fmt::format("{:.3f} s", seconds_of(shown));
 }
 
 theme::Form form_of(SpanState state) {

@@ -55,6 +55,8 @@ workspace::Selection selection_of(const LaneRow& row, const Span* span);
 
 /// `Core 1`, `judit`, `board 3`.
 std::string name_of(const TimelineFrame& frame, const LaneRow& row);
+/// What the clock of the core's own machine shows: `9.600 s`.
+std::string clock_at(const TraceHeader& header, CoreId core, Time at);
 /// The form in which a state is drawn.
 theme::Form form_of(SpanState state);
 

@@ -12,6 +12,7 @@
 #include "app/workspace/running.h"
 #include "app/workspace/sheet_file.h"
 #include "engine/os/files.h"
+#include "engine/run/outages.h"
 #include "scenarios/catalogue.h"
 
 namespace simul::workspace {
@@ -86,6 +87,8 @@ Settings settings_of(const TraceHeader& header) {
     if (!header.has_nodes()) settings.cores = header.cores;
     if (header.clock == Clock::simulated) settings.policy = header.policy;
     settings.policy_source = header.policy_source;
+    for (const Outage& outage : header.outages)
+        (outage.of_link() ? settings.cuts : settings.crashes).push_back(as_option(outage, header.nodes));
     settings.seed = header.seed;
     settings.knobs = header.knobs;
     settings.policy_knobs = header.policy_knobs;

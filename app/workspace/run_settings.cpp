@@ -8,6 +8,7 @@
 #include "app/workspace/model_words.h"
 #include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
+#include "engine/run/outages.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul::workspace {
@@ -61,6 +62,13 @@ void add_knobs(std::vector<std::string>& words, const TraceHeader& run, const Tr
     }
 }
 
+void add_outages(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other) {
+    if (run.outages == other.outages) return;
+    if (run.outages.empty()) words.push_back("without outages");
+    for (const Outage& outage : run.outages)
+        words.push_back((outage.of_link() ? "cut " : "crash ") + as_option(outage, run.nodes));
+}
+
 }  // namespace
 
 std::string policy_in_words(const std::string& policy) {
@@ -88,6 +96,7 @@ std::vector<std::string> differences(const TraceHeader& run, const TraceHeader& 
         words.push_back(plural(run.workers, "worker"));
     if (run.clock != other.clock && !(run.conducted() && other.conducted()))
         words.push_back(run.clock == Clock::real ? "real clock" : "simulated");
+    add_outages(words, run, other);
     if (run.seed != other.seed) words.push_back(fmt::format("seed {}", run.seed));
     if (run.source != other.source) words.push_back("another text");
     return words;

@@ -41,6 +41,7 @@ Doing doing_of(Ending ending) {
         case Ending::cancelled:
             return Doing::cancelled;
         case Ending::died:
+        case Ending::crashed:
             break;
     }
     return Doing::died;

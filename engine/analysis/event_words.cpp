@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/note_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
@@ -54,6 +55,8 @@ std::string EventSentence::told() const {
         case EventKind::deliver:
         case EventKind::lose:
             return message_in_words(trace_, index_, speech_);
+        case EventKind::wipe:
+            return fmt::format("What {} held is gone with its machine.", resource_in_words(header(), event_.resource));
         case EventKind::draw:
             return fmt::format("Ticket {} is drawn, which {} holds.", event_.value, speech_.name_of(event_.task));
 #include "engine/base/operation_cases.inc"
@@ -63,6 +66,7 @@ std::string EventSentence::told() const {
 }
 
 std::string EventSentence::of_operation() const {
+    if (event_.task == kNoTask && is_of_machines(event_.kind)) return outage_in_words(trace_, index_);
     if (event_.kind == EventKind::try_lock) return tries_lock();
     if (event_.kind == EventKind::mark) return marks();
     if (event_.kind == EventKind::expect) return expects();
@@ -303,9 +307,21 @@ std::size_t told_event(const Trace& trace, std::size_t events) {
     return trace[index].kind == EventKind::stand ? events - 1 : index;
 }
 
+/// Where machines have clocks that differ, one is not enough to tell the order.
+static std::string logical_time_in_words(const Trace& trace, std::size_t event) {
+    constexpr std::size_t kMostEvents = 100'000;
+    if (!clocks_differ(trace.header()) || event > kMostEvents) return {};
+    const std::optional<LogicalTime> time = logical_time_at(trace, event);
+    if (!time) return {};
+    return fmt::format(" The clock of {} shows {}; its logical clocks: {}.", node_in_words(trace.header(), time->node),
+                       clock_time_in_words(trace.header(), time->node, trace[event].time),
+                       in_words(*time, trace.header()));
+}
+
 std::string event_in_words(const Trace& trace, const Moment& moment, const Timeline& timeline, const Speech& speech,
                            const ChoicesOfRun& choices) {
-    return EventSentence(trace, moment, timeline, speech, choices).told();
+    return EventSentence(trace, moment, timeline, speech, choices).told() +
+           logical_time_in_words(trace, told_event(trace, moment.size()));
 }
 
 }  // namespace simul

@@ -112,7 +112,8 @@ void InvariantsPass::keep_wanted(const TraceEvent& event, std::size_t index) {
     if (event.phase == Phase::wanted) {
         if (!queues_again) wanted.push_back(event.kind);
     } else if (event.kind == EventKind::finish) {
-        const bool ended_by_others = event.ending() == Ending::cancelled || event.ending() == Ending::died;
+        const bool ended_by_others =
+            event.ending() == Ending::cancelled || event.ending() == Ending::died || event.ending() == Ending::crashed;
         if (!wanted.empty() && !ended_by_others)
             violated(index, fmt::format("the task never got what it wanted: {}", info_of(wanted.back()).identifier));
         wanted.clear();

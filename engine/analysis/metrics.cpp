@@ -40,6 +40,7 @@ class MetricsPass {
     void set_mark(std::string_view name, Time at);
     void add_measure(std::string_view name, double value);
     void finish();
+    void take_outage(const TraceEvent& event);
     static void tell_own_clock(Course& course, Duration used);
     void finish_task(Course& course);
     void list_cores();
@@ -175,12 +176,29 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
         case EventKind::lose:
             ++metrics_.messages.lost;
             break;
+        case EventKind::crash:
+        case EventKind::cut:
+        case EventKind::come_back:
+        case EventKind::mend:
+            if (event.phase == Phase::done) take_outage(event);
+            break;
         case EventKind::end:
             metrics_.outcome = static_cast<Outcome>(event.value);
             break;
         default:
             break;
     }
+}
+
+/// The end of an outage is that of the last one there.
+void MetricsPass::take_outage(const TraceEvent& event) {
+    const bool of_link = event.kind == EventKind::cut || event.kind == EventKind::mend;
+    const NodeId node = first_end(event.value), other = of_link ? second_end(event.value) : node;
+    if (event.kind == EventKind::crash || event.kind == EventKind::cut)
+        return metrics_.outages.push_back({node, other, event.time, kNever});
+    const auto same = [&](const Outage& it) { return std::minmax(it.node, it.other) == std::minmax(node, other); };
+    const auto last = std::find_if(metrics_.outages.rbegin(), metrics_.outages.rend(), same);
+    if (last != metrics_.outages.rend()) last->until = event.time;
 }
 
 void MetricsPass::tell_own_clock(Course& course, Duration used) {

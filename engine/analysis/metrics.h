@@ -86,6 +86,7 @@ struct Metrics {
     std::vector<VariableFigures> variables;  ///< not the raw ones; where tasks have copies, those of main
     std::vector<std::string_view> output;    ///< lines that were printed
     MessageFigures messages;
+    std::vector<Outage> outages;  ///< of machines and links, in the order in which they began
 };
 
 Metrics metrics_of(const Trace& trace);

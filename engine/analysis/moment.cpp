@@ -12,6 +12,7 @@ void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view 
     now_ = event.time;
     size_ = index + 1;
     variables_.apply(event, text);
+    if (event.kind == EventKind::wipe) return wipe(event.resource);
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);
@@ -63,6 +64,11 @@ void Moment::change_resource(const TraceEvent& event, std::size_t index) {
     const ResourceKind kind = header_->resources[index_of(event.resource)].kind;
     const bool had_to_wait = tasks_[index_of(event.task)].permit.ended_by(event);
     type_of(kind).fold(resources_[index_of(event.resource)], {event, *header_, index, had_to_wait});
+}
+
+/// Nobody waits there any more: those who did have ended.
+void Moment::wipe(ResourceId resource) {
+    static_cast<ResourceFold&>(resources_[index_of(resource)]) = first_fold_of(header_->resources[index_of(resource)]);
 }
 
 void Moment::join_queue(TaskId task, ResourceId resource) {

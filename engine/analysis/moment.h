@@ -82,6 +82,7 @@ class Moment {
     void change_stand(const TraceEvent& event, std::size_t index);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
+    void wipe(ResourceId resource);
     void join_queue(TaskId task, ResourceId resource);
     void leave_queue(TaskId task);
     void leave_core(CoreId core, TaskId task);

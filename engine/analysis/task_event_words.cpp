@@ -10,6 +10,9 @@ namespace simul {
 
 std::string EventSentence::arrives() const {
     const TaskId parent = event_.other_task();
+    if (parent == kNoTask && event_.task != kMainTask)
+        return fmt::format("{} begins, as {} is back.", named(),
+                           node_in_words(header(), moment_.task(event_.task).node));
     if (parent == kNoTask) return fmt::format("The run begins with {}.", speech_.name_of(event_.task));
     return fmt::format("{} arrives, started by {}.", named(), speech_.name_of(parent));
 }
@@ -53,6 +56,8 @@ std::string EventSentence::ends() const {
         case Ending::died:
             return fmt::format("The process of {} is ended by {}.", speech_.name_of(event_.task),
                                signal_in_words(event_.signal()));
+        case Ending::crashed:
+            return fmt::format("{} ends in the middle of what it did: its machine has crashed.", named());
         case Ending::returned:
             break;
     }

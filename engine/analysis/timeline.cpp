@@ -70,6 +70,7 @@ void Timeline::take(const Trace& trace) {
     for (; taken_ < size; ++taken_) {
         const TraceEvent& event = trace[taken_];
         end_ = event.time;
+        if (event.kind == EventKind::wipe) wipe(event, static_cast<std::uint32_t>(taken_));
         if (event.task != kNoTask) apply(event, static_cast<std::uint32_t>(taken_));
     }
 }
@@ -182,10 +183,19 @@ void Timeline::change_resource(Course& course, const TraceEvent& event, std::uin
     const ResourceInfo& info = trace_->header().resources[index_of(event.resource)];
     const ResourceType& type = type_of(info.kind);
     ResourceFold& fold = folds_[index_of(event.resource)];
-    if (!type.fold(fold, {event, trace_->header(), index, course.permit.ended_by(event)})) return;
-    const std::uint16_t level = level_of(type.level(fold, info));
+    if (type.fold(fold, {event, trace_->header(), index, course.permit.ended_by(event)})) show_level(event, index);
+}
+
+void Timeline::show_level(const TraceEvent& event, std::uint32_t index) {
+    const ResourceInfo& info = trace_->header().resources[index_of(event.resource)];
+    const std::uint16_t level = level_of(type_of(info.kind).level(folds_[index_of(event.resource)], info));
     resources_[index_of(event.resource)].begin(
         {event.time, index, level, level > 0 ? SpanState::held : SpanState::none});
+}
+
+void Timeline::wipe(const TraceEvent& event, std::uint32_t index) {
+    folds_[index_of(event.resource)] = first_fold_of(trace_->header().resources[index_of(event.resource)]);
+    show_level(event, index);
 }
 
 // ---- Looking.

@@ -117,6 +117,8 @@ class Timeline {
     void change_queues(const TaskState& before, const TaskState& after, Time at, std::uint32_t index);
     void change_queue(ResourceId resource, int by, Time at, std::uint32_t index);
     void change_resource(Course& course, const TraceEvent& event, std::uint32_t index);
+    void show_level(const TraceEvent& event, std::uint32_t index);
+    void wipe(const TraceEvent& event, std::uint32_t index);
     Spans spans(const std::vector<Lane>& lanes, std::size_t index) const;
 
     const Trace* trace_ = nullptr;

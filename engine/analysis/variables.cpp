@@ -8,8 +8,10 @@ std::string text_of(const ShownCell& value) {
     return value.is_packed() ? printable(value.text) : text_of(static_cast<const Cell&>(value));
 }
 
+static ShownCell first_value_of(const ResourceInfo& resource) { return {resource.initial, resource.shown}; }
+
 VariableFold::VariableFold(const TraceHeader& header) : header_(&header) {
-    for (const ResourceInfo& resource : header.resources) values_.push_back({resource.initial, resource.shown});
+    for (const ResourceInfo& resource : header.resources) values_.push_back(first_value_of(resource));
 }
 
 void VariableFold::apply(const TraceEvent& event, std::string_view text) {
@@ -18,6 +20,9 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
         case EventKind::spawn_at:
             if (event.phase == Phase::done && header_->model == Model::processes)
                 inherit(event.other_task(), event.task);
+            return;
+        case EventKind::wipe:
+            values_[index_of(event.resource)] = first_value_of(header_->resources[index_of(event.resource)]);
             return;
         case EventKind::load:
         case EventKind::store:

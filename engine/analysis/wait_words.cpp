@@ -176,6 +176,20 @@ std::string message_in_words(const Trace& trace, std::size_t event, const Speech
                        why.empty() ? "" : ": ", why);
 }
 
+std::string outage_in_words(const Trace& trace, std::size_t event) {
+    const std::string what = printable(trace.text_of(event));
+    switch (trace[event].kind) {
+        case EventKind::crash:
+            return fmt::format("{} crashes: its tasks end, and what it had in memory is gone.", capitalized(what));
+        case EventKind::come_back:
+            return fmt::format("{} is back: it remembers nothing.", capitalized(what));
+        case EventKind::cut:
+            return fmt::format("The link between {} is cut: what is under way on it is lost.", what);
+        default:
+            return fmt::format("The link between {} is mended.", what);
+    }
+}
+
 std::string resource_in_words(const TraceHeader& header, ResourceId id) {
     if (id == kNoResource || index_of(id) >= header.resources.size()) return "something";
     const ResourceInfo& resource = header.resources[index_of(id)];

@@ -29,6 +29,9 @@ std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);
 
 /// `judit`; what the executor made: `the global lock`, `the pool`.
+/// What befalls a node or a link, when the settings ask for it.
+std::string outage_in_words(const Trace& trace, std::size_t event);
+
 std::string resource_in_words(const TraceHeader& header, ResourceId resource);
 /// "laptop (1 core) and server (8 cores)".
 std::string nodes_in_words(const TraceHeader& header);

@@ -20,6 +20,8 @@ enum class ArgumentType : std::uint8_t {
     text,           ///< a string of at most 256 bytes
     name,           ///< of a page, a file or a row: a string of 1 to kMostDeviceName bytes, in one line
     other_name,     ///< the same: a second one
+    node,           ///< the name of a machine of the story
+    other_node,     ///< the same, of another: both have a link
     message,        ///< a value that can travel to another task
     result,         ///< the same, or nothing
     error,          ///< what error() takes: a sentence, or a value that can travel

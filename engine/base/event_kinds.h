@@ -40,7 +40,8 @@ namespace simul {
     X(place,     91, "is on node",       number)    /* NodeId; follows `arrive` */             \
     X(transmit,  92, "transmits into",   number)    /* a message to the channel `resource` of another node; its number in the run; text: what */ \
     X(deliver,   93, "is delivered into", number)   /* the message of this number, which `task` has sent; text: what */ \
-    X(lose,      94, "is lost on the way to", number) /* the same, for good; text: why */
+    X(lose,      94, "is lost on the way to", number) /* the same, for good; text: why */         \
+    X(wipe,     100, "wipes",            none)      /* `resource` stood on a node that crashed: it is as at first */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,9 +21,21 @@ inline constexpr std::size_t kMostNodes = 64;
 
 struct NodeInfo {
     std::string name;
-    std::uint32_t cores = 0;  ///< of a description, 0: as many as the run says
+    std::uint32_t cores = 0;   ///< of a description, 0: as many as the run says
+    Duration clock_offset{0};  ///< what its own clock shows at the beginning
+    double clock_drift = 0;    ///< how many seconds its clock gains in each second
     friend bool operator==(const NodeInfo&, const NodeInfo&) = default;
 };
+
+/// So far a clock may be off at the beginning, and so much it may gain or lose in each second.
+inline constexpr double kMostClockOffset = 1e9, kMostClockDrift = 0.1;
+
+/// What the node's own clock shows, for the first 200 years.
+inline Duration local_time(const NodeInfo& node, Time now) {
+    constexpr Duration kShown{std::int64_t{200} * 365 * 24 * 3600 * 1'000'000'000};
+    const Duration passed = std::min(now.time_since_epoch(), kShown);
+    return node.clock_offset + passed + Duration(std::llround(static_cast<double>(passed.count()) * node.clock_drift));
+}
 
 /// What becomes of a message between two nodes, in either direction.
 struct LinkTraits {
@@ -58,6 +71,22 @@ struct NetworkTraits {
     }
     friend bool operator==(const NetworkTraits&, const NetworkTraits&) = default;
 };
+
+/// A node is down, or a link is cut, for a while.
+struct Outage {
+    NodeId node{}, other{};  ///< equal: it is the node's own
+    Time from{};
+    Time until = kNever;
+    bool of_link() const { return node != other; }
+    friend bool operator==(const Outage&, const Outage&) = default;
+};
+
+/// What an event that is about a node, or the link between two, has as its value.
+constexpr std::int64_t value_of_ends(NodeId node, NodeId other = kFirstNode) {
+    return static_cast<std::int64_t>(index_of(node) | index_of(other) << 8);
+}
+constexpr NodeId first_end(std::int64_t value) { return static_cast<NodeId>(value & 0xff); }
+constexpr NodeId second_end(std::int64_t value) { return static_cast<NodeId>((value >> 8) & 0xff); }
 
 /// On which node a core is: the cores of each follow those of the one before.
 inline NodeId node_of_core(const std::vector<NodeInfo>& nodes, CoreId core) {

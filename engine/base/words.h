@@ -58,9 +58,9 @@ inline constexpr std::string_view kTransportNames[] = {"pipe", "socket", "ring"}
 enum class Wakeups : std::uint8_t { fifo, any, spurious };
 inline constexpr std::string_view kWakeupNames[] = {"fifo", "any", "spurious"};
 
-/// How a task ended. `died`: its process was ended by a signal.
-enum class Ending : std::uint8_t { returned, failed, cancelled, died };
-inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died"};
+/// How a task ended. `died`: its process was ended by a signal; `crashed`: its machine did, and took it along.
+enum class Ending : std::uint8_t { returned, failed, cancelled, died, crashed };
+inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died", "crashed"};
 
 /// How a run ended.
 enum class Outcome : std::uint8_t { finished, deadlock, failed, stopped };

@@ -137,6 +137,10 @@ class Cooperative : public OperationGranter, public HeldResources {
     }
     /// Of a task whose body has ended.
     void end(CoopTask& task);
+    /// Of a task whose machine has crashed: it ends where it stands, and nobody hears of it. Its code is kept.
+    void end_by_crash(CoopTask& task);
+    /// What the story does on a node that comes back; `by`: who has started it again, or nobody.
+    void restart(NodeId node, CoopTask* by);
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
     void make_ready(CoopTask& task, TaskId cause) {
@@ -207,6 +211,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// A round that takes no time leads back to where it began: `task`, which asks for the operation, is told of, and
     /// the run ends. `kind` and `sentence`: what that is in this executor.
     void end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence);
+    /// The operation fails with this sentence.
+    Grant refuse(CoopTask& task, Operation& operation, std::string sentence);
     /// What every operation begins with. False: the run is over, and the task stays where it is.
     bool may_perform() {
         if (pass_gate(*gate_, stop_)) read_clock();
@@ -266,6 +272,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
                    std::uint16_t line, std::int64_t value = 0);
     void record_text(CoopTask& task, TraceEvent event, std::string_view text);
+    /// What no task does.
+    void record_of_nobody(TraceEvent event, std::string_view text);
     /// Its name where somebody reads it.
     std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
@@ -342,7 +350,6 @@ class Cooperative : public OperationGranter, public HeldResources {
     Grant give_way_within_limit(CoopTask& task, Operation& operation);
     Grant wait_on_condition(CoopTask& task, Operation& operation, const Change& change);
     void record_change(CoopTask& task, const Operation& operation, const Change& change);
-    Grant refuse(CoopTask& task, Operation& operation, std::string sentence);
     Grant spawn(CoopTask& task, Operation& operation);
     Grant await(CoopTask& task, Operation& operation);
     Grant deliver(CoopTask& task, Operation& operation, CoopTask& awaited);
@@ -377,7 +384,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
     Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);
-    Grant too_many_tasks(CoopTask& task, Operation& operation);
+    Grant too_many_tasks(CoopTask& task, std::uint16_t line);
 
     std::unordered_map<TaskId, Random> chance_;
     std::uint64_t events_ = 0;

@@ -15,15 +15,15 @@ Grant Cooperative::begin(CoopTask&, CoopTask& child, Operation&) {
     return Grant::granted;
 }
 
-Grant Cooperative::too_many_tasks(CoopTask& task, Operation& operation) {
-    note(NoteKind::too_long, task, operation.line,
+Grant Cooperative::too_many_tasks(CoopTask& task, std::uint16_t line) {
+    note(NoteKind::too_long, task, line,
          fmt::format("the run was ended at {} {} (--max-tasks)", plan_.max_tasks, noun(plan_.max_tasks, "task")));
     over_ = true;
     return Grant::later;
 }
 
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
-    if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation);
+    if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation.line);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
     if (is_long(*operation.text) && !held_.take(operation.text->size()))
         return refuse(task, operation,

@@ -49,6 +49,12 @@ void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view
     recorder_.record(event, text);
 }
 
+void Cooperative::record_of_nobody(TraceEvent event, std::string_view text) {
+    event.time = now_;
+    ++events_;
+    recorder_.record(event, text);
+}
+
 void Cooperative::end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence) {
     note(kind, task, operation.line, sentence);
     over_ = true;

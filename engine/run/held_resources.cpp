@@ -12,12 +12,22 @@ HeldResources::HeldResources(std::vector<ResourceInfo> infos)
 void HeldResources::begin_anew() {
     held_.give_all_back();
     contents_.clear();
-    for (std::size_t i = 0; i < infos_.size(); ++i) {
-        resources_[i] = first_state_of(infos_[i]);
-        messages_[i].clear();
-        if (infos_[i].initial.is_packed())
-            keep_content(static_cast<ResourceId>(i), infos_[i].initial, infos_[i].content);
-    }
+    for (std::size_t i = 0; i < infos_.size(); ++i) begin_anew(i);
+}
+
+void HeldResources::begin_anew(std::size_t resource) {
+    const ResourceInfo& info = infos_[resource];
+    resources_[resource] = first_state_of(info);
+    messages_[resource].clear();
+    if (info.initial.is_packed()) keep_content(static_cast<ResourceId>(resource), info.initial, info.content);
+}
+
+void HeldResources::wipe(ResourceId resource) {
+    const std::uint16_t ticket = state_of(resource).ticket;
+    for (const std::string& message : messages_[index_of(resource)])
+        if (is_long(message)) held_.give_back(message.size());
+    begin_anew(index_of(resource));
+    state_of(resource).ticket = ticket;
 }
 
 // ---- Messages.

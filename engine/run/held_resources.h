@@ -18,6 +18,8 @@ class HeldResources : public ResourceHost {
     ~HeldResources() = default;
     /// As they stand before a run.
     void begin_anew();
+    /// It is as it was at first, and nobody waits for it; only its tickets go on.
+    void wipe(ResourceId resource);
 
     ResourceState& state_of(ResourceId resource) override { return resources_[index_of(resource)]; }
     void guard(ResourceId) override {}
@@ -33,6 +35,8 @@ class HeldResources : public ResourceHost {
     using ResourceHost::name_of;
     /// Each cell of the variables, whoever has it.
     virtual void mark_cells(const Contents::Mark& mark) const;
+
+    void begin_anew(std::size_t resource);
 
     std::vector<ResourceInfo> infos_;
     std::vector<ResourceState> resources_;

@@ -35,11 +35,21 @@ std::string text_of(const Operation& operation, const TraceEvent& event) {
     return shows ? preview_and_size(*operation.text) : std::string();
 }
 
+void tell_time_in_seconds(Operation& operation, Duration shown) {
+    const Cell cell = Cell::real(seconds_of(shown));
+    operation.value = cell.bits;
+    operation.cell = cell.type;
+}
+
 TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_since) {
     TraceEvent event;
     event.kind = event_of(operation.kind);
     event.line = operation.line;
     if (operation.kind == OperationKind::now) operation.value = since_start.time_since_epoch().count();
+    if (operation.kind == OperationKind::local_time) {
+        tell_time_in_seconds(operation, since_start.time_since_epoch());
+        event.cell = operation.cell;
+    }
     if (operation.kind != OperationKind::print && operation.kind != OperationKind::mark) event.value = operation.value;
     if (operation.kind == OperationKind::timeout)
         operation.value = later(limits_since, Duration(operation.value)).time_since_epoch().count();

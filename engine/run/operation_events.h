@@ -21,6 +21,9 @@ std::string text_of(const Operation& operation, const TraceEvent& event);
 /// `limits_since` is what the end of a time limit is counted from.
 TraceEvent event_of_telling(Operation& operation, Time since_start, Time limits_since);
 
+/// Of `local_time`: what the clock shows.
+void tell_time_in_seconds(Operation& operation, Duration shown);
+
 /// Draws the number that `random` asks for.
 TraceEvent event_of_draw(Operation& operation, Random& chance);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/kernel_policies.h"
+#include "engine/run/outages.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
 
@@ -197,6 +198,9 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
         return policy.error();
     if (const Result<void> nodes = check_nodes(plan, settings, scenario); !nodes) return nodes.error();
+    Result<std::vector<Outage>> outages = outages_in(settings.crashes, settings.cuts, scenario);
+    if (!outages) return outages.error();
+    plan.outages = std::move(*outages);
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
     plan.wakeups = settings.wakeups;
@@ -254,6 +258,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.cores = all_cores_of(scenario, plan);
     header.nodes = nodes_of(scenario, plan);
     header.network = scenario.network;
+    header.outages = plan.outages;
     header.workers = is_pool(plan.model) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = plan.policy;

@@ -35,6 +35,7 @@ struct Settings {
     std::optional<double> scale;
     std::uint64_t seed = 1;
     Duration switch_cost{0}, spawn_cost{0}, message_cost{0};
+    std::vector<std::string> crashes, cuts;  ///< of several machines: "bank@1:3", "shop-bank@1:3" (outages.h)
     std::int64_t max_events = 20'000'000;
     std::int64_t max_tasks = 100'000;
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
@@ -78,6 +79,7 @@ struct RunPlan {
     double scale = 1;
     std::uint64_t seed = 1;
     Duration switch_cost{0}, spawn_cost{0}, message_cost{0};
+    std::vector<Outage> outages;  ///< of several machines and their links
     std::uint64_t max_events = 20'000'000;
     std::uint32_t max_tasks = 100'000;
     std::uint32_t most_at_once = kMostAtOnce;

@@ -54,7 +54,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, ma
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts, transport,
                                    mmap, raw, atomic, line, protocol, ceiling, node, message_bytes)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores, clock_offset, clock_drift)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkTraits, latency, jitter, bandwidth, loss, doubles, reorders)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkInfo, a, b, traits)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NetworkTraits, all, links)
@@ -73,7 +73,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
                                    about, notice, try_this, models, unsuited, default_model, default_cores,
                                    default_policy, has_own_policy, default_quantum, scale, knobs, resources, nodes,
-                                   network, presets, questions, challenges, words, source_name, source)
+                                   network, restart, presets, questions, challenges, words, source_name, source)
 
 namespace wire {
 
@@ -91,6 +91,8 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("max_tasks", settings.max_tasks);
     plain("knobs", settings.knobs);
     plain("policy_knobs", settings.policy_knobs);
+    plain("crashes", settings.crashes);
+    plain("cuts", settings.cuts);
     plain("by_hand", settings.by_hand);
     plain("wakeups", settings.wakeups);
     optional("preset", settings.preset);

@@ -37,8 +37,8 @@ constexpr bool gives_text(OperationKind kind) {
 ///          meanwhile: how often it had locked its mutex (condition_wait);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
-///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel; try_receive: whether the channel
-///          is closed), a number (length; barrier_wait: the index; a device's answer)
+///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel, crash, come_back, cut, mend;
+///          try_receive: whether the channel is closed), a number (length; barrier_wait: the index; a device's answer)
 /// text     before: what is packed of a value (store), the packed call (spawn, spawn_at, add_done_callback: function
 /// name, then arguments), the packed
 ///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect), what a device is
@@ -65,7 +65,8 @@ struct Operation {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile
     TaskId task = kNoTask;           ///< of which future
     std::int64_t value = 0;
-    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest
+    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest;
+                                ///< crash, come_back, cut, mend: the ends
     Duration longest = kForever;
     Time limit = kNever;
     std::string* text = nullptr;

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "engine/base/nodes.h"
 #include "engine/scenario/operation.h"
 
 namespace simul {
@@ -164,6 +165,21 @@ inline Operation expect(bool truth, std::string& sentence, SIMUL_LINE) {
     operation.value = truth;
     return operation;
 }
+
+// Of stories of several machines. `value`: whether it changed anything.
+inline Operation of_ends(OperationKind kind, NodeId node, NodeId other, std::uint16_t line) {
+    Operation operation(kind, line);
+    operation.expected = value_of_ends(node, other);
+    return operation;
+}
+inline Operation crash(NodeId node, SIMUL_LINE) { return of_ends(OperationKind::crash, node, kFirstNode, line); }
+inline Operation come_back(NodeId node, SIMUL_LINE) {
+    return of_ends(OperationKind::come_back, node, kFirstNode, line);
+}
+inline Operation cut(NodeId node, NodeId other, SIMUL_LINE) { return of_ends(OperationKind::cut, node, other, line); }
+inline Operation mend(NodeId node, NodeId other, SIMUL_LINE) { return of_ends(OperationKind::mend, node, other, line); }
+/// After it was granted, Cell{value, cell} is what the clock of the task's node shows, in seconds.
+inline Operation local_time(SIMUL_LINE) { return Operation(OperationKind::local_time, line); }
 
 }  // namespace operations
 

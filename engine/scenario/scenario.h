@@ -112,6 +112,7 @@ struct ScenarioDescription {
     std::vector<ResourceDeclaration> resources;
     std::vector<NodeInfo> nodes;  ///< empty: one machine
     NetworkTraits network;
+    std::string restart;  ///< the function that begins on a node which comes back; empty: none
     std::vector<Preset> presets;
     std::vector<Question> questions;
     std::vector<Challenge> challenges;

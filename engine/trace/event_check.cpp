@@ -22,7 +22,8 @@ std::optional<ResourceKind> resource_for(EventKind kind) {
 }
 
 bool is_of_nobody(EventKind kind) {
-    return kind == EventKind::end || kind == EventKind::note || kind == EventKind::lost;
+    return kind == EventKind::end || kind == EventKind::note || kind == EventKind::lost || kind == EventKind::wipe ||
+           is_of_machines(kind);
 }
 
 /// All that waits, sleeps or yields.
@@ -52,7 +53,7 @@ bool EventCheck::is_possible(TaskId task) const { return index_of(task) < events
 
 const char* EventCheck::problem_of_resource(EventKind kind, ResourceId resource) const {
     const std::optional<ResourceKind> needed = resource_for(kind);
-    if (resource == kNoResource) return needed ? "an operation on no resource" : nullptr;
+    if (resource == kNoResource) return needed || kind == EventKind::wipe ? "an operation on no resource" : nullptr;
     if (index_of(resource) >= header_->resources.size()) return "an operation on a resource that does not exist";
     const bool fits = !needed || header_->resources[index_of(resource)].kind == *needed;
     return fits ? nullptr : "an operation on a resource of another kind";
@@ -64,7 +65,13 @@ const char* EventCheck::problem_of_value(const TraceEvent& event) const {
     if (event.kind == EventKind::end) return is_below(event.value, std::size(kOutcomeNames)) ? nullptr : kImpossible;
     if (event.kind == EventKind::note)
         return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::cut_off) ? nullptr : kImpossible;
-    if (event.kind == EventKind::place) return is_below(event.value, header_->nodes.size()) ? nullptr : kNoNode;
+    const std::size_t nodes = header_->nodes.size();
+    if (event.kind == EventKind::place) return is_below(event.value, nodes) ? nullptr : kNoNode;
+    if (is_of_machines(event.kind))
+        return event.value == value_of_ends(first_end(event.value), second_end(event.value)) &&
+                       index_of(first_end(event.value)) < nodes && index_of(second_end(event.value)) < nodes
+                   ? nullptr
+                   : kNoNode;
     if (is_of_message(event.kind) && !header_->has_nodes()) return kNoNode;
     switch (info_of(event.kind).value) {
         case ValueMeaning::none:
@@ -80,7 +87,8 @@ const char* EventCheck::problem_of_value(const TraceEvent& event) const {
                        ? nullptr
                        : "it names a task that cannot have arrived";
         case ValueMeaning::ending:
-            return event.ending() <= Ending::died && is_below(event.value >> 8, kMostSignals) ? nullptr : kImpossible;
+            return event.ending() <= Ending::crashed && is_below(event.value >> 8, kMostSignals) ? nullptr
+                                                                                                 : kImpossible;
         case ValueMeaning::intent:
             return problem_of(event.intent());
     }

@@ -100,6 +100,7 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::transmit:
         case EventKind::deliver:
         case EventKind::lose:
+        case EventKind::wipe:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

@@ -7,7 +7,8 @@
 // the task has a core again, `done`, `failed` or `timed_out` of the operation follows. `finish` ends it. While blocked,
 // a second `wanted` (of `lock`, after a notify) moves it to the queue of that mutex. A mutex is owned from `done` of
 // lock (or of a try_lock whose value is 1) to `done` of unlock; condition_wait records the unlock and the lock of its
-// mutex. The global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore).
+// mutex. A node's crash (`crash`) ends its tasks, and `wipe` makes of each resource that stood there what it was at
+// first. The global lock and a pool's places are resources too, named "GIL" (a mutex) and "pool" (a semaphore).
 //
 // A conducted run stands still at each decision: a task that comes to `stand` before its next operation has no core
 // any more, it is ready. `step` of number n puts it on the one core, from n - 1 to n: a step is the second before it.
@@ -96,6 +97,12 @@ static_assert(sizeof(TraceEvent) == 32 && std::is_trivially_copyable_v<TraceEven
 /// What becomes of a message to another node. Its value is the message's number in the run.
 constexpr bool is_of_message(EventKind kind) {
     return kind == EventKind::transmit || kind == EventKind::deliver || kind == EventKind::lose;
+}
+
+/// What befalls a node or a link: its value says which (value_of_ends). By nobody, if the settings ask for it.
+constexpr bool is_of_machines(EventKind kind) {
+    return kind == EventKind::crash || kind == EventKind::come_back || kind == EventKind::cut ||
+           kind == EventKind::mend;
 }
 
 constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(static_cast<std::uint32_t>(task)); }

@@ -71,9 +71,10 @@ struct TraceHeader {
     std::vector<ResourceInfo> resources;
     std::vector<NodeInfo> nodes;  ///< empty: there is one machine, and nobody speaks of it
     NetworkTraits network;
-    std::string source_name;  ///< the file of the story
-    std::string source;       ///< its text
-    StoryWords words;         ///< how the story speaks of itself
+    std::vector<Outage> outages;  ///< that the settings ask for
+    std::string source_name;      ///< the file of the story
+    std::string source;           ///< its text
+    StoryWords words;             ///< how the story speaks of itself
 
     /// On whatever clock; a step is a second.
     bool conducted() const { return policy == kConducted; }

@@ -50,6 +50,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::text:
             case ArgumentType::name:
             case ArgumentType::other_name:
+            case ArgumentType::node:
+            case ArgumentType::other_node:
                 given = "'a'";
                 break;
             case ArgumentType::mutex:

@@ -18,15 +18,15 @@ std::string text_of_page() {
 }
 
 /// One block of Lua, and the block of text after it.
-struct Example {
+struct PageExample {
     std::size_t line = 0;
     Model model = Model::threads;
     std::string story;
     std::optional<std::string> prints;
 };
 
-std::vector<Example> examples_of(const std::string& page) {
-    std::vector<Example> examples;
+std::vector<PageExample> examples_of(const std::string& page) {
+    std::vector<PageExample> examples;
     std::istringstream lines(page);
     std::string line, block;
     Model model = Model::threads;
@@ -56,9 +56,9 @@ std::string printed(const Trace& trace) {
 }
 
 TEST(TheReference, has_examples_that_run_and_print_what_it_says) {
-    const std::vector<Example> examples = examples_of(text_of_page());
+    const std::vector<PageExample> examples = examples_of(text_of_page());
     EXPECT_GT(examples.size(), 15u);
-    for (const Example& example : examples) {
+    for (const PageExample& example : examples) {
         SCOPED_TRACE(std::string(kPage) + ":" + std::to_string(example.line));
         const auto story = load_story(example.story);
         ASSERT_TRUE(story.ok()) << story.error().sentence;
@@ -100,11 +100,13 @@ TEST(TheReference, names_every_word_of_the_language) {
                                 : std::string(operation.verb)),
                   std::string::npos)
             << operation.verb;
-    for (const char* word :
-         {"rw_lock", "mutex",    "rlock",        "semaphore",  "bounded_semaphore", "condition", "barrier", "event",
-          "channel", "variable", "http_server",  "folder",     "database",          "knob",      "seconds", "gather",
-          "join(",   "wait(",    "as_completed", "task_group", "wait_for(",         "shield(",   "pcall",   "ipairs",
-          "select",  "unpack",   "spawn_on(",    "node()",     "on(node",           "network"})
+    for (const char* word : {"rw_lock",     "mutex",        "rlock",      "semaphore",    "bounded_semaphore",
+                             "condition",   "barrier",      "event",      "channel",      "variable",
+                             "http_server", "folder",       "database",   "knob",         "seconds",
+                             "gather",      "join(",        "wait(",      "as_completed", "task_group",
+                             "wait_for(",   "shield(",      "pcall",      "ipairs",       "select",
+                             "unpack",      "spawn_on(",    "node()",     "on(node",      "network",
+                             "restart",     "clock_offset", "clock_drift"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

@@ -106,7 +106,7 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
     if (!at) return Doing::absent;
     const TraceEvent& event = trace_[*at];
     if (event.kind == EventKind::finish) {
-        constexpr Doing kEndings[] = {Doing::returned, Doing::failed, Doing::cancelled, Doing::died};
+        constexpr Doing kEndings[] = {Doing::returned, Doing::failed, Doing::cancelled, Doing::died, Doing::died};
         return kEndings[static_cast<std::size_t>(event.ending())];
     }
     const std::optional<std::size_t> stand = standing(task, events);

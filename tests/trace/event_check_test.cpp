@@ -71,6 +71,24 @@ TEST(EventCheck, knows_the_nodes_and_lets_messages_in_only_where_there_are_some)
     EXPECT_FALSE(is_let_in_with(event_of(EventKind::lose)));
 }
 
+TEST(EventCheck, knows_what_may_befall_machines_and_lets_nobody_do_it) {
+    TraceHeader header = kHeader;
+    const auto is_let_in_with = [&](TraceEvent event) {
+        event.task = kNoTask;
+        return EventCheck(header).problem_of(event) == nullptr;
+    };
+    const std::int64_t link = value_of_ends(NodeId{1}, NodeId{0});
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::crash))) << "there is one machine";
+    header.nodes = {{"a", 1}, {"b", 1}};
+    for (const EventKind kind : {EventKind::crash, EventKind::come_back, EventKind::cut, EventKind::mend}) {
+        EXPECT_TRUE(is_let_in_with(event_of(kind, kNoResource, link)));
+        for (const std::int64_t wild : {std::int64_t{2}, std::int64_t{-1}, std::int64_t{2} << 8, std::int64_t{1} << 40})
+            EXPECT_FALSE(is_let_in_with(event_of(kind, kNoResource, wild))) << wild;
+    }
+    EXPECT_TRUE(is_let_in_with(event_of(EventKind::wipe, a(ResourceKind::mutex))));
+    EXPECT_FALSE(is_let_in_with(event_of(EventKind::wipe)));
+}
+
 TEST(EventCheck, knows_the_cores_of_exact_runs_and_bounds_those_of_real_ones) {
     TraceEvent event = event_of(EventKind::run);
     event.core = CoreId{1};
@@ -111,7 +129,7 @@ TEST(EventCheck, looks_at_values_by_what_they_mean) {
     EXPECT_FALSE(is_let_in(event_of(EventKind::sleep, kNoResource, -1)));
     EXPECT_FALSE(is_let_in(event_of(EventKind::end, kNoResource, 4)));
     EXPECT_FALSE(is_let_in(event_of(EventKind::note, kNoResource, 77)));
-    EXPECT_FALSE(is_let_in(event_of(EventKind::finish, kNoResource, 4)));
+    EXPECT_FALSE(is_let_in(event_of(EventKind::finish, kNoResource, 5)));
     EXPECT_FALSE(is_let_in(event_of(EventKind::finish, kNoResource, 3 | std::int64_t{100'000} << 8)));
     EXPECT_TRUE(is_let_in(event_of(EventKind::finish, kNoResource, 3 | std::int64_t{11} << 8)));
     EXPECT_FALSE(is_let_in(event_of(EventKind::send, a(ResourceKind::channel), -1)));

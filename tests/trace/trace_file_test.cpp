@@ -312,7 +312,7 @@ TEST_F(TraceFile, EventsThatCannotBeAreRefusedThoughTheirChecksumIsRight) {
     }));
     EXPECT_TRUE(refused([](TraceEvent& event) {
         event.kind = EventKind::finish;
-        event.value = 4;
+        event.value = 5;
     }));
 }
 

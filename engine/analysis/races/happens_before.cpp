@@ -1,5 +1,7 @@
 #include "engine/analysis/races/happens_before.h"
 
+#include <utility>
+
 #include "engine/resources/resource_type.h"
 
 namespace simul {
@@ -20,11 +22,19 @@ void HappensBefore::tick(TaskId task) {
 }
 
 void HappensBefore::apply(const TraceEvent& event) {
+    if (event.kind == EventKind::wipe) return wipe(resources_[index_of(event.resource)]);
     if (event.task == kNoTask) return;
     if (event.resource == kNoResource) return order_tasks(event);
     if (index_of(event.resource) >= resources_.size()) return;
     const ResourceKind kind = header_.resources[index_of(event.resource)].kind;
     type_of(kind).order(*this, resources_[index_of(event.resource)], {event, header_});
+}
+
+/// What was there is gone; messages may be under way to it.
+void HappensBefore::wipe(ResourceClocks& resource) {
+    ResourceClocks first;
+    first.under_way = std::move(resource.under_way);
+    resource = std::move(first);
 }
 
 void HappensBefore::order_tasks(const TraceEvent& event) {

@@ -37,6 +37,7 @@ class HappensBefore final : private TaskClocks {
     }
 
   private:
+    void wipe(ResourceClocks& resource);
     void order_tasks(const TraceEvent& event);
     void begin(const TraceEvent& arrive);
     void pass_to_future(const TraceEvent& set);

@@ -124,8 +124,9 @@ Grant Simulated::transmit(CoopTask& task, Operation& operation) {
     const double bytes = declared > 0 ? static_cast<double>(declared) : static_cast<double>(operation.text->size());
     const std::size_t room = 2 * (sizeof(Message) + operation.text->size());  // it may be doubled
     if (!held_.take(room)) return find_no_room(task, operation);
-    const std::int64_t number = network_.send(node_of(task), infos_[index_of(channel)].node,
-                                              {0, task.id, channel, *operation.text, room, false}, bytes, now_);
+    const std::int64_t number =
+        network_.send(node_of(task), infos_[index_of(channel)].node,
+                      {0, task.id, channel, *operation.text, room, false, {}, {}, 0}, bytes, now_);
     record_text(task,
                 event_on(EventKind::transmit, Phase::done, channel, state_of(channel).ticket++, operation.line, number),
                 preview_and_size(*operation.text));
@@ -147,7 +148,9 @@ void Simulated::deliver_messages() {
 void Simulated::deliver(Message message) {
     CoopTask& sender = tasks_[message.sender];
     held_.give_back(message.room);
+    if (network_.was_cut(message)) return lose(message, "the link was cut");
     if (message.lost) return lose(message, "the network lost it");
+    if (machines_.is_down(message.to)) return lose(message, nodes_[index_of(message.to)].name + " is down");
     ResourceState& channel = state_of(message.channel);
     if (!channel.open) return lose(message, "the channel is closed");
     Operation put(OperationKind::try_send, 0);

@@ -16,6 +16,7 @@ class Machines {
     struct Machine {
         std::size_t first_core = 0, cores = 0;
         ReadyQueue line;
+        bool down = false;  ///< it has crashed, and is not back
     };
 
     explicit Machines(const std::vector<NodeInfo>& nodes) {
@@ -32,6 +33,8 @@ class Machines {
     bool empty() const { return machines_.empty(); }
     auto begin() { return machines_.begin(); }
     auto end() { return machines_.end(); }
+    Machine& operator[](NodeId node) { return machines_[index_of(node)]; }
+    bool is_down(NodeId node) const { return machines_[index_of(node)].down; }
 
     void add(NodeId node, TaskId task) { machines_[index_of(node)].line.push(task); }
     bool anybody_ready(NodeId node) const { return !machines_[index_of(node)].line.empty(); }

@@ -21,6 +21,9 @@ std::int64_t Network::send(NodeId from, NodeId to, Message message, double bytes
     const Time sent = later(std::max(now, way.free), length);
     way.free = sent;
     message.number = ++sent_;
+    message.from = from;
+    message.to = to;
+    message.changes = changes(from, to);
     message.lost = way.loss.fraction() < link.loss;
     const bool twice = way.doubling.fraction() < link.doubles && !message.lost;
     if (twice) message.room /= 2;
@@ -33,6 +36,23 @@ Message Network::take() {
     Message message = under_way_.top().message;
     under_way_.pop();
     return message;
+}
+
+bool Network::set_cut(NodeId one, NodeId other, bool cut) {
+    std::uint32_t& changes = changes_[link(one, other)];
+    if ((changes % 2 == 1) == cut) return false;
+    ++changes;
+    return true;
+}
+
+bool Network::was_cut(const Message& message) const {
+    const std::uint32_t now = changes(message.from, message.to);
+    return now != message.changes || now % 2 == 1;
+}
+
+std::uint32_t Network::changes(NodeId one, NodeId other) const {
+    const auto found = changes_.find(link(one, other));
+    return found == changes_.end() ? 0 : found->second;
 }
 
 Network::Direction& Network::direction(NodeId from, NodeId to) {

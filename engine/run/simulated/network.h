@@ -6,6 +6,7 @@
 // questions of each message: so a greater loss loses the same messages and more.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <queue>
@@ -28,6 +29,8 @@ struct Message {
     std::string packed;
     std::size_t room = 0;  ///< of the run's memory, that it and its double have; each has its part
     bool lost = false;     ///< it will not arrive
+    NodeId from{}, to{};
+    std::uint32_t changes = 0;  ///< how often the link had been cut or mended when it was sent
 };
 
 class Network {
@@ -40,6 +43,11 @@ class Network {
     Time next() const { return under_way_.empty() ? kNever : under_way_.top().when; }
     /// That message.
     Message take();
+
+    /// False: so it was already.
+    bool set_cut(NodeId one, NodeId other, bool cut);
+    /// Whether the link was cut when the message was sent, or at any time since.
+    bool was_cut(const Message& message) const;
 
   private:
     /// One direction of a link.
@@ -60,12 +68,15 @@ class Network {
         }
     };
 
+    static std::pair<NodeId, NodeId> link(NodeId one, NodeId other) { return std::minmax(one, other); }
+    std::uint32_t changes(NodeId one, NodeId other) const;
     Direction& direction(NodeId from, NodeId to);
     void add(const LinkTraits& link, Direction& direction, Time sent, Message message);
 
     const NetworkTraits traits_;
     const std::uint64_t seed_;
     std::map<std::pair<NodeId, NodeId>, Direction> directions_;
+    std::map<std::pair<NodeId, NodeId>, std::uint32_t> changes_;  ///< of links; odd: it is cut
     std::priority_queue<Arrival> under_way_;
     std::uint64_t order_ = 0;
     std::int64_t sent_ = 0;

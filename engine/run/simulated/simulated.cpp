@@ -19,6 +19,7 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
       nodes_(nodes_of(story.description(), plan)),
       machines_(nodes_),
       network_(story.description().network, plan.seed),
+      strikes_(strikes_of(plan.outages)),
       cores_(all_cores_of(story.description(), plan)),
       gives_core_up_(plan.model != Model::sequential && plan.model != Model::threads_gil && !chooser_ &&
                      machines_.empty()),
@@ -38,6 +39,8 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
 void Simulated::drive() {
     for (Time next = now_; next != kNever; next = next_instant()) {
         now_ = next;
+        if (next_strike() <= now_) [[unlikely]]
+            strike_as_planned();
         if (busy_ > 0) end_computes();
         if (busy_ > 0) end_quanta();
         if (chooser_ && chooser_->next_tick() <= now_) tick();
@@ -47,7 +50,9 @@ void Simulated::drive() {
             deliver_messages();
         wake_sleepers();
         chooser_ ? choose() : fill_cores();
-        if (over() || unended_ == 0) return;
+        if (!crashed_.empty()) [[unlikely]]
+            drop_crashed();
+        if (over() || (unended_ == 0 && !somebody_comes_back())) return;
     }
 }
 
@@ -168,7 +173,7 @@ Time Simulated::next_instant() {
     if (chooser_ && busy_ > 0) on_cores = std::min(on_cores, chooser_->next_tick());
     if (!devices_.empty()) [[unlikely]]
         on_cores = std::min(on_cores, devices_.next());
-    on_cores = std::min(on_cores, network_.next());
+    on_cores = std::min({on_cores, network_.next(), next_strike()});
     if (void_alarms_ > 0) drop_void_alarms(on_cores);
     return std::min(on_cores, alarms_.next(on_cores));
 }
@@ -262,7 +267,7 @@ Grant Simulated::perform(TaskContext& context, Operation& operation) {
     if (comes_round(task, operation)) return Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;
     if (!machines_.empty()) [[unlikely]]
-        if (const Elsewhere there = elsewhere(task, operation)) return perform_elsewhere(task, operation, there);
+        if (const std::optional<Grant> grant = perform_on_machines(task, operation)) return *grant;
     return Cooperative::perform(context, operation);
 }
 

@@ -1,12 +1,11 @@
 // Simulated time: every model on N cores, exact to the nanosecond and the same at each run.
 //
 // How it works. Only compute and work use a core; whatever else a task with a core does takes no time. The clock jumps
-// from instant to instant. At one instant: first computes that end (cores ascending) with all that follows in no time;
-// then tasks whose quantum ended go to the tail; then messages arrive from other machines; then wake-ups and arrivals,
-// in the order in which they were asked for; then free cores, ascending, take the head of the ready tasks; again until
-// nothing changes (docs/DESIGN.md, 3). A
-// preemption changes numbers here and never resumes the body of a task. A policy that does more than keep a line is
-// asked in choosing.cpp.
+// from instant to instant. At one instant: first what the settings let happen to machines and links; then computes that
+// end (cores ascending) with all that follows in no time; then tasks whose quantum ended go to the tail; then messages
+// arrive from other machines; then wake-ups and arrivals, in the order in which they were asked for; then free cores,
+// ascending, take the head of the ready tasks; again until nothing changes (docs/DESIGN.md, 3). A preemption changes
+// numbers here and never resumes the body of a task. A policy that does more than keep a line is asked in choosing.cpp.
 #pragma once
 
 #include <deque>
@@ -189,6 +188,27 @@ class Simulated final : public Cooperative {
     void deliver(Message message);
     void lose(const Message& message, std::string_view why);
 
+    // What befalls machines and links (crashes.cpp).
+    struct Strike {
+        Time when;
+        OperationKind kind;  ///< crash, come_back, cut or mend
+        NodeId node, other;
+    };
+    static std::vector<Strike> strikes_of(const std::vector<Outage>& outages);
+    Time next_strike() const { return struck_ < strikes_.size() ? strikes_[struck_].when : kNever; }
+    void strike_as_planned();
+    bool somebody_comes_back() const;
+    /// What is of machines only; none: it is not.
+    std::optional<Grant> perform_on_machines(CoopTask& task, Operation& operation);
+    Grant strike(CoopTask& task, Operation& operation);
+    bool changes_anything(const Strike& strike);
+    void record_strike(const Strike& strike, CoopTask* by, Phase phase, std::uint16_t line);
+    void follow_up(const Strike& strike, CoopTask* by);
+    void crash(NodeId node);
+    void end_by_crash(CoopTask& task);
+    void drop_crashed();
+    Grant tell_local_time(CoopTask& task, Operation& operation);
+
     // The global lock (global_lock.cpp).
     bool has_lock(const CoopTask& task) const { return resources_[index_of(global_lock_)].owner == task.id; }
     /// False: the task now waits for it, and has left its core.
@@ -215,6 +235,9 @@ class Simulated final : public Cooperative {
     const std::vector<NodeInfo> nodes_;
     Machines machines_;  ///< empty: there is one
     Network network_;
+    const std::vector<Strike> strikes_;  ///< that the settings ask for, by time
+    std::size_t struck_ = 0;             ///< how many of them are over
+    std::vector<TaskId> crashed_;        ///< ended by a crash, and their code is still to be dropped
     Cores cores_;
     std::size_t busy_ = 0;  ///< cores that compute or switch
     bool held_ready_ = false;

@@ -7,6 +7,7 @@
 #include "engine/base/event_kinds.h"
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/attributes.h"
+#include "engine/scenario/lua/describe_nodes.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/operations.h"
@@ -285,6 +286,25 @@ static void take_other_name(lua_State* L, int index, OperationKind kind, const A
     task_of(L)->text.append(1, '\n').append(name_at(L, index, kind, argument));
 }
 
+static NodeId node_argument(lua_State* L, int index, OperationKind kind, const Argument& argument) {
+    const std::vector<NodeInfo>& nodes = state_of(L).description.nodes;
+    const std::string_view name = name_at(L, index, kind, argument);
+    const std::optional<NodeId> node = node_named(nodes, name);
+    if (!node) complain(L, "%s", sentence(L, no_such_node(nodes, name)));
+    return *node;
+}
+
+static void take_node(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
+    operation.expected = value_of_ends(node_argument(L, index, kind, argument));
+}
+
+static void take_other_node(lua_State* L, int index, OperationKind kind, const Argument& argument,
+                            Operation& operation) {
+    const NodeId node = first_end(operation.expected), other = node_argument(L, index, kind, argument);
+    if (node == other) complain(L, "in %s, a link is between two nodes, not from one to itself", usage(kind));
+    operation.expected = value_of_ends(node, other);
+}
+
 static void take(lua_State* L, int index, OperationKind kind, const Argument& argument, Operation& operation) {
     switch (argument.type) {
         case ArgumentType::none:
@@ -320,6 +340,10 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_name(L, index, kind, argument, operation);
         case ArgumentType::other_name:
             return take_other_name(L, index, kind, argument);
+        case ArgumentType::node:
+            return take_node(L, index, kind, argument, operation);
+        case ArgumentType::other_node:
+            return take_other_node(L, index, kind, argument, operation);
         case ArgumentType::message:
             return take_message(L, index, operation);
         case ArgumentType::result:

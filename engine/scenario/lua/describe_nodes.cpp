@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kNodesShape =
     "nodes names the machines of the story, up to 64, as in nodes = { \"shop\", \"bank\" }, nodes = { \"laptop\", { "
-    "name = \"server\", cores = 8 } } or nodes = 3";
+    "name = \"server\", cores = 8, clock_offset = 0.3, clock_drift = 0.001 } } or nodes = 3";
 constexpr const char* kNetworkShape =
     "network says what becomes of messages between nodes, as in network = { latency = 0.02, jitter = 0.01, bandwidth = "
     "1e6, loss = 0.1, doubles = 0.1, reorders = true, links = { { between = { \"shop\", \"bank\" }, latency = 1 } } }";
@@ -28,7 +28,11 @@ class NodesReader {
   private:
     void number_them(lua_Integer count) {
         if (count < 1 || count > static_cast<lua_Integer>(kMostNodes)) return reader_.refuse(kNodesShape);
-        for (lua_Integer i = 1; i <= count; ++i) into_.nodes.push_back({"node " + std::to_string(i), 0});
+        for (lua_Integer i = 1; i <= count; ++i) {
+            NodeInfo node;
+            node.name = "node " + std::to_string(i);
+            into_.nodes.push_back(std::move(node));
+        }
     }
 
     /// Its name or its table is on top.
@@ -52,9 +56,20 @@ class NodesReader {
             node.name = reader_.text().value_or("");
         else if (field == "cores" && cores >= 1 && cores <= kMostCores)
             node.cores = static_cast<std::uint32_t>(cores);
+        else if (field == "clock_offset")
+            node.clock_offset = duration_of_seconds(number(field, kMostClockOffset, "from -1e9 to 1e9 seconds"));
+        else if (field == "clock_drift")
+            node.clock_drift = number(field, kMostClockDrift, "from -0.1 to 0.1 seconds gained in each second");
         else
             reader_.refuse(kNodesShape);
         return !reader_.problem();
+    }
+
+    double number(const std::string& field, double most, const char* range) {
+        const double number = lua_type(L_, -1) == LUA_TNUMBER ? lua_tonumber(L_, -1) : 2 * most;
+        if (number >= -most && number <= most) return number;
+        reader_.refuse(field + " of a node is a number, " + range);
+        return 0;
     }
 
     GlobalReader& reader_;
@@ -194,6 +209,7 @@ void read_nodes(GlobalReader& reader, State& state) {
     if (into.default_model != Model::threads)
         return reader.refuse("each of several nodes runs its tasks on threads: leave models and model away");
     into.models = {Model::threads};
+    if (reader.find("restart") && lua_isfunction(reader.lua(), -1)) into.restart = "restart";
 }
 
 }  // namespace simul::lua

@@ -21,11 +21,12 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, count>&
 }
 
 /// They give one value for one value, and nothing else comes of them.
-constexpr std::array kPure = {"now"sv, "floor"sv,    "ceil"sv,   "abs"sv,    "max"sv,
-                              "min"sv, "tostring"sv, "format"sv, "receive"sv};
+constexpr std::array kPure = {"now"sv, "local_time"sv, "floor"sv,    "ceil"sv,   "abs"sv,
+                              "max"sv, "min"sv,        "tostring"sv, "format"sv, "receive"sv};
 constexpr std::array kTells = {"measure"sv, "print"sv};
 constexpr std::array kCalculates = {"+"sv, "-"sv, "*"sv, "/"sv, "%"sv};
 constexpr std::array kDecides = {"<"sv, ">"sv, "~"sv, "="sv, "and"sv, "or"sv, "not"sv, "["sv, ":"sv, "function"sv};
+constexpr bool tells_time(std::string_view word) { return word == "now" || word == "local_time"; }
 constexpr std::size_t kNowhere = SIZE_MAX;
 
 class TimeUse {
@@ -40,7 +41,7 @@ class TimeUse {
     }
 
     ClockUse of_story() {
-        if (std::none_of(pieces_.begin(), pieces_.end(), [](const Piece& it) { return it.text == "now"; }))
+        if (std::none_of(pieces_.begin(), pieces_.end(), [](const Piece& it) { return tells_time(it.text); }))
             return ClockUse::none;
         std::size_t known_before;
         do {
@@ -57,11 +58,12 @@ class TimeUse {
     std::string_view text(std::size_t at) const { return at < pieces_.size() ? pieces_[at].text : std::string_view(); }
     bool is_name(std::size_t at) const { return at < pieces_.size() && is_word(text(at)) && !pieces_[at].is_keyword; }
     bool is_time(std::size_t at) const {
-        return is(at, "now") || times_.count(text(at)) != 0 || (sends_time_ && is(at, "receive"));
+        return tells_time(text(at)) || times_.count(text(at)) != 0 || (sends_time_ && is(at, "receive"));
     }
 
     bool is_harmless(std::size_t at) {
-        if (is(at, "now") && (!is(at + 1, "(") || !is(at + 2, ")") || is(at - 1, ".") || is(at - 1, ":"))) return false;
+        if (tells_time(text(at)) && (!is(at + 1, "(") || !is(at + 2, ")") || is(at - 1, ".") || is(at - 1, ":")))
+            return false;
         if (is(at, "receive") && (!is(at + 1, "(") || !is(at + 2, ")"))) return false;
         return is_told(at) || is_assigned_to(at) || is_only_there(at) || is_sent(at) || is_taken_on(at);
     }
@@ -87,11 +89,12 @@ class TimeUse {
     /// `at = …`, where it gets its time, or loses it.
     bool is_assigned_to(std::size_t at) const {
         const bool field = around_[at] != kNowhere && is(around_[at], "{");
-        return !is(at, "now") && is(at + 1, "=") && !is(at + 2, "=") && (field || !is(at - 1, ",")) && !is(at - 1, "=");
+        return !tells_time(text(at)) && is(at + 1, "=") && !is(at + 2, "=") && (field || !is(at - 1, ",")) &&
+               !is(at - 1, "=");
     }
     /// `if at then`, `at == nil`, `local at`, `function at()`: its number does not matter.
     bool is_only_there(std::size_t at) const {
-        if (is(at, "now")) return false;
+        if (tells_time(text(at))) return false;
         if (is(at - 1, "local") || is(at - 1, "function")) return true;
         const bool asks = (is(at - 1, "if") || is(at - 1, "while") || is(at - 1, "elseif") || is(at - 1, "not")) &&
                           (is(at + 1, "then") || is(at + 1, "do"));

@@ -79,6 +79,10 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"two_machines", "More than one machine"},
     {"lost_messages", "More than one machine"},
     {"two_generals", "More than one machine"},
+    {"which_came_first", "More than one machine"},
+    {"primary_and_copy", "More than one machine"},
+    {"leader_election", "More than one machine"},
+    {"quorum", "More than one machine"},
     {"which_model", "When to use which"},
 };
 

@@ -50,6 +50,9 @@ std::span<const Concept> taught_concepts() {
         {"livelock", {"livelock"}},
         {"starvation", {"starvation"}},
         {"distributed", {"distributed"}},
+        {"logical clock", {"logical clock", "Lamport clock", "vector clock"}},
+        {"replication", {"replication"}},
+        {"quorum", {"quorum"}},
         {"pool", {"thread pool", "process pool", "worker pool"}},
     };
     return kConcepts;

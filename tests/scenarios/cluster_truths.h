@@ -57,4 +57,88 @@ inline void no_number_of_messages_makes_two_generals_sure(const Told& told) {
     EXPECT_EQ(alone > 0, loss > 0);
 }
 
+/// Whose numbers are in order: an answer is listed before its question where what it is sorted by is less.
+inline void clocks_that_count_tell_what_came_first_and_those_that_show_the_time_do_not(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    std::vector<double> shown[2], arrived[2];  // by Ann, who is task 1, and by Bob
+    for (std::size_t i = 0; i < told.trace.size(); ++i) {
+        const TraceEvent& event = told.trace[i];
+        if (event.task == kMainTask || event.task == kNoTask) continue;
+        const std::size_t who = index_of(event.task) - 1;
+        if (event.kind == EventKind::local_time) shown[who].push_back(event.real());
+        const bool at_board = event.kind == EventKind::deliver && event.resource == ResourceId{0};
+        if (at_board) arrived[who].push_back(seconds_of(event.time));
+    }
+    const std::string by = told.knob("sort_by");
+    const auto& sorted_by = by == "arrival" ? arrived : shown;
+    const auto questions = static_cast<std::size_t>(told.count("questions"));
+    ASSERT_EQ(sorted_by[0].size(), questions);
+    ASSERT_EQ(sorted_by[1].size(), questions);
+    std::int64_t swapped = 0;
+    for (std::size_t i = 0; i < questions; ++i) swapped += sorted_by[1][i] < sorted_by[0][i] ? 1 : 0;
+    EXPECT_EQ(told.variable("swapped"), by == "Lamport" ? 0 : swapped);
+    const double behind = std::stod(told.knob("behind")), gains = std::stod(told.knob("gains"));
+    for (std::size_t i = 0; i < questions; ++i) {
+        const double way = std::stod(told.knob("latency")) + std::stod(told.knob("think"));
+        const double written = shown[0][i] + way;  // Ann's clock is right
+        EXPECT_NEAR(shown[1][i], written * (1 + gains) - behind, 1e-6);
+    }
+}
+
+/// The closed forms: one deposit after another, and copies at equal intervals.
+inline void what_was_acknowledged_and_not_copied_is_lost_with_the_primary(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const double way = std::stod(told.knob("latency")), work = std::stod(told.knob("work"));
+    const double crash = std::stod(told.knob("crashes_at")), every = std::stod(told.knob("copies_every"));
+    const double deposits = static_cast<double>(told.count("deposits"));
+    const bool at_once = told.knob("acknowledges") == "at once";
+    const double each = work + (at_once ? 2 : 4) * way;
+    const bool crashes_meanwhile = deposits * each > crash;
+    EXPECT_EQ(told.variable("acknowledged"), told.count("deposits"));
+    EXPECT_EQ(told.figures.outages.size(), crashes_meanwhile ? 1u : 0u);
+    if (!crashes_meanwhile) {
+        EXPECT_EQ(told.variable("lost"), 0);
+        return;
+    }
+    const double acknowledged = std::floor((crash + way) / each);
+    const double copied = std::floor((std::floor(crash / every) * every + way) / each);
+    EXPECT_EQ(told.variable("lost"), at_once ? static_cast<std::int64_t>(acknowledged - copied) : 0);
+    const double turned = acknowledged * each + std::stod(told.knob("timeout"));
+    EXPECT_NEAR(told.marked_at("turns_to_copy"), turned, 1e-6);
+    EXPECT_NEAR(told.marked_at("all_acknowledged"), turned + (deposits - acknowledged) * (work + 2 * way), 1e-6);
+}
+
+/// Claims of each beat, as the trace has them: so many machines lead.
+inline void silence_is_taken_for_a_crash_and_only_a_majority_is_one_side(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const std::string what = told.knob("what");
+    const bool majority = told.knob("majority") == "needed";
+    const double beat = std::stod(told.knob("beat")), patience = std::stod(told.knob("patience"));
+    const double beats_apart = (std::stod(told.knob("to")) - std::stod(told.knob("from"))) / beat;
+    const auto nobody = static_cast<double>(told.variable("nobody"));
+    const auto several = static_cast<double>(told.variable("several"));
+    EXPECT_EQ(told.variable("leader"), 5) << "in the end";
+    if (what == "nothing") {
+        EXPECT_EQ(nobody + several, 0);
+    }
+    if (what == "crash") {
+        EXPECT_NEAR(nobody, patience / beat, 1.01);
+        EXPECT_LE(several, 1) << "who is back leads before the other has heard of it";
+    }
+    if (what == "cut" && majority) {
+        EXPECT_EQ(several, 0);
+    }
+    if (what == "cut" && !majority) {
+        EXPECT_NEAR(several, beats_apart - patience / beat, 2);
+    }
+    EXPECT_EQ(told.mark("n3_leads").count, what == "cut" ? 1u : 0u);
+}
+
+inline void a_read_may_be_old_exactly_if_it_can_miss_all_who_confirmed(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    constexpr std::size_t kMachines = 3;
+    EXPECT_EQ(told.variable("stale") > 0, told.count("W") + told.count("R") <= kMachines);
+    EXPECT_EQ(told.mark("all_read").count, 1u);
+}
+
 }  // namespace simul::testing

@@ -1,0 +1,180 @@
+title = "A primary and its copy"
+sentence = "A bank keeps a copy of its books on another machine. The bank crashes. What is gone?"
+about = [[
+The client sends deposits of 1 € one after another, each until it is acknowledged. The primary books them in its memory. It
+may acknowledge at once, and send what is new to the copy now and then; or only once the copy has it, too. When the primary
+crashes, its memory is gone. The client hears nothing, waits until its time is up, and turns to the copy, which goes on from
+what it knows.
+]]
+notice = [[
+Acknowledged at once, a deposit takes 0.2 s. What was acknowledged since the last copy dies with the primary, and the client,
+who has the acknowledgement, never sends it again: it is lost. Acknowledged when copied, nothing is lost; but each deposit
+takes the way to the copy and back as well, and when the copy is down, or cut off, nobody is served at all.
+]]
+try = [[
+Turn `copies_every` up and down: how many deposits can be lost at most? Turn `crashes_at`. With `acknowledges` at "when
+copied", let the copy crash in place of the primary: `simul run primary_and_copy --preset "when copied" --crash copy@1`. Cut
+the link between both: `--cut primary-copy@1:4`. Who is right to go on, and how could they know?
+]]
+
+knobs = {
+  acknowledges = knob("at once", { choices = { "at once", "when copied" }, text = "when the primary says that it is booked" }),
+  copies_every = seconds(1, { min = 0.05, max = 60, text = "if at once: what is new goes to the copy" }),
+  crashes_at   = seconds(2.9, { min = 0, max = 600, text = "the primary crashes" }),
+  deposits     = knob(20, { min = 1, max = 500, text = "of 1 € each" }),
+  latency      = seconds(0.05, { min = 0, max = 10, text = "to the primary, and between it and the copy" }),
+  work         = seconds(0.1, { min = 0, max = 10, text = "to book one" }),
+  timeout      = seconds(1, { min = 0.01, max = 60, text = "the client waits for an answer" }),
+}
+
+nodes   = { { name = "client", cores = 1 }, { name = "primary", cores = 1 }, { name = "copy", cores = 1 } }
+network = { latency = knob.latency }
+
+at_primary   = on("primary", channel(64))   -- deposits
+copied       = on("primary", channel(64))   -- what the copy has confirmed
+book         = on("primary", mutex())
+booked       = on("primary", variable(0))   -- how many deposits
+at_copy      = on("copy", channel(64))      -- deposits, and how many the primary has booked
+known        = on("copy", variable(0))      -- how many deposits
+answers      = channel(64)
+acknowledged = variable(0)                  -- how many deposits, to the client
+lost         = variable(0)                  -- of these, whoever answers now knows nothing
+
+-- Sends the copy what is new; `waits`: until it is there.
+function replicate(waits)
+  book:lock()
+  local number = booked.value
+  book:unlock()
+  at_copy:send({ upto = number, waits = waits })
+  repeat until not waits or copied:receive() >= number
+end
+
+function primary()
+  while true do
+    local request = at_primary:receive()
+    if request.number then
+      compute(knob.work)
+      book:lock()
+      booked.value = request.number
+      book:unlock()
+      if knob.acknowledges == "when copied" then replicate(true) end
+    end
+    answers:send({ number = request.number, count = booked.value })
+  end
+end
+
+function copier()
+  while true do
+    sleep(knob.copies_every)
+    replicate(false)
+  end
+end
+
+function copy()
+  local seen = {}                           -- by number: the same may come twice
+  local function learn(number)
+    if not seen[number] then known.value = known.value + 1 end
+    seen[number] = true
+  end
+  while true do
+    local request = at_copy:receive()
+    if request.upto then
+      for number = 1, request.upto do learn(number) end
+      if request.waits then copied:send(request.upto) end
+    else
+      if request.number then
+        compute(knob.work)
+        learn(request.number)
+      end
+      answers:send({ number = request.number, count = known.value })
+    end
+  end
+end
+
+-- The answer, or nothing if it does not come in time. One to an earlier request is passed over.
+function ask(server, request)
+  server:send(request)
+  local there, answer = pcall(function()
+    while true do
+      local answer = answers:receive(knob.timeout)
+      if answer.number == request.number then return answer end
+    end
+  end)
+  return there and answer or nil
+end
+
+function disaster()
+  sleep(knob.crashes_at)
+  crash("primary")
+end
+
+function main()
+  spawn_on("primary", { daemon = true }, primary)
+  if knob.acknowledges == "at once" then spawn_on("primary", { daemon = true }, copier) end
+  spawn_on("copy", { daemon = true }, copy)
+  spawn({ daemon = true }, disaster)
+  local server = at_primary
+  local function served(request)
+    local answer = ask(server, request)
+    if answer or server == at_copy then return answer end
+    mark("turns_to_copy")
+    server = at_copy
+    return ask(server, request)
+  end
+  for number = 1, knob.deposits do
+    if not served({ number = number }) then return mark("nobody_answers") end
+    acknowledged.value = number
+  end
+  mark("all_acknowledged")
+  local total = served({ count = true })
+  if total then lost.value = acknowledged.value - total.count end
+end
+
+presets = {
+  { "at once",     text = "fast, and what was not copied yet is lost", knobs = { acknowledges = "at once" } },
+  { "copied often", text = "fewer are lost; some still are", knobs = { copies_every = "0.5" } },
+  { "when copied", text = "nothing is lost, and each deposit takes longer", knobs = { acknowledges = "when copied" } },
+}
+
+questions = {
+  { text = "A deposit is acknowledged every 0.2 s; copies are made every second. The bank crashes at 2.9 s. How many are lost?",
+    answer = "lost",
+    knobs = { acknowledges = "at once", copies_every = "1", crashes_at = "2.9", deposits = "20", latency = "0.05", work = "0.1" },
+    choices = {
+      { "none", is = 0,
+        belief = "The client sends again what was not acknowledged. These were, and it does not know that they are missing." },
+      { "one", is = 1,
+        belief = "The one that was under way was not acknowledged, and is sent again. Lost is what was acknowledged and not copied." },
+      { "four", is = 4, belief = "It is so: the primary had acknowledged 14, and the copy knew 10." },
+    } },
+  { text = "Now it acknowledges a deposit when the copy has it. When are all 20 acknowledged?",
+    answer = "all_acknowledged", unit = "s",
+    knobs = { acknowledges = "when copied", crashes_at = "2.9", deposits = "20", latency = "0.05", work = "0.1", timeout = "1" } },
+  { text = "How many acknowledged deposits are lost?", answer = "lost" },
+}
+
+words = {
+  primary = {
+    name    = "the primary",
+    running = { "{} books a deposit", "primaries book a deposit", "primary books a deposit" },
+    blocked = { "{} waits for a request", "primaries wait for a request", "primary waits for a request" },
+  },
+  copier = {
+    name   = "the copier",
+    asleep = { "{} waits until it copies again", "wait until they copy again", "waits until it copies again" },
+  },
+  copy = {
+    name    = "the copy",
+    running = { "{} books a deposit", "copies book a deposit", "copy books a deposit" },
+    blocked = { "{} waits for a request", "copies wait for a request", "copy waits for a request" },
+  },
+  main = {
+    name    = "the client",
+    blocked = { "{} waits for an answer", "wait for an answer", "waits for an answer" },
+  },
+  disaster = { name = "disaster" },
+}
+
+teaches = "Replication, and what an acknowledgement is worth"
+concepts = { "distributed", "replication", "primary", "backup", "failover", "crash", "durability", "acknowledgement",
+             "synchronous replication", "asynchronous replication", "availability", "consistency", "CAP" }

@@ -54,6 +54,14 @@ function main()
   for number = 1, knob.cars do spawn({ burst = knob.car }, car, number) end
 end
 
+presets = {
+  { "the least left", text = "A car that comes back takes the core from the truck, and waits 0.5 s on average.",
+    policy = "srtf" },
+  { "turns of 1 s", text = "Nobody knows who needs the core for how long: a car waits 1.8 s on average.",
+    policy = "round_robin", quantum = 1 },
+  { "two cores", text = "First come, first served, and the truck has one core for itself.", cores = 2 },
+}
+
 questions = {
   { text = "How long does a car wait for the core, on average, each time that it wants to compute for 1 s?",
     answer = "wait", unit = "s", cores = 1, models = { "threads", "processes" },

@@ -51,6 +51,15 @@ function main()
   end
 end
 
+presets = {
+  { "the earliest first", text = "By the earliest deadline: none is missed.", policy = "edf" },
+  { "nobody is interrupted", text = "First come, first served: the sensor waits for the radar, and is late twice.",
+    policy = "fifo" },
+  { "multiples", text = "The radar needs 6 s of every 12 s: all of the core is used, and no deadline is missed.",
+    knobs = { radar_period = 12, radar = 6 } },
+  { "too much", text = "The sensor needs 4 s of every 6 s: more than one core can do.", knobs = { sensor = 4 } },
+}
+
 questions = {
   { text = "The sensor needs 3 s of every 6 s, the radar 7 s of every 15 s. How many of the 7 deadlines are missed?",
     answer = "missed", cores = 1, models = { "threads", "processes" },

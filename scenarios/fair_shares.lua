@@ -50,6 +50,15 @@ function main()
   spawn({ tickets = knob.bronze_tickets, nice = 5 }, bronze)
 end
 
+presets = {
+  { "drawn", text = "A ticket is drawn for each turn: fair on average, and different with each seed.",
+    policy = "lottery" },
+  { "nice values", text = "As Linux did it until 2023: the weights of nice 0, 2 and 5.", policy = "cfs" },
+  { "virtual deadlines", text = "As Linux does it since then.", policy = "eevdf" },
+  { "one ticket", text = "Bronze has a single ticket, and hardly runs while the others do.",
+    knobs = { bronze_tickets = 1 } },
+}
+
 questions = {
   { text = "Gold computes for 12 s and holds 3 of 6 shares. When is it done?", answer = "gold_done", unit = "s",
     cores = 1, models = { "threads", "processes" },

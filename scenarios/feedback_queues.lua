@@ -66,6 +66,13 @@ function main()
   spawn(editor)
 end
 
+presets = {
+  { "one line", text = "Round robin learns nothing from what jobs do: a key is 1.6 s late on average.",
+    policy = "round_robin" },
+  { "fair shares", text = "Who has had the least goes next: a key is 0.09 s late on average.", policy = "cfs" },
+  { "nobody games", text = "The gamer does not rest, and is an honest job, too.", knobs = { rest = 0 } },
+}
+
 questions = {
   { text = "The gamer rests just before each quantum would end. When is it done?", answer = "gamer_done", unit = "s",
     cores = 1, models = { "threads", "processes" },

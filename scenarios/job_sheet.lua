@@ -148,6 +148,20 @@ words = {
   },
 }
 
+presets = {
+  { "the least left", text = "The shortest remaining time first: the best mean turnaround there is.", policy = "srtf" },
+  { "a convoy", text = "Three short jobs wait for a long one that came before them.",
+    knobs = { jobs = "0:10 1:1 1:1 1:1" } },
+  { "feedback", text = "Two long jobs sink; a third that often does I/O stays above them.", policy = "mlfq",
+    knobs = { jobs = "0:8 0:8 1:2:0.5:2" } },
+  { "periodic tasks", text = "Two tasks need 97 % of the core; the earliest deadline first meets all deadlines.",
+    policy = "edf", knobs = { jobs = "0:2:period=5 0:4:period=7" } },
+  { "fixed priorities", text = "The same by rate monotonic priorities: one deadline is missed.",
+    policy = "rate_monotonic", knobs = { jobs = "0:2:period=5 0:4:period=7" } },
+  { "gangs", text = "Two gangs of two take turns on both cores.", policy = "gang", cores = 2,
+    knobs = { jobs = "0:4:gang=1 0:4:gang=1 0:4:gang=2 0:4:gang=2" } },
+}
+
 questions = {
   { text = "Four jobs need 8, 4, 9 and 5 s and come a second apart. What is their mean turnaround on one core?",
     answer = "turnaround", cores = 1, models = { "threads", "processes" }, knobs = { jobs = "0:8 1:4 2:9 3:5" },

@@ -12,8 +12,9 @@ would take four cores 5.5 s if it could be cut anywhere, but one heavy job alone
 try = [[
 Choose multi_queue and turn its parameter stealing to "no" (--policy multi_queue --set stealing=no): three cores are
 idle from 2 s to 16 s. Choose round_robin, one queue for all cores: all is done at 9 s, too. Then why many queues? Cores
-that share a queue get in each other's way, and a job that stays on its core finds its data in the cache. Simul charges
-nothing for either. Turn `nth` to 1, so that all jobs are heavy: what does stealing gain now?
+that share a queue get in each other's way, for which Simul charges nothing, and a job that stays on its core finds its
+data in the cache. A cold cache can be charged for: turn warm_up to 2, and a stolen job computes for 2 s longer. Turn
+`nth` to 1, so that all jobs are heavy: what does stealing gain now?
 ]]
 scale = 5
 model = "threads"
@@ -38,6 +39,11 @@ end
 function main()
   for number = 1, knob.jobs do spawn(job, number) end
 end
+
+presets = {
+  { "one queue", text = "All cores take turns from one queue: all is done at 9 s, too.", policy = "round_robin" },
+  { "all are heavy", text = "Each core has two heavy jobs, and nothing is left to steal.", knobs = { nth = 1 } },
+}
 
 questions = {
   { text = "Both heavy jobs of 8 s join the same queue, with six light jobs of 1 s in the others. When are all done?",

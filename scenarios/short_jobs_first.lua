@@ -47,6 +47,17 @@ function main()
   gather(jobs)
 end
 
+presets = {
+  { "as they came", text = "First in, first out: the long job came first, and the mean turnaround is 15 s.",
+    policy = "fifo" },
+  { "later", text = "The short jobs come one by one, after the long one has begun, which nobody interrupts.",
+    knobs = { first = 1, every = 2 } },
+  { "the least left", text = "They come one by one, and each takes the core from the long job.", policy = "srtf",
+    knobs = { first = 1, every = 2 } },
+  { "fifty short jobs", text = "They come one by one, and the long job starves.", policy = "srtf",
+    knobs = { shorts = 50, first = 1, every = 2 } },
+}
+
 questions = {
   { text = "A job of 10 s and five of 2 s are all there at the start. What is the mean turnaround on one core?",
     answer = "turnaround", unit = "s", cores = 1, models = { "threads", "processes" },

@@ -40,6 +40,15 @@ function main()
   for number = 1, knob.jobs do spawn(job, number) end
 end
 
+presets = {
+  { "turns of 6 s", text = "Each job ends in its first turn: the mean response is 6 s, the mean turnaround 12 s.",
+    quantum = 6 },
+  { "a long one", text = "The first job needs 24 s, and turns of 1 s let the others end soon.",
+    knobs = { longer = 18 } },
+  { "a long one first", text = "The first job needs 24 s, and keeps the core to its end.", quantum = 30,
+    knobs = { longer = 18 } },
+}
+
 questions = {
   { text = "Three jobs of 6 s share a core. How long is it until a job first has the core, on average?",
     answer = "response", unit = "s", cores = 1, models = { "threads", "processes" },

@@ -38,12 +38,12 @@ std::optional<Tryout> tryout_of(const Settings& settings, const TraceHeader& hea
 std::vector<WhatIf> try_out(Zygote& zygote, const Settings& settings, const TraceHeader& header,
                             const Metrics& metrics);
 
-/// The same of the run that is shown, while the window goes on.
+/// The same of the run that is shown, while the window continues.
 struct TryingOut {
     std::shared_ptr<const OpenRun> run;  ///< of which; null: of none yet
     double rested = 0;                   ///< seconds for which this run has been shown
     std::optional<Tryout> tryout;        ///< that is answered, or waited for
-    std::unique_ptr<Study> study;        ///< while it goes on
+    std::unique_ptr<Study> study;        ///< while it continues
     std::vector<WhatIf> what_ifs;
 };
 

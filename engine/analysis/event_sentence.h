@@ -55,6 +55,7 @@ class EventSentence {
     std::string passes_a_step() const;
     std::string until() const;
     std::string waits() const;
+    bool waits_again() const;
     std::string tries_lock() const;
     bool holds_it_again() const;
     std::string locks_again() const;

@@ -134,9 +134,18 @@ std::string EventSentence::woken() const {
 /// A wait begins.
 std::string EventSentence::waits() const {
     if (moment_.state_of(event_.task) != State::blocked) return fmt::format("{} waits{}.", named(), line());
+    const char* const again = waits_again() ? " It was woken, but another task came first." : "";
     const std::string doing = story_says(State::blocked);
-    if (!doing.empty()) return fmt::format("{}{}.", capitalized(doing), line_in_words(moment_.task(event_.task).line));
-    return fmt::format("{} {}.", named(), wait_in_words(moment_, event_.task, speech_));
+    if (!doing.empty())
+        return fmt::format("{}{}.{}", capitalized(doing), line_in_words(moment_.task(event_.task).line), again);
+    return fmt::format("{} {}.{}", named(), wait_in_words(moment_, event_.task, speech_), again);
+}
+
+/// At a channel of an event loop nothing is kept for who was woken.
+bool EventSentence::waits_again() const {
+    if (event_.kind != EventKind::receive && event_.kind != EventKind::send) return false;
+    const std::optional<std::size_t> before = wait_before(trace_, index_);
+    return before && trace_[*before].kind == event_.kind && trace_[*before].resource == event_.resource;
 }
 
 // ---- time

@@ -110,7 +110,8 @@ void InvariantsPass::keep_wanted(const TraceEvent& event, std::size_t index) {
     std::vector<EventKind>& wanted = wanted_by(event.task);
     const bool queues_again = event.resource != kNoResource && moment_.task(event.task).queue == event.resource;
     if (event.phase == Phase::wanted) {
-        if (!queues_again) wanted.push_back(event.kind);
+        const bool waits_again = !wanted.empty() && wanted.back() == event.kind;  // it was woken in vain
+        if (!queues_again && !waits_again) wanted.push_back(event.kind);
     } else if (event.kind == EventKind::finish) {
         const bool ended_by_others =
             event.ending() == Ending::cancelled || event.ending() == Ending::died || event.ending() == Ending::crashed;

@@ -37,7 +37,8 @@ class ChannelType final : public ResourceType {
         if (operation.kind == OperationKind::try_receive) return try_take(rules, operation);
         if (selects(operation)) return select(rules, operation, who);
         if (operation.kind == OperationKind::receive)
-            return has_news(state) ? take(rules, operation) : rules.must_wait(state, state.queue, operation, who);
+            return has_news(rules, state) ? take(rules, operation)
+                                          : rules.must_wait(state, state.queue, operation, who);
         return with_room(rules, operation, [&] { return attempt_to_send(rules, operation, who); });
     }
 
@@ -49,6 +50,9 @@ class ChannelType final : public ResourceType {
         if (waiter.operation == OperationKind::channel_join || (sends && reserved && is_rendezvous(state)))
             return rules.granted(state);
         if (reserved) --(sends ? state.reserved_places : state.reserved_messages);
+        const bool in_vain = reserved && state.open && (sends ? state.count >= state.capacity : state.count == 0);
+        if (in_vain && selects(operation)) return select(rules, operation, who);
+        if (in_vain) return rules.must_wait(state, queue_of(state, operation.kind), operation, who);
         if (!sends) return take(rules, operation);
         const Change change = with_room(rules, operation, [&] { return put(rules, operation, kNoTask); });
         const bool leaves_place = change.answer == Answer::refused && state.open;
@@ -74,10 +78,11 @@ class ChannelType final : public ResourceType {
         if (waiter.operation == OperationKind::send) {
             if (is_rendezvous(state)) return {failed, {}};  // its message was taken
             --state.reserved_places;
-            if (!state.senders.empty()) keep_place(rules, channel);
+            const bool has_room = state.count + kept_places(rules, state) < state.capacity;
+            if (has_room && !state.senders.empty()) keep_place(rules, channel);
         } else {
             --state.reserved_messages;
-            if (keep_message(rules, channel, kNoTask)) rules.consequences().back().handed_on = true;
+            if (has_news(rules, state)) keep_message(rules, channel, kNoTask);
         }
         return {failed, {}};
     }
@@ -179,7 +184,7 @@ class ChannelType final : public ResourceType {
         const TaskId selector = meets_nobody ? claim(rules, operation.resource) : kNoTask;
         const bool has_room =
             !state.open || (is_rendezvous(state) ? !meets_nobody || selector != kNoTask
-                                                 : state.count + state.reserved_places < state.capacity);
+                                                 : state.count + kept_places(rules, state) < state.capacity);
         if (operation.kind == OperationKind::try_send) return try_put(rules, operation, has_room, selector);
         if (has_room) return put(rules, operation, selector);
         if (is_rendezvous(state)) return offer(rules, operation, who);
@@ -208,7 +213,15 @@ class ChannelType final : public ResourceType {
         return operation == OperationKind::send ? state.senders : state.queue;
     }
 
-    static bool has_news(const ResourceState& state) { return !state.open || state.count > state.reserved_messages; }
+    static std::int64_t kept_places(ResourceRules& rules, const ResourceState& state) {
+        return rules.host().keeps_what_it_granted() ? state.reserved_places : 0;
+    }
+    static std::int64_t kept_messages(ResourceRules& rules, const ResourceState& state) {
+        return rules.host().keeps_what_it_granted() || is_rendezvous(state) ? state.reserved_messages : 0;
+    }
+    static bool has_news(ResourceRules& rules, const ResourceState& state) {
+        return !state.open || state.count > kept_messages(rules, state);
+    }
 
     // ---- Who selects.
 
@@ -217,7 +230,7 @@ class ChannelType final : public ResourceType {
         const std::vector<ResourceId> channels = selected_by(operation);
         for (const ResourceId channel : channels) {
             operation.resource = channel;
-            if (has_news(rules.state_of(channel))) return take(rules, operation);
+            if (has_news(rules, rules.state_of(channel))) return take(rules, operation);
         }
         operation.resource = channels.front();
         WaitQueue& selecting = rules.host().hold_selecting();
@@ -335,7 +348,7 @@ class ChannelType final : public ResourceType {
 
     static Change take(ResourceRules& rules, Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
-        operation.succeeded = state.count > state.reserved_messages;
+        operation.succeeded = state.count > kept_messages(rules, state);
         if (selects(operation)) operation.expected = 0;
         if (!operation.succeeded) {
             operation.text->clear();

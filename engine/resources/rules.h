@@ -39,7 +39,6 @@ struct Consequence {
     ResourceId resource = kNoResource;
     bool ready = true;         ///< what it waited for is reserved for it; else it now stands in the queue of `resource`
     std::uint16_t ticket = 0;  ///< of the move to that queue
-    bool handed_on = false;    ///< another was woken for it before, and gave it back
 };
 
 /// What the rules need from an executor.
@@ -59,6 +58,9 @@ class ResourceHost {
     /// with the message, or by itself.
     virtual bool take_room(std::size_t bytes) = 0;
     virtual void give_room_back(std::size_t bytes) = 0;
+    /// Whether a message, or a place, stays that of who was woken for it. Else whoever comes first has it, and who was
+    /// woken waits again, as with asyncio.Queue.
+    virtual bool keeps_what_it_granted() const { return true; }
     /// Carry the bytes of a message. A place, or a message, is known to be there.
     virtual void put_message(ResourceId channel, std::string_view message) = 0;
     virtual void take_message(ResourceId channel, std::string& message) = 0;
@@ -101,7 +103,7 @@ class ResourceRules {
 
     /// Answer::wait: the task stands in the queue; it will be woken once, and then must call `complete`.
     Change attempt(Operation& operation, TaskId who);
-    /// After a wake-up: takes what was reserved. Never answers `wait`.
+    /// After a wake-up: takes what was reserved. Answers `wait` only where the host does not keep what it granted.
     Change complete(Operation& operation, TaskId who);
     /// Why the last call refused; empty: it did not.
     const std::string& refusal() const { return refusal_; }
@@ -138,9 +140,7 @@ class ResourceRules {
     /// Nothing is kept for them. Returns how many there were.
     std::int64_t wake_all(WaitQueue& queue, ResourceId resource);
     /// A task went from one queue to another.
-    void moved(TaskId who, ResourceId to, std::uint16_t ticket) {
-        consequences_.push_back({who, to, false, ticket, false});
-    }
+    void moved(TaskId who, ResourceId to, std::uint16_t ticket) { consequences_.push_back({who, to, false, ticket}); }
 
   private:
     ResourceHost& host_;

@@ -35,6 +35,7 @@ void Cooperative::start_anew() {
     tasks_.clear();
     memories_.clear();
     begin_anew();
+    aborted_groups_.clear();
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
@@ -178,6 +179,7 @@ void Cooperative::end(CoopTask& task) {
     task.ending = Ending::returned;
     try {
         if (task.exception()) std::rethrow_exception(task.exception());
+        if (task.cancel_asked) throw Cancelled();  // it has cancelled itself, and did not wait any more
         if (std::string result = task.take_result(); !result.empty()) {
             if (is_long(result) && !held_.take(result.size()))
                 throw StoryError(fmt::format(kNoMemoryLeft, "its result", result.size()));
@@ -187,7 +189,8 @@ void Cooperative::end(CoopTask& task) {
     } catch (const Cancelled&) {
         task.ending = task.id == kMainTask ? Ending::failed : Ending::cancelled;
         if (task.id == kMainTask)
-            text = task.more().error = "main awaited a task that was cancelled, and did not catch it";
+            text = task.more().error =
+                "main awaited a task that was cancelled, or was cancelled itself, and did not catch it";
     } catch (const ProcessDied& death) {
         task.ending = Ending::died;
         text = task.more().error = death.what();
@@ -232,12 +235,19 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
     record_text(task, event, text);
+    if (fails_group(task)) {
+        task.extras->cancels_group = true;
+        take_turn_after_end(task);
+    }
     call_and_wake(task);
     if (!calls_in_place) call_next(task);
     if (!task.extras) return;
     drop_long_call(task);
-    tell_watchers(task);
-    if (task.ending == Ending::failed && plan_.model == Model::event_loop) cancel_group(task);
+    if (!task.extras->watchers.empty()) {
+        announce_end(task);
+        task.extras->tells_watchers = true;
+        take_turn_after_end(task);
+    }
     if (own_variables_ && task.id != kMainTask && !task.called_back) task.extras->variables.reset();
 }
 
@@ -260,6 +270,7 @@ Grant Cooperative::perform(TaskContext& context, Operation& operation) {
         case Family::asks_device:
             return ask_device(task, operation);
         case Family::rests:
+            if (only_gives_way(operation)) return give_way_within_limit(task, operation);
             return rest_within_limit(task, operation);
         case Family::computes:
             return compute(task, operation);

@@ -100,6 +100,9 @@ class Cooperative : public OperationGranter, public HeldResources {
     virtual bool has_begun(const CoopTask& task) const { return task.started; }
     /// True: the task, whose body has ended, is not to end before it is chosen once more.
     virtual bool puts_end_off(CoopTask&) { return false; }
+    /// The task has ended, and is to do something more: `do_after_end` is called, on an event loop at a turn of its
+    /// own.
+    virtual void take_turn_after_end(CoopTask& ended);
     /// True: the task, which is ready, is on its way to its end, cut off before what it would do next.
     virtual bool cut_before_next(CoopTask&) { return false; }
     /// Sets `now_` where time goes by while story code runs.
@@ -115,12 +118,13 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// Of a run that is over: tasks that did not come to their end continue no more.
     void drop_bodies();
 
-    /// The task has a core: completes what it waited for and runs it until it waits, computes or ends.
+    /// The task has a core: completes what it waited for, and runs until it waits, computes or ends.
     void go_on(CoopTask& task) {
         task.doing = Doing::running;
-        if (task.resumes)
+        if (task.resumes) {
             complete(task);
-        else if (!task.started) {
+            if (task.doing == Doing::waiting) return;  // again: what it waited for has gone to another
+        } else if (!task.started) {
             if (task.cancel_asked) return end_without_running(task);
             start_body(task);
         }
@@ -144,16 +148,16 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
     void make_ready(CoopTask& task, TaskId cause) {
+        record_ready(task, cause);
+        enqueue(task);
+    }
+    void record_ready(CoopTask& task, TaskId cause) {
         if (task.has_deadline) [[unlikely]]
             forget_deadline(task);
         task.doing = Doing::ready;
         record(task, EventKind::ready, Phase::done, value_of(cause));
-        enqueue(task);
     }
-    void forget_deadline(CoopTask& task) {
-        task.has_deadline = false;
-        forget_alarm(task);
-    }
+    void forget_deadline(CoopTask& task);
 
     /// It was cancelled before it began.
     void end_without_running(CoopTask& task);
@@ -168,6 +172,11 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool is_closing() const { return turns_left_ > 0; }
     /// Cancels whoever is left, and waits for them.
     void close_loop();
+
+    /// Of a task that was spawned in a group: which; 0: it was not.
+    static std::int64_t group_of(const CoopTask& task);
+    bool fails_group(const CoopTask& ended) const;
+    void do_after_end(CoopTask& ended);
 
     // ---- Waiting (cooperative_waiting.cpp).
 
@@ -188,6 +197,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     Duration next_deadline(CoopTask& task);
     /// How long it is until a time limit is over.
     Duration left_until(Time end) const;
+    /// A sleep of no time is a turn of the event loop, as in asyncio: from now on it is a yield.
+    bool only_gives_way(Operation& operation) const;
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
     /// Of a task that rested or gave way, and is too late or cancelled.
@@ -198,9 +209,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// Of a task that waits for a device's answer: here it is, and the task continues.
     void hear(CoopTask& task, DeviceAnswer answer);
     /// The number of the request whose answer it waits for no longer; 0: there is none.
-    static std::uint64_t take_request(CoopTask& task) {
-        return task.extras ? std::exchange(task.extras->request, 0) : 0;
-    }
+    static std::uint64_t take_request(CoopTask& task);
     void record_answer(CoopTask& task, const DeviceAnswer& answer);
     void complete_on_device(CoopTask& task, Operation& operation);
     std::optional<StateHash> standing_state() const;
@@ -243,20 +252,6 @@ class Cooperative : public OperationGranter, public HeldResources {
         make_event(recorder_.place(), task, kind, phase, value, line, core, sequence);
         recorder_.publish();
     }
-    /// The end of a sleep, and what follows when a core is free: ready, run, done, in one go.
-    void record_end_of_sleep(CoopTask& task, CoreId core) {
-        events_ += 3;
-        const std::uint16_t sequence = task.sequence;
-        task.sequence = static_cast<std::uint16_t>(sequence + 3);
-        if (!recorder_.has_room(3)) return;
-        const Operation& sleep = *task.operation;
-        TraceEvent* const place = recorder_.place();
-        const auto second = static_cast<std::uint16_t>(sequence + 1), third = static_cast<std::uint16_t>(sequence + 2);
-        make_event(place, task, EventKind::ready, Phase::done, value_of(kNoTask), 0, kNoCore, sequence);
-        make_event(place + 1, task, EventKind::run, Phase::done, 0, 0, core, second);
-        make_event(place + 2, task, EventKind::sleep, Phase::done, sleep.value, sleep.line, kNoCore, third);
-        recorder_.publish(3);
-    }
     void make_event(TraceEvent* place, const CoopTask& task, EventKind kind, Phase phase, std::int64_t value,
                     std::uint16_t line, CoreId core, std::uint16_t sequence) const {
         new (place) TraceEvent{.time = now_,
@@ -284,6 +279,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     Waiter& waiter_of(TaskId id) override { return tasks_[id].waiter; }
     Cell& cell_of(ResourceId variable, TaskId task) override;
     void mark_cells(const Contents::Mark& mark) const override;
+    bool keeps_what_it_granted() const override { return plan_.model != Model::event_loop; }
     bool selects_from(TaskId who, ResourceId channel) const override;
     void choose(TaskId who, ResourceId channel) override { tasks_[who].operation->resource = channel; }
     using HeldResources::name_of;
@@ -297,6 +293,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool waits_for_all_at_once(Until until) const;
     bool watches_itself(const Operation& await, const CoopTask& task) const;
     bool can_tell(const Watch& watch) const;
+    bool will_tell(const Watch& watch) const;
+    bool is_over(const Watch& watch, std::size_t left, std::size_t ended, bool has_failure) const;
     void wait_for_another(CoopTask& task);
 
     Story& story_;
@@ -306,9 +304,10 @@ class Cooperative : public OperationGranter, public HeldResources {
     const std::atomic<std::uint32_t>* gate_ = &kOpenGate;
     ResourceRules rules_{*this};
     TaskTable tasks_;
-    std::size_t unended_ = 0;        ///< tasks that the run waits for, those yet to arrive included
-    std::size_t daemons_ = 0;        ///< others that have not ended
-    Time now_{};                     ///< what events are stamped with
+    std::size_t unended_ = 0;  ///< tasks that the run waits for, those yet to arrive included
+    std::size_t daemons_ = 0;  ///< others that have not ended
+    Time now_{};               ///< what events are stamped with
+    std::uint64_t events_ = 0;
     bool over_ = false;              ///< a limit was reached
     std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
     Progress progress_;
@@ -333,6 +332,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void complete_others(CoopTask& task);
     void fail_at_end_of_time(CoopTask& task, const Operation& operation);
     void complete_on_resource(CoopTask& task, Operation& operation);
+    void wait_again(CoopTask& task, Operation& operation, const Change& change);
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
@@ -356,6 +356,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     Grant ask_future(CoopTask& task, Operation& operation);
     Grant tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked);
     Grant cancel(CoopTask& task, Operation& operation, CoopTask& asked);
+    Grant await_callbacks(CoopTask& task, Operation& operation, TaskId ended);
     CoopTask& new_child(CoopTask& parent, Operation& operation);
     Grant make_future(CoopTask& task, Operation& operation);
     Grant set_by_hand(CoopTask& task, Operation& operation);
@@ -363,7 +364,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     static Watch& watch_of(CoopTask& task, std::int64_t number);
     Watch& begin_watch(CoopTask& task, Operation& operation);
     Grant wait_on_watch(CoopTask& task, Operation& operation, Watch& watch);
-    void end_watching(CoopTask& task, Watch& watch, TaskId cause);
+    void announce_end(const CoopTask& ended);
+    void announce_ready(CoopTask& watcher, TaskId cause);
     Grant deliver_end(CoopTask& task, Operation& operation);
     void tell_watchers(CoopTask& ended);
     Grant add_callback(CoopTask& task, Operation& operation);
@@ -373,12 +375,11 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
     /// Of one that was cancelled before it began: on an event loop it ends at its first turn.
-    bool ends_at_once(const CoopTask& cancelled) const {
-        if (cancelled.doing == Doing::ended || has_begun(cancelled)) return false;
-        return plan_.model != Model::event_loop || cancelled.doing == Doing::coming;
-    }
-    void cancel_group(const CoopTask& failed);
+    bool ends_at_once(const CoopTask& cancelled) const;
     void end_if_not_begun(CoopTask& cancelled);
+    void cancel_group(const CoopTask& failed);
+    bool is_aborted(TaskId parent, std::int64_t group) const;
+    static bool has_failed(const CoopTask& task);
     bool pass_cancel_on(CoopTask& target, TaskId who);
     void pass_limit_on(CoopTask& task);
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
@@ -387,10 +388,10 @@ class Cooperative : public OperationGranter, public HeldResources {
     Grant too_many_tasks(CoopTask& task, std::uint16_t line);
 
     std::unordered_map<TaskId, Random> chance_;
-    std::uint64_t events_ = 0;
-    std::uint64_t requests_ = 0;      ///< to devices, so far
-    std::size_t loop_waits_for_ = 1;  ///< of those that it runs for, who have not ended
-    std::uint32_t turns_left_ = 0;    ///< event loop: until it closes; 0: it stays open
+    std::vector<std::pair<TaskId, std::int64_t>> aborted_groups_;  ///< whose, and which
+    std::uint64_t requests_ = 0;                                   ///< to devices, so far
+    std::size_t loop_waits_for_ = 1;                               ///< of those that it runs for, who have not ended
+    std::uint32_t turns_left_ = 0;                                 ///< event loop: until it closes; 0: it stays open
 };
 
 }  // namespace simul

@@ -36,7 +36,7 @@ Grant Cooperative::set_by_hand(CoopTask& task, Operation& operation) {
     future.ending = fails ? Ending::failed : Ending::returned;
     (fails ? future.more().error : future.more().result) = *operation.text;
     finish(future, fails ? std::string(raised_sentence(*operation.text)) : preview_and_size(*operation.text));
-    return Grant::granted;
+    return await_callbacks(task, operation, future.id);
 }
 
 }  // namespace simul

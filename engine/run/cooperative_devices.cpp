@@ -7,6 +7,10 @@
 
 namespace simul {
 
+std::uint64_t Cooperative::take_request(CoopTask& task) {
+    return task.extras ? std::exchange(task.extras->request, 0) : 0;
+}
+
 Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
     const Change change = rules_.attempt(operation, task.id);
     record_change(task, operation, change);

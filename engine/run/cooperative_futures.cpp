@@ -1,6 +1,7 @@
 // Spawning, and what one may ask of a future.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/plural.h"
@@ -25,6 +26,8 @@ Grant Cooperative::too_many_tasks(CoopTask& task, std::uint16_t line) {
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation.line);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
+    if (operation.attributes && is_aborted(task.id, operation.attributes->group))
+        return refuse(task, operation, "the task group is shutting down: one of its tasks has failed");
     if (is_long(*operation.text) && !held_.take(operation.text->size()))
         return refuse(task, operation,
                       fmt::format(kNoMemoryLeft, "the call with its arguments", operation.text->size()));
@@ -110,35 +113,64 @@ Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopT
 }
 
 Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked) {
+    const bool had_ended = asked.doing == Doing::ended;
     operation.value = cancel(asked, task.id);
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
-    if (operation.value) end_if_not_begun(asked);
-    return Grant::granted;
+    if (!operation.value || had_ended) return Grant::granted;
+    end_if_not_begun(asked);
+    return await_callbacks(task, operation, asked.id);
+}
+
+/// Off the loop, and where memory is shared, who ends a future by a call calls its callbacks in that call.
+Grant Cooperative::await_callbacks(CoopTask& task, Operation& operation, TaskId ended) {
+    if (plan_.model == Model::event_loop || own_variables_) return Grant::granted;
+    const auto called_by = [this](TaskId id) { return tasks_[id].extras ? tasks_[id].extras->called : kNoTask; };
+    TaskId last = called_by(ended);
+    while (last != kNoTask && tasks_[last].doing == Doing::ended) last = called_by(last);
+    if (last == kNoTask) return Grant::granted;
+    before_wait(task);
+    operation.expected = value_of(last);
+    record(task, EventKind::await, Phase::wanted, operation.expected, operation.line);
+    task.waiter.on = kNoResource;
+    rules_.enqueue(tasks_[last].awaiting, task.id);
+    return begin_wait(task);
+}
+
+bool Cooperative::ends_at_once(const CoopTask& cancelled) const {
+    if (cancelled.doing == Doing::ended || has_begun(cancelled)) return false;
+    return plan_.model != Model::event_loop || cancelled.doing == Doing::coming;
 }
 
 void Cooperative::end_if_not_begun(CoopTask& cancelled) {
     if (ends_at_once(cancelled)) end_without_running(cancelled);
 }
 
+std::int64_t Cooperative::group_of(const CoopTask& task) {
+    return task.extras && task.extras->attributes ? task.extras->attributes->group : 0;
+}
+
+bool Cooperative::fails_group(const CoopTask& ended) const {
+    return plan_.model == Model::event_loop && ended.ending == Ending::failed && group_of(ended) != 0;
+}
+
 /// The first that fails in a group of tasks has the others cancelled, and then who spawned them, where they wait.
 void Cooperative::cancel_group(const CoopTask& failed) {
-    const auto group_of = [&](const CoopTask& task) {
-        const bool has_group = task.parent == failed.parent && task.extras && task.extras->attributes;
-        return has_group ? task.extras->attributes->group : 0;
-    };
-    const std::int64_t group = group_of(failed);
-    if (group == 0) return;
+    if (is_aborted(failed.parent, group_of(failed))) return;
+    aborted_groups_.emplace_back(failed.parent, group_of(failed));
     std::vector<TaskId> others;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (task.id == failed.id || group_of(task) != group) continue;
-        if (task.doing != Doing::ended) others.push_back(task.id);
-        if (task.doing == Doing::ended && task.ending == Ending::failed) return;  // the first did that
+        const bool is_brother = task.parent == failed.parent && group_of(task) == group_of(failed);
+        if (is_brother && task.doing != Doing::ended) others.push_back(task.id);
     }
     others.push_back(failed.parent);
     for (const TaskId id : others)
         if (tasks_[id].doing != Doing::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
+}
+
+bool Cooperative::is_aborted(TaskId parent, std::int64_t group) const {
+    return std::find(aborted_groups_.begin(), aborted_groups_.end(), std::pair(parent, group)) != aborted_groups_.end();
 }
 
 std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
@@ -201,6 +233,7 @@ void Cooperative::call_next(CoopTask& task) {
     rest.erase(rest.begin());
     CoopTask& child = new_callback(next.registrar, next.call);
     child.more().callbacks = std::move(rest);
+    task.extras->called = child.id;
     child.in_pool = task.in_pool && task.started && plan_.model == Model::thread_pool;
     arrive(child);
     if (child.doing != Doing::waiting) return;

@@ -52,6 +52,12 @@ Duration Cooperative::left_until(Time end) const {
     return end == kNever ? kForever : std::max(Duration(0), end - time_of_limits());
 }
 
+bool Cooperative::only_gives_way(Operation& operation) const {
+    if (operation.kind != OperationKind::sleep || operation.value != 0) return false;
+    if (plan_.model == Model::event_loop) operation.kind = OperationKind::yield;
+    return plan_.model == Model::event_loop;
+}
+
 /// A sleep that would last longer than the time limit is cut; one that blocks cannot be.
 Grant Cooperative::rest_within_limit(CoopTask& task, Operation& operation) {
     const Duration left = left_until(operation.limit);
@@ -86,7 +92,12 @@ Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
     record_change(task, operation, change);
     if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
     if (!rules_.consequences().empty()) tell_consequences(task.id);
-    return change.answer == Answer::wait ? begin_wait(task) : Grant::granted;
+    if (change.answer != Answer::wait) return Grant::granted;
+    if (operation.longest != kForever && !keeps_what_it_granted())
+        task.more().deadline = later(time_of_limits(), operation.longest);
+    else if (task.extras)
+        task.extras->deadline = kNever;
+    return begin_wait(task);
 }
 
 Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const Change& change) {
@@ -99,6 +110,11 @@ Grant Cooperative::wait_on_condition(CoopTask& task, Operation& operation, const
 }
 
 // ---- It ends.
+
+void Cooperative::forget_deadline(CoopTask& task) {
+    task.has_deadline = false;
+    forget_alarm(task);
+}
 
 /// Of a task that waits: it will not get what it waits for. Who needs a mutex before it can continue waits for that.
 void Cooperative::end_wait(CoopTask& task, TaskId cause) {
@@ -180,6 +196,11 @@ void Cooperative::complete_others(CoopTask& task) {
 void Cooperative::complete_on_future(CoopTask& task, Operation& operation) {
     if (operation.kind == OperationKind::add_done_callback)
         return record(task, EventKind::add_done_callback, Phase::done, value_of(operation.task), operation.line);
+    if (calls_back(operation.kind)) {
+        const auto called = static_cast<TaskId>(operation.expected);
+        record(task, EventKind::await, Phase::done, operation.expected, operation.line);
+        return void(await_callbacks(task, operation, called));
+    }
     if (until_of(operation) == Until::its_end)
         deliver(task, operation, tasks_[operation.task]);
     else
@@ -196,9 +217,18 @@ void Cooperative::complete_on_resource(CoopTask& task, Operation& operation) {
     if (on_condition) lock_again(task, operation);
     const Change change = on_condition ? Change{Answer::granted, false, state_of(operation.resource).ticket++, 0}
                                        : rules_.complete(operation, task.id);
+    if (change.answer == Answer::wait) return wait_again(task, operation, change);
     record_change(task, operation, change);
     if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
     tell_consequences(task.id);
+}
+
+/// What it waited for has gone to another. Its time counts from the first time.
+void Cooperative::wait_again(CoopTask& task, Operation& operation, const Change& change) {
+    if (task.extras && task.extras->deadline != kNever) operation.longest = left_until(task.extras->deadline);
+    before_wait(task);
+    record_change(task, operation, change);
+    begin_wait(task);
 }
 
 /// Who waited at a condition has its mutex again.
@@ -245,7 +275,7 @@ void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
 bool Cooperative::cancel(CoopTask& target, TaskId who) {
     const bool was_cancelled = target.doing == Doing::ended && target.ending == Ending::cancelled;
     if (was_cancelled && plan_.model != Model::event_loop) return true;
-    if (target.doing == Doing::ended || plan_.model == Model::sequential) return false;
+    if (target.doing == Doing::ended || (plan_.model == Model::sequential && !target.by_hand)) return false;
     if (!has_begun(target)) {
         if (!ends_at_once(target)) return target.cancel_asked = true;
         const bool waits_for_place = target.doing == Doing::waiting && !target.started;
@@ -282,7 +312,7 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
 std::vector<TaskId> Cooperative::passes_cancel_to(const CoopTask& target) const {
     const Operation& await = *target.operation;
     if (until_of(await) == Until::its_end) return {await.task};
-    if (until_of(await) == Until::an_end) return {};
+    if (gives_each(until_of(await))) return {};
     return watch_number(await) == 0 ? listed_futures(*await.text) : watch_of(target, watch_number(await)).watched;
 }
 

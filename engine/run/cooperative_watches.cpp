@@ -17,10 +17,17 @@ Grant Cooperative::await_of_several(CoopTask& task, Operation& operation) {
     Watch& watch = watch_of(task, watch_number(operation));
     watch.asked = operation.task;
     if (watches_itself(operation, task)) return refuse(task, operation, kAwaitsItself);
-    const bool at_a_later_turn = begins && plan_.model == Model::event_loop;
+    const bool at_a_later_turn = begins && plan_.model == Model::event_loop && watch.until != Until::each_of_group;
     if (can_tell(watch) && !at_a_later_turn) return deliver_end(task, operation);
     const Grant grant = wait_on_watch(task, operation, watch);
-    if (can_tell(watch) && watch.waits && task.doing == Doing::waiting) end_watching(task, watch, task.id);
+    if (!will_tell(watch) || !watch.waits || task.doing != Doing::waiting) return grant;
+    if (!can_tell(watch)) {
+        announce_ready(task, task.id);
+        return grant;
+    }
+    watch.waits = false;
+    make_ready(task, task.id);
+    if (at_a_later_turn) task.doing = Doing::ready_later;
     return grant;
 }
 
@@ -30,8 +37,19 @@ bool Cooperative::waits_for_all_at_once(Until until) const {
 }
 
 bool Cooperative::can_tell(const Watch& watch) const {
-    if (!watch.ended.empty()) return true;
-    if (waits_for_all_at_once(watch.until)) return watch.left == 0;
+    return is_over(watch, watch.left, watch.ended.size(), watch.has_failure);
+}
+
+/// Once those that have ended have had their turn to tell so.
+bool Cooperative::will_tell(const Watch& watch) const {
+    return is_over(watch, watch.running, watch.ended.size() + watch.coming, watch.fails);
+}
+
+bool Cooperative::is_over(const Watch& watch, std::size_t left, std::size_t ended, bool has_failure) const {
+    if (waits_to_last(watch.until) && plan_.model == Model::event_loop)
+        return left == 0 || (watch.until == Until::each_at_failure && has_failure);
+    if (ended > 0) return true;
+    if (waits_for_all_at_once(watch.until)) return left == 0;
     return waits_for_all(watch.until) && tasks_[watch.asked].doing == Doing::ended;
 }
 
@@ -63,10 +81,11 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
         if (watched.doing != Doing::ended) {
-            ++watch.left;
+            ++watch.left, ++watch.running;
             watched.more().watchers.push_back({task.id, watch.number});
         } else if (counts(watch.until, watched.ending)) {
             watch.ended.push_back(id);
+            watch.fails = watch.has_failure |= has_failed(watched);
         }
     }
     return watch;
@@ -90,11 +109,43 @@ Grant Cooperative::wait_on_watch(CoopTask& task, Operation& operation, Watch& wa
     return begin_wait(task);
 }
 
-/// In asyncio what stands between those who end and who awaits several is a callback, which takes a turn of its own.
-void Cooperative::end_watching(CoopTask& task, Watch& watch, TaskId cause) {
-    watch.waits = false;
-    make_ready(task, cause);
-    if (plan_.model == Model::event_loop) task.doing = Doing::ready_later;
+bool Cooperative::has_failed(const CoopTask& task) {
+    return task.doing == Doing::ended && (task.ending == Ending::failed || task.ending == Ending::died);
+}
+
+/// In asyncio what stands between those who end and who awaits several, or their group, is a callback: it has a turn of
+/// its own, and whoever is ready by now comes before.
+void Cooperative::take_turn_after_end(CoopTask& ended) {
+    if (plan_.model == Model::event_loop) return enqueue(ended);
+    do_after_end(ended);
+}
+
+void Cooperative::do_after_end(CoopTask& ended) {
+    if (!ended.extras) return;
+    if (std::exchange(ended.extras->cancels_group, false)) return cancel_group(ended);
+    if (std::exchange(ended.extras->tells_watchers, false)) tell_watchers(ended);
+}
+
+/// Who waits for this end, and for nobody else, is ready from now on; its turn follows when it has been told.
+void Cooperative::announce_end(const CoopTask& ended) {
+    for (const Watcher& it : ended.extras->watchers) {
+        CoopTask& watcher = tasks_[it.task];
+        if (watcher.doing == Doing::ended) continue;
+        Watch& watch = watch_of(watcher, it.number);
+        --watch.running;
+        if (counts(watch.until, ended.ending)) ++watch.coming;
+        watch.fails |= has_failed(ended);
+        if (!watch.waits || watcher.doing != Doing::waiting) continue;
+        if (will_tell(watch))
+            announce_ready(watcher, ended.id);
+        else if (watcher.operation->task == ended.id)
+            wait_for_another(watcher);
+    }
+}
+
+void Cooperative::announce_ready(CoopTask& watcher, TaskId cause) {
+    record_ready(watcher, cause);
+    watcher.doing = Doing::ready_later;
 }
 
 void Cooperative::tell_watchers(CoopTask& ended) {
@@ -103,13 +154,15 @@ void Cooperative::tell_watchers(CoopTask& ended) {
         if (watcher.doing == Doing::ended) continue;
         Watch& watch = watch_of(watcher, it.number);
         --watch.left;
-        if (counts(watch.until, ended.ending)) watch.ended.push_back(ended.id);
-        watch.waits &= watcher.doing == Doing::waiting;  // else it has given up
-        if (!watch.waits) continue;
-        if (can_tell(watch))
-            end_watching(watcher, watch, ended.id);
-        else if (watcher.operation->task == ended.id)
-            wait_for_another(watcher);
+        if (counts(watch.until, ended.ending)) {
+            watch.ended.push_back(ended.id);
+            --watch.coming;
+        }
+        watch.has_failure |= has_failed(ended);
+        if (!watch.waits || watcher.doing != Doing::ready_later || !can_tell(watch)) continue;
+        watch.waits = false;
+        watcher.doing = Doing::ready;
+        enqueue(watcher);
     }
 }
 
@@ -126,6 +179,7 @@ Grant Cooperative::deliver_end(CoopTask& task, Operation& operation) {
     const bool all_ended = watch.ended.empty();
     operation.task = all_ended ? watch.asked : watch.ended.front();
     if (!all_ended) watch.ended.pop_front();
+    operation.expected = static_cast<std::int64_t>(watch.ended.size());
     const CoopTask& ended = tasks_[operation.task];
     operation.late = task.limit_passed_on;
     task.limit_passed_on = false;
@@ -147,6 +201,12 @@ bool Cooperative::can_end(const Operation& await, const CoopTask& task) const {
     if (of_one && (has_ended(await.task) || await.task == task.id)) return true;
     if (until == Until::its_end) return false;
     if (watches_itself(await, task)) return true;
+    if (waits_to_last(until) && plan_.model == Model::event_loop) {
+        const std::vector<TaskId> all = watched_by(await, task);
+        return std::all_of(all.begin(), all.end(), has_ended) ||
+               (until == Until::each_at_failure &&
+                std::any_of(all.begin(), all.end(), [this](TaskId id) { return has_failed(tasks_[id]); }));
+    }
     if (watch_number(await) != 0 && !watch_of(task, watch_number(await)).ended.empty()) return true;
     const std::vector<TaskId> watched = watched_by(await, task);
     if (waits_for_all_at_once(until) && std::all_of(watched.begin(), watched.end(), has_ended)) return true;

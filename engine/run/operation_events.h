@@ -46,6 +46,11 @@ inline bool blocks_on_coroutine(const Operation& operation) {
 
 inline constexpr const char* kLongCallback =
     "what a done callback is given, its context variables included, has at most 4096 bytes together";
+/// Of a future: may call back before it comes back.
+constexpr bool calls_back(OperationKind kind) {
+    return kind == OperationKind::add_done_callback || kind == OperationKind::future_cancel ||
+           kind == OperationKind::set_result || kind == OperationKind::set_exception;
+}
 
 /// What a future by hand is called, as a call.
 std::string packed_name_of_future();

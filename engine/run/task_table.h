@@ -48,8 +48,12 @@ struct Watch {
     std::vector<TaskId> watched;
     std::deque<TaskId> ended;  ///< those that count, and were not given yet
     TaskId asked = kNoTask;    ///< of whom it tells if it need not tell of one of these
-    std::size_t left = 0;      ///< how many have not ended
+    std::size_t running = 0;   ///< how many have not ended
+    std::size_t coming = 0;    ///< of those that count: how many have ended, and did not have their turn to tell so
+    std::size_t left = 0;      ///< how many have not ended, or did not have that turn
     bool waits = false;        ///< the task waits now
+    bool fails = false;        ///< one has failed
+    bool has_failure = false;  ///< the same, and has told so
     bool cancelled = false;    ///< all that it watches was cancelled in place of the task
     Time end = kNever;         ///< after that it does not wait
 };
@@ -71,6 +75,10 @@ struct CoopExtras {
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it
+    bool cancels_group = false;     ///< it has ended, and is still to do that
+    bool tells_watchers = false;    ///< the same
+    TaskId called = kNoTask;        ///< the callback that its end called
+    Time deadline = kNever;         ///< of a wait that began anew
     std::uint64_t request = 0;      ///< to a device, for whose answer it waits; 0: none
     DeviceAnswer answer;            ///< to the request that it made last
     Time asked_at{};                ///< when it made it, as the executor's clock counts

@@ -7,8 +7,8 @@
 namespace simul {
 namespace {
 
-// Two cores; job a is taken from core 0 at 2 s, goes on on core 1 and is taken from there at 6 s. What else has core 0
-// from 7 to 8 s takes it from job b for a moment only.
+// Two cores; job a is taken from core 0 at 2 s, continues on core 1 and is taken from there at 6 s. What else has core
+// 0 from 7 to 8 s takes it from job b for a moment only.
 constexpr const char* kTurns = R"(
     cores 2
     clock real

@@ -10,7 +10,7 @@
 namespace simul::os {
 namespace {
 
-/// On a thread of its own, so that the tests' own goes on as it was.
+/// On a thread of its own, so that the tests' own continues as it was.
 void alone(std::function<void()> body) { std::move(Thread::start(std::move(body), "alone").value()).join(); }
 
 TEST(Urgency, a_thread_may_always_be_nicer_to_others_than_it_was) {

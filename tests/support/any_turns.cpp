@@ -39,7 +39,7 @@ constexpr const char* kLines[] = {
 enum class Is : std::uint8_t { ready, waiting, ended };
 
 struct Mind {
-    std::size_t at = 0;  ///< which of its lines is next, or goes on
+    std::size_t at = 0;  ///< which of its lines is next, or continues
     long a = 1, out = 0;
     bool has = false, reads = false, writes = false;
     Is is = Is::ready;
@@ -56,14 +56,13 @@ struct World {
     Line acquirers, lockers, senders, receivers, readers_and_writers, waiters;
     int owner = -1, heir = -1, writer = -1;
     std::deque<long> messages;
-    std::size_t kept_messages = 0, kept_places = 0, reading = 0;
+    std::size_t reading = 0;
 
     std::string key() const;
 };
 
 std::string World::key() const {
-    std::string text =
-        fmt::format("{} {} {} {} {} {} {} {}", x, permits, owner, heir, writer, kept_messages, kept_places, reading);
+    std::string text = fmt::format("{} {} {} {} {} {}", x, permits, owner, heir, writer, reading);
     for (const Mind& it : minds)
         text += fmt::format("|{} {} {} {}{}{}{}{}{}", it.at, it.a, it.out, it.has, it.reads, it.writes,
                             static_cast<int>(it.is), it.goes_on, it.late);
@@ -123,12 +122,9 @@ class Loop {
         while (mind.at < tasks_[who].size()) {
             const Does does = tasks_[who][mind.at];
             const bool goes_on = std::exchange(mind.goes_on, false);
-            if (goes_on)
-                go_on(world, who, does);
-            else if (!begin(world, who, does)) {
+            if (!(goes_on ? go_on(world, who, does) : begin(world, who, does))) {
                 mind.goes_on = true;
-                if (does == Does::yield) return;
-                mind.is = Is::waiting;
+                if (does != Does::yield) mind.is = Is::waiting;
                 return;
             }
             mind.out = mind.a;
@@ -233,25 +229,20 @@ class Loop {
         }
     }
 
-    /// What it waited for is kept for it.
-    void go_on(World& world, std::size_t who, Does does) {
+    /// It was woken. What it waited for is kept for it, but for a message and a place in a channel: whoever came first
+    /// has taken it, and it stands in line once more.
+    bool go_on(World& world, std::size_t who, Does does) {
         Mind& mind = world.minds[who];
-        if (does == Does::acquire || does == Does::wait) return note(mind, 1);
-        if (does == Does::acquire_in_time) return note(mind, std::exchange(mind.late, false) ? 2 : 1);
+        if (does == Does::send || does == Does::receive) return begin_others(world, who, does);
+        if (does == Does::acquire || does == Does::wait) note(mind, 1);
+        if (does == Does::acquire_in_time) note(mind, std::exchange(mind.late, false) ? 2 : 1);
         if (does == Does::lock_or_unlock) {
             world.heir = -1;
-            return own(world, who);
-        }
-        if (does == Does::send) {
-            --world.kept_places;
-            return put(world, mind.a % 5);
-        }
-        if (does == Does::receive) {
-            --world.kept_messages;
-            return note(mind, take(world));
+            own(world, who);
         }
         if (does == Does::read_or_not) mind.reads = true;
         if (does == Does::write_or_not) mind.writes = true;
+        return true;
     }
 
     static void own(World& world, std::size_t who) {
@@ -264,21 +255,16 @@ class Loop {
         if (!world.lockers.empty()) world.heir = static_cast<int>(wake(world, world.lockers));
     }
 
-    static bool has_room(const World& world) { return world.messages.size() + world.kept_places == 0; }
-    static bool has_news(const World& world) { return world.messages.size() > world.kept_messages; }
+    static bool has_room(const World& world) { return world.messages.empty(); }
+    static bool has_news(const World& world) { return !world.messages.empty(); }
     static void put(World& world, long message) {
         world.messages.push_back(message);
-        if (world.receivers.empty()) return;
-        ++world.kept_messages;
-        wake(world, world.receivers);
+        if (!world.receivers.empty()) wake(world, world.receivers);
     }
     static long take(World& world) {
         const long message = world.messages.front();
         world.messages.pop_front();
-        if (!world.senders.empty()) {
-            ++world.kept_places;
-            wake(world, world.senders);
-        }
+        if (!world.senders.empty()) wake(world, world.senders);
         return message;
     }
 

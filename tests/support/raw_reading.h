@@ -35,7 +35,7 @@ class RawReading {
     std::int64_t messages(ResourceId channel, std::size_t events) const;
     /// Whether it waits to do this with the resource.
     bool waits_to(OperationKind operation, ResourceId resource, TaskId task, std::size_t events) const;
-    /// The event with which it goes on after the wait that it is in: `done` if it got what it waited for; nothing: it
+    /// The event with which it continues after the wait that it is in: `done` if it got what it waited for; nothing: it
     /// never does.
     std::optional<std::size_t> end_of_wait(TaskId task, std::size_t events) const;
     std::size_t task_count(std::size_t events) const;

@@ -92,6 +92,7 @@ void Conducted::go_on_after_wait(CoopTask& task) {
     const bool has_it = family_of(task.operation->kind) == Family::on_resource && !task.cancel_asked && !task.timed_out;
     task.doing = Doing::running;
     complete(task);
+    if (task.doing == Doing::waiting) return;  // again: what it waited for has gone to another
     if (has_it) remember(task, *task.operation);
     go_on_in_story(task);
 }
@@ -218,15 +219,17 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
 Grant Conducted::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     stands_[index_of(task.id)].place.reset();
+    only_gives_way(operation);
     // Main, alone for so long, may look again and again at what nobody else can change.
     constexpr std::size_t kMostAlone = 1'000;
     const bool alone = unended_ + daemons_ == 1 && done_alone_ < kMostAlone;
-    if (task.id != kMainTask || !(alone || info_of(operation.kind).at_once_by_main)) {
+    const bool at_once = info_of(operation.kind).at_once_by_main && !depends_on_moment(until_of(operation));
+    if (task.id != kMainTask || !(alone || at_once)) {
         ask(task);
         return Grant::later;
     }
     stand_of(task).begun = true;
-    if (!info_of(operation.kind).at_once_by_main) ++done_alone_;
+    if (!at_once) ++done_alone_;
     take_core(task);
     if (notes_touches_) touch_by(task);
     if (operation.kind == OperationKind::future_cancel) remember_standstill();

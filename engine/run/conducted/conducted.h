@@ -109,10 +109,13 @@ class Conducted final : public Cooperative, public Standing {
     Time time_of_limits() const override { return Time{}; }
     void forget_alarm(CoopTask&) override {}
     bool has_begun(const CoopTask& task) const override {
-        return index_of(task.id) < stands_.size() && stands_[index_of(task.id)].begun;
+        if (index_of(task.id) >= stands_.size()) return false;
+        const Stand& stand = stands_[index_of(task.id)];
+        return stand.begun || stand.ends;
     }
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
     bool puts_end_off(CoopTask& task) override;
+    void take_turn_after_end(CoopTask& ended) override { do_after_end(ended); }
     bool cut_before_next(CoopTask& task) override;
     /// Where nothing depends on the time it stands still for those who only try orders, so that equal states are equal.
     Time since_start() const override { return clock_matters() || tells_stands_ ? now_ : Time{}; }
@@ -220,13 +223,13 @@ class Conducted final : public Cooperative, public Standing {
     TaskId last_ = kNoTask;  ///< who did the last operation
     ResourceId waking_ =
         kNoResource;  ///< a condition that was notified: who of its queue is woken is still to be chosen
-    std::int64_t still_to_wake_ = 0;  ///< of them
-    std::size_t done_alone_ = 0;      ///< of main's operations
-    bool may_end_ = false;            ///< nobody is enabled but those who could wake without cause
-    TaskId on_core_ = kNoTask;        ///< there is one core
-    TaskId loop_ = kMainTask;         ///< event loop: who keeps it
-    bool last_turns_given_ = false;   ///< event loop: since main has ended
-    Operation main_ends_{OperationKind::yield, 0};
+    std::int64_t still_to_wake_ = 0;           ///< of them
+    std::size_t done_alone_ = 0;               ///< of main's operations
+    bool may_end_ = false;                     ///< nobody is enabled but those who could wake without cause
+    TaskId on_core_ = kNoTask;                 ///< there is one core
+    TaskId loop_ = kMainTask;                  ///< event loop: who keeps it
+    bool last_turns_given_ = false;            ///< event loop: since main has ended
+    Operation ends_{OperationKind::yield, 0};  ///< of those whose end is put off
     bool cut_ = false;
     bool tells_stands_ = false;
     TaskId acting_ = kNoTask;       ///< whose code runs, or ran last

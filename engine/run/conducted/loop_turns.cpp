@@ -54,10 +54,14 @@ void Conducted::give_last_turns() {
 }
 
 /// Main continues at once when what it waited for has come, as it only spawns, awaits and tells. But its end, which
-/// cuts others off, has to wait for a turn of its own.
+/// cuts others off, has to wait for a turn of its own; and so has that of a task which fails its group, and cancels
+/// others.
 bool Conducted::puts_end_off(CoopTask& task) {
-    if (task.id != kMainTask || plan_.model != Model::event_loop || loop_ == kMainTask || unended_ == 1) return false;
-    task.operation = &main_ends_;
+    const bool main_ends = task.id == kMainTask && loop_ != kMainTask;
+    const bool group_ends = group_of(task) != 0 && task.exception() && !is_closing();
+    if (plan_.model != Model::event_loop || unended_ == 1 || !(main_ends || group_ends)) return false;
+    if (group_ends && loop_ == task.id) loop_ = kNoTask;
+    task.operation = &ends_;
     ask(task);
     Stand& stand = stands_[index_of(task.id)];
     stand.ends = true;

@@ -5,6 +5,7 @@
 
 #include "engine/resources/resource_type.h"
 #include "engine/run/conducted/conducted.h"
+#include "engine/run/operation_events.h"
 
 namespace simul {
 
@@ -52,6 +53,7 @@ std::string Conducted::obstacle_of(const CoopTask& task) const {
         return loop_ == kNoTask || plan_.model != Model::event_loop ? "another call has not returned yet"
                                                                     : name_of_task(loop_) + " has the event loop";
     const Intent intent = intent_of(task.id);
+    if (calls_back(intent.kind)) return "a callback has not returned yet";
     if (intent.resource == kNoResource) return name_of_task(intent.other) + " has not ended yet";
     const ResourceState& state = resources_[index_of(intent.resource)];
     const std::string owner = state.owner == kNoTask ? std::string() : name_of_task(state.owner);

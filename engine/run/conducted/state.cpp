@@ -38,6 +38,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case OperationKind::future_result:
         case OperationKind::future_exception:
             history.add(index_of(operation.task));
+            history.add(static_cast<std::uint64_t>(operation.expected));
             return history.add(stands_[index_of(operation.task)].history);
         case OperationKind::unlock:
         case OperationKind::condition_wait:
@@ -131,7 +132,7 @@ bool Conducted::leads_to_queue(TaskId id) const {
 }
 
 /// Whom a task waits for until he lets it continue: the owner of a mutex, or whose future it awaits. A task that could
-/// go on now waits for nobody, whether it was held back before or not.
+/// continue now waits for nobody, whether it was held back before or not.
 TaskId Conducted::waited_for(TaskId id) const {
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];

@@ -81,7 +81,7 @@ class Policy {
     virtual TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) = 0;
     /// How long the task now keeps its core; kForever: until it waits.
     virtual Duration slice(const TaskView&) { return kForever; }
-    /// How much longer the task computes because it goes on on another core than its last, whose cache is cold.
+    /// How much longer the task computes because it continues on another core than its last, whose cache is cold.
     virtual Duration warm_up(const TaskView&) { return Duration(0); }
     virtual bool is_preemptive() const { return false; }
     /// Whether `ready` takes the core of `running`.

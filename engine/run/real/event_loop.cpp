@@ -11,7 +11,7 @@ namespace simul {
 
 namespace {
 
-/// What the poller is told when the run is to stop; the other tokens are channels.
+/// What the poller is told when the run is to stop.
 constexpr std::uint64_t kStop = UINT64_MAX;
 /// And when devices have answered.
 constexpr std::uint64_t kDevices = kStop - 1;
@@ -35,17 +35,14 @@ EventLoop::~EventLoop() {
 
 Result<void> EventLoop::open_channels() {
     carriers_.resize(infos_.size());
-    deferred_.resize(infos_.size());
     for (std::size_t i = 0; i < infos_.size(); ++i) {
         const ResourceInfo& info = infos_[i];
         if (info.kind != ResourceKind::channel || info.transport == Transport::ring || info.capacity == 0) continue;
-        if (const Result<void> made = make_poller(); !made) return made.error();
         const auto messages = static_cast<std::size_t>(info.capacity);
         Result<os::Endpoints> carrier =
             info.transport == Transport::pipe ? os::packet_pipe(messages) : os::packet_socket(messages);
         if (!carrier) return carrier.error();
         carriers_[i] = *carrier;
-        if (const Result<void> added = poller_->add(carrier->read_end, i, true); !added) return added.error();
     }
     return {};
 }
@@ -79,7 +76,7 @@ void EventLoop::drive() {
         fire_alarms();
         if (ready_.empty() && !is_closing() && !wait_for_news()) return;
         run_ready();
-        if (deferred_count_ > 0 || !unanswered_.empty()) poll(0);
+        if (!unanswered_.empty()) poll(0);
         end_turn();
     }
 }
@@ -103,7 +100,7 @@ void EventLoop::fire_alarms() {
 
 /// The one place where the loop waits. False when nothing can ever be ready again, or the run is to stop.
 bool EventLoop::wait_for_news() {
-    if (live_alarms_ == 0 && deferred_count_ == 0 && unanswered_.empty()) return false;
+    if (live_alarms_ == 0 && unanswered_.empty()) return false;
     const Time bound = alarms_.bound();
     const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
     if (!poller_) return rest_until(deadline);
@@ -122,6 +119,8 @@ void EventLoop::run_ready() {
         } else if (task.doing == Doing::ready_later) {
             task.doing = Doing::ready;
             ready_.push(task.id);
+        } else {
+            do_after_end(task);
         }
     }
 }
@@ -135,14 +134,10 @@ void EventLoop::fetch_next() {
 
 void EventLoop::poll(std::int64_t deadline) {
     if (deadline > 0) writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
-    const std::span<const std::uint64_t> channels = poller_->wait(deadline);
+    const std::span<const std::uint64_t> tokens = poller_->wait(deadline);
     read_clock();
-    for (const std::uint64_t channel : channels) {
-        if (channel == kDevices)
-            bring_answers();
-        else if (channel != kStop)
-            bring_news(channel);
-    }
+    for (const std::uint64_t token : tokens)
+        if (token == kDevices) bring_answers();
 }
 
 void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
@@ -204,35 +199,11 @@ void EventLoop::take_message(ResourceId channel, std::string& message) {
     if (message == kPutAside) Cooperative::take_message(channel, message);
 }
 
-/// A receiver is woken by the kernel's word that its descriptor can be read, not by ours; but not for a message
-/// that another was woken for before.
-bool EventLoop::defer(CoopTask& task, const Consequence& woken, TaskId cause) {
-    const ResourceId channel = woken.resource;
-    const bool receives = task.waiter.operation == OperationKind::receive && task.waiter.reserved;
-    if (channel == kNoResource || !carriers_[index_of(channel)] || !receives || woken.handed_on) return false;
-    deferred_[index_of(channel)].push_back({task.id, cause});
-    ++deferred_count_;
-    return true;
-}
-
 void EventLoop::forget_news(CoopTask& task) {
     if (const std::uint64_t request = take_request(task); request != 0) {
         unanswered_.erase(request);
         if (const Result<void> forgotten = line_->forget(request); !forgotten) lose_devices(forgotten.error());
     }
-    if (deferred_count_ == 0 || task.doing != Doing::waiting || task.waiter.on == kNoResource) return;
-    std::vector<Deferred>& deferred = deferred_[index_of(task.waiter.on)];
-    const auto its =
-        std::find_if(deferred.begin(), deferred.end(), [&](const Deferred& it) { return it.task == task.id; });
-    if (its == deferred.end()) return;
-    deferred.erase(its);
-    --deferred_count_;
-}
-
-void EventLoop::bring_news(std::size_t channel) {
-    for (const Deferred& it : deferred_[channel]) make_ready(tasks_[it.task], it.cause);
-    deferred_count_ -= deferred_[channel].size();
-    deferred_[channel].clear();
 }
 
 // ---- Devices.

@@ -50,23 +50,15 @@ class EventLoop final : public SingleThread {
     void poll(std::int64_t deadline);
     void set_alarm(CoopTask& task, std::int64_t when);
 
-    bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
-    void bring_news(std::size_t channel);
     void bring_answers();
     void lose_devices(const Error& error);
-
-    struct Deferred {
-        TaskId task, cause;
-    };
 
     ReadyQueue ready_;
     std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
     std::unique_ptr<StopNotifier> stop_notifier_;
     TimerWheel<Alarm, TaskForesight> alarms_{TaskForesight{tasks_}};
-    std::size_t live_alarms_ = 0;                         ///< those that somebody still waits for
-    std::vector<std::optional<os::Endpoints>> carriers_;  ///< by channel: its pipe or socket
-    std::vector<std::vector<Deferred>> deferred_;         ///< by channel: receivers that wait for the kernel's word
-    std::size_t deferred_count_ = 0;
+    std::size_t live_alarms_ = 0;                           ///< those that somebody still waits for
+    std::vector<std::optional<os::Endpoints>> carriers_;    ///< by channel: its pipe or socket
     std::optional<DeviceLine> line_;                        ///< to the devices, where there are some
     std::unordered_map<std::uint64_t, TaskId> unanswered_;  ///< requests by number: who made them
 };

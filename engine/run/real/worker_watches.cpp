@@ -70,7 +70,7 @@ bool Worker::take_end(SharedWatch& watch, Operation& operation) {
 
 /// With the guard held.
 void Worker::wait_on_watch(TaskContext& context, Operation& operation, SharedWatch& watch) {
-    if (watch.until == Until::an_end)
+    if (gives_each(watch.until))
         for (std::uint32_t i = 0; i < watch.count; ++i)
             if (operation.task = watched_of(watch, i); slot(operation.task).activity.load() != Activity::ended) break;
     if (run_.global_lock() != kNoResource) drop_lock(context.id);
@@ -117,6 +117,10 @@ void Worker::tell_watchers(TaskId ended, Offset watchers) {
 /// Its failure is not raised.
 void Worker::deliver_end(TaskContext& context, Operation& operation) {
     const TaskSlot& ended = slot(operation.task);
+    auto& watch = *run_.region().at<SharedWatch>(static_cast<Offset>(watch_number(operation)));
+    run_.guard(watch.guard, current_);
+    operation.expected = watch.told - watch.given;
+    run_.unguard(watch.guard);
     record(context.id, EventKind::await, Phase::done, value_of(operation.task), operation.line);
     operation.succeeded = ended.ending.load() != Ending::returned;
     if (operation.text) *operation.text = operation.succeeded ? "" : std::string(run_.region().text(ended.result));

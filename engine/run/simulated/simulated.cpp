@@ -129,6 +129,21 @@ void Simulated::go_on_from_sleep(CoopTask& task) {
     go_on_in_story(task);
 }
 
+/// The end of a sleep, and what follows when a core is free: ready, run, done, in one go.
+void Simulated::record_end_of_sleep(CoopTask& task, CoreId core) {
+    events_ += 3;
+    const std::uint16_t sequence = task.sequence;
+    task.sequence = static_cast<std::uint16_t>(sequence + 3);
+    if (!recorder_.has_room(3)) return;
+    const Operation& sleep = *task.operation;
+    TraceEvent* const place = recorder_.place();
+    const auto second = static_cast<std::uint16_t>(sequence + 1), third = static_cast<std::uint16_t>(sequence + 2);
+    make_event(place, task, EventKind::ready, Phase::done, value_of(kNoTask), 0, kNoCore, sequence);
+    make_event(place + 1, task, EventKind::run, Phase::done, 0, 0, core, second);
+    make_event(place + 2, task, EventKind::sleep, Phase::done, sleep.value, sleep.line, kNoCore, third);
+    recorder_.publish(3);
+}
+
 void Simulated::fill_cores() {
     if (!machines_.empty()) [[unlikely]]
         return fill_machines();
@@ -143,6 +158,7 @@ void Simulated::fill_cores() {
             continue;
         }
         cores_.put_back(core);
+        if (task.doing == Doing::ended) do_after_end(task);
         if (task.doing == Doing::ready_later) become_ready(task);  // else it was cancelled meanwhile
     }
 }
@@ -262,7 +278,8 @@ void Simulated::take_off(Core& core) {
 Grant Simulated::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     // What most tasks ask for most of the time has the shortest way.
-    if (operation.kind == OperationKind::sleep && gives_core_up_ && operation.limit == kNever)
+    const bool sleeps = operation.kind == OperationKind::sleep && operation.value > 0;
+    if (sleeps && gives_core_up_ && operation.limit == kNever)
         return may_perform() ? sleep(task, operation) : Grant::later;
     if (comes_round(task, operation)) return Grant::later;
     if (costs_ && pays_first(task, operation)) return Grant::later;

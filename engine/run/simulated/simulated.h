@@ -80,6 +80,7 @@ class Simulated final : public Cooperative {
 
     inline bool goes_on_at_once(const CoopTask& task);
     inline void go_on_from_sleep(CoopTask& task);
+    void record_end_of_sleep(CoopTask& task, CoreId core);
     inline void dispatch(CoreId id, CoopTask& task);
     void give_core_to(CoopTask& task, CoreId id);
     void take_core(Core& core, CoopTask& task);

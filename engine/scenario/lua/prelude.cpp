@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "engine/base/ensure.h"
 #include "engine/scenario/lua/asking.h"
@@ -44,6 +45,21 @@ static void append_futures(lua_State* L, int index, std::string& list) {
     }
 }
 
+/// As the prelude names them.
+static Until until_named(std::string_view name) {
+    constexpr std::pair<std::string_view, Until> kNames[] = {{"a failure", Until::a_failure},
+                                                             {"an end", Until::an_end},
+                                                             {"all ends", Until::all_ends},
+                                                             {"each at last", Until::each_at_last},
+                                                             {"each at first", Until::each_at_first},
+                                                             {"each of the group", Until::each_of_group},
+                                                             {"each at a failure", Until::each_at_failure}};
+    for (const auto& [known, until] : kNames)
+        if (known == name) return until;
+    ensure(false, "the prelude knows what ends an await");
+    return Until::an_end;
+}
+
 static int finish_with_end(lua_State* L, int, lua_KContext) {
     const LuaTask& task = granted_task(L);
     push_future(L, task.operation.task);
@@ -51,14 +67,14 @@ static int finish_with_end(lua_State* L, int, lua_KContext) {
     lua_pushboolean(L, task.operation.succeeded);
     std::string_view packed = task.text;
     push_packed(L, packed);
-    return 4;
+    lua_pushinteger(L, task.operation.expected);
+    return 5;
 }
 
 /// await_several(until, watch, futures, future, seconds) gives who ended, the number of the watch, whether it failed,
-/// its value.
+/// its value, and how many ends the watch knows of beyond that.
 static int await_several(lua_State* L) {
-    const std::string_view named = lua_tostring(L, 1);
-    const Until until = named == "a failure" ? Until::a_failure : named == "all ends" ? Until::all_ends : Until::an_end;
+    const Until until = until_named(lua_tostring(L, 1));
     const std::int64_t number = lua_tointeger(L, 2);
     Operation& operation = begin_operation(L, OperationKind::await);
     LuaTask& task = *task_of(L);

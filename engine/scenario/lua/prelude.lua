@@ -168,7 +168,7 @@ function join(future, seconds, ...)
   return nil
 end
 
-local waits = { first_completed = true, first_exception = true, all_completed = true }
+local waits = { first_completed = "each at first", first_exception = "each at a failure", all_completed = "each at last" }
 
 -- Whether a task that has ended has failed, and was not cancelled. Its failure is taken.
 local function has_failed(ended)
@@ -189,7 +189,7 @@ local function waited_for(list)
   return futures
 end
 
--- asyncio.wait: all that have ended by the time it goes on, in that order, and those that have not. Failures are not
+-- asyncio.wait: all that have ended by the time it continues, in that order, and those that have not. Failures are not
 -- raised; "first_exception" takes those that it has seen.
 function wait(list, options, ...)
   local futures = waited_for(list)
@@ -205,15 +205,6 @@ function wait(list, options, ...)
            .. "timeout = seconds }, but was given " .. unknown)
   end
   local done, pending, is_done = {}, {}, {}
-  local function collect()
-    local watch = 0
-    while #done < #futures do
-      local ended, number, failed = await_several("an end", watch, futures)
-      done[#done + 1], is_done[ended], watch = ended, true, number
-      if return_when == "first_completed" then break end
-      if return_when == "first_exception" and failed and has_failed(ended) then break end
-    end
-  end
   local function add_others()
     for _, future in ipairs(futures) do
       if not is_done[future] and future:done() then
@@ -222,13 +213,22 @@ function wait(list, options, ...)
       end
     end
   end
+  local function collect()
+    local enough, watch, more = false, 0, 0
+    while #done < #futures and (more > 0 or not enough) do
+      local ended, number, failed, _, others = await_several(waits[return_when], watch, futures)
+      done[#done + 1], is_done[ended], watch, more = ended, true, number, others
+      local stops = return_when == "first_completed" or return_when == "first_exception" and failed and has_failed(ended)
+      enough = enough or stops
+    end
+  end
   if given.timeout == nil then
     collect()
   else
     local fine, why = pcall(timeout, given.timeout, collect)
     if not fine and why ~= "timeout" then error(why, 0) end
+    if not fine then add_others() end
   end
-  if #done < #futures then add_others() end
   for _, future in ipairs(futures) do
     if not is_done[future] then pending[#pending + 1] = future end
   end
@@ -262,6 +262,8 @@ function wait_for(future, seconds, ...)
   if not cancel_and_wait(future) or why == "cancelled" or future:cancelled() then error(why, 0) end
   return await(future)
 end
+
+local function is_cancelled(error) return type(error) == "string" and error:sub(-#"cancelled") == "cancelled" end
 
 local groups = 0
 
@@ -297,7 +299,7 @@ function task_group(body)
     return false
   end
   local function was_cancelled_by_group(error)
-    return on_loop and type(error) == "string" and error:sub(-#"cancelled") == "cancelled" and one_has_failed()
+    return on_loop and is_cancelled(error) and one_has_failed()
   end
   local fine, why = pcall(body, { spawn = spawn_in_group })
   if not fine and was_cancelled_by_group(why) then
@@ -305,11 +307,11 @@ function task_group(body)
   elseif not fine then
     cancel_all()
   end
-  local left = #tasks
+  local left, until_what = #tasks, "each of the group"
   while left > 0 do
-    local not_cancelled, ended, number, failed = pcall(await_several, "an end", watch, tasks)
+    local not_cancelled, ended, number, failed = pcall(await_several, until_what, watch, tasks)
     if not not_cancelled then
-      failed = false
+      failed, until_what = false, "each at last"
       if not was_cancelled_by_group(ended) then
         fine, why = false, ended
         cancel_all()
@@ -324,7 +326,8 @@ function task_group(body)
       errors[#errors + 1] = what
     end
   end
-  if not fine then error(why, 0) end
+  if #errors == 0 and not fine then error(why, 0) end
+  if not fine and not is_cancelled(why) then errors[#errors + 1] = why end
   if #errors > 0 then error({ errors = errors }, 0) end
 end
 

@@ -1,0 +1,150 @@
+// What CPython decides, in runs that are conducted: what a free run gives is among the results of all orders, on both
+// searches. (That free runs print what CPython prints, the pairs of tests/python show.)
+#include <map>
+#include <set>
+
+#include "engine/analysis/event_words.h"
+#include "engine/analysis/explore/exploration.h"
+#include "engine/analysis/findings.h"
+#include "engine/analysis/invariants.h"
+#include "tests/lua/lua_run.h"
+#include "tests/support/rehearsed_story.h"
+
+namespace simul::testing {
+namespace {
+
+/// The last value of the variable `n` in a free run.
+std::int64_t in_a_free_run(const std::string& text, Model model) {
+    const auto trace = told_by(text, model);
+    EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0];
+    EXPECT_TRUE(findings_of(*trace).empty()) << findings_of(*trace)[0].text;
+    const std::vector<std::string> printed = printed_in(*trace);
+    return printed.empty() ? -1 : std::stoll(printed.back());
+}
+
+/// Of `n`, the first variable of the story.
+std::set<std::int64_t> in_all_orders(const std::string& text, Model model) {
+    const auto story = loaded(text);
+    RehearsedStory all(*story, simulated(model)), reduced(*story, simulated(model));
+    const auto values_of = [](const Exploration& found) {
+        std::set<std::int64_t> values;
+        for (const ExploredResult& result : found.results) values.insert(result.variables.at(0).second.bits);
+        return values;
+    };
+    const std::set<std::int64_t> values = values_of(explore(all, {}));
+    EXPECT_EQ(values_of(explore_reduced(reduced, {})), values) << name_of(model);
+    return values;
+}
+
+TEST(WaitForTheFirst, tells_of_all_that_have_ended_by_the_time_it_continues) {
+    const std::string story = R"(
+n = variable(0)
+function f() yield() end
+function main()
+  n.value = #wait({ spawn(f), spawn(f), spawn(f) }, { return_when = "first_completed" })
+  print(n.value)
+end)";
+    EXPECT_EQ(in_a_free_run(story, Model::event_loop), 3);
+    for (const Model model : {Model::event_loop, Model::threads, Model::thread_pool})
+        EXPECT_EQ(in_all_orders(story, model), (std::set<std::int64_t>{1, 2, 3})) << name_of(model);
+}
+
+TEST(TaskGroup, has_the_errors_of_all_that_fail_before_it_is_ended) {
+    const auto story_of_failing = [](const std::string& body) {
+        return R"(
+n = variable(0)
+function bad() )" +
+               body + R"( error("bad", 0) end
+function main()
+  local _, failed = pcall(task_group, function(group) group.spawn(bad) group.spawn(bad) end)
+  n.value = #failed.errors
+  print(n.value)
+end)";
+    };
+    EXPECT_EQ(in_a_free_run(story_of_failing(""), Model::event_loop), 2);
+    EXPECT_EQ(in_a_free_run(story_of_failing("yield()"), Model::event_loop), 2);
+    EXPECT_EQ(in_all_orders(story_of_failing(""), Model::event_loop), (std::set<std::int64_t>{2}));
+    EXPECT_EQ(in_all_orders(story_of_failing("yield()"), Model::event_loop), (std::set<std::int64_t>{1, 2}));
+}
+
+TEST(Callbacks, of_who_sets_a_future_have_run_when_that_has_returned) {
+    const std::string story = R"(
+n = variable(0, { atomic = true })
+function first() n:add(1) end
+function second() n.value = 10 * n.value end
+function main()
+  local f = future()
+  f:add_done_callback(first) f:add_done_callback(second) f:set_result(5)
+  expect(n.value == 10, "both callbacks have run") print(n.value)
+end)";
+    for (const Model model : {Model::threads, Model::threads_gil, Model::thread_pool, Model::sequential}) {
+        EXPECT_EQ(in_a_free_run(story, model), 10) << name_of(model);
+        EXPECT_EQ(in_all_orders(story, model), (std::set<std::int64_t>{10})) << name_of(model);
+    }
+}
+
+TEST(AQueueOnALoop, gives_a_message_to_whoever_asks_first) {
+    const std::string story = R"(
+n = variable(0)
+q = channel(1)
+function gets() n.value = q:receive() end
+function main()
+  local task = spawn(gets)
+  yield()
+  q:send(1) print(q:try_receive()) q:send(2)
+  await(task) print(n.value)
+end)";
+    EXPECT_EQ(in_a_free_run(story, Model::event_loop), 2);
+    EXPECT_EQ(in_all_orders(story, Model::event_loop).count(2), 1u);
+}
+
+TEST(WhoWasWokenInVain, waits_at_the_tail_and_no_longer_than_it_would_have) {
+    const auto trace = told_by(R"(
+q = channel(9)
+function gets(name, seconds) print(name, pcall(q.receive, q, seconds), now()) end
+function main()
+  spawn(gets, "a", 3) spawn(gets, "b", 9)
+  sleep(1) q:send(1) print(q:try_receive())
+  sleep(1) q:send(2) sleep(4) q:send(3) sleep(1)
+end)",
+                               Model::event_loop);
+    EXPECT_EQ(printed_in(*trace), (std::vector<std::string>{"1", "b\ttrue\t2.0", "a\tfalse\t3.0"}));
+}
+
+TEST(WhoWasWokenInVain, is_told_of_when_it_waits_again) {
+    const auto trace = told_by(R"(
+q = channel(1)
+function gets() return q:receive() end
+function main()
+  local task = spawn(gets)
+  yield() q:send(1) q:try_receive() yield() q:send(2)
+  await(task)
+end)",
+                               Model::event_loop);
+    const TaskNames names(*trace);
+    std::vector<std::string> told;
+    for (std::size_t i = 0; i < trace->size(); ++i)
+        if ((*trace)[i].kind == EventKind::receive && (*trace)[i].phase == Phase::wanted)
+            told.push_back(event_in_words(*trace, moment_after(*trace, i + 1), Timeline(*trace), names));
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_EQ(told[0], "Gets waits for a message from q (line 3).");
+    EXPECT_EQ(told[1], told[0] + " It was woken, but another task came first.");
+}
+
+TEST(ATaskThatCancelsItself, is_cancelled_at_its_end_unless_it_fails) {
+    const auto trace = told_by(R"(
+function returns() current_task():cancel() return 7 end
+function fails() current_task():cancel() error("why", 0) end
+function main()
+  for _, f in ipairs{ returns, fails } do
+    local task = spawn(f)
+    print(pcall(await, task), task:cancelled())
+  end
+end)",
+                               Model::event_loop);
+    EXPECT_EQ(printed_in(*trace)[0], "false\ttrue");
+    EXPECT_EQ(printed_in(*trace)[1], "false\tfalse");
+}
+
+}  // namespace
+}  // namespace simul::testing

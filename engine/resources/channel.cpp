@@ -5,10 +5,7 @@
 // is inside already, and is withdrawn if it waits no longer; who takes it wakes the first of those who sent.
 //
 // `unfinished` messages were sent, and nobody has said that they are done.
-//
-// Who selects waits for any of several channels, behind those who wait for one of them alone. It stands in a queue that
-// all channels share, and not in theirs. Whoever has a message for it takes it out of there: from then on it is as if
-// it had waited for that one channel, so what is kept for it is handed on in the same way if it gives up.
+// (Who waits for any of several channels: selecting.h.)
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,6 +13,7 @@
 #include <vector>
 
 #include "engine/resources/resource_type.h"
+#include "engine/resources/selecting.h"
 #include "engine/scenario/plain_value.h"
 #include "engine/scenario/selection.h"
 
@@ -63,7 +61,7 @@ class ChannelType final : public ResourceType {
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         const Waiter& waiter = rules.host().waiter_of(who);
         ResourceState& state = rules.state_of(waiter.on);
-        if (waiter.selects) return leave_selecting(rules, who);
+        if (waiter.selects) return stop_selecting(rules, who);
         if (waiter.operation == OperationKind::send && is_rendezvous(state)) withdraw(rules, waiter.on, who);
         rules.remove(queue_of(state, waiter.operation), who);
         return true;
@@ -181,7 +179,7 @@ class ChannelType final : public ResourceType {
     static Change attempt_to_send(ResourceRules& rules, Operation& operation, TaskId who) {
         ResourceState& state = rules.state_of(operation.resource);
         const bool meets_nobody = is_rendezvous(state) && state.open && state.queue.empty();
-        const TaskId selector = meets_nobody ? claim(rules, operation.resource) : kNoTask;
+        const TaskId selector = meets_nobody ? claim_selector(rules, operation.resource) : kNoTask;
         const bool has_room =
             !state.open || (is_rendezvous(state) ? !meets_nobody || selector != kNoTask
                                                  : state.count + kept_places(rules, state) < state.capacity);
@@ -232,38 +230,7 @@ class ChannelType final : public ResourceType {
             operation.resource = channel;
             if (has_news(rules, rules.state_of(channel))) return take(rules, operation);
         }
-        operation.resource = channels.front();
-        WaitQueue& selecting = rules.host().hold_selecting();
-        Change change = rules.must_wait(rules.state_of(channels.front()), selecting, operation, who);
-        rules.host().waiter_of(who).selects = true;
-        rules.host().select_from(who, channels);
-        rules.host().let_go_of_selecting();
-        change.value = operation.expected;
-        return change;
-    }
-
-    /// The first of those who select from this channel waits for it alone from now on; kNoTask: there is none.
-    static TaskId claim(ResourceRules& rules, ResourceId channel) {
-        ResourceHost& host = rules.host();
-        if (!host.anybody_selects()) return kNoTask;
-        WaitQueue& selecting = host.hold_selecting();
-        TaskId who = selecting.first;
-        while (who != kNoTask && !host.selects_from(who, channel)) who = host.waiter_of(who).next;
-        if (who != kNoTask) {
-            rules.remove(selecting, who);
-            host.waiter_of(who).selects = false;
-            host.waiter_of(who).on = channel;
-            host.choose(who, channel);
-        }
-        host.let_go_of_selecting();
-        return who;
-    }
-
-    static bool leave_selecting(ResourceRules& rules, TaskId who) {
-        rules.remove(rules.host().hold_selecting(), who);
-        rules.host().waiter_of(who).selects = false;
-        rules.host().let_go_of_selecting();
-        return true;
+        return stand_selecting(rules, operation, who, channels);
     }
 
     /// Nobody is there to take it: it waits, and its message is inside.
@@ -369,7 +336,7 @@ class ChannelType final : public ResourceType {
     static bool keep_message(ResourceRules& rules, ResourceId channel, TaskId claimed) {
         ResourceState& state = rules.state_of(channel);
         const bool has_receiver = claimed == kNoTask && !state.queue.empty();
-        if (claimed == kNoTask && !has_receiver) claimed = claim(rules, channel);
+        if (claimed == kNoTask && !has_receiver) claimed = claim_selector(rules, channel);
         if (claimed == kNoTask && !has_receiver) return false;
         ++state.reserved_messages;
         if (has_receiver)
@@ -390,7 +357,7 @@ class ChannelType final : public ResourceType {
         state.open = false;
         const Change change = rules.granted(state);
         rules.wake_all(state.queue, channel);
-        for (TaskId who = claim(rules, channel); who != kNoTask; who = claim(rules, channel)) {
+        for (TaskId who = claim_selector(rules, channel); who != kNoTask; who = claim_selector(rules, channel)) {
             rules.wake(who, channel);
             rules.host().waiter_of(who).reserved = false;
         }

@@ -342,31 +342,6 @@ void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation)
     if (too_long || keeps_loop(plan_.model, operation.kind)) note_kept_loop(task, operation, length);
 }
 
-Grant Simulated::rest(CoopTask& task, Operation& operation) {
-    record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
-    task.resumes = true;
-    task.doing = Doing::resting;
-    if (global_lock_ != kNoResource) drop_lock(task);
-    const bool blocks_loop = keeps_loop(plan_.model, operation.kind);
-    if (blocks_loop) warn_of_blocked_loop(task, operation);
-    if (blocks_loop || plan_.model == Model::sequential)
-        keep_core(task);
-    else
-        free_core(task);
-    set_alarm(task, later(now_, Duration(operation.value)));
-    if (task.cancel_asked && operation.kind == OperationKind::sleep) end_wait(task, task.id);
-    return Grant::later;
-}
-
-Grant Simulated::give_way(CoopTask& task, Operation& operation) {
-    record(task, event_of(operation.kind), Phase::done, 0, operation.line);
-    if (plan_.model == Model::sequential) return Grant::granted;
-    if (global_lock_ != kNoResource) drop_lock(task);
-    task.resumes = true;
-    preempt(core_of(task), Readiness::yielded);
-    return Grant::later;
-}
-
 void Simulated::enqueue(CoopTask& task) {
     if (task.core != kNoCore && core_of(task).held)
         held_ready_ = true;
@@ -376,18 +351,6 @@ void Simulated::enqueue(CoopTask& task) {
         ready_.add_urgent(task.id);
     else
         add_to_line(task);
-}
-
-void Simulated::before_wait(CoopTask& task) {
-    if (global_lock_ != kNoResource) drop_lock(task);
-}
-
-void Simulated::wait(CoopTask& task) {
-    if (task.core == kNoCore) return;
-    const bool stuck = plan_.model == Model::sequential && task.waiter.on != kNoResource;
-    if (stuck || keeps_loop(plan_.model, task.operation->kind)) return keep_core(task);
-    task.urgent = plan_.model == Model::sequential;  // it continues as soon as what it called has ended
-    free_core(task);
 }
 
 Grant Simulated::begin(CoopTask& parent, CoopTask& child, Operation& operation) {
@@ -400,12 +363,5 @@ Grant Simulated::begin(CoopTask& parent, CoopTask& child, Operation& operation) 
 }
 
 void Simulated::begin_at(CoopTask& child, Time when) { set_alarm(child, when); }
-
-void Simulated::leave(CoopTask& task) {
-    if (chooser_) tell_of_end(task);
-    if (task.core == kNoCore) return;
-    if (global_lock_ != kNoResource) drop_lock(task);
-    free_core(task);
-}
 
 }  // namespace simul

@@ -32,6 +32,7 @@ TraceHeader header_with_everything() {
 }
 
 ResourceId resource_for(EventKind kind) {
+    if (kind == EventKind::wipe) return ResourceId{0};
     if (!is_operation(kind)) return kNoResource;
     const Receiver receiver = info_of(operation_of(kind)).receiver;
     const bool has_resource = receiver != Receiver::none && receiver != Receiver::future;

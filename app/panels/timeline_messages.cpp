@@ -32,8 +32,11 @@ void draw_outage(const TimelineFrame& frame, const Outage& outage, const LaneRow
 }  // namespace
 
 void draw_outages(const TimelineFrame& frame) {
+    constexpr std::size_t kMostOutages = 1000;
     const std::vector<NodeInfo>& nodes = frame.run.header().nodes;
-    for (const Outage& outage : frame.run.metrics().outages)
+    const std::vector<Outage>& outages = frame.run.metrics().outages;
+    if (outages.size() > kMostOutages) return;
+    for (const Outage& outage : outages)
         for (const LaneRow& row : frame.rows.rows) {
             if (row.kind != RowKind::core) continue;
             const NodeId node = node_of_core(nodes, static_cast<CoreId>(row.number));

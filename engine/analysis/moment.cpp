@@ -12,7 +12,7 @@ void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view 
     now_ = event.time;
     size_ = index + 1;
     variables_.apply(event, text);
-    if (event.kind == EventKind::wipe) return wipe(event.resource);
+    if (event.kind == EventKind::wipe && event.resource != kNoResource) return wipe(event.resource);
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);

@@ -70,7 +70,8 @@ void Timeline::take(const Trace& trace) {
     for (; taken_ < size; ++taken_) {
         const TraceEvent& event = trace[taken_];
         end_ = event.time;
-        if (event.kind == EventKind::wipe) wipe(event, static_cast<std::uint32_t>(taken_));
+        if (event.kind == EventKind::wipe && event.resource != kNoResource)
+            wipe(event, static_cast<std::uint32_t>(taken_));
         if (event.task != kNoTask) apply(event, static_cast<std::uint32_t>(taken_));
     }
 }

@@ -22,6 +22,7 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
                 inherit(event.other_task(), event.task);
             return;
         case EventKind::wipe:
+            if (event.resource == kNoResource) return;
             values_[index_of(event.resource)] = first_value_of(header_->resources[index_of(event.resource)]);
             return;
         case EventKind::load:

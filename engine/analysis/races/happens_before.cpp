@@ -22,7 +22,8 @@ void HappensBefore::tick(TaskId task) {
 }
 
 void HappensBefore::apply(const TraceEvent& event) {
-    if (event.kind == EventKind::wipe) return wipe(resources_[index_of(event.resource)]);
+    if (event.kind == EventKind::wipe && event.resource != kNoResource)
+        return wipe(resources_[index_of(event.resource)]);
     if (event.task == kNoTask) return;
     if (event.resource == kNoResource) return order_tasks(event);
     if (index_of(event.resource) >= resources_.size()) return;

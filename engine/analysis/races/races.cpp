@@ -91,7 +91,8 @@ class RacesPass {
             const TraceEvent& event = trace_[i];
             const bool watched = is_access(event) && users_.is_shared(event.resource) && users_.is_watched(event.task);
             if (watched && accesses_[index_of(event.resource)].size() < kMostKept) look_at(event, i, before);
-            if (event.kind == EventKind::wipe) accesses_[index_of(event.resource)].clear();
+            if (event.kind == EventKind::wipe && event.resource != kNoResource)
+                accesses_[index_of(event.resource)].clear();
             before.apply(event);
         }
         return std::move(findings_);

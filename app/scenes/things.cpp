@@ -134,17 +134,21 @@ class ThingDrawing {
         for (std::size_t i = 0; i < thing_.slots.size(); ++i) draw_slot(thing_.slots[i], i < thing_.filled, round);
     }
 
-    /// Too many slots to be drawn: how many, and how full.
+    std::int64_t count_inside() const { return info_.kind == ResourceKind::barrier ? now_.waiters : now_.count; }
+
+    /// Too many slots to be drawn: how many, and how full; in little room the number alone.
     void draw_level(const std::string& words) {
         const bool card = thing_.detail == Detail::card;
         Box rest = thing_.body;
         if (card && info_.kind != ResourceKind::semaphore && info_.capacity > 0) {
             const Box bar = rest.take_bottom(theme::px(8));
-            const auto inside = static_cast<float>(info_.kind == ResourceKind::barrier ? now_.waiters : now_.count);
+            const auto inside = static_cast<float>(count_inside());
             const float share = std::clamp(inside / static_cast<float>(info_.capacity), 0.0F, 1.0F);
             fill({bar.left, bar.top, bar.left + bar.width() * share, bar.bottom}, view_.ink(Tone::waiting), 3);
             frame(bar, view_.ink(Tone::faint), 3);
         }
+        if (theme::text_width(words) > rest.width())
+            return say(rest, grouped_count(count_inside()), Face::body, Tone::text);
         const bool large = card && theme::text_width(words, Face::title) <= rest.width();
         say(rest, words, large ? Face::title : Face::body, Tone::text);
     }

@@ -53,6 +53,22 @@ INSTANTIATE_TEST_SUITE_P(EveryModel, TimedWait,
                                            Model::event_loop, Model::thread_pool, Model::process_pool),
                          [](const auto& row) { return std::string(name_of(row.param)); });
 
+TEST(ATimeThatIsAlmostOver, comes_to_its_end) {
+    const auto trace = told_by(R"(
+q = channel(1)
+function main()
+  sleep(0.1)
+  local due, looked = 0.1 + 4e-10, 0
+  while now() < due and looked < 100 do
+    pcall(q.receive, q, due - now())
+    looked = looked + 1
+  end
+  print(looked)
+  sleep(1e-12) print(now())
+end)");
+    EXPECT_EQ(printed_in(*trace), (std::vector<std::string>{"1", "0.100000002"}));
+}
+
 TEST(TimedAwait, raises_timeout_and_leaves_the_task_alone) {
     for (const Model model : {Model::threads, Model::processes, Model::event_loop, Model::thread_pool}) {
         const auto trace = told_by(R"(

@@ -102,7 +102,7 @@ static void take_timeout(lua_State* L, int index, OperationKind kind, Operation&
     const double seconds = lua_tonumber(L, index);
     if (!(seconds >= 0 && seconds <= kMostSeconds))
         complain(L, "in %s, the timeout is from 0 to 9e9 seconds, but was given %f", usage(kind), seconds);
-    operation.longest = duration_of_seconds(seconds);
+    operation.longest = wait_of_seconds(seconds);
 }
 
 static void expect_number(lua_State* L, int index, OperationKind kind, const Argument& argument) {

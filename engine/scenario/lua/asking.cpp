@@ -1,5 +1,6 @@
 #include "engine/scenario/lua/asking.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/scenario/lua/errors.h"
@@ -87,7 +88,12 @@ Duration seconds_at(lua_State* L, int index, const char* name) {
     const double seconds = lua_tonumber(L, index);
     if (!(seconds >= 0 && seconds <= kMostSeconds))
         complain(L, "%s takes seconds from 0 to 9e9, but was given %f", name, seconds);
-    return duration_of_seconds(seconds);
+    return wait_of_seconds(seconds);
+}
+
+Duration wait_of_seconds(double seconds) {
+    const Duration rounded = duration_of_seconds(seconds);
+    return seconds > 0 ? std::max(Duration(1), rounded) : rounded;
 }
 
 std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t most, const char* sentence) {

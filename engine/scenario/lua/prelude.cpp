@@ -84,7 +84,7 @@ static int await_several(lua_State* L) {
     lua_rawgeti(L, 3, 1);
     operation.task = future_at(L, waits_for_all(until) ? 4 : -1);
     operation.text = &task.text;
-    if (lua_type(L, 5) == LUA_TNUMBER) operation.longest = duration_of_seconds(lua_tonumber(L, 5));
+    if (lua_type(L, 5) == LUA_TNUMBER) operation.longest = wait_of_seconds(lua_tonumber(L, 5));
     return wait_for(L, finish_with_end);
 }
 
@@ -119,7 +119,7 @@ static int receive_any(lua_State* L) {
         lua_pop(L, 1);
     }
     operation.text = &task.text;
-    if (lua_type(L, 2) == LUA_TNUMBER) operation.longest = duration_of_seconds(lua_tonumber(L, 2));
+    if (lua_type(L, 2) == LUA_TNUMBER) operation.longest = wait_of_seconds(lua_tonumber(L, 2));
     return wait_for(L, finish_with_selected);
 }
 

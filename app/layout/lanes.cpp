@@ -157,7 +157,9 @@ void Laying::lay_tasks() {
 void Laying::lay_task(std::uint32_t number, std::uint32_t step) {
     const bool selected = static_cast<TaskId>(number) == subjects_.selected;
     if (selected) return add(RowKind::task, number, tasks_.pitch() + opened(), true);
-    bool labelled = number % step == 0 && (number > 0 || step == 1);
+    const float own_middle = pixels(y_ + tasks_.pitch() / 2), half = kLabelHeight * scale_ / 2;
+    const bool is_whole = own_middle - half >= box_.top && own_middle + half <= box_.bottom;
+    bool labelled = is_whole && number % step == 0 && (number > 0 || step == 1);
     if (labelled && index_of(lanes_.selected) < subjects_.tasks) {
         const float middle = lanes_.middle_of(static_cast<TaskId>(number));
         labelled = std::abs(middle - lanes_.middle_of(lanes_.selected)) >= kLabelGap * scale_;

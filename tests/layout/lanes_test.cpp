@@ -117,6 +117,19 @@ TEST(Lanes, ScaleMakesEverythingLargerAlike) {
     for (std::size_t i = 0; i < one.rows.size(); ++i) EXPECT_NEAR(twice.rows[i].top, one.rows[i].top * 2, 1);
 }
 
+TEST(Lanes, LabelsThatWouldBeCutAtAnEdgeAreLeftOut) {
+    constexpr float kHalf = 9;
+    for (const float height : {150.0F, 153.0F, 156.0F, 159.0F, 220.0F, 300.0F})
+        for (const float scroll : {0.0F, 5.0F, 40.0F}) {
+            const Box box{0, 0, 900, height};
+            for (const LaneRow& row : lanes_in(chess(40), box, scroll, 1).rows) {
+                if (row.kind != RowKind::task || !row.labelled) continue;
+                EXPECT_GE(row.middle(), kHalf - 1) << height << ", scrolled by " << scroll;
+                EXPECT_LE(row.middle(), height - kHalf + 1) << height << ", scrolled by " << scroll;
+            }
+        }
+}
+
 TEST(Lanes, RowIsFoundByItsHeight) {
     const Lanes lanes = lanes_in(chess(5), kBox, 0, 1);
     for (const LaneRow& row : lanes.rows) EXPECT_EQ(lanes.row_at(row.middle()), &row);

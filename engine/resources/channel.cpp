@@ -246,6 +246,13 @@ class ChannelType final : public ResourceType {
         return rules.must_wait(state, state.senders, operation, who);
     }
 
+    /// How many wait with a message that is inside. A message beyond theirs is from who has met its receiver already.
+    static std::int64_t offers(ResourceRules& rules, const ResourceState& state) {
+        std::int64_t count = 0;
+        for (TaskId at = state.senders.first; at != kNoTask; at = rules.host().waiter_of(at).next) ++count;
+        return count;
+    }
+
     /// What `who` has offered, before those behind it did.
     static void withdraw(ResourceRules& rules, ResourceId channel, TaskId who) {
         ResourceState& state = rules.state_of(channel);
@@ -325,10 +332,10 @@ class ChannelType final : public ResourceType {
         --state.count;
         const Change change = rules.granted(state, told_count(state));
         if (state.senders.empty()) return change;
-        if (is_rendezvous(state))
-            rules.wake_first(state.senders, operation.resource);
-        else
+        if (!is_rendezvous(state))
             keep_place(rules, operation.resource);
+        else if (state.count - state.reserved_messages < offers(rules, state))
+            rules.wake_first(state.senders, operation.resource);
         return change;
     }
 

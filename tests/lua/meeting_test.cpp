@@ -135,6 +135,21 @@ TEST(RwLock, is_told_and_ends_in_deadlock_if_a_reader_wants_to_write) {
 }
 
 /// Each knows what the other did before it came: so nothing that follows is a race.
+TEST(Rendezvous, lets_a_sender_continue_only_when_its_own_message_was_received) {
+    const std::string story = R"(
+r = channel(0)
+function sends(n) r:send(n) print("sent") end
+function main()
+  local a, b = spawn(sends, 1), spawn(sends, 2)
+  r:receive() gather{ a, b }
+end)";
+    for (const Model model : {Model::threads, Model::threads_gil, Model::processes, Model::event_loop}) {
+        const auto trace = told_by(story, model);
+        EXPECT_EQ(printed_in(*trace), std::vector<std::string>{"sent"}) << name_of(model);
+        EXPECT_EQ(static_cast<Outcome>((*trace)[trace->size() - 1].value), Outcome::deadlock) << name_of(model);
+    }
+}
+
 TEST(Rendezvous, orders_what_both_did_before_and_after) {
     const auto trace = told_by(R"(
 q, x, y = channel(0), variable(0), variable(0)

@@ -227,8 +227,8 @@ function wait(list, options, ...)
   else
     local fine, why = pcall(timeout, given.timeout, collect)
     if not fine and why ~= "timeout" then error(why, 0) end
-    if not fine then add_others() end
   end
+  if #done < #futures then add_others() end
   for _, future in ipairs(futures) do
     if not is_done[future] then pending[#pending + 1] = future end
   end

@@ -1,10 +1,16 @@
 // select: whichever of several channels has a message first.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "engine/analysis/event_words.h"
+#include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/findings.h"
 #include "engine/analysis/invariants.h"
 #include "tests/lua/lua_run.h"
+#include "tests/support/rehearsed_story.h"
 
 namespace simul::testing {
 namespace {
@@ -140,6 +146,41 @@ function main()
   await(second) print(first:cancelled(), a:length())
 end)"),
               (Lines{"2\tmessage", "true\t0"}));
+}
+
+/// How runs end, each once, with the value of the story's variable `v`.
+std::set<std::pair<Outcome, std::int64_t>> ends_of(const Exploration& found) {
+    std::set<std::pair<Outcome, std::int64_t>> ends;
+    for (const ExploredResult& result : found.results) {
+        const auto v = std::find_if(result.variables.begin(), result.variables.end(),
+                                    [](const auto& it) { return it.first == "v"; });
+        ends.emplace(result.outcome, v == result.variables.end() ? 0 : v->second.bits);
+    }
+    return ends;
+}
+
+TEST(Select, has_the_same_ends_in_all_orders_and_in_one_of_each_class) {
+    const char* const stories[] = {
+        "v = variable(0) r, q = channel(1), channel(1)\n"
+        "function sends(c, n) c:send(n) end\n"
+        "function main()\n"
+        "  local a, b = spawn(sends, r, 1), spawn(sends, q, 2)\n"
+        "  local _, got = select{ r, q } v.value = got gather{ a, b }\n"
+        "end",
+        "v = variable(0) r = channel(0)\n"
+        "function sends() pcall(r.send, r, 1, 1) end\n"
+        "function main() local a = spawn(sends) local _, got = select{ r } v.value = got gather{ a } end",
+        "v = variable(0) r, q = channel(0), channel(1)\n"
+        "function sends(c, n) pcall(c.send, c, n, 1) end\n"
+        "function takes() local _, got = select{ q, r, timeout = 1 } v.value = 10 * v.value + (got or 9) end\n"
+        "function main() gather{ spawn(sends, r, 1), spawn(sends, q, 2), spawn(takes), spawn(takes) } end"};
+    for (const char* const text : stories)
+        for (const Model model : {Model::threads, Model::event_loop}) {
+            const auto story = loaded(text);
+            RehearsedStory all(*story, simulated(model)), reduced(*story, simulated(model));
+            EXPECT_EQ(ends_of(explore_reduced(reduced, {})), ends_of(explore(all, {}))) << name_of(model) << "\n"
+                                                                                        << text;
+        }
 }
 
 TEST(Select, says_what_it_takes) {

@@ -187,6 +187,8 @@ class Conducted final : public Cooperative, public Standing {
     void touch_resource(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);
     void touch_by_looking(TaskId task, std::uint32_t channel);
+    void touch_both_ends(TaskId task, const std::vector<ResourceId>& channels);
+    void touch_channels_of_selectors(TaskId task, ResourceId channel);
     Thing wanted_thing(const Intent& intent) const;
     void touch_mutexes_of_waiters(TaskId task, ResourceId condition);
     void touch_future(TaskId task, const Operation& operation);

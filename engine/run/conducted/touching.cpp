@@ -57,10 +57,27 @@ void Conducted::touch_by_looking(TaskId task, std::uint32_t channel) {
     touch(task, Use::reads, {Thing::Kind::receiving, channel});
 }
 
+void Conducted::touch_both_ends(TaskId task, const std::vector<ResourceId>& channels) {
+    for (const ResourceId channel : channels) {
+        const auto number = static_cast<std::uint32_t>(index_of(channel));
+        touch(task, Use::writes, {Thing::Kind::sending, number});
+        touch(task, Use::writes, {Thing::Kind::receiving, number});
+    }
+}
+
+/// Whoever waits for any of several channels is given to the first that has news: the others have it no more.
+void Conducted::touch_channels_of_selectors(TaskId task, ResourceId channel) {
+    for (TaskId at = selecting_.first; at != kNoTask; at = looked_at(at).waiter.next)
+        if (selects_from(at, channel)) touch_both_ends(task, selected_by(*looked_at(at).operation));
+}
+
 /// A message is put into the next slot in turn, and taken from the next in turn. So a send and a receive meet only
 /// where the one takes what the other put, or makes the room that the other needs.
 void Conducted::touch_channel(TaskId task, const Operation& operation) {
-    if (selects(operation)) return touch(task, Use::writes, kAll);
+    if (selects(operation)) {
+        touch_both_ends(task, selected_by(operation));
+        return touch(task, Use::writes, kAll);
+    }
     const ResourceState& channel = resources_[index_of(operation.resource)];
     const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
     const auto capacity = static_cast<std::uint32_t>(channel.capacity);
@@ -70,8 +87,8 @@ void Conducted::touch_channel(TaskId task, const Operation& operation) {
     if (kind == OperationKind::task_done || kind == OperationKind::channel_join) return;
     const bool meets_waiters = capacity == 0 || plan_.model == Model::event_loop;
     if (meets_waiters && kind != OperationKind::channel_length) {
-        touch(task, Use::writes, {Thing::Kind::sending, number});
-        return touch(task, Use::writes, {Thing::Kind::receiving, number});
+        touch_both_ends(task, {operation.resource});
+        return touch_channels_of_selectors(task, operation.resource);
     }
     const bool is_full = channel.open && channel.count >= channel.capacity;
     const bool is_empty = channel.open && channel.count == 0;

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "engine/run/option_words.h"
 #include "engine/scenario/nearest.h"
@@ -85,10 +88,11 @@ Result<bool> CommandParser::refuse_extras() const {
 }
 
 Result<bool> CommandParser::refuse_repeated() const {
+    constexpr std::string_view kRepeated[] = {"--set", "--over", "--bound", "--note", "--crash", "--cut", "FILES"};
     for (const Option& given : options_) {
-        if (given.words.size() < 2 || given.name == "--set" || given.name == "--over" || given.name == "--bound" ||
-            given.name == "--note" || given.name == "FILES")
-            continue;
+        const bool may_be_repeated =
+            std::find(std::begin(kRepeated), std::end(kRepeated), given.name) != std::end(kRepeated);
+        if (given.words.size() < 2 || may_be_repeated) continue;
         if (!given.name.starts_with("-")) return unexpected(given.words[1]);
         return Error{fmt::format("{} is given {} times, and once is expected. Leave one of them out.", given.name,
                                  given.words.size())};

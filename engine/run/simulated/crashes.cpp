@@ -117,7 +117,7 @@ void Simulated::follow_up(const Strike& strike, CoopTask* by) {
 }
 
 void Simulated::crash(NodeId node) {
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    for (std::size_t i = std::exchange(machines_[node].first_to_end, tasks_.size()); i < tasks_.size(); ++i) {
         CoopTask& task = tasks_[static_cast<TaskId>(i)];
         if (node_of(task) == node && task.doing != Doing::ended && !task.by_hand) end_by_crash(task);
     }

@@ -16,7 +16,8 @@ class Machines {
     struct Machine {
         std::size_t first_core = 0, cores = 0;
         ReadyQueue line;
-        bool down = false;  ///< it has crashed, and is not back
+        bool down = false;             ///< it has crashed, and is not back
+        std::size_t first_to_end = 0;  ///< of the tasks: those before it on this machine were ended by its last crash
     };
 
     explicit Machines(const std::vector<NodeInfo>& nodes) {

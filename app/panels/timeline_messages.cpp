@@ -32,7 +32,6 @@ void draw_outage(const TimelineFrame& frame, const Outage& outage, const LaneRow
 }  // namespace
 
 void draw_outages(const TimelineFrame& frame) {
-    constexpr std::size_t kMostOutages = 1000;
     const std::vector<NodeInfo>& nodes = frame.run.header().nodes;
     const std::vector<Outage>& outages = frame.run.metrics().outages;
     if (outages.size() > kMostOutages) return;

@@ -13,7 +13,8 @@ void draw_ruler(const TimelineFrame& frame);
 void draw_lanes(const TimelineFrame& frame, const std::optional<PointedSpan>& pointed);
 /// Who ended the waits of the task.
 void draw_causes(const TimelineFrame& frame, TaskId task);
-/// When machines were down and links cut.
+/// When machines were down and links cut, if that was not more often.
+inline constexpr std::size_t kMostOutages = 1000;
 void draw_outages(const TimelineFrame& frame);
 /// Messages between machines.
 void draw_messages(const TimelineFrame& frame);

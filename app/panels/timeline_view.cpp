@@ -47,12 +47,21 @@ std::vector<std::uint32_t> real_cores_of(const OpenRun& run) {
     return cores;
 }
 
-/// Those of a simulated run that ran something: all of it is there from the beginning.
+/// Of a machine that was down, or whose link was cut.
+bool shows_an_outage(const OpenRun& run, std::uint32_t core) {
+    const NodeId node = node_of_core(run.header().nodes, static_cast<CoreId>(core));
+    const std::vector<Outage>& outages = run.metrics().outages;
+    return outages.size() <= kMostOutages && std::any_of(outages.begin(), outages.end(), [node](const Outage& it) {
+               return it.node == node || it.other == node;
+           });
+}
+
+/// Those of a simulated run that ran something, or show an outage: all of it is there from the beginning.
 std::vector<std::uint32_t> cores_of(const OpenRun& run) {
     if (run.header().clock == Clock::real) return real_cores_of(run);
     std::vector<std::uint32_t> cores;
-    for (std::uint32_t i = 0; i < run.timeline().core_count(); ++i)
-        if (ran_something(run, i)) cores.push_back(i);
+    for (std::uint32_t i = 0; i < run.header().cores; ++i)
+        if (ran_something(run, i) || (run.header().has_nodes() && shows_an_outage(run, i))) cores.push_back(i);
     return cores;
 }
 

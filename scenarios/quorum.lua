@@ -11,9 +11,8 @@ have one in common, and no read is old, whatever the network does; with R + W of
 longer a write takes, and the greater R, a read: somebody always waits for the slowest of so many.
 ]]
 try = [[
-Turn W and R through all nine pairs: which read nothing old? Which of them still work when a machine is down:
-`simul run quorum --set W=3 --crash C@1`? Let it come back without its memory, `--crash C@1:2`, with W and R at 2: is every
-read new, though R + W is 4?
+Turn W and R through all nine pairs: which read nothing old? Which of them still work when a machine is down,
+`simul run quorum --set W=3 --crash C@1`, and which when two are, `--crash B@1 --crash C@1`?
 ]]
 
 knobs = {

@@ -30,6 +30,7 @@ Json json_of(const TaskFigures& task, Time end) {
             {"arrival_s", seconds_or_null(task.arrival)},
             {"first_run_s", seconds_or_null(task.first_run)},
             {"finish_s", seconds_or_null(task.finish)},
+            {"ending", task.ending ? Json(kEndingNames[static_cast<std::size_t>(*task.ending)]) : Json(nullptr)},
             {"response_s", seconds_or_null(task.response())},
             {"turnaround_s", seconds_or_null(task.turnaround())},
             {"wait_s", seconds_of(task.ready)},
@@ -60,7 +61,10 @@ Json json_of_outages(const TraceHeader& header, const std::vector<Outage>& outag
 }
 
 Json json_of(const MessageFigures& messages) {
-    return {{"sent", messages.sent}, {"delivered", messages.delivered}, {"lost", messages.lost}};
+    return {{"sent", messages.sent},
+            {"delivered", messages.delivered},
+            {"lost", messages.lost},
+            {"under_way", messages.under_way}};
 }
 
 Json json_of(const MarkFigures& mark) {

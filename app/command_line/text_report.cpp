@@ -54,9 +54,10 @@ std::string length(const TraceHeader& header, Duration duration) {
 }
 
 std::string messages_row(const MessageFigures& messages) {
-    const std::size_t sent = messages.sent;
-    return row("messages", fmt::format("{} between machines: {} delivered, {} lost", grouped(sent),
-                                       grouped(messages.delivered), grouped(messages.lost)));
+    std::string text = fmt::format("{} between machines: {} delivered, {} lost", grouped(messages.sent),
+                                   grouped(messages.delivered), grouped(messages.lost));
+    if (messages.under_way > 0) text += fmt::format(", {} under way at the end", grouped(messages.under_way));
+    return row("messages", text);
 }
 
 std::string outage_in_figures(const TraceHeader& header, const Outage& outage) {

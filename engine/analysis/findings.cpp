@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "engine/analysis/left_behind.h"
 #include "engine/analysis/moment.h"
 #include "engine/analysis/races/races.h"
 #include "engine/analysis/signal_words.h"
+#include "engine/analysis/speech.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
@@ -56,6 +58,7 @@ class FindingsPass {
     void tell_blocked_loops();
     void look_at_livelock(const TraceEvent& event, std::size_t index);
     void look_at_end(const TraceEvent& event, std::size_t index);
+    std::string outages_at_end() const;
     void take_exception(TaskId task);
     void tell_failures();
     Failure failure_of(const TraceEvent& event, std::size_t index) const;
@@ -246,14 +249,37 @@ void FindingsPass::tell_blocked_loops() {
             findings_[blocked.finding].text += fmt::format(" This line kept it {} times.", blocked.times);
 }
 
+/// Machines that are down, and links that are cut.
+std::string FindingsPass::outages_at_end() const {
+    const TraceHeader& header = trace_.header();
+    std::map<std::pair<NodeId, NodeId>, Time> outages;
+    for (std::size_t i = 0; header.has_nodes() && i < trace_.size(); ++i) {
+        const TraceEvent& event = trace_[i];
+        const bool of_link = event.kind == EventKind::cut || event.kind == EventKind::mend;
+        const bool ends = event.kind == EventKind::come_back || event.kind == EventKind::mend;
+        if (event.phase != Phase::done || (!of_link && !ends && event.kind != EventKind::crash)) continue;
+        const NodeId node = first_end(event.value), other = of_link ? second_end(event.value) : node;
+        const std::pair<NodeId, NodeId> place = std::minmax(node, other);
+        ends ? void(outages.erase(place)) : void(outages.emplace(place, event.time));
+    }
+    std::string text;
+    for (const auto& [place, since] : outages) {
+        const std::string node = node_in_words(header, place.first), when = at_in_words(header, since);
+        text += place.first == place.second ? fmt::format(" {} is down: it crashed {}.", capitalized(node), when)
+                                            : fmt::format(" The link between {} and {} was cut {}.", node,
+                                                          node_in_words(header, place.second), when);
+    }
+    return text;
+}
+
 /// The run stands still and no circle says why: whoever waits is named.
 void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
     if (static_cast<Outcome>(event.value) != Outcome::deadlock || standstill_explained_) return;
     std::vector<TaskId> waiting;
     for (std::size_t i = 0; i < moment_.task_count(); ++i)
         if (moment_.state_of(static_cast<TaskId>(i)) == State::blocked) waiting.push_back(static_cast<TaskId>(i));
-    Finding& finding =
-        add(FindingKind::deadlock, event, index, fmt::format("No task can continue: {}.", waits_in_words(waiting)));
+    Finding& finding = add(FindingKind::deadlock, event, index,
+                           fmt::format("No task can continue: {}.{}", waits_in_words(waiting), outages_at_end()));
     if (!waiting.empty()) finding.line = moment_.task(waiting.front()).line;
     finding.events = proof(waiting);
     finding.tasks = std::move(waiting);

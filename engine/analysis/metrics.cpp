@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -49,6 +50,7 @@ class MetricsPass {
 
     const Trace& trace_;
     Metrics metrics_;
+    std::unordered_set<std::int64_t> under_way_;  ///< numbers of messages
     VariableFold variables_;
     static int needs_core(const TaskState& task) {
         return task.state == State::running || task.state == State::ready ? 1 : 0;
@@ -72,6 +74,7 @@ Metrics MetricsPass::run() {
         take_saying(event, i);
     }
     metrics_.events = size;
+    metrics_.messages.under_way = under_way_.size();
     finish();
     return std::move(metrics_);
 }
@@ -169,12 +172,15 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
             break;
         case EventKind::transmit:
             ++metrics_.messages.sent;
+            under_way_.insert(event.value);
             break;
         case EventKind::deliver:
             ++metrics_.messages.delivered;
+            under_way_.erase(event.value);
             break;
         case EventKind::lose:
             ++metrics_.messages.lost;
+            under_way_.erase(event.value);
             break;
         case EventKind::crash:
         case EventKind::cut:
@@ -315,7 +321,8 @@ SchedulingFigures scheduling_figures(const Metrics& metrics) {
         figures.missed_deadlines += task.misses_deadline(metrics.end);
         waits.push_back(seconds_of(task.ready));
         if (task.response()) responses.push_back(seconds_of(*task.response()));
-        if (!task.slowdown()) continue;
+        const bool was_ended = task.ending == Ending::crashed || task.ending == Ending::died;
+        if (!task.slowdown() || was_ended) continue;
         ++ended;
         turnarounds.push_back(seconds_of(*task.turnaround()));
         figures.slowdown += *task.slowdown();

@@ -64,6 +64,7 @@ struct VariableFigures {
 /// Of messages between machines. One that arrives twice was sent once.
 struct MessageFigures {
     std::size_t sent = 0, delivered = 0, lost = 0;
+    std::size_t under_way = 0;  ///< when the trace ends
 };
 
 /// Texts point into the trace, which must outlive the figures.

@@ -107,7 +107,8 @@ void WhyChain::asleep() {
 
 void WhyChain::done() {
     static constexpr std::string_view kHow[] = {"It ended", "It failed", "It was cancelled",
-                                                "Its process was ended from outside"};
+                                                "Its process was ended from outside", "Its machine crashed"};
+    static_assert(std::size(kHow) == std::size(kEndingNames));
     WhyLink& link = add(fmt::format("{} at {}.", kHow[static_cast<std::size_t>(asked_.ending)], since()), State::done);
     link.event = asked_.since_event;
     const std::string_view text = view_.trace.text_of(asked_.since_event);
@@ -131,7 +132,8 @@ std::optional<std::size_t> WhyChain::end_of_wait() const {
     for (std::size_t i = moment_.size(); i < next; ++i) {
         const TraceEvent& between = view_.trace[i];
         const bool acts = is_operation(between.kind) && between.phase != Phase::wanted;
-        if (between.task == cause && (acts || between.kind == EventKind::finish)) return std::nullopt;
+        const bool arrives = between.kind == EventKind::deliver;  // what it sent is still under way
+        if (between.task == cause && (acts || arrives || between.kind == EventKind::finish)) return std::nullopt;
     }
     return next;
 }

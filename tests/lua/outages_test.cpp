@@ -12,6 +12,9 @@
 #include "engine/analysis/metrics.h"
 #include "engine/analysis/moment.h"
 #include "engine/analysis/races/races.h"
+#include "engine/analysis/speech.h"
+#include "engine/analysis/timeline.h"
+#include "engine/analysis/why.h"
 #include "engine/base/random.h"
 #include "engine/run/outages.h"
 #include "engine/run/settings.h"
@@ -443,6 +446,68 @@ class OutagesOracle {
     std::map<std::int64_t, std::size_t> sent_;
     std::map<ResourceId, std::int64_t> inside_;
 };
+
+// ---- What is said of them.
+
+/// Why a task does not run, after so many events.
+std::string why_in_full(const Trace& trace, TaskId task, std::size_t events) {
+    const Timeline timeline(trace);
+    const TaskNames names(trace);
+    const StoryWords words;
+    const Moment moment = moment_after(trace, events);
+    const std::vector<WhyLink> links = why_of({trace, moment, timeline, Speech(names, words), moment.now()}, task);
+    std::string text;
+    for (const WhyLink& link : links) text += link.sentence + "\n";
+    return text;
+}
+
+TEST(Crash, is_why_a_task_ended_and_why_others_wait_for_ever) {
+    const auto trace = run_of(
+        "function clerk() while true do answers:send(orders:receive()) end end\n"
+        "function main() spawn_on('bank', clerk) sleep(1) crash('bank') orders:send(1) answers:receive() end");
+    EXPECT_EQ(why_in_full(*trace, TaskId{1}, trace->size()), "Its machine crashed at 1 s.\n");
+    const std::vector<Finding> findings = findings_of(*trace);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(findings[0].text.find(" Bank is down: it crashed at 1 s."), std::string::npos) << findings[0].text;
+}
+
+TEST(Cut, is_why_others_wait_for_ever) {
+    const auto trace =
+        run_with({}, {"shop-bank@1"},
+                 "function clerk() answers:send(orders:receive()) end\n"
+                 "function main() spawn_on('bank', clerk) sleep(2) orders:send(1) answers:receive() end");
+    const std::vector<Finding> findings = findings_of(*trace);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(findings[0].text.find(" The link between shop and bank was cut at 1 s."), std::string::npos)
+        << findings[0].text;
+}
+
+TEST(Figures, do_not_take_a_task_that_crashed_for_work_that_was_done) {
+    const auto trace = run_of(
+        "function clerk() compute(9) end\n"
+        "function main() spawn_on('bank', clerk) compute(2) crash('bank') end");
+    const SchedulingFigures figures = scheduling_figures(metrics_of(*trace));
+    EXPECT_DOUBLE_EQ(figures.throughput, 0.5);
+    EXPECT_DOUBLE_EQ(figures.turnaround_s, 2);
+}
+
+TEST(Messages, that_are_under_way_when_the_run_ends_are_counted) {
+    const auto trace = run_of("function main() orders:send(1) sleep(0.6) orders:send(2) orders:send(3) end");
+    const MessageFigures messages = metrics_of(*trace).messages;
+    EXPECT_EQ(messages.sent, messages.delivered + messages.lost + messages.under_way);
+    EXPECT_EQ(messages.delivered, 1U);
+}
+
+TEST(AMessage, has_not_reached_a_channel_before_it_does) {
+    const auto trace = run_of(
+        "function clerk() orders:receive() end\n"
+        "function main() spawn_on('bank', clerk) sleep(1) orders:send(1) end");
+    for (std::size_t i = 1; i < trace->size(); ++i) {
+        const bool delivered = (*trace)[i - 1].kind == EventKind::deliver;
+        if (moment_after(*trace, i).state_of(TaskId{1}) != State::blocked || delivered) continue;
+        EXPECT_EQ(why_in_full(*trace, TaskId{1}, i).find("has reached"), std::string::npos);
+    }
+}
 
 TEST(Outages, keep_to_what_a_second_reading_of_the_events_finds) {
     std::size_t crashes = 0, lost_to_cuts = 0, lost_to_crashes = 0;

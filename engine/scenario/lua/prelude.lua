@@ -263,7 +263,10 @@ function wait_for(future, seconds, ...)
   return await(future)
 end
 
-local function is_cancelled(error) return type(error) == "string" and error:sub(-#"cancelled") == "cancelled" end
+-- As it is raised, or raised again by error(why).
+local function is_cancelled(error)
+  return error == "cancelled" or type(error) == "string" and error:find("^[^\n]*:%d+: cancelled$") ~= nil
+end
 
 local groups = 0
 
@@ -301,20 +304,25 @@ function task_group(body)
   local function was_cancelled_by_group(error)
     return on_loop and is_cancelled(error) and one_has_failed()
   end
+  local aborting = false
+  local function abort()  -- once; when one has failed on an event loop, the engine has done that
+    if not aborting and not (on_loop and one_has_failed()) then cancel_all() end
+    aborting = true
+  end
   local fine, why = pcall(body, { spawn = spawn_in_group })
   if not fine and was_cancelled_by_group(why) then
     fine = true
   elseif not fine then
-    cancel_all()
+    abort()
   end
   local left, until_what = #tasks, "each of the group"
   while left > 0 do
     local not_cancelled, ended, number, failed = pcall(await_several, until_what, watch, tasks)
     if not not_cancelled then
       failed, until_what = false, "each at last"
-      if not was_cancelled_by_group(ended) then
+      if not was_cancelled_by_group(ended) and not (aborting and is_cancelled(ended)) then
         fine, why = false, ended
-        cancel_all()
+        abort()
       end
     else
       left, watch = left - 1, number

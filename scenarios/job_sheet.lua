@@ -62,6 +62,9 @@ local function read_field(row, job, place, field)
   local name, given = string.match(field, "^([%a_]+)=(.*)$")
   if name then
     if not named[name] then refuse(row, "a field", field, "priority, nice, tickets, period, deadline or gang") end
+    if job[name] then
+      error(string.format("jobs, row %d: %s is given twice; say it once, as in 0:5 2:3:priority=1", row, name), 0)
+    end
     job[name] = number(row, name, given, named[name])
     return place
   end

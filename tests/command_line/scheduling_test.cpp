@@ -133,6 +133,7 @@ TEST(JobSheet, that_is_wrong_is_told_with_row_field_and_what_is_expected) {
         {"0:5 1:x", "row 2", "burst", "\"x\"", "number of seconds"},
         {"-1:5", "row 1", "arrival", "0 or more"},
         {"0:5:2", "row 1", "io_every:io_length"},
+        {"0:5 0:3:gang=1:gang=2", "row 2", "gang is given twice"},
         {"0:5:nice=40", "row 1", "nice", "-20 to 19"},
         {"0:5:priority=1.5", "row 1", "priority", "whole number"},
         {"0:5:colour=2", "row 1", "colour", "priority, nice, tickets, period, deadline or gang"},

@@ -128,9 +128,6 @@ std::string queue_in_words(const Comparison& comparison, const PolicyChoice& cho
     if (home != core)
         return fmt::format("is the last in the queue of {}, the longest, with {}; that of {} is empty",
                            core_in_policy(home), plural(length, "task"), core_in_policy(core));
-    if (queue_numbered(choice, home).front() != choice.chosen)
-        return fmt::format("was the last in the queue of {} when another core looked for work, and stays",
-                           core_in_policy(home));
     const std::string others = length > 1 ? fmt::format(", before {}", plural(length - 1, "other")) : "";
     return fmt::format("{} {}{}", comparison.best, core + 1, others);
 }

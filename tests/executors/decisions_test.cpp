@@ -251,8 +251,6 @@ TEST_P(EveryDecision, follows_from_the_comparison_that_the_policy_declares) {
                     const PolicyChoice choice = line.choice();
                     ASSERT_FALSE(reason_in_words(comparison, choice).empty()) << "event " << i;
                     if (choice.kind == ChoiceKind::keeps && !comparison.takes_core.empty()) continue;
-                    // Another core may have found it there, and it stays.
-                    if (choice.kind == ChoiceKind::goes_on && GetParam() == "multi_queue") continue;
                     ASSERT_EQ(preferred_in(comparison, choice), choice.chosen)
                         << GetParam() << ", event " << i << " on " << cores << " cores: " << text_of(jobs)
                         << reason_in_words(comparison, choice);

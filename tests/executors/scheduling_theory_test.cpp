@@ -462,6 +462,15 @@ std::vector<double> ends_by_response_ratio(const Sheet& jobs) {
             const bool same_ratio = best && !is_higher(jobs[*best], jobs[i]) && !is_higher(jobs[i], jobs[*best]);
             if (!best || is_higher(jobs[i], jobs[*best]) || (same_ratio && jobs[i].arrival < jobs[*best].arrival))
                 best = i;
+TEST(MultiQueue, serves_the_head_of_each_queue_before_any_core_steals) {
+    // At 1 s the quantum of job 1 is over, and core 2 has done all but the last of its short jobs.
+    std::string many = "0:20";
+    for (int i = 0; i < 8; ++i) many += " 0:0.125 0:1";
+    const std::vector<Met> crowd = run_sheet(sheet(many), plan_of("multi_queue", 2, 1s));
+    EXPECT_EQ(crowd[2].first_run, 1);
+    EXPECT_EQ(crowd[2].finish, 2);
+}
+
         }
         if (!best) {
             now = next;

@@ -1,6 +1,6 @@
 // Multi-queue scheduling: each core has a queue of its own, in which its tasks take turns. A newcomer goes where the
-// fewest tasks are, and then stays, where the cache knows its data (affinity); a core without any steals the last one
-// of the longest queue, which then has to warm that core's cache up.
+// fewest tasks are, and then stays, where the cache knows its data (affinity); once every free core has taken the head
+// of its own queue, a core without any steals the last one of the longest, which then has to warm that core's cache up.
 #include <algorithm>
 #include <deque>
 
@@ -29,6 +29,7 @@ class MultiQueue final : public Policy {
         queues_[home].push_back(task.id);
     }
     void left(const TaskView& task, Leaving) override { --tasks_[homes_[index_of(task.id)]]; }
+    bool has_own(CoreId core) const override { return !queues_[index_of(core)].empty(); }
     TaskId take(CoreId core, Time, std::vector<Ranked>&) override {
         const std::size_t own = index_of(core);
         if (!queues_[own].empty()) {

@@ -75,6 +75,8 @@ class Policy {
     virtual Time next_tick() const { return kNever; }
 
     // ---- What is asked.
+    /// False: whatever it takes for this core now belongs to another core, which goes first.
+    virtual bool has_own(CoreId) const { return true; }
     /// Who runs next on this core; kNoTask: nobody who is ready may. Each task is taken once for each time that it was
     /// added; one that ended meanwhile is taken, too, and the executor asks again. What the policy saw in tasks at this
     /// moment goes into `seen`.

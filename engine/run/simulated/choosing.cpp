@@ -1,8 +1,8 @@
 // Simulated time with a policy that chooses: what it is told, what it is asked, and who loses a core to whom.
 //
 // How it works. A task whose slice has ended lapses: it is ready and still on its core, where it continues, without any
-// event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed. Then whoever has become
-// ready may take the core of the worst who runs, if the policy says so.
+// event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed, then what belongs to
+// other cores. Then whoever has become ready may take the core of the worst who runs, if the policy says so.
 #include <algorithm>
 
 #include "engine/base/ensure.h"
@@ -152,7 +152,7 @@ void Simulated::give_cores() {
     const auto give_those = [&](auto is_open) {
         for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
             const auto id = static_cast<CoreId>(i);
-            while (is_open(cores_[id]) && give(id)) given = true;
+            while (is_open(cores_[id]) && chooser_->has_own(id) && give(id)) given = true;
         }
     };
     while (std::exchange(given, false) && !ready_.empty()) {
@@ -163,9 +163,20 @@ void Simulated::give_cores() {
 
 /// False: there is nobody for this core.
 bool Simulated::give(CoreId id) {
+        given = given || give_of_others();
     if (ready_.empty() || over()) return false;
     const bool among_several = ready_.size() > 1;
     lend_priorities();
+/// One at a time: what follows may give another core something of its own.
+bool Simulated::give_of_others() {
+    for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
+        const auto id = static_cast<CoreId>(i);
+        const bool is_open = cores_[id].task == nullptr || cores_[id].lapsed;
+        if (is_open && !chooser_->has_own(id) && give(id)) return true;
+    }
+    return false;
+}
+
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
     if (chosen == kNoTask) {

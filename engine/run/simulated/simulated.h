@@ -140,6 +140,7 @@ class Simulated final : public Cooperative {
     void give_cores();
     bool give(CoreId id);
     bool preempt_for_newcomers();
+    bool give_of_others();
     Core* victim_of(const TaskView& ready);
 
     // Priorities that mutexes lend (lending.cpp).

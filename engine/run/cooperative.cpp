@@ -45,7 +45,7 @@ void Cooperative::start_anew() {
     for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
     unended_ = daemons_ = 0;
-    events_ = 0;
+    events_ = unseen_ = 0;
     now_ = {};
     over_ = false;
     loop_runs_for_ = loop_waits_for_ = 1;
@@ -74,8 +74,11 @@ Outcome Cooperative::conclude() {
     if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
     if (events_ > plan_.max_events)
         note(NoteKind::too_long, tasks_[kMainTask], 0,
-             fmt::format("the run was ended after {} {} (--max-events)", plan_.max_events,
-                         noun(plan_.max_events, "event")));
+             fmt::format("the run was ended after {} {}{} (--max-events)", plan_.max_events,
+                         noun(plan_.max_events, "event"),
+                         unseen_ == 0 ? ""
+                                      : fmt::format(", of which {} changed nothing: a quantum or a tick was over",
+                                                    std::min(unseen_, plan_.max_events))));
     TraceEvent event;
     event.time = now_;
     event.kind = EventKind::end;

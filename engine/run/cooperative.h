@@ -308,6 +308,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::size_t daemons_ = 0;  ///< others that have not ended
     Time now_{};               ///< what events are stamped with
     std::uint64_t events_ = 0;
+    std::uint64_t unseen_ = 0;       ///< of these: instants that left no event in the trace, which could go on for ever
     bool over_ = false;              ///< a limit was reached
     std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
     Progress progress_;

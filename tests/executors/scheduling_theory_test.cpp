@@ -387,6 +387,29 @@ TEST(Shares, follow_the_tickets_of_a_lottery_and_the_weights_of_nice) {
     EXPECT_NEAR(share_of_first("eevdf", jobs), 3121.0 / (3121 + 1024), 0.02);
 }
 
+bool ended_at_limit(const Trace& trace) {
+    bool found = false;
+    for (std::size_t i = 0; i < trace.size(); ++i)
+        found |= trace[i].kind == EventKind::note && trace[i].value == static_cast<std::int64_t>(NoteKind::too_long);
+    return found;
+}
+
+/// Each quantum of a nanosecond, and each boost, ends while nobody else is ready, or while cores switch.
+TEST(Slicing, that_changes_nothing_ends_with_the_limit_of_events_at_the_latest) {
+    for (const PolicyEntry& policy : policies()) {
+        RunPlan plan = plan_of(std::string(policy.name), 1, 1ns);
+        plan.max_events = 1000;
+        EXPECT_LE(trace_of(sheet("0:0.001"), plan)->size(), 1010U) << policy.name;
+    }
+    RunPlan boosted = plan_of("mlfq", 1, 1s, {{"boost", "1e-9"}});
+    boosted.max_events = 1000;
+    EXPECT_TRUE(ended_at_limit(*trace_of(sheet("0:0.001"), boosted)));
+    boosted.switch_cost = 1ms;
+    const auto trace = trace_of(sheet("0:0.001"), boosted);
+    EXPECT_TRUE(ended_at_limit(*trace)) << "no event tells of a boost while the core switches";
+    EXPECT_LE(trace->size(), 100U);
+}
+
 // ---- One policy each.
 
 TEST(Priority, without_preemption_lets_a_running_task_end_and_with_ageing_serves_the_least_urgent) {

@@ -39,6 +39,7 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
 void Simulated::drive() {
     for (Time next = now_; next != kNever; next = next_instant()) {
         now_ = next;
+        const std::uint64_t events_before = events_;
         if (next_strike() <= now_) [[unlikely]]
             strike_as_planned();
         if (busy_ > 0) end_computes();
@@ -52,6 +53,7 @@ void Simulated::drive() {
         chooser_ ? choose() : fill_cores();
         if (!crashed_.empty()) [[unlikely]]
             drop_crashed();
+        if (chooser_ && events_ == events_before) count_unseen();
         if (over() || (unended_ == 0 && !somebody_comes_back())) return;
     }
 }

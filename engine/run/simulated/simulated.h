@@ -66,6 +66,8 @@ class Simulated final : public Cooperative {
     }
 
     // One instant.
+    /// A quantum, or the time between two ticks, may be so short that it ends for ever and never changes anything.
+    void count_unseen() { ++events_, ++unseen_; }
     void end_computes();
     void end_quanta();
     void answer_requests();

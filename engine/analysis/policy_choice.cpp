@@ -205,11 +205,12 @@ TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice) {
         const std::vector<TaskId> own = queue_numbered(choice, static_cast<std::int64_t>(index_of(choice.core)));
         return own.empty() ? queue_numbered(choice, longest_queue(choice)).back() : own.front();
     }
-    // Of equals, the first.
+    // Of equals, who has the core, else the first.
     const auto best =
         std::min_element(choice.contenders.begin(), choice.contenders.end(),
                          [&](const Contender& a, const Contender& b) { return comes_before(comparison, a, b); });
-    return best->task;
+    const bool is_kept = choice.kind == ChoiceKind::keeps && !comes_before(comparison, *best, choice.winner());
+    return is_kept ? choice.chosen : best->task;
 }
 
 std::string rank_in_words(const Comparison& comparison, const Contender& contender) {

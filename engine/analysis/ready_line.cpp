@@ -53,11 +53,23 @@ void ReadyLine::take_rank(const TraceEvent& event) {
     task.may_run = event.phase != Phase::failed;
     task.lent = event.timed != 0;
     if (event.ticket == kPlaceNowhere) return;
+    if (event.ticket == kPlaceOnCore) return join_on_core(event.task, event.time);
     if (!task.in_line || event.ticket == kPlaceAtTail) join(event.task, event.time);
-    const bool on_core = event.ticket == kPlaceOnCore;
-    if (event.ticket == kPlaceAsBefore || on_core) join_at(event.task, task.last_place);
+    if (event.ticket == kPlaceAsBefore) join_at(event.task, task.last_place);
     if (event.ticket >= kPlaceAtHead) join_at(event.task, place_at_head(event.task, event.ticket - kPlaceAtHead));
-    task.on_core = on_core;
+    task.on_core = false;
+}
+
+/// One that is ready stays where it stands.
+void ReadyLine::join_on_core(TaskId id, Time now) {
+    Standing& task = standing_of(id);
+    if (task.state.state == State::ready) {
+        compared_ = now;
+        return;
+    }
+    join(id, now);
+    join_at(id, task.last_place);
+    task.on_core = true;
 }
 
 void ReadyLine::choose(const TraceEvent& event) {
@@ -78,7 +90,7 @@ void ReadyLine::choose(const TraceEvent& event) {
 /// With the one that was chosen last.
 bool ReadyLine::competes(const Contender& other) const {
     const Standing& task = tasks_[index_of(other.task)];
-    return kind_ != ChoiceKind::keeps || (!task.on_core && task.woke == at_);
+    return kind_ != ChoiceKind::keeps || (!task.on_core && (task.woke == at_ || compared_ == at_));
 }
 
 PolicyChoice ReadyLine::choice() const {

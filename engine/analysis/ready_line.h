@@ -2,8 +2,8 @@
 //
 // How it works. Whoever becomes ready joins at the tail. A `rank` that follows says more: what the policy sees, and
 // that the task keeps the place that it had, or stands before its equals. A running task that is ranked stands in the
-// line, too: its slice has ended, or it is compared with newcomers. A policy that compares says each choice (`choose`);
-// where there is one line, to `run` is to be chosen.
+// line, too: its slice has ended, or it is compared with newcomers, and with all that are ready if they are ranked so.
+// A policy that compares says each choice (`choose`); where there is one line, to `run` is to be chosen.
 #pragma once
 
 #include <cstddef>
@@ -54,6 +54,7 @@ class ReadyLine {
     };
 
     Standing& standing_of(TaskId task);
+    void join_on_core(TaskId task, Time now);
     void change_state(const TraceEvent& event);
     void take_rank(const TraceEvent& event);
     void choose(const TraceEvent& event);
@@ -70,6 +71,7 @@ class ReadyLine {
     std::size_t size_ = 0;
     std::optional<Contender> chosen_;  ///< by the last event
     ChoiceKind kind_{};
+    Time compared_ = Time::min();  ///< when all that are ready were last compared with who runs, not newcomers only
     Time at_{};
     CoreId core_ = kNoCore;
     std::optional<std::int64_t> drawn_;

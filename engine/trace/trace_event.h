@@ -34,9 +34,9 @@ inline constexpr Duration kConductedStep = 1s;
 enum class Phase : std::uint8_t { wanted, done, failed, timed_out };
 
 /// Of a `rank`, its `ticket`: where the task stands among those that are ready. Not said: where it stood, a newcomer at
-/// the tail. As before: where it stood when it was ready before. On its core: it is compared with newcomers, who might
-/// take it. From kPlaceAtHead on: before its equals, but for so many of them. Nowhere: it runs or waits, and only what
-/// the policy sees in it is another than before.
+/// the tail. As before: where it stood when it was ready before. On core: it runs, and might lose its core to
+/// newcomers, or it is ready and is compared with them. From kPlaceAtHead on: before its equals, but for so many of
+/// them. Nowhere: it runs or waits, and only what the policy sees in it is another than before.
 inline constexpr std::uint16_t kPlaceNotSaid = 0, kPlaceAtTail = 1, kPlaceAsBefore = 2, kPlaceOnCore = 3,
                                kPlaceAtHead = 4, kPlaceNowhere = 0xffff;
 

@@ -230,7 +230,7 @@ std::vector<KnobSettings> settings_of(const std::string& policy) {
                 {{"boost", "7"}},
                 {{"after_io", "head"}, {"boost", "11"}, {"allotment", "2"}},
                 {{"after_io", "head"}, {"io", "renew"}}};
-    if (policy == "priority") return {{}, {{"ageing", "3"}}, {{"preemptive", "no"}}};
+    if (policy == "priority") return {{}, {{"ageing", "1"}}, {{"ageing", "3"}}, {{"preemptive", "no"}}};
     if (policy == "multi_queue") return {{}, {{"stealing", "no"}}};
     return {{}};
 }
@@ -298,8 +298,8 @@ INSTANTIATE_TEST_SUITE_P(Policies, EveryDecision, ::testing::ValuesIn(all_polici
 
 // ---- The sentences.
 
-std::vector<std::string> sentences(const std::string& jobs, const RunPlan& plan) {
-    const auto trace = trace_of(sheet(jobs), plan);
+std::vector<std::string> sentences(const Sheet& jobs, const RunPlan& plan) {
+    const auto trace = trace_of(jobs, plan);
     ReadyLine line(trace->header());
     std::vector<std::string> list;
     for (std::size_t i = 0; i < trace->size(); ++i) {
@@ -307,6 +307,10 @@ std::vector<std::string> sentences(const std::string& jobs, const RunPlan& plan)
         if (line.has_chosen()) list.push_back(reason_in_words(trace->header().comparison, line.choice()));
     }
     return list;
+}
+
+std::vector<std::string> sentences(const std::string& jobs, const RunPlan& plan) {
+    return sentences(sheet(jobs), plan);
 }
 
 using Sentences = std::vector<std::string>;
@@ -349,6 +353,23 @@ TEST(Reasons, say_what_the_chosen_one_has_and_what_the_others_have) {
                          "has the shortest remaining time, 5 s, against 7 s and 9 s",
                          "has the shortest remaining time, 7 s, against 9 s"}));
     EXPECT_EQ(sentences("0:3 1:1 2:1", plan_of("fifo", 1)), (Sentences{"has waited longest, since 1 s, against 2 s"}));
+}
+
+TEST(Reasons, say_of_whoever_keeps_its_core_against_whom_who_had_waited_included) {
+    const auto told = [](const std::vector<std::int64_t>& priorities) {
+        Sheet jobs = sheet("0:4 1:4 2:2");
+        for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].given.priority = priorities[i];
+        return sentences(jobs, plan_of("priority", 1, 1s, {{"ageing", "1"}}));
+    };
+    EXPECT_EQ(told({0, 2, 3}), (Sentences{"has the most urgent priority, 0, against 2",
+                                          "has the most urgent priority, 0, against 1 and 3",
+                                          "has the most urgent priority, -1, against 1"}));
+    EXPECT_EQ(told({0, 1, 5}), (Sentences{"has the most urgent priority, 0, against 1",
+                                          "has the most urgent priority, 0, like 1 other, and has the core; against 5",
+                                          "has the most urgent priority, -2, against 3"}));
+    EXPECT_EQ(told({0, 0, 1}), (Sentences{"has the most urgent priority, 0, like 1 other, and has the core",
+                                          "has the most urgent priority, -1, against 0 and 1",
+                                          "has the most urgent priority, -4, against -3"}));
 }
 
 TEST(Reasons, say_of_feedback_queues_which_queue_and_who_stands_behind) {

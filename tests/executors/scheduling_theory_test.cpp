@@ -429,6 +429,25 @@ TEST(Priority, without_preemption_lets_a_running_task_end_and_with_ageing_serves
     EXPECT_NEAR(run_sheet(crowd, plan_of("priority", 1, 1s, {{"ageing", "2"}}))[0].first_run, 20, 1);
 }
 
+Sheet with_priorities(Sheet jobs, const std::vector<std::int64_t>& priorities) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].given.priority = priorities[i];
+    return jobs;
+}
+
+TEST(Priority, with_ageing_chooses_anew_among_all_that_are_ready_when_somebody_comes) {
+    // At 2 s job 2 has waited for 1 s, and goes before job 1, which had waited for nobody. At 6 s job 1 has gained 4.
+    EXPECT_EQ(finishes(with_priorities(sheet("0:4 1:4 2:2"), {0, 0, 1}), plan_of("priority", 1, 1s, {{"ageing", "1"}})),
+              (std::vector<double>{8, 6, 10}));
+    // The newcomer stays in line, and two who had waited take both cores.
+    EXPECT_EQ(finishes(with_priorities(sheet("0:9 0:9 1:5 1:5 3:1"), {0, 0, 0, 0, 0}),
+                       plan_of("priority", 2, 1s, {{"ageing", "1"}})),
+              (std::vector<double>{14, 14, 8, 8, 15}));
+    // The newcomer takes the core of the worst, who had gained nothing; the other has gained two levels and keeps its.
+    EXPECT_EQ(finishes(with_priorities(sheet("0:2 0:9 0:9 3:1"), {0, 1, 2, -1}),
+                       plan_of("priority", 2, 1s, {{"ageing", "1"}})),
+              (std::vector<double>{2, 10, 11, 4}));
+}
+
 TEST(Preempting, takes_the_core_of_the_equal_that_became_ready_last) {
     EXPECT_EQ(finishes(sheet("0:8 0:8 4:2"), plan_of("srtf", 2)), (std::vector<double>{8, 10, 6}));
     Sheet jobs = sheet("0:8 0:9 4:4");
@@ -441,6 +460,15 @@ TEST(MultiQueue, keeps_a_task_on_its_core_and_steals_only_when_it_may) {
     const Sheet jobs = sheet("0:9 0:1 0:9 0:1");  // the long ones go to core 0, the short ones to core 1
     EXPECT_EQ(finishes(jobs, plan_of("multi_queue", 2, 1s, {{"stealing", "no"}})), (std::vector<double>{17, 1, 18, 2}));
     EXPECT_EQ(finishes(jobs, plan_of("multi_queue", 2, 1s)), (std::vector<double>{10, 1, 10, 2}));
+}
+
+TEST(MultiQueue, serves_the_head_of_each_queue_before_any_core_steals) {
+    // At 1 s the quantum of job 1 is over, and core 2 has done all but the last of its short jobs.
+    std::string many = "0:20";
+    for (int i = 0; i < 8; ++i) many += " 0:0.125 0:1";
+    const std::vector<Met> crowd = run_sheet(sheet(many), plan_of("multi_queue", 2, 1s));
+    EXPECT_EQ(crowd[2].first_run, 1);
+    EXPECT_EQ(crowd[2].finish, 2);
 }
 
 TEST(MultiQueue, pays_for_a_cold_cache_once_a_task_goes_on_on_another_core) {
@@ -485,15 +513,6 @@ std::vector<double> ends_by_response_ratio(const Sheet& jobs) {
             const bool same_ratio = best && !is_higher(jobs[*best], jobs[i]) && !is_higher(jobs[i], jobs[*best]);
             if (!best || is_higher(jobs[i], jobs[*best]) || (same_ratio && jobs[i].arrival < jobs[*best].arrival))
                 best = i;
-TEST(MultiQueue, serves_the_head_of_each_queue_before_any_core_steals) {
-    // At 1 s the quantum of job 1 is over, and core 2 has done all but the last of its short jobs.
-    std::string many = "0:20";
-    for (int i = 0; i < 8; ++i) many += " 0:0.125 0:1";
-    const std::vector<Met> crowd = run_sheet(sheet(many), plan_of("multi_queue", 2, 1s));
-    EXPECT_EQ(crowd[2].first_run, 1);
-    EXPECT_EQ(crowd[2].finish, 2);
-}
-
         }
         if (!best) {
             now = next;

@@ -86,6 +86,11 @@ class Policy {
     /// How much longer the task computes because it continues on another core than its last, whose cache is cold.
     virtual Duration warm_up(const TaskView&) { return Duration(0); }
     virtual bool is_preemptive() const { return false; }
+    /// Somebody may take a core. Where ranks change as time passes, so may all others that are ready: they are put into
+    /// `others`, and `preempts` compares them as they are `now`.
+    virtual void reconsider(Time /*now*/, std::vector<TaskId>& /*others*/) {}
+    /// Of those that it reconsidered in vain: what it saw in them.
+    virtual void tell_reconsidered(std::vector<Ranked>& /*seen*/) const {}
     /// Whether `ready` takes the core of `running`.
     virtual bool preempts(const TaskView& /*ready*/, const TaskView& /*running*/) { return false; }
     /// Of two that run: whether a newcomer that may take either core leaves `better` its own.

@@ -2,7 +2,8 @@
 // each such time that it waits; what it has gained counts while it runs, and is gone when it is ready again.
 //
 // How it works. All that wait gain alike, so their order never changes: a level counts as much as the time that gains
-// one, and the key is when the task would reach level 0.
+// one, and the key is when the task would reach level 0. With ageing, an arrival or a wake-up leads to a new choice
+// among all that are ready, by what they have gained until then; while nobody comes, whoever runs keeps its core.
 #include "engine/run/policies/by_key.h"
 #include "engine/run/policies/policies.h"
 
@@ -19,13 +20,27 @@ class Priority final : public ByKey {
     bool is_preemptive() const override { return is_preemptive_; }
     bool preempts(const TaskView& ready, const TaskView& running) override {
         if (ageing_ == 0ns) return ByKey::preempts(ready, running);
-        const Time now = ready.ready_since;  // whoever preempts has just become ready
-        return level(key_of(ready), now) < level_on_core(running.id);
+        return level(key_of(ready), now_) < level_on_core(running.id);
+    }
+    void reconsider(Time now, std::vector<TaskId>& others) override {
+        if (ageing_ == 0ns) return;
+        now_ = now;
+        for (const Entry& entry : entries()) others.push_back(entry.task);
+    }
+    /// All of them; of very many the most urgent.
+    void tell_reconsidered(std::vector<Ranked>& seen) const override {
+        if (ageing_ == 0ns || entries().empty()) return;
+        if (entries().size() <= kMostTold) return tell_ready(now_, seen);
+        seen.push_back({entries().front().task, Cell::real(level(entries().front().key, now_))});
+    }
+    bool keeps_core_rather(const TaskView& better, const TaskView& worse) override {
+        if (ageing_ == 0ns || level_on_core(better.id) == level_on_core(worse.id))
+            return ByKey::keeps_core_rather(better, worse);
+        return level_on_core(better.id) < level_on_core(worse.id);
     }
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
         if (ageing_ == 0ns) return ByKey::take(core, now, seen);
-        if (entries().size() <= kMostTold)
-            for (const Entry& entry : entries()) seen.push_back({entry.task, Cell::real(level(entry.key, now))});
+        if (entries().size() <= kMostTold) tell_ready(now, seen);
         const TaskId task = ByKey::take(core, now, seen);
         if (task != kNoTask) level_on_core(task) = level(keys_[index_of(task)], now);
         return task;
@@ -58,6 +73,9 @@ class Priority final : public ByKey {
         return task.priority() * ageing_.count() + task.ready_since.time_since_epoch().count();
     }
     std::optional<Cell> shown(std::int64_t key) const override { return Cell::integer(key); }
+    void tell_ready(Time now, std::vector<Ranked>& seen) const {
+        for (const Entry& entry : entries()) seen.push_back({entry.task, Cell::real(level(entry.key, now))});
+    }
     double level(std::int64_t key, Time now) const {
         return static_cast<double>(key - now.time_since_epoch().count()) / static_cast<double>(ageing_.count());
     }
@@ -68,6 +86,7 @@ class Priority final : public ByKey {
 
     const bool is_preemptive_;
     const Duration ageing_;
+    Time now_{};
     std::vector<std::int64_t> keys_;  ///< by task
     std::vector<double> levels_;      ///< of those on cores, by task
 };
@@ -82,7 +101,7 @@ Knobs priority_parameters() {
     ageing.name = "ageing";
     ageing.kind = KnobKind::duration;
     ageing.max = 3600;
-    ageing.text = "a ready task gains one level for each such time that it waits; 0: none";
+    ageing.text = "a ready task gains one level for each such time that it waits, which counts at each choice; 0: none";
     return {preemptive, ageing};
 }
 

@@ -4,6 +4,7 @@
 // event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed, then what belongs to
 // other cores. Then whoever has become ready may take the core of the worst who runs, if the policy says so.
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/ensure.h"
 #include "engine/run/simulated/simulated.h"
@@ -52,7 +53,8 @@ void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::stri
 }
 
 void Simulated::record_seen(std::uint16_t place) {
-    for (const Ranked& ranked : seen_) record_rank(ranked, place);
+    for (const Ranked& ranked : seen_)
+        if (tasks_[ranked.task].doing != Doing::ended) record_rank(ranked, place);  // else it was cancelled meanwhile
     seen_.clear();
 }
 
@@ -139,8 +141,11 @@ void Simulated::record_keeping() {
         return tasks_[task].doing == Doing::ready && tasks_[task].core == kNoCore;
     };
     if (std::none_of(refused_.begin(), refused_.end(), is_in_vain)) return;
+    bool is_told = false;
     for (const Core& core : cores_) {
         if (core.end == kNever || core.switching || core.began == now_) continue;
+        if (!std::exchange(is_told, true)) chooser_->tell_reconsidered(seen_);
+        record_seen(kPlaceOnCore);
         if (const std::optional<Ranked> rank = chooser_->rank_on_core(view_of(*core.task)))
             record_rank(*rank, kPlaceOnCore);
         record_run(*core.task, EventKind::choose, core.task->core);
@@ -158,15 +163,10 @@ void Simulated::give_cores() {
     while (std::exchange(given, false) && !ready_.empty()) {
         give_those([](const Core& core) { return core.task == nullptr; });
         give_those([](const Core& core) { return core.lapsed; });
+        given = given || give_of_others();
     }
 }
 
-/// False: there is nobody for this core.
-bool Simulated::give(CoreId id) {
-        given = given || give_of_others();
-    if (ready_.empty() || over()) return false;
-    const bool among_several = ready_.size() > 1;
-    lend_priorities();
 /// One at a time: what follows may give another core something of its own.
 bool Simulated::give_of_others() {
     for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
@@ -177,6 +177,11 @@ bool Simulated::give_of_others() {
     return false;
 }
 
+/// False: there is nobody for this core.
+bool Simulated::give(CoreId id) {
+    if (ready_.empty() || over()) return false;
+    const bool among_several = ready_.size() > 1;
+    lend_priorities();
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
     if (chosen == kNoTask) {
@@ -201,6 +206,7 @@ bool Simulated::preempt_for_newcomers() {
     lend_priorities();
     if (newcomers_.empty() || over()) return false;
     charge_all();
+    chooser_->reconsider(now_, newcomers_);
     while (!newcomers_.empty()) {
         const CoopTask& task = tasks_[newcomers_.back()];
         const bool has_no_core = task.doing == Doing::ready && task.core == kNoCore;  // nor is switched to

@@ -85,6 +85,8 @@ void Simulated::record_loan(CoopTask& task, const Loan* loan) {
 void Simulated::reconsider_ready() {
     if (!chooser_->is_preemptive()) return;
     charge_all();
+    std::vector<TaskId> others;
+    chooser_->reconsider(now_, others);
     for (const TaskView& view : views_) {
         if (view.id == kNoTask) continue;
         const CoopTask& task = tasks_[view.id];

@@ -140,9 +140,9 @@ class Simulated final : public Cooperative {
     void tick();
     void choose();
     void give_cores();
+    bool give_of_others();
     bool give(CoreId id);
     bool preempt_for_newcomers();
-    bool give_of_others();
     Core* victim_of(const TaskView& ready);
 
     // Priorities that mutexes lend (lending.cpp).
@@ -231,7 +231,7 @@ class Simulated final : public Cooperative {
     Policy* const chooser_;         ///< null: the tasks stand in a line
     const Duration quantum_;
     std::vector<TaskView> views_;    ///< what the policy knows of each task
-    std::vector<TaskId> newcomers_;  ///< became ready, and have not tried to take a core from anybody yet
+    std::vector<TaskId> newcomers_;  ///< may take a core, as they became ready, and have not tried to yet
     std::vector<TaskId> refused_;    ///< of those of this instant: who has tried in vain
     std::vector<Ranked> seen_;
     std::vector<ResourceId> lenders_;  ///< mutexes with a protocol, where a policy looks at priorities

@@ -30,7 +30,6 @@ Json json_of(const TaskFigures& task, Time end) {
             {"arrival_s", seconds_or_null(task.arrival)},
             {"first_run_s", seconds_or_null(task.first_run)},
             {"finish_s", seconds_or_null(task.finish)},
-            {"ending", task.ending ? Json(kEndingNames[static_cast<std::size_t>(*task.ending)]) : Json(nullptr)},
             {"response_s", seconds_or_null(task.response())},
             {"turnaround_s", seconds_or_null(task.turnaround())},
             {"wait_s", seconds_of(task.ready)},

@@ -88,7 +88,7 @@ Duration seconds_at(lua_State* L, int index, const char* name) {
     const double seconds = lua_tonumber(L, index);
     if (!(seconds >= 0 && seconds <= kMostSeconds))
         complain(L, "%s takes seconds from 0 to 9e9, but was given %f", name, seconds);
-    return wait_of_seconds(seconds);
+    return duration_of_seconds(seconds);
 }
 
 Duration wait_of_seconds(double seconds) {

@@ -35,7 +35,8 @@ int finish_with_message(lua_State* L, int status, lua_KContext context);
 inline constexpr double kMostSeconds = 9e9;
 /// A number of seconds at `index`, or a complaint that begins with `name`.
 Duration seconds_at(lua_State* L, int index, const char* name);
-/// What is more than nothing is at least a nanosecond, so that who waits for the rest of a time comes to its end.
+/// Of a timeout: what is more than nothing is at least a nanosecond, so that who waits again for what is left of a time
+/// comes to its end.
 Duration wait_of_seconds(double seconds);
 std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t most, const char* sentence);
 

@@ -287,10 +287,13 @@ static void take_other_name(lua_State* L, int index, OperationKind kind, const A
 }
 
 static NodeId node_argument(lua_State* L, int index, OperationKind kind, const Argument& argument) {
-    const std::vector<NodeInfo>& nodes = state_of(L).description.nodes;
+    State& state = state_of(L);
     const std::string_view name = name_at(L, index, kind, argument);
-    const std::optional<NodeId> node = node_named(nodes, name);
-    if (!node) complain(L, "%s", sentence(L, no_such_node(nodes, name)));
+    const std::optional<NodeId> node = node_named(state.description.nodes, name);
+    if (!node) {
+        state.scratch = no_such_node(state.description.nodes, name);  // what complains jumps past destructors
+        complain(L, "%s", state.scratch.c_str());
+    }
     return *node;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 
 namespace simul::layout {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr float kOpenHeight = 24, kOpenGap = 4, kLeastOpen = 14, kFoldedHeight = 8;
 constexpr float kSectionGap = 6, kGhostPadding = 4, kLabelHeight = 18, kLabelGap = 21, kFoldedLabels = 48;
 constexpr float kIdlePitch = 25;
+constexpr float kBelow = 6;  ///< so far below the box a label may reach
 constexpr float kPitches[] = {32, 28, 24, 22, 20, 18, 14, 12, 10, 9, 8, 7, 6};
 constexpr std::size_t kLowest = std::size(kPitches) - 1;
 
@@ -25,7 +27,8 @@ struct Section {
 };
 
 /// A few rows stay as high as their names.
-std::size_t lowest_for(std::size_t rows) { return rows <= 2 ? 5 : rows <= 4 ? 7 : kLowest; }
+constexpr std::size_t kAsHighAsNames = 5;
+std::size_t lowest_for(std::size_t rows) { return rows <= 2 ? kAsHighAsNames : rows <= 4 ? 7 : kLowest; }
 
 Section section_of(std::size_t rows, std::size_t highest) { return {rows, highest, lowest_for(rows), highest}; }
 
@@ -70,6 +73,7 @@ class Laying {
     float opened() const;
     void lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch);
     void lay_idle();
+    void name_group(RowKind kind, std::vector<std::uint32_t> numbers, float top, float bottom);
     void lay_ghost();
     void lay_tasks();
     void lay_task(std::uint32_t number, std::uint32_t step);
@@ -81,8 +85,15 @@ class Laying {
     const float scale_, room_;
     Section cores_, resources_, ghosts_, tasks_;
     float y_ = 0;
+    float named_until_ = -1e9F;  ///< where the last label ends, in pixels
     Lanes lanes_;
 };
+
+/// Whether no row of the section, or none but the first, would have a label.
+bool is_named_as_one(std::size_t rows, float pitch) {
+    const std::uint32_t step = label_step(pitch);
+    return rows > 0 && step > 1 && rows <= step;
+}
 
 /// As long as not all fits, the section that takes most becomes lower by a step.
 void Laying::choose_pitches() {
@@ -90,6 +101,7 @@ void Laying::choose_pitches() {
     resources_ = section_of(subjects_.resources.size(), 3);
     ghosts_ = section_of(subjects_.ghost_cores.size(), 1);
     tasks_ = {subjects_.tasks, 0, kLowest, 0};
+    if (subjects_.clocks && cores_.rows <= 4) cores_.lowest = kAsHighAsNames;
     while (content() > room_) {
         Section* most = nullptr;
         for (Section* section : {&tasks_, &cores_, &resources_, &ghosts_})
@@ -118,8 +130,21 @@ float Laying::content() const {
 void Laying::lay_section(RowKind kind, const std::vector<std::uint32_t>& numbers, float pitch) {
     if (numbers.empty()) return;
     const std::uint32_t step = label_step(pitch);
-    for (std::size_t i = 0; i < numbers.size(); ++i) add(kind, numbers[i], pitch, i % step == 0);
+    const bool as_one = is_named_as_one(numbers.size(), pitch);
+    const float top = y_;
+    for (std::size_t i = 0; i < numbers.size(); ++i) add(kind, numbers[i], pitch, !as_one && i % step == 0);
+    if (as_one) name_group(kind, numbers, pixels(top), pixels(y_));
     y_ += kSectionGap;
+}
+
+/// In the middle of what is seen of it, below the label above.
+void Laying::name_group(RowKind kind, std::vector<std::uint32_t> numbers, float top, float bottom) {
+    const float half = kLabelHeight * scale_ / 2;
+    const float from = std::max(top, box_.top), until = std::min(bottom, box_.bottom);
+    const float middle = std::max((from + until) / 2, named_until_ + half);
+    if (until <= from || middle > until || middle + half > box_.bottom + kBelow * scale_) return;
+    named_until_ = middle + half;
+    lanes_.groups.push_back({kind, std::move(numbers), middle});
 }
 
 /// Right beneath the cores that are not.
@@ -152,6 +177,10 @@ void Laying::lay_tasks() {
     if (index_of(lanes_.selected) < first) y_ += opened();
     const std::uint32_t step = label_step(tasks_.pitch());
     for (std::uint32_t i = first; i < subjects_.tasks && pixels(y_) < box_.bottom; ++i) lay_task(i, step);
+    if (lanes_.selected != kNoTask || !is_named_as_one(subjects_.tasks, tasks_.pitch())) return;
+    std::vector<std::uint32_t> all(subjects_.tasks);
+    std::iota(all.begin(), all.end(), 0);
+    name_group(RowKind::task, std::move(all), lanes_.tasks_top, lanes_.tasks_top + tasks_.height() * scale_);
 }
 
 void Laying::lay_task(std::uint32_t number, std::uint32_t step) {
@@ -160,6 +189,7 @@ void Laying::lay_task(std::uint32_t number, std::uint32_t step) {
     const float own_middle = pixels(y_ + tasks_.pitch() / 2), half = kLabelHeight * scale_ / 2;
     const bool is_whole = own_middle - half >= box_.top && own_middle + half <= box_.bottom;
     bool labelled = is_whole && number % step == 0 && (number > 0 || step == 1);
+    if (is_named_as_one(subjects_.tasks, tasks_.pitch())) labelled = false;
     if (labelled && index_of(lanes_.selected) < subjects_.tasks) {
         const float middle = lanes_.middle_of(static_cast<TaskId>(number));
         labelled = std::abs(middle - lanes_.middle_of(lanes_.selected)) >= kLabelGap * scale_;
@@ -174,6 +204,7 @@ void Laying::add(RowKind kind, std::uint32_t number, float pitch, bool labelled)
     const float bottom = top + std::max(1.0F, std::round(height * scale_));
     y_ += pitch;
     if (box_.empty() || bottom <= box_.top || top >= box_.bottom) return;
+    if (labelled) named_until_ = (top + bottom) / 2 + kLabelHeight * scale_ / 2;
     lanes_.rows.push_back({kind, number, top, bottom, height >= kLeastOpen, labelled});
 }
 

@@ -23,17 +23,26 @@ struct LaneRow {
     float height() const { return bottom - top; }
 };
 
+/// Rows too low for names of their own, all of a kind, and one name for all of them.
+struct LaneGroup {
+    RowKind kind{};
+    std::vector<std::uint32_t> numbers;  ///< as those of rows
+    float middle = 0;                    ///< where the name stands
+};
+
 /// What there is to show. Rows stand in the order given, tasks by their numbers, so that none ever changes its place
 /// among the others.
 struct LaneSubjects {
     std::vector<std::uint32_t> cores, resources, ghost_cores;
     std::uint32_t idle_cores = 0;
+    bool clocks = false;      ///< a core's label also has what its clock shows: a few are as high as that
     std::uint32_t tasks = 0;  ///< from 0 on
     TaskId selected = kNoTask;
 };
 
 struct Lanes {
-    std::vector<LaneRow> rows;   ///< those that can be seen, from top to bottom
+    std::vector<LaneRow> rows;  ///< those that can be seen, from top to bottom
+    std::vector<LaneGroup> groups;
     Box ghost_frame;             ///< empty without a ghost
     std::size_t ghost_rows = 0;  ///< seen or not
     float content_height = 0;    ///< of all rows

@@ -1,7 +1,9 @@
 // The rows of the timeline: labels and spans. What has not happened yet at the playhead is fainter.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <vector>
 
@@ -24,6 +26,7 @@ using layout::LaneRectangle;
 
 /// Narrower spans, in units, have no room for dots and hatches: a plain colour is all that can be seen.
 constexpr float kPlain = 5;
+constexpr float kLabelsBelow = 8;  ///< so far, in units, a whole label may reach below the lanes
 constexpr float kNameHeight = 16;  ///< a lower row, in units, has no names in its spans
 
 class LaneDrawing {
@@ -160,7 +163,7 @@ bool LaneDrawing::is_named(const LaneRectangle& rectangle) const {
 void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
     if (!is_named(rectangle)) return;
     Box room = box_of(rectangle);
-    if (rectangle.state == SpanState::held) room.bottom -= px(2);
+    if (rectangle.state == SpanState::held) room.bottom -= px(row_.height() < px(20) ? 5 : 2);  // above its foot
     const float playhead = frame_.playhead_x();
     bool happened = playhead >= room.right;
     if (playhead > room.left && playhead < room.right) {
@@ -214,7 +217,7 @@ void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     if (!row.labelled) return;
     const bool selected = is_selected(frame, row);
     const Box box{frame.labels.left, row.middle() - px(10), frame.labels.right - px(10), row.middle() + px(10)};
-    if (box.top < frame.lanes.top - px(6) || box.bottom > frame.lanes.bottom + px(8)) return;
+    if (box.top < frame.lanes.top - px(6) || box.bottom > frame.lanes.bottom + px(kLabelsBelow)) return;
     const bool folded_task = row.kind == RowKind::task && !row.open;
     const bool faded = folded_task || row.kind == RowKind::ghost || row.kind == RowKind::idle;
     const ImU32 ink = colour(faded ? Tone::dim : Tone::text);
@@ -229,6 +232,66 @@ void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     const std::string shown = clock_at(frame.run.header(), static_cast<CoreId>(row.number), frame.playhead().at);
     if (text_width(name) + px(6) + text_width(shown) <= box.width())
         draw_text_in(frame.list, box, {shown, Face::body, colour(Tone::dim), Align::right});
+}
+
+// ---- Names of rows that are too low for their own
+
+/// `Core 1` is "Core " and 1, `forks[2]` is "forks[" and 2. Without a number: nothing.
+struct Numbered {
+    std::string before, after;
+    std::size_t number = 0;
+};
+std::optional<Numbered> numbered(const std::string& name) {
+    const std::size_t last = name.find_last_of("0123456789");
+    if (last == std::string::npos || last + 3 < name.size()) return std::nullopt;
+    const std::size_t gap = name.find_last_not_of("0123456789", last);
+    const std::size_t first = gap == std::string::npos ? 0 : gap + 1;
+    Numbered result{name.substr(0, first), name.substr(last + 1), 0};
+    const auto read = std::from_chars(name.data() + first, name.data() + last + 1, result.number);
+    return read.ec == std::errc() ? std::optional(result) : std::nullopt;
+}
+
+/// `Core 1–4`, if they are one after another; else empty.
+std::string range_of(const std::vector<std::string>& names) {
+    const std::optional<Numbered> first = numbered(names.front());
+    if (!first) return {};
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        const std::optional<Numbered> next = numbered(names[i]);
+        if (!next || next->before != first->before || next->after != first->after || next->number != first->number + i)
+            return {};
+    }
+    return fmt::format("{}{}–{}{}", first->before, first->number, first->number + names.size() - 1, first->after);
+}
+
+std::string count_of(const layout::LaneGroup& group) {
+    const std::size_t count = group.numbers.size();
+    if (group.kind == RowKind::task) return plural(count, "task");
+    return plural(count, group.kind == RowKind::resource ? "resource" : "core");
+}
+
+/// The first of these that has room: all names, from which to which, how many.
+std::string name_of_group(const TimelineFrame& frame, const layout::LaneGroup& group, float room) {
+    if (group.kind == RowKind::ghost) return frame.ghost_name;
+    std::vector<std::string> names;
+    for (const std::uint32_t number : group.numbers) names.push_back(name_of(frame, {group.kind, number}));
+    std::string range = range_of(names);
+    if (group.kind == RowKind::core && range.starts_with("Core ")) range.replace(0, 5, "Cores ");
+    std::vector<std::string> tries = {range, fmt::format("{}", fmt::join(names, ", "))};
+    if (names.size() == 1) tries = {names.front()};
+    if (group.kind == RowKind::task && names.size() > 2) {
+        const std::string others = range_of({names.begin() + 1, names.end()});
+        if (!others.empty()) tries.push_back(names.front() + ", " + others);
+    }
+    for (const std::string& words : tries)
+        if (!words.empty() && text_width(words) <= room) return words;
+    return count_of(group);
+}
+
+void draw_group_label(const TimelineFrame& frame, const layout::LaneGroup& group) {
+    const Box box{frame.labels.left, group.middle - px(10), frame.labels.right - px(10), group.middle + px(10)};
+    const bool faded = group.kind == RowKind::task || group.kind == RowKind::ghost;
+    draw_text_in(frame.list, box,
+                 {name_of_group(frame, group, box.width()), Face::body, colour(faded ? Tone::dim : Tone::text)});
 }
 
 /// The other run's cores, in a dashed frame that says whose they are.
@@ -284,12 +347,16 @@ void draw_lanes(const TimelineFrame& frame, const std::optional<PointedSpan>& po
     draw_ghost_frame(frame);
     for (const LaneRow& row : frame.rows.rows) {
         draw_selection(frame, row);
-        draw_label(frame, row);
         LaneDrawing(frame, row).draw();
         probe(probe_name(row), {frame.lanes.left, row.top, frame.lanes.right, row.bottom});
     }
     draw_ghost_caption(frame);
     if (pointed) draw_pointed(frame, *pointed);
+    frame.list->PopClipRect();
+    const Box below{clip.left, clip.top, frame.labels.right, clip.bottom + px(kLabelsBelow)};
+    frame.list->PushClipRect(top_left(below), bottom_right(below), true);
+    for (const LaneRow& row : frame.rows.rows) draw_label(frame, row);
+    for (const layout::LaneGroup& group : frame.rows.groups) draw_group_label(frame, group);
     frame.list->PopClipRect();
     draw_scroll_bar(frame);
 }

@@ -25,8 +25,11 @@ void draw_outage(const TimelineFrame& frame, const Outage& outage, const LaneRow
         return draw_dashed_line(frame.list, {box.left, box.bottom}, {box.right, box.bottom}, ink, px(2));
     draw_hatch(frame.list, box, px(6), px(1), ink);
     const std::string_view word = "down";
-    if (row.open && box.width() > text_width(word) + px(12))
-        draw_text(frame.list, box.centre(), {word, Face::body, colour(Tone::text), Align::centre});
+    const float half = text_width(word) / 2 + px(5);
+    if (!row.open || box.width() <= 2 * half + px(12)) return;
+    const Box ground{box.centre().x - half, box.top, box.centre().x + half, box.bottom};
+    frame.list->AddRectFilled(top_left(ground), bottom_right(ground), colour(Tone::panel));
+    draw_text(frame.list, box.centre(), {word, Face::body, colour(Tone::text), Align::centre});
 }
 
 }  // namespace

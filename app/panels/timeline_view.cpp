@@ -76,6 +76,7 @@ layout::LaneSubjects subjects_of(const TimelineFrame& frame) {
     if (frame.ghost != nullptr) subjects.ghost_cores = cores_of(*frame.ghost);
     subjects.tasks = static_cast<std::uint32_t>(frame.run.timeline().task_count());
     subjects.selected = frame.selection().task;
+    subjects.clocks = clocks_differ(frame.run.header());
     return subjects;
 }
 
@@ -87,7 +88,9 @@ float label_width(const TimelineFrame& frame, float most) {
     for (std::uint32_t i = 0; frame.run.header().has_nodes() && i < frame.run.timeline().core_count(); ++i)
         make_room(core_label(frame.run.header(), static_cast<CoreId>(i)) +
                   (clocks_differ(frame.run.header()) ? " 00.000 s" : ""));
-    if (frame.run.header().clock == Clock::simulated && frame.run.header().cores > 1) make_room("0 cores idle");
+    if (frame.run.header().clock == Clock::simulated && (frame.run.header().cores > 1 || cores_of(frame.run).empty()))
+        make_room("0 cores idle");
+    if (frame.ghost != nullptr) make_room(frame.ghost_name);
     const std::size_t tasks = frame.run.timeline().task_count();
     const std::size_t step = std::max<std::size_t>(1, tasks / 64);
     for (std::size_t i = 0; i < tasks; i += step) make_room(frame.speech.name_of(static_cast<TaskId>(i)));

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
+#include <string>
 
 namespace simul::layout {
 namespace {
@@ -128,6 +131,47 @@ TEST(Lanes, LabelsThatWouldBeCutAtAnEdgeAreLeftOut) {
                 EXPECT_LE(row.middle(), height - kHalf + 1) << height << ", scrolled by " << scroll;
             }
         }
+}
+
+/// What a reader sees named: rows of their own, and groups by how many they are.
+std::vector<std::string> names_in(const Lanes& lanes) {
+    constexpr const char* kKinds[] = {"core", "idle", "resource", "ghost", "task"};
+    std::vector<std::string> names;
+    for (const LaneRow& row : lanes.rows)
+        if (row.labelled) names.push_back(kKinds[static_cast<std::size_t>(row.kind)]);
+    for (const LaneGroup& group : lanes.groups)
+        names.push_back(kKinds[static_cast<std::size_t>(group.kind)] + std::to_string(group.numbers.size()));
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+TEST(Lanes, RowsThatAreTooLowForNamesHaveOneTogether) {
+    LaneSubjects subjects = chess(5);
+    subjects.cores = {0, 1, 2, 3};
+    const Lanes lanes = lanes_in(subjects, {0, 0, 900, 112}, 0, 1);
+    EXPECT_EQ(names_in(lanes), (std::vector<std::string>{"core4", "resource", "task5"}));
+    for (const LaneGroup& group : lanes.groups)
+        for (const LaneRow& row : lanes.rows) {
+            if (!row.labelled) continue;
+            EXPECT_GE(std::abs(row.middle() - group.middle), 18) << "labels keep apart";
+        }
+    subjects.selected = static_cast<TaskId>(2);
+    EXPECT_EQ(names_in(lanes_in(subjects, {0, 0, 900, 112}, 0, 1)),
+              (std::vector<std::string>{"core4", "resource", "task"}))
+        << "the selected one has its own";
+    EXPECT_TRUE(lanes_in(chess(5), kBox, 0, 1).groups.empty()) << "where each has a name";
+}
+
+TEST(Lanes, CoresThatShowTheirClocksAreAsHighAsTheirNames) {
+    LaneSubjects subjects = chess(3);
+    subjects.cores = {0, 1, 2};
+    subjects.clocks = true;
+    const Lanes lanes = lanes_in(subjects, {0, 0, 900, 60}, 0, 1);
+    for (std::uint32_t core = 0; core < 3; ++core) {
+        ASSERT_NE(lanes.row_of(RowKind::core, core), nullptr) << core;
+        EXPECT_TRUE(lanes.row_of(RowKind::core, core)->labelled) << core;
+    }
+    EXPECT_GT(lanes.content_height, 60) << "the rest is scrolled to";
 }
 
 TEST(Lanes, RowIsFoundByItsHeight) {

@@ -24,11 +24,17 @@ float height_of_benches(std::size_t benches, float unit) {
     return (kTitle + kBench * static_cast<float>(benches)) * unit;
 }
 
+/// A quarter each; where that is little, things come first, as they have names.
+float side_beside_things(float width, float unit) {
+    const float left_over = std::max(162 * unit, (width - 340 * unit) / 2);
+    return std::min(std::clamp((width + 48 * unit) * 0.25F, 150 * unit, 300 * unit), left_over);
+}
+
 /// Who works at the left, things in the middle, who rests at the right.
 Floor in_columns(Box box, std::size_t benches, bool things, float unit) {
     const float gap = 24 * unit;
     Floor floor;
-    const float side = things ? std::clamp(box.width() * 0.25F, 150 * unit, 300 * unit) : (box.width() - gap) / 2;
+    const float side = things ? side_beside_things(box.width() - 2 * gap, unit) : (box.width() - gap) / 2;
     Box left = box.take_left(side);
     Box right = box.take_right(side);
     floor.things = box.inset(gap, 0);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/layout/hall_path.h"
+#include "engine/analysis/wait_words.h"
 
 namespace simul::layout {
 
@@ -67,8 +68,8 @@ class ThingBuilder {
         workshop_.things_hidden = all.size();
         if (box.empty()) return;
         if (in_cells(all, box, {Detail::card, 150, 82, 116})) return;
-        if (in_cells(all, box, {Detail::line, 170, 30, 30})) return;
-        if (in_cells(all, box, {Detail::line, 108, 30, 30})) return;
+        for (const float width : {170.0F, 100.0F, 72.0F})
+            if (in_cells(all, box, {Detail::line, width, 25, 30})) return;
         in_dots(all, box);
     }
 
@@ -90,6 +91,7 @@ class ThingBuilder {
         const float height =
             std::min((box.height() - room * static_cast<float>(rows_used - 1)) / static_cast<float>(rows_used),
                      size.most_height * unit_);
+        choose_title_part(all, width);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const float left = box.left + (width + gap()) * static_cast<float>(i % columns);
             const float top = box.top + (height + room) * static_cast<float>(i / columns);
@@ -97,6 +99,16 @@ class ThingBuilder {
         }
         workshop_.things_hidden = 0;
         return true;
+    }
+
+    /// Of a line: as much as the longest name needs, if what it holds keeps its room.
+    void choose_title_part(const std::vector<ResourceId>& all, float width) {
+        constexpr float kLetter = 8.4F, kMargins = 18;  // units, of the strong face
+        std::size_t longest = 0;
+        for (const ResourceId resource : all)
+            longest = std::max(longest, resource_in_words(scene_.trace.header(), resource).size());
+        const float wanted = (static_cast<float>(longest) * kLetter + kMargins) * unit_ / width;
+        title_part_ = std::clamp(wanted, 0.4F, 0.6F);
     }
 
     void in_dots(const std::vector<ResourceId>& all, const Box& box) {
@@ -132,7 +144,8 @@ class ThingBuilder {
             rest.take_top(2 * unit_);
             rest = rest.inset(0, std::max(0.0F, (rest.height() - 58 * unit_) / 2));
         } else {
-            thing.title = rest.take_left(rest.width() * 0.4F);
+            thing.title = rest.take_left(rest.width() * title_part_);
+            rest.take_left(4 * unit_);
         }
         fill(thing, rest);
         return thing;
@@ -277,6 +290,7 @@ class ThingBuilder {
     const CrowdBuilder& crowds_;
     const std::vector<ResourceInfo>& resources_;
     float unit_;
+    float title_part_ = 0.4F;  ///< of a line
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "app/scenes/drawing.h"
 #include "app/theme/compat.h"
@@ -66,12 +67,34 @@ class ThingDrawing {
         if (view_.words) theme::draw_text_in(list_, box, {text, face, view_.ink(tone), align});
     }
 
+    /// Of an array what tells its members apart is at the end: `te…[2]`.
+    static std::string shortened(const std::string& name, float room) {
+        const std::size_t end = name.find_last_of("[.");
+        if (end == std::string::npos || theme::text_width(name, Face::strong) <= room) return name;
+        const std::string index = name.substr(end);
+        for (std::size_t kept = end; kept-- > 1;) {
+            std::string shorter = name.substr(0, kept) + "…" + index;
+            if (theme::text_width(shorter, Face::strong) <= room) return shorter;
+        }
+        return "…" + index;
+    }
+    /// The first of these that has room, or nothing: two letters of a word say nothing.
+    void say_if_it_fits(const Box& box, std::initializer_list<std::string_view> words, Tone tone,
+                        Align align = Align::left) {
+        for (const std::string_view each : words)
+            if (theme::text_width(each) <= box.width()) return say(box, each, Face::body, tone, align);
+    }
+
     void draw_title() {
         const bool card = thing_.detail == Detail::card;
-        const std::string name = resource_in_words(view_.header(), thing_.resource);
+        const std::string name = shortened(resource_in_words(view_.header(), thing_.resource), thing_.title.width());
         const Box at = theme::draw_text_in(list_, thing_.title, {name, Face::strong, view_.ink(Tone::text)});
-        const std::string_view kind = kind_in_words(info_);
+        std::string kind(kind_in_words(info_));
         const float room = thing_.title.right - at.right - theme::px(16);
+        if (view_.header().has_nodes()) {
+            const std::string& node = view_.header().nodes[index_of(info_.node)].name;
+            kind = theme::text_width(kind + " on " + node) <= room ? kind + " on " + node : node;
+        }
         if (card && theme::text_width(kind) <= room) say(thing_.title, kind, Face::body, Tone::dim, Align::right);
     }
 
@@ -95,10 +118,10 @@ class ThingDrawing {
             case ResourceKind::variable:
                 return draw_variable();
             case ResourceKind::device:
-                if (now_.waiters == 0) say(thing_.queue.box, "no request", Face::body, Tone::dim);
+                if (now_.waiters == 0) say_if_it_fits(thing_.queue.box, {"no request", "idle"}, Tone::dim);
                 return;
             case ResourceKind::condition:
-                if (now_.waiters == 0) say(thing_.queue.box, "nobody waits", Face::body, Tone::dim);
+                if (now_.waiters == 0) say_if_it_fits(thing_.queue.box, {"nobody waits", "nobody", "0"}, Tone::dim);
         }
     }
 
@@ -114,7 +137,7 @@ class ThingDrawing {
         const Box block{thing_.body.left, middle.y - side / 2, thing_.body.left + 2 * half, middle.y + side / 2};
         if (thing_.owner.empty()) {
             theme::draw_dashed_frame(list_, block, view_.ink(Tone::faint));
-            return say(block.inset(theme::px(4), 0), "free", Face::body, Tone::dim, Align::centre);
+            return say_if_it_fits(block.inset(theme::px(2), 0), {"free"}, Tone::dim, Align::centre);
         }
         draw_held(block);
         const float sign = std::min(side * 0.68F, 24 * SceneView::unit());
@@ -173,7 +196,10 @@ class ThingDrawing {
             list_->AddLine({x, foot}, {x, foot - theme::px(14)}, view_.ink(Tone::faint), theme::px(1.5F));
         Box words = thing_.body;
         words.take_left(theme::px(22));
-        say(words, now_.flag ? "set" : "not set", Face::body, now_.flag ? Tone::text : Tone::dim);
+        if (now_.flag)
+            say_if_it_fits(words, {"set"}, Tone::text);
+        else
+            say_if_it_fits(words, {"not set", "not"}, Tone::dim);
     }
 
     void draw_variable() {

@@ -161,7 +161,7 @@ words = {
   },
   copier = {
     name   = "the copier",
-    asleep = { "{} waits until it copies again", "wait until they copy again", "waits until it copies again" },
+    asleep = { "{} waits until it copies again", "copiers wait until they copy again", "copier waits until it copies again" },
   },
   copy = {
     name    = "the copy",
@@ -170,7 +170,7 @@ words = {
   },
   main = {
     name    = "the client",
-    blocked = { "{} waits for an answer", "wait for an answer", "waits for an answer" },
+    blocked = { "{} waits for an answer", "clients wait for an answer", "client waits for an answer" },
   },
   disaster = { name = "disaster" },
 }

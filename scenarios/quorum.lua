@@ -113,7 +113,7 @@ words = {
   },
   main = {
     name    = "the client",
-    blocked = { "{} waits for answers", "wait for answers", "waits for answers" },
+    blocked = { "{} waits for answers", "clients wait for answers", "client waits for answers" },
   },
 }
 

@@ -72,7 +72,7 @@ words = {
   transfer = {
     name    = "transfer",
     asleep  = { "{} looks the other account up", "look an account up", "looks an account up" },
-    blocked = { "{} waits for an account", "wait for an account", "waits for an account" },
+    blocked = { "{} waits for an account", "transfers wait for an account", "transfer waits for an account" },
     done    = { "{} is made", "are made", "is made" },
   },
 }

@@ -85,12 +85,12 @@ questions = {
 words = {
   server = {
     name    = "server",
-    running = { "{} develops a picture on the server", "develop pictures on the server", "develops a picture on the server" },
-    blocked = { "{} waits for a picture", "wait for a picture", "waits for a picture" },
+    running = { "{} develops a picture on the server", "workers develop a picture", "worker develops a picture" },
+    blocked = { "{} waits for a picture", "workers wait for a picture", "worker waits for a picture" },
   },
   main = {
     name    = "the laptop",
-    blocked = { "{} waits for what is developed", "wait for what is developed", "waits for what is developed" },
+    blocked = { "{} waits for what is developed", "laptops wait for pictures", "laptop waits for pictures" },
   },
 }
 

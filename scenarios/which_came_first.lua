@@ -131,18 +131,18 @@ questions = {
 words = {
   ann = {
     name    = "Ann",
-    running = { "{} writes a question", "write questions", "writes a question" },
-    blocked = { "{} waits for the answer", "wait for an answer", "waits for the answer" },
+    running = { "{} writes a question", "askers write questions", "asker writes a question" },
+    blocked = { "{} waits for the answer", "askers wait for an answer", "asker waits for the answer" },
   },
   bob = {
     name    = "Bob",
-    running = { "{} thinks about an answer", "think about answers", "thinks about an answer" },
-    blocked = { "{} waits for a question", "wait for a question", "waits for a question" },
+    running = { "{} thinks about an answer", "answerers think", "answerer thinks about an answer" },
+    blocked = { "{} waits for a question", "answerers wait for a question", "answerer waits for a question" },
   },
   main = {
     name    = "the board",
-    running = { "{} sorts what has come", "sort what has come", "sorts what has come" },
-    blocked = { "{} waits for what they write", "wait for what they write", "waits for what they write" },
+    running = { "{} sorts what has come", "boards sort what has come", "board sorts what has come" },
+    blocked = { "{} waits for what they write", "boards wait for posts", "board waits for posts" },
   },
 }
 

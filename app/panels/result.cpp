@@ -224,15 +224,20 @@ class ResultPane {
                               colour(tone == Tone::text ? Tone::accent : Tone::faint));
     }
 
+    std::string label_of(const CoreFigures& core) const { return capitalized(core_in_words(run_.header(), core.core)); }
+
     void draw_cores() {
         put_line();
         const Duration whole = run_.metrics().makespan.time_since_epoch();
+        float label = px(72);
+        for (const CoreFigures& core : run_.metrics().cores)
+            if (core.busy != Duration{0}) label = std::max(label, text_width(label_of(core)) + px(8));
+        label = std::min(label, content_.width() * 0.45F);
         for (const CoreFigures& core : run_.metrics().cores) {
             if (core.busy == Duration{0}) continue;
             const double share = std::min(1.0, seconds_of(core.busy) / std::max(1e-12, seconds_of(whole)));
             Box row = next(px(24));
-            draw_text_in(list(), row.take_left(px(72)),
-                         {capitalized(core_in_words(run_.header(), core.core)), Face::body, colour(Tone::dim)});
+            draw_text_in(list(), row.take_left(label), {label_of(core), Face::body, colour(Tone::dim)});
             draw_text_in(list(), row.take_right(px(56)),
                          {share_in_figures(core.busy, whole), Face::strong, 0, Align::right});
             row.right -= px(10);

@@ -32,27 +32,47 @@ class TopBar {
         : workspace_(workspace), commands_(commands), story_(*workspace.story), row_(box), compact_(compact) {
         const float free = (box.height() - px(spacing().control)) / 2;
         row_ = {box.left + px(spacing().margin), box.top + free, box.right - px(spacing().margin), box.bottom - free};
+        whole_ = row_.width();
     }
 
     void draw() {
-        draw_title();
+        draw_way_back();
         draw_buttons();
-        if (!story_.from_trace) draw_selectors();
+        std::vector<Item> items;
+        if (!story_.from_trace)
+            items = {model_item(), clock_item(), cores_item(), policy_item(), quantum_item(), ghost_item()};
+        std::erase_if(items, [](const Item& item) { return item.choices.empty(); });
+        draw_title(items);
+        draw_selectors(items);
     }
 
   private:
-    void draw_title() {
+    void draw_way_back() {
         if (button("gallery", row_.take_left(px(28)),
                    {"", "To the gallery (G)", static_cast<int>(Icon::back), ButtonKind::quiet}))
             commands_.push_back(workspace::ShowGallery{});
+    }
+
+    float gap_after_title() const { return px(compact_ ? 14 : 28); }
+    float least_for_title() const {
+        return std::min(text_width(story_.description.title, Face::title), whole_ * 0.3F) + gap_after_title();
+    }
+
+    /// A long title has what selectors leave; it is cut only where some would have no room.
+    void draw_title(const std::vector<Item>& items) {
         const std::string_view title = story_.description.title;
-        const float room = std::min(text_width(title, Face::title), row_.width() * 0.3F);
-        draw_text_in(ImGui::GetWindowDrawList(), row_.take_left(room), {title, Face::title});
-        row_.left += px(compact_ ? 14 : 28);
+        const float gap = gap_after_title();
+        float selectors = 0;
+        for (std::size_t i = 0; i < std::min(items.size(), kNeeded); ++i) selectors += width_of(items[i]) + px(8);
+        const float room = std::max(whole_ * 0.3F, row_.width() - gap - selectors);
+        const float width = std::min({text_width(title, Face::title), room, row_.width()});
+        draw_text_in(ImGui::GetWindowDrawList(), row_.take_left(width), {title, Face::title});
+        row_.left += gap;
+        if (story_.from_trace) draw_recording();
     }
 
     void draw_buttons() {
-        if (story_.from_trace) return draw_recording();
+        if (story_.from_trace) return;
         const bool live = workspace::moves_by_itself(workspace_) && is_live();
         if (live) {
             put_button("stop", {"Stop", "Stop the run and keep what was recorded", static_cast<int>(Icon::stop)},
@@ -73,7 +93,7 @@ class TopBar {
                  static_cast<int>(Icon::hand)},
                 workspace::Conduct{});
         put_button("run all models",
-                   {compact_ && row_.width() < px(620) ? "" : "All models",
+                   {compact_ && row_.width() - least_for_title() < px(620) ? "" : "All models",
                     "The same story on every model, on one time axis (A)", static_cast<int>(Icon::compare)},
                    workspace::RunEveryModel{});
     }
@@ -94,15 +114,18 @@ class TopBar {
         draw_text_in(ImGui::GetWindowDrawList(), row_, {words, Face::body, colour(Tone::dim)});
     }
 
-    void draw_selectors() {
-        const Item items[] = {model_item(), clock_item(), cores_item(), policy_item(), quantum_item(), ghost_item()};
+    std::string label_of(const Item& item) const {
+        return compact_ && item.name != "cores" && item.name != "ghost" ? "" : item.label;
+    }
+    float width_of(const Item& item) const {
+        return selector_width(label_of(item), item.choices[static_cast<std::size_t>(std::max(item.chosen, 0))].label);
+    }
+
+    void draw_selectors(const std::vector<Item>& items) {
         for (const Item& item : items) {
-            if (item.choices.empty()) continue;
-            const std::string label = compact_ && item.name != "cores" && item.name != "ghost" ? "" : item.label;
-            const auto shown = static_cast<std::size_t>(std::max(item.chosen, 0));
-            const float width = selector_width(label, item.choices[shown].label);
+            const float width = width_of(item);
             if (width > row_.width()) break;
-            const int picked = selector(item.name, row_.take_left(width), label, item.choices, item.chosen);
+            const int picked = selector(item.name, row_.take_left(width), label_of(item), item.choices, item.chosen);
             if (picked >= 0) item.choose(picked);
             row_.left += px(8);
         }
@@ -134,6 +157,9 @@ class TopBar {
     Item cores_item() const {
         static constexpr std::int64_t kNumbers[] = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
         Item item{"cores", "Cores", {}, -1, {}};
+        const std::vector<NodeInfo>& nodes = story_.description.nodes;
+        const auto has_its_own = [](const NodeInfo& node) { return node.cores > 0; };
+        if (!nodes.empty() && std::all_of(nodes.begin(), nodes.end(), has_its_own)) return item;
         const auto now = static_cast<std::int64_t>(workspace_.cores());
         const bool real = story_.settings.clock == Clock::real;
         std::vector<std::int64_t> numbers;
@@ -222,8 +248,10 @@ class TopBar {
 
     const Workspace& workspace_;
     Commands& commands_;
+    static constexpr std::size_t kNeeded = 3;  ///< selectors before which a title gives way
     const workspace::OpenStory& story_;
     Box row_;
+    float whole_ = 0;  ///< how wide the bar is
     bool compact_;
 };
 

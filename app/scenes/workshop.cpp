@@ -119,7 +119,8 @@ class WorkshopDrawing {
     void draw_things_title() {
         if (!view_.words || workshop_.things_title.empty()) return;
         const std::size_t copies = count_copies();
-        std::string title = copies == 0                         ? "Shared"
+        std::string title = view_.header().has_nodes()          ? "On the machines"
+                            : copies == 0                       ? "Shared"
                             : copies == workshop_.things.size() ? "Own copies of each process"
                                                                 : "Shared, and own copies";
         if (workshop_.things_hidden > 0) title += fmt::format(", {} more", grouped(workshop_.things_hidden));

@@ -117,6 +117,9 @@ TEST(Nodes, are_refused_with_a_sentence_where_the_story_is_wrong) {
         EXPECT_NE(refused(std::string("nodes = { 'a', 'b' } network = { ") + network + " }").find("story.lua:1: "),
                   std::string::npos)
             << network;
+    EXPECT_EQ(refused("nodes = { 'a', 'b' } network = { links = { { between = { 'a', 'b' }, latency = 1 }, "
+                      "{ between = { 'b', 'a' }, loss = 0.5 } } }"),
+              "story.lua:1: the link between b and a is given twice; say all of it in one of the links");
     EXPECT_NE(refused("nodes = 2 model = 'event_loop'").find("runs its tasks on threads"), std::string::npos);
     EXPECT_NE(
         failure_in(*told_by("nodes = 2 function f() end function main() spawn_on('x', f) end")).find("no node \"x\""),

@@ -107,10 +107,23 @@ class NetworkReader {
                 return field == "between" ? read_ends(link) : read_trait(link.traits, field);
             });
             if (!reader_.problem() && link.a == link.b) return refuse(kNetworkShape);
+            if (!reader_.problem() && is_given(link)) return refuse(said_twice(link));
             into_.links.push_back(link);
             return !reader_.problem();
         });
         return !reader_.problem();
+    }
+
+    /// Of either direction.
+    bool is_given(const LinkInfo& link) const {
+        return std::any_of(into_.links.begin(), into_.links.end(), [&](const LinkInfo& given) {
+            return (given.a == link.a && given.b == link.b) || (given.a == link.b && given.b == link.a);
+        });
+    }
+
+    std::string said_twice(const LinkInfo& link) const {
+        return "the link between " + nodes_[index_of(link.a)].name + " and " + nodes_[index_of(link.b)].name +
+               " is given twice; say all of it in one of the links";
     }
 
     bool read_ends(LinkInfo& link) {

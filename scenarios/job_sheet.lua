@@ -31,7 +31,7 @@ local named = {
   priority = { "a whole number from -1000000 to 1000000", whole = true, least = -1000000, most = 1000000 },
   nice     = { "a whole number from -20 to 19", whole = true, least = -20, most = 19 },
   tickets  = { "a whole number from 1 to 1000000", whole = true, least = 1, most = 1000000 },
-  period   = { "a number of seconds above 0", above = 0 },
+  period   = { "a number of seconds from 1e-9", least = 1e-9 },
   deadline = { "a number of seconds above 0", above = 0 },
   gang     = { "a whole number from 1 to 1000000", whole = true, least = 1, most = 1000000 },
 }
@@ -82,27 +82,35 @@ local function read_row(row, text)
   return job
 end
 
--- The least common multiple of all periods, in milliseconds; nothing if they do not meet soon.
+-- What the clock of a run counts, so that no release is one too many by rounding.
+local function nanoseconds(seconds) return math.tointeger(math.floor(seconds * 1e9 + 0.5)) end
+
+-- The least common multiple of all periods, in seconds; nothing if they do not meet within a million of them.
 local function hyperperiod(jobs)
-  local all = 1
+  local all, most = 1, 1000000 * 1000000000
   for _, job in ipairs(jobs) do
-    local period = job.period and math.tointeger(math.floor(job.period * 1000 + 0.5))
-    if period and period > 0 then
+    if job.period then
+      local period = nanoseconds(job.period)
       local a, b = all, period
       while b > 0 do a, b = b, a % b end
-      all = all // a * period
-      if all > 1000000000 then return nil end
+      local times = all // a
+      if times > most // period then return nil end
+      all = times * period
     end
   end
-  return all / 1000
+  return all / 1e9
 end
 
 local function releases(row, job, horizon)
   if not job.period then return 1 end
   if not horizon then error("jobs: the periods meet too late; turn the knob horizon to the seconds to look at", 0) end
-  local count = math.max(1, math.ceil((horizon - job.arrival) / job.period))
-  if count > most_jobs then refuse(row, "period", tostring(job.period), "at most 20000 jobs within the horizon") end
-  return math.tointeger(count)
+  local period = nanoseconds(job.period)
+  local count = math.max(1, (nanoseconds(horizon) - nanoseconds(job.arrival) + period - 1) // period)
+  if count > most_jobs then
+    local expected = string.format("one of at most %d jobs within the horizon of %g s", most_jobs, horizon)
+    refuse(row, "period", tostring(job.period), expected)
+  end
+  return count
 end
 
 local function read_sheet(text)

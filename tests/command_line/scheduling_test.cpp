@@ -125,6 +125,8 @@ TEST(JobSheet, gives_jobs_io_priorities_and_periods) {
     EXPECT_GT(periodic.at("scheduling").at("missed_deadlines"), 0);
     const Json met = sheet("0:2:period=5 0:4:period=7", {"--policy", "edf"});
     EXPECT_EQ(met.at("scheduling").at("missed_deadlines"), 0);
+    const Json quick = sheet("0:0.0001:period=0.0003 0:0.00005:period=0.001", {"--policy", "edf"});
+    EXPECT_EQ(quick.at("tasks").size(), 14U) << "main, ten and three releases: the periods meet after 3 ms, not 1";
     EXPECT_EQ(sheet("0:1:period=2", {"--set", "horizon=9"}).at("tasks").size(), 6U) << "main and five releases";
 }
 
@@ -141,7 +143,9 @@ TEST(JobSheet, that_is_wrong_is_told_with_row_field_and_what_is_expected) {
         {"0:0", "row 1", "burst", "above 0"},
         {"0", "row 1", "arrival:burst"},
         {"  ", "empty", "0:5"},
-        {"0:1:period=0.001:deadline=1 0:1:period=999.999", "20000"},
+        {"0:1:period=0.001:deadline=1 0:1:period=999.999", "20000", "within the horizon of 999.999 s"},
+        {"0:1:period=1e-10", "row 1", "period", "from 1e-9"},
+        {"0:1:period=999.999999999 0:1:period=999.999999998", "the periods meet too late"},
     };
     for (const std::vector<std::string>& words : wrong) {
         const Ended ended = simul_ended({"run", "job_sheet", "--set", "jobs=" + words[0]});

@@ -19,6 +19,7 @@ constexpr double kLeastZoom = 0.5, kMostZoom = 3;
 
 Result<void> read_size(const CommandParser& parser, window::PictureWish& wish) {
     const std::optional<std::string> word = parser.value("--size");
+    wish.as_high_as_needed = !word;
     if (!word) return {};
     const char* end = word->data() + word->size();
     const auto width = std::from_chars(word->data(), end, wish.width);
@@ -79,7 +80,7 @@ void add_picture_options(CommandParser& parser) {
     parser.add_argument("SCENARIO", "a name that `simul list` shows, a .lua file, or a recording");
     parser.add_option("--at", "T|end", "the moment: 454, 90s, 2min, 1h, 0:07:34, or end (default)");
     parser.add_option("--out", "FILE.png", "where the picture goes");
-    parser.add_option("--size", "WxH", "pixels; 1600x1000");
+    parser.add_option("--size", "WxH", "pixels; 1600x1000, a timeline alone as high as its rows");
     parser.add_option("--theme", "dark|light|projector", "how it looks; dark");
     parser.add_option("--view", "window|timeline|scene", "what is in the picture; window");
     parser.add_option("--zoom", "X", "of everything, 0.5 to 3; 1");

@@ -25,6 +25,8 @@ void draw_narration(const Workspace& workspace, Commands& commands, Box box);
 float notes_height(const Workspace& workspace, float width, int most_lines);
 void draw_notes(const Workspace& workspace, Commands& commands, Box box);
 void draw_timeline(const Workspace& workspace, Commands& commands, Box box);
+/// How high its panel must be, at most as the box, for all rows to be seen. A run is shown.
+float height_of_timeline(const Workspace& workspace, Box box);
 void draw_comparison(const Workspace& workspace, Commands& commands, Box box);
 void draw_every_model(const Workspace& workspace, Commands& commands, Box box);
 void draw_compared_policies(const Workspace& workspace, Commands& commands, Box box);

@@ -1,6 +1,8 @@
 // The timeline: who ran where, what each task did, who had what, on one axis with the playhead.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/panels/notes.h"
 #include "app/panels/timeline_parts.h"
 #include "app/theme/widgets.h"
@@ -46,6 +48,14 @@ void draw_timeline(const Workspace& workspace, Commands& commands, Box box) {
     draw_playhead(frame);
     draw_minimap(frame);
     if (pointer) show_words(frame, *pointer, pointed);
+}
+
+float height_of_timeline(const Workspace& workspace, Box box) {
+    constexpr float kLeast = 240;
+    const Panel panel("timeline", box);
+    const TimelineFrame frame = timeline_frame(workspace, panel.inside(), panel.list());
+    const float spare = frame.lanes.height() - frame.rows.content_height;
+    return std::min(box.height(), std::max(px(kLeast), box.height() - std::max(0.0F, spare)));
 }
 
 }  // namespace simul::panels

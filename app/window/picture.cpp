@@ -1,5 +1,7 @@
 #include "app/window/picture.h"
 
+#include <cmath>
+
 #include "app/panels/panels.h"
 #include "app/theme/widgets.h"
 #include "app/window/canvas.h"
@@ -22,11 +24,28 @@ void draw_alone(const workspace::Workspace& workspace, View view, const layout::
         panels::draw_timeline(workspace, nobody_asks, box);
 }
 
+/// In pixels; not more than was asked for.
+int height_of_timeline(const workspace::Workspace& workspace, Canvas& canvas) {
+    const float margin = theme::px(theme::spacing().margin);
+    float height = canvas.whole().height();
+    canvas.frame([&] {
+        theme::begin_text_frame();
+        theme::begin_probe_frame();
+        height = panels::height_of_timeline(workspace, canvas.whole().inset(margin)) + 2 * margin;
+    });
+    return static_cast<int>(std::ceil(height));
+}
+
 }  // namespace
 
 Image picture_of(const workspace::Workspace& workspace, const PictureWish& wish) {
-    const layout::Box whole{0, 0, static_cast<float>(wish.width), static_cast<float>(wish.height)};
+    layout::Box whole{0, 0, static_cast<float>(wish.width), static_cast<float>(wish.height)};
     Canvas canvas(wish.width, wish.height, setting_for(workspace, whole, 1));
+    if (wish.as_high_as_needed && wish.view == View::timeline && workspace.run() != nullptr && !workspace.comparing()) {
+        const int height = height_of_timeline(workspace, canvas);
+        canvas.resize(wish.width, height);
+        whole.bottom = static_cast<float>(height);
+    }
     const auto draw = [&] {
         workspace::Commands nobody_asks;
         if (wish.view == View::window)

@@ -16,6 +16,7 @@ inline constexpr std::string_view kViewNames[] = {"window", "timeline", "scene"}
 struct PictureWish {
     int width = 1600, height = 1000;
     View view = View::window;
+    bool as_high_as_needed = false;  ///< a timeline alone: lower, if all its rows can be seen then
 };
 
 /// Look and zoom are those of the workspace's preferences. A Canvas may not exist beside it.

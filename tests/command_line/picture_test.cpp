@@ -122,6 +122,16 @@ TEST_F(Picture, EveryViewAndAllModelsHaveAPictureOfTheirOwn) {
     }
 }
 
+TEST_F(Picture, ATimelineAloneIsAsHighAsItsRowsUnlessASizeIsAskedFor) {
+    const auto height = [&](const std::vector<std::string>& words) { return Pixels(bytes(words)).height; };
+    const int few = height({"two_cashiers", "--view", "timeline"}),
+              many = height({"chess_exhibition", "--view", "timeline"});
+    EXPECT_LT(few, 400);
+    EXPECT_GT(many, few + 200);
+    EXPECT_EQ(height({"two_cashiers", "--view", "timeline", "--size", "1600x1000"}), 1000);
+    EXPECT_EQ(height({"two_cashiers"}), 1000);
+}
+
 TEST_F(Picture, ARecordingGivesThePictureOfItsRun) {
     const TemporaryFile recording("run.simul");
     ASSERT_EQ(simul_ended({"run", "two_cashiers", "--record", recording.path(), "--quiet"}).code, 0);

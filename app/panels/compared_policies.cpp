@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/layout/lane_rectangles.h"
+#include "app/panels/chips.h"
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/theme/scroll_area.h"
@@ -115,22 +116,16 @@ class ComparedPolicies {
 
     void draw_policies() {
         const auto& chosen = workspace_.story->compared_policies;
-        Box row = flow_.next(px(kChip));
+        ChipRows chips(flow_.here(), px(kChip), px(4), px(4));
         for (const std::string& policy : workspace::policies_to_compare(workspace_)) {
             const std::string title = title_of(policy), tip = tip_of(policy);
             const bool on = chosen.count(policy) > 0;
             const ButtonFace face{title, tip, on ? static_cast<int>(Icon::check) : -1,
                                   on ? ButtonKind::plain : ButtonKind::quiet};
-            const float width = button_width(face);
-            if (width > row.width()) {
-                flow_.skip(px(4));
-                row = flow_.next(px(kChip));
-            }
-            if (button("compare " + policy, row.take_left(std::min(width, row.width())), face))
+            if (button("compare " + policy, chips.next(button_width(face)), face))
                 commands_.push_back(workspace::ToggleCompared{policy});
-            row.left += px(4);
         }
-        flow_.skip(px(12));
+        flow_.skip(chips.used() + px(12));
     }
 
     // ---- Charts on one axis.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/panels/chips.h"
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/theme/compat.h"
@@ -237,13 +238,9 @@ class ExercisePane {
     // ---- What is said of it
 
     void draw_buttons() {
-        Box row = flow_.next(px(spacing().control));
+        ChipRows row(flow_.here(), px(spacing().control), px(8), px(6));
         const auto pressed = [&row](std::string_view name, const ButtonFace& face) {
-            const float width = button_width(face);
-            if (row.width() < width) return false;
-            const Box box = row.take_left(width);
-            row.left += px(8);
-            return button(name, box, face);
+            return button(name, row.next(button_width(face)), face);
         };
         if (pressed("check chart", {"Check", "Checks what is filled in: shows the first mistake, and why (Enter)", -1,
                                     ButtonKind::primary, !desk_.solved}) ||
@@ -261,6 +258,7 @@ class ExercisePane {
             ask(workspace::SaveExercise{"", desk_.solved});
         if (pressed("study exercise", {"Step through it", "The run of this sheet, decision by decision"}))
             ask(workspace::StudyExercise{});
+        flow_.skip(row.used());
     }
 
     void draw_verdict() {

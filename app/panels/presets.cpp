@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/panels/chips.h"
 #include "app/theme/text.h"
 #include "app/theme/widgets.h"
 
@@ -28,15 +29,13 @@ bool is_as_told(const OpenStory& story) {
 class PresetRows {
   public:
     PresetRows(const Workspace& workspace, Commands& commands, const Box& content)
-        : story_(*workspace.story), commands_(commands), content_(content), x_(content.left), y_(content.top) {}
+        : story_(*workspace.story), commands_(commands), content_(content), rows_(content, px(kHeight), px(6), px(6)) {}
 
     float draw() {
         put("", kAsTold, "The settings that the story has by itself", story_.preset.empty() && is_as_told(story_));
         for (const Preset& preset : story_.description.presets)
             put(preset.name, preset.name, preset.text, story_.preset == preset.name);
-        y_ += px(kHeight + 6);
-        put_text();
-        return y_ - content_.top;
+        return rows_.used() + px(6) + put_text(content_.top + rows_.used() + px(6));
     }
 
   private:
@@ -44,30 +43,26 @@ class PresetRows {
 
     void put(const std::string& name, std::string_view label, std::string_view tip, bool chosen) {
         const ButtonFace face{label, tip, -1, chosen ? ButtonKind::primary : ButtonKind::plain};
-        const float width = std::min(button_width(face), content_.width());
-        if (x_ > content_.left && x_ + width > content_.right) {
-            x_ = content_.left;
-            y_ += px(kHeight + 6);
-        }
-        if (button("preset " + std::string(label), {x_, y_, x_ + width, y_ + px(kHeight)}, face))
+        if (button("preset " + std::string(label), rows_.next(button_width(face)), face))
             commands_.push_back(workspace::ChoosePreset{name});
-        x_ += width + px(6);
     }
 
-    /// What the chosen one shows.
-    void put_text() {
+    /// What the chosen one shows. Answers how high that is.
+    float put_text(float top) const {
+        float y = top;
         for (const Preset& preset : story_.description.presets) {
             if (preset.name != story_.preset || preset.text.empty()) continue;
-            y_ += px(2) + draw_paragraph(ImGui::GetWindowDrawList(), {content_.left, y_ + px(2)}, content_.width(),
-                                         {preset.text, Face::body, colour(Tone::dim)});
-            y_ += px(6);
+            y += px(2) + draw_paragraph(ImGui::GetWindowDrawList(), {content_.left, y + px(2)}, content_.width(),
+                                        {preset.text, Face::body, colour(Tone::dim)});
+            y += px(6);
         }
+        return y - top;
     }
 
     const OpenStory& story_;
     Commands& commands_;
     Box content_;
-    float x_, y_;
+    ChipRows rows_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/panels/chips.h"
 #include "app/panels/flow.h"
 #include "app/panels/panels.h"
 #include "app/panels/sweep_chart.h"
@@ -26,7 +27,12 @@ constexpr float kSweepChip = 30, kPoliciesBelow = 150;  ///< units of design
 class SweepPane {
   public:
     SweepPane(const Workspace& workspace, Commands& commands, const Box& content, float bottom)
-        : workspace_(workspace), commands_(commands), desk_(workspace.story->sweep), flow_(content), bottom_(bottom) {}
+        : workspace_(workspace),
+          commands_(commands),
+          desk_(workspace.story->sweep),
+          flow_(content),
+          bottom_(bottom),
+          outdated_(workspace::is_outdated_sweep(workspace)) {}
 
     /// Answers how high it is.
     float draw() {
@@ -111,22 +117,16 @@ class SweepPane {
 
     void draw_policies() {
         if (!workspace::can_compare_policies(workspace_)) return;
-        Box row = flow_.next(px(kSweepChip));
+        ChipRows chips(flow_.here(), px(kSweepChip), px(4), px(4));
         for (const std::string& policy : workspace::policies_to_compare(workspace_)) {
             if (kernel_policy_named(policy)) continue;  // a sweep is in simulated time
             const std::string title = workspace::policy_in_words(policy);
             const bool on = desk_.wish.policies.count(policy) > 0;
             const ButtonFace face{title, "A curve of its own", on ? static_cast<int>(Icon::check) : -1,
                                   on ? ButtonKind::plain : ButtonKind::quiet};
-            const float width = std::min(button_width(face), flow_.here().width());
-            if (width > row.width()) {
-                flow_.skip(px(4));
-                row = flow_.next(px(kSweepChip));
-            }
-            if (button("sweep " + policy, row.take_left(width), face)) toggle(policy);
-            row.left += px(4);
+            if (button("sweep " + policy, chips.next(button_width(face)), face)) toggle(policy);
         }
-        flow_.skip(px(10));
+        flow_.skip(chips.used() + px(10));
     }
 
     void toggle(const std::string& policy) {
@@ -138,7 +138,7 @@ class SweepPane {
     // ---- What was found
 
     void draw_what_was_found() {
-        if (workspace::is_outdated_sweep(workspace_) && !desk_.goes_on())
+        if (outdated_ && !desk_.goes_on())
             put_apart("This is what was found before the settings changed. Sweep again.", Tone::dim);
         draw_sweep_chart(workspace_, commands_, flow_, bottom_ - px(kPoliciesBelow));
         flow_.skip(px(8));
@@ -151,8 +151,7 @@ class SweepPane {
             const ButtonFace stop{"Stop", "What was found until now stays", static_cast<int>(Icon::stop)};
             if (button("stop sweep", row.take_left(button_width(stop)), stop)) ask(workspace::StopSweep{});
         } else {
-            const bool continues =
-                desk_.runs && desk_.made > 0 && !desk_.is_whole() && !workspace::is_outdated_sweep(workspace_);
+            const bool continues = desk_.runs && desk_.made > 0 && !desk_.is_whole() && !outdated_;
             const ButtonFace start{continues ? "Continue" : "Sweep", "Makes the runs on all cores of this computer",
                                    static_cast<int>(Icon::play), ButtonKind::primary};
             if (button("start sweep", row.take_left(button_width(start)), start)) ask(workspace::StartSweep{});
@@ -182,6 +181,7 @@ class SweepPane {
     const SweepDesk& desk_;
     Flow flow_;
     const float bottom_;
+    const bool outdated_;  ///< what was found is not what would be found now
 };
 
 void draw_heading_of_sweep(Commands& commands, Box row) {

@@ -1,4 +1,5 @@
 #include "app/panels/sweep_chart.h"
+#include "app/panels/chips.h"
 
 #include <fmt/format.h>
 
@@ -112,16 +113,14 @@ class SweepChart {
                         plan().seeds.size() > 1 ? "; the band is one standard deviation on each side" : ""),
             Face::body, Tone::dim);
         if (curves_.size() < 2) return flow_.skip(px(4));
-        Box row = flow_.next(px(kTickRow));
+        ChipRows entries(flow_.here(), px(kTickRow), 0, 0);
         for (const Curve& curve : curves_) {
-            const float width = px(24) + text_width(curve.title) + px(16);
-            if (width > row.width()) row = flow_.next(px(kTickRow));
-            Box entry = row.take_left(std::min(width, row.width()));
+            Box entry = entries.next(px(24) + text_width(curve.title) + px(16));
             draw_form(curve, {entry.left + px(8), entry.centre().y}, false);
             entry.left += px(20);
             draw_text_in(list(), entry, {curve.title, Face::body});
         }
-        flow_.skip(px(4));
+        flow_.skip(entries.used() + px(4));
     }
 
     void draw_rules(const Box& box, const std::vector<layout::ValueTick>& ticks) const {

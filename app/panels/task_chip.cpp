@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/layout/figures.h"
+#include "app/panels/chips.h"
 #include "app/scenes/scene_view.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
@@ -75,27 +76,21 @@ void draw_task_chip(const Workspace& workspace, Commands& commands, std::string_
 
 float draw_task_chips(const Workspace& workspace, Commands& commands, std::string_view place, Box box,
                       const std::vector<TaskId>& tasks, int most_rows) {
-    const float height = px(kChipHeight), gap = px(8);
-    float x = box.left, y = box.top;
-    int row = 1;
+    const float gap = px(8);
+    ChipRows rows(box, px(kChipHeight), gap, gap);
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         const float width = chip_width(chip_label(workspace, tasks[i]));
         const std::string rest = fmt::format("and {} more", grouped(tasks.size() - i));
-        const bool last_row = row == most_rows;
-        const float needed = last_row && i + 1 < tasks.size() ? width + gap + text_width(rest) : width;
-        if (x + needed > box.right && last_row) {
-            draw_text(ImGui::GetWindowDrawList(), {x, y + height / 2}, {rest, Face::body, colour(Tone::dim)});
+        const float needed = i + 1 < tasks.size() ? width + gap + text_width(rest) : width;
+        const Box left_over = rows.rest_of_row();
+        if (rows.row() == most_rows && needed > left_over.width()) {
+            draw_text(ImGui::GetWindowDrawList(), {left_over.left, left_over.centre().y},
+                      {rest, Face::body, colour(Tone::dim)});
             break;
         }
-        if (x + width > box.right && x > box.left) {
-            x = box.left;
-            y += height + gap;
-            ++row;
-        }
-        draw_task_chip(workspace, commands, place, {x, y, x + width, y + height}, tasks[i]);
-        x += width + gap;
+        draw_task_chip(workspace, commands, place, rows.next(width), tasks[i]);
     }
-    return tasks.empty() ? 0 : y + height - box.top;
+    return tasks.empty() ? 0 : rows.used();
 }
 
 }  // namespace simul::panels

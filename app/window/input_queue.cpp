@@ -55,6 +55,10 @@ void InputQueue::tell_frame() {
         tell(changes_.front(), told);
         changes_.pop_front();
     }
+    tell_what_is_held();
+}
+
+void InputQueue::tell_what_is_held() const {
     compat::tell_mouse(pointer_);
     for (std::size_t number = 0; number < kButtons; ++number)
         compat::tell_button(static_cast<int>(number), buttons_[number]);

@@ -34,6 +34,8 @@ class InputQueue {
     /// a button changes in one of its own; keys and characters share one until a key would change twice, or Control,
     /// Shift or Alt after another.
     void tell_frame();
+    /// For a frame in which nothing happens: where the pointer is and which buttons are down.
+    void tell_what_is_held() const;
 
   private:
     struct Move {

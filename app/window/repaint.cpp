@@ -219,6 +219,7 @@ void Repaint::mark_differences(Tiles& tiles, const std::vector<Triangle>& before
         --until_before;
         --until_now;
     }
+    count.reserve(static_cast<std::size_t>(until_before - from_before));
     for (auto it = from_before; it != until_before; ++it) ++count[it->sign];
     for (auto it = from_now; it != until_now; ++it)
         if (count[it->sign]-- <= 0) tiles.mark(it->bounds);

@@ -87,24 +87,36 @@ void Window::take_part(workspace::Workspace& workspace) {
     advanced_at_ = now;
 }
 
+/// What a key or the mouse asks for is done before the picture is shown, and is in it.
 void Window::draw(workspace::Workspace& workspace) {
-    use_theme_for(workspace);
-    desktop_->set_title(title_of(workspace));
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplGlfw_NewFrame();
-    // After a long sleep nothing should have moved by as much.
-    ImGui::GetIO().DeltaTime = std::min(ImGui::GetIO().DeltaTime, static_cast<float>(Pace::kRestingFrame));
-    desktop_->input().tell_frame();
-    ImGui::NewFrame();
-    workspace::Commands commands;
-    draw_frame(workspace, commands, desktop_->whole());
-    ImGui::Render();
+    workspace::Commands commands = build(workspace, [this] { desktop_->input().tell_frame(); });
+    if (!commands.empty()) {
+        for (const workspace::Command& command : commands) perform(workspace, command);
+        pace_.something_changed();
+        commands = build(workspace, [this] { desktop_->input().tell_what_is_held(); });
+    }
     if (workspace.picture_to_save) save_picture_of(workspace);
     present();
     pace_.drew_frame(seconds_now());
     log_.take(workspace);
     for (const workspace::Command& command : commands) perform(workspace, command);
     if (!commands.empty()) pace_.something_changed();
+}
+
+/// A frame of ImGui. Answers what the panels ask for.
+workspace::Commands Window::build(workspace::Workspace& workspace, const std::function<void()>& tell_input) {
+    use_theme_for(workspace);
+    desktop_->set_title(title_of(workspace));
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    tell_input();
+    // After a long sleep nothing should have moved by as much.
+    ImGui::GetIO().DeltaTime = std::clamp(ImGui::GetIO().DeltaTime, 1e-6F, static_cast<float>(Pace::kRestingFrame));
+    ImGui::NewFrame();
+    workspace::Commands commands;
+    draw_frame(workspace, commands, desktop_->whole());
+    ImGui::Render();
+    return commands;
 }
 
 /// Draws what differs from the frame before; a frame that is the same costs nothing.

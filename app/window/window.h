@@ -40,6 +40,7 @@ class Window {
 
     void take_part(workspace::Workspace& workspace);
     void draw(workspace::Workspace& workspace);
+    workspace::Commands build(workspace::Workspace& workspace, const std::function<void()>& tell_input);
     void present();
     void use_theme_for(const workspace::Workspace& workspace);
     void remember_size(workspace::Workspace& workspace) const;

@@ -33,6 +33,7 @@ struct Performer {
     void operator()(const ShowGallery&) {
         workspace.story.reset();
         workspace.view = View::gallery;
+        workspace.news.clear();  // it spoke of the story
     }
     void operator()(const SearchFor& command) {
         workspace.gallery.search = command.words;

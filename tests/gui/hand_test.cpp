@@ -174,6 +174,14 @@ TEST_F(Hand, FourMeasuresHaveFourLabelsAndNoNameIsRaw) {
     EXPECT_TRUE(Gui::shows("2 cores")) << "the run before is named by what differs";
 }
 
+TEST_F(Hand, WhatWasSaidOfAStoryStaysInTheStory) {
+    gui.ask(workspace::Open{"two_cashiers"});
+    gui.key(key_of('R'));
+    ASSERT_TRUE(Gui::shows("The question is passed over")) << Gui::texts();
+    gui.key(key_of('G'));
+    EXPECT_FALSE(Gui::shows("The question is passed over")) << "the gallery has no tab Result";
+}
+
 TEST_F(Hand, ASentenceOfSuccessHasNoWarningSignAndNamesTheFolder) {
     gui.open_and_run("two_cashiers");
     const std::string folder = testing::TempDir();

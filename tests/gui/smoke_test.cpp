@@ -182,7 +182,7 @@ TEST_F(RealWindow, AStoryIsChosenRunSteppedThroughBothWaysAndLeft) {
     press("skip prediction");
     await("a run that is over", [](const Json& now) { return now.value("run", false) && !now.value("live", true); });
     press("to start");
-    await_value("playhead", 0);
+    await("the start, at rest", [](const Json& now) { return now["playhead"] == 0 && now["playing"] == false; });
     key("Right");
     await("a step", [](const Json& now) { return now.value("playhead", 0) > 0; });
     const int there = frame()["playhead"];

@@ -104,7 +104,7 @@ words = {
     name    = "the editor",
     woken   = "a key was pressed for {}",
     running = { "{} answers a key", "editors answer keys", "editor answers a key" },
-    ready   = { "{} has a key to answer", "editors have keys to answer", "editor has a key to answer" },
+    ready   = { "{} wants the core", "editors want the core", "editor wants the core" },
     asleep  = { "{} waits for a key", "editors wait for keys", "editor waits for a key" },
     done    = { "{} is closed", "editors are closed", "editor is closed" },
   },

@@ -1,5 +1,5 @@
 title = "What can be pickled"
-sentence = "Main gives a child process a list, a function and a very long text. What arrives, and what is refused?"
+sentence = "Main gives child processes a list, functions and a very long text. What arrives, and what is refused?"
 about = [[
 Processes share no memory, so what one gives another is packed into bytes and unpacked there: Python calls it pickling. A number,
 a text, a list of them: easy. A function that stands at the top of a file is not packed at all; its name is, and the other side
@@ -7,8 +7,8 @@ has the same file. A function that was made inside another has no such name. And
 ]]
 notice = [[
 The child gets a list with the same content, and changes it: main's list is as it was. The function at the top of the file can
-be started by its name. The one made inside main is refused, with a sentence that says why, before any process is started. The text
-of 5 000 letters is more than may travel at once here (4 096 bytes); in pieces all of it arrives.
+be started by its name. The one made inside main is refused, with a sentence that says why, before any process is started. A long
+text is read piece by piece, while the rest is still being sent.
 ]]
 try = [[
 In Python a `lambda`, an open file or a lock in the arguments of a process pool fails in the same way, and a future cannot travel.
@@ -27,7 +27,7 @@ unsuited = {
 
 knobs = {
   length = knob(5000, { min = 0, max = 100000, text = "letters of the long text" }),
-  piece  = knob(1000, { min = 1, max = 4000, text = "letters of a piece" }),
+  piece  = knob(1000, { min = 1, max = 100000, text = "letters of a piece" }),
   work   = seconds(0.1, { min = 0, max = 60, text = "a child works on a list, or on a piece, for" }),
 }
 
@@ -91,6 +91,7 @@ words = {
 
 presets = {
   { "large pieces", text = "The same text in two pieces.", knobs = { piece = 4000 } },
+  { "at once", text = "The same text as one message.", knobs = { piece = 5000 } },
 }
 
 teaches = "What travels between processes"

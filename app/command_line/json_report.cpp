@@ -63,6 +63,7 @@ Json json_of(const MessageFigures& messages) {
     return {{"sent", messages.sent},
             {"delivered", messages.delivered},
             {"lost", messages.lost},
+            {"doubled", messages.doubled},
             {"under_way", messages.under_way}};
 }
 

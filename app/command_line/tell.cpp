@@ -118,7 +118,8 @@ class Teller {
         return {{"running", counts.of(State::running)},     {"ready", counts.of(State::ready)},
                 {"blocked", counts.of(State::blocked)},     {"asleep", counts.of(State::asleep)},
                 {"done", counts.of(State::done)},           {"failed", counts.of(Doing::failed)},
-                {"cancelled", counts.of(Doing::cancelled)}, {"died", counts.of(Doing::died)}};
+                {"cancelled", counts.of(Doing::cancelled)}, {"died", counts.of(Doing::died)},
+                {"cut_off", counts.of(Doing::cut_off)}};
     }
 
     Json json_of(const ToldTask& task) const {
@@ -126,8 +127,9 @@ class Teller {
             return who == kNoTask ? Json(nullptr) : Json(names_.clear_name_of(who));
         };
         const TaskClaim& claim = task.claim;
-        const std::string_view state =
-            has_ended(claim.doing) ? name_of(moment_.task(claim.task).ending) : name_of(state_of(claim.doing));
+        const std::string_view state = claim.doing == Doing::cut_off ? "cut_off"
+                                       : has_ended(claim.doing)      ? name_of(moment_.task(claim.task).ending)
+                                                                     : name_of(state_of(claim.doing));
         return {{"task", named(claim.task)},
                 {"id", index_of(claim.task)},
                 {"state", state},

@@ -54,7 +54,9 @@ std::string length(const TraceHeader& header, Duration duration) {
 }
 
 std::string messages_row(const MessageFigures& messages) {
-    std::string text = fmt::format("{} between machines: {} delivered, {} lost", grouped(messages.sent),
+    const std::string twice =
+        messages.doubled == 0 ? "" : fmt::format(" ({} doubled on the way)", grouped(messages.doubled));
+    std::string text = fmt::format("{} between machines{}: {} delivered, {} lost", grouped(messages.sent), twice,
                                    grouped(messages.delivered), grouped(messages.lost));
     if (messages.under_way > 0) text += fmt::format(", {} under way at the end", grouped(messages.under_way));
     return row("messages", text);
@@ -84,7 +86,7 @@ std::string cores_rows(const TraceHeader& header, const Metrics& metrics) {
 }
 
 struct Waiting {
-    Duration sum{0}, longest{0};
+    Duration sum{0}, most{0};  ///< of all, and of the one that waited most in all
     TaskId who = kNoTask;
 };
 
@@ -92,8 +94,8 @@ Waiting ready_time(const Metrics& metrics) {
     Waiting waiting;
     for (const TaskFigures& task : metrics.tasks) {
         waiting.sum += task.ready;
-        if (task.ready <= waiting.longest) continue;
-        waiting.longest = task.ready;
+        if (task.ready <= waiting.most) continue;
+        waiting.most = task.ready;
         waiting.who = task.id;
     }
     return waiting;
@@ -104,9 +106,9 @@ std::string waiting_rows(const Report& report, const TaskNames& names) {
     const TraceHeader& header = report.header();
     const Waiting ready = ready_time(report.metrics);
     if (ready.who != kNoTask)
-        lines.push_back(fmt::format("{}: {} in all, longest {} ({})",
-                                    header.conducted() ? "to be chosen" : "for a core", length(header, ready.sum),
-                                    length(header, ready.longest), names.clear_name_of(ready.who)));
+        lines.push_back(fmt::format("{}: {} in all, most {} ({})", header.conducted() ? "to be chosen" : "for a core",
+                                    length(header, ready.sum), length(header, ready.most),
+                                    names.clear_name_of(ready.who)));
     const std::vector<ResourceFigures>& resources = report.metrics.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) {
         if (resources[i].waited == 0ns) continue;
@@ -126,8 +128,8 @@ std::string mark_words(const TraceHeader& header, const MarkFigures& mark) {
 }
 
 std::string measure_words(const MeasureFigures& measure) {
-    return fmt::format("{:<14}  mean {:.6g}, largest {:.6g}, {}", printable(measure.name), measure.mean(), measure.max,
-                       plural(measure.n, "value"));
+    return fmt::format("{:<14}  mean {:.6g}, largest {:.6g}, {}", printable(measure.name), without_dust(measure.mean()),
+                       without_dust(measure.max), plural(measure.n, "value"));
 }
 
 constexpr std::size_t kIndent = 12;  ///< where the right column begins

@@ -43,6 +43,7 @@ theme::Form form_of(Doing doing) {
         case Doing::died:
             return theme::Form::failed;
         case Doing::cancelled:
+        case Doing::cut_off:
             return theme::Form::cancelled;
         default:
             return form_of(state_of(doing));

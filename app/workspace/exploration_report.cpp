@@ -99,7 +99,11 @@ const ReportedResult* shortest_that_fails(const ExplorationReport& report) {
 
 std::string in_words(const BigCount& count) {
     const std::optional<std::uint64_t> small = count.small();
-    return small ? grouped(*small) : count.text();
+    if (small) return grouped(*small);
+    std::string text = count.text();
+    const bool is_digits = text.find_first_not_of("0123456789") == std::string::npos;
+    for (std::size_t at = text.size(); is_digits && at > 3;) text.insert(at -= 3, " ");
+    return text;
 }
 
 std::string short_words(const BigCount& count) {

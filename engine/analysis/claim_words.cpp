@@ -69,6 +69,7 @@ constexpr OwnWords kOwnWords[kDoingCount] = {
     {"has failed", "have failed"},
     {"was cancelled", "were cancelled"},
     {"was ended from outside", "were ended from outside"},
+    {"was cut off", "were cut off"},
 };
 
 std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
@@ -118,6 +119,7 @@ const StateWords& words_for(const TaskWords& words, Doing doing) {
         case Doing::held_up:
         case Doing::awaits:
         case Doing::died:
+        case Doing::cut_off:
             break;
     }
     return kNothing;
@@ -168,7 +170,8 @@ std::string in_words(const Crowd& crowd, bool says_tasks) {
         return grouped(crowd.count) + " " + (single ? crowd.words->single : crowd.words->label);
     }
     const OwnWords& own = kOwnWords[static_cast<std::size_t>(crowd.doing)];
-    return fmt::format("{} {}", says_tasks ? plural(crowd.count, "task") : grouped(crowd.count),
+    const std::string_view others = !crowd.others ? "" : one ? " other" : " others";
+    return fmt::format("{}{} {}", says_tasks ? plural(crowd.count, "task") : grouped(crowd.count), others,
                        one ? own.one : own.several);
 }
 
@@ -177,7 +180,9 @@ std::string futures_in_words(const Moment& moment) {
     std::uint64_t pending = 0, ended[4] = {};
     for (std::size_t i = 1; i < moment.task_count(); ++i) {
         const Doing doing = claim_of(moment, static_cast<TaskId>(i)).doing;
-        if (has_ended(doing))
+        if (doing == Doing::cut_off)
+            ++pending;
+        else if (has_ended(doing))
             ++ended[static_cast<std::size_t>(doing) - static_cast<std::size_t>(Doing::returned)];
         else if (doing != Doing::absent)
             ++pending;

@@ -33,6 +33,7 @@ struct Crowd {
     const StateWords* words = nullptr;  ///< null: in our own
     std::uint64_t count = 0;
     TaskId first = kNoTask;
+    bool others = false;  ///< in our own words: besides some of whom the story speaks
 
     bool is_of(Doing does, const StateWords* told) const {
         return words == told && (words != nullptr ? state_of(doing) == state_of(does) : doing == does);

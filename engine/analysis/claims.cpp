@@ -6,7 +6,10 @@
 namespace simul {
 namespace {
 
-Doing doing_of(const TraceHeader& header, const TaskMoment& task) {
+Doing doing_of(const Moment& moment, const TaskMoment& task) {
+    const TraceHeader& header = moment.header();
+    const bool has_come = task.state.state != State::absent;
+    if (moment.has_cut_off() && has_come && task.state.state != State::done) return Doing::cut_off;
     const bool asks = task.asked_event != 0;
     if (asks && task.can_go_on) return Doing::may_go_on;
     if (asks && task.state.state == State::ready) return Doing::held_up;
@@ -19,7 +22,7 @@ TaskClaim claim_of(const Moment& moment, TaskId task) {
     const TaskMoment& now = moment.task(task);
     TaskClaim claim;
     claim.task = task;
-    claim.doing = doing_of(moment.header(), now);
+    claim.doing = doing_of(moment, now);
     claim.since = now.since;
     claim.event = now.since_event;
     claim.line = now.line;

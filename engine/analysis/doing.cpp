@@ -70,6 +70,7 @@ State state_of(Doing doing) {
         case Doing::failed:
         case Doing::cancelled:
         case Doing::died:
+        case Doing::cut_off:
             break;
     }
     return State::done;

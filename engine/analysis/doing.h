@@ -26,8 +26,9 @@ enum class Doing : std::uint8_t {
     failed,
     cancelled,
     died,
+    cut_off,  ///< the run is over, and has not waited for it
 };
-inline constexpr std::size_t kDoingCount = static_cast<std::size_t>(Doing::died) + 1;
+inline constexpr std::size_t kDoingCount = static_cast<std::size_t>(Doing::cut_off) + 1;
 
 /// The state that it is a part of.
 State state_of(Doing doing);

@@ -50,7 +50,8 @@ std::string EventSentence::told() const {
         case EventKind::answer:
             return answer_in_words(trace_, index_, speech_);
         case EventKind::place:
-            return fmt::format("{} is on {}.", named(), node_in_words(header(), static_cast<NodeId>(event_.value)));
+            return fmt::format("{} lives on the machine {}.", named(),
+                               node_in_words(header(), static_cast<NodeId>(event_.value)));
         case EventKind::transmit:
         case EventKind::deliver:
         case EventKind::lose:
@@ -121,7 +122,7 @@ std::string EventSentence::of_table() const {
 }
 
 std::string EventSentence::value() const {
-    if (event_.kind == EventKind::measure) return text_of(Cell::real(event_.real()));
+    if (event_.kind == EventKind::measure) return text_of(Cell::real(without_dust(event_.real())));
     return text_of(ShownCell{{event_.value, event_.cell}, std::string(text())});
 }
 
@@ -162,7 +163,8 @@ std::string EventSentence::spends_time() const {
         doing = fmt::format("{} {}", named(), sleeps ? "sleeps" : "computes");
     const bool keeps = sleeps && keeps_loop(header().model, operation_of(event_.kind));
     return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? " on " + core_in_words(header(), core) : "",
-                       until(), keeps ? " and keeps the whole loop" : "", line());
+                       doing.find(" until ") == std::string::npos ? until() : "",
+                       keeps ? " and keeps the whole loop" : "", line());
 }
 
 /// In a conducted run neither takes any time.

@@ -150,7 +150,7 @@ void FindingsPass::look_for_starved_pool(const TraceEvent& event, std::size_t in
         add(FindingKind::starved_pool, event, index,
             fmt::format("{} occupied by {} still wait for a worker: {}.",
                         holders.size() == 1 ? std::string("The only worker of the pool is")
-                                            : fmt::format("All {} workers of the pool are", holders.size()),
+                                            : all_in_words(holders.size(), "worker") + " of the pool are",
                         holders.size() == 1 ? "a task that waits for tasks which" : "tasks that wait for tasks which",
                         waits_in_words(holders)));
     finding.events = proof(holders);

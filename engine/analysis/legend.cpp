@@ -29,6 +29,7 @@ class LegendBuilder {
             line.crowd = now;
             line.most = std::max(line.most, now.count);
         }
+        tell_others_apart();
         std::erase_if(lines_, [](const LegendLine& line) { return line.most == 0; });
         std::stable_sort(lines_.begin(), lines_.end(),
                          [](const LegendLine& a, const LegendLine& b) { return a.crowd.doing < b.crowd.doing; });
@@ -47,6 +48,15 @@ class LegendBuilder {
         LegendLine& line = line_like({*doing, words, 0, kNoTask});
         if (line.crowd.first != task) ++line.most;  // tasks come in their order
         line.crowd.first = task;
+    }
+
+    /// `0 wait for the lock` would deny what the line above says of those whom the story has words for.
+    void tell_others_apart() {
+        for (LegendLine& line : lines_)
+            line.crowd.others = line.crowd.words == nullptr &&
+                                std::any_of(lines_.begin(), lines_.end(), [&line](const LegendLine& other) {
+                                    return other.crowd.words != nullptr && other.crowd.doing == line.crowd.doing;
+                                });
     }
 
     LegendLine& line_like(const Crowd& like) {

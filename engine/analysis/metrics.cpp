@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -30,6 +29,16 @@ class MetricsPass {
         TaskFigures figures;
         std::optional<Duration> own_clock;  ///< core time that it told itself
         bool computes = false;              ///< is in the middle of a compute
+        NodeId node{};
+        bool selects = false;            ///< waits for a message from any of several channels
+        std::optional<Duration> waited;  ///< for one of them, and has not received yet
+    };
+
+    /// A message between machines.
+    struct Way {
+        Time sent{};
+        NodeId from{}, to{};
+        std::uint32_t arrivals = 0;  ///< of it and its double, lost ones too
     };
 
     void change_state(const TraceEvent& event, std::size_t index);
@@ -42,6 +51,10 @@ class MetricsPass {
     void add_measure(std::string_view name, double value);
     void finish();
     void take_outage(const TraceEvent& event);
+    void add_message(const TraceEvent& event);
+    void count_messages();
+    void end_wait(Course& course, ResourceId resource, Duration length);
+    void charge_select(Course& course, const TraceEvent& event);
     static void tell_own_clock(Course& course, Duration used);
     void finish_task(Course& course);
     void list_cores();
@@ -50,7 +63,7 @@ class MetricsPass {
 
     const Trace& trace_;
     Metrics metrics_;
-    std::unordered_set<std::int64_t> under_way_;  ///< numbers of messages
+    std::unordered_map<std::int64_t, Way> ways_;  ///< of messages, by number
     VariableFold variables_;
     static int needs_core(const TaskState& task) {
         return task.state == State::running || task.state == State::ready ? 1 : 0;
@@ -74,13 +87,14 @@ Metrics MetricsPass::run() {
         take_saying(event, i);
     }
     metrics_.events = size;
-    metrics_.messages.under_way = under_way_.size();
     finish();
     return std::move(metrics_);
 }
 
 void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
     Course& course = course_of(event.task);
+    if (event.kind == EventKind::place) course.node = static_cast<NodeId>(event.value);
+    charge_select(course, event);
     if (event.kind == EventKind::given) take_attribute(course.figures, event, trace_.text_of(index));
     if (is_compute(event.kind)) course.computes = event.phase == Phase::wanted;
     const TaskState before = course.state;
@@ -89,8 +103,10 @@ void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
     const Time now = event.begin(course.since);
     add_stretch(course, before, now - course.since);
     if (before.core != kNoCore) add_to_core(before.core, course.since, now);
-    if (before.state == State::blocked) add_wait(before.resource, event.task, now - course.since);
+    if (before.state == State::blocked) end_wait(course, before.resource, now - course.since);
     course.since = now;
+    const bool selects = event.kind == EventKind::receive && event.phase == Phase::wanted && event.value > 1;
+    if (course.state.state == State::blocked) course.selects = selects;
     TaskFigures& figures = course.figures;
     if (event.kind == EventKind::arrive) {
         figures.arrival = event.time;
@@ -153,6 +169,20 @@ void MetricsPass::add_wait(ResourceId resource, TaskId task, Duration length) {
     figures.longest_task = task;
 }
 
+/// Who selects has waited for the channel from which it then receives.
+void MetricsPass::end_wait(Course& course, ResourceId resource, Duration length) {
+    if (!course.selects) return add_wait(resource, course.figures.id, length);
+    course.waited = course.waited.value_or(Duration(0)) + length;
+}
+
+void MetricsPass::charge_select(Course& course, const TraceEvent& event) {
+    const bool receives = event.kind == EventKind::receive && event.phase != Phase::wanted;
+    if (!course.waited || !(receives || event.kind == EventKind::finish)) return;
+    const ResourceId resource = receives ? event.resource : course.state.resource;
+    add_wait(resource, course.figures.id, *course.waited);
+    course.waited.reset();
+}
+
 void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
     switch (event.kind) {
         case EventKind::mark:
@@ -171,16 +201,15 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
             metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value));
             break;
         case EventKind::transmit:
-            ++metrics_.messages.sent;
-            under_way_.insert(event.value);
+            add_message(event);
             break;
         case EventKind::deliver:
             ++metrics_.messages.delivered;
-            under_way_.erase(event.value);
+            ++ways_[event.value].arrivals;
             break;
         case EventKind::lose:
             ++metrics_.messages.lost;
-            under_way_.erase(event.value);
+            ++ways_[event.value].arrivals;
             break;
         case EventKind::crash:
         case EventKind::cut:
@@ -207,6 +236,26 @@ void MetricsPass::take_outage(const TraceEvent& event) {
     if (last != metrics_.outages.rend()) last->until = event.time;
 }
 
+void MetricsPass::add_message(const TraceEvent& event) {
+    ++metrics_.messages.sent;
+    const std::vector<ResourceInfo>& resources = trace_.header().resources;
+    const NodeId to = index_of(event.resource) < resources.size() ? resources[index_of(event.resource)].node : NodeId{};
+    ways_[event.value] = {event.time, course_of(event.task).node, to, 0};
+}
+
+void MetricsPass::count_messages() {
+    const auto is_cut_off = [this](const Way& way) {
+        return std::any_of(metrics_.outages.begin(), metrics_.outages.end(), [&way](const Outage& outage) {
+            return outage.of_link() && std::minmax(outage.node, outage.other) == std::minmax(way.from, way.to) &&
+                   outage.until > way.sent;
+        });
+    };
+    for (const auto& [number, way] : ways_) {
+        if (way.arrivals > 1) metrics_.messages.doubled += way.arrivals - 1;
+        if (way.arrivals == 0) ++(is_cut_off(way) ? metrics_.messages.lost : metrics_.messages.under_way);
+    }
+}
+
 void MetricsPass::tell_own_clock(Course& course, Duration used) {
     course.own_clock = course.own_clock.value_or(Duration{0}) + used;
 }
@@ -231,6 +280,7 @@ void MetricsPass::add_measure(std::string_view name, double value) {
 void MetricsPass::finish() {
     for (Course& course : courses_)
         if (course.figures.arrival || course.figures.first_run) finish_task(course);
+    count_messages();
     metrics_.makespan = metrics_.unfinished_tasks == 0 && !metrics_.tasks.empty() ? last_finish_ : metrics_.end;
     list_cores();
     list_variables();

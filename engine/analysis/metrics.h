@@ -61,10 +61,11 @@ struct VariableFigures {
     ShownCell value;
 };
 
-/// Of messages between machines. One that arrives twice was sent once.
+/// Of messages between machines. Each that was sent, and each that the network doubled once more, is delivered, lost or
+/// still under way when the trace ends; one that a cut link holds is lost, though nobody has told it yet.
 struct MessageFigures {
-    std::size_t sent = 0, delivered = 0, lost = 0;
-    std::size_t under_way = 0;  ///< when the trace ends
+    std::size_t sent = 0, doubled = 0;
+    std::size_t delivered = 0, lost = 0, under_way = 0;
 };
 
 /// Texts point into the trace, which must outlive the figures.

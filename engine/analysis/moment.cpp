@@ -13,10 +13,17 @@ void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view 
     size_ = index + 1;
     variables_.apply(event, text);
     if (event.kind == EventKind::wipe && event.resource != kNoResource) return wipe(event.resource);
+    if (event.kind == EventKind::end) end(static_cast<Outcome>(event.value));
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);
     if (event.resource != kNoResource) change_resource(event, index);
+}
+
+/// At a standstill, and where it was stopped, all is kept as it is.
+void Moment::end(Outcome outcome) {
+    cut_off_ = outcome == Outcome::finished || outcome == Outcome::failed;
+    if (cut_off_) cores_.assign(cores_.size(), kNoTask);
 }
 
 void Moment::change_stand(const TraceEvent& event, std::size_t index) {

@@ -58,6 +58,9 @@ class Moment {
     Time now() const { return now_; }
     std::size_t size() const { return size_; }
 
+    /// Whether the run is over, and what has not ended never will, though it could have gone on.
+    bool has_cut_off() const { return cut_off_; }
+
     /// Tasks and cores beyond the counts are absent and idle.
     std::size_t task_count() const { return tasks_.size(); }
     const TaskMoment& task(TaskId task) const;
@@ -79,6 +82,7 @@ class Moment {
 
   private:
     TaskMoment& grown(TaskId task);
+    void end(Outcome outcome);
     void change_stand(const TraceEvent& event, std::size_t index);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
@@ -95,6 +99,7 @@ class Moment {
     VariableFold variables_;
     Time now_{};
     std::size_t size_ = 0;
+    bool cut_off_ = false;
 };
 
 /// After the first `events` events.

@@ -164,7 +164,10 @@ class Compared {
 
     std::string in_words() const {
         std::string text = chosen_.may_run ? comparison_.best : comparison_.best_barred;
-        text += ", " + since() + words_of(chosen_);
+        if (has_none())
+            text = "has no " + comparison_.looks_at;
+        else
+            text += ", " + since() + words_of(chosen_);
         if (alike_ > 0) text += ", like " + plural(alike_, "other") + stands_before();
         if (others_.empty()) return text;
         std::vector<std::string> words;
@@ -177,6 +180,8 @@ class Compared {
     double rank_of(const Contender& contender) const {
         return is_line() ? seconds_of(contender.since) : contender.rank->as_real();
     }
+    /// Then it is chosen where nobody has any.
+    bool has_none() const { return !is_line() && std::isinf(rank_of(chosen_)); }
     double distance_of(const Contender& other) const {
         return rank_of(other) == rank_of(chosen_) ? 0 : std::abs(rank_of(other) - rank_of(chosen_));
     }

@@ -33,8 +33,10 @@ class Speech {
     const StoryWords* words_ = nullptr;
 };
 
-/// With a capital letter, as a sentence begins.
+/// With a capital letter, as a sentence begins; but for a name in code, `found_shop`.
 std::string capitalized(std::string text);
+/// `master_done` as people write it: `master done`.
+std::string spelled_out(std::string name);
 /// A text of the story as part of a sentence: in quotes, harmless, and not too long.
 std::string cited(std::string_view text);
 

@@ -17,6 +17,21 @@ std::string ending_without(std::uint64_t cut_off, std::uint64_t tasks, const std
                        cut_off == 1 ? "other was" : fmt::format("other {} were", grouped(cut_off)));
 }
 
+/// `, 2 of them cancelled`, of those that did not come to their own end.
+std::string other_endings_in(const Metrics& metrics) {
+    static constexpr std::string_view kHow[] = {"", "failed", "cancelled", "ended from outside", "with their machine"};
+    static_assert(std::size(kHow) == std::size(kEndingNames));
+    std::uint64_t counts[std::size(kHow)] = {};
+    for (const TaskFigures& task : metrics.tasks)
+        if (task.ending) ++counts[static_cast<std::size_t>(*task.ending)];
+    std::string words;
+    for (std::size_t i = 1; i < std::size(kHow); ++i)
+        if (counts[i] > 0)
+            words += fmt::format(", {} {}{}", grouped(counts[i]),
+                                 words.empty() && metrics.tasks.size() > 1 ? "of them " : "", kHow[i]);
+    return words;
+}
+
 std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
     const Duration makespan = metrics.makespan.time_since_epoch();
     const std::string when = header.conducted() ? length_in_words(header, makespan) : full_time(makespan);
@@ -35,11 +50,13 @@ std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
     }
     const std::size_t tasks = metrics.tasks.size();
     if (metrics.unfinished_tasks > 0) return ending_without(metrics.unfinished_tasks, tasks, when);
-    return fmt::format("{} {} ended, after {}.", all_in_words(tasks, "task"), tasks == 1 ? "has" : "have", when);
+    return fmt::format("{} {} ended{}, after {}.", all_in_words(tasks, "task"), tasks == 1 ? "has" : "have",
+                       other_endings_in(metrics), when);
 }
 
 std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, std::string_view why) {
-    return fmt::format("{} at {}.{}{}", mark.name, moment_in_words(header, mark.at), why.empty() ? "" : " ", why);
+    return fmt::format("{} at {}.{}{}", capitalized(spelled_out(printable(mark.name))),
+                       moment_in_words(header, mark.at), why.empty() ? "" : " ", why);
 }
 
 }  // namespace

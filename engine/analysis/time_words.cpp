@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/plural.h"
 #include "engine/trace/text_form.h"
@@ -152,6 +153,8 @@ std::string all_in_words(std::uint64_t count, std::string_view thing) {
     if (count == 1) return fmt::format("The one {}", thing);
     return count == 2 ? fmt::format("Both {}s", thing) : fmt::format("All {}", plural(count, thing));
 }
+
+double without_dust(double number) { return std::abs(number) < 1e-12 ? 0 : number; }
 
 Duration tick_length(Duration whole, int most_ticks) {
     constexpr std::int64_t kSecondsFrom30[] = {30,   60,   120,   300,   600,   900,   1800,

@@ -56,6 +56,9 @@ std::string readers_in_words(std::int64_t count);
 /// `The one core`, `Both cores`, `All 3 cores`.
 std::string all_in_words(std::uint64_t count, std::string_view thing);
 
+/// Nothing for what binary fractions leave of a difference that is none, as in 0.3 - 0.2 - 0.1.
+double without_dust(double number);
+
 /// A round length, so that at most `most_ticks` of them fit into `whole`.
 Duration tick_length(Duration whole, int most_ticks);
 

@@ -111,27 +111,33 @@ std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready) {
 }
 
 /// A wake-up follows closely upon what caused it.
-std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {
+std::optional<std::size_t> deed_before(const Trace& trace, std::size_t ready) {
     constexpr std::size_t kMostBetween = 64;
     const TaskId cause = trace[ready].other_task();
-    if (cause == trace[ready].task) return "its wait was over at once";
-    const std::string who = speech.name_of(cause);
     const std::optional<std::size_t> wait = wait_before(trace, ready);
     for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {
         const TraceEvent& before = trace[i - 1];
         if (before.task != cause || before.phase == Phase::wanted) continue;
-        if (before.kind == EventKind::deliver && (!wait || trace[*wait].resource == before.resource))
-            return fmt::format("message {} of {} has reached {}", before.value, who,
-                               resource_in_words(trace.header(), before.resource));
-        if (before.kind == EventKind::finish) return who + " ended";
-        if (before.kind == EventKind::future_cancel && before.other_task() == trace[ready].task)
-            return who + " cancelled it";
         const bool is_about_it = !wait || trace[*wait].resource == before.resource;
-        if (before.resource != kNoResource && is_operation(before.kind) && is_about_it)
-            return fmt::format("{} {} {}{}", who, info_of(operation_of(before.kind)).words.caused,
-                               resource_in_words(trace.header(), before.resource), line_in_words(before.line));
+        const bool cancels = before.kind == EventKind::future_cancel && before.other_task() == trace[ready].task;
+        const bool changes = before.resource != kNoResource && is_operation(before.kind) && is_about_it;
+        const bool arrives = before.kind == EventKind::deliver && is_about_it;
+        if (before.kind == EventKind::finish || cancels || changes || arrives) return i - 1;
     }
-    return who + " ended its wait";
+    return std::nullopt;
+}
+
+std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {
+    if (trace[ready].other_task() == trace[ready].task) return "its wait was over at once";
+    const std::string who = speech.name_of(trace[ready].other_task());
+    const std::optional<std::size_t> deed = deed_before(trace, ready);
+    if (!deed) return who + " ended its wait";
+    const TraceEvent& it = trace[*deed];
+    if (it.kind == EventKind::finish) return who + " ended";
+    if (it.kind == EventKind::future_cancel) return who + " cancelled it";
+    const std::string what = resource_in_words(trace.header(), it.resource);
+    if (it.kind == EventKind::deliver) return fmt::format("message {} of {} has reached {}", it.value, who, what);
+    return fmt::format("{} {} {}{}", who, info_of(operation_of(it.kind)).words.caused, what, line_in_words(it.line));
 }
 
 bool is_global_lock(const TraceHeader& header, ResourceId id) {

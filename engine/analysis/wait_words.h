@@ -25,6 +25,8 @@ std::string_view asleep_in_words(const TraceHeader& header);
 std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech);
 /// The event with which the wait began that `ready` ends, if it is not too long ago.
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);
+/// The event with which the cause that `ready` names ended that wait, if it is not too long before.
+std::optional<std::size_t> deed_before(const Trace& trace, std::size_t ready);
 /// What ended a wait, by the `ready` at this index that names its cause: `board 1 unlocked judit (line 34)`.
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech);
 

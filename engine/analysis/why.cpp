@@ -12,7 +12,7 @@
 namespace simul {
 
 std::vector<WhyLink> WhyChain::links() {
-    if (was_cut_off()) {
+    if (claim_.doing == Doing::cut_off) {
         cut_off();
         return std::move(links_);
     }
@@ -118,7 +118,7 @@ void WhyChain::done() {
 // ---- blocked
 
 /// What ends a wait is recorded before the wait ends. So of a task that is still told to wait, it may have happened
-/// already: then its next event says because of whom, who has done nothing else since.
+/// already: then the task's next event says because of whom.
 std::optional<std::size_t> WhyChain::end_of_wait() const {
     constexpr std::size_t kMostAhead = 64;
     const std::size_t end = std::min(view_.trace.size(), moment_.size() + kMostAhead);
@@ -126,16 +126,12 @@ std::optional<std::size_t> WhyChain::end_of_wait() const {
     while (next < end && view_.trace[next].task != task_) ++next;
     if (next == end) return std::nullopt;
     const TraceEvent& event = view_.trace[next];
-    const bool needs_mutex = event.kind == EventKind::lock && event.phase == Phase::wanted;
+    const bool needs_mutex = event.kind == EventKind::lock && event.phase == Phase::wanted &&
+                             asked_.state.operation == OperationKind::condition_wait;
     const TaskId cause = event.other_task();
     if ((event.kind != EventKind::ready && !needs_mutex) || cause == kNoTask || cause == task_) return std::nullopt;
-    for (std::size_t i = moment_.size(); i < next; ++i) {
-        const TraceEvent& between = view_.trace[i];
-        const bool acts = is_operation(between.kind) && between.phase != Phase::wanted;
-        const bool arrives = between.kind == EventKind::deliver;  // what it sent is still under way
-        if (between.task == cause && (acts || arrives || between.kind == EventKind::finish)) return std::nullopt;
-    }
-    return next;
+    const std::optional<std::size_t> deed = deed_before(view_.trace, next);
+    return deed && *deed < moment_.size() ? std::optional(next) : std::nullopt;
 }
 
 void WhyChain::what_ends_it(std::size_t end) {
@@ -213,32 +209,6 @@ void WhyChain::who_waits_for_it() {
     }
 }
 
-// ---- what is recorded of the future
-
-void WhyChain::what_comes() {
-    const State state = state_of(claim_.doing);
-    const std::optional<Span> now = span_of(task_);
-    if (now && now->until == kNever && state == State::blocked && run_has_ended()) {
-        add("Nobody ended its wait.", State::blocked).event = view_.trace.size() - 1;
-        return;
-    }
-    const std::optional<Span> run = next_run();
-    const bool wakes = state != State::ready && now && now->until != kNever;
-    if (wakes && (!run || run->from != now->until))
-        add(fmt::format("Its {} ends at {}.", claim_.doing == Doing::asleep ? "sleep" : "wait", when(now->until)),
-            State::ready)
-            .event = span_at(now->until);
-    if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It continues", when_it_runs(*run)),
-            State::running)
-            .event = run->event;
-}
-
-/// Conducted: by the step that it is.
-std::string WhyChain::when_it_runs(const Span& run) const {
-    return when(moment_.header().conducted() ? run.from + kConductedStep : run.from);
-}
-
 /// The event with which the task's span of this time begins.
 std::optional<std::size_t> WhyChain::span_at(Time at) const {
     const Spans spans = view_.timeline.of_task(task_);
@@ -262,29 +232,6 @@ std::optional<std::size_t> WhyChain::place_of_span(const Spans& spans) const {
     return spans[at].event < moment_.size() ? std::optional(at) : std::nullopt;
 }
 
-std::optional<Span> WhyChain::next_run() const {
-    constexpr std::size_t kMostAhead = 16;
-    const Spans spans = view_.timeline.of_task(task_);
-    const std::optional<std::size_t> here = place_of_span(spans);
-    if (!here) return std::nullopt;
-    for (std::size_t i = *here + 1; i < spans.size() && i < *here + kMostAhead; ++i)
-        if (const Span span = spans[i]; span.state == SpanState::running) return span;
-    return std::nullopt;
-}
-
-bool WhyChain::run_has_ended() const {
-    const std::size_t size = view_.trace.size();
-    return size > 0 && view_.trace[size - 1].kind == EventKind::end;
-}
-
-/// A daemon, at the end of a run whose other tasks have ended.
-bool WhyChain::was_cut_off() const {
-    if (!run_has_ended() || moment_.size() < view_.trace.size()) return false;
-    const TraceEvent& end = view_.trace[view_.trace.size() - 1];
-    const State state = moment_.state_of(task_);
-    return static_cast<Outcome>(end.value) == Outcome::finished && state != State::done && state != State::absent;
-}
-
 // ---- sentences
 
 /// Of what the task waits for: since when somebody else has it.
@@ -303,10 +250,9 @@ std::string WhyChain::doing(TaskId task) const {
     if (state == State::blocked)
         return fmt::format("{} {}", speech_.name_of(task), wait_in_words(moment_, task, speech_, held_since(task)));
     const std::string text = claim_in_words({moment_, speech_}, claim);
-    const bool lasts = state == State::running || state == State::asleep;
-    const std::optional<Span> span = lasts ? span_of(task) : std::nullopt;
-    return span && span->until != kNever && span->until > view_.at ? fmt::format("{} until {}", text, when(span->until))
-                                                                   : text;
+    const bool says_when = text.find(" until ") != std::string::npos;  // it is the story's word
+    const std::optional<Time> end = says_when ? std::nullopt : end_of_doing(task, state);
+    return end && *end > view_.at ? fmt::format("{} until {}", text, when(*end)) : text;
 }
 
 /// Of another task.

@@ -1,4 +1,4 @@
-// How why_of builds its chain; of why.cpp and why_ready.cpp only.
+// How why_of builds its chain; of the files why*.cpp only.
 #pragma once
 
 #include <optional>
@@ -65,6 +65,9 @@ class WhyChain {
     void who_woke_it();
     void who_waits_for_it();
     void what_comes();
+    void what_steps_come();
+    void how_it_wakes(std::size_t event);
+    bool is_ended_by_another(std::size_t end) const;
 
     WhyLink& add(std::string sentence, State state);
     WhyLink& add_doing(TaskId other, bool begins = true);
@@ -78,8 +81,12 @@ class WhyChain {
     std::optional<std::size_t> place_of_span(const Spans& spans) const;
     std::optional<std::size_t> span_at(Time at) const;
     std::optional<Span> next_run() const;
+    std::optional<std::size_t> next_event(TaskId task, bool (*is_it)(const TraceEvent&)) const;
+    std::optional<Time> end_of_doing(TaskId task, State state) const;
+    static bool is_run(const TraceEvent& event);
+    static bool is_end_of_wait(const TraceEvent& event);
+    static bool is_break(const TraceEvent& event);
     bool run_has_ended() const;
-    bool was_cut_off() const;
     bool one_line() const;
 
     const WhyView& view_;

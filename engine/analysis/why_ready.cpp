@@ -125,14 +125,14 @@ void WhyChain::place_in_line() {
             State::ready);
 }
 
-/// Of those who are there, as far as it is recorded. Who has the core, and ends, may hand it to a callback of its own.
+/// As far as it is recorded. Who has the core, and ends, may hand it to a callback of its own.
 bool WhyChain::another_is_next() const {
     constexpr std::size_t kMostAhead = 2'000;
     const std::size_t end = std::min(view_.trace.size(), moment_.size() + kMostAhead);
     for (std::size_t i = moment_.size(); i < end; ++i)
         if (const TraceEvent& event = view_.trace[i];
             event.kind == EventKind::run && moment_.task(event.task).node == asked_.node)
-            return event.task != task_ && moment_.state_of(event.task) != State::absent;
+            return event.task != task_;
     return false;
 }
 
@@ -196,7 +196,7 @@ bool WhyChain::has_kept_others(const TaskMoment& it) const {
         view_.trace[it.since_event].kind != EventKind::ready)
         return false;
     const std::optional<std::size_t> wait = wait_before(view_.trace, it.since_event);
-    return wait && view_.trace[*wait].kind == EventKind::blocking_sleep;
+    return wait && keeps_loop(Model::event_loop, operation_of(view_.trace[*wait].kind));
 }
 
 std::vector<TaskId> WhyChain::queued_before() const {
@@ -206,7 +206,7 @@ std::vector<TaskId> WhyChain::queued_before() const {
 }
 
 bool WhyChain::serves_in_turn(ResourceId resource) const {
-    if (resource == kNoResource) return false;
+    if (resource == kNoResource || is_global_lock(moment_.header(), resource)) return false;
     const ResourceInfo& info = moment_.header().resources[index_of(resource)];
     const bool prefers_some = info.prefer != LockPreference::fair && info.kind == ResourceKind::rw_lock;
     return keeps_line(moment_.header(), info.kind) && info.kind != ResourceKind::barrier &&

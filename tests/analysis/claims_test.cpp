@@ -263,5 +263,33 @@ TEST(CameOf, NamesARunByItsValuesAndByWhatIsWrongWithThem) {
     EXPECT_EQ(came_of(*stuck.trace, stuck.metrics, findings_of(*stuck.trace)).words, "deadlock");
 }
 
+TEST(Claims, AtTheEndWhoHasNotEndedIsCutOffAndNobodyHasACore) {
+    const std::string text =
+        "model threads\n0 main arrive\n0 main run @0\n0 a arrive main \"game 1\"\n0 a run @1\n1 main finish returned\n";
+    const Claimed over(text + "1 end finished\n");
+    EXPECT_EQ(over.of(1).doing, Doing::cut_off);
+    EXPECT_EQ(over.moment.on_core(static_cast<CoreId>(1)), kNoTask);
+    EXPECT_EQ(Counts(over.moment).of(State::running), 0U);
+    EXPECT_EQ(Claimed(text + "1 end deadlock\n").of(1).doing, Doing::running);
+}
+
+TEST(Legend, DoesNotDenyWhatItSaysOfThoseWhomTheStoryHasWordsFor) {
+    const Claimed it(
+        "mutex m\nmodel threads\n0 main arrive\n0 a arrive main \"game 1\"\n0 a run @1\n0 a lock? m\n"
+        "0 main run @0\n0 main lock? m\n1 main ready\n1 main run @0\n");
+    const Speech speech = it.speech();
+    std::vector<std::string> lines;
+    for (const LegendLine& line : legend_of({it.moment, speech}, it.metrics)) lines.push_back(in_words(line.crowd));
+    EXPECT_NE(std::find(lines.begin(), lines.end(), "1 board waits for Judit"), lines.end());
+    EXPECT_NE(std::find(lines.begin(), lines.end(), "0 others wait"), lines.end());
+    EXPECT_EQ(std::find(lines.begin(), lines.end(), "0 wait"), lines.end());
+}
+
+TEST(Sentences, BeginWithNamesInCodeAsTheyAre) {
+    EXPECT_EQ(capitalized("found_shop waits"), "found_shop waits");
+    EXPECT_EQ(capitalized("board 1 waits for has_cake"), "Board 1 waits for has_cake");
+    EXPECT_EQ(spelled_out("master_done"), "master done");
+}
+
 }  // namespace
 }  // namespace simul

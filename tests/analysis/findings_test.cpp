@@ -257,7 +257,7 @@ TEST(Findings, PoolIsStarvedAlsoThroughOthersWhoWaitForATaskInItsQueue) {
         2 end deadlock
     )");
     EXPECT_EQ(finding.kind, FindingKind::starved_pool);
-    EXPECT_TRUE(finding.text.starts_with("All 2 workers of the pool")) << finding.text;
+    EXPECT_TRUE(finding.text.starts_with("Both workers of the pool")) << finding.text;
 }
 
 TEST(Findings, AllWhoGoRoundForEverAreOneFinding) {

@@ -181,5 +181,24 @@ TEST(Metrics, EmptyTraceHasNoFigures) {
     EXPECT_FALSE(metrics.outcome);
 }
 
+TEST(Metrics, WhoSelectsHasWaitedForTheChannelThatItReceivesFrom) {
+    const auto trace = trace_from(R"(
+    channel a 4
+    channel b 4
+    0 main arrive
+    0 main run @0
+    0 main receive? a 2
+    3 main ready
+    3 main run @0
+    3 main receive b
+    3 main finish returned
+    3 end finished
+)");
+    const Metrics metrics = metrics_of(*trace);
+    EXPECT_EQ(metrics.resources[0].waits, 0u);
+    EXPECT_EQ(metrics.resources[1].waited, 3s);
+    EXPECT_EQ(metrics.resources[1].waits, 1u);
+}
+
 }  // namespace
 }  // namespace simul

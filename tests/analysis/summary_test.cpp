@@ -49,7 +49,7 @@ TEST(Summary, SaysHowTheRunEndedAndHowMuchOfEachCoreWasUsed) {
     words.why = {{"all done", "Nobody waits."}};
     const Summary told = summary(kUnderALock, words);
     EXPECT_EQ(told.ending, "Both tasks have ended, after 10 s.");
-    EXPECT_EQ(told.marks, std::vector<std::string>{"all done at 10 s. Nobody waits."});
+    EXPECT_EQ(told.marks, std::vector<std::string>{"All done at 10 s. Nobody waits."});
     ASSERT_EQ(told.cores.size(), 2u);
     EXPECT_EQ(told.cores[0].share, 0.5);
     EXPECT_EQ(told.cores[1].busy, 5s);
@@ -125,8 +125,8 @@ TEST(Summary, SaysWhyAMarkIsWhenItIsOnlyOfAWholeRun) {
     words.why = {{"over", "All is done."}};
     const std::string begin = "0 a arrive\n0 a run @0\n1 a mark \"over\"\n";
     EXPECT_EQ(summary(begin + "2 a finish returned\n2 end finished\n", words).marks.front(),
-              "over at 1 s. All is done.");
-    EXPECT_EQ(summary(begin + "2 end stopped\n", words).marks.front(), "over at 1 s.");
+              "Over at 1 s. All is done.");
+    EXPECT_EQ(summary(begin + "2 end stopped\n", words).marks.front(), "Over at 1 s.");
 }
 
 TEST(Summary, OfWhatIsRecordedSoFarSaysSo) {

@@ -323,5 +323,50 @@ TEST(Why, SaysWhichWriterComesBeforeAReader) {
     EXPECT_EQ(Asked(text + "2 c lock_read? w\n", 2).sentences(3)[1], "B waits to write, and comes first.");
 }
 
+// ---- what comes
+
+const char* const kAlsoBriefly = R"(
+    model threads
+    clock simulated
+    0 main arrive
+    0 a arrive main
+    0 b arrive main
+    0 b run @0
+    0 b compute? 3 :6
+    1 b preempt @0
+    1 a run @0
+    1 a sleep? 2 :8
+    1 b run @0
+    3 a ready :8
+    3 b compute 3 :6
+    3 b compute? 4 :7
+    4 b preempt @0
+    4 a run @0
+    4 a compute? 1 :9
+    5 a compute 1 :9
+)";
+
+TEST(Why, ATurnThatTakesNoTimeIsATurn) {
+    const Sentences of_a = Asked(kAlsoBriefly, 0).sentences(1);
+    EXPECT_EQ(of_a.back(), "Its turn comes at 1 s.");
+}
+
+TEST(Why, AComputationLastsUntilItEndsAndNotUntilTheNextDoes) {
+    const Sentences of_a = Asked(kAlsoBriefly, 0.5).sentences(1);
+    EXPECT_NE(of_a.at(1).find("b computes on core 1 until 1 s"), std::string::npos) << of_a.at(1);
+    const Sentences of_b = Asked(kAlsoBriefly, 3).sentences(1);
+    EXPECT_NE(of_b.at(1).find("b computes on core 1 until 4 s (line 7)"), std::string::npos) << of_b.at(1);
+}
+
+TEST(Why, SaysWhoEndsASleepAndThatAMachineDoes) {
+    const std::string sleeps =
+        "model threads\nclock simulated\n0 main arrive\n0 main run @0\n0 a arrive main\n0 a run @1\n0 a sleep? 9 :3\n";
+    EXPECT_EQ(
+        Asked(sleeps + "2 main future_cancel a 1\n2 a ready main\n2 a run @1\n2 a finish cancelled\n", 1).sentences(1),
+        (Sentences{"A sleeps (line 3): this needs no core.", "Main ends its sleep at 2 s.", "It continues at 2 s."}));
+    EXPECT_EQ(Asked(sleeps + "2 a finish crashed\n", 1).sentences(1),
+              (Sentences{"A sleeps (line 3): this needs no core.", "It ends with its machine, which crashes at 2 s."}));
+}
+
 }  // namespace
 }  // namespace simul

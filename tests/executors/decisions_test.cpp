@@ -345,6 +345,12 @@ TEST(Reasons, are_narrated_with_the_choice_and_with_what_follows_from_it) {
     EXPECT_NE(drawn.front().find(": it holds ticket "), std::string::npos) << drawn.front();
 }
 
+TEST(Reasons, of_one_without_a_deadline_are_no_earliest_deadline) {
+    EXPECT_EQ(sentences("0:2 0:1 0:1", plan_of("edf", 1)),
+              (Sentences{"has no deadline, like 2 others, and stands before them",
+                         "has no deadline, like 1 other, and stands before it"}));
+}
+
 TEST(Reasons, say_what_the_chosen_one_has_and_what_the_others_have) {
     EXPECT_EQ(sentences("0:8 1:4 2:9 3:5", plan_of("srtf", 1)),
               (Sentences{"has the shortest remaining time, 4 s, against 7 s",

@@ -494,8 +494,17 @@ TEST(Figures, do_not_take_a_task_that_crashed_for_work_that_was_done) {
 TEST(Messages, that_are_under_way_when_the_run_ends_are_counted) {
     const auto trace = run_of("function main() orders:send(1) sleep(0.6) orders:send(2) orders:send(3) end");
     const MessageFigures messages = metrics_of(*trace).messages;
-    EXPECT_EQ(messages.sent, messages.delivered + messages.lost + messages.under_way);
+    EXPECT_EQ(messages.sent + messages.doubled, messages.delivered + messages.lost + messages.under_way);
     EXPECT_EQ(messages.delivered, 1U);
+}
+
+TEST(Messages, that_a_cut_link_holds_are_lost_though_the_run_ends_before_it_is_told) {
+    const auto trace = run_with(
+        {}, {"shop-bank@1"}, "function main() orders:send(1) sleep(0.9) orders:send(2) sleep(0.2) orders:send(3) end");
+    const MessageFigures messages = metrics_of(*trace).messages;
+    EXPECT_EQ(messages.delivered, 1U);
+    EXPECT_EQ(messages.lost, 2U);
+    EXPECT_EQ(messages.under_way, 0U);
 }
 
 TEST(AMessage, has_not_reached_a_channel_before_it_does) {

@@ -9,6 +9,7 @@
 
 #include "engine/analysis/summary.h"
 #include "engine/analysis/telling.h"
+#include "engine/analysis/time_words.h"
 #include "tests/support/raw_reading.h"
 #include "tests/support/resources_oracle.h"
 
@@ -151,6 +152,7 @@ class Oracle {
                 check_steps(link.sentence);
                 check_cores(link.sentence, told.events);
                 check_next(task.claim.task, link.sentence, told.events);
+                check_forecast(task.claim.task, link.sentence, told.events);
                 check_missing(task.claim.task, link.sentence, told.events);
                 check_resource_words(trace_, raw_, {task.claim.task, told.events}, link.sentence);
             }
@@ -227,10 +229,28 @@ class Oracle {
             if (event.kind == EventKind::future_cancel || (event.task == task && event.kind == EventKind::finish))
                 return;
             if (event.kind != EventKind::run || node_of(event.task) != node_of(task)) continue;
-            if (raw_.doing(event.task, events) == Doing::absent) return;
             EXPECT_EQ(event.task, task) << "the next is " << index_of(event.task);
             return;
         }
+    }
+
+    /// When its turn is told to come is when it next gets a core, for however short; and a sleep ends when it is told
+    /// to.
+    void check_forecast(TaskId task, const std::string& sentence, std::size_t events) const {
+        if (trace_.header().conducted()) return;
+        const bool runs = sentence.rfind("Its turn comes at ", 0) == 0 || sentence.rfind("It continues at ", 0) == 0;
+        const bool wakes = sentence.rfind("Its sleep ends at ", 0) == 0;
+        if (!runs && !wakes) return;
+        for (std::size_t i = events; i < trace_.size(); ++i) {
+            const TraceEvent& event = trace_[i];
+            if (event.task != task) continue;
+            if (event.kind != (runs ? EventKind::run : EventKind::ready) && event.kind != EventKind::finish) continue;
+            EXPECT_NE(event.kind, EventKind::finish) << sentence;
+            const std::string when = moment_in_words(trace_.header(), event.time);
+            EXPECT_NE(sentence.find(when), std::string::npos) << sentence << ", and not at " << when;
+            return;
+        }
+        ADD_FAILURE() << "never: " << sentence;
     }
 
     /// What a task is told to lack is not there.

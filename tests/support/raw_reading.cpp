@@ -109,6 +109,10 @@ Doing RawReading::doing(TaskId task, std::size_t events) const {
         constexpr Doing kEndings[] = {Doing::returned, Doing::failed, Doing::cancelled, Doing::died, Doing::died};
         return kEndings[static_cast<std::size_t>(event.ending())];
     }
+    if (const TraceEvent& last = trace_[events - 1]; last.kind == EventKind::end) {
+        const auto outcome = static_cast<Outcome>(last.value);
+        if (outcome == Outcome::finished || outcome == Outcome::failed) return Doing::cut_off;
+    }
     const std::optional<std::size_t> stand = standing(task, events);
     if (stand && trace_[*stand].phase == Phase::done) return Doing::may_go_on;
     if (event.kind == EventKind::run || event.kind == EventKind::step) return Doing::running;

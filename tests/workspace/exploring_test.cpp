@@ -287,6 +287,9 @@ TEST(Words, ManyOrdersAreToldInShort) {
     for (int i = 0; i < 200; ++i) many += many;
     EXPECT_EQ(short_words(many), "1.6 × 10^60");
     EXPECT_EQ(short_words(BigCount(12'345)), "12 345");
+    BigCount long_one(std::uint64_t{10'000'000'000'000'000'000U});
+    long_one += long_one;
+    EXPECT_EQ(in_words(long_one), "20 000 000 000 000 000 000");
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ class EventLoop final : public SingleThread {
     void take_message(ResourceId channel, std::string& message) override;
 
     void fire_alarms();
+    void fire_close_alarms();
     bool wait_for_news();
     void run_ready();
     void fetch_next();

@@ -1,4 +1,5 @@
 // Changing a story in the window, by mouse and keyboard.
+#include "app/workspace/conducting.h"
 #include "tests/gui/gui.h"
 
 namespace simul::window {
@@ -120,6 +121,11 @@ TEST(GuiEditor, AMendedCounterIsProvedRightInTheWindow) {
     gui.await_end();
     EXPECT_TRUE(Gui::shows("2 of 2 orders are right.")) << Gui::texts();
     EXPECT_TRUE(Gui::shows("Mend the counter: mended")) << Gui::texts();
+    const std::optional<std::size_t> shown = workspace::shown_branch(gui.workspace());
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(gui.story().conducting.branches[*shown].name, "mended") << "the scene shows the mended run";
+    EXPECT_TRUE(gui.workspace().run()->findings().empty());
+    EXPECT_FALSE(gui.workspace().stale());
     EXPECT_TRUE(text_faults(theme::texts_of_frame()).empty());
 }
 

@@ -21,6 +21,9 @@ struct TaskAttributes {
     std::optional<std::int64_t> gang;      ///< those of one gang are to run at the same time
     bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
     std::int64_t group = 0;  ///< of its spawner: on an event loop, the first failure in it cancels them all
+
+    /// Since its arrival. Without a deadline of its own a task has one at the end of its period; none: it has neither.
+    const std::optional<Duration>& relative_deadline() const { return deadline ? deadline : period; }
 };
 
 }  // namespace simul

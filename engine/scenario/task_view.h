@@ -14,10 +14,10 @@ namespace simul {
 /// What a policy knows of a task.
 struct TaskView {
     TaskId id = kNoTask;
-    TaskAttributes given;
+    CoreId last_core = kNoCore;
     Time arrival{}, ready_since{};
     Duration used{0};  ///< core time so far
-    CoreId last_core = kNoCore;
+    TaskAttributes given;
     /// At least so urgent it is because of a mutex that it has (LockProtocol).
     std::optional<std::int64_t> lent_priority;
 
@@ -33,7 +33,7 @@ struct TaskView {
     }
     /// What is not said never comes.
     Time absolute_deadline() const {
-        const std::optional<Duration> relative = given.deadline ? given.deadline : given.period;
+        const std::optional<Duration>& relative = given.relative_deadline();
         return relative ? arrival + *relative : kNever;
     }
 };

@@ -51,7 +51,7 @@ void Worker::be_scheduled_as_others() {
 /// that it gets a core at once to ask for its own: all shares that are given must fit the cores together.
 void Worker::be_ready_for_share(TaskSlot& slot) {
     constexpr os::DeadlineShare kToAskForMore{50us, 4ms, 4ms};
-    const bool has_deadline = slot.given.deadline || slot.given.period;
+    const bool has_deadline = slot.given.relative_deadline().has_value();
     slot.wants_share = has_deadline;
     if (!has_deadline || slot.due == 0 || !os::be_scheduled_by_deadline(kToAskForMore)) be_scheduled_as_others();
 }
@@ -63,7 +63,7 @@ void Worker::take_share(TaskSlot& slot) {
     const auto on_this_computer = [this](Duration length) {
         return duration_of_seconds(seconds_of(length) / run_.plan().scale);
     };
-    const Duration deadline = slot.given.deadline ? *slot.given.deadline : *slot.given.period;
+    const Duration deadline = *slot.given.relative_deadline();
     os::DeadlineShare share{};
     share.deadline = share.period = std::clamp(on_this_computer(deadline), kLeast, kLongest);
     // A little more than the story says, since who has used its share up waits for its next period.
@@ -78,7 +78,7 @@ void Worker::record_refusals(TaskId id) {
     const TaskSlot& slot = this->slot(id);
     if (slot.refused_nice) record_given(id, "nice", Cell::integer(*slot.given.nice), Phase::failed);
     if (!slot.refused_deadline) return;
-    const Duration deadline = slot.given.deadline ? *slot.given.deadline : *slot.given.period;
+    const Duration deadline = *slot.given.relative_deadline();
     record_given(id, "deadline", Cell::real(seconds_of(deadline)), Phase::failed);
 }
 

@@ -24,9 +24,12 @@ class Random {
     std::int64_t between(std::int64_t low, std::int64_t high) {
         const std::uint64_t width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
         if (width == 0) return static_cast<std::int64_t>(next());
+        constexpr std::uint64_t kMost = ~std::uint64_t{0};
         std::uint64_t drawn = next();
-        const std::uint64_t fair = ~std::uint64_t{0} - (~std::uint64_t{0} % width + 1) % width;
-        while (drawn > fair) drawn = next();
+        if (drawn > kMost - width) [[unlikely]] {  // else it is fair for sure, and what is cannot be missed
+            const std::uint64_t fair = kMost - (kMost % width + 1) % width;
+            while (drawn > fair) drawn = next();
+        }
         return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + drawn % width);
     }
 

@@ -5,7 +5,7 @@
 namespace simul {
 
 Bursts::Bursts(const Knobs& parameters)
-    : alpha_(knob_named(parameters, "alpha").number), first_guess_(knob_named(parameters, "first_guess").duration()) {}
+    : alpha_(knob_named(parameters, "alpha").number), guesses_({knob_named(parameters, "first_guess").duration()}) {}
 
 Knobs Bursts::parameters() {
     Knob alpha, first_guess;
@@ -23,19 +23,14 @@ Knobs Bursts::parameters() {
 
 Duration Bursts::remaining(const TaskView& task) {
     if (const std::optional<Duration> said = task.remaining()) return *said;
-    const Guess& guess = guess_of(task.id);
+    const Guess& guess = guesses_[task.id];
     return std::max(Duration(0), guess.length - guess.used);
 }
 
 void Bursts::left(const TaskView& task) {
-    Guess& guess = guess_of(task.id);
+    Guess& guess = guesses_[task.id];
     const double average = alpha_ * seconds_of(guess.used) + (1 - alpha_) * seconds_of(guess.length);
     guess = {duration_of_seconds(average)};
-}
-
-Bursts::Guess& Bursts::guess_of(TaskId task) {
-    if (guesses_.size() <= index_of(task)) guesses_.resize(index_of(task) + 1, Guess{first_guess_});
-    return guesses_[index_of(task)];
 }
 
 }  // namespace simul

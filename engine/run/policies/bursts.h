@@ -1,8 +1,7 @@
 // How long a task will still compute: as the story said, or guessed from what it did before.
 #pragma once
 
-#include <vector>
-
+#include "engine/run/policies/by_task.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul {
@@ -16,7 +15,7 @@ class Bursts {
     static Knobs parameters();
     /// Of the burst that the task is in, or that comes next.
     Duration remaining(const TaskView& task);
-    void ran(const TaskView& task, Duration length) { guess_of(task.id).used += length; }
+    void ran(const TaskView& task, Duration length) { guesses_[task.id].used += length; }
     /// The burst is over.
     void left(const TaskView& task);
 
@@ -25,11 +24,9 @@ class Bursts {
         Duration length;
         Duration used{0};
     };
-    Guess& guess_of(TaskId task);
 
     const double alpha_;
-    const Duration first_guess_;
-    std::vector<Guess> guesses_;  ///< by task
+    ByTask<Guess> guesses_;
 };
 
 }  // namespace simul

@@ -2,54 +2,60 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
+#include "engine/run/policies/by_task.h"
 #include "engine/run/policies/policy.h"
+#include "engine/run/policies/ready_tournament.h"
 
 namespace simul {
 
+/// A length or a moment in nanoseconds, in seconds; that which never comes is infinite.
+inline Cell in_seconds(std::int64_t nanoseconds) {
+    if (nanoseconds == kForever.count()) return Cell::real(std::numeric_limits<double>::infinity());
+    return Cell::real(seconds_of(Duration(nanoseconds)));
+}
+
 /// Of equal keys, who became ready first; who lost its core to another stays where it stood among them. Choosing costs
-/// the logarithm of the number of ready tasks.
+/// the logarithm of the number of ready tasks. `Own`, the policy, has `std::int64_t key_of(const TaskView&)`, and may
+/// have a `shown` of its own.
+template <class Own>
 class ByKey : public Policy {
   public:
-    void add(const TaskView& task, Readiness why) override;
-    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override;
-    bool preempts(const TaskView& ready, const TaskView& running) override { return key_of(ready) < key_of(running); }
-    bool keeps_core_rather(const TaskView& better, const TaskView& worse) override;
-    void lent(const TaskView& task, std::int64_t before) override;
-    std::optional<Ranked> rank(const TaskView& task) override {
-        const std::optional<Cell> cell = shown(key_of(task));
-        if (!cell) return std::nullopt;
-        return Ranked{task.id, *cell};
+    Told add(const TaskView& task, Readiness why) override {
+        const std::int64_t key = own().key_of(task);
+        if (!keeps_place(why)) orders_[task.id] = next_order_++;
+        ready_.push({key, orders_[task.id], task.id});
+        return {Ranked{task.id, own().shown(key)}, place_among_equals(why)};
     }
-    std::uint16_t place(TaskId, Readiness why) override { return keeps_place(why) ? kPlaceAsBefore : kPlaceNotSaid; }
+    TaskId take(CoreId, Time, std::vector<Ranked>&) override { return take_first(); }
+    bool preempts(const TaskView& ready, const TaskView& running) override {
+        return own().key_of(ready) < own().key_of(running);
+    }
+    /// Of equal ones the one that became ready first. Both have been ready, so both have a place.
+    bool keeps_core_rather(const TaskView& better, const TaskView& worse) override {
+        const std::int64_t key = own().key_of(better), other = own().key_of(worse);
+        return key != other ? key < other : orders_[better.id] < orders_[worse.id];
+    }
+    /// One that is ready keeps its place among its new equals.
+    void lent(const TaskView& task, std::int64_t /*before*/) override { ready_.set_key(task.id, own().key_of(task)); }
+    std::optional<Ranked> rank(const TaskView& task) override {
+        return Ranked{task.id, own().shown(own().key_of(task))};
+    }
 
   protected:
-    struct Entry {
-        std::int64_t key;
-        std::uint64_t order;
-        TaskId task;
-        friend bool operator<(const Entry& a, const Entry& b) {
-            return a.key != b.key ? a.key < b.key : a.order < b.order;
-        }
-    };
-
-    virtual std::int64_t key_of(const TaskView& task) = 0;
-    /// For the reader; nothing: it is told when somebody is chosen.
-    virtual std::optional<Cell> shown(std::int64_t key) const;
-    /// Those that are ready, in no order.
-    const std::vector<Entry>& entries() const { return heap_; }
+    TaskId take_first() { return ready_.empty() ? kNoTask : ready_.pop().task(); }
+    /// For the reader.
+    static Cell shown(std::int64_t key) { return in_seconds(key); }
+    ReadyTournament& ready() { return ready_; }
 
   private:
-    static bool keeps_place(Readiness why) { return why == Readiness::preempted || why == Readiness::reconsidered; }
-    std::uint64_t order_of(TaskId task, Readiness why);
+    Own& own() { return static_cast<Own&>(*this); }
 
-    std::vector<Entry> heap_;
-    std::vector<std::uint64_t> orders_;  ///< by task
+    ReadyTournament ready_;
+    ByTask<std::uint64_t> orders_;
     std::uint64_t next_order_ = 0;
 };
-
-/// A length or a moment in nanoseconds, in seconds; that which never comes is infinite.
-Cell in_seconds(std::int64_t nanoseconds);
 
 }  // namespace simul

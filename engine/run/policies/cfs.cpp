@@ -2,6 +2,7 @@
 // All ready tasks share one latency in proportion to their weights. With one queue for all cores, where Linux has one
 // for each. The default lengths are a thousand times those of Linux, as tasks here compute for seconds.
 #include <algorithm>
+#include <array>
 
 #include "engine/run/policies/by_key.h"
 #include "engine/run/policies/nice_weights.h"
@@ -11,7 +12,7 @@ namespace simul {
 
 namespace {
 
-class CompletelyFair final : public ByKey {
+class CompletelyFair final : public ByKey<CompletelyFair> {
   public:
     explicit CompletelyFair(const PolicyOptions& options)
         : cores_(options.cores),
@@ -19,53 +20,59 @@ class CompletelyFair final : public ByKey {
           min_granularity_(std::max(1ns, knob_named(options.knobs, "min_granularity").duration())),
           wakeup_granularity_(knob_named(options.knobs, "wakeup_granularity").duration()) {}
 
-    void add(const TaskView& task, Readiness why) override {
-        std::int64_t& runtime = runtime_of(task.id);
+    Told add(const TaskView& task, Readiness why) override {
+        std::int64_t& runtime = runtimes_[task.id];
         if (why == Readiness::arrived) runtime = min_runtime_;
         // Who slept comes soon, and not so soon that it could save time up (GENTLE_FAIR_SLEEPERS).
         if (why == Readiness::woke) runtime = std::max(runtime, min_runtime_ - latency_.count() / 2);
-        if (why == Readiness::arrived || why == Readiness::woke) {
+        if (joins(why)) {
             ++active_;
             active_weight_ += weight_of(task);
+            slices_ = {};
         }
-        ByKey::add(task, why);
+        return ByKey::add(task, why);
     }
-    void ran(const TaskView& task, Duration length) override {
-        runtime_of(task.id) += virtual_length(length.count(), weight_of(task));
-    }
+    void ran(const TaskView& task, Duration length) override { runtimes_[task.id] += lengths_.of(length, task); }
     void left(const TaskView& task, Leaving) override {
         --active_;
         active_weight_ -= weight_of(task);
+        slices_ = {};
     }
-    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
-        const TaskId task = ByKey::take(core, now, seen);
-        if (task != kNoTask) min_runtime_ = std::max(min_runtime_, runtime_of(task));
+    TaskId take(CoreId, Time, std::vector<Ranked>&) override {
+        const TaskId task = take_first();
+        if (task != kNoTask) min_runtime_ = std::max(min_runtime_, runtimes_[task]);
         return task;
     }
     /// sched_slice: its share of the latency, which grows when there are too many tasks for it.
     Duration slice(const TaskView& task) override {
-        const Duration period = std::max(latency_, min_granularity_ * active_);
-        const double share = static_cast<double>(weight_of(task)) * cores_ / static_cast<double>(active_weight_);
-        return std::max(min_granularity_, duration_of_seconds(seconds_of(period) * std::min(1.0, share)));
+        Duration& slice = slices_[place_of_nice(task)];
+        if (slice == Duration(0)) slice = slice_of(weight_of(task));
+        return slice;
     }
     bool is_preemptive() const override { return true; }
     /// wakeup_preempt_entity: not for a little.
     bool preempts(const TaskView& ready, const TaskView& running) override {
         const std::int64_t enough = virtual_length(wakeup_granularity_.count(), weight_of(ready));
-        return runtime_of(running.id) - runtime_of(ready.id) > enough;
+        return runtimes_[running.id] - runtimes_[ready.id] > enough;
     }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return runtime_of(task.id); }
-    std::int64_t& runtime_of(TaskId task) {
-        if (runtimes_.size() <= index_of(task)) runtimes_.resize(index_of(task) + 1);
-        return runtimes_[index_of(task)];
+    friend class ByKey<CompletelyFair>;
+    std::int64_t key_of(const TaskView& task) { return runtimes_[task.id]; }
+
+    Duration slice_of(std::int64_t weight) const {
+        const Duration period = std::max(latency_, min_granularity_ * active_);
+        const double share = static_cast<double>(weight) * cores_ / static_cast<double>(active_weight_);
+        return std::max(min_granularity_, duration_of_seconds(seconds_of(period) * std::min(1.0, share)));
     }
 
     const std::uint32_t cores_;
     const Duration latency_, min_granularity_, wakeup_granularity_;
-    std::vector<std::int64_t> runtimes_;  ///< virtual, by task
-    std::int64_t min_runtime_ = 0;        ///< where newcomers begin; it never falls
+    VirtualLengths lengths_;
+    ByTask<std::int64_t> runtimes_;  ///< virtual
+    /// By nice value, while the active tasks are the same; 0: not asked for yet.
+    std::array<Duration, kNiceWeights.size()> slices_{};
+    std::int64_t min_runtime_ = 0;  ///< where newcomers begin; it never falls
     std::int64_t active_ = 0, active_weight_ = 0;
 };
 

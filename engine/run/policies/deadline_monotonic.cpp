@@ -6,15 +6,13 @@ namespace simul {
 
 namespace {
 
-class DeadlineMonotonic final : public ByKey {
+class DeadlineMonotonic final : public ByKey<DeadlineMonotonic> {
   public:
     bool is_preemptive() const override { return true; }
 
   private:
-    std::int64_t key_of(const TaskView& task) override {
-        const std::optional<Duration>& deadline = task.given.deadline ? task.given.deadline : task.given.period;
-        return deadline.value_or(kForever).count();
-    }
+    friend class ByKey<DeadlineMonotonic>;
+    std::int64_t key_of(const TaskView& task) { return task.given.relative_deadline().value_or(kForever).count(); }
 };
 
 }  // namespace

@@ -7,12 +7,13 @@ namespace simul {
 
 namespace {
 
-class EarliestDeadlineFirst final : public ByKey {
+class EarliestDeadlineFirst final : public ByKey<EarliestDeadlineFirst> {
   public:
     bool is_preemptive() const override { return true; }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return task.absolute_deadline().time_since_epoch().count(); }
+    friend class ByKey<EarliestDeadlineFirst>;
+    std::int64_t key_of(const TaskView& task) { return task.absolute_deadline().time_since_epoch().count(); }
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/run/policies/by_task.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul {
@@ -22,17 +23,17 @@ class GangScheduling final : public Policy {
   public:
     explicit GangScheduling(Duration quantum) : quantum_(quantum) {}
 
-    void add(const TaskView& view, Readiness why) override {
-        if (members_.size() <= index_of(view.id)) members_.resize(index_of(view.id) + 1);
-        Member& member = members_[index_of(view.id)];
+    Told add(const TaskView& view, Readiness why) override {
+        Member& member = members_[view.id];
         if (why == Readiness::arrived) member.gang = gang_of(view);
         if (!std::exchange(member.present, true)) come(member.gang, view.ready_since);
         if (!keeps_place(why)) member.order = ++orders_;
         member.served = why == Readiness::reconsidered;
         ready_.insert({gangs_[member.gang].turn, member.order, view.id});
+        return {rank(view), place_among_equals(why)};
     }
     void left(const TaskView& view, Leaving) override {
-        Member& member = members_[index_of(view.id)];
+        Member& member = members_[view.id];
         if (!std::exchange(member.present, false)) return;
         --gangs_[member.gang].present;
         if (--present_ == 0) next_tick_ = kNever;
@@ -41,7 +42,7 @@ class GangScheduling final : public Policy {
         if (ready_.empty()) return kNoTask;
         const TaskId task = ready_.begin()->task;
         ready_.erase(ready_.begin());
-        if (gangs_[current_].present == 0) begin_turn(members_[index_of(task)].gang, now);
+        if (gangs_[current_].present == 0) begin_turn(members_[task].gang, now);
         return task;
     }
     bool is_preemptive() const override { return true; }
@@ -49,13 +50,11 @@ class GangScheduling final : public Policy {
         return turn_of(ready.id) < turn_of(running.id);
     }
     std::optional<Ranked> rank(const TaskView& view) override { return Ranked{view.id, shown(turn_of(view.id))}; }
-    std::uint16_t place(TaskId, Readiness why) override { return keeps_place(why) ? kPlaceAsBefore : kPlaceNotSaid; }
 
-    Time next_tick() const override { return next_tick_; }
     void tick(Time now, std::vector<Ranked>& changed) override {
         next_tick_ = now + quantum_;
         end_turn(gangs_[current_], changed);
-        if (!ready_.empty()) begin_turn(members_[index_of(ready_.begin()->task)].gang, now);
+        if (!ready_.empty()) begin_turn(members_[ready_.begin()->task].gang, now);
     }
 
   private:
@@ -104,29 +103,26 @@ class GangScheduling final : public Policy {
         std::vector<TaskId> tasks;
         for (auto place = ready_.begin(); place != others; ++place) tasks.push_back(place->task);
         ready_.erase(ready_.begin(), others);
-        std::stable_partition(tasks.begin(), tasks.end(),
-                              [this](TaskId task) { return !members_[index_of(task)].served; });
+        std::stable_partition(tasks.begin(), tasks.end(), [this](TaskId task) { return !members_[task].served; });
         gang.turn = ++turns_;
         for (const TaskId task : tasks) {
-            members_[index_of(task)].order = ++orders_;
+            members_[task].order = ++orders_;
             ready_.insert({gang.turn, orders_, task});
             changed.push_back({task, shown(gang.turn)});
         }
     }
-    static bool keeps_place(Readiness why) { return why == Readiness::preempted || why == Readiness::reconsidered; }
-    std::int64_t turn_of(TaskId task) const { return gangs_[members_[index_of(task)].gang].turn; }
+    std::int64_t turn_of(TaskId task) { return gangs_[members_[task].gang].turn; }
     static Cell shown(std::int64_t turn) { return Cell::integer(turn); }
 
     const Duration quantum_;
     std::set<Place> ready_;
     std::vector<Gang> gangs_;
-    std::vector<Member> members_;                     ///< by task
+    ByTask<Member> members_;
     std::unordered_map<std::int64_t, GangId> named_;  ///< by what the story calls them
     GangId current_ = SIZE_MAX;                       ///< whose turn it is
     std::size_t present_ = 0;
     std::int64_t turns_ = 0;
     std::uint64_t orders_ = 0;
-    Time next_tick_ = kNever;
 };
 
 }  // namespace

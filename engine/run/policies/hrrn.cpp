@@ -121,9 +121,10 @@ class HighestResponseRatioNext final : public Policy {
   public:
     explicit HighestResponseRatioNext(const Knobs& parameters) : bursts_(parameters) {}
 
-    void add(const TaskView& task, Readiness) override {
+    Told add(const TaskView& task, Readiness) override {
         ready_.add({task.id, task.ready_since, std::max(1ns, bursts_.remaining(task)), next_order_++},
                    task.ready_since);
+        return {};
     }
     void ran(const TaskView& task, Duration length) override { bursts_.ran(task, length); }
     void left(const TaskView& task, Leaving) override { bursts_.left(task); }

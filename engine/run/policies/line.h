@@ -12,7 +12,10 @@ class Line final : public Policy {
     explicit Line(Duration slice) : slice_(slice) {}
 
     Line* line() override { return this; }
-    void add(const TaskView& task, Readiness) override { push(task.id); }
+    Told add(const TaskView& task, Readiness) override {
+        push(task.id);
+        return {};
+    }
     TaskId take(CoreId, Time, std::vector<Ranked>&) override { return pop(); }
     Duration slice(const TaskView&) override { return slice_; }
 

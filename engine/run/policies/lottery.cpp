@@ -1,6 +1,8 @@
 // Lottery scheduling: a ticket is drawn at each decision; who holds it has the core for a quantum. Tickets are numbered
 // as their holders became ready.
+#include <array>
 #include <utility>
+#include <vector>
 
 #include "engine/base/random.h"
 #include "engine/run/policies/policies.h"
@@ -9,35 +11,57 @@ namespace simul {
 
 namespace {
 
-/// Amounts in places, with their sum and the place of any part of it in the logarithm of their number (Fenwick, 1994).
+/// Amounts in places, with their sum and the place of any part of it in the logarithm of their number. Eight places,
+/// and eight sums of eight, are one line of the processor's memory.
 class Sums {
   public:
+    explicit Sums(std::size_t least_capacity) {
+        std::size_t capacity = kWidth;
+        while (capacity < least_capacity) capacity *= kWidth;
+        for (std::size_t size = capacity; size >= kWidth; size /= kWidth) levels_.emplace_back(size / kWidth);
+        capacity_ = capacity;
+    }
+
+    std::size_t capacity() const { return capacity_; }
     std::int64_t sum() const { return sum_; }
     void add(std::size_t place, std::int64_t amount) {
-        while (place >= tree_.size()) grow();
         sum_ += amount;
-        for (std::size_t i = place + 1; i <= tree_.size(); i += i & -i) tree_[i - 1] += amount;
+        for (std::vector<Eight>& level : levels_) {
+            level[place / kWidth].sums[place % kWidth] += amount;
+            place /= kWidth;
+        }
     }
-    /// The first place up to which the amounts make more than `part`, which is below the sum.
-    std::size_t place_of(std::int64_t part) const {
-        std::size_t before = 0;
-        for (std::size_t step = tree_.size(); step > 0; step /= 2)
-            if (before + step <= tree_.size() && tree_[before + step - 1] <= part) {
-                before += step;
-                part -= tree_[before - 1];
-            }
-        return before;
+    std::int64_t at(std::size_t place) const { return levels_[0][place / kWidth].sums[place % kWidth]; }
+    /// The first place up to which the amounts make more than `part`, which is below the sum. `come_near` hears the
+    /// first of eight places, of which it will be one.
+    template <class ComeNear>
+    std::size_t place_of(std::int64_t part, ComeNear come_near) const {
+        std::size_t place = 0;
+        for (std::size_t level = levels_.size(); level > 0; --level) {
+            if (level == 1) come_near(kWidth * place);
+            place = kWidth * place + go_past(levels_[level - 1][place], part);
+        }
+        return place;
     }
 
   private:
-    /// The size is a power of two; the last number of a tree is the sum of all.
-    void grow() {
-        const std::size_t size = tree_.empty() ? 1 : 2 * tree_.size();
-        tree_.resize(size);
-        tree_[size - 1] = sum_;
+    static constexpr std::size_t kWidth = 8;
+    struct alignas(64) Eight {
+        std::array<std::int64_t, kWidth> sums{};
+    };
+
+    /// How many come before it; it then is what is left of the part.
+    static std::size_t go_past(const Eight& eight, std::int64_t& part) {
+        std::array<std::int64_t, kWidth + 1> before{};  // each of them
+        for (std::size_t i = 0; i < kWidth; ++i) before[i + 1] = before[i] + eight.sums[i];
+        std::size_t count = 0;
+        for (std::size_t i = 1; i <= kWidth; ++i) count += before[i] <= part ? 1 : 0;  // without a branch
+        part -= before[count];
+        return count;
     }
 
-    std::vector<std::int64_t> tree_;
+    std::vector<std::vector<Eight>> levels_;  ///< the amounts, the sums of eight amounts, the sums of eight sums …
+    std::size_t capacity_;
     std::int64_t sum_ = 0;
 };
 
@@ -45,55 +69,50 @@ class Lottery final : public Policy {
   public:
     explicit Lottery(const PolicyOptions& options) : quantum_(options.quantum), chance_(options.seed, kStream) {}
 
-    void add(const TaskView& task, Readiness) override {
-        if (holders_.size() > 2 * ready_ + kFewest) close_ranks();
-        seat({task.id, tickets_of(task)});
+    Told add(const TaskView& task, Readiness) override {
+        if (holders_.size() == tickets_.capacity()) close_ranks();
+        tickets_.add(holders_.size(), tickets_of(task));
+        holders_.push_back(task.id);
         ++ready_;
+        return {rank(task)};
     }
     /// Nothing is drawn where there is no choice.
     TaskId take(CoreId, Time, std::vector<Ranked>&) override {
         drawn_.reset();
         if (ready_ == 0) return kNoTask;
-        if (ready_ > 1) drawn_ = chance_.between(0, sums_.sum() - 1);
-        Holder& winner = holders_[sums_.place_of(drawn_.value_or(0))];
-        sums_.add(static_cast<std::size_t>(&winner - holders_.data()), -winner.tickets);
-        winner.tickets = 0;
+        if (ready_ > 1) drawn_ = chance_.between(0, tickets_.sum() - 1);
+        const std::size_t winner = tickets_.place_of(
+            drawn_.value_or(0), [this](std::size_t place) { __builtin_prefetch(holders_.data() + place); });
+        tickets_.add(winner, -tickets_.at(winner));
         --ready_;
-        return winner.task;
+        return holders_[winner];
     }
     Duration slice(const TaskView&) override { return quantum_; }
     std::optional<Ranked> rank(const TaskView& task) override {
         return Ranked{task.id, Cell::integer(tickets_of(task))};
     }
-    std::optional<std::int64_t> drawn() const override { return drawn_; }
 
   private:
     static constexpr std::int64_t kTicketsAtFirst = 100;
     static constexpr std::uint64_t kStream = 0x107e4700000000;  ///< no task draws from it
-    static constexpr std::size_t kFewest = 64;
-    struct Holder {
-        TaskId task = kNoTask;
-        std::int64_t tickets = 0;  ///< 0: it was taken
-    };
 
     static std::int64_t tickets_of(const TaskView& task) { return task.given.tickets.value_or(kTicketsAtFirst); }
-    void seat(Holder holder) {
-        sums_.add(holders_.size(), holder.tickets);
-        holders_.push_back(holder);
-    }
-    /// Those who were taken leave no gaps.
+    /// Those who were taken leave no gaps, and as many as are ready find room.
     void close_ranks() {
-        sums_ = {};
-        for (const Holder& holder : std::exchange(holders_, {}))
-            if (holder.tickets > 0) seat(holder);
+        const Sums before = std::exchange(tickets_, Sums(2 * ready_ + 1));
+        const std::vector<TaskId> holders = std::exchange(holders_, {});
+        for (std::size_t place = 0; place < holders.size(); ++place) {
+            if (before.at(place) == 0) continue;
+            tickets_.add(holders_.size(), before.at(place));
+            holders_.push_back(holders[place]);
+        }
     }
 
     const Duration quantum_;
     Random chance_;
-    std::vector<Holder> holders_;  ///< in the order in which they became ready
+    std::vector<TaskId> holders_;  ///< in the order in which they became ready
+    Sums tickets_{1};              ///< by their place; 0: it was taken
     std::size_t ready_ = 0;        ///< how many of them were not taken yet
-    Sums sums_;                    ///< of tickets, by place
-    std::optional<std::int64_t> drawn_;
 };
 
 }  // namespace

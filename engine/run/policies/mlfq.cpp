@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/run/policies/by_task.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul {
@@ -26,21 +27,23 @@ struct Feedback {
 class MultiLevelFeedbackQueue final : public Policy {
   public:
     explicit MultiLevelFeedbackQueue(Feedback rules)
-        : rules_(std::move(rules)),
-          queues_(rules_.quanta.size()),
-          next_boost_(rules_.boost == 0ns ? kNever : Time(rules_.boost)) {}
+        : rules_(std::move(rules)), queues_(rules_.quanta.size()), standings_(first_standing()) {
+        if (rules_.boost > 0ns) next_tick_ = Time(rules_.boost);
+    }
 
-    void add(const TaskView& view, Readiness why) override {
+    Told add(const TaskView& view, Readiness why) override {
         Standing& task = standing_of(view.id);
         if (task.left <= 0ns) use_up(task);
         task.returned = why == Readiness::woke && rules_.returns_to_head ? ++turns_ : 0;
         std::deque<TaskId>& queue = queues_[task.level];
         auto before = queue.end();
         if (task.returned > 0) before = queue.begin();
-        if (why == Readiness::preempted || why == Readiness::reconsidered) before = after_returned(queue, task.taken);
+        if (keeps_place(why)) before = after_returned(queue, task.taken);
         const auto ahead = static_cast<std::size_t>(before - queue.begin());
-        place_ = before == queue.end() ? kPlaceNotSaid : static_cast<std::uint16_t>(kPlaceAtHead + ahead);
+        const std::uint16_t place =
+            before == queue.end() ? kPlaceNotSaid : static_cast<std::uint16_t>(kPlaceAtHead + ahead);
         queue.insert(before, view.id);
+        return {rank(view), place};
     }
     void ran(const TaskView& view, Duration length) override { standing_of(view.id).left -= length; }
     void left(const TaskView& view, Leaving how) override {
@@ -70,11 +73,9 @@ class MultiLevelFeedbackQueue final : public Policy {
     std::optional<Ranked> rank(const TaskView& view) override {
         return Ranked{view.id, Cell::integer(static_cast<std::int64_t>(standing_of(view.id).level))};
     }
-    std::uint16_t place(TaskId, Readiness) override { return place_; }
 
-    Time next_tick() const override { return next_boost_; }
     void tick(Time now, std::vector<Ranked>& changed) override {
-        next_boost_ += (now - next_boost_) / rules_.boost * rules_.boost + rules_.boost;
+        next_tick_ += (now - next_tick_) / rules_.boost * rules_.boost + rules_.boost;
         ++boosts_;
         for (std::size_t level = queues_.size() - 1; level > 0; --level)
             for (; !queues_[level].empty(); queues_[level].pop_front()) {
@@ -96,8 +97,7 @@ class MultiLevelFeedbackQueue final : public Policy {
 
     /// A task that has not had the newest boost gets it when it is looked at.
     Standing& standing_of(TaskId task) {
-        if (standings_.size() <= index_of(task)) standings_.resize(index_of(task) + 1, first_standing());
-        Standing& standing = standings_[index_of(task)];
+        Standing& standing = standings_[task];
         if (std::exchange(standing.boosts, boosts_) != boosts_) enter(standing, 0);
         return standing;
     }
@@ -121,10 +121,8 @@ class MultiLevelFeedbackQueue final : public Policy {
 
     const Feedback rules_;
     std::vector<std::deque<TaskId>> queues_;
-    std::vector<Standing> standings_;  ///< by task
     std::uint64_t boosts_ = 0, turns_ = 0;
-    std::uint16_t place_ = kPlaceNotSaid;  ///< where the last task that was added stands
-    Time next_boost_;
+    ByTask<Standing> standings_;
 };
 
 Knob text_knob(std::string name, std::string value, std::string text) {

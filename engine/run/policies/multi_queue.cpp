@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "engine/run/policies/by_task.h"
 #include "engine/run/policies/policies.h"
 
 namespace simul {
@@ -19,16 +20,18 @@ class MultiQueue final : public Policy {
           queues_(options.cores),
           tasks_(options.cores) {}
 
-    void add(const TaskView& task, Readiness why) override {
-        const bool joins = why == Readiness::arrived || why == Readiness::woke;
+    bool has_queues() const override { return true; }
+    Duration warm_up() const override { return warm_up_; }
+
+    Told add(const TaskView& task, Readiness why) override {
         const std::size_t home = task.last_core == kNoCore ? fewest() : index_of(task.last_core);
-        if (homes_.size() <= index_of(task.id)) homes_.resize(index_of(task.id) + 1);
-        if (!joins) --tasks_[homes_[index_of(task.id)]];  // it may have been stolen, and have stayed where it was
-        homes_[index_of(task.id)] = home;
+        if (!joins(why)) --tasks_[homes_[task.id]];  // it may have been stolen, and have stayed where it was
+        homes_[task.id] = home;
         ++tasks_[home];
         queues_[home].push_back(task.id);
+        return {rank(task)};
     }
-    void left(const TaskView& task, Leaving) override { --tasks_[homes_[index_of(task.id)]]; }
+    void left(const TaskView& task, Leaving) override { --tasks_[homes_[task.id]]; }
     bool has_own(CoreId core) const override { return !queues_[index_of(core)].empty(); }
     TaskId take(CoreId core, Time, std::vector<Ranked>&) override {
         const std::size_t own = index_of(core);
@@ -40,9 +43,8 @@ class MultiQueue final : public Policy {
         return steals_ ? steal(own) : kNoTask;
     }
     Duration slice(const TaskView&) override { return quantum_; }
-    Duration warm_up(const TaskView&) override { return warm_up_; }
     std::optional<Ranked> rank(const TaskView& task) override {
-        return Ranked{task.id, Cell::integer(static_cast<std::int64_t>(homes_[index_of(task.id)]))};
+        return Ranked{task.id, Cell::integer(static_cast<std::int64_t>(homes_[task.id]))};
     }
 
   private:
@@ -56,8 +58,8 @@ class MultiQueue final : public Policy {
         if (longest->empty()) return kNoTask;
         const TaskId task = longest->back();
         longest->pop_back();
-        --tasks_[homes_[index_of(task)]];
-        homes_[index_of(task)] = own;
+        --tasks_[homes_[task]];
+        homes_[task] = own;
         ++tasks_[own];
         return task;
     }
@@ -67,7 +69,7 @@ class MultiQueue final : public Policy {
     const Duration warm_up_;
     std::vector<std::deque<TaskId>> queues_;  ///< by core
     std::vector<std::int64_t> tasks_;         ///< by core: how many are ready or run there
-    std::vector<std::size_t> homes_;          ///< by task: whose queue it belongs to
+    ByTask<std::size_t> homes_;               ///< whose queue it belongs to
 };
 
 Knobs multi_queue_parameters() {

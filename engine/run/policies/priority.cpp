@@ -11,7 +11,7 @@ namespace simul {
 
 namespace {
 
-class Priority final : public ByKey {
+class Priority final : public ByKey<Priority> {
   public:
     explicit Priority(const Knobs& parameters)
         : is_preemptive_(knob_named(parameters, "preemptive").text_value == "yes"),
@@ -20,29 +20,28 @@ class Priority final : public ByKey {
     bool is_preemptive() const override { return is_preemptive_; }
     bool preempts(const TaskView& ready, const TaskView& running) override {
         if (ageing_ == 0ns) return ByKey::preempts(ready, running);
-        return level(key_of(ready), now_) < level_on_core(running.id);
+        return level(key_of(ready), now_) < levels_[running.id];
     }
     void reconsider(Time now, std::vector<TaskId>& others) override {
         if (ageing_ == 0ns) return;
         now_ = now;
-        for (const Entry& entry : entries()) others.push_back(entry.task);
+        ready().for_each([&](const ReadyTournament::Entry& entry) { others.push_back(entry.task()); });
     }
     /// All of them; of very many the most urgent.
-    void tell_reconsidered(std::vector<Ranked>& seen) const override {
-        if (ageing_ == 0ns || entries().empty()) return;
-        if (entries().size() <= kMostTold) return tell_ready(now_, seen);
-        seen.push_back({entries().front().task, Cell::real(level(entries().front().key, now_))});
+    void tell_reconsidered(std::vector<Ranked>& seen) override {
+        if (ageing_ == 0ns || ready().empty()) return;
+        if (ready().size() <= kMostTold) return tell_ready(now_, seen);
+        seen.push_back({ready().front().task(), Cell::real(level(ready().front().key(), now_))});
     }
     bool keeps_core_rather(const TaskView& better, const TaskView& worse) override {
-        if (ageing_ == 0ns || level_on_core(better.id) == level_on_core(worse.id))
-            return ByKey::keeps_core_rather(better, worse);
-        return level_on_core(better.id) < level_on_core(worse.id);
+        if (ageing_ == 0ns || levels_[better.id] == levels_[worse.id]) return ByKey::keeps_core_rather(better, worse);
+        return levels_[better.id] < levels_[worse.id];
     }
-    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
-        if (ageing_ == 0ns) return ByKey::take(core, now, seen);
-        if (entries().size() <= kMostTold) tell_ready(now, seen);
-        const TaskId task = ByKey::take(core, now, seen);
-        if (task != kNoTask) level_on_core(task) = level(keys_[index_of(task)], now);
+    TaskId take(CoreId, Time now, std::vector<Ranked>& seen) override {
+        if (ageing_ == 0ns) return take_first();
+        if (ready().size() <= kMostTold) tell_ready(now, seen);
+        const TaskId task = take_first();
+        if (task != kNoTask) levels_[task] = level(keys_[task], now);
         return task;
     }
     std::optional<Ranked> rank(const TaskView& task) override {
@@ -51,44 +50,44 @@ class Priority final : public ByKey {
     }
     std::optional<Ranked> rank_on_core(const TaskView& task) override {
         if (ageing_ == 0ns) return ByKey::rank(task);
-        return Ranked{task.id, Cell::real(level_on_core(task.id))};
+        return Ranked{task.id, Cell::real(levels_[task.id])};
     }
-    void add(const TaskView& task, Readiness why) override {
-        ByKey::add(task, why);
-        if (ageing_ == 0ns) return;
-        if (keys_.size() <= index_of(task.id)) keys_.resize(index_of(task.id) + 1);
-        keys_[index_of(task.id)] = key_of(task);
+    Told add(const TaskView& task, Readiness why) override {
+        Told told = ByKey::add(task, why);
+        if (ageing_ == 0ns) return told;
+        keys_[task.id] = key_of(task);
+        told.rank = rank(task);
+        return told;
     }
     bool heeds_priorities() const override { return true; }
     void lent(const TaskView& task, std::int64_t before) override {
         ByKey::lent(task, before);
         if (ageing_ == 0ns) return;
-        keys_[index_of(task.id)] = key_of(task);
-        level_on_core(task.id) += static_cast<double>(task.priority() - before);
+        keys_[task.id] = key_of(task);
+        levels_[task.id] += static_cast<double>(task.priority() - before);
     }
 
   private:
-    std::int64_t key_of(const TaskView& task) override {
+    friend class ByKey<Priority>;
+    std::int64_t key_of(const TaskView& task) {
         if (ageing_ == 0ns) return task.priority();
         return task.priority() * ageing_.count() + task.ready_since.time_since_epoch().count();
     }
-    std::optional<Cell> shown(std::int64_t key) const override { return Cell::integer(key); }
-    void tell_ready(Time now, std::vector<Ranked>& seen) const {
-        for (const Entry& entry : entries()) seen.push_back({entry.task, Cell::real(level(entry.key, now))});
+    static Cell shown(std::int64_t key) { return Cell::integer(key); }
+    void tell_ready(Time now, std::vector<Ranked>& seen) {
+        ready().for_each([&](const ReadyTournament::Entry& entry) {
+            seen.push_back({entry.task(), Cell::real(level(entry.key(), now))});
+        });
     }
     double level(std::int64_t key, Time now) const {
         return static_cast<double>(key - now.time_since_epoch().count()) / static_cast<double>(ageing_.count());
-    }
-    double& level_on_core(TaskId task) {
-        if (levels_.size() <= index_of(task)) levels_.resize(index_of(task) + 1);
-        return levels_[index_of(task)];
     }
 
     const bool is_preemptive_;
     const Duration ageing_;
     Time now_{};
-    std::vector<std::int64_t> keys_;  ///< by task
-    std::vector<double> levels_;      ///< of those on cores, by task
+    ByTask<std::int64_t> keys_;
+    ByTask<double> levels_;  ///< of those on cores
 };
 
 Knobs priority_parameters() {

@@ -6,12 +6,13 @@ namespace simul {
 
 namespace {
 
-class RateMonotonic final : public ByKey {
+class RateMonotonic final : public ByKey<RateMonotonic> {
   public:
     bool is_preemptive() const override { return true; }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return task.given.period.value_or(kForever).count(); }
+    friend class ByKey<RateMonotonic>;
+    std::int64_t key_of(const TaskView& task) { return task.given.period.value_or(kForever).count(); }
 };
 
 }  // namespace

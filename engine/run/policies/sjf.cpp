@@ -7,7 +7,7 @@ namespace simul {
 
 namespace {
 
-class ShortestJobFirst final : public ByKey {
+class ShortestJobFirst final : public ByKey<ShortestJobFirst> {
   public:
     explicit ShortestJobFirst(const Knobs& parameters) : bursts_(parameters) {}
 
@@ -15,7 +15,8 @@ class ShortestJobFirst final : public ByKey {
     void left(const TaskView& task, Leaving) override { bursts_.left(task); }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return bursts_.remaining(task).count(); }
+    friend class ByKey<ShortestJobFirst>;
+    std::int64_t key_of(const TaskView& task) { return bursts_.remaining(task).count(); }
 
     Bursts bursts_;
 };

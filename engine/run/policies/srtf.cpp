@@ -7,7 +7,7 @@ namespace simul {
 
 namespace {
 
-class ShortestRemainingTimeFirst final : public ByKey {
+class ShortestRemainingTimeFirst final : public ByKey<ShortestRemainingTimeFirst> {
   public:
     explicit ShortestRemainingTimeFirst(const Knobs& parameters) : bursts_(parameters) {}
     bool is_preemptive() const override { return true; }
@@ -15,7 +15,8 @@ class ShortestRemainingTimeFirst final : public ByKey {
     void left(const TaskView& task, Leaving) override { bursts_.left(task); }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return bursts_.remaining(task).count(); }
+    friend class ByKey<ShortestRemainingTimeFirst>;
+    std::int64_t key_of(const TaskView& task) { return bursts_.remaining(task).count(); }
 
     Bursts bursts_;
 };

@@ -17,37 +17,46 @@ std::int64_t stride(Duration length, std::int64_t tickets) {
     return length.count() / tickets * kTicketsAtFirst + length.count() % tickets * kTicketsAtFirst / tickets;
 }
 
-class Stride final : public ByKey {
+class Stride final : public ByKey<Stride> {
   public:
     explicit Stride(Duration quantum) : quantum_(quantum) {}
 
-    void add(const TaskView& task, Readiness why) override {
-        if (why == Readiness::arrived || why == Readiness::woke) {
-            pass_of(task.id) += global_pass_;
-            active_tickets_ += tickets_of(task);
+    Told add(const TaskView& task, Readiness why) override {
+        if (joins(why)) {
+            passes_[task.id] += global_pass_;
+            set_active(active_tickets_ + tickets_of(task));
         }
-        ByKey::add(task, why);
+        return ByKey::add(task, why);
     }
     void ran(const TaskView& task, Duration length) override {
-        pass_of(task.id) += stride(length, tickets_of(task));
-        global_pass_ += stride(length, active_tickets_);
+        passes_[task.id] += stride(length, tickets_of(task));
+        if (length != last_length_) {
+            last_length_ = length;
+            last_stride_ = stride(length, active_tickets_);
+        }
+        global_pass_ += last_stride_;
     }
     void left(const TaskView& task, Leaving) override {
-        pass_of(task.id) -= global_pass_;
-        active_tickets_ -= tickets_of(task);
+        passes_[task.id] -= global_pass_;
+        set_active(active_tickets_ - tickets_of(task));
     }
     Duration slice(const TaskView&) override { return quantum_; }
 
   private:
-    std::int64_t key_of(const TaskView& task) override { return pass_of(task.id); }
-    std::int64_t& pass_of(TaskId task) {
-        if (passes_.size() <= index_of(task)) passes_.resize(index_of(task) + 1);
-        return passes_[index_of(task)];
+    friend class ByKey<Stride>;
+    std::int64_t key_of(const TaskView& task) { return passes_[task.id]; }
+
+    void set_active(std::int64_t tickets) {
+        active_tickets_ = tickets;
+        last_length_ = Duration(0);
     }
 
     const Duration quantum_;
-    std::vector<std::int64_t> passes_;  ///< by task; of one that waits: its distance from the global pass
+    ByTask<std::int64_t> passes_;  ///< of one that waits: its distance from the global pass
     std::int64_t global_pass_ = 0, active_tickets_ = 0;
+    // Most run for the same length while the same are active: what that adds to the global pass.
+    Duration last_length_{0};
+    std::int64_t last_stride_ = 0;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/run/policies/by_task.h"
+
 namespace simul {
 
 namespace {
@@ -21,11 +23,10 @@ class Written final : public Policy {
     void learn_name(TaskId task, const std::string& name) override { program_->meet(task, name); }
     std::string failure() const override { return failure_; }
     const WrittenPolicy* program() const override { return program_.get(); }
-    std::string_view said() const override { return said_; }
 
-    void add(const TaskView& view, Readiness why) override {
+    Told add(const TaskView& view, Readiness why) override {
         now_ = view.ready_since;
-        Standing& task = standing_of(view.id);
+        Standing& task = standings_[view.id];
         if (!keeps_place(why)) {
             task.place = next_place_++;
             task.left = Duration(0);
@@ -35,9 +36,10 @@ class Written final : public Policy {
         if (why == Readiness::arrived) hear(TaskNews::arrives, view.id);
         if (why == Readiness::woke) hear(TaskNews::wakes, view.id);
         if (why == Readiness::slice_ended) hear(TaskNews::quantum_ends, view.id);
+        return {rank(view), place_among_equals(why)};
     }
     void ran(const TaskView& view, Duration length) override {
-        Standing& task = standing_of(view.id);
+        Standing& task = standings_[view.id];
         if (task.left != kForever) task.left -= length;
         task.charged += length;
         now_ = std::max(now_, task.charged);
@@ -56,11 +58,9 @@ class Written final : public Policy {
         }
         program_->forget(view.id);
     }
-    Time next_tick() const override { return has_failed() ? kNever : next_tick_; }
     void tick(Time now, std::vector<Ranked>&) override {
         now_ = now;
         next_tick_ += program_->tick_every();
-        if (has_failed()) return;
         if (const Result<void> heard = program_->tick(now); !heard) fail(heard.error());
     }
     TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) override {
@@ -77,7 +77,7 @@ class Written final : public Policy {
         return picked->task;
     }
     Duration slice(const TaskView& view) override {
-        Standing& task = standing_of(view.id);
+        Standing& task = standings_[view.id];
         task.charged = now_;
         see(view);
         if (task.left <= Duration(0) && !has_failed()) {
@@ -95,7 +95,6 @@ class Written final : public Policy {
         return answer && *answer;
     }
     std::optional<Ranked> rank(const TaskView& task) override { return Ranked{task.id, program_->rank(task.id)}; }
-    std::uint16_t place(TaskId, Readiness why) override { return keeps_place(why) ? kPlaceAsBefore : kPlaceNotSaid; }
 
   private:
     struct Standing {
@@ -105,14 +104,9 @@ class Written final : public Policy {
     };
     struct Ahead {
         Written& policy;
-        bool operator()(TaskId a, TaskId b) const { return policy.standing_of(a).place < policy.standing_of(b).place; }
+        bool operator()(TaskId a, TaskId b) const { return policy.standings_[a].place < policy.standings_[b].place; }
     };
 
-    static bool keeps_place(Readiness why) { return why == Readiness::preempted || why == Readiness::reconsidered; }
-    Standing& standing_of(TaskId task) {
-        if (standings_.size() <= index_of(task)) standings_.resize(index_of(task) + 1);
-        return standings_[index_of(task)];
-    }
     TaskId take_gone() {
         const TaskId task = gone_.back();
         gone_.pop_back();
@@ -121,6 +115,7 @@ class Written final : public Policy {
     bool has_failed() const { return !failure_.empty(); }
     void fail(const Error& error) {
         if (!has_failed()) failure_ = error.sentence;
+        next_tick_ = kNever;
     }
     void see(const TaskView& task) {
         if (const Result<void> seen = program_->see(task); !seen) fail(seen.error());
@@ -132,12 +127,12 @@ class Written final : public Policy {
 
     const std::unique_ptr<WrittenPolicy> program_;
     const Duration quantum_;
-    std::vector<TaskId> ready_;        ///< as they stand in the line
-    std::vector<TaskId> gone_;         ///< ended while they were ready: to be taken, and not to be picked
-    std::vector<Standing> standings_;  ///< by task
+    std::vector<TaskId> ready_;  ///< as they stand in the line
+    std::vector<TaskId> gone_;   ///< ended while they were ready: to be taken, and not to be picked
+    ByTask<Standing> standings_;
     std::uint64_t next_place_ = 0;
-    Time now_{}, next_tick_ = kNever;
-    std::string said_, failure_;
+    Time now_{};
+    std::string failure_;
 };
 
 bool is_length_of_time(std::string_view field) {

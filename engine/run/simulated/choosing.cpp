@@ -11,7 +11,7 @@
 
 namespace simul {
 
-TaskView& Simulated::view_of(const CoopTask& task) {
+TaskView& Simulated::first_view_of(const CoopTask& task) {
     if (views_.size() <= index_of(task.id)) views_.resize(index_of(task.id) + 1);
     return views_[index_of(task.id)];
 }
@@ -19,7 +19,7 @@ TaskView& Simulated::view_of(const CoopTask& task) {
 // ---- What the policy is told.
 
 void Simulated::add_arrived_or_woken(CoopTask& task) {
-    TaskView& view = view_of(task);
+    TaskView& view = first_view_of(task);
     if (view.id != kNoTask) return add_to_chooser(task, Readiness::woke);
     view.id = task.id;
     view.arrival = now_;
@@ -34,43 +34,51 @@ void Simulated::add_arrived_or_woken(CoopTask& task) {
 void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
     TaskView& view = view_of(task);
     view.ready_since = now_;
-    ready_.add(view, why);
-    if (chooser_->is_preemptive() && (why == Readiness::arrived || why == Readiness::woke))
-        newcomers_.push_back(task.id);
-    if (const std::optional<Ranked> rank = chooser_->rank(view)) record_rank(*rank, chooser_->place(task.id, why));
+    const Told told = ready_.add(view, why);
+    if (preempts_ && joins(why)) newcomers_.push_back(task.id);
+    if (told.rank) record_rank(*told.rank, told.place);
 }
 
+/// Made in the stream itself, because most choices have one.
 void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::string_view lent_by) {
-    TraceEvent event;
-    event.kind = EventKind::rank;
-    event.phase = ranked.may_run ? Phase::done : Phase::failed;
-    event.ticket = place;
-    event.value = ranked.rank.bits;
-    event.cell = ranked.rank.type;
-    event.timed = loans_.count(ranked.task) > 0;
-    if (lent_by.empty()) return record(tasks_[ranked.task], event);
-    record_text(tasks_[ranked.task], event, lent_by);
+    CoopTask& task = tasks_[ranked.task];
+    const auto make = [&](TraceEvent* event, std::uint16_t sequence) {
+        make_event(event, task, EventKind::rank, ranked.may_run ? Phase::done : Phase::failed, ranked.rank.bits, 0,
+                   kNoCore, sequence);
+        event->ticket = place;
+        event->cell = ranked.rank.type;
+        event->timed = !loans_.empty() && loans_.count(ranked.task) > 0;
+    };
+    if (!lent_by.empty()) [[unlikely]] {
+        TraceEvent event;
+        make(&event, 0);
+        return record_text(task, event, lent_by);
+    }
+    ++events_;
+    const std::uint16_t sequence = task.sequence++;
+    if (!recorder_.has_room()) return;
+    make(recorder_.place(), sequence);
+    recorder_.publish();
 }
 
-void Simulated::record_seen(std::uint16_t place) {
+void Simulated::record_all_seen(std::uint16_t place) {
     for (const Ranked& ranked : seen_)
         if (tasks_[ranked.task].doing != Doing::ended) record_rank(ranked, place);  // else it was cancelled meanwhile
     seen_.clear();
 }
 
 void Simulated::record_choice(CoopTask& task, CoreId core) {
-    if (const std::optional<std::int64_t> ticket = chooser_ ? chooser_->drawn() : std::nullopt)
+    if (!chooser_) return record_run(task, EventKind::choose, core);
+    if (const std::optional<std::int64_t> ticket = chooser_->drawn())
         record(task, EventKind::draw, Phase::done, *ticket);
-    if (!chooser_ || chooser_->said().empty()) return record_run(task, EventKind::choose, core);
+    if (chooser_->said().empty()) return record_run(task, EventKind::choose, core);
     TraceEvent event;
     event.kind = EventKind::choose;
     event.core = core;
     record_text(task, event, chooser_->said());
 }
 
-/// The policy is told how long its task has had the core.
-void Simulated::charge(Core& core) {
-    if (core.since == kNever || core.since == now_) return;
+void Simulated::charge_now(Core& core) {
     const Duration length = now_ - core.since;
     core.since = now_;
     TaskView& view = view_of(*core.task);
@@ -87,21 +95,21 @@ void Simulated::tell_of_leaving_core(const CoopTask& task) {
     charge(core);
     core.since = kNever;
     core.warm_up = Duration(0);
-    core.lapsed = false;
+    if (std::exchange(core.lapsed, false)) --lapsed_;
     if (task.doing == Doing::resting || task.doing == Doing::waiting) chooser_->left(view_of(task), Leaving::blocked);
 }
 
 /// A task that was cancelled before it arrived is not known.
 void Simulated::tell_of_end(const CoopTask& task) {
     if (task.core != kNoCore) charge(core_of(task));
-    const TaskView& view = view_of(task);
+    const TaskView& view = first_view_of(task);
     if (view.id != kNoTask) chooser_->left(view, Leaving::ended);
 }
 
 void Simulated::start_slice(Core& core) {
     TaskView& view = view_of(*core.task);
     const bool migrates = view.last_core != kNoCore && view.last_core != core.task->core;
-    if (migrates) (core.task->computes() ? core.task->remaining : core.warm_up) += chooser_->warm_up(view);
+    if (migrates && warm_up_ > 0ns) (core.task->computes() ? core.task->remaining : core.warm_up) += warm_up_;
     view.last_core = core.task->core;
     core.since = core.began = now_;
     const Duration slice = chooser_->slice(view);
@@ -111,6 +119,7 @@ void Simulated::start_slice(Core& core) {
 void Simulated::lapse(Core& core, Readiness why) {
     charge(core);
     core.lapsed = true;
+    ++lapsed_;
     core.quantum_end = kNever;
     add_to_chooser(*core.task, why);
 }
@@ -157,13 +166,13 @@ void Simulated::give_cores() {
     const auto give_those = [&](auto is_open) {
         for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
             const auto id = static_cast<CoreId>(i);
-            while (is_open(cores_[id]) && chooser_->has_own(id) && give(id)) given = true;
+            while (is_open(cores_[id]) && (!has_queues_ || chooser_->has_own(id)) && give(id)) given = true;
         }
     };
     while (std::exchange(given, false) && !ready_.empty()) {
-        give_those([](const Core& core) { return core.task == nullptr; });
-        give_those([](const Core& core) { return core.lapsed; });
-        given = given || give_of_others();
+        if (cores_.any_free()) give_those([](const Core& core) { return core.task == nullptr; });
+        if (lapsed_ > 0) give_those([](const Core& core) { return core.lapsed; });
+        given = given || (has_queues_ && give_of_others());
     }
 }
 
@@ -188,11 +197,13 @@ bool Simulated::give(CoreId id) {
         over_ = over_ || !chooser_->failure().empty();
         return false;
     }
+    __builtin_prefetch(&views_[index_of(chosen)]);
     CoopTask& task = tasks_[chosen];
     const bool goes_on = task.core != kNoCore && core_of(task).lapsed;
     if (goes_on || (among_several && task.doing == Doing::ready)) record_choice(task, goes_on ? task.core : id);
     if (goes_on) {
         core_of(task).lapsed = false;
+        --lapsed_;
         start_slice(core_of(task));
     } else if (task.doing == Doing::ready) {
         if (cores_[id].lapsed) take_off(cores_[id]);

@@ -12,8 +12,7 @@
 
 namespace simul {
 
-void Simulated::lend_priorities() {
-    if (lenders_.empty()) return;
+void Simulated::work_loans_out() {
     Loans now = loans_now();
     if (now == loans_) return;
     const Loans before = std::exchange(loans_, std::move(now));
@@ -54,7 +53,7 @@ std::optional<std::int64_t> Simulated::priority_lent_by(ResourceId mutex, const 
 }
 
 std::int64_t Simulated::priority_with(const Loans& loans, TaskId task) {
-    const std::int64_t own = view_of(tasks_[task]).given.priority.value_or(0);
+    const std::int64_t own = first_view_of(tasks_[task]).given.priority.value_or(0);
     const auto loan = loans.find(task);
     return loan == loans.end() ? own : std::min(own, loan->second.priority);
 }
@@ -83,7 +82,7 @@ void Simulated::record_loan(CoopTask& task, const Loan* loan) {
 
 /// Whoever is ready may now be more urgent than somebody who runs, though it has not just come.
 void Simulated::reconsider_ready() {
-    if (!chooser_->is_preemptive()) return;
+    if (!preempts_) return;
     charge_all();
     std::vector<TaskId> others;
     chooser_->reconsider(now_, others);

@@ -13,10 +13,4 @@ TaskId ReadyTasks::take_urgent() {
     return task;
 }
 
-TaskId ReadyTasks::take(CoreId core, Time now, std::vector<Ranked>& seen) {
-    const TaskId task = policy_->take(core, now, seen);
-    if (task != kNoTask) --count_;
-    return task;
-}
-
 }  // namespace simul

@@ -36,12 +36,16 @@ class ReadyTasks {
     }
 
     // ---- With a policy that chooses.
-    void add(const TaskView& task, Readiness why) {
+    Told add(const TaskView& task, Readiness why) {
         ++count_;
-        policy_->add(task, why);
+        return policy_->add(task, why);
     }
     /// kNoTask: nobody for this core.
-    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen);
+    TaskId take(CoreId core, Time now, std::vector<Ranked>& seen) {
+        const TaskId task = policy_->take(core, now, seen);
+        if (task != kNoTask) --count_;
+        return task;
+    }
 
   private:
     TaskId take_urgent();

@@ -123,15 +123,26 @@ class Simulated final : public Cooperative {
     void warn_of_blocked_loop(CoopTask& task, const Operation& operation);
 
     // A policy that chooses (choosing.cpp).
-    TaskView& view_of(const CoopTask& task);
+    /// Of a task that has been ready.
+    TaskView& view_of(const CoopTask& task) { return views_[index_of(task.id)]; }
+    /// Of one that may not have been: its view then is of nobody.
+    TaskView& first_view_of(const CoopTask& task);
     void add_to_chooser(CoopTask& task, Readiness why);
     void add_arrived_or_woken(CoopTask& task);
     /// `lent_by`: the name of the mutex that has just lent it.
     void record_rank(const Ranked& ranked, std::uint16_t place = kPlaceNotSaid, std::string_view lent_by = {});
-    void record_seen(std::uint16_t place = kPlaceNotSaid);
+    void record_seen(std::uint16_t place = kPlaceNotSaid) {
+        if (!seen_.empty()) [[unlikely]]
+            record_all_seen(place);
+    }
+    void record_all_seen(std::uint16_t place);
     void record_choice(CoopTask& task, CoreId core);
     void record_keeping();
-    void charge(Core& core);
+    /// The policy is told how long its task has had the core.
+    void charge(Core& core) {
+        if (core.since != kNever && core.since != now_) charge_now(core);
+    }
+    void charge_now(Core& core);
     void charge_all();
     void tell_of_leaving_core(const CoopTask& task);
     void tell_of_end(const CoopTask& task);
@@ -152,7 +163,11 @@ class Simulated final : public Cooperative {
         friend bool operator==(const Loan&, const Loan&) = default;
     };
     using Loans = std::map<TaskId, Loan>;
-    void lend_priorities();
+    void lend_priorities() {
+        if (!lenders_.empty()) [[unlikely]]
+            work_loans_out();
+    }
+    void work_loans_out();
     Loans loans_now();
     std::optional<std::int64_t> priority_lent_by(ResourceId mutex, const Loans& loans);
     std::int64_t priority_with(const Loans& loans, TaskId task);
@@ -229,6 +244,9 @@ class Simulated final : public Cooperative {
     ReadyTasks ready_;
     std::size_t left_in_turn_ = 0;  ///< of those who were ready when the turn began: each has it once
     Policy* const chooser_;         ///< null: the tasks stand in a line
+    // What never changes of it.
+    const bool preempts_, has_queues_;
+    const Duration warm_up_;
     const Duration quantum_;
     std::vector<TaskView> views_;    ///< what the policy knows of each task
     std::vector<TaskId> newcomers_;  ///< may take a core, as they became ready, and have not tried to yet
@@ -243,7 +261,8 @@ class Simulated final : public Cooperative {
     std::size_t struck_ = 0;             ///< how many of them are over
     std::vector<TaskId> crashed_;        ///< ended by a crash, and their code is still to be dropped
     Cores cores_;
-    std::size_t busy_ = 0;  ///< cores that compute or switch
+    std::size_t busy_ = 0;    ///< cores that compute or switch
+    std::size_t lapsed_ = 0;  ///< cores whose task's slice has ended, and who continues there is not chosen yet
     bool held_ready_ = false;
     const bool gives_core_up_;  ///< who sleeps has nothing else to give up
     const bool costs_;

@@ -34,8 +34,10 @@ std::string in_small_letters(std::string text) {
     return text;
 }
 
-/// What separates fields is what the first row has most of; blanks, as on slides, if it has nothing else.
+/// What separates fields is what the first row that is not blank has most of; blanks, as on slides, if it has nothing
+/// else.
 char separator_of(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     const std::string_view first = text.substr(0, text.find('\n'));
     const auto count = [first](char letter) { return std::count(first.begin(), first.end(), letter); };
     char best = ',';
@@ -129,7 +131,11 @@ class SheetReader {
                 title.empty() || std::find(std::begin(kNames), std::end(kNames), title) != std::end(kNames);
             if (found == std::end(kJobColumns) && !is_name)
                 return wrong(row, "a column", field, fmt::format("one of {}, or name", fmt::join(kJobColumns, ", ")));
-            columns_.push_back(is_name ? std::nullopt : std::optional<std::size_t>(found - std::begin(kJobColumns)));
+            const std::optional<std::size_t> column =
+                is_name ? std::nullopt : std::optional<std::size_t>(found - std::begin(kJobColumns));
+            if (column && std::find(columns_.begin(), columns_.end(), column) != columns_.end())
+                return wrong(row, "a column", field, "each of them once");
+            columns_.push_back(column);
         }
         for (const std::size_t needed : {kArrivalColumn, kBurstColumn})
             if (std::find(columns_.begin(), columns_.end(), needed) == columns_.end())

@@ -18,7 +18,7 @@ namespace simul::command_line {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using workspace::Chart, workspace::ChartFault, workspace::Exercise, workspace::ExerciseJob, workspace::Holder,
+using workspace::Chart, workspace::ChartFault, workspace::Exercise, workspace::ExerciseJob, workspace::Holders,
     workspace::Solution, workspace::SolvedDecision, workspace::exercise_for, workspace::knob_text,
     workspace::solution_of;
 
@@ -59,9 +59,10 @@ std::string task_as_text(const Exercise& exercise, const Solution& solution) {
         text += fmt::format("Tickets drawn, where several are ready: {}\n", fmt::join(solution.draws, " "));
     text += "\n" + sheet_as_text(exercise);
     return text + fmt::format(
-                      "\nSay who has the core in each second, - for nobody, and have it checked:\n"
-                      "  simul exercise {} --seed {} --check \"1 1 2 …\"\n",
-                      exercise.policy, exercise.seed);
+                      "\nSay who has {} in each second, - for nobody, and have it checked:\n"
+                      "  simul exercise {} --seed {} --check \"1 {} 2 …\"\n",
+                      exercise.cores == 1 ? "the core" : "a core", exercise.policy, exercise.seed,
+                      exercise.cores == 1 ? "1" : "1+2");
 }
 
 std::string solution_as_text(const Solution& solution, const Metrics& metrics) {
@@ -81,11 +82,17 @@ Json json_of(const ExerciseJob& job) {
     return json;
 }
 
+/// On one core a number, or null; on several a list.
+Json json_of(const Holders& jobs, std::size_t cores) {
+    if (cores > 1) return jobs;
+    return jobs.empty() ? Json(nullptr) : Json(*jobs.begin());
+}
+
 Json solution_as_json(const Solution& solution, const Report& report) {
     const Json run = command_line::json_of(report);
     Json json;
     json["chart"] = Json::array();
-    for (const Holder& job : solution.chart) json["chart"].push_back(job ? Json(*job) : Json(nullptr));
+    for (const Holders& jobs : solution.chart) json["chart"].push_back(json_of(jobs, solution.cores));
     json["decisions"] = Json::array();
     for (const SolvedDecision& decision : solution.decisions)
         json["decisions"].push_back({{"at_s", seconds_of(decision.choice.at)}, {"text", decision.words}});
@@ -99,6 +106,7 @@ Json solution_as_json(const Solution& solution, const Report& report) {
 Json json_of(const Exercise& exercise, const Solution& solution, const Report& report) {
     Json json{{"policy", exercise.policy}, {"seed", exercise.seed}};
     json["quantum_s"] = exercise.quantum > 0 ? Json(exercise.quantum) : Json(nullptr);
+    json["cores"] = exercise.cores;
     json["jobs"] = knob_text(exercise);
     json["sheet"] = Json::array();
     for (const ExerciseJob& job : exercise.jobs) json["sheet"].push_back(json_of(job));
@@ -110,8 +118,21 @@ Json json_of(const Exercise& exercise, const Solution& solution, const Report& r
 
 // ---- What is asked for
 
+/// `1+2`; nothing: it is no such word.
+std::optional<Holders> holders_in(std::string_view word, const Exercise& exercise) {
+    Holders jobs;
+    if (word == "-") return jobs;
+    for (std::size_t at = 0; at < word.size(); at += 2) {
+        const std::size_t job = static_cast<std::size_t>(word[at] - '0');
+        const bool is_job = word[at] > '0' && job <= exercise.jobs.size();
+        const bool goes_on = at + 1 < word.size() ? word[at + 1] == '+' && at + 2 < word.size() : true;
+        if (!is_job || !goes_on || !jobs.insert(job).second) return std::nullopt;
+    }
+    return jobs.size() <= exercise.cores ? std::optional(jobs) : std::nullopt;
+}
+
 /// `1 1 2 - 2`: jobs by second.
-Result<Chart> chart_in(const std::string& words, std::size_t jobs) {
+Result<Chart> chart_in(const std::string& words, const Exercise& exercise) {
     Chart chart;
     std::string word;
     for (const char letter : words + " ") {
@@ -120,20 +141,22 @@ Result<Chart> chart_in(const std::string& words, std::size_t jobs) {
             continue;
         }
         if (word.empty()) continue;
-        const bool is_job = word.size() == 1 && word[0] >= '1' && static_cast<std::size_t>(word[0] - '0') <= jobs;
-        if (!is_job && word != "-")
+        const std::optional<Holders> jobs = holders_in(word, exercise);
+        if (!jobs)
             return Error{
-                fmt::format("--check: second {} is {}, but a job from 1 to {} is expected, or - for nobody, as in "
-                            "\"1 1 2 - 3\".",
-                            chart.size() + 1, shown(word), jobs)};
-        chart.push_back(is_job ? Holder(static_cast<std::size_t>(word[0] - '0')) : std::nullopt);
+                fmt::format("--check: second {} is {}, but a job from 1 to {} is expected{}, or - for nobody, as in "
+                            "\"1 {} 2 - 3\".",
+                            chart.size() + 1, shown(word), exercise.jobs.size(),
+                            exercise.cores == 1 ? "" : fmt::format(", up to {} of them", exercise.cores),
+                            exercise.cores == 1 ? "1" : "1+2")};
+        chart.push_back(*jobs);
         word.clear();
     }
     return chart;
 }
 
 int judge(const ExerciseOptions& options, const Solution& solution) {
-    const Result<Chart> chart = chart_in(*options.check, options.exercise.jobs.size());
+    const Result<Chart> chart = chart_in(*options.check, options.exercise);
     if (!chart) return refuse(chart.error());
     const std::optional<ChartFault> fault = workspace::first_fault(*chart, solution);
     const std::string words = fault ? fault->text : "Right.";
@@ -160,8 +183,9 @@ int exercise(const Arguments& arguments, Session& session) {
     CommandParser parser("simul exercise", "A random sheet of jobs, to be scheduled by hand under a policy.");
     parser.add_argument("POLICY", "fifo, sjf, srtf, round_robin, mlfq …");
     parser.add_option("--seed", "N", "the same seed gives the same exercise, on every computer; 1");
-    parser.add_option("--check", "\"1 1 2 …\"",
-                      "who has the core in each second, - for nobody: says where it is wrong first");
+    parser.add_option(
+        "--check", "\"1 1 2 …\"",
+        "who has the core in each second (of two cores: 1+2), - for nobody: says where it is wrong first");
     parser.add_option("--page", "FILE.pdf", "the exercise as a page to print, PDF or SVG; with --solution filled in");
     parser.add_option("--svg", "FILE", "the same page as SVG");
     parser.add_flag("--solution", "shows the solution, too");

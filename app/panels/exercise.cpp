@@ -20,7 +20,7 @@ namespace simul::panels {
 namespace {
 
 using namespace theme;
-using workspace::Answer, workspace::ExerciseDesk, workspace::ExerciseJob, workspace::Holder;
+using workspace::Answer, workspace::ExerciseDesk, workspace::ExerciseJob, workspace::Holder, workspace::Holders;
 
 constexpr float kChartRow = 36, kNameWidth = 70, kFactWidth = 66;  ///< units of design
 constexpr float kWidestSecond = 34, kLeastLabel = 26;
@@ -167,11 +167,15 @@ class ExercisePane {
 
     void draw_cells() const {
         for (std::size_t second = 0; second < seconds(); ++second) {
-            const Answer answer = desk_.solved ? Answer(desk_.solution->chart[second]) : desk_.answers[second];
-            if (!answer) continue;
-            const std::size_t row = *answer ? **answer - 1 : jobs().size();
-            draw_answer(cell_of(row, second).inset(px(2), px(5)), second);
+            const Answer answer = desk_.solved ? solution_at(second) : desk_.answers[second];
+            for (std::size_t row = 0; row < chart_rows(); ++row)
+                if (answer.says(holder_of(row))) draw_answer(cell_of(row, second).inset(px(2), px(5)), second);
         }
+    }
+    std::size_t cores() const { return desk_.exercise.cores; }
+    Answer solution_at(std::size_t second) const {
+        const Holders& jobs = desk_.solution->chart[second];
+        return {jobs, jobs.size() < cores()};
     }
 
     /// What the reader says has the accent; what is right and what is wrong of it the forms of outcomes.
@@ -212,22 +216,24 @@ class ExercisePane {
         const std::size_t second = place(mouse.x - grid_.left, second_, seconds());
         if (!drag.on) {
             const std::size_t row = place(mouse.y - grid_.top, px(kChartRow), chart_rows());
-            const Answer& there = desk_.answers[second];
-            drag = {true, there && *there == holder_of(row), row, second, seconds()};
+            drag = {true, desk_.answers[second].says(holder_of(row)), row, second, seconds()};
         }
         if (second == drag.last) return;
         drag.last = second;
-        const Answer who = drag.erases ? Answer() : Answer(holder_of(drag.row));
-        ask(workspace::FillChart{who, std::min(drag.from, second), std::max(drag.from, second) + 1});
+        ask(workspace::FillChart{holder_of(drag.row), std::min(drag.from, second), std::max(drag.from, second) + 1,
+                                 drag.erases});
     }
 
-    /// The first second that is empty; a digit names its job, N nobody, and Backspace takes the one before it back.
+    /// The first second that is not said whole; a digit names a job of it, N that nobody else has a core, and Backspace
+    /// takes back what was said last.
     void read_digits() {
         if (ImGui::GetIO().WantTextInput || compat::control_down() || desk_.solved) return;
-        const auto empty = std::find(desk_.answers.begin(), desk_.answers.end(), std::nullopt);
-        const auto second = static_cast<std::size_t>(empty - desk_.answers.begin());
-        if (compat::key_pressed(compat::Key::backspace) && second > 0)
-            return ask(workspace::FillChart{Answer(), second - 1, second});
+        const auto open = std::find_if(desk_.answers.begin(), desk_.answers.end(),
+                                       [this](const Answer& answer) { return !answer.is_whole(cores()); });
+        const auto second = static_cast<std::size_t>(open - desk_.answers.begin());
+        const bool has_begun = second < seconds() && !open->is_empty();
+        if (compat::key_pressed(compat::Key::backspace) && (has_begun || second > 0))
+            return ask(workspace::ClearSecond{has_begun ? second : second - 1});
         for (std::size_t row = 0; row < chart_rows() && second < seconds(); ++row) {
             const char key = row < jobs().size() ? static_cast<char>('1' + row) : 'N';
             if (compat::key_pressed(compat::key_of(key), false))

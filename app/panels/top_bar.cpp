@@ -156,6 +156,7 @@ class TopBar {
 
     Item cores_item() const {
         static constexpr std::int64_t kNumbers[] = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
+        if (story_.exercise) return item_of_exercise("cores", "Cores", std::to_string(story_.exercise->exercise.cores));
         Item item{"cores", "Cores", {}, -1, {}};
         const std::vector<NodeInfo>& nodes = story_.description.nodes;
         const auto has_its_own = [](const NodeInfo& node) { return node.cores > 0; };

@@ -83,7 +83,8 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     /* An exercise */ \
     X(TakeExercise, std::string policy; std::uint64_t seed;) \
     X(LeaveExercise,) \
-    X(FillChart, Answer who; std::size_t from; std::size_t until;)  /* seconds */ \
+    X(FillChart, Holder who; std::size_t from; std::size_t until; bool takes_back = false;)  /* seconds */ \
+    X(ClearSecond, std::size_t second;) \
     X(CheckChart,) \
     X(CheckEachSecond, bool on;)  /* as it is filled */ \
     X(ShowSolution, bool shown;) \

@@ -22,10 +22,32 @@ ExerciseDesk* desk_of(Workspace& workspace) {
 Chart filled_part(const ExerciseDesk& desk) {
     Chart chart;
     for (const Answer& answer : desk.answers) {
-        if (!answer) break;
-        chart.push_back(*answer);
+        if (!answer.is_whole(desk.exercise.cores)) break;
+        chart.push_back(answer.jobs);
     }
     return chart;
+}
+
+void say(Answer& answer, const Holder& who, std::size_t cores) {
+    if (cores == 1 || (!who && answer.jobs.size() >= cores)) answer = {};
+    if (!who) {
+        answer.nobody_else = true;
+        return;
+    }
+    answer.jobs.insert(*who);
+    if (answer.jobs.size() >= cores) answer.nobody_else = false;
+}
+
+void take_back(Answer& answer, const Holder& who) {
+    if (who)
+        answer.jobs.erase(*who);
+    else
+        answer.nobody_else = false;
+}
+
+void chart_changed(Workspace& workspace, ExerciseDesk& desk) {
+    desk.verdict.reset();
+    if (desk.each_second) check_chart(workspace);
 }
 
 ChartVerdict verdict_on(const ExerciseDesk& desk) {
@@ -33,9 +55,10 @@ ChartVerdict verdict_on(const ExerciseDesk& desk) {
     if (const std::optional<ChartFault> fault = first_wrong_second(chart, *desk.solution))
         return {false, false, fault->second + 1, fault->text};
     if (chart.size() == desk.answers.size()) return {true, true, chart.size(), "Right, from the first second on."};
+    const std::string_view core = desk.exercise.cores == 1 ? "the core" : "each core";
     return {true, false, chart.size(),
-            chart.empty() ? "Say first who has the core from 0 s to 1 s."
-                          : fmt::format("Right until {} s. Who has the core then is not said yet.", chart.size())};
+            chart.empty() ? fmt::format("Say first who has {} from 0 s to 1 s.", core)
+                          : fmt::format("Right until {} s. Who has {} then is not said yet.", chart.size(), core)};
 }
 
 }  // namespace
@@ -70,13 +93,19 @@ bool take_news_of_exercise(Workspace& workspace) {
     return true;
 }
 
-void fill_chart(Workspace& workspace, Answer who, std::size_t from, std::size_t until) {
+void fill_chart(Workspace& workspace, const Holder& who, std::size_t from, std::size_t until, bool takes_back) {
     ExerciseDesk* desk = desk_of(workspace);
     if (desk == nullptr || desk->solved) return;
     for (std::size_t second = from; second < std::min(until, desk->answers.size()); ++second)
-        desk->answers[second] = who;
-    desk->verdict.reset();
-    if (desk->each_second) check_chart(workspace);
+        takes_back ? take_back(desk->answers[second], who) : say(desk->answers[second], who, desk->exercise.cores);
+    chart_changed(workspace, *desk);
+}
+
+void clear_second(Workspace& workspace, std::size_t second) {
+    ExerciseDesk* desk = desk_of(workspace);
+    if (desk == nullptr || desk->solved || second >= desk->answers.size()) return;
+    desk->answers[second] = {};
+    chart_changed(workspace, *desk);
 }
 
 void check_chart(Workspace& workspace) {
@@ -114,7 +143,7 @@ void study_exercise(Workspace& workspace) {
     workspace.story->settings.seed = exercise.seed;
     perform(workspace, SetClock{Clock::simulated});
     perform(workspace, SetModel{Model::threads});
-    perform(workspace, SetCores{1});
+    perform(workspace, SetCores{static_cast<std::int64_t>(exercise.cores)});
     perform(workspace, SetPolicy{exercise.policy});
     if (exercise.quantum > 0) perform(workspace, SetQuantum{exercise.quantum * 1s});
     put_sheet(workspace, knob_text(exercise));

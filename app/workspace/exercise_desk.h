@@ -16,6 +16,20 @@ namespace simul::workspace {
 struct Workspace;
 class OpenRun;
 
+/// A row of the chart: a job, from 1 on; nothing: nobody.
+using Holder = std::optional<std::size_t>;
+
+/// What the reader says of one second.
+struct Answer {
+    Holders jobs;
+    bool nobody_else = false;  ///< cores that no job of these has are idle
+
+    bool is_empty() const { return jobs.empty() && !nobody_else; }
+    bool is_whole(std::size_t cores) const { return nobody_else || jobs.size() >= cores; }
+    bool says(const Holder& who) const { return who ? jobs.count(*who) > 0 : nobody_else; }
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
 /// What is said of the chart as it is.
 struct ChartVerdict {
     bool right = false, complete = false;
@@ -38,8 +52,11 @@ void take_exercise(Workspace& workspace, const std::string& policy, std::uint64_
 /// Takes the solution once its run is over. True when it has come.
 bool take_news_of_exercise(Workspace& workspace);
 
-/// From one second to the one before `until`; nothing: what was said is taken back.
-void fill_chart(Workspace& workspace, Answer who, std::size_t from, std::size_t until);
+/// From one second to the one before `until` this is said, or taken back. On one core it takes the place of what was
+/// said before.
+void fill_chart(Workspace& workspace, const Holder& who, std::size_t from, std::size_t until, bool takes_back);
+/// All that is said of this second is taken back.
+void clear_second(Workspace& workspace, std::size_t second);
 /// Says where the chart is wrong first, and which rule is broken there.
 void check_chart(Workspace& workspace);
 void check_each_second(Workspace& workspace, bool on);

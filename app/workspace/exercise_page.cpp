@@ -82,7 +82,7 @@ class ExercisePage {
     std::pair<std::int64_t, std::int64_t> first_and_finish(std::size_t job) const {
         std::int64_t first = -1, finish = 0;
         for (std::size_t second = 0; second < solution_.chart.size(); ++second) {
-            if (solution_.chart[second] != job) continue;
+            if (solution_.chart[second].count(job) == 0) continue;
             if (first < 0) first = static_cast<std::int64_t>(second);
             finish = static_cast<std::int64_t>(second) + 1;
         }
@@ -104,8 +104,8 @@ class ExercisePage {
         const double cell = (kPageWidth - kMargin - left) / seconds;
         const double bottom = top + kRow * static_cast<double>(exercise_.jobs.size());
         for (std::size_t second = 0; filled_ && second < solution_.chart.size(); ++second)
-            if (const Holder& job = solution_.chart[second])
-                page_.put_box(left + cell * static_cast<double>(second), top + kRow * static_cast<double>(*job - 1),
+            for (const std::size_t job : solution_.chart[second])
+                page_.put_box(left + cell * static_cast<double>(second), top + kRow * static_cast<double>(job - 1),
                               cell, kRow);
         for (std::size_t i = 0; i < exercise_.jobs.size(); ++i) {
             y_ = top + kRow * (static_cast<double>(i) + 0.68);

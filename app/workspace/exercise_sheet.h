@@ -1,5 +1,5 @@
-// An exercise for the reader: a random sheet of jobs under a policy, to be scheduled by hand on one core. The same seed
-// gives the same exercise, on every computer.
+// An exercise for the reader: a random sheet of jobs under a policy, to be scheduled by hand. The same seed gives the
+// same exercise, on every computer.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct Exercise {
     std::string policy;
     std::uint64_t seed = 1;
     std::int64_t quantum = 0;  ///< seconds; 0: the policy has none
+    std::size_t cores = 1;
     std::vector<ExerciseJob> jobs;
 };
 

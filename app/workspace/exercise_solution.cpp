@@ -11,26 +11,40 @@
 namespace simul::workspace {
 namespace {
 
-/// Main, which only spawns the jobs, is task 0.
-Holder job_of(TaskId task) {
-    return task == kNoTask || task == kMainTask ? std::nullopt : std::optional(index_of(task));
-}
-
 std::size_t second_of(Time time) { return static_cast<std::size_t>(time.time_since_epoch() / 1s); }
 
-std::string cell(const Holder& job) { return job ? fmt::format("job {}", *job) : "nobody"; }
+std::string in_words(const Holders& jobs) {
+    std::vector<std::string> words;
+    for (const std::size_t job : jobs) words.push_back(fmt::format("job {}", job));
+    return words.empty() ? "nobody" : fmt::format("{}", fmt::join(words, " and "));
+}
 
-/// Why who has the core in this second has it: the decision at its beginning, or that there is none.
+/// Why who has a core in this second has it: the decisions at its beginning, or that there is none.
 std::string rule_at(std::size_t second, const Solution& solution) {
-    const SolvedDecision* last = nullptr;
+    std::vector<std::string> rules;
     for (const SolvedDecision& decision : solution.decisions)
-        if (second_of(decision.choice.at) == second) last = &decision;
-    if (last != nullptr) return fmt::format("At {} s, {}.", second, last->words);
-    const std::optional<std::size_t>& job = solution.chart[second];
-    if (!job) return fmt::format("At {} s nobody is ready.", second);
-    const bool went_on = second > 0 && solution.chart[second - 1] == job;
-    return went_on ? fmt::format("At {} s there is nothing to decide: job {} continues.", second, *job)
-                   : fmt::format("At {} s only job {} is ready.", second, *job);
+        if (second_of(decision.choice.at) == second) rules.push_back(decision.words);
+    if (!rules.empty() && solution.cores == 1) rules = {rules.back()};
+    if (!rules.empty()) return fmt::format("At {} s, {}.", second, fmt::join(rules, "; "));
+    const Holders& jobs = solution.chart[second];
+    if (jobs.empty()) return fmt::format("At {} s nobody is ready.", second);
+    if (second > 0 && solution.chart[second - 1] == jobs)
+        return fmt::format("At {} s there is nothing to decide: {} {}.", second, in_words(jobs),
+                           jobs.size() == 1 ? "continues" : "continue");
+    return solution.cores == 1 ? fmt::format("At {} s only {} is ready.", second, in_words(jobs))
+                               : fmt::format("At {} s there is a core for each that is ready.", second);
+}
+
+std::string mistake_at(std::size_t second, const Holders& said, const Solution& solution) {
+    const Holders& right = solution.chart[second];
+    const std::string between = fmt::format("From {} s to {} s", second, second + 1);
+    if (said.size() > solution.cores)
+        return fmt::format("{} you give a core to {}: there are only {} cores.", between, in_words(said),
+                           solution.cores);
+    const bool one = solution.cores == 1;
+    return fmt::format("{} you give {} to {}, but {} {} {}. {}", between, one ? "the core" : "the cores",
+                       in_words(said), in_words(right), right.size() > 1 ? "have" : "has", one ? "it" : "them",
+                       rule_at(second, solution));
 }
 
 }  // namespace
@@ -39,15 +53,16 @@ Solution solution_of(const Trace& trace) {
     Solution solution;
     ReadyLine line(trace.header());
     TaskNames names;
-    TaskId running = kNoTask;
+    solution.cores = trace.header().cores;
+    Holders running;
     for (std::size_t i = 0; i < trace.size(); ++i) {
         const TraceEvent& event = trace[i];
-        while (solution.chart.size() < second_of(event.time)) solution.chart.push_back(job_of(running));
+        while (solution.chart.size() < second_of(event.time)) solution.chart.push_back(running);
         names.take(trace, i);
         line.apply(event, i);
-        if (event.kind == EventKind::run) running = event.task;
-        if ((event.kind == EventKind::preempt || event.kind == EventKind::finish) && running == event.task)
-            running = kNoTask;
+        const bool is_job = event.task != kMainTask;  // which only spawns them
+        if (event.kind == EventKind::run && is_job) running.insert(index_of(event.task));
+        if (event.kind == EventKind::preempt || event.kind == EventKind::finish) running.erase(index_of(event.task));
         if (!line.has_chosen()) continue;
         const PolicyChoice choice = line.choice();
         if (choice.drawn) solution.draws.push_back(*choice.drawn);
@@ -58,7 +73,7 @@ Solution solution_of(const Trace& trace) {
 
 std::string text_of(const Chart& chart) {
     std::vector<std::string> cells;
-    for (const std::optional<std::size_t>& job : chart) cells.push_back(job ? fmt::format("{}", *job) : "-");
+    for (const Holders& jobs : chart) cells.push_back(jobs.empty() ? "-" : fmt::format("{}", fmt::join(jobs, "+")));
     return fmt::format("{}", fmt::join(cells, " "));
 }
 
@@ -66,9 +81,7 @@ std::optional<ChartFault> first_wrong_second(const Chart& chart, const Solution&
     const std::size_t common = std::min(chart.size(), solution.chart.size());
     for (std::size_t second = 0; second < common; ++second)
         if (chart[second] != solution.chart[second])
-            return ChartFault{
-                second, fmt::format("From {} s to {} s you give the core to {}, but {} has it. {}", second, second + 1,
-                                    cell(chart[second]), cell(solution.chart[second]), rule_at(second, solution))};
+            return ChartFault{second, mistake_at(second, chart[second], solution)};
     if (chart.size() > solution.chart.size())
         return ChartFault{common, fmt::format("Right until {} s, where all jobs are done; nothing is left to run "
                                               "after it.",

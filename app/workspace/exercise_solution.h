@@ -1,7 +1,9 @@
-// The solution of an exercise, read from the run: who has the core in each second, and why.
+// The solution of an exercise, read from the run: who has a core in each second, and why.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,12 +13,10 @@
 
 namespace simul::workspace {
 
-/// Who has the core in one second: a job, from 1 on; nothing: nobody.
-using Holder = std::optional<std::size_t>;
-/// What the reader says of one second; nothing: nothing yet.
-using Answer = std::optional<Holder>;
+/// Who has a core in one second: jobs, from 1 on; none: nobody.
+using Holders = std::set<std::size_t>;
 /// By second.
-using Chart = std::vector<Holder>;
+using Chart = std::vector<Holders>;
 
 struct SolvedDecision {
     PolicyChoice choice;
@@ -24,6 +24,7 @@ struct SolvedDecision {
 };
 
 struct Solution {
+    std::size_t cores = 1;
     Chart chart;
     std::vector<SolvedDecision> decisions;  ///< where several were ready
     std::vector<std::int64_t> draws;        ///< of a lottery: the tickets, in order
@@ -31,7 +32,7 @@ struct Solution {
 
 Solution solution_of(const Trace& trace);
 
-/// `1 1 2 - 2`: jobs by second, - for nobody.
+/// `1 1+2 - 2`: jobs by second, - for nobody.
 std::string text_of(const Chart& chart);
 
 /// What is wrong first in a chart.

@@ -178,7 +178,10 @@ struct Performer {
     void operator()(const LeaveExercise&) {
         if (workspace.story) workspace.story->exercise.reset();
     }
-    void operator()(const FillChart& command) { fill_chart(workspace, command.who, command.from, command.until); }
+    void operator()(const FillChart& command) {
+        fill_chart(workspace, command.who, command.from, command.until, command.takes_back);
+    }
+    void operator()(const ClearSecond& command) { clear_second(workspace, command.second); }
     void operator()(const CheckChart&) { check_chart(workspace); }
     void operator()(const CheckEachSecond& command) { check_each_second(workspace, command.on); }
     void operator()(const ShowSolution& command) {

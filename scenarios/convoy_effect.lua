@@ -97,3 +97,18 @@ words = {
 teaches = "Why long jobs hold everybody up"
 concepts = { "convoy effect", "scheduling", "FCFS", "first come first served", "FIFO", "CPU-bound", "I/O-bound",
              "waiting time", "preemption", "head-of-line blocking" }
+
+challenges = {
+  { title = "Break up the convoy",
+    text = "Round robin knows nothing of who needs the core for how long. Find a quantum with which a car waits for "
+           .. "less than 2 s on average.",
+    turn = { "quantum" }, policy = "round_robin", quantum = 10, cores = 1,
+    knobs = { cars = 4, rounds = 3, truck = 10, truck_io = 1, car = 1, car_io = 6 },
+    goal = { figure = "wait", below = 2 },
+    hints = { "With 10 s the truck is never interrupted, and nothing has changed.",
+              "With a very short quantum a car is interrupted as well, and needs several turns.",
+              "A car needs the core for 1 s. Give it just that." },
+    praise = "A car that comes back waits for one turn of the truck and of each car before it, and is done in its "
+             .. "own first turn. A shorter quantum cuts the cars' work up, too, and a longer one lets the truck "
+             .. "hold them up." },
+}

@@ -93,3 +93,17 @@ words = {
 teaches = "Real-time scheduling"
 concepts = { "scheduling", "real-time", "deadline", "EDF", "earliest deadline first", "rate monotonic",
              "Liu and Layland", "utilization", "periodic task", "schedulability" }
+
+challenges = {
+  { title = "Use all of the core, and miss nothing",
+    text = "Under rate monotonic scheduling, find a radar that leaves the core no idle moment, and misses no "
+           .. "deadline.",
+    turn = { "radar", "radar_period" }, policy = "rate_monotonic", cores = 1,
+    knobs = { sensor = 3, sensor_period = 6, radar = 7, radar_period = 15, horizon = 30 },
+    goal = { all = { { figure = "missed", equals = 0 }, { figure = "utilization", above = 0.999 } } },
+    hints = { "The sensor needs half of the core, so the radar must need the other half.",
+              "With periods that do not fit each other, the promise ends at 83 %.",
+              "Let the radar come at every second time of the sensor." },
+    praise = "Where each period is a multiple of the next shorter one, fixed priorities can use the whole core. "
+             .. "The bound of Liu and Layland is for the worst periods; these are the best." },
+}

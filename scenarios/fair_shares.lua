@@ -98,3 +98,16 @@ words = {
 teaches = "Shares of a core"
 concepts = { "scheduling", "proportional share", "fair share", "stride", "lottery", "tickets", "CFS", "EEVDF", "nice",
              "weight", "fairness" }
+
+challenges = {
+  { title = "Sell the shares anew",
+    text = "Gold wants to be done between 13 s and 17 s, silver by 27 s. Hand out the tickets.",
+    turn = { "gold_tickets", "silver_tickets", "bronze_tickets" }, policy = "stride", quantum = 1, cores = 1,
+    knobs = { work = 12, gold_tickets = 300, silver_tickets = 200, bronze_tickets = 100 },
+    goal = { all = { { figure = "gold_done", above = 13, below = 17 }, { figure = "silver_done", below = 27.5 } } },
+    hints = { "To be done at 16 s, gold needs 12 of the first 16 seconds: three quarters of the core.",
+              "From then on the other two share it, and silver needs nearly all of it.",
+              "Of 1000 tickets give gold 800, silver 150 and bronze 50, and see who is late." },
+    praise = "A share is not a place in a line: it says how much of the core a job gets while others want it, "
+             .. "too. Once gold is done, its share goes to the others, in proportion to theirs." },
+}

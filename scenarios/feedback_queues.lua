@@ -113,3 +113,18 @@ words = {
 teaches = "Learning from the past"
 concepts = { "scheduling", "MLFQ", "multi-level feedback queue", "gaming the scheduler", "priority boost", "starvation",
              "interactive", "response time", "allotment", "CTSS" }
+
+challenges = {
+  { title = "Let the gamer win",
+    text = "As it is, resting before the end of a quantum gains the gamer nothing. Turn the parameters of the "
+           .. "policy until the gamer is done before 32 s, and a key is still less than 0.2 s late on average.",
+    turn = { "parameters" }, policy = "mlfq", quantum = 1, cores = 1,
+    knobs = { work = 27, piece = 0.9, rest = 0.1, keys = 10, pause = 2, answer = 0.05 },
+    goal = { all = { { figure = "gamer_done", below = 32 }, { figure = "late", below = 0.2 } } },
+    hints = { "The gamer sinks because its quantum continues where it was when it comes back.",
+              "One of the parameters says what I/O does to a quantum.",
+              "Turn io to renew." },
+    praise = "That was the rule of the first feedback queues: who gives the core up in time stays on top. It was "
+             .. "made for editors, and served whoever knew it. Since then the time that was used counts, however "
+             .. "it was cut up." },
+}

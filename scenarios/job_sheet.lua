@@ -53,7 +53,8 @@ local function number(row, field, given, rule)
   local fits = value and value >= (rule.least or -1e9) and value <= (rule.most or 1e9)
                and not (rule.above and value <= rule.above)
                and not (rule.whole and math.type(value) ~= "integer")
-  if not fits then refuse(row, field, given, rule[1]) end
+  local is_too_much = not fits and value and not rule.most and value > 1e9
+  if not fits then refuse(row, field, given, is_too_much and "no more than 1000000000 seconds" or rule[1]) end
   return value
 end
 
@@ -186,3 +187,17 @@ questions = {
 
 teaches = "Scheduling policies"
 concepts = { "scheduling", "policy", "FCFS", "SJF", "SRTF", "round robin", "MLFQ", "CFS", "EDF", "Gantt chart" }
+
+challenges = {
+  { title = "Starve one job only",
+    text = "The shortest remaining time goes first. Write a sheet of six jobs that are all done by 30 s, in which "
+           .. "one job waits for 20 s and the mean wait is below 4 s.",
+    turn = { "jobs", "horizon" }, policy = "srtf", cores = 1, knobs = { jobs = "0:8 1:4 2:9 3:5" },
+    goal = { all = { { figure = "tasks", equals = 6 }, { figure = "makespan", below = 30.001 },
+                     { figure = "worst_wait", above = 19.999 }, { figure = "mean_wait", below = 4 } } },
+    hints = { "Who waits is longer than all who come meanwhile, and nobody else waits for anybody.",
+              "A job of 10 s and five of 4 s make 30 s. The long one is to go last.",
+              "0:10 0:4, and then the next of 4 s whenever the one before it is done." },
+    praise = "Five of six jobs never wait, and the mean is excellent. The sixth pays for all of them, and would "
+             .. "wait for ever if more such jobs came. A mean does not tell whom it is made of." },
+}

@@ -72,3 +72,17 @@ words = {
 teaches = "Work stealing"
 concepts = { "scheduling", "multi-queue", "work stealing", "load balancing", "run queue", "multiprocessor", "makespan",
              "migration", "cache affinity" }
+
+challenges = {
+  { title = "Make stealing a mistake",
+    text = "Without stealing all is done at 16 s. Turn the parameters of the policy until cores that steal bring it "
+           .. "to more than 16 s.",
+    turn = { "parameters" }, policy = "multi_queue", quantum = 1, cores = 4,
+    knobs = { jobs = 8, nth = 4, heavy = 8, light = 1 },
+    goal = { figure = "all_done", above = 16 },
+    hints = { "With stealing all is done at 9 s, as long as moving a job costs nothing.",
+              "A stolen job continues on a core whose cache is cold. That can be charged for.",
+              "Stealing gains 7 s here. Let the warm-up cost more than that." },
+    praise = "A job that moves leaves its data behind. Schedulers steal only where the queue that they spare a "
+             .. "task is longer than what warming the cache up again takes." },
+}

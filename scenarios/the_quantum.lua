@@ -76,3 +76,18 @@ words = {
 teaches = "Response against turnaround"
 concepts = { "scheduling", "round robin", "quantum", "time slice", "time slicing", "preemption", "response time",
              "turnaround", "context switch", "overhead" }
+
+challenges = {
+  { title = "Answer soon, and end soon",
+    text = "Three jobs of 6 s. Find a quantum with which the mean turnaround is below 15.5 s, and the mean response "
+           .. "still below 3.5 s.",
+    turn = { "quantum" }, policy = "round_robin", quantum = 1, cores = 1,
+    knobs = { jobs = 3, burst = 6, longer = 0 },
+    goal = { all = { { figure = "turnaround", below = 15.5 }, { figure = "response", below = 3.5 } } },
+    hints = { "The mean response is as long as one quantum, with three jobs.",
+              "A turn that is cut short at the very end of a job costs a whole round of the others.",
+              "Divide 6 s by a whole number." },
+    praise = "With 3 s each job needs two whole turns. With 4 or 5 s it needs two as well, and the second is a "
+             .. "short one, for which it has waited just as long: the turnaround is worse though the quantum is "
+             .. "longer." },
+}

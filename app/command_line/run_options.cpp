@@ -80,7 +80,6 @@ class OptionReader {
     void read_numbers();
     void read_durations();
     void read_knobs();
-    void keep_knob(const std::string& name, const std::string& value);
     void read_form();
     void read_schedule(const std::string& path);
 
@@ -206,17 +205,9 @@ void OptionReader::read_knobs() {
         if (equals == std::string::npos || equals == 0)
             fail({fmt::format("--set {}: KNOB=VALUE is expected, for example --set opponents=12.", shown(word))});
         else
-            keep_knob(word.substr(0, equals), word.substr(equals + 1));
+            options_.settings.knobs.emplace_back(word.substr(0, equals), word.substr(equals + 1));
     }
-}
-
-/// What the policy that is named has as a parameter is its own; all else is the story's.
-void OptionReader::keep_knob(const std::string& name, const std::string& value) {
-    Settings& settings = options_.settings;
-    const PolicyEntry* policy = settings.policy ? policy_named(*settings.policy) : nullptr;
-    const auto has_name = [&name](const Knob& knob) { return knob.name == name; };
-    const bool of_policy = policy && std::any_of(policy->parameters.begin(), policy->parameters.end(), has_name);
-    (of_policy ? settings.policy_knobs : settings.knobs).emplace_back(name, value);
+    give_parameters_to_policy(options_.settings);
 }
 
 void OptionReader::read_form() {
@@ -261,6 +252,19 @@ std::string shell_word(const std::string& word) {
 
 void add_settings(CommandParser& parser) {
     for (const SettingOption& option : setting_options()) parser.add_option(option.name, option.value, option.meaning);
+}
+
+void give_parameters_to_policy(Settings& settings) {
+    const PolicyEntry* policy = settings.policy ? policy_named(*settings.policy) : nullptr;
+    if (policy == nullptr) return;
+    const auto is_parameter = [policy](const auto& setting) {
+        return std::any_of(policy->parameters.begin(), policy->parameters.end(),
+                           [&](const Knob& knob) { return knob.name == setting.first; });
+    };
+    const auto own = std::stable_partition(settings.knobs.begin(), settings.knobs.end(),
+                                           [&](const auto& setting) { return !is_parameter(setting); });
+    settings.policy_knobs.insert(settings.policy_knobs.end(), own, settings.knobs.end());
+    settings.knobs.erase(own, settings.knobs.end());
 }
 
 std::optional<std::string> first_setting_in(const CommandParser& parser) {

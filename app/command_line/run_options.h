@@ -33,6 +33,8 @@ Result<Settings> settings_of_one_run_in(const CommandParser& parser, const std::
 /// Of a run that is conducted, where there is no time: --preset, --model, --workers, --seed and --set, which the parser
 /// must know.
 Result<Settings> conductible_settings_in(const CommandParser& parser);
+/// What the policy that is named has as a parameter is its own; all else is the story's.
+void give_parameters_to_policy(Settings& settings);
 /// One of these options that was given, if any was.
 std::optional<std::string> first_setting_in(const CommandParser& parser);
 

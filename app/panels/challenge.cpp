@@ -2,11 +2,16 @@
 #include "app/panels/challenge.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "app/panels/source_text.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/challenge.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/run_settings.h"
+#include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
 
@@ -15,8 +20,18 @@ namespace {
 
 using namespace theme;
 
-std::string record_in_words(const workspace::Feat& feat, bool mend) {
-    if (mend) return "mended";
+/// `the policy`, for what a challenge calls policy; a knob has its name.
+std::string turned_in_words(const std::string& name) {
+    if (name == "policy") return "the policy";
+    if (name == "parameters") return "the parameters of the policy";
+    if (name == "quantum") return "the quantum";
+    if (name == "cores") return "the number of cores";
+    return workspace::plain_name(name);
+}
+
+std::string record_in_words(const workspace::Feat& feat, const Challenge& challenge) {
+    if (challenge.mend) return "mended";
+    if (!challenge.turn.empty()) return fmt::format("done, {}", plural(static_cast<std::uint64_t>(feat.hints), "hint"));
     return fmt::format("{}, {}", plural(static_cast<std::uint64_t>(feat.clicks), "click"),
                        plural(static_cast<std::uint64_t>(feat.hints), "hint"));
 }
@@ -37,7 +52,9 @@ void draw_offer(const Workspace& workspace, Commands& commands, Flow& flow, std:
 void draw_offers(const Workspace& workspace, Commands& commands, Flow& flow) {
     const std::vector<Challenge>& challenges = workspace.story->description.challenges;
     if (challenges.empty()) return;
-    flow.heading("Break it, mend it");
+    const bool by_settings = std::any_of(challenges.begin(), challenges.end(),
+                                         [](const Challenge& challenge) { return !challenge.turn.empty(); });
+    flow.heading(by_settings ? "Challenges" : "Break it, mend it");
     for (std::size_t i = 0; i < challenges.size(); ++i) draw_offer(workspace, commands, flow, i);
     flow.rule();
 }
@@ -68,10 +85,35 @@ void draw_mending(const Workspace& workspace, Commands& commands, const Challeng
     }
 }
 
+/// What may be turned, and how far the run that is shown is from the goal.
+void draw_turning(const Workspace& workspace, Commands& commands, const Challenge& challenge, Flow& flow) {
+    std::vector<std::string> names;
+    for (const std::string& name : challenge.turn) names.push_back(turned_in_words(name));
+    flow.put(fmt::format("You may turn {}.", fmt::join(names, ", ")), Face::body, Tone::dim);
+    flow.skip(px(4));
+    const workspace::OpenRun* run = workspace.run();
+    if (run == nullptr || run->live()) return;
+    const std::vector<std::string> beyond = workspace::turned_beyond(workspace);
+    if (!beyond.empty()) {
+        flow.put(printable(fmt::format("This run does not count: {}.", fmt::join(beyond, ", "))), Face::body,
+                 Tone::blocked);
+        const ButtonFace anew{"Begin anew", "With the settings of the challenge"};
+        if (button("begin anew", flow.next(px(spacing().control)).take_left(button_width(anew)), anew))
+            commands.push_back(workspace::TakeUp{workspace.story->attempt->challenge});
+    } else if (workspace::is_met_now(workspace)) {
+        flow.put("Done.", Face::strong, Tone::running);
+        flow.put(challenge.praise);
+    }
+    for (const std::string& figure : figures_in_words(challenge.goal, run->metrics()))
+        flow.put(printable("In this run " + figure + "."), Face::body, Tone::dim);
+}
+
 void draw_progress(const Workspace& workspace, Commands& commands, const Challenge& challenge, Flow& flow) {
     flow.skip(px(6));
     if (challenge.mend) {
         draw_mending(workspace, commands, challenge, flow);
+    } else if (!challenge.turn.empty()) {
+        draw_turning(workspace, commands, challenge, flow);
     } else if (workspace::is_met_now(workspace)) {
         flow.put(fmt::format("Done with {}.", plural(workspace::clicks_so_far(workspace), "click")), Face::strong,
                  Tone::running);
@@ -102,7 +144,7 @@ void draw_challenge(const Workspace& workspace, Commands& commands, Flow& flow) 
         flow.put(challenge->hints[i], Face::body, Tone::dim);
     draw_progress(workspace, commands, *challenge, flow);
     if (const workspace::Feat* feat = workspace::feat_in(workspace.score, challenge->title))
-        flow.put("Your best: " + record_in_words(*feat, challenge->mend), Face::body, Tone::dim);
+        flow.put("Your best: " + record_in_words(*feat, *challenge), Face::body, Tone::dim);
     flow.rule();
 }
 

@@ -236,7 +236,7 @@ void draw_choices(const Workspace& workspace, Commands& commands, Box box) {
     if (is_taken_up || !conducted) draw_challenge(workspace, commands, flow);
     if (conducted)
         ChoicesPane(workspace, commands, flow).draw();
-    else
+    else if (!is_taken_up)
         flow.put(
             "Press Step by hand: the run then stands still at every decision, and you choose which task runs next.",
             Face::body, Tone::dim);

@@ -13,11 +13,13 @@ using workspace::RightTab;
 
 bool always(const Workspace&) { return true; }
 
-bool has_choices(const Workspace& workspace) {
-    return workspace::is_conducted(workspace) || !workspace.story->description.challenges.empty();
-}
-
 bool has_sheet(const Workspace& workspace) { return workspace::sheet_of(*workspace.story) != nullptr; }
+
+/// The sheet offers its challenge by itself.
+bool has_choices(const Workspace& workspace) {
+    const bool offers = !workspace.story->description.challenges.empty() && !has_sheet(workspace);
+    return workspace::is_conducted(workspace) || workspace.story->attempt || offers;
+}
 
 constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, always},
                                   {RightTab::choices, "Choose", draw_choices, has_choices},
@@ -32,13 +34,13 @@ constexpr RightPanel kPanels[] = {{RightTab::source, "Source", draw_source, alwa
 
 std::vector<RightPanel> right_panels(const Workspace& workspace, bool with_source) {
     std::vector<RightPanel> panels;
-    // A small window has no room for more tabs.
-    const RightTab left_out = has_choices(workspace) ? RightTab::policy : RightTab::orders;
-    const bool crowded = with_source && (has_choices(workspace) || has_sheet(workspace));
     for (const RightPanel& panel : kPanels)
-        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace) &&
-            !(crowded && panel.tab == left_out))
-            panels.push_back(panel);
+        if ((with_source || panel.tab != RightTab::source) && panel.is_there(workspace)) panels.push_back(panel);
+    // There is no room for more tabs, and these are the least needed where there are as many.
+    constexpr std::size_t kMost = 6;
+    for (const RightTab least : {RightTab::orders, RightTab::words})
+        if (panels.size() > kMost)
+            std::erase_if(panels, [least](const RightPanel& panel) { return panel.tab == least; });
     return panels;
 }
 

@@ -77,6 +77,7 @@ class SheetPane {
         draw_buttons();
         draw_group();
         draw_practice();
+        draw_challenge_offer();
         draw_compare();
         draw_heads();
         draw_rows();
@@ -152,6 +153,20 @@ class SheetPane {
             ask(workspace::TakeExercise{fits ? workspace_.policy() : std::string(by_hand.front()), 1});
         row.left += px(8);
         draw_random(row);
+    }
+
+    /// Here, as the sheet is what is to be changed; once taken up, it is told at the choices.
+    void draw_challenge_offer() {
+        const std::vector<Challenge>& challenges = workspace_.story->description.challenges;
+        if (challenges.empty() || workspace_.story->attempt) return;
+        const bool met = workspace::feat_in(workspace_.score, challenges.front().title) != nullptr;
+        const ButtonFace face{challenges.front().title, challenges.front().text,
+                              static_cast<int>(met ? Icon::check : Icon::bulb)};
+        Box row = inside_.take_bottom(px(spacing().control));
+        inside_.bottom -= px(8);
+        if (!button("challenge", row.take_left(std::min(row.width(), button_width(face))), face)) return;
+        ask(workspace::TakeUp{0});
+        ask(workspace::ShowTab{workspace::RightTab::choices});
     }
 
     void draw_compare() {

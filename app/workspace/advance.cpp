@@ -1,6 +1,7 @@
 // What time does to a workspace.
 #include <algorithm>
 
+#include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
 #include "app/workspace/opening.h"
@@ -32,6 +33,7 @@ bool play(OpenStory& story, double seconds) {
 bool advance(Workspace& workspace, double seconds) {
     if (workspace.view == View::gallery) return take_sample(*workspace.zygote, workspace.shelf);
     const bool news = take_news(workspace);
+    if (news) keep_if_met(workspace);
     const bool was_playing = workspace.story->playback.playing;
     const bool moved = play(*workspace.story, seconds);
     if (was_playing && !workspace.story->playback.playing) tell_if_order_stops_short(workspace);

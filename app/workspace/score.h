@@ -12,7 +12,7 @@ namespace simul::workspace {
 /// A challenge is known by its title, so a story that was copied to be mended counts as well.
 struct Feat {
     std::string challenge;
-    std::int64_t clicks = 0;  ///< that it took; 0: it was mended
+    std::int64_t clicks = 0;  ///< that it took; 0: it was mended, or met by turning settings
     std::int64_t hints = 0;   ///< that were looked at
     friend bool operator==(const Feat&, const Feat&) = default;
 };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/analysis/figures.h"
+
 namespace simul {
 namespace {
 
@@ -20,16 +22,18 @@ class Judge {
           moment_(situation.moment),
           names_(situation.names),
           findings_(situation.findings),
+          metrics_(situation.metrics),
           resources_(trace_.header().resources) {}
 
     bool holds(const Goal& goal) const {
         const std::optional<Outcome> outcome = outcome_by_now();
-        if (goal.at_end && outcome.value_or(Outcome::stopped) == Outcome::stopped) return false;
+        if (goal.at_end && !has_come_to_its_end()) return false;
         if (goal.outcome && goal.outcome != outcome) return false;
         if (goal.finding && !was_found(*goal.finding)) return false;
         if (!goal.variable.empty() && !is_worth(goal)) return false;
         if (!goal.mark.empty() && !compares(goal, times_marked(goal.mark))) return false;
         if (!goal.held.empty() && !are_held(goal)) return false;
+        if (!goal.figure.empty() && !(has_come_to_its_end() && has_figure(goal))) return false;
         if ((goal.state || !goal.on.empty()) && !compares(goal, tasks_in_state(goal))) return false;
         return std::all_of(goal.all.begin(), goal.all.end(), [this](const Goal& part) { return holds(part); });
     }
@@ -38,6 +42,14 @@ class Judge {
     std::optional<Outcome> outcome_by_now() const {
         if (moment_.size() == 0 || trace_[moment_.size() - 1].kind != EventKind::end) return std::nullopt;
         return static_cast<Outcome>(trace_[moment_.size() - 1].value);
+    }
+
+    bool has_come_to_its_end() const { return outcome_by_now().value_or(Outcome::stopped) != Outcome::stopped; }
+
+    bool has_figure(const Goal& goal) const {
+        const std::optional<double> figure = metrics_ ? figure_of(*metrics_, goal.figure, goal.worst)
+                                                      : figure_of(metrics_of(trace_), goal.figure, goal.worst);
+        return figure && compares(goal, *figure);
     }
 
     bool was_found(FindingKind kind) const {
@@ -97,6 +109,7 @@ class Judge {
     const Moment& moment_;
     const TaskNames& names_;
     const std::vector<Finding>& findings_;
+    const Metrics* const metrics_;
     const std::vector<ResourceInfo>& resources_;
 };
 
@@ -113,8 +126,17 @@ std::string comparison_in_words(const Goal& goal) {
     return words;
 }
 
+/// `mean_turnaround` as people read it.
+std::string name_of_figure(const Goal& goal) {
+    const bool counts = goal.figure == "tasks" || goal.figure == "switches" || goal.figure == "missed_deadlines";
+    std::string name = (counts ? "the number of " : goal.worst ? "the worst " : "") + goal.figure;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
 std::string figure_in_words(const Goal& goal) {
     const std::string compared = comparison_in_words(goal);
+    if (!goal.figure.empty()) return name_of_figure(goal) + " " + compared;
     if (!goal.variable.empty()) return goal.variable + " " + compared;
     if (!goal.mark.empty())
         return compared.empty() ? goal.mark + " is marked"
@@ -169,6 +191,16 @@ std::string in_words(const Goal& goal) {
     std::vector<std::string> parts;
     collect_words(goal, parts);
     return fmt::format("{}", fmt::join(parts, ", and "));
+}
+
+std::vector<std::string> figures_in_words(const Goal& goal, const Metrics& metrics) {
+    std::vector<std::string> words;
+    const std::optional<double> figure =
+        goal.figure.empty() ? std::nullopt : figure_of(metrics, goal.figure, goal.worst);
+    if (figure) words.push_back(fmt::format("{} is {:.4g}", name_of_figure(goal), *figure));
+    for (const Goal& part : goal.all)
+        for (std::string& more : figures_in_words(part, metrics)) words.push_back(std::move(more));
+    return words;
 }
 
 Judgement judge_mend(const Goal& goal, const Exploration& found) {

@@ -9,6 +9,7 @@
 
 #include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/findings.h"
+#include "engine/analysis/metrics.h"
 #include "engine/analysis/moment.h"
 #include "engine/base/goal.h"
 #include "engine/trace/task_names.h"
@@ -21,6 +22,7 @@ struct Situation {
     const Moment& moment;
     const TaskNames& names;
     const std::vector<Finding>& findings;  ///< of the whole trace; those count whose last event has happened
+    const Metrics* metrics = nullptr;      ///< of the whole trace; null: worked out if a figure is asked for
 };
 
 bool is_met(const Goal& goal, const Situation& situation);
@@ -30,6 +32,8 @@ std::function<bool(const Trace&)> holds_at_end(const Goal& goal);
 
 /// `the run ends in a deadlock, and counter is below 2`.
 std::string in_words(const Goal& goal);
+/// What it asks for of a run that is over, as it is: `mean turnaround is 15`.
+std::vector<std::string> figures_in_words(const Goal& goal, const Metrics& metrics);
 
 enum class Verdict : std::uint8_t { mended, broken, idle, unknown };
 inline constexpr std::string_view kVerdictNames[] = {"mended", "broken", "idle", "unknown"};

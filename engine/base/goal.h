@@ -12,8 +12,8 @@
 namespace simul {
 
 /// All that is given must hold. It may speak of one figure: the value of a variable, how often a mark was set, how many
-/// tasks are in a state, or how many mutexes are owned. A name stands for itself and for what it numbers: `forks` for
-/// `forks[1]`, `forks[2]` …, `philosopher` for `philosopher 1` ….
+/// tasks are in a state, how many mutexes are owned, or a figure of a run that is over. A name stands for itself and
+/// for what it numbers: `forks` for `forks[1]`, `forks[2]` …, `philosopher` for `philosopher 1` ….
 struct Goal {
     std::optional<Outcome> outcome;      ///< the run has ended so
     bool at_end = false;                 ///< the run has come to its end, whatever that was; to stop it is no end
@@ -24,6 +24,8 @@ struct Goal {
     std::string held;            ///< mutexes; without a comparison, all of them are owned
     std::optional<State> state;  ///< of tasks
     std::string task;            ///< only tasks of this name; empty: any
+    std::string figure;          ///< as a sweep measures it (figures.h); the run has come to its end
+    bool worst = false;          ///< of a measure: its largest in place of its mean
     std::string on;              ///< and only those that are blocked on a resource of this name; empty: any
 
     std::optional<double> equals, below, above;  ///< of the figure; without any, it is above 0

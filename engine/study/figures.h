@@ -1,24 +1,14 @@
 // What a sweep asks of each of its runs.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/analysis/figures.h"
 #include "engine/analysis/findings.h"
-#include "engine/analysis/metrics.h"
 
 namespace simul {
-
-/// `mean_turnaround`, `makespan`, …, or a mark, measure or variable of the story. Nothing: the run has none.
-std::optional<double> figure_of(const Metrics& metrics, std::string_view measure);
-/// Why it is nothing.
-std::string why_no_figure(const Metrics& metrics, std::string_view measure);
-/// Those that are no story's own.
-std::vector<std::string_view> figure_names();
-/// For sentences.
-std::string names_of_figures();
 
 /// A task failed, and nobody took it.
 bool has_failure(const std::vector<Finding>& findings);

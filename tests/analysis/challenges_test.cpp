@@ -46,6 +46,34 @@ std::unique_ptr<Trace> circle() {
     )");
 }
 
+TEST(Goal, OfAFigureHoldsOnlyOnceTheRunHasComeToItsEnd) {
+    const auto trace = trace_from(R"(
+        0 main arrive
+        0 main run @0
+        0 a arrive main "job 1"
+        0 main finish
+        1 a run @0
+        4 a finish
+        4 end
+    )");
+    const auto wait = [](double below) {
+        return with([&](Goal& goal) {
+            goal.figure = "mean_wait";
+            goal.below = below;
+        });
+    };
+    EXPECT_EQ(first_moment(*trace, wait(1.5)), trace->size());
+    EXPECT_EQ(first_moment(*trace, wait(1)), std::nullopt);
+    EXPECT_EQ(in_words(wait(1.5)), "mean wait is below 1.5");
+    EXPECT_EQ(figures_in_words(wait(1.5), metrics_of(*trace)), (std::vector<std::string>{"mean wait is 1"}));
+    const Goal unknown = with([](Goal& goal) {
+        goal.figure = "colour";
+        goal.below = 9;
+    });
+    EXPECT_EQ(first_moment(*trace, unknown), std::nullopt) << "a run that has no such figure";
+    EXPECT_TRUE(figures_in_words(unknown, metrics_of(*trace)).empty());
+}
+
 TEST(Goal, OfOwnedMutexesHoldsWhileAllOfThatNameAreOwned) {
     const auto trace = circle();
     EXPECT_EQ(first_moment(*trace, with([](Goal& goal) { goal.held = "forks"; })), 8u);

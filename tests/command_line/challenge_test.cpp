@@ -101,12 +101,38 @@ TEST_F(ChallengeVerb, judges_a_file_and_keeps_that_it_was_mended) {
     EXPECT_TRUE(bank_is_mended());
 }
 
+TEST_F(ChallengeVerb, tries_settings_by_the_figures_of_their_run_and_keeps_that_they_meet_it) {
+    const auto tried = [](std::vector<std::string> words, int code) {
+        words.insert(words.begin(), "convoy_effect");
+        return json_of(words, code).at("tried").at(0);
+    };
+    const Json from_start = tried({"--quantum", "10"}, 1);
+    EXPECT_EQ(from_start.at("met"), false);
+    EXPECT_EQ(from_start.at("figures").at(0), "wait is 8.5");
+    EXPECT_TRUE(from_start.at("beyond").empty());
+    EXPECT_EQ(json_of({"convoy_effect"}).at("challenges").at(0).at("met"), false);
+    const std::vector<std::vector<std::string>> kBeyond = {{"--policy", "srtf"},
+                                                           {"--cores", "2", "--quantum", "1"},
+                                                           {"--set", "cars=1", "--quantum", "1"},
+                                                           {"--switch-cost", "0.001", "--quantum", "1"}};
+    for (const auto& words : kBeyond) EXPECT_FALSE(tried(words, 1).at("beyond").empty()) << words[0];
+    EXPECT_EQ(json_of({"convoy_effect"}).at("challenges").at(0).at("met"), false);
+    EXPECT_EQ(tried({"--quantum", "1"}, 0).at("met"), true);
+    EXPECT_EQ(json_of({"convoy_effect"}).at("challenges").at(0).at("met"), true);
+    const Ended told = simul_ended({"challenge", "feedback_queues", "--set", "io=renew"});
+    EXPECT_EQ(told.code, 0) << told.out << told.err;
+    EXPECT_EQ(told.out.find("Let the gamer win: done\n  gamer done is 31.05\n  late is 0.09\n"), 0U) << told.out;
+}
+
 TEST_F(ChallengeVerb, refuses_what_cannot_be_judged) {
     const std::vector<std::pair<std::vector<std::string>, std::string>> kRefused = {
         {{"challenge", "chess_exhibition"}, "has no challenges"},
         {{"challenge", "--mend"}, "simul challenge my_bank.lua --mend"},
         {{"challenge", "--hints", "1"}, "--hints needs a scenario"},
         {{"challenge", "two_accounts", "--hints", "x"}, "whole number"},
+        {{"challenge", "two_accounts", "--cores", "2"}, "no challenge that is met by turning settings"},
+        {{"challenge", "convoy_effect", "--mend", "--cores", "2"}, "--cores is for challenges"},
+        {{"challenge", "--policy", "fifo"}, "--policy is for challenges"},
         {{"challenge", "two_acounts"}, "two_accounts"},
         {{"challenge", "two_accounts", "--mand"}, "--mand"},
     };

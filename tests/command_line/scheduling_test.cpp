@@ -344,6 +344,7 @@ TEST(SheetOfASpreadsheet, runs_by_its_name_however_its_fields_are_separated) {
     EXPECT_EQ(finishes_of("arrival,burst\n0,8\n1,4\n2,9\n3,5\n"), expected);
     EXPECT_EQ(finishes_of("\xef\xbb\xbfName;Burst;Arrival\r\nA;8;0\r\nB;4;1\r\n\r\nC;9;2\r\nD;5;3"), expected);
     EXPECT_EQ(finishes_of("0\t8\n1\t4\n2\t9\n3\t5\n"), expected);
+    EXPECT_EQ(finishes_of("\r\n\n  \n0\t8\n1\t4\n2\t9\n3\t5\n"), expected) << "blank lines come first";
     EXPECT_EQ(finishes_of("\"arrival\";\"burst\"\n\"0,5\";2\n"), (Numbers{2.5}));
     EXPECT_EQ(finishes_of("arrival,burst,IO every,io_length\n0,4,2,3\n0,1,,\n"), (Numbers{7, 3}));
     EXPECT_EQ(finishes_of("arrival,burst,priority\n0,3,2\n0,2,1\n", "priority"), (Numbers{5, 2}));
@@ -358,6 +359,8 @@ TEST(SheetOfASpreadsheet, that_is_wrong_is_told_with_row_field_and_what_is_expec
         {"0,8,1,1,1\n", "row 1", "field 5", "no more than 4"},
         {"arrival,burst,io_every,io_length\n0,8,2,\n", "row 2", "io_length"},
         {"arrival,burst\n0,-3\n", "row 1", "burst", "above 0"},
+        {"arrival,burst\n0,1e30\n", "row 1", "burst", "no more than 1000000000 seconds"},
+        {"arrival,burst,CPU burst\n0,8,9\n", "row 1", "a column is \"CPU burst\"", "each of them once"},
         {"\n\n", "no jobs"},
         {std::string("a\0b", 3), "UTF-8"},
     };
@@ -399,10 +402,19 @@ Json exercise_json(const std::string& policy, const std::string& seed) {
     return Json::parse(ended.out);
 }
 
+/// Of a second of a solution: a number or null, of several cores a list.
+std::vector<int> jobs_in(const Json& second) {
+    if (second.is_null()) return {};
+    return second.is_array() ? second.get<std::vector<int>>() : std::vector<int>{second.get<int>()};
+}
+
 std::string chart_of(const Json& exercise) {
     std::string words;
-    for (const Json& job : exercise.at("solution").at("chart"))
-        words += job.is_null() ? "- " : std::to_string(job.get<int>()) + " ";
+    for (const Json& second : exercise.at("solution").at("chart")) {
+        std::string word;
+        for (const int job : jobs_in(second)) word += (word.empty() ? "" : "+") + std::to_string(job);
+        words += (word.empty() ? "-" : word) + " ";
+    }
     return words;
 }
 
@@ -415,11 +427,11 @@ TEST(Exercise, is_the_same_for_everybody_who_has_its_seed) {
 
 TEST(Exercise, is_solved_by_the_run_of_its_sheet) {
     for (const std::string policy : {"fifo", "sjf", "srtf", "hrrn", "round_robin", "priority", "mlfq", "lottery",
-                                     "stride", "eevdf", "edf", "deadline_monotonic"}) {
+                                     "stride", "eevdf", "edf", "deadline_monotonic", "gang"}) {
         const Json exercise = exercise_json(policy, "3");
         std::map<int, double> seconds;
-        for (const Json& job : exercise.at("solution").at("chart"))
-            if (!job.is_null()) ++seconds[job.get<int>()];
+        for (const Json& second : exercise.at("solution").at("chart"))
+            for (const int job : jobs_in(second)) ++seconds[job];
         ASSERT_EQ(seconds.size(), exercise.at("sheet").size()) << policy;
         for (const auto& [job, length] : seconds)
             EXPECT_EQ(length, exercise.at("sheet").at(static_cast<std::size_t>(job) - 1).at("burst_s")) << policy;
@@ -447,6 +459,38 @@ TEST(Exercise, names_the_first_second_that_is_wrong_and_the_decision_that_it_bre
     EXPECT_EQ(simul_ended({"exercise", "sjf", "--check", "1"}).code, 1);
     EXPECT_EQ(simul_ended({"exercise", "cfs"}).code, 2);
     EXPECT_EQ(simul_ended({"exercise"}).code, 2);
+}
+
+/// By Ousterhout's rule, worked out again: in each second the gang whose turn it is has as many of its jobs on cores as
+/// it can.
+TEST(Exercise, of_gangs_has_two_cores_and_splits_no_gang) {
+    for (const std::string seed : {"1", "2", "3", "4", "5", "6", "7", "8"}) {
+        const Json exercise = exercise_json("gang", seed);
+        EXPECT_EQ(exercise.at("cores"), 2);
+        std::map<int, std::int64_t> left;
+        const Json& sheet = exercise.at("sheet");
+        for (std::size_t i = 0; i < sheet.size(); ++i) left[static_cast<int>(i) + 1] = sheet[i].at("burst_s");
+        std::int64_t second = 0;
+        for (const Json& at : exercise.at("solution").at("chart")) {
+            std::map<std::int64_t, std::size_t> present, running;  // by gang
+            for (const auto& [job, burst] : left) {
+                const Json& row = sheet.at(static_cast<std::size_t>(job) - 1);
+                if (row.at("arrival_s") <= second && burst > 0) ++present[row.at("gang")];
+            }
+            for (const int job : jobs_in(at)) ++running[sheet.at(static_cast<std::size_t>(job) - 1).at("gang")];
+            const bool whole = std::any_of(running.begin(), running.end(), [&](const auto& gang) {
+                return gang.second == std::min<std::size_t>(2, present[gang.first]);
+            });
+            EXPECT_TRUE(whole || present.empty()) << "seed " << seed << ", second " << second;
+            for (const int job : jobs_in(at)) --left[job];
+            ++second;
+        }
+        for (const auto& [job, burst] : left) EXPECT_EQ(burst, 0) << "seed " << seed << ", job " << job;
+    }
+    EXPECT_EQ(simul_ended({"exercise", "gang", "--check", "1+1"}).code, 2);
+    EXPECT_EQ(simul_ended({"exercise", "gang", "--check", "1+2+3"}).code, 2);
+    EXPECT_EQ(simul_ended({"exercise", "gang", "--check", "1+"}).code, 2);
+    EXPECT_EQ(simul_ended({"exercise", "sjf", "--check", "1+2"}).code, 2) << "there is one core";
 }
 
 TEST(Exercise, is_a_page_to_print_without_the_solution_unless_it_is_asked_for) {

@@ -80,6 +80,54 @@ TEST(SheetTab, IsWithoutFaultsInEveryLookAndSize) {
     }
 }
 
+// ---- A challenge that is met by turning settings.
+
+TEST(TurningChallenge, TellsWhatMayBeTurnedHowFarItIsAndWhatDoesNotCount) {
+    for (const Display& display : {Display{1280, 720, 1, Look::dark}, Display{1920, 1080, 1, Look::projector},
+                                   Display{1920, 1080, 1, Look::light}}) {
+        Gui gui(display);
+        gui.open_and_run("convoy_effect");
+        gui.ask(workspace::ShowTab{workspace::RightTab::choices});
+        gui.settle();
+        EXPECT_TRUE(gui.shows("Challenges")) << gui.texts();
+        gui.look_over(fmt::format("challenge_offer_{}_{}", display.width, static_cast<int>(display.look)));
+        gui.press("take up 0");
+        gui.await_end();
+        EXPECT_TRUE(gui.shows("You may turn the quantum.")) << gui.texts();
+        EXPECT_TRUE(gui.shows("In this run wait is 8.5.")) << gui.texts();
+        gui.ask(workspace::SetCores{2});
+        gui.await_end();
+        EXPECT_TRUE(gui.shows("This run does not count: 2 cores.")) << gui.texts();
+        gui.look_over(fmt::format("challenge_beyond_{}_{}", display.width, static_cast<int>(display.look)));
+        gui.press("begin anew");
+        gui.await_end();
+        gui.ask(workspace::SetQuantum{1s});
+        gui.await_end();
+        EXPECT_TRUE(gui.shows("Done.")) << gui.texts();
+        EXPECT_EQ(text_faults(theme::texts_of_frame()), std::vector<std::string>{});
+        gui.look_over(fmt::format("challenge_met_{}_{}", display.width, static_cast<int>(display.look)));
+    }
+}
+
+TEST(TurningChallenge, OfASheetIsOfferedWhereItIsChanged) {
+    for (const Display& display : {Display{1280, 720, 1, Look::dark}, Display{1920, 1080, 1, Look::projector}}) {
+        Gui gui(display);
+        open_table(gui, "fifo");
+        EXPECT_FALSE(gui.has("tab/Choose")) << "there is nothing to choose by hand";
+        gui.look_over(fmt::format("challenge_of_sheet_{}", display.width));
+        gui.press("challenge");
+        gui.await_end();
+        EXPECT_TRUE(gui.shows("You may turn jobs, horizon.")) << gui.texts();
+        EXPECT_EQ(gui.workspace().policy(), "srtf");
+        gui.ask(workspace::TurnKnob{"jobs", "0:10 0:4 4:4 8:4 12:4 16:4"});
+        gui.await_end();
+        EXPECT_TRUE(gui.shows("Done.")) << gui.texts();
+        EXPECT_TRUE(gui.has("tab/Sheet") && gui.has("tab/Policy")) << "its choices can be stepped through";
+        EXPECT_EQ(text_faults(theme::texts_of_frame()), std::vector<std::string>{});
+        gui.look_over(fmt::format("challenge_of_sheet_met_{}", display.width));
+    }
+}
+
 // ---- Practice by hand.
 
 /// Where a second of a row stands in the chart.
@@ -105,28 +153,51 @@ TEST(ExercisePanel, IsFilledByDraggingAndTellsTheRuleThatWasBroken) {
     open_exercise(gui, "srtf", 7);
     gui.drag(in_chart(gui, 0, 0), in_chart(gui, 0, 2));
     const auto& answers = gui.story().exercise->answers;
-    for (std::size_t i = 0; i < 3; ++i)
-        EXPECT_EQ(answers[i], workspace::Answer(workspace::Holder(1))) << "second " << i;
-    EXPECT_EQ(answers[3], std::nullopt);
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(answers[i], (workspace::Answer{{1}, false})) << "second " << i;
+    EXPECT_TRUE(answers[3].is_empty());
     gui.press_at(in_chart(gui, 3, 0));
-    EXPECT_EQ(answers[0], workspace::Answer(workspace::Holder(4))) << "one second has one job";
+    EXPECT_EQ(answers[0], (workspace::Answer{{4}, false})) << "one second has one job";
     gui.press("check chart");
     EXPECT_TRUE(gui.shows("From 0 s to 1 s you give the core to job 4")) << gui.texts();
     gui.look_over("exercise_wrong");
     gui.press_at(in_chart(gui, 3, 0));
-    EXPECT_EQ(answers[0], std::nullopt) << "pressed again, it is taken back";
+    EXPECT_TRUE(answers[0].is_empty()) << "pressed again, it is taken back";
 }
 
 TEST(ExercisePanel, IsFilledByTheKeyboardAndCheckedAsItIsFilled) {
     Gui gui{{1600, 1000, 1, {}}};
     open_exercise(gui, "round_robin", 3);
     gui.press("check each second");
-    for (const workspace::Holder& holder : workspace::Chart(gui.story().exercise->solution->chart))
-        gui.key(key_of(holder ? static_cast<char>('0' + *holder) : 'N'));
+    for (const workspace::Holders& jobs : workspace::Chart(gui.story().exercise->solution->chart))
+        gui.key(key_of(jobs.empty() ? 'N' : static_cast<char>('0' + *jobs.begin())));
     EXPECT_TRUE(gui.shows("Right, from the first second on.")) << gui.texts();
     gui.look_over("exercise_right");
     gui.key(compat::Key::backspace);
-    EXPECT_EQ(gui.story().exercise->answers.back(), std::nullopt);
+    EXPECT_TRUE(gui.story().exercise->answers.back().is_empty());
+}
+
+TEST(ExercisePanel, OfAGangIsFilledForTwoCores) {
+    Gui gui{{1280, 720, 1, Look::dark}};
+    open_exercise(gui, "gang", 3);
+    const workspace::Chart chart = gui.story().exercise->solution->chart;
+    const auto& answers = gui.story().exercise->answers;
+    gui.drag(in_chart(gui, 0, 0), in_chart(gui, 0, 2));
+    gui.drag(in_chart(gui, 1, 1), in_chart(gui, 1, 2));
+    EXPECT_EQ(answers[0], (workspace::Answer{{1}, false})) << "who has the other core is not said yet";
+    EXPECT_EQ(answers[1], (workspace::Answer{{1, 2}, false}));
+    gui.press_at(in_chart(gui, 4, 0));
+    EXPECT_EQ(answers[0], (workspace::Answer{{1}, true})) << "nobody has it";
+    gui.press_at(in_chart(gui, 0, 2));
+    EXPECT_EQ(answers[2], (workspace::Answer{{2}, false})) << "pressed again, one job is taken back";
+    for (int i = 0; i < 3; ++i) gui.key(compat::Key::backspace);
+    EXPECT_TRUE(answers[0].is_empty() && answers[1].is_empty());
+    for (const workspace::Holders& jobs : chart) {
+        for (const std::size_t job : jobs) gui.key(key_of(static_cast<char>('0' + job)));
+        if (jobs.size() < 2) gui.key(key_of('N'));
+    }
+    gui.press("check chart");
+    EXPECT_TRUE(gui.shows("Right, from the first second on.")) << gui.texts();
+    gui.look_over("exercise_gang");
 }
 
 TEST(ExercisePanel, ShowsTheSolutionOnDemandAndGoesBackToTheRun) {
@@ -158,6 +229,9 @@ TEST(ExercisePanel, HasItsPolicyAndQuantumInTheTopBarInPlaceOfThoseOfTheRun) {
     };
     EXPECT_TRUE(stands_in("quantum", fmt::format("{} s", gui.story().exercise->exercise.quantum))) << gui.texts();
     EXPECT_TRUE(stands_in("policy", "Round robin")) << gui.texts();
+    gui.ask(workspace::TakeExercise{"gang", 3});
+    gui.settle();
+    EXPECT_TRUE(stands_in("cores", "2")) << gui.texts();
 }
 
 TEST(ExercisePanel, IsWithoutFaultsInEveryLookAndSize) {
@@ -167,7 +241,8 @@ TEST(ExercisePanel, IsWithoutFaultsInEveryLookAndSize) {
     };
     for (const Case& each :
          {Case{"mlfq", {1280, 720, 1, Look::dark}}, Case{"lottery", {1920, 1080, 1, Look::projector}},
-          Case{"edf", {1920, 1080, 1, Look::light}}, Case{"deadline_monotonic", {1920, 1200, 1.5F, Look::dark}}}) {
+          Case{"edf", {1920, 1080, 1, Look::light}}, Case{"gang", {1920, 1080, 1, Look::projector}},
+          Case{"deadline_monotonic", {1920, 1200, 1.5F, Look::dark}}}) {
         Gui gui(each.display);
         open_exercise(gui, each.policy, 5);
         gui.drag(in_chart(gui, 0, 0), in_chart(gui, 0, 3));

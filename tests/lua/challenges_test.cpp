@@ -19,9 +19,10 @@ TEST(ChallengesGlobal, is_read_with_all_its_fields) {
     const auto story = told(R"({ { title = "Stop them", text = "Do.", praise = "Well.", hints = { "a", "b" },
         goal = { at = "end", finding = "deadlock", all = { { held = "forks" }, { task = "p", is = "done", above = 1 } } },
         clicks = 3, model = "event_loop", knobs = { tasks = 3 } }, { title = "Mend", mend = true,
-        goal = { variable = "x", equals = 1.5, below = 2 } } })");
+        goal = { variable = "x", equals = 1.5, below = 2 } }, { title = "Turn", turn = { "tasks", "quantum" }, cores = 2,
+        policy = "stride", quantum = 0.5, goal = { figure = "wait", worst = true, above = 3 } } })");
     ASSERT_TRUE(story) << story.error().sentence;
-    ASSERT_EQ(story->challenges.size(), 2u);
+    ASSERT_EQ(story->challenges.size(), 3u);
     const Challenge& first = story->challenges[0];
     EXPECT_EQ(first.title + first.text + first.praise, "Stop themDo.Well.");
     EXPECT_EQ(first.hints, (std::vector<std::string>{"a", "b"}));
@@ -38,6 +39,14 @@ TEST(ChallengesGlobal, is_read_with_all_its_fields) {
     EXPECT_TRUE(story->challenges[1].mend);
     EXPECT_EQ(story->challenges[1].model, Model::threads);
     EXPECT_EQ(story->challenges[1].goal.equals, 1.5);
+    const Challenge& turned = story->challenges[2];
+    EXPECT_EQ(turned.turn, (std::vector<std::string>{"tasks", "quantum"}));
+    EXPECT_EQ(turned.cores, 2);
+    EXPECT_EQ(turned.policy, "stride");
+    EXPECT_EQ(turned.quantum, 500ms);
+    EXPECT_EQ(turned.goal.figure, "wait");
+    EXPECT_TRUE(turned.goal.worst);
+    EXPECT_EQ(turned.goal.above, 3);
 }
 
 struct Wrong {
@@ -71,6 +80,17 @@ TEST(ChallengesGlobal, that_is_wrong_is_refused_with_its_line_and_what_there_is)
         {"{ { title = 'a', goal = { held = 'x' }, knobs = { task = 3 } } }", "Did you mean tasks?"},
         {"{ { title = 'a', goal = { held = 'x' }, knobs = { tasks = 99 } } }", "cannot be turned so"},
         {"{ { title = 'a', goal = { held = 'x' }, knobs = 3 } }", "values by name"},
+        {"{ { title = 'a', goal = { figure = 'x' } } }", "names a figure; say what it is to be"},
+        {"{ { title = 'a', goal = { figure = 'x', mark = 'y', above = 1 } } }", "several figures"},
+        {"{ { title = 'a', goal = { held = 'x', worst = true } } }", "says worst, which is of a figure"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = 'tasks' } }", "turn of challenge 1 is a list"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = { 'task' } } }",
+         "policy, parameters, quantum, cores; task is none"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = { 7 } } }", "is a list of what the reader may turn"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = { 'tasks' }, clicks = 2 } }", "neither clicks nor mend"},
+        {"{ { title = 'a', goal = { held = 'x' }, policy = 'fifo' } }", "say what may be turned"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = { 'cores' }, cores = 0 } }", "cores of challenge 1 is 1 to"},
+        {"{ { title = 'a', goal = { held = 'x' }, turn = { 'cores' }, quantum = -1 } }", "a number of seconds above 0"},
     };
     for (const Wrong& wrong : kWrong) {
         const auto story = told(wrong.challenges);

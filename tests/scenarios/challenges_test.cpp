@@ -12,6 +12,7 @@
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/decisions.h"
 #include "engine/run/conductors/by_function.h"
+#include "engine/run/simulated/in_place.h"
 #include "engine/scenario/lua/lua_scenario.h"
 #include "scenarios/catalogue.h"
 #include "tests/support/rehearsed_story.h"
@@ -124,7 +125,7 @@ TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
             SCOPED_TRACE(std::string(entry.name) + ": " + challenge.title);
             EXPECT_GE(challenge.hints.size(), 3u);
             EXPECT_FALSE(challenge.text.empty() || challenge.praise.empty());
-            if (challenge.mend) continue;
+            if (challenge.mend || !challenge.turn.empty()) continue;
             ++count;
             ASSERT_TRUE(challenge.clicks);
             const auto story = loaded(**scenario, challenge);
@@ -134,6 +135,91 @@ TEST(Challenges, take_as_many_clicks_as_they_say_and_no_fewer) {
         }
     }
     EXPECT_GE(count, 3u);
+}
+
+// ---- Turning settings.
+
+/// What meets the challenge of a story; nothing else than that is turned.
+struct Turning {
+    const char* name;
+    KnobSettings knobs;
+    KnobSettings parameters;
+    std::optional<Duration> quantum;
+};
+
+const Turning kTurnings[] = {
+    {"job_sheet", {{"jobs", "0:10 0:4 4:4 8:4 12:4 16:4"}}, {}, {}},
+    {"convoy_effect", {}, {}, 1s},
+    {"the_quantum", {}, {}, 3s},
+    {"feedback_queues", {}, {{"io", "renew"}}, {}},
+    {"fair_shares", {{"gold_tickets", "800"}, {"silver_tickets", "180"}, {"bronze_tickets", "20"}}, {}, {}},
+    {"deadlines", {{"radar", "6"}, {"radar_period", "12"}}, {}, {}},
+    {"many_queues", {}, {{"warm_up", "8"}}, {}},
+};
+
+bool is_met_by(const Scenario& scenario, const Challenge& challenge, const Turning& turning) {
+    KnobSettings knobs = challenge.knobs;
+    for (const auto& turned : turning.knobs) {
+        EXPECT_NE(std::find(challenge.turn.begin(), challenge.turn.end(), turned.first), challenge.turn.end());
+        std::erase_if(knobs, [&](const auto& knob) { return knob.first == turned.first; });
+        knobs.push_back(turned);
+    }
+    const auto story = scenario.load(knobs, 1);
+    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    Settings settings;
+    settings.model = challenge.model;
+    settings.knobs = knobs;
+    settings.cores = challenge.cores;
+    settings.policy = challenge.policy;
+    settings.quantum = turning.quantum ? turning.quantum : challenge.quantum;
+    settings.policy_knobs = turning.parameters;
+    const Result<RunPlan> plan = settle(settings, story.value()->description(), 4);
+    EXPECT_TRUE(plan.ok()) << plan.error().sentence;
+    return holds_at_end(challenge.goal)(*simulate_in_place(*story.value(), *plan));
+}
+
+TEST(Challenges, that_turn_settings_are_not_met_from_the_start_and_can_be) {
+    std::size_t count = 0;
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto scenario = find_scenario(std::string(entry.name));
+        const auto told = scenario.value()->load({}, 1);
+        for (const Challenge& challenge : told.value()->description().challenges) {
+            if (challenge.turn.empty()) continue;
+            SCOPED_TRACE(std::string(entry.name) + ": " + challenge.title);
+            const auto turning = std::find_if(std::begin(kTurnings), std::end(kTurnings),
+                                              [&](const Turning& each) { return each.name == entry.name; });
+            ASSERT_NE(turning, std::end(kTurnings)) << "say here how it is met";
+            ++count;
+            EXPECT_FALSE(is_met_by(**scenario, challenge, {turning->name, {}, {}, {}})) << "from the start";
+            EXPECT_TRUE(is_met_by(**scenario, challenge, *turning));
+        }
+    }
+    EXPECT_EQ(count, std::size(kTurnings));
+}
+
+/// Near misses: what the hints and praises say of them.
+TEST(Challenges, that_turn_settings_are_not_met_by_what_falls_short) {
+    const Turning kShort[] = {
+        {"job_sheet", {{"jobs", "0:30"}}, {}, {}},
+        {"job_sheet", {{"jobs", "0:10 0:3 3:3 6:3 9:3 12:3"}}, {}, {}},
+        {"convoy_effect", {}, {}, 500ms},
+        {"convoy_effect", {}, {}, 2s},
+        {"the_quantum", {}, {}, 4s},
+        {"the_quantum", {}, {}, 6s},
+        {"feedback_queues", {}, {{"boost", "5"}}, {}},
+        {"fair_shares", {{"gold_tickets", "800"}, {"silver_tickets", "150"}, {"bronze_tickets", "50"}}, {}, {}},
+        {"deadlines", {{"radar", "7.5"}}, {}, {}},
+        {"many_queues", {}, {{"stealing", "no"}, {"warm_up", "8"}}, {}},
+        {"many_queues", {}, {{"warm_up", "7"}}, {}},
+    };
+    for (const Turning& each : kShort) {
+        const auto scenario = find_scenario(each.name);
+        const auto told = scenario.value()->load({}, 1);
+        for (const Challenge& challenge : told.value()->description().challenges)
+            if (!challenge.turn.empty()) {
+                EXPECT_FALSE(is_met_by(**scenario, challenge, each)) << each.name;
+            }
+    }
 }
 
 // ---- Mending, by changing the file.

@@ -1,7 +1,10 @@
 // Nothing here may raise (global_reader.h).
 #include "engine/scenario/lua/describe_challenges.h"
 
+#include <algorithm>
+
 #include "engine/scenario/lua/describe_goal.h"
+#include "engine/scenario/nearest.h"
 
 namespace simul::lua {
 
@@ -32,10 +35,15 @@ class ChallengeReader {
         if (field == "mend") return read_mend();
         if (field == "goal") return read_its_goal();
         if (field == "clicks") return read_clicks();
+        if (field == "turn") return read_turn();
         if (field == "model") return read_model();
+        if (field == "cores") return read_cores();
+        if (field == "policy") return read_text(challenge_.policy.emplace());
+        if (field == "quantum") return read_quantum();
         if (field == "knobs") return read_knobs();
-        reader_.refuse(whose_ + " has no field " + field +
-                       "; there are title, text, hints, praise, mend, goal, clicks, model, knobs");
+        reader_.refuse(
+            whose_ + " has no field " + field +
+            "; there are title, text, hints, praise, mend, goal, clicks, turn, model, knobs, cores, policy, quantum");
         return false;
     }
 
@@ -93,6 +101,44 @@ class ChallengeReader {
         return !reader_.problem();
     }
 
+    bool read_turn() {
+        const std::string names = "turn of " + whose_ + " is a list of what the reader may turn: knobs of the story, " +
+                                  listed({std::begin(kTurnable), std::end(kTurnable)});
+        if (!lua_istable(L_, -1)) reader_.refuse(names);
+        if (reader_.problem()) return false;
+        reader_.for_each([&] {
+            const std::string name = reader_.text().value_or("");
+            if (!may_be_turned(name))
+                reader_.refuse(names + "; " + (name.empty() ? kind_at(L_, -1) : name) + " is none");
+            challenge_.turn.push_back(name);
+            return !reader_.problem();
+        });
+        return !reader_.problem();
+    }
+
+    bool may_be_turned(const std::string& name) const {
+        return std::find(std::begin(kTurnable), std::end(kTurnable), name) != std::end(kTurnable) ||
+               std::any_of(story_.knobs.begin(), story_.knobs.end(),
+                           [&](const Knob& knob) { return knob.name == name; });
+    }
+
+    bool read_cores() {
+        const std::int64_t cores = lua_isinteger(L_, -1) != 0 ? lua_tointeger(L_, -1) : 0;
+        if (cores < 1 || cores > kMostCores)
+            reader_.refuse("cores of " + whose_ + " is 1 to " + std::to_string(kMostCores) + ", as in cores = 2");
+        challenge_.cores = cores;
+        return !reader_.problem();
+    }
+
+    bool read_quantum() {
+        const double seconds = lua_type(L_, -1) == LUA_TNUMBER ? lua_tonumber(L_, -1) : 0;
+        if (!(seconds > 0 && seconds <= 1e9))
+            reader_.refuse("quantum of " + whose_ + " is a number of seconds above 0, as in quantum = 2");
+        else
+            challenge_.quantum = duration_of_seconds(seconds);
+        return !reader_.problem();
+    }
+
     bool read_knobs() {
         reader_.read_knobs(whose_, story_.knobs, challenge_.knobs);
         return !reader_.problem();
@@ -102,6 +148,13 @@ class ChallengeReader {
         if (challenge_.title.empty() || challenge_.goal == Goal{}) reader_.refuse(shape());
         if (challenge_.mend && challenge_.clicks)
             reader_.refuse(whose_ + " is to be mended by changing the file, so it has no clicks: leave them out");
+        if (!challenge_.turn.empty() && (challenge_.mend || challenge_.clicks))
+            reader_.refuse(whose_ + " is met by turning settings, so it has neither clicks nor mend: leave them out");
+        const bool has_policy = challenge_.cores || challenge_.policy || challenge_.quantum;
+        if (challenge_.turn.empty() && has_policy)
+            reader_.refuse(whose_ +
+                           " has cores, a policy or a quantum, which are of a free run: say what may be turned, "
+                           "as in turn = { \"quantum\" }");
     }
 
     GlobalReader& reader_;

@@ -35,13 +35,15 @@ class GoalReader {
         if (field == "held") return read_name(goal_.held);
         if (field == "task") return read_name(goal_.task);
         if (field == "on") return read_name(goal_.on);
+        if (field == "figure") return read_name(goal_.figure);
+        if (field == "worst") return read_worst();
         if (field == "equals") return read_number(goal_.equals);
         if (field == "below") return read_number(goal_.below);
         if (field == "above") return read_number(goal_.above);
         if (field == "all") return read_all();
-        reader_.refuse(
-            "the goal of " + whose_ + " has no field " + field +
-            "; there are outcome, at, finding, variable, mark, held, task, is, on, equals, below, above, all");
+        reader_.refuse("the goal of " + whose_ + " has no field " + field +
+                       "; there are outcome, at, finding, variable, mark, held, task, is, on, figure, worst, equals, "
+                       "below, above, all");
         return false;
     }
 
@@ -81,6 +83,12 @@ class GoalReader {
         return !reader_.problem();
     }
 
+    bool read_worst() {
+        if (!lua_isboolean(L_, -1)) refuse_shape();
+        goal_.worst = lua_toboolean(L_, -1) != 0;
+        return !reader_.problem();
+    }
+
     bool read_all() {
         if (!lua_istable(L_, -1) || depth_ == kDeepest) refuse_shape();
         if (reader_.problem()) return false;
@@ -93,7 +101,8 @@ class GoalReader {
 
     void check_figure() {
         const bool tasks = goal_.state || !goal_.task.empty() || !goal_.on.empty();
-        const int figures = !goal_.variable.empty() + !goal_.mark.empty() + !goal_.held.empty() + tasks;
+        const int figures =
+            !goal_.variable.empty() + !goal_.mark.empty() + !goal_.held.empty() + !goal_.figure.empty() + tasks;
         const bool compared = goal_.equals || goal_.below || goal_.above;
         if (figures > 1)
             reader_.refuse("the goal of " + whose_ +
@@ -101,9 +110,13 @@ class GoalReader {
                            "{ … } }");
         if (compared && figures == 0)
             reader_.refuse("the goal of " + whose_ +
-                           " compares nothing: say which variable, mark, task or held mutexes");
+                           " compares nothing: say which variable, mark, task, figure or held mutexes");
         if (!goal_.variable.empty() && !compared)
             reader_.refuse("the goal of " + whose_ + " names a variable; say what it is to be: equals, below or above");
+        if (!goal_.figure.empty() && !compared)
+            reader_.refuse("the goal of " + whose_ + " names a figure; say what it is to be: equals, below or above");
+        if (goal_.worst && goal_.figure.empty())
+            reader_.refuse("the goal of " + whose_ + " says worst, which is of a figure: say which");
         if (tasks && !goal_.state && goal_.on.empty())
             reader_.refuse("the goal of " + whose_ + " names a task; say what it is to be, as in is = \"done\"");
     }

@@ -113,7 +113,7 @@ challenges = {
     text = "Each clerk looks whether the price is set before it sets it. You choose who does the next step. Let a clerk be "
            .. "refused all the same.",
     goal = { variable = "refused", equals = 1 },
-    clicks = 6, model = "threads", knobs = { clerks = "look first", equal = "yes" },
+    clicks = 7, model = "threads", knobs = { clerks = "look first", equal = "yes" },
     hints = { "Both clerks have to find that the future is not done.",
               "Let clerk 1 look, and no more.",
               "Then let clerk 2 look, before clerk 1 sets the price." },

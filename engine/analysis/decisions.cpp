@@ -32,6 +32,8 @@ std::string step_in_words(const Intent& intent, const std::string& what, const s
             return what.empty() ? "continue after the others" : "continue after its wait for " + what;
         case NextStep::answer:
             return "hear the answer of " + what;
+        case NextStep::end:
+            return "end";
     }
     return words;
 }

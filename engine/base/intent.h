@@ -13,6 +13,7 @@ enum class NextStep : std::uint8_t {
     wait,       ///< begins to wait for it
     going_on,   ///< continues, as its wait is over
     answer,     ///< hears what the device answers that it has asked
+    end,        ///< ends: it asks for nothing any more
 };
 
 /// The operation before which a task stands, or in which it has waited.

@@ -154,6 +154,8 @@ class Story {
     virtual ClockUse clock_use() const { return ClockUse::decides; }
     /// False: it is certain that no task of it is ever cancelled by another.
     virtual bool may_cancel() const { return true; }
+    /// False: it is certain that nobody looks whether a task has ended without waiting until it has.
+    virtual bool may_look_at_ends() const { return false; }
 };
 
 /// How to load a story, as often as states are needed.

@@ -140,6 +140,7 @@ class TaskContext {
 
     /// The packed result; without one the result is nothing.
     void set_result(std::string packed) { rare().result = std::move(packed); }
+    std::string_view result_so_far() const { return rare_ ? std::string_view(rare_->result) : std::string_view(); }
     std::string take_result() { return rare_ ? std::move(rare_->result) : std::string(); }
 
     /// What its local variables are, for the reader, when it asks for an operation: `i = 2, seen = 0`.

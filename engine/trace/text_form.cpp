@@ -42,13 +42,15 @@ const char* step_text(NextStep step) {
             return ", which is over";
         case NextStep::answer:
             return ", whose answer may come";
+        case NextStep::end:
+            return " its end";
     }
     return "";
 }
 
 std::string intent_text(const Trace& trace, const TraceEvent& event, const TaskNames& names) {
     const Intent intent = event.intent();
-    std::string text = fmt::format(" {}", info_of(intent.kind).verb);
+    std::string text = intent.step == NextStep::end ? "" : fmt::format(" {}", info_of(intent.kind).verb);
     if (intent.resource != kNoResource) text += fmt::format(" {}", printable(resource_name(trace, intent.resource)));
     if (intent.other != kNoTask) text += fmt::format(" {}", printable(names.label_of(intent.other)));
     text += step_text(intent.step);

@@ -49,6 +49,26 @@ end)";
         EXPECT_EQ(in_all_orders(story, model), (std::set<std::int64_t>{1, 2, 3})) << name_of(model);
 }
 
+TEST(TheEndOfATask, is_a_step_before_which_others_look) {
+    const std::string asks_nothing =
+        "n = variable(0)\nfunction f() return 1 end\nfunction main() local it = spawn(f) n.value = it:done() and 1 or "
+        "2 end";
+    EXPECT_EQ(in_all_orders(asks_nothing, Model::threads), (std::set<std::int64_t>{1, 2}));
+    EXPECT_EQ(in_all_orders(asks_nothing, Model::processes), (std::set<std::int64_t>{1, 2}));
+    EXPECT_EQ(in_all_orders(asks_nothing, Model::event_loop), (std::set<std::int64_t>{2})) << "main has the loop";
+    const std::string after_its_last =
+        "n, x = variable(0), variable(0, { mmap = true })\nfunction f() x.value = 1 end\n"
+        "function main() local it = spawn(f) if x.value == 0 then return end n.value = it:done() and 1 or 2 end";
+    EXPECT_EQ(in_all_orders(after_its_last, Model::threads), (std::set<std::int64_t>{0, 1, 2}));
+}
+
+TEST(TheStartOfATask, is_no_step_but_a_cancel_may_come_before_it) {
+    const std::string story =
+        "n = variable(0)\nfunction f() return 1 end\nfunction main() n.value = spawn(f):cancel() and 1 or 2 end";
+    EXPECT_EQ(in_all_orders(story, Model::threads), (std::set<std::int64_t>{1, 2}));
+    EXPECT_EQ(in_all_orders(story, Model::event_loop), (std::set<std::int64_t>{1}));
+}
+
 TEST(TaskGroup, has_the_errors_of_all_that_fail_before_it_is_ended) {
     const auto story_of_failing = [](const std::string& body) {
         return R"(

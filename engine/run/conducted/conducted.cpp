@@ -18,6 +18,7 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
       notes_touches_(conductor.looks_on()),
       clock_use_(story.clock_use()),
       may_cancel_(story.may_cancel() && plan.model != Model::sequential),
+      looks_at_ends_(story.may_look_at_ends() && plan.model != Model::sequential),
       begun_matters_(may_cancel_ || plan.model == Model::event_loop) {
     number_slots();
     make_models();

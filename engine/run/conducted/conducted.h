@@ -111,7 +111,7 @@ class Conducted final : public Cooperative, public Standing {
     bool has_begun(const CoopTask& task) const override {
         if (index_of(task.id) >= stands_.size()) return false;
         const Stand& stand = stands_[index_of(task.id)];
-        return stand.begun || stand.ends;
+        return stand.begun || (stand.ends && (plan_.model == Model::event_loop || task.id == kMainTask));
     }
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;
     bool puts_end_off(CoopTask& task) override;
@@ -179,6 +179,7 @@ class Conducted final : public Cooperative, public Standing {
     void add_mark(std::string_view name);
     TaskId waited_for(TaskId task) const;
     void forget_but_the_end(CoopTask& task);
+    static StateHash coming_end_of(const CoopTask& task);
     const StateHash& place_of(const CoopTask& task) const;
     void add_task(StateHash& hash, TaskId task) const;
     void add_nesting(StateHash& hash) const;
@@ -244,6 +245,7 @@ class Conducted final : public Cooperative, public Standing {
     std::vector<Slots> slots_;  ///< by resource
     const ClockUse clock_use_;
     const bool may_cancel_;     ///< tasks may be cancelled by others
+    const bool looks_at_ends_;  ///< somebody may look whether a task has ended, and not wait for it
     const bool begun_matters_;  ///< who is cancelled before ends without a step; and main's end cancels on a loop
     bool tells_marks_apart_ = false;
     std::map<std::size_t, DeviceModel> models_;  ///< of the devices, by resource

@@ -59,13 +59,16 @@ void Conducted::give_last_turns() {
 bool Conducted::puts_end_off(CoopTask& task) {
     const bool main_ends = task.id == kMainTask && loop_ != kMainTask;
     const bool group_ends = group_of(task) != 0 && task.exception() && !is_closing();
-    if (plan_.model != Model::event_loop || unended_ == 1 || !(main_ends || group_ends)) return false;
+    const bool is_seen = task.id != kMainTask && !is_closing() &&
+                         (plan_.model == Model::event_loop ? !stand_of(task).begun : looks_at_ends_);
+    const bool on_loop = plan_.model == Model::event_loop && (main_ends || group_ends);
+    if (unended_ == 1 || !(on_loop || is_seen)) return false;
     if (group_ends && loop_ == task.id) loop_ = kNoTask;
     task.operation = &ends_;
     ask(task);
     Stand& stand = stands_[index_of(task.id)];
     stand.ends = true;
-    stand.place = stand.history;
+    stand.place = coming_end_of(task);
     return true;
 }
 

@@ -45,6 +45,7 @@ class Stage : public Story {
     bool add_place(const TaskContext& task, StateHash& into) const override;
     ClockUse clock_use() const override { return story_.clock_use(); }
     bool may_cancel() const override { return story_.may_cancel(); }
+    bool may_look_at_ends() const override { return story_.may_look_at_ends(); }
 
     /// Before each run, and after it, when all bodies have been dropped.
     virtual Result<void> set_up() = 0;

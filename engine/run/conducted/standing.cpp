@@ -13,6 +13,7 @@ Intent Conducted::intent_of(TaskId id) const {
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];
     if (stand.relocks) return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, {}};
+    if (stand.ends) return {id, OperationKind::yield, kNoResource, kNoTask, 0, NextStep::end};
     const Operation& operation = *task.operation;
     const NextStep step = next_step_of(task, stand).value_or(NextStep::operation);
     return {id, operation.kind, operation.resource, operation.task, operation.line, step};
@@ -21,8 +22,8 @@ Intent Conducted::intent_of(TaskId id) const {
 std::string Conducted::name_of_task(TaskId id) const { return const_cast<Conducted*>(this)->name_of(id); }
 
 std::string Conducted::in_words(const Intent& intent) const {
-    std::string words =
-        fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task), info_of(intent.kind).verb);
+    std::string words = fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task),
+                                    intent.step == NextStep::end ? std::string_view("end") : info_of(intent.kind).verb);
     if (intent.resource != kNoResource) words += " " + infos_[index_of(intent.resource)].name;
     if (intent.other != kNoTask) words += " " + name_of_task(intent.other);
     if (intent.step == NextStep::time_out) words += ", whose time runs out";

@@ -80,13 +80,18 @@ class LuaStory final : public Story {
         return *may_cancel_;
     }
 
+    bool may_look_at_ends() const override {
+        if (!may_look_at_ends_) may_look_at_ends_ = may_look_at_ends_in(state_->description.source);
+        return *may_look_at_ends_;
+    }
+
     void tell_locals(bool tell) override { state_->tells_locals = tell; }
 
   private:
     std::unique_ptr<State> state_;
     // Of conducted runs, which ask again and again.
     mutable std::optional<ClockUse> clock_use_;
-    mutable std::optional<bool> may_cancel_;
+    mutable std::optional<bool> may_cancel_, may_look_at_ends_;
 };
 
 /// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.

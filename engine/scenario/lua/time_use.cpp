@@ -174,6 +174,16 @@ bool may_cancel_in(std::string_view source) {
     });
 }
 
+bool may_look_at_ends_in(std::string_view source) {
+    const std::vector<Piece> pieces = pieces_of(source);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const bool is_method = i > 0 && (pieces[i - 1].text == ":" || pieces[i - 1].text == ".");
+        const std::string_view word = pieces[i].text;
+        if (is_method ? word == "done" || word == "cancelled" : word == "wait" || word == "as_completed") return true;
+    }
+    return may_cancel_in(source);
+}
+
 bool counts_sends_in(std::string_view source) {
     const auto speaks_of_it = [](std::string_view text) {
         return text.find("join") != std::string_view::npos || text.find("task_done") != std::string_view::npos;

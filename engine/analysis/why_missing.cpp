@@ -40,6 +40,8 @@ void WhyChain::what_is_missing() {
                                info.initial.bits == 1 ? "is" : "are");
     else if (info.kind == ResourceKind::semaphore)
         sentence = fmt::format("No permit of {} is left.", what);
+    else if (info.kind == ResourceKind::barrier && resource.waiters >= info.capacity)
+        sentence = "Not all who met there before have left it.";
     else if (info.kind == ResourceKind::barrier)
         sentence = fmt::format("Only {} of {} are there.", resource.waiters, info.capacity);
     else if (info.kind == ResourceKind::event)

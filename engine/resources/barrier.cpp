@@ -1,6 +1,9 @@
 // Barrier: of `capacity` parties, `count` have arrived and wait for the others. Each gets as its index how many were
 // there before it. When one of them waits no longer because its time is up, or somebody aborts it, the barrier is
 // `broken`: nobody can meet there until it is reset.
+//
+// As in Python, a round is over only when all have left it: until then `leaving` of them are still to run, and who
+// comes waits among the `joiners`. Once the last has left they come in, whoever runs first.
 #include <fmt/format.h>
 
 #include <utility>
@@ -14,27 +17,32 @@ namespace {
 class BarrierType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
-        ResourceState& state = rules.state_of(operation.resource);
         if (operation.kind != OperationKind::barrier_wait) return change_it(rules, operation);
+        ResourceState& state = rules.state_of(operation.resource);
         if (state.broken != Breaking::none) return broken(rules, operation.resource);
+        if (leaving(state) > 0) return rules.must_wait(state, state.joiners, operation, who);
         operation.value = state.count;
         if (++state.count < state.capacity) return rules.must_wait(state, state.queue, operation, who);
         state.count = 0;
         const Change change = rules.granted(state, operation.value);
-        while (!state.queue.empty()) rules.wake_first(state.queue, operation.resource);
+        let_leave(rules, operation.resource, true);
         return change;
     }
 
     Change complete(ResourceRules& rules, Operation& operation, TaskId who) const override {
-        const bool all_met = std::exchange(rules.host().waiter_of(who).reserved, false);
-        return all_met ? rules.granted(rules.state_of(operation.resource), operation.value)
-                       : broken(rules, operation.resource);
+        Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(operation.resource);
+        const bool all_met = std::exchange(waiter.reserved, false), is_inside = waiter.notified;
+        if (!is_inside) return attempt(rules, operation, who);
+        const bool is_whole = state.broken == Breaking::none && !state.resets;
+        leave(rules, operation.resource, who);
+        return all_met && is_whole ? rules.granted(state, operation.value) : broken(rules, operation.resource);
     }
 
     bool time_out(ResourceRules& rules, TaskId who) const override {
         const ResourceId barrier = rules.host().waiter_of(who).on;
         ResourceState& state = rules.state_of(barrier);
-        rules.remove(state.queue, who);
+        if (!rules.remove(state.queue, who)) rules.remove(state.joiners, who);
         break_up(rules, barrier, Breaking::time_was_up);
         return true;
     }
@@ -45,8 +53,17 @@ class BarrierType final : public ResourceType {
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
         ResourceState& state = rules.state_of(rules.host().waiter_of(who).on);
-        if (rules.remove(state.queue, who)) --state.count;
+        if (rules.remove(state.queue, who))
+            --state.count;
+        else
+            rules.remove(state.joiners, who);
         return true;
+    }
+
+    Return give_back(ResourceRules& rules, ResourceId barrier, TaskId who) const override {
+        const Change failed = rules.granted(rules.state_of(barrier));
+        leave(rules, barrier, who);
+        return {failed, {}};
     }
 
     bool holds_back(const ResourceState&, OperationKind, TaskId) const override { return false; }
@@ -68,7 +85,10 @@ class BarrierType final : public ResourceType {
             barrier.arrived.erase(who);
             return tasks.acquire(who, barrier.released);
         }
-        if (it.event.phase == Phase::wanted) return arrive(tasks, barrier, who);
+        if (it.event.phase == Phase::wanted) {
+            barrier.met.erase(who);  // it was to wait until others had left
+            return arrive(tasks, barrier, who);
+        }
         if (barrier.met.find(who) == barrier.met.end()) {
             arrive(tasks, barrier, who);
             all_meet(barrier);
@@ -88,12 +108,39 @@ class BarrierType final : public ResourceType {
         return change;
     }
 
+    static std::int64_t& leaving(ResourceState& barrier) { return barrier.reserved_places; }
+
+    /// All who wait inside continue. Returns how many.
+    static std::int64_t let_leave(ResourceRules& rules, ResourceId barrier, bool all_met) {
+        ResourceState& state = rules.state_of(barrier);
+        std::int64_t woken = 0;
+        for (; !state.queue.empty(); ++woken) {
+            Waiter& waiter = rules.host().waiter_of(rules.wake_first(state.queue, barrier));
+            waiter.reserved = all_met;
+            waiter.notified = true;
+        }
+        leaving(state) += woken;
+        return woken;
+    }
+
+    /// Of one who was inside, and runs: the last lets the next come in.
+    static void leave(ResourceRules& rules, ResourceId barrier, TaskId who) {
+        ResourceState& state = rules.state_of(barrier);
+        if (!std::exchange(rules.host().waiter_of(who).notified, false)) return;
+        if (--leaving(state) > 0) return;
+        state.resets = false;
+        rules.wake_all(state.joiners, barrier);
+    }
+
     /// Whoever waits there gets an error. Returns how many did.
     static std::int64_t break_up(ResourceRules& rules, ResourceId barrier, Breaking why) {
         ResourceState& state = rules.state_of(barrier);
         state.broken = why;
         state.count = 0;
-        return rules.wake_all(state.queue, barrier);
+        const std::int64_t inside = let_leave(rules, barrier, false);
+        const bool breaks_who_leaves = !rules.host().keeps_what_it_granted();  // as asyncio.Barrier's reset
+        state.resets = why == Breaking::none && breaks_who_leaves && leaving(state) > 0;
+        return why == Breaking::none ? inside : inside + rules.wake_all(state.joiners, barrier);
     }
 
     static Change broken(ResourceRules& rules, ResourceId barrier) {

@@ -17,7 +17,7 @@ struct Waiter {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it will need
     OperationKind operation{};
     bool reserved = false;  ///< woken, and what it waited for is kept for it
-    bool notified = false;  ///< condition_wait: it waits for the mutex only
+    bool notified = false;  ///< condition_wait: it waits for the mutex only; barrier_wait: woken, and to leave
     bool selects = false;   ///< stands among those who select
 };
 
@@ -41,6 +41,7 @@ struct ResourceState {
     LockPreference prefer{};        ///< rw_lock
     bool counts = false;            ///< channel: `unfinished` is told
     Breaking broken{};              ///< barrier
+    bool resets = false;            ///< barrier: who is to leave it finds it reset
     bool open = true;               ///< channel: not closed
     bool is_set = false;            ///< event
     TaskId owner = kNoTask;         ///< mutex; rw_lock: who writes
@@ -48,15 +49,15 @@ struct ResourceState {
     std::int64_t count = 0;         ///< mutex: how often its owner has locked it; semaphore: permits; barrier: arrived;
                                     ///< channel: messages inside; rw_lock: who read
     std::int64_t reserved_messages = 0,
-                 reserved_places =
-                     0;           ///< channel: kept for receivers and senders that were woken; rw_lock: for readers
-    std::int64_t unfinished = 0;  ///< channel: messages that were sent and are not done
-    std::int64_t capacity = 0;    ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
-    WaitQueue queue;              ///< whoever waits; channel: receivers
-    WaitQueue senders;            ///< channel
-    WaitQueue joiners;            ///< channel: until all is done
-    Cell cell{};                  ///< variable, the one of all or of main
-    bool only_numbers = false;    ///< variable: raw
+                 reserved_places = 0;  ///< channel: kept for receivers and senders that were woken; rw_lock: for
+                                       ///< readers; barrier: who is still to leave, its places
+    std::int64_t unfinished = 0;       ///< channel: messages that were sent and are not done
+    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
+    WaitQueue queue;                   ///< whoever waits; channel: receivers
+    WaitQueue senders;                 ///< channel
+    WaitQueue joiners;                 ///< channel: until all is done; barrier: until it is left
+    Cell cell{};                       ///< variable, the one of all or of main
+    bool only_numbers = false;         ///< variable: raw
 };
 
 /// As it stands before the run.

@@ -69,7 +69,9 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             hash.add(static_cast<std::uint64_t>(state.count) << 32 | static_cast<std::uint64_t>(state.reserved_places));
             return add_queue(hash, state.queue);
         case ResourceKind::barrier:  // who left it leaves its index to the next
-            hash.add(static_cast<std::uint64_t>(state.broken));
+            hash.add(static_cast<std::uint64_t>(state.broken) << 33 | std::uint64_t{state.resets} << 32 |
+                     static_cast<std::uint64_t>(state.reserved_places));
+            add_queue(hash, state.joiners);
             for (TaskId at = state.queue.first; at != kNoTask; at = tasks_[at].waiter.next)
                 hash.add(static_cast<std::uint64_t>(tasks_[at].operation->value));
             [[fallthrough]];

@@ -31,6 +31,7 @@ constexpr const char* kLines[] = {
     "if writes then w:unlock_write() writes = false elseif not reads then w:lock_write() writes = true end",
     "e:wait() a = a * 3 + 1",
     "e:set() e:clear()",
+    "a = a * 3 + b:wait()",
     "a = a * 3 + x.value",
     "x.value = a % 7",
     "yield()",
@@ -44,6 +45,7 @@ struct Mind {
     bool has = false, reads = false, writes = false;
     Is is = Is::ready;
     bool goes_on = false;  ///< in the middle of its line
+    bool has_met = false;  ///< at the barrier, and is still to leave it
     bool late = false;
 };
 
@@ -53,7 +55,8 @@ using Line = std::deque<std::size_t>;
 struct World {
     std::vector<Mind> minds;
     long x = 0, permits = 1;
-    Line acquirers, lockers, senders, receivers, readers_and_writers, waiters;
+    Line acquirers, lockers, senders, receivers, readers_and_writers, waiters, inside, outside;
+    std::size_t leaving = 0;  ///< the barrier
     int owner = -1, heir = -1, writer = -1;
     std::deque<long> messages;
     std::size_t reading = 0;
@@ -62,11 +65,12 @@ struct World {
 };
 
 std::string World::key() const {
-    std::string text = fmt::format("{} {} {} {} {} {}", x, permits, owner, heir, writer, reading);
+    std::string text = fmt::format("{} {} {} {} {} {} {}", x, permits, owner, heir, writer, reading, leaving);
     for (const Mind& it : minds)
-        text += fmt::format("|{} {} {} {}{}{}{}{}{}", it.at, it.a, it.out, it.has, it.reads, it.writes,
-                            static_cast<int>(it.is), it.goes_on, it.late);
-    for (const Line* line : {&acquirers, &lockers, &senders, &receivers, &readers_and_writers, &waiters}) {
+        text += fmt::format("|{} {} {} {}{}{}{}{}{}{}", it.at, it.a, it.out, it.has, it.reads, it.writes,
+                            static_cast<int>(it.is), it.goes_on, it.late, it.has_met);
+    for (const Line* line :
+         {&acquirers, &lockers, &senders, &receivers, &readers_and_writers, &waiters, &inside, &outside}) {
         text += "/";
         for (const std::size_t who : *line) text += static_cast<char>('a' + who);
     }
@@ -218,6 +222,8 @@ class Loop {
             case Does::set_and_clear:
                 while (!world.waiters.empty()) wake(world, world.waiters);
                 return true;
+            case Does::meet:
+                return meet(world, who);
             case Does::load:
                 note(mind, world.x);
                 return true;
@@ -234,6 +240,7 @@ class Loop {
     bool go_on(World& world, std::size_t who, Does does) {
         Mind& mind = world.minds[who];
         if (does == Does::send || does == Does::receive) return begin_others(world, who, does);
+        if (does == Does::meet) return leave(world, who);
         if (does == Does::acquire || does == Does::wait) note(mind, 1);
         if (does == Does::acquire_in_time) note(mind, std::exchange(mind.late, false) ? 2 : 1);
         if (does == Does::lock_or_unlock) {
@@ -242,6 +249,23 @@ class Loop {
         }
         if (does == Does::read_or_not) mind.reads = true;
         if (does == Does::write_or_not) mind.writes = true;
+        return true;
+    }
+
+    /// Two meet. Nobody comes in before both of the last round have left.
+    static bool meet(World& world, std::size_t who) {
+        if (world.leaving > 0) return stand(world.outside, who);
+        if (world.inside.empty()) return stand(world.inside, who);
+        world.minds[wake(world, world.inside)].has_met = true;
+        ++world.leaving;
+        note(world.minds[who], 1);
+        return true;
+    }
+    static bool leave(World& world, std::size_t who) {
+        if (!std::exchange(world.minds[who].has_met, false)) return meet(world, who);
+        note(world.minds[who], 0);
+        if (--world.leaving == 0)
+            while (!world.outside.empty()) wake(world, world.outside);
         return true;
     }
 
@@ -324,7 +348,7 @@ AnyTurns::AnyTurns(std::uint64_t seed) {
 
 std::string AnyTurns::text() const {
     std::string text =
-        "s, m, k, w, e = semaphore(1), mutex(), channel(1), rw_lock(), event()\n"
+        "s, m, k, w, e, b = semaphore(1), mutex(), channel(1), rw_lock(), event(), barrier(2)\n"
         "out1, out2, out3, x = variable(0), variable(0), variable(0), variable(0)\n";
     std::string spawned;
     for (std::size_t who = 1; who <= tasks_.size(); ++who) {

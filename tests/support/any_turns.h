@@ -40,6 +40,7 @@ class AnyTurns {
         write_or_not,
         wait,
         set_and_clear,
+        meet,
         load,
         store,
         yield,

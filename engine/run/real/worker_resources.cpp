@@ -109,11 +109,13 @@ void Worker::complete(TaskContext& context, Operation& operation) {
     hold(on);
     read_clock();
     const Change change = rules_.complete(operation, context.id);
+    const bool waits = change.answer == Answer::wait;  // again: it has come into a barrier
+    if (waits && run_.global_lock() != kNoResource) drop_lock(context.id);
+    if (waits) begin_wait(context, operation);
     record_change(context.id, operation, change);
     tell_consequences(context.id);
     let_go(on);
-    wake_told();
-    if (change.answer == Answer::refused) context.fail_next(rules_.refusal());
+    go_on_after_attempt(change.answer, context, operation);
 }
 
 /// It has its mutex again, whatever has become of its wait.

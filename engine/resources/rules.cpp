@@ -16,7 +16,8 @@ ResourceState first_state_of(const ResourceInfo& info) {
     state.capacity = info.capacity;
     state.cell = info.initial;
     state.only_numbers = info.raw;
-    if (info.kind == ResourceKind::semaphore) state.count = info.initial.bits;
+    const bool counts_from_there = info.kind == ResourceKind::semaphore || info.kind == ResourceKind::condition;
+    if (counts_from_there) state.count = info.initial.bits;
     return state;
 }
 

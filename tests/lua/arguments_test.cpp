@@ -140,7 +140,8 @@ TEST(TrailingNil, is_no_argument) { EXPECT_EQ(printed_by("m:lock(nil) yield(nil,
 TEST(EveryConstructor, refuses_what_it_does_not_take) {
     const std::pair<const char*, const char*> kFiles[] = {
         {"m = mutex(1)", "mutex() takes no argument, but was given 1"},
-        {"c = condition(mutex())", "its mutex is given to wait"},
+        {"c = condition(1)", "condition takes its mutex, or nothing, but was given"},
+        {"c = condition(mutex(), 2)", "its mutex is given to wait"},
         {"e = event(true)", "event() takes no argument"},
         {"s = semaphore(1, 2)", "semaphore(permits) takes one argument, but was given 2"},
         {"b = barrier(2, 3)", "barrier(parties) takes one argument"},

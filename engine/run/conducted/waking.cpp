@@ -17,7 +17,13 @@ bool Conducted::waits_at_condition(const CoopTask& task) const {
 
 bool Conducted::is_to_choose(const Operation& operation) const {
     if (plan_.wakeups == Wakeups::fifo || operation.kind != OperationKind::notify) return false;
-    return operation.value < count_of(resources_[index_of(operation.resource)].queue);
+    const ResourceState& condition = resources_[index_of(operation.resource)];
+    if (condition.count != 0) {
+        const ResourceState& mutex = resources_[static_cast<std::size_t>(condition.count - 1)];
+        const bool owned = mutex.rule == LockRule::anybody ? mutex.owner != kNoTask : mutex.owner == last_;
+        if (!owned) return false;  // it is refused
+    }
+    return operation.value < count_of(condition.queue);
 }
 
 void Conducted::begin_waking(CoopTask& task, const Operation& operation) {
@@ -58,6 +64,7 @@ void Conducted::wake(CoopTask& task, TaskId cause) {
     Operation notify(OperationKind::notify, task.operation->line);
     notify.resource = task.waiter.on;
     notify.value = 1;
+    notify.mutex = task.waiter.mutex;
     rules_.attempt(notify, task.id);
     tell_consequences(cause);
     if (!tells_stands_ || waking_ != kNoResource || plan_.wakeups == Wakeups::spurious) return;

@@ -140,8 +140,11 @@ static int make_lock(lua_State* L) {
 }
 
 static int make_condition(lua_State* L) {
-    expect_at_most(L, "condition()", 1, 0, "; its mutex is given to wait, as in full:wait(door)");
-    return declare(L, ResourceKind::condition), 1;
+    expect_at_most(L, "condition(door)", 1, 1, "; its mutex is given to wait, too, as in full:wait(door)");
+    const Handle* const door = handle_at(L, 1);
+    if (!lua_isnoneornil(L, 1) && (!door || door->is_knob || door->kind != ResourceKind::mutex))
+        complain(L, "condition takes its mutex, or nothing, but was given %s", kind_at(L, 1));
+    return declare(L, ResourceKind::condition).initial = Cell::integer(door ? door->index + 1 : 0), 1;
 }
 
 static int make_event(lua_State* L) {

@@ -39,9 +39,7 @@ void Cooperative::start_anew() {
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
-    idle_workers_.clear();
-    for (std::uint32_t i = 0; is_pool(plan_.model) && i < plan_.workers; ++i)
-        idle_workers_.push_back(thread_of_worker(i));
+    idle_workers_.begin(is_pool(plan_.model) ? plan_.workers : 0, plan_.model == Model::process_pool);
     for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
     unended_ = daemons_ = 0;
@@ -113,15 +111,14 @@ Cooperative::Memory Cooperative::first_values() const {
 
 /// A task of a pool has the thread of its worker, and in a process pool its copies, for as long as it runs there.
 void Cooperative::enter_memory(CoopTask& task) {
-    task.more().thread = idle_workers_.front();
-    idle_workers_.pop_front();
+    task.more().thread = idle_workers_.take();
     if (memories_.empty()) return;
     task.more().variables = std::move(memories_.front());
     memories_.pop_front();
 }
 
 void Cooperative::leave_memory(CoopTask& task) {
-    idle_workers_.push_back(task.extras->thread);
+    idle_workers_.give_back(task.extras->thread);
     if (own_variables_) memories_.push_back(task.more().variables);
 }
 

@@ -20,6 +20,7 @@
 #include "engine/resources/rules.h"
 #include "engine/run/gate.h"
 #include "engine/run/held_resources.h"
+#include "engine/run/idle_workers.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
@@ -316,7 +317,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
-    std::deque<std::uint32_t> idle_workers_;            ///< of a pool: the numbers of their threads
+    IdleWorkers idle_workers_;                          ///< of a pool
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
 
   private:

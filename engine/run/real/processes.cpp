@@ -154,6 +154,7 @@ Result<void> ProcessPool::start_worker() {
     if (!pid) return pid.error();
     if (*pid == 0)
         be_child("worker", [this](Worker& worker) {
+            worker.join_pool();
             work_in_pool(run_, worker, [&](TaskId task) { worker.run_owed_callbacks(task); });
         });
     return {};

@@ -131,9 +131,25 @@ void SharedRun::place(TaskId task, TaskId who) const {
     slot(task).next_placed = kNoTask;
     (table_->first_placed == kNoTask ? table_->first_placed : slot(table_->last_placed).next_placed) = task;
     table_->last_placed = task;
+    let_worker_begin();
     unguard(table_->places_guard);
     table_->place_news.fetch_add(1, std::memory_order_release);
     os::wake(table_->place_news, 1);
+}
+
+/// As ThreadPoolExecutor: a thread begins when none is idle.
+void SharedRun::let_worker_begin() const {
+    if (plan_->model != Model::thread_pool) return;
+    if (table_->idle_workers > 0) return void(--table_->idle_workers);
+    if (table_->begun_workers.load() == plan_->workers) return;
+    table_->begun_workers.fetch_add(1, std::memory_order_release);
+    os::wake(table_->begun_workers, os::kEveryone);
+}
+
+void SharedRun::note_idle(TaskId who) const {
+    guard(table_->places_guard, who);
+    ++table_->idle_workers;
+    unguard(table_->places_guard);
 }
 
 TaskId SharedRun::take_placed(TaskId who) const {

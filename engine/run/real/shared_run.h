@@ -124,6 +124,8 @@ struct RunTable {
     std::atomic<std::uint32_t> placed{0};  ///< futex: tasks that have a place and wait for a worker
     std::atomic<std::uint32_t> place_news{0};
     TaskId first_placed = kNoTask, last_placed = kNoTask;
+    std::uint32_t idle_workers = 0;               ///< of a pool of threads, that have had a task; under its guard
+    std::atomic<std::uint32_t> begun_workers{0};  ///< futex: of a pool of threads, that have, or are to have one
     std::atomic<std::uint32_t> selecting_guard{0};
     std::atomic<bool> anybody_selects{false};
     WaitQueue selecting;  ///< for any of several channels; under its guard
@@ -187,12 +189,15 @@ class SharedRun {
     void place(TaskId task, TaskId who) const;
     /// Nobody when there is none.
     TaskId take_placed(TaskId who) const;
+    /// Of a worker that has had a task, and looks for the next.
+    void note_idle(TaskId who) const;
     /// Callbacks in the inbox of a task count as not ended. Those of a process that died will never run.
     void forget_callbacks(TaskId registrar) const;
     /// Wakes the supervisor.
     void tell_supervisor() const;
 
   private:
+    void let_worker_begin() const;
     struct Ring;
 
     Result<void> open_channels();

@@ -105,11 +105,26 @@ void Threads::join_all() {
 
 Result<void> ThreadPool::start_workers() {
     for (std::uint32_t i = 0; i < run_.plan().workers; ++i) {
-        const Result<void> started = start([this](Worker& worker) { work_in_pool(run_, worker, [](TaskId) {}); },
-                                           fmt::format("worker {}", i + 1));
+        auto work = [this, i](Worker& worker) {
+            worker.join_pool();
+            if (wait_to_begin(worker, i))
+                work_in_pool(run_, worker, [this](TaskId) { run_.note_idle(run_.supervisor()); });
+        };
+        const Result<void> started = start(std::move(work), fmt::format("worker {}", i + 1));
         if (!started) return started.error();
     }
     return {};
+}
+
+/// Until a task finds nobody idle. False: the run stops.
+bool ThreadPool::wait_to_begin(Worker& worker, std::uint32_t number) {
+    while (!run_.stopping()) {
+        const std::uint32_t begun = run_.table().begun_workers.load(std::memory_order_acquire);
+        if (begun > number) return true;
+        worker.idle();
+        os::wait_either(run_.table().begun_workers, begun, run_.head().stop, 0);
+    }
+    return false;
 }
 
 Result<void> ThreadPool::launch(Worker& by, TaskId child) {
@@ -127,7 +142,6 @@ void ThreadPool::arrive(TaskId due) {
 }
 
 void work_in_pool(SharedRun& run, Worker& worker, const std::function<void(TaskId)>& after) {
-    worker.join_pool();
     while (!run.stopping()) {
         const std::uint32_t seen = run.table().place_news.load(std::memory_order_acquire);
         const TaskId task = run.take_placed(run.supervisor());

@@ -67,6 +67,8 @@ class ThreadPool final : public Threads {
     void set_own(Worker& own) { own_ = &own; }
 
   private:
+    bool wait_to_begin(Worker& worker, std::uint32_t number);
+
     Worker* own_ = nullptr;
 };
 

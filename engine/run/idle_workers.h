@@ -1,0 +1,37 @@
+// The workers of a pool that have no task.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+
+#include "engine/run/own_threads.h"
+
+namespace simul {
+
+/// Who has been idle longest is next. As in ThreadPoolExecutor, a thread that has had no task yet begins only when no
+/// other is idle; processes begin with the pool.
+class IdleWorkers {
+  public:
+    void begin(std::uint32_t workers, bool begin_with_pool) {
+        threads_.clear();
+        for (std::uint32_t i = 0; i < workers; ++i) threads_.push_back(thread_of_worker(i));
+        fresh_ = begin_with_pool ? 0 : threads_.size();
+    }
+    /// The number of its thread. There is one.
+    std::uint32_t take() {
+        if (threads_.size() == fresh_) --fresh_;
+        const std::uint32_t thread = threads_.front();
+        threads_.pop_front();
+        return thread;
+    }
+    void give_back(std::uint32_t thread) {
+        threads_.insert(threads_.end() - static_cast<std::ptrdiff_t>(fresh_), thread);
+    }
+
+  private:
+    std::deque<std::uint32_t> threads_;
+    std::size_t fresh_ = 0;  ///< the last of these, which have had no task yet
+};
+
+}  // namespace simul

@@ -35,7 +35,7 @@ void Cooperative::start_anew() {
     tasks_.clear();
     memories_.clear();
     begin_anew();
-    aborted_groups_.clear();
+    told_groups_ = 0;
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
@@ -44,7 +44,7 @@ void Cooperative::start_anew() {
         memories_.push_back(first_values());
     unended_ = daemons_ = 0;
     events_ = unseen_ = 0;
-    now_ = {};
+    now_ = turn_began_ = {};
     over_ = false;
     loop_runs_for_ = loop_waits_for_ = 1;
     turns_left_ = 0;
@@ -235,8 +235,10 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
     record_text(task, event, text);
-    if (fails_group(task)) {
-        task.extras->cancels_group = true;
+    const bool in_group = is_in_group(task);
+    if (in_group) {
+        announce_end(task);
+        task.extras->tells_group = true;
         take_turn_after_end(task);
     }
     call_and_wake(task);
@@ -244,7 +246,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     if (!task.extras) return;
     drop_long_call(task);
     if (!task.extras->watchers.empty()) {
-        announce_end(task);
+        if (!in_group) announce_end(task);
         task.extras->tells_watchers = true;
         take_turn_after_end(task);
     }

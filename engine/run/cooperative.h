@@ -55,7 +55,6 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// From now on every operation passes this gate, which lives as long as the run.
     void obey(const std::atomic<std::uint32_t>& gate) { gate_ = &gate; }
 
-    /// For a watchdog on another thread.
     const Progress& progress() const { return progress_; }
 
   protected:
@@ -140,7 +139,6 @@ class Cooperative : public OperationGranter, public HeldResources {
         read_clock();
         end(task);
     }
-    /// Of a task whose body has ended.
     void end(CoopTask& task);
     /// Of a task whose machine has crashed: it ends where it stands, and nobody hears of it. Its code is kept.
     void end_by_crash(CoopTask& task);
@@ -164,8 +162,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void end_without_running(CoopTask& task);
 
     // ---- The end of an event loop (cooperative_ending.cpp).
-
-    /// All who were ready have had their turn. The turn after the one in which main ended is the last.
+    /// All who were ready have had their turn.
     void end_turn() {
         if (turns_left_ > 0 && --turns_left_ == 0) [[unlikely]]
             close_loop();
@@ -176,7 +173,7 @@ class Cooperative : public OperationGranter, public HeldResources {
 
     /// Of a task that was spawned in a group: which; 0: it was not.
     static std::int64_t group_of(const CoopTask& task);
-    bool fails_group(const CoopTask& ended) const;
+    bool is_in_group(const CoopTask& task) const;
     void do_after_end(CoopTask& ended);
 
     // ---- Waiting (cooperative_waiting.cpp).
@@ -202,9 +199,9 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool only_gives_way(Operation& operation) const;
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
-    /// Of a task that rested or gave way, and is too late or cancelled.
+    /// A time limit of the task was over, and what it awaits was cancelled, for whose end it waits until the next.
+    virtual void wait_for_next_limit(CoopTask& task);
     void give_up(CoopTask& task, Operation& operation);
-    /// Queues `task` until `awaited` has ended.
     Grant wait_for_end(CoopTask& task, Operation& operation, CoopTask& awaited);
     void tell_consequences(TaskId cause);
     /// Of a task that waits for a device's answer: here it is, and the task continues.
@@ -231,7 +228,6 @@ class Cooperative : public OperationGranter, public HeldResources {
         progress_.operations.store(progress_.operations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         return true;
     }
-    /// Whether so many events more keep within the limit.
     bool may_record(std::uint64_t more) const { return events_ + more <= plan_.max_events; }
     bool over() const { return over_ || stop_.load(std::memory_order_relaxed) != 0 || events_ > plan_.max_events; }
     CoopTask& task(TaskId id) { return tasks_[id]; }
@@ -270,7 +266,6 @@ class Cooperative : public OperationGranter, public HeldResources {
     void record_text(CoopTask& task, TraceEvent event, std::string_view text);
     /// What no task does.
     void record_of_nobody(TraceEvent event, std::string_view text);
-    /// Its name where somebody reads it.
     std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
     /// Nobody else could continue for so long, in scenario time.
@@ -308,6 +303,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::size_t unended_ = 0;  ///< tasks that the run waits for, those yet to arrive included
     std::size_t daemons_ = 0;  ///< others that have not ended
     Time now_{};               ///< what events are stamped with
+    Time turn_began_{};        ///< event loop: this turn, as `time_of_limits`: what ends later is over at the next
     std::uint64_t events_ = 0;
     std::uint64_t unseen_ = 0;       ///< of these: instants that left no event in the trace, which could go on for ever
     bool over_ = false;              ///< a limit was reached
@@ -372,6 +368,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void tell_watchers(CoopTask& ended);
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
+    void tell_watcher(const CoopTask& ended, const Watcher& it);
     void call_back(TaskId registrar, std::string_view call);
     CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
@@ -380,12 +377,14 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool ends_at_once(const CoopTask& cancelled) const;
     void end_if_not_begun(CoopTask& cancelled);
     void cancel_group(const CoopTask& failed);
-    bool is_aborted(TaskId parent, std::int64_t group) const;
+    void tell_group(CoopTask& ended);
     static bool has_failed(const CoopTask& task);
     bool pass_cancel_on(CoopTask& target, TaskId who);
     void pass_limit_on(CoopTask& task);
     std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
+    static bool still_awaits(const CoopTask& task);
     Grant tell(CoopTask& task, Operation& operation);
+    void pass_limits(CoopTask& task);
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, std::uint16_t line);
 

@@ -26,8 +26,6 @@ Grant Cooperative::too_many_tasks(CoopTask& task, std::uint16_t line) {
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation.line);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
-    if (operation.attributes && is_aborted(task.id, operation.attributes->group))
-        return refuse(task, operation, "the task group is shutting down: one of its tasks has failed");
     if (is_long(*operation.text) && !held_.take(operation.text->size()))
         return refuse(task, operation,
                       fmt::format(kNoMemoryLeft, "the call with its arguments", operation.text->size()));
@@ -72,8 +70,7 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
     const bool asks = operation.kind == OperationKind::future_exception && awaited.ending != Ending::cancelled;
     const bool fails = awaited.ending != Ending::returned && !asks;
     awaited.failure_taken = true;
-    operation.late = task.limit_passed_on;
-    task.limit_passed_on = false;
+    task.tell_late(operation);
     record(task, event_of(operation.kind), fails ? Phase::failed : Phase::done, value_of(awaited.id), operation.line);
     if (operation.text) operation.text->clear();
     operation.succeeded = awaited.ending != Ending::returned;
@@ -150,27 +147,38 @@ std::int64_t Cooperative::group_of(const CoopTask& task) {
     return task.extras && task.extras->attributes ? task.extras->attributes->group : 0;
 }
 
-bool Cooperative::fails_group(const CoopTask& ended) const {
-    return plan_.model == Model::event_loop && ended.ending == Ending::failed && group_of(ended) != 0;
+/// On an event loop, where a group hears of it.
+bool Cooperative::is_in_group(const CoopTask& task) const {
+    return plan_.model == Model::event_loop && group_of(task) != 0;
 }
 
-/// The first that fails in a group of tasks has the others cancelled, and then who spawned them, where they wait.
+/// The group hears of it. The first that fails has the others cancelled, and then who spawned them, where they wait.
+void Cooperative::tell_group(CoopTask& ended) {
+    ended.extras->told_group = ++told_groups_;
+    std::vector<Watcher>& watchers = ended.extras->watchers;
+    const auto of_others = std::stable_partition(watchers.begin(), watchers.end(), [this](const Watcher& it) {
+        return watch_of(tasks_[it.task], it.number).until == Until::each_of_group;
+    });
+    const std::vector<Watcher> of_group(watchers.begin(), of_others);
+    watchers.erase(watchers.begin(), of_others);
+    for (const Watcher& it : of_group) tell_watcher(ended, it);
+    if (ended.ending == Ending::failed) cancel_group(ended);
+}
+
 void Cooperative::cancel_group(const CoopTask& failed) {
-    if (is_aborted(failed.parent, group_of(failed))) return;
-    aborted_groups_.emplace_back(failed.parent, group_of(failed));
-    std::vector<TaskId> others;
+    CoopTask& owner = tasks_[failed.parent];
+    OwnGroup* const group = owner.cancelling().group(group_of(failed));
+    if (owner.doing == Doing::ended || !group || group->aborted) return;
+    group->aborted = group->cancels_owner = true;
+    std::vector<TaskId> all;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
         const bool is_brother = task.parent == failed.parent && group_of(task) == group_of(failed);
-        if (is_brother && task.doing != Doing::ended) others.push_back(task.id);
+        if (is_brother && task.doing != Doing::ended) all.push_back(task.id);
     }
-    others.push_back(failed.parent);
-    for (const TaskId id : others)
+    all.push_back(failed.parent);
+    for (const TaskId id : all)
         if (tasks_[id].doing != Doing::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
-}
-
-bool Cooperative::is_aborted(TaskId parent, std::int64_t group) const {
-    return std::find(aborted_groups_.begin(), aborted_groups_.end(), std::pair(parent, group)) != aborted_groups_.end();
 }
 
 std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {

@@ -7,10 +7,13 @@
 
 namespace simul {
 
+/// (A timeout of no time is over at once, also for who gives way in this turn.)
 Grant Cooperative::tell(CoopTask& task, Operation& operation) {
     if (blocks_on_coroutine(operation) && plan_.model == Model::event_loop)
         return refuse(task, operation, kLoopRunsAlready);
-    const TraceEvent event = event_of_telling(operation, since_start(), time_of_limits());
+    const bool is_over = operation.kind == OperationKind::timeout && operation.value == 0;
+    const Time limits_since = is_over && plan_.model == Model::event_loop ? turn_began_ : time_of_limits();
+    const TraceEvent event = event_of_telling(operation, since_start(), limits_since);
     if (operation.text)
         record_text(task, event, shortened(*operation.text));
     else

@@ -70,7 +70,8 @@ Grant Cooperative::rest_within_limit(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::give_way_within_limit(CoopTask& task, Operation& operation) {
-    task.timed_out = task.beyond_limit = operation.limit != kNever && operation.limit <= time_of_limits();
+    const Time seen = plan_.model == Model::event_loop ? turn_began_ : time_of_limits();
+    task.timed_out = task.beyond_limit = operation.limit != kNever && operation.limit <= seen;
     const Grant grant = give_way(task, operation);
     if (task.timed_out && grant == Grant::granted) give_up(task, operation);
     return grant;
@@ -137,16 +138,33 @@ void Cooperative::run_out_of_time(CoopTask& task) {
     task.has_deadline = false;
     const bool on_resource = task.waiter.on != kNoResource;
     if (on_resource && (task.waiter.reserved || task.waiter.on != task.operation->resource)) return;
-    if (task.beyond_limit && plan_.model == Model::event_loop && pass_cancel_on(task, kNoTask))
-        return pass_limit_on(task);
+    if (task.beyond_limit && plan_.model == Model::event_loop && pass_cancel_on(task, kNoTask)) {
+        pass_limit_on(task);
+        return wait_for_next_limit(task);
+    }
     task.timed_out = true;
     end_wait(task, kNoTask);
 }
 
-/// What it awaits was cancelled, whose end it still waits for.
+/// What it awaits was cancelled, whose end it still waits for: until the next limit is over, which cancels that again.
 void Cooperative::pass_limit_on(CoopTask& task) {
+    pass_limits(task);
     task.beyond_limit = false;
     task.limit_passed_on = true;
+    task.operation->longest = kForever;
+    task.operation->limit = task.cancelling().next_limit();
+}
+
+void Cooperative::wait_for_next_limit(CoopTask& task) {
+    if (task.doing != Doing::waiting || !task.operation->is_timed()) return;
+    task.has_deadline = true;
+    set_deadline(task, next_deadline(task));
+}
+
+/// Those of the task that are over ask it to be cancelled. Where there is no time, one is over because it was said so.
+void Cooperative::pass_limits(CoopTask& task) {
+    const Operation& operation = *task.operation;
+    task.cancelling().pass_limits(task.cancel_asked ? time_of_limits() : std::max(operation.limit, time_of_limits()));
 }
 
 bool Cooperative::selects_from(TaskId who, ResourceId channel) const {
@@ -240,8 +258,9 @@ void Cooperative::lock_again(CoopTask& task, Operation& operation) {
 /// It continues without what it waited for: it was cancelled, which is raised where it waited, or its time is up.
 void Cooperative::give_up(CoopTask& task, Operation& operation) {
     operation.late = task.timed_out && !task.cancel_asked;
+    if (task.timed_out && task.beyond_limit) pass_limits(task);
     const bool cancelled = task.cancel_asked || task.beyond_limit;
-    task.cancel_asked = task.timed_out = task.beyond_limit = false;
+    task.cancel_asked = task.timed_out = task.beyond_limit = task.limit_passed_on = false;
     if (until_of(operation) != Until::its_end && watch_number(operation) != 0)
         watch_of(task, watch_number(operation)).waits = false;
     record_giving_up(task, operation);
@@ -284,16 +303,26 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
         return true;
     }
     if (plan_.model != Model::event_loop) return false;
+    target.cancelling().ask();
     if (pass_cancel_on(target, who)) return true;
     target.cancel_asked = true;
     if (target.doing == Doing::resting || target.doing == Doing::waiting) end_wait(target, who);
     return true;
 }
 
+/// Also who is to continue once somebody has had his turn to tell that he has ended.
+bool Cooperative::still_awaits(const CoopTask& task) {
+    if (task.doing != Doing::waiting && task.doing != Doing::ready_later) return false;
+    const Operation& operation = *task.operation;
+    if (operation.kind != OperationKind::await) return false;
+    if (task.doing == Doing::waiting) return true;
+    const bool of_several = until_of(operation) != Until::its_end && watch_number(operation) != 0;
+    return of_several && watch_of(task, watch_number(operation)).waits;
+}
+
 /// Who awaits, or gathers, is not cancelled itself: what it awaits is, and its end is then raised in who awaits it.
 bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
-    const bool awaits = target.doing == Doing::waiting && target.operation->kind == OperationKind::await;
-    if (!awaits || target.passes_cancel_on) return false;
+    if (!still_awaits(target) || target.passes_cancel_on) return false;
     target.passes_cancel_on = true;  // whoever awaits in a circle is met again
     bool any = false;
     for (const TaskId id : passes_cancel_to(target)) {
@@ -303,7 +332,7 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
         end_if_not_begun(awaited);
     }
     target.passes_cancel_on = false;
-    if (any && target.doing == Doing::waiting && waits_for_all_at_once(until_of(*target.operation)) &&
+    if (any && still_awaits(target) && waits_for_all_at_once(until_of(*target.operation)) &&
         watch_number(*target.operation) != 0)
         watch_of(target, watch_number(*target.operation)).cancelled = true;
     return any;

@@ -78,16 +78,23 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     watch.until = until_of(operation);
     if (operation.longest != kForever) watch.end = later(time_of_limits(), operation.longest);
     watch.watched = listed_futures(*operation.text);
+    const bool of_group = watch.until == Until::each_of_group && plan_.model == Model::event_loop;
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
-        if (watched.doing != Doing::ended) {
-            ++watch.left, ++watch.running;
+        const bool has_ended = watched.doing == Doing::ended;
+        const bool group_has_heard = !of_group || !watched.extras || !watched.extras->tells_group;
+        if (!has_ended || !group_has_heard) {
+            ++watch.left;
+            ++(has_ended ? watch.coming : watch.running);
             watched.more().watchers.push_back({task.id, watch.number});
         } else if (counts(watch.until, watched.ending)) {
             watch.ended.push_back(id);
             watch.fails = watch.has_failure |= has_failed(watched);
         }
     }
+    if (of_group)
+        std::sort(watch.ended.begin(), watch.ended.end(),
+                  [this](TaskId a, TaskId b) { return tasks_[a].extras->told_group < tasks_[b].extras->told_group; });
     return watch;
 }
 
@@ -122,7 +129,7 @@ void Cooperative::take_turn_after_end(CoopTask& ended) {
 
 void Cooperative::do_after_end(CoopTask& ended) {
     if (!ended.extras) return;
-    if (std::exchange(ended.extras->cancels_group, false)) return cancel_group(ended);
+    if (std::exchange(ended.extras->tells_group, false)) return tell_group(ended);
     if (std::exchange(ended.extras->tells_watchers, false)) tell_watchers(ended);
 }
 
@@ -149,21 +156,23 @@ void Cooperative::announce_ready(CoopTask& watcher, TaskId cause) {
 }
 
 void Cooperative::tell_watchers(CoopTask& ended) {
-    for (const Watcher& it : std::exchange(ended.extras->watchers, {})) {
-        CoopTask& watcher = tasks_[it.task];
-        if (watcher.doing == Doing::ended) continue;
-        Watch& watch = watch_of(watcher, it.number);
-        --watch.left;
-        if (counts(watch.until, ended.ending)) {
-            watch.ended.push_back(ended.id);
-            --watch.coming;
-        }
-        watch.has_failure |= has_failed(ended);
-        if (!watch.waits || watcher.doing != Doing::ready_later || !can_tell(watch)) continue;
-        watch.waits = false;
-        watcher.doing = Doing::ready;
-        enqueue(watcher);
+    for (const Watcher& it : std::exchange(ended.extras->watchers, {})) tell_watcher(ended, it);
+}
+
+void Cooperative::tell_watcher(const CoopTask& ended, const Watcher& it) {
+    CoopTask& watcher = tasks_[it.task];
+    if (watcher.doing == Doing::ended) return;
+    Watch& watch = watch_of(watcher, it.number);
+    --watch.left;
+    if (counts(watch.until, ended.ending)) {
+        watch.ended.push_back(ended.id);
+        --watch.coming;
     }
+    watch.has_failure |= has_failed(ended);
+    if (!watch.waits || watcher.doing != Doing::ready_later || !can_tell(watch)) return;
+    watch.waits = false;
+    watcher.doing = Doing::ready;
+    enqueue(watcher);
 }
 
 /// The one of which the trace says that `task` waits for it has ended.
@@ -181,8 +190,7 @@ Grant Cooperative::deliver_end(CoopTask& task, Operation& operation) {
     if (!all_ended) watch.ended.pop_front();
     operation.expected = static_cast<std::int64_t>(watch.ended.size());
     const CoopTask& ended = tasks_[operation.task];
-    operation.late = task.limit_passed_on;
-    task.limit_passed_on = false;
+    task.tell_late(operation);
     if (all_ended && std::exchange(watch.cancelled, false)) {
         record(task, EventKind::await, Phase::failed, value_of(ended.id), operation.line);
         task.cancel_next();

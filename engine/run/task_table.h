@@ -75,8 +75,9 @@ struct CoopExtras {
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it
-    bool cancels_group = false;     ///< it has ended, and is still to do that
-    bool tells_watchers = false;    ///< the same
+    bool tells_group = false;       ///< it has ended, and is still to tell the group that it is in
+    bool tells_watchers = false;    ///< the same of others
+    std::uint32_t told_group = 0;   ///< how many of all groups did so before, and it; 0: it has not
     TaskId called = kNoTask;        ///< the callback that its end called
     Time deadline = kNever;         ///< of a wait that began anew
     std::uint64_t request = 0;      ///< to a device, for whose answer it waits; 0: none
@@ -163,6 +164,12 @@ struct alignas(32) CoopTask : TaskContext {
     CoopExtras& more() {
         if (!extras) extras = std::make_unique<CoopExtras>();
         return *extras;
+    }
+    /// Of an await that has ended: whether a limit was over meanwhile, which has asked already.
+    void tell_late(Operation& await) {
+        await.late = limit_passed_on;
+        if (limit_passed_on) await.limit = Time{};
+        limit_passed_on = false;
     }
     /// On a core: computes, or will as soon as it has one again.
     bool computes() const { return remaining > 0ns; }

@@ -15,4 +15,16 @@ void add_operation(StateHash& hash, const Operation& operation) {
     if (operation.text != nullptr) hash.add(std::string_view(*operation.text));
 }
 
+void add_cancelling(StateHash& hash, const Cancelling* cancelling) {
+    if (!cancelling) return hash.add(0);
+    hash.add(cancelling->asked());
+    for (const TimeLimit& limit : cancelling->limits()) {
+        hash.add(static_cast<std::uint64_t>(limit.end.time_since_epoch().count()));
+        hash.add(limit.is_over);
+    }
+    for (const OwnGroup& group : cancelling->groups())
+        hash.add(static_cast<std::uint64_t>(group.number) << 2 | std::uint64_t{group.aborted} << 1 |
+                 group.cancels_owner);
+}
+
 }  // namespace simul

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
+#include "engine/scenario/cancelling.h"
 #include "engine/scenario/operation.h"
 
 namespace simul {
@@ -156,6 +157,11 @@ class TaskContext {
         rare().cancelled = true;
         rare_->throws = true;
     }
+    /// Who asks it to be cancelled.
+    Cancelling& cancelling() { return rare().cancelling; }
+    /// Null: nobody has, and it has no time limits and no groups.
+    const Cancelling* cancelling_if_any() const { return rare_ ? &rare_->cancelling : nullptr; }
+    bool has_limits() const { return rare_ && !rare_->cancelling.limits().empty(); }
     void stop_next() {
         rare().stopped = true;
         rare_->throws = true;
@@ -180,6 +186,7 @@ class TaskContext {
         std::string result, failure, locals;
         std::exception_ptr exception;
         bool throws = false, cancelled = false, stopped = false;
+        Cancelling cancelling;
     };
 
     Rare& rare() {

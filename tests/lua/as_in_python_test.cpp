@@ -87,6 +87,60 @@ end)";
     EXPECT_EQ(in_all_orders(story_of_failing("yield()"), Model::event_loop), (std::set<std::int64_t>{1, 2}));
 }
 
+TEST(TaskGroup, is_aborted_once) {
+    const std::string story = R"(
+n = variable(0)
+function cleans()
+  if not pcall(sleep, 9) then n:add(pcall(yield) and 1 or 100) error("late", 0) end
+end
+function main()
+  pcall(task_group, function(group) group.spawn(cleans) group.spawn(cleans) yield() error("early", 0) end)
+  print(n.value)
+end)";
+    EXPECT_EQ(in_a_free_run(story, Model::event_loop), 2);
+    EXPECT_EQ(in_all_orders(story, Model::event_loop), (std::set<std::int64_t>{0, 1, 2}));
+}
+
+TEST(ACancel, stays_one_though_a_limit_is_over_too) {
+    const std::string story = R"(
+n = variable(0)
+function limited()
+  local _, why = pcall(timeout, 1, function()
+    local _, why = pcall(sleep, 9)
+    pcall(sleep, 3)
+    error(why, 0)
+  end)
+  n.value = why == "timeout" and 1 or 2
+end
+function main()
+  local task = spawn(limited)
+  sleep(2) task:cancel() pcall(await, task)
+  print(n.value)
+end)";
+    EXPECT_EQ(in_a_free_run(story, Model::event_loop), 2);
+    EXPECT_EQ(in_all_orders(story, Model::event_loop), (std::set<std::int64_t>{0, 1, 2}));
+}
+
+TEST(ABarrierOnALoop, is_left_by_all_before_anybody_comes_in_again) {
+    const std::string story = R"(
+n = variable(0)
+meet = barrier(2)
+function party(digit) for i = 1, 2 do local index = meet:wait() n.value = 10 * n.value + digit * index end end
+function main() gather{ spawn(party, 1), spawn(party, 2) } print(n.value) end)";
+    EXPECT_EQ(in_a_free_run(story, Model::event_loop), 2020);
+    EXPECT_EQ(in_all_orders(story, Model::event_loop).count(2020), 1u);
+}
+
+TEST(CleaningUpAfterMain, is_whole_in_all_orders) {
+    const std::string story = R"(
+n = variable(0)
+function cleans()
+  if not pcall(sleep, 9) then for i = 1, 3 do yield() n:add(1) end sleep(1) n:add(10) end
+end
+function main() spawn(cleans) sleep(1) print(13) end)";
+    EXPECT_EQ(in_all_orders(story, Model::event_loop), (std::set<std::int64_t>{0, 13}));
+}
+
 TEST(Callbacks, of_who_sets_a_future_have_run_when_that_has_returned) {
     const std::string story = R"(
 n = variable(0, { atomic = true })

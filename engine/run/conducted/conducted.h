@@ -98,6 +98,7 @@ class Conducted final : public Cooperative, public Standing {
     void begin_at(CoopTask& child, Time) override;
     void leave(CoopTask& task) override;
     void set_deadline(CoopTask& task, Duration) override;
+    void wait_for_next_limit(CoopTask&) override {}
     void begin_request(CoopTask& task, const DeviceRequest& request) override;
     void forget_news(CoopTask& task) override;
     void add_device(StateHash& hash, std::size_t resource) const override { models_.at(resource).add_to(hash); }
@@ -154,7 +155,7 @@ class Conducted final : public Cooperative, public Standing {
     bool stands_in_line(const CoopTask& task) const {
         return plan_.model == Model::event_loop && family_of(task.operation->kind) == Family::on_resource;
     }
-    /// Main is cancelled by nobody.
+    /// Main is cancelled by nobody but a group of tasks that it has begun; the others, also by main's end.
     bool goes_on_as_a_step(const CoopTask& task) const {
         const bool may_be_cancelled = may_cancel_ && plan_.model == Model::event_loop && task.id != kMainTask;
         return may_be_cancelled || stands_in_line(task);
@@ -185,6 +186,7 @@ class Conducted final : public Cooperative, public Standing {
     void add_nesting(StateHash& hash) const;
 
     void touch_by(const CoopTask& task);
+    std::size_t brothers_before(const CoopTask& ended) const;
     void touch_resource(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);
     void touch_by_looking(TaskId task, std::uint32_t channel);

@@ -212,6 +212,7 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     if (task.started && !ended && task.operation) add_operation(hash, *task.operation);
     if (!task.started && !task.by_hand)
         hash.add(tasks_.call_of(task));
+    if (!ended) add_cancelling(hash, task.cancelling_if_any());
     else
         hash.add(ended || task.by_hand ? stand.history : place_of(task));
     if (!task.extras) return;
@@ -226,9 +227,23 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
     if (task.extras->variables) add_values(hash, *task.extras->variables);
 }
 
+    if (task.extras->told_group != 0) hash.add(brothers_before(task));
 /// Known until the task's code continues. Its operation, which changes meanwhile, is none of it.
 const StateHash& Conducted::place_of(const CoopTask& task) const {
     const Stand& stand = stands_[index_of(task.id)];
+/// Who ended before it in its group, whose errors come in that order. 0: the group was left.
+std::size_t Conducted::brothers_before(const CoopTask& ended) const {
+    const Cancelling* const owner = looked_at(ended.parent).cancelling_if_any();
+    if (!owner || !owner->group(group_of(ended))) return 0;
+    std::size_t before = 1;
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const CoopTask& other = looked_at(static_cast<TaskId>(i));
+        before += other.parent == ended.parent && group_of(other) == group_of(ended) && other.extras->told_group != 0 &&
+                  other.extras->told_group < ended.extras->told_group;
+    }
+    return before;
+}
+
     if (stand.place) return *stand.place;
     StateHash place;
     stand.place = task.operation && story_.add_place(task, place) ? place : stand.history;

@@ -14,8 +14,7 @@ std::optional<NextStep> Conducted::next_step_of(const CoopTask& task, const Stan
     if (can_go_on(task, stand)) return NextStep::operation;
     if (may_cancel_ && !stand.begun) return NextStep::wait;
     const bool was_notified = stand.expires && task.waiter.on != task.operation->resource;
-    if (task.operation->is_timed() && !stand.relocks && !task.limit_passed_on && !was_notified)
-        return NextStep::time_out;
+    if (task.operation->is_timed() && !stand.relocks && !was_notified) return NextStep::time_out;
     return std::nullopt;
 }
 
@@ -56,10 +55,13 @@ void Conducted::step(CoopTask& task) {
     go_on_in_story(task);
 }
 
-/// Who was held back, and still is, asks again.
+/// What it awaits was cancelled: it waits on, until the next limit. Who was held back, and still is, asks again.
 void Conducted::run_out_of_time_in(CoopTask& task, const Stand& before) {
     run_out_of_time(task);
-    if (!task.limit_passed_on || task.doing != Doing::waiting || before.expires) return;
+    if (!task.limit_passed_on || task.doing != Doing::waiting) return;
+    next_deadline(task);
+    if (before.expires && !task.operation->is_timed()) return;
+    if (before.expires) return set_deadline(task, {});
     ask(task);
     task.doing = Doing::waiting;
     stands_[index_of(task.id)].held = true;

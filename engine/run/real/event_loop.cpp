@@ -78,6 +78,7 @@ void EventLoop::drive() {
             if (!wait_for_news()) return;
             fire_close_alarms();
         }
+        turn_began_ = time_of_limits();
         run_ready();
         if (!unanswered_.empty()) poll(0);
         end_turn();

@@ -178,6 +178,7 @@ bool Simulated::begin_turn() {
     do {
         end_turn();
         left_in_turn_ = ready_.size();
+        turn_began_ = time_of_limits();
     } while (left_in_turn_ == 0 && is_closing());
     return left_in_turn_ > 0;
 }

@@ -32,7 +32,7 @@ Operation& begin_operation(lua_State* L, OperationKind kind) {
     task->drop_long_text();
     task->operation = Operation(kind, line);
     task->asking = L;
-    if (!task->limits.empty()) [[unlikely]]
+    if (task->context().has_limits()) [[unlikely]]
         task->keep_to_limits();
     return task->operation;
 }

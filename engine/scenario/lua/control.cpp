@@ -19,6 +19,12 @@ static int make_thread(lua_State* L) {
     return 1;
 }
 
+/// How many time limits count.
+static std::size_t limits_of(const LuaTask& task) {
+    const Cancelling* const cancelling = task.context().cancelling_if_any();
+    return cancelling ? cancelling->limits().size() : 0;
+}
+
 /// The thread stands at 1. `outer`: how many time limits counted for whoever went into it before.
 static int go_into(lua_State* L, int given, lua_KContext outer) {
     LuaTask& task = *task_of(L);
@@ -48,7 +54,7 @@ static int resume(lua_State* L) {
     const int given = lua_gettop(L) - 1;
     if (lua_checkstack(thread, given) == 0) complain(L, "too many values");
     task_of(thread) = &task;
-    const std::size_t outer = std::exchange(task.outer_limits, task.limits.size());
+    const std::size_t outer = std::exchange(task.outer_limits, limits_of(task));
     lua_xmove(L, thread, given);
     return go_into(L, given, static_cast<lua_KContext>(outer));
 }
@@ -61,7 +67,7 @@ static int suspend(lua_State* L) {
                  "%s in a function that it has called by way of another generator or greenlet: only the one that "
                  "runs can be left",
                  lua_tostring(L, 2));
-    if (task.limits.size() != task.outer_limits)
+    if (limits_of(task) != task.outer_limits)
         complain(L, "%s inside of timeout: its time would continue while others run; leave timeout first",
                  lua_tostring(L, 2));
     task.gives_control = true;

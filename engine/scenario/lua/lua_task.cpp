@@ -85,16 +85,7 @@ bool LuaTask::go_on() {
 void LuaTask::keep_to_limits() {
     const OperationInfo& info = info_of(operation.kind);
     if (!info.may_wait && info.family != Family::gives_way) return;
-    for (const TimeLimit& limit : limits)
-        if (!limit.is_over) operation.limit = std::min(operation.limit, limit.end);
-}
-
-/// Of equal ones, the outer.
-void LuaTask::pass_limit() {
-    const auto passed = std::find_if(limits.begin(), limits.end(), [this](const TimeLimit& limit) {
-        return !limit.is_over && limit.end == operation.limit;
-    });
-    if (passed != limits.end()) passed->is_over = true;
+    operation.limit = context_->cancelling().next_limit();
 }
 
 void LuaTask::take_result(int count) {
@@ -160,11 +151,10 @@ Task drive(LuaTask task) {
         try {
             const Operation granted = co_await task.operation;
             task.operation = granted;
-            if (granted.late && granted.kind == OperationKind::await) task.pass_limit();
         } catch (const StoryError& error) {
             task.refuse(error.told());
         } catch (const Cancelled&) {
-            if (task.operation.late) task.pass_limit();
+            if (task.operation.late) task.context().cancelling().pass_limits(task.operation.limit);
             task.refuse(kCancelled);
         }
         asked = task.go_on();

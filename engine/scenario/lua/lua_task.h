@@ -10,12 +10,6 @@
 
 namespace simul::lua {
 
-/// A call of timeout that has not returned.
-struct TimeLimit {
-    Time end{};
-    bool is_over = false;  ///< and Cancelled was raised for it, once
-};
-
 /// What a Lua task needs while it lives. It stands in the frame of its engine coroutine; the Lua functions that ask for
 /// operations find it through `task_of`.
 class LuaTask {
@@ -35,10 +29,8 @@ class LuaTask {
     bool go_on();
     /// For the function that asked: its operation failed with this sentence, or kCancelled.
     void refuse(std::string told) { failure = std::make_unique<std::string>(std::move(told)); }
-    /// The operation waits no longer than the next of the limits.
+    /// The operation waits no longer than the next of the time limits.
     void keep_to_limits();
-    /// The time limit of the operation is over.
-    void pass_limit();
 
     /// A long text counts as memory of the state until the next operation. Null, or why there is none left.
     const char* count_text(lua_State* L);
@@ -67,11 +59,10 @@ class LuaTask {
     std::string text;                            ///< what operation.text points to
     std::unique_ptr<std::string> failure;        ///< of the operation
     std::unique_ptr<TaskAttributes> attributes;  ///< what operation.attributes points to
-    std::vector<TimeLimit> limits;               ///< the innermost last
     std::int64_t coroutines = 0;                 ///< that it has made
     lua_State* asking = nullptr;   ///< the thread of Lua that asked last: its own, or one gone into by hand
     bool gives_control = false;    ///< that thread gave control back, and asked for nothing
-    std::size_t outer_limits = 0;  ///< of `limits`: those set before that thread was gone into
+    std::size_t outer_limits = 0;  ///< time limits that were set before that thread was gone into
 
   private:
     void drop_text();

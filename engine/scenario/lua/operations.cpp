@@ -146,19 +146,20 @@ int store_variable(lua_State* L) {
 // ---- Time limits. The stack holds the seconds, the function and its arguments; then the seconds and the results.
 
 /// Cancelled, raised because the time was up, has come this far: now it is said why.
-static int leave_limit(lua_State* L, int status, lua_KContext) {
-    LuaTask& task = *task_of(L);
-    const bool is_over = task.limits.back().is_over;
-    task.limits.pop_back();
+/// `asked`: how many had asked for it before.
+static int leave_limit(lua_State* L, int status, lua_KContext asked) {
+    Cancelling& cancelling = task_of(L)->context().cancelling();
+    const bool tells_timeout = cancelling.end_limit() && cancelling.asked() <= static_cast<std::size_t>(asked);
     if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - 1;
-    if (is_over && is_cancelled(state_of(L), L, LUA_ERRRUN)) lua_pushstring(L, kTimeout);
+    if (tells_timeout && is_cancelled(state_of(L), L, LUA_ERRRUN)) lua_pushstring(L, kTimeout);
     return lua_error(L);
 }
 
 static int enter_limit(lua_State* L, int, lua_KContext) {
     LuaTask& task = granted_task(L);
-    task.limits.push_back({Time(Duration(task.operation.value)), false});
-    return leave_limit(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, leave_limit), 0);
+    const auto asked = static_cast<lua_KContext>(task.context().cancelling().asked());
+    task.context().cancelling().begin_limit(Time(Duration(task.operation.value)));
+    return leave_limit(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, asked, leave_limit), asked);
 }
 
 static int limit_time(lua_State* L) {

@@ -12,6 +12,7 @@
 #include "engine/scenario/lua/layout.h"
 #include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/operation_hash.h"
 
 namespace simul::lua {
 
@@ -318,10 +319,7 @@ bool add_place(State& state, LuaTask& task, StateHash& into) {
     const WithoutLimit without_limit(state);
     PlaceReader reader(state, task.thread());
     if (!reader.read()) return false;
-    for (const TimeLimit& limit : task.limits) {
-        into.add(static_cast<std::uint64_t>(limit.end.time_since_epoch().count()));
-        into.add(limit.is_over);
-    }
+    add_cancelling(into, task.context().cancelling_if_any());
     into.add(reader.hash());
     return true;
 }

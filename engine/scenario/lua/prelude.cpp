@@ -88,6 +88,41 @@ static int await_several(lua_State* L) {
     return wait_for(L, finish_with_end);
 }
 
+static Cancelling& cancelling_of(lua_State* L) {
+    if (!task_of(L)) complain(L, "task_group while the file loads: only a task can do this");
+    return task_of(L)->context().cancelling();
+}
+
+/// begin_group() gives the number of a group of tasks, which is the task's own until end_group(number).
+static int begin_group(lua_State* L) {
+    lua_pushinteger(L, cancelling_of(L).begin_group());
+    return 1;
+}
+
+static int end_group(lua_State* L) {
+    cancelling_of(L).end_group(lua_tointeger(L, 1));
+    return 0;
+}
+
+/// is_aborted(number): whether its tasks were cancelled.
+static int is_aborted(lua_State* L) {
+    lua_pushboolean(L, cancelling_of(L).group(lua_tointeger(L, 1))->aborted);
+    return 1;
+}
+
+/// mark_aborted(number): from now on it is.
+static int mark_aborted(lua_State* L) {
+    cancelling_of(L).group(lua_tointeger(L, 1))->aborted = true;
+    return 0;
+}
+
+/// leave_body(number): whether the task was cancelled for the group, and for nothing else.
+static int leave_body(lua_State* L) {
+    Cancelling& cancelling = cancelling_of(L);
+    lua_pushboolean(L, cancelling.leave_body_of(*cancelling.group(lua_tointeger(L, 1))));
+    return 1;
+}
+
 /// set_metatable(table, metatable) gives the table.
 static int set_metatable(lua_State* L) {
     lua_setmetatable(L, 1);
@@ -158,7 +193,9 @@ void open_prelude(lua_State* L) {
     lua_pushinteger(L, kMostSelected);
     lua_pushcfunction(L, shares_thread);
     lua_pushstring(L, kGroupMark);
-    run_part(L, 9);
+    for (const lua_CFunction function : {begin_group, end_group, is_aborted, mark_aborted, leave_body})
+        lua_pushcfunction(L, function);
+    run_part(L, 14);
     load_part(L, kPrelude[1]);
     lua_pushcfunction(L, refuse);
     lua_pushcfunction(L, set_metatable);

@@ -1,6 +1,6 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
 local await_several, future_given, most_watched, most_seconds, refuse, receive_any, most_selected, shares_thread,
-  group_mark = ...
+  group_mark, begin_group, end_group, is_aborted, mark_aborted, leave_body = ...
 local pcall, error, pairs, select_arguments, type, tostring = pcall, error, pairs, select, type, tostring
 local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
 local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
@@ -92,8 +92,10 @@ local function listed(word, options, ...)
     refuse(word .. " takes one list of futures, or futures, but was given a list and more")
   end
   if one_list then check_options(word, first, options) end
+  local started = {}
   for i, given in ipairs(one_list and first or { ... }) do
-    futures[i] = is_coroutine(given) and spawn(given) or future_given(given, word)
+    if is_coroutine(given) then started[given] = started[given] or spawn(given) end
+    futures[i] = started[given] or future_given(given, word)
   end
   return futures
 end
@@ -268,74 +270,60 @@ local function is_cancelled(error)
   return error == "cancelled" or type(error) == "string" and error:find("^[^\n]*:%d+: cancelled$") ~= nil
 end
 
-local groups = 0
-
 -- asyncio.TaskGroup: task_group(function(group) group.spawn(f, …) end) returns when all its tasks have ended. When one
--- fails, or the function does, the others are cancelled, and awaited; then it raises { errors = … }, or the function's.
--- On an event loop the function is cancelled, too, where it waits: the engine does that, as it knows when a task fails.
+-- fails, or the function does, the others are cancelled, once, and awaited; then it raises { errors = … }. On an event
+-- loop the function is cancelled, too, where it waits: the engine does that, as it knows when a task fails.
 function task_group(body)
   if type(body) ~= "function" then
     refuse("task_group takes a function, as in task_group(function(group) group.spawn(f, 1) end), but was given " .. type(body))
   end
-  local tasks, errors, watch, on_loop = {}, {}, 0, shares_thread()
-  groups = groups + 1
-  local attributes = { [group_mark] = groups }
+  local tasks, errors, watch, on_loop, number = {}, {}, 0, shares_thread(), begin_group()
+  local ended = false
   local function spawn_in_group(first, ...)
+    if ended then refuse("the task group is finished: spawn its tasks before its function returns") end
+    if is_aborted(number) then refuse("the task group is shutting down: its tasks were cancelled, as one has failed") end
+    local attributes = { [group_mark] = number }
     if is_coroutine(first) then
       tasks[#tasks + 1] = spawn_call(attributes, begin(first))
     elseif type(first) == "table" then
-      local all = { [group_mark] = attributes[group_mark] }
-      for name, value in pairs(first) do all[name] = value end
-      tasks[#tasks + 1] = spawn_call(all, ...)
+      for name, value in pairs(first) do attributes[name] = value end
+      tasks[#tasks + 1] = spawn_call(attributes, ...)
     else
       tasks[#tasks + 1] = spawn_call(attributes, first, ...)
     end
     return tasks[#tasks]
   end
-  local function cancel_all()
+  local function abort()
+    if is_aborted(number) then return end
+    mark_aborted(number)
     for _, task in ipairs(tasks) do task:cancel() end
   end
-  local function one_has_failed()
-    for _, task in ipairs(tasks) do
-      if task:done() and not task:cancelled() and task:exception() ~= nil then return true end
-    end
-    return false
-  end
-  local function was_cancelled_by_group(error)
-    return on_loop and is_cancelled(error) and one_has_failed()
-  end
-  local aborting = false
-  local function abort()  -- once; when one has failed on an event loop, the engine has done that
-    if not aborting and not (on_loop and one_has_failed()) then cancel_all() end
-    aborting = true
-  end
   local fine, why = pcall(body, { spawn = spawn_in_group })
-  if not fine and was_cancelled_by_group(why) then
-    fine = true
-  elseif not fine then
-    abort()
-  end
-  local left, until_what = #tasks, "each of the group"
+  local cancelled = not fine and is_cancelled(why) and why
+  if leave_body(number) then cancelled = false end
+  if not fine then abort() end
+  local left = #tasks
   while left > 0 do
-    local not_cancelled, ended, number, failed = pcall(await_several, until_what, watch, tasks)
-    if not not_cancelled then
-      failed, until_what = false, "each at last"
-      if not was_cancelled_by_group(ended) and not (aborting and is_cancelled(ended)) then
-        fine, why = false, ended
-        abort()
+    local told, who, watched, failed = pcall(await_several, "each of the group", watch, tasks)
+    if told then
+      left, watch = left - 1, watched
+      local was_not_cancelled, what = true, nil
+      if failed then was_not_cancelled, what = pcall(who.exception, who) end
+      if failed and was_not_cancelled then
+        errors[#errors + 1] = what
+        if not on_loop then abort() end
       end
-    else
-      left, watch = left - 1, number
-    end
-    local was_not_cancelled, what = true, nil
-    if failed then was_not_cancelled, what = pcall(ended.exception, ended) end
-    if failed and was_not_cancelled then
-      if fine and #errors == 0 and not on_loop then cancel_all() end
-      errors[#errors + 1] = what
+    elseif not is_aborted(number) then
+      fine, why, cancelled = false, who, is_cancelled(who) and who
+      abort()
+    elseif not is_cancelled(who) then
+      error(who, 0)
     end
   end
-  if #errors == 0 and not fine then error(why, 0) end
-  if not fine and not is_cancelled(why) then errors[#errors + 1] = why end
+  ended = true
+  end_group(number)
+  if cancelled and #errors == 0 then error(cancelled, 0) end
+  if not fine and not is_cancelled(why) then errors[#errors + 1] = why == nil and "nil" or why end
   if #errors > 0 then error({ errors = errors }, 0) end
 end
 

@@ -47,7 +47,8 @@ void Cooperative::start_anew() {
     now_ = turn_began_ = {};
     over_ = false;
     loop_runs_for_ = loop_waits_for_ = 1;
-    turns_left_ = 0;
+    turns_left_ = -1;
+    is_closed_ = false;
 }
 
 void Cooperative::drop_bodies() {

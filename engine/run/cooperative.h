@@ -164,10 +164,10 @@ class Cooperative : public OperationGranter, public HeldResources {
     // ---- The end of an event loop (cooperative_ending.cpp).
     /// All who were ready have had their turn.
     void end_turn() {
-        if (turns_left_ > 0 && --turns_left_ == 0) [[unlikely]]
-            close_loop();
+        if (is_closing()) [[unlikely]]
+            end_last_turn();
     }
-    bool is_closing() const { return turns_left_ > 0; }
+    bool is_closing() const { return turns_left_ >= 0; }
     /// Cancels whoever is left, and waits for them.
     void close_loop();
 
@@ -308,6 +308,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::uint64_t unseen_ = 0;       ///< of these: instants that left no event in the trace, which could go on for ever
     bool over_ = false;              ///< a limit was reached
     std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
+    std::int32_t turns_left_ = -1;   ///< event loop: after this one, until it closes; -1: it stays open
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
@@ -339,6 +340,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void call_next(CoopTask& task);
     void free_place(CoopTask& task);
     void note_end_on_loop(const CoopTask& task);
+    void end_last_turn();
     void cut_off(CoopTask& task);
     Outcome conclude();
 
@@ -366,9 +368,9 @@ class Cooperative : public OperationGranter, public HeldResources {
     void announce_ready(CoopTask& watcher, TaskId cause);
     Grant deliver_end(CoopTask& task, Operation& operation);
     void tell_watchers(CoopTask& ended);
+    void tell_watcher(const CoopTask& ended, const Watcher& it);
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
-    void tell_watcher(const CoopTask& ended, const Watcher& it);
     void call_back(TaskId registrar, std::string_view call);
     CoopTask& new_callback(TaskId registrar, std::string_view call);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
@@ -376,23 +378,23 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// Of one that was cancelled before it began: on an event loop it ends at its first turn.
     bool ends_at_once(const CoopTask& cancelled) const;
     void end_if_not_begun(CoopTask& cancelled);
-    void cancel_group(const CoopTask& failed);
     void tell_group(CoopTask& ended);
+    void cancel_group(const CoopTask& failed);
     static bool has_failed(const CoopTask& task);
     bool pass_cancel_on(CoopTask& target, TaskId who);
-    void pass_limit_on(CoopTask& task);
-    std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
     static bool still_awaits(const CoopTask& task);
-    Grant tell(CoopTask& task, Operation& operation);
+    void pass_limit_on(CoopTask& task);
     void pass_limits(CoopTask& task);
+    std::vector<TaskId> passes_cancel_to(const CoopTask& target) const;
+    Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, std::uint16_t line);
 
     std::unordered_map<TaskId, Random> chance_;
-    std::vector<std::pair<TaskId, std::int64_t>> aborted_groups_;  ///< whose, and which
-    std::uint64_t requests_ = 0;                                   ///< to devices, so far
-    std::size_t loop_waits_for_ = 1;                               ///< of those that it runs for, who have not ended
-    std::uint32_t turns_left_ = 0;                                 ///< event loop: until it closes; 0: it stays open
+    std::uint32_t told_groups_ = 0;   ///< how many have told their group of their end
+    std::uint64_t requests_ = 0;      ///< to devices, so far
+    std::size_t loop_waits_for_ = 1;  ///< of those that it runs for, who have not ended
+    bool is_closed_ = false;          ///< event loop: whoever was left was cancelled, once
 };
 
 }  // namespace simul

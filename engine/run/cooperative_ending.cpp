@@ -1,27 +1,61 @@
 // The end of an event loop, as asyncio.run ends it; and the end of those whose machine crashes.
 //
 // How it works. A loop runs for main. When main has ended, those who are ready have one more turn; then whoever is
-// left is cancelled, and the loop continues until all of them have ended, for they may clean up. Whatever they began
-// meanwhile is cut off in the same way.
+// left is cancelled, and the loop continues until all of them have ended, for they may clean up. It continues for a few
+// turns more, since asyncio.run has things to do: in these whoever becomes ready has its turn, as do calls (callbacks),
+// which cannot be cancelled. Whoever is left then is cut off in the same way; calls that have not begun never come.
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/run/cooperative.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
 
+namespace {
+
+/// After main's end, and the one in which it ends.
+constexpr std::int32_t kTurnsAfterMain = 1;
+/// In which asyncio.run closes generators and a pool of threads: two turns each.
+constexpr std::int32_t kTurnsOfClosing = 4;
+/// In which it hears that all who were cancelled have ended.
+constexpr std::int32_t kTurnsOfHearing = 2;
+constexpr std::int32_t kStaysOpen = -1;
+
+}  // namespace
+
+/// (Calls are not waited for.)
 void Cooperative::note_end_on_loop(const CoopTask& task) {
-    constexpr std::uint32_t kThisAndOneMore = 2;
-    if (plan_.model != Model::event_loop || index_of(task.id) >= loop_runs_for_) return;
-    if (--loop_waits_for_ == 0) turns_left_ = kThisAndOneMore;
+    if (plan_.model != Model::event_loop || index_of(task.id) >= loop_runs_for_ || task.callback) return;
+    if (--loop_waits_for_ == 0)
+        turns_left_ = task.id == kMainTask ? kTurnsAfterMain : kTurnsOfHearing + kTurnsOfClosing;
+}
+
+void Cooperative::end_last_turn() {
+    if (turns_left_ == 0) close_loop();
+    if (is_closing()) --turns_left_;
 }
 
 void Cooperative::close_loop() {
-    turns_left_ = 0;
+    std::vector<TaskId> left, calls;
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+        const CoopTask& task = tasks_[static_cast<TaskId>(i)];
+        if (task.doing == Doing::ended || task.by_hand) continue;
+        (task.callback && !has_begun(task) ? calls : left).push_back(task.id);
+    }
+    const bool is_over = left.empty() && std::exchange(is_closed_, true);
+    turns_left_ = left.empty() && !is_over ? kTurnsOfClosing : kStaysOpen;
     loop_runs_for_ = tasks_.size();
-    loop_waits_for_ = unended_;
-    for (std::size_t i = 0; i < loop_runs_for_; ++i)
-        if (CoopTask& task = tasks_[static_cast<TaskId>(i)]; task.doing != Doing::ended && !task.by_hand) cut_off(task);
+    loop_waits_for_ = left.size();
+    is_closed_ = true;
+    for (const TaskId id : is_over ? calls : left) {
+        CoopTask& task = tasks_[id];
+        if (is_over)
+            end_without_running(task);
+        else if (task.doing != Doing::ended)
+            cut_off(task);
+    }
 }
 
 void Cooperative::cut_off(CoopTask& task) {

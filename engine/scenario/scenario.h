@@ -156,6 +156,8 @@ class Story {
     virtual bool may_cancel() const { return true; }
     /// False: it is certain that nobody looks whether a task has ended without waiting until it has.
     virtual bool may_look_at_ends() const { return false; }
+    /// False: it is certain that a task which is cancelled where it sleeps, or gives way, does nothing more.
+    virtual bool may_clean_up() const { return may_cancel(); }
 };
 
 /// How to load a story, as often as states are needed.

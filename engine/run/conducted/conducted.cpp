@@ -19,6 +19,7 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
       clock_use_(story.clock_use()),
       may_cancel_(story.may_cancel() && plan.model != Model::sequential),
       looks_at_ends_(story.may_look_at_ends() && plan.model != Model::sequential),
+      may_clean_up_(story.may_clean_up()),
       begun_matters_(may_cancel_ || plan.model == Model::event_loop) {
     number_slots();
     make_models();

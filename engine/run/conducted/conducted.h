@@ -157,7 +157,10 @@ class Conducted final : public Cooperative, public Standing {
     }
     /// Main is cancelled by nobody but a group of tasks that it has begun; the others, also by main's end.
     bool goes_on_as_a_step(const CoopTask& task) const {
-        const bool may_be_cancelled = may_cancel_ && plan_.model == Model::event_loop && task.id != kMainTask;
+        const Cancelling* const own = task.cancelling_if_any();
+        const bool is_main = task.id == kMainTask, has_group = own && !own->groups().empty();
+        const bool anybody_can = is_main ? may_cancel_ && has_group : may_cancel_ || may_clean_up_;
+        const bool may_be_cancelled = plan_.model == Model::event_loop && anybody_can;
         return may_be_cancelled || stands_in_line(task);
     }
     std::string obstacle_of(const CoopTask& task) const;
@@ -183,10 +186,10 @@ class Conducted final : public Cooperative, public Standing {
     static StateHash coming_end_of(const CoopTask& task);
     const StateHash& place_of(const CoopTask& task) const;
     void add_task(StateHash& hash, TaskId task) const;
+    std::size_t brothers_before(const CoopTask& ended) const;
     void add_nesting(StateHash& hash) const;
 
     void touch_by(const CoopTask& task);
-    std::size_t brothers_before(const CoopTask& ended) const;
     void touch_resource(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);
     void touch_by_looking(TaskId task, std::uint32_t channel);
@@ -248,6 +251,7 @@ class Conducted final : public Cooperative, public Standing {
     const ClockUse clock_use_;
     const bool may_cancel_;     ///< tasks may be cancelled by others
     const bool looks_at_ends_;  ///< somebody may look whether a task has ended, and not wait for it
+    const bool may_clean_up_;   ///< and do something where they were
     const bool begun_matters_;  ///< who is cancelled before ends without a step; and main's end cancels on a loop
     bool tells_marks_apart_ = false;
     std::map<std::size_t, DeviceModel> models_;  ///< of the devices, by resource

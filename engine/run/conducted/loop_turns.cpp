@@ -13,8 +13,9 @@ namespace simul {
 bool Conducted::find_next() {
     while (!find_enabled()) {
         if (!is_closing() || over()) return false;
-        remember_standstill();
         last_turns_given_ = false;
+        if (turns_left_ > 0) continue;
+        remember_standstill();
         close_loop();
         settle();
     }
@@ -46,6 +47,7 @@ void Conducted::keep_who_has_loop() {
 
 void Conducted::give_last_turns() {
     last_turns_given_ = true;
+    --turns_left_;
     for (const TaskId id : enabled_) {
         Stand& stand = stands_[index_of(id)];
         stand.last_turn = !stand.slept && !stand.hears && can_go_on(tasks_[id], stand);

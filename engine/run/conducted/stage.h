@@ -46,6 +46,7 @@ class Stage : public Story {
     ClockUse clock_use() const override { return story_.clock_use(); }
     bool may_cancel() const override { return story_.may_cancel(); }
     bool may_look_at_ends() const override { return story_.may_look_at_ends(); }
+    bool may_clean_up() const override { return story_.may_clean_up(); }
 
     /// Before each run, and after it, when all bodies have been dropped.
     virtual Result<void> set_up() = 0;

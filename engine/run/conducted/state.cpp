@@ -182,7 +182,10 @@ StateHash Conducted::state() const {
     if (clock_matters()) hash.add(steps_);
     for (std::size_t i = 0; i < stands_.size(); ++i) add_task(hash, static_cast<TaskId>(i));
     add_resources(hash);
-    if (plan_.model == Model::event_loop) hash.add(index_of(loop_) | std::uint64_t{loop_runs_for_} << 32);
+    if (plan_.model == Model::event_loop) {
+        hash.add(index_of(loop_) | std::uint64_t{loop_runs_for_} << 32);
+        hash.add(static_cast<std::uint64_t>(turns_left_));
+    }
     if (plan_.model == Model::sequential) add_nesting(hash);
     return hash;
 }
@@ -209,10 +212,10 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
              std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 |
              std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
+    if (!ended) add_cancelling(hash, task.cancelling_if_any());
     if (task.started && !ended && task.operation) add_operation(hash, *task.operation);
     if (!task.started && !task.by_hand)
         hash.add(tasks_.call_of(task));
-    if (!ended) add_cancelling(hash, task.cancelling_if_any());
     else
         hash.add(ended || task.by_hand ? stand.history : place_of(task));
     if (!task.extras) return;
@@ -224,13 +227,10 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
         hash.add(watch.ended.size());
         for (const TaskId end : watch.ended) hash.add(index_of(end));
     }
+    if (task.extras->told_group != 0) hash.add(brothers_before(task));
     if (task.extras->variables) add_values(hash, *task.extras->variables);
 }
 
-    if (task.extras->told_group != 0) hash.add(brothers_before(task));
-/// Known until the task's code continues. Its operation, which changes meanwhile, is none of it.
-const StateHash& Conducted::place_of(const CoopTask& task) const {
-    const Stand& stand = stands_[index_of(task.id)];
 /// Who ended before it in its group, whose errors come in that order. 0: the group was left.
 std::size_t Conducted::brothers_before(const CoopTask& ended) const {
     const Cancelling* const owner = looked_at(ended.parent).cancelling_if_any();
@@ -244,6 +244,9 @@ std::size_t Conducted::brothers_before(const CoopTask& ended) const {
     return before;
 }
 
+/// Known until the task's code continues. Its operation, which changes meanwhile, is none of it.
+const StateHash& Conducted::place_of(const CoopTask& task) const {
+    const Stand& stand = stands_[index_of(task.id)];
     if (stand.place) return *stand.place;
     StateHash place;
     stand.place = task.operation && story_.add_place(task, place) ? place : stand.history;

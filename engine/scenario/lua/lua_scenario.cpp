@@ -84,6 +84,10 @@ class LuaStory final : public Story {
         if (!may_look_at_ends_) may_look_at_ends_ = may_look_at_ends_in(state_->description.source);
         return *may_look_at_ends_;
     }
+    bool may_clean_up() const override {
+        if (!may_clean_up_) may_clean_up_ = may_clean_up_in(state_->description.source);
+        return *may_clean_up_;
+    }
 
     void tell_locals(bool tell) override { state_->tells_locals = tell; }
 
@@ -91,7 +95,7 @@ class LuaStory final : public Story {
     std::unique_ptr<State> state_;
     // Of conducted runs, which ask again and again.
     mutable std::optional<ClockUse> clock_use_;
-    mutable std::optional<bool> may_cancel_, may_look_at_ends_;
+    mutable std::optional<bool> may_cancel_, may_look_at_ends_, may_clean_up_;
 };
 
 /// A first line for the shell is none of Lua's: `#!/usr/bin/env simul`.

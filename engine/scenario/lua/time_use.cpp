@@ -184,6 +184,11 @@ bool may_look_at_ends_in(std::string_view source) {
     return may_cancel_in(source);
 }
 
+bool may_clean_up_in(std::string_view source) {
+    const std::vector<Piece> pieces = pieces_of(source);
+    return std::any_of(pieces.begin(), pieces.end(), [](const Piece& it) { return it.text == "pcall"; });
+}
+
 bool counts_sends_in(std::string_view source) {
     const auto speaks_of_it = [](std::string_view text) {
         return text.find("join") != std::string_view::npos || text.find("task_done") != std::string_view::npos;

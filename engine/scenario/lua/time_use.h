@@ -15,6 +15,9 @@ ClockUse clock_use_in(std::string_view source);
 bool may_cancel_in(std::string_view source);
 /// Whether a story may look if a task has ended, and not wait for its end.
 bool may_look_at_ends_in(std::string_view source);
+
+/// Whether the story may catch what is raised where it waits.
+bool may_clean_up_in(std::string_view source);
 /// Whether the text may ask what was sent into channels and is not done.
 bool counts_sends_in(std::string_view source);
 

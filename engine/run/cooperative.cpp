@@ -175,41 +175,34 @@ void Cooperative::drop_long_call(CoopTask& task) {
 }
 
 void Cooperative::end(CoopTask& task) {
+    BodyEnd end = body_end_of(task.exception());
+    const bool returned = end.ending == Ending::returned;
+    if (returned && task.cancel_asked) end.ending = Ending::cancelled;  // by itself, and it did not wait any more
     std::string text;
-    int signal = 0;
-    task.ending = Ending::returned;
-    try {
-        if (task.exception()) std::rethrow_exception(task.exception());
-        if (task.cancel_asked) throw Cancelled();  // it has cancelled itself, and did not wait any more
-        if (std::string result = task.take_result(); !result.empty()) {
-            if (is_long(result) && !held_.take(result.size()))
-                throw StoryError(fmt::format(kNoMemoryLeft, "its result", result.size()));
-            text = preview_and_size(result);
-            task.more().result = std::move(result);
-        }
-    } catch (const Cancelled&) {
-        task.ending = task.id == kMainTask ? Ending::failed : Ending::cancelled;
-        if (task.id == kMainTask)
-            text = task.more().error =
-                "main awaited a task that was cancelled, or was cancelled itself, and did not catch it";
-    } catch (const ProcessDied& death) {
-        task.ending = Ending::died;
-        text = task.more().error = death.what();
-        signal = death.signal;
-        if (task.in_pool) task.more().variables = first_values();  // of the worker that takes its place
-    } catch (const StoryError& error) {
-        task.ending = Ending::failed;
-        task.more().error = error.told();
-        text = error.what();
-    } catch (const std::exception& error) {
-        task.ending = Ending::failed;
-        text = task.more().error = error.what();
-    } catch (...) {
-        task.ending = Ending::failed;
-        text = task.more().error = kThrewSomething;
+    if (end.ending == Ending::returned) end = keep_result(task, text);
+    if (end.ending == Ending::cancelled && task.id == kMainTask)
+        end = {Ending::failed, "main awaited a task that was cancelled, or was cancelled itself, and did not catch it",
+               0};
+    if (end.ending == Ending::failed || end.ending == Ending::died) {
+        text = raised_sentence(end.told);
+        task.more().error = end.told;
     }
+    // The worker that takes the place of its process begins anew.
+    if (end.ending == Ending::died && task.in_pool) task.more().variables = first_values();
+    task.ending = end.ending;
     task.drop_body();
-    finish(task, text, signal);
+    finish(task, text, end.signal);
+}
+
+/// Fails if there is no memory for it. `text`: as much of it as is recorded.
+BodyEnd Cooperative::keep_result(CoopTask& task, std::string& text) {
+    std::string result = task.take_result();
+    if (result.empty()) return {};
+    if (is_long(result) && !held_.take(result.size()))
+        return {Ending::failed, fmt::format(kNoMemoryLeft, "its result", result.size()), 0};
+    text = preview_and_size(result);
+    task.more().result = std::move(result);
+    return {};
 }
 
 void Cooperative::end_without_running(CoopTask& task) {

@@ -25,19 +25,12 @@
 #include "engine/run/settings.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/scenario.h"
 #include "engine/scenario/until.h"
 #include "engine/trace/stream.h"
 
 namespace simul {
-
-/// The task's code ran in a process of its own, which is gone.
-class ProcessDied : public StoryError {
-  public:
-    /// `signal`: 0 when it ended by itself.
-    ProcessDied(int by_signal, const std::string& sentence) : StoryError(sentence), signal(by_signal) {}
-    const int signal;
-};
 
 class Cooperative : public OperationGranter, public HeldResources {
   public:
@@ -110,6 +103,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     virtual Time since_start() const { return now_; }
     /// What the ends of time limits are compared with.
     virtual Time time_of_limits() const { return since_start(); }
+    /// The same, but of an event loop as it was when this turn began: what ends later is over at the next turn.
+    Time time_of_turn() const { return plan_.model == Model::event_loop ? turn_began_ : time_of_limits(); }
 
     // ---- For derived executors.
 
@@ -140,6 +135,7 @@ class Cooperative : public OperationGranter, public HeldResources {
         end(task);
     }
     void end(CoopTask& task);
+    BodyEnd keep_result(CoopTask& task, std::string& text);
     /// Of a task whose machine has crashed: it ends where it stands, and nobody hears of it. Its code is kept.
     void end_by_crash(CoopTask& task);
     /// What the story does on a node that comes back; `by`: who has started it again, or nobody.
@@ -303,7 +299,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::size_t unended_ = 0;  ///< tasks that the run waits for, those yet to arrive included
     std::size_t daemons_ = 0;  ///< others that have not ended
     Time now_{};               ///< what events are stamped with
-    Time turn_began_{};        ///< event loop: this turn, as `time_of_limits`: what ends later is over at the next
+    Time turn_began_{};        ///< event loop: this turn, as `time_of_limits`
     std::uint64_t events_ = 0;
     std::uint64_t unseen_ = 0;       ///< of these: instants that left no event in the trace, which could go on for ever
     bool over_ = false;              ///< a limit was reached

@@ -12,8 +12,7 @@ Grant Cooperative::tell(CoopTask& task, Operation& operation) {
     if (blocks_on_coroutine(operation) && plan_.model == Model::event_loop)
         return refuse(task, operation, kLoopRunsAlready);
     const bool is_over = operation.kind == OperationKind::timeout && operation.value == 0;
-    const Time limits_since = is_over && plan_.model == Model::event_loop ? turn_began_ : time_of_limits();
-    const TraceEvent event = event_of_telling(operation, since_start(), limits_since);
+    const TraceEvent event = event_of_telling(operation, since_start(), is_over ? time_of_turn() : time_of_limits());
     if (operation.text)
         record_text(task, event, shortened(*operation.text));
     else

@@ -70,8 +70,7 @@ Grant Cooperative::rest_within_limit(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::give_way_within_limit(CoopTask& task, Operation& operation) {
-    const Time seen = plan_.model == Model::event_loop ? turn_began_ : time_of_limits();
-    task.timed_out = task.beyond_limit = operation.limit != kNever && operation.limit <= seen;
+    task.timed_out = task.beyond_limit = operation.limit != kNever && operation.limit <= time_of_turn();
     const Grant grant = give_way(task, operation);
     if (task.timed_out && grant == Grant::granted) give_up(task, operation);
     return grant;

@@ -154,7 +154,7 @@ class Story {
     virtual ClockUse clock_use() const { return ClockUse::decides; }
     /// False: it is certain that no task of it is ever cancelled by another.
     virtual bool may_cancel() const { return true; }
-    /// False: it is certain that nobody looks whether a task has ended without waiting until it has.
+    /// False: nobody looks whether a task has ended without waiting until it has. Stories in C++ do not.
     virtual bool may_look_at_ends() const { return false; }
     /// False: it is certain that a task which is cancelled where it sleeps, or gives way, does nothing more.
     virtual bool may_clean_up() const { return may_cancel(); }

@@ -5,6 +5,7 @@
 #include "engine/os/processes.h"
 #include "engine/run/own_threads.h"
 #include "engine/run/real/kernels.h"
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
@@ -178,21 +179,10 @@ void Place::tell(Role& role) {
 }
 
 void Place::tell_end(Role& role) {
-    words_.clear();
-    try {
-        desk_.said = Said::failed;
-        if (role.context.exception()) std::rethrow_exception(role.context.exception());
-        words_ = role.context.take_result();
-        desk_.said = Said::returned;
-    } catch (const Cancelled&) {
-        desk_.said = Said::cancelled;
-    } catch (const StoryError& error) {
-        words_ = error.told();
-    } catch (const std::exception& error) {
-        words_ = error.what();
-    } catch (...) {
-        words_ = kThrewSomething;
-    }
+    BodyEnd end = body_end_of(role.context.exception());
+    const bool returned = end.ending == Ending::returned;
+    desk_.said = returned ? Said::returned : end.ending == Ending::cancelled ? Said::cancelled : Said::failed;
+    words_ = returned ? role.context.take_result() : std::move(end.told);
     if (role.copies == copies_) return void(roles_.erase(desk_.task));
     role.context.drop_body();  // callbacks of a callback begin with its copies
 }

@@ -4,6 +4,7 @@
 
 #include "engine/os/clock.h"
 #include "engine/os/processes.h"
+#include "engine/scenario/body_end.h"
 
 namespace simul {
 

@@ -156,21 +156,11 @@ void Conducted::forget_but_the_end(CoopTask& task) {
 
 /// Of a task whose code has ended, but whose end nobody has seen: what it will give.
 StateHash Conducted::coming_end_of(const CoopTask& task) {
-    constexpr std::uint64_t kReturns = 0x72657475, kFails = 0x6661696c, kIsCancelled = 0x63616e63;
-    StateHash end;
-    try {
-        if (task.exception()) std::rethrow_exception(task.exception());
-        end.add(kReturns);
-        end.add(task.result_so_far());
-    } catch (const Cancelled&) {
-        end.add(kIsCancelled);
-    } catch (const StoryError& error) {
-        end.add(kFails);
-        end.add(std::string_view(error.told()));
-    } catch (...) {
-        end.add(kFails);
-    }
-    return end;
+    const BodyEnd end = body_end_of(task.exception());
+    StateHash hash;
+    hash.add(static_cast<std::uint64_t>(end.ending));
+    hash.add(end.ending == Ending::returned ? task.result_so_far() : std::string_view(end.told));
+    return hash;
 }
 
 // ---- The state.

@@ -15,6 +15,7 @@
 #include "engine/run/latest_time.h"
 #include "engine/run/operation_events.h"
 #include "engine/run/own_threads.h"
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
@@ -115,35 +116,21 @@ void Worker::begin_body(TaskContext& context, TaskId id) {
 
 void Worker::end_body(TaskContext& context, TaskId id) {
     TaskSlot& slot = this->slot(id);
-    Ending ending = Ending::returned;
-    std::string text;
-    try {
-        if (context.exception()) std::rethrow_exception(context.exception());
+    BodyEnd end = body_end_of(context.exception());
+    if (end.ending == Ending::returned) {
         const std::string result = context.take_result();
-        if (is_long(result) && !run_.take_memory(result.size()))
-            throw StoryError(fmt::format(kNoMemoryLeft, "its result", result.size()));
-        slot.result = run_.region().keep(result);
-        text = result.empty() ? "" : preview_and_size(result);
-    } catch (const Cancelled&) {
-        ending = Ending::cancelled;
-    } catch (const Stopped&) {
-        ending = Ending::cancelled;
-    } catch (const StoryError& error) {
-        ending = Ending::failed;
-        text = error.told();
-    } catch (const std::exception& error) {
-        ending = Ending::failed;
-        text = error.what();
-    } catch (...) {
-        ending = Ending::failed;
-        text = kThrewSomething;
+        if (is_long(result) && !run_.take_memory(result.size())) {
+            end = {Ending::failed, fmt::format(kNoMemoryLeft, "its result", result.size()), 0};
+        } else {
+            slot.result = run_.region().keep(result);
+            if (!result.empty()) end.told = preview_and_size(result);
+        }
     }
-    if (ending == Ending::failed) slot.error = run_.region().keep(text);
-    text.resize(raised_sentence(text).size());
+    if (end.ending == Ending::failed) slot.error = run_.region().keep(end.told);
     context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);
-    finish(id, ending, 0, text);
+    finish(id, end.ending, 0, raised_sentence(end.told));
 }
 
 void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text) {

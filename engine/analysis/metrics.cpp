@@ -230,8 +230,8 @@ void MetricsPass::take_outage(const TraceEvent& event) {
     const NodeId node = first_end(event.value), other = of_link ? second_end(event.value) : node;
     if (event.kind == EventKind::crash || event.kind == EventKind::cut)
         return metrics_.outages.push_back({node, other, event.time, kNever});
-    const auto same = [&](const Outage& it) { return std::minmax(it.node, it.other) == std::minmax(node, other); };
-    const auto last = std::find_if(metrics_.outages.rbegin(), metrics_.outages.rend(), same);
+    const auto last = std::find_if(metrics_.outages.rbegin(), metrics_.outages.rend(),
+                                   [&](const Outage& it) { return it.is_of(node, other); });
     if (last != metrics_.outages.rend()) last->until = event.time;
 }
 
@@ -245,8 +245,7 @@ void MetricsPass::add_message(const TraceEvent& event) {
 void MetricsPass::count_messages() {
     const auto is_cut_off = [this](const Way& way) {
         return std::any_of(metrics_.outages.begin(), metrics_.outages.end(), [&way](const Outage& outage) {
-            return outage.of_link() && std::minmax(outage.node, outage.other) == std::minmax(way.from, way.to) &&
-                   outage.until > way.sent;
+            return outage.is_of(way.from, way.to) && outage.until > way.sent;
         });
     };
     for (const auto& [number, way] : ways_) {

@@ -78,6 +78,8 @@ struct Outage {
     Time from{};
     Time until = kNever;
     bool of_link() const { return node != other; }
+    /// In whichever order the ends of a link are named; of a node, it twice.
+    bool is_of(NodeId one, NodeId two) const { return std::minmax(node, other) == std::minmax(one, two); }
     friend bool operator==(const Outage&, const Outage&) = default;
 };
 

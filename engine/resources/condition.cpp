@@ -47,19 +47,12 @@ class ConditionType final : public ResourceType {
     }
 
   private:
-    static ResourceId mutex_of(const ResourceState& condition) {
-        return condition.count == 0 ? kNoResource : static_cast<ResourceId>(condition.count - 1);
-    }
-    static bool owns(const ResourceState& mutex, TaskId who) {
-        return mutex.rule == LockRule::anybody ? mutex.owner != kNoTask : mutex.owner == who;
-    }
-
     /// (Who wakes without cause has its mutex said.)
     static bool may_notify(ResourceRules& rules, const Operation& operation, TaskId who) {
-        const ResourceId mutex = mutex_of(rules.state_of(operation.resource));
+        const ResourceId mutex = own_mutex_of(rules.state_of(operation.resource));
         if (mutex == kNoResource || operation.mutex == mutex) return true;
         rules.host().guard(mutex);
-        const bool owned = owns(rules.host().state_of(mutex), who);
+        const bool owned = counts_as_owner(rules.host().state_of(mutex), who);
         rules.host().unguard(mutex);
         return owned;
     }
@@ -68,19 +61,19 @@ class ConditionType final : public ResourceType {
         ResourceState& state = rules.state_of(condition);
         return rules.refused(state,
                              fmt::format("notify on {} without owning {}: lock the mutex, then notify",
-                                         rules.host().name_of(condition), rules.host().name_of(mutex_of(state))));
+                                         rules.host().name_of(condition), rules.host().name_of(own_mutex_of(state))));
     }
 
     static Change wait(ResourceRules& rules, Operation& operation, TaskId who) {
         ResourceState& state = rules.state_of(operation.resource);
         ResourceHost& host = rules.host();
-        if (const ResourceId own = mutex_of(state); own != kNoResource && own != operation.mutex)
+        if (const ResourceId own = own_mutex_of(state); own != kNoResource && own != operation.mutex)
             return rules.refused(
                 state, fmt::format("wait on {0} with {1}, but its mutex is {2}: write {0}:wait({2})",
                                    host.name_of(operation.resource), host.name_of(operation.mutex), host.name_of(own)));
         host.guard(operation.mutex);
         operation.value = host.state_of(operation.mutex).count;
-        const bool owned = owns(host.state_of(operation.mutex), who);
+        const bool owned = counts_as_owner(host.state_of(operation.mutex), who);
         host.unguard(operation.mutex);
         if (!owned)
             return rules.refused(state, fmt::format("wait on {} without owning {}: lock the mutex, then wait",

@@ -60,6 +60,15 @@ struct ResourceState {
     bool only_numbers = false;         ///< variable: raw
 };
 
+/// Of a condition: the mutex that it was made with; kNoResource: none.
+inline ResourceId own_mutex_of(const ResourceState& condition) {
+    return condition.count == 0 ? kNoResource : static_cast<ResourceId>(condition.count - 1);
+}
+/// Whether the task holds it, as far as that matters to a condition: where anybody may unlock it, anybody may hold it.
+inline bool counts_as_owner(const ResourceState& mutex, TaskId who) {
+    return mutex.rule == LockRule::anybody ? mutex.owner != kNoTask : mutex.owner == who;
+}
+
 /// As it stands before the run.
 ResourceState first_state_of(const ResourceInfo& info);
 

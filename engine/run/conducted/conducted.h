@@ -112,6 +112,7 @@ class Conducted final : public Cooperative, public Standing {
     bool has_begun(const CoopTask& task) const override {
         if (index_of(task.id) >= stands_.size()) return false;
         const Stand& stand = stands_[index_of(task.id)];
+        // On a loop who stands before its end has had its turn; elsewhere who asked for nothing may not have begun.
         return stand.begun || (stand.ends && (plan_.model == Model::event_loop || task.id == kMainTask));
     }
     bool defer(CoopTask& task, const Consequence& woken, TaskId cause) override;

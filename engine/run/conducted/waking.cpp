@@ -18,11 +18,9 @@ bool Conducted::waits_at_condition(const CoopTask& task) const {
 bool Conducted::is_to_choose(const Operation& operation) const {
     if (plan_.wakeups == Wakeups::fifo || operation.kind != OperationKind::notify) return false;
     const ResourceState& condition = resources_[index_of(operation.resource)];
-    if (condition.count != 0) {
-        const ResourceState& mutex = resources_[static_cast<std::size_t>(condition.count - 1)];
-        const bool owned = mutex.rule == LockRule::anybody ? mutex.owner != kNoTask : mutex.owner == last_;
-        if (!owned) return false;  // it is refused
-    }
+    const ResourceId mutex = own_mutex_of(condition);
+    const bool is_refused = mutex != kNoResource && !counts_as_owner(resources_[index_of(mutex)], last_);
+    if (is_refused) return false;
     return operation.value < count_of(condition.queue);
 }
 

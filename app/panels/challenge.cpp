@@ -13,6 +13,7 @@
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/challenges.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -26,7 +27,7 @@ std::string turned_in_words(const std::string& name) {
     if (name == "parameters") return "the parameters of the policy";
     if (name == "quantum") return "the quantum";
     if (name == "cores") return "the number of cores";
-    return workspace::plain_name(name);
+    return plain_name(name);
 }
 
 std::string record_in_words(const workspace::Feat& feat, const Challenge& challenge) {
@@ -100,7 +101,7 @@ void draw_turning(const Workspace& workspace, Commands& commands, const Challeng
         const ButtonFace anew{"Begin anew", "With the settings of the challenge"};
         if (button("begin anew", flow.next(px(spacing().control)).take_left(button_width(anew)), anew))
             commands.push_back(workspace::TakeUp{workspace.story->attempt->challenge});
-    } else if (workspace::is_met_now(workspace)) {
+    } else if (workspace::is_met_at(*run, run->trace().size(), challenge.goal)) {
         flow.put("Done.", Face::strong, Tone::running);
         flow.put(challenge.praise);
     }

@@ -8,6 +8,7 @@
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/run_settings.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -18,7 +19,7 @@ using compat::Key;
 constexpr int kLargeStep = 10;
 
 std::string as_label(const std::string& name) {
-    std::string label = workspace::plain_name(name);
+    std::string label = plain_name(name);
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
     return label;
 }

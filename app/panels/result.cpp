@@ -14,6 +14,7 @@
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
+#include "engine/base/plain_name.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -198,7 +199,7 @@ class ResultPane {
 
     /// A label that does not fit beside its value stands above it: two that are cut could look the same.
     void draw_figure(const RunFigure& figure, const RunFigure* before, float column) {
-        const std::string label = workspace::plain_name(figure.label);
+        const std::string label = plain_name(figure.label);
         const float beside = content_.width() - (workspace_.story->ghost ? 2 : 1) * (column + px(10));
         const bool above = text_width(label) > beside;
         if (above) put(label, Face::body, Tone::dim);

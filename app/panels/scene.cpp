@@ -17,6 +17,7 @@
 #include "app/workspace/prediction.h"
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -76,7 +77,7 @@ class ScenePanel {
         const auto clock = [&](Time time) { return moment_in_words(run.header(), time, horizon()); };
         for (const MarkFigures& mark : run.metrics().marks) {
             if (mark.at > at && workspace::keeps_secret(workspace_)) continue;
-            lines.push_back({clock(mark.at), workspace::plain_name(mark.name), mark.at <= at, false});
+            lines.push_back({clock(mark.at), plain_name(mark.name), mark.at <= at, false});
         }
         if (ghost_ == nullptr || &run == ghost_) return lines;
         const Time end = ghost_->metrics().makespan;

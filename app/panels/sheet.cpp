@@ -15,6 +15,7 @@
 #include "app/workspace/random_sheet.h"
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -187,7 +188,7 @@ class SheetPane {
     void draw_random(const Box& row) {
         std::vector<theme::Choice> choices;
         for (const std::string_view each : workspace::burst_distributions())
-            choices.push_back({workspace::plain_name(each), "", true, ""});
+            choices.push_back({plain_name(each), "", true, ""});
         const int picked = selector("random sheet", row, "Random", choices, -1);
         if (picked >= 0)
             ask(workspace::DrawSheet{std::string(workspace::burst_distributions()[static_cast<std::size_t>(picked)]),

@@ -15,6 +15,7 @@
 #include "app/workspace/sweep_desk.h"
 #include "engine/analysis/time_words.h"
 #include "engine/base/kernel_policies.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -96,7 +97,7 @@ class SweepPane {
             int chosen = -1;
             for (const std::string& each : names) {
                 if (each == now) chosen = static_cast<int>(choices.size());
-                choices.push_back({workspace::plain_name(each), "", true, ""});
+                choices.push_back({plain_name(each), "", true, ""});
             }
             const int index = selector(name, box, label, choices, chosen);
             return index < 0 ? std::nullopt : std::optional(names[static_cast<std::size_t>(index)]);

@@ -1,5 +1,4 @@
 #include "app/panels/sweep_chart.h"
-#include "app/panels/chips.h"
 
 #include <fmt/format.h>
 
@@ -9,10 +8,12 @@
 #include <vector>
 
 #include "app/layout/value_axis.h"
+#include "app/panels/chips.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/run_settings.h"
 #include "app/workspace/sweep_desk.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -108,10 +109,9 @@ class SweepChart {
     }
 
     void draw_legend() {
-        flow_.put(
-            fmt::format("{} over {}{}", workspace::plain_name(plan().measure), workspace::plain_name(swept().name),
-                        plan().seeds.size() > 1 ? "; the band is one standard deviation on each side" : ""),
-            Face::body, Tone::dim);
+        flow_.put(fmt::format("{} over {}{}", plain_name(plan().measure), plain_name(swept().name),
+                              plan().seeds.size() > 1 ? "; the band is one standard deviation on each side" : ""),
+                  Face::body, Tone::dim);
         if (curves_.size() < 2) return flow_.skip(px(4));
         ChipRows entries(flow_.here(), px(kTickRow), 0, 0);
         for (const Curve& curve : curves_) {
@@ -150,7 +150,7 @@ class SweepChart {
         }
         float until = -1e9F;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            const std::string text = workspace::plain_name(swept().values[i]);
+            const std::string text = plain_name(swept().values[i]);
             const float x = along_.place_of(numbers_[i]), half = text_width(text) / 2;
             if (x - half < until) continue;  // as many as there is room for
             label(x, text);
@@ -216,8 +216,8 @@ class SweepChart {
 
     std::string words_on(const Curve& curve, const SweepPoint& point) const {
         std::string text = curve.title.empty() ? std::string() : curve.title + ", ";
-        text += fmt::format("{} {}\n{} {:.6g}", workspace::plain_name(swept().name), point.values.back(),
-                            workspace::plain_name(plan().measure), point.mean);
+        text += fmt::format("{} {}\n{} {:.6g}", plain_name(swept().name), point.values.back(),
+                            plain_name(plan().measure), point.mean);
         if (point.runs > 1)
             text += fmt::format(", the mean of {}\nstandard deviation {:.4g}, least {:.6g}, most {:.6g}",
                                 plural(point.runs, "run"), point.deviation, point.least, point.most);

@@ -10,6 +10,7 @@
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/summary.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 
 namespace simul::panels {
 namespace {
@@ -126,8 +127,7 @@ bool is_seen(const TimelineFrame& frame, float x) { return x >= frame.axis.left 
 
 std::string words_of_mark(const TimelineFrame& frame, const MarkFigures& mark) {
     const TraceHeader& header = frame.run.header();
-    std::string text =
-        fmt::format("{}\n{}", workspace::plain_name(mark.name), moment_in_words(header, mark.at, frame.whole()));
+    std::string text = fmt::format("{}\n{}", plain_name(mark.name), moment_in_words(header, mark.at, frame.whole()));
     if (mark.count > 1) text += fmt::format(", set {} times, at last here", grouped(mark.count));
     const std::string_view why = reason_of(header, frame.run.metrics(), frame.speech, mark.name);
     if (!why.empty()) text += fmt::format("\n{}", why);

@@ -103,10 +103,9 @@ std::vector<std::string> question(const Exercise& exercise) {
             "There are 3 queues, all with this quantum; who uses it up goes one queue down. There is no boost.");
     if (exercise.policy == "gang")
         lines.back() +=
-            " Jobs with the same number are a gang. The gang whose turn it is has the cores; those that it leaves free "
-            "go "
-            "to the other one. Its turn ends after a quantum, or when it is done; then its jobs that had a core stand "
-            "behind those that had none.";
+            " Jobs with the same number are a gang. The gang whose turn it is has the cores; those that it leaves "
+            "free go to the other one. Its turn ends after a quantum, or when it is done; then its jobs that had a "
+            "core stand behind those that had none.";
     lines.push_back(
         "Of equals, who became ready first goes first; jobs that arrive together stand in the order of the sheet. At "
         "one "

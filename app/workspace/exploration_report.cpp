@@ -7,6 +7,7 @@
 
 #include "engine/analysis/time_words.h"
 #include "engine/base/finding_kinds.h"
+#include "engine/base/plain_name.h"
 #include "engine/base/words.h"
 #include "engine/trace/text_form.h"
 
@@ -144,11 +145,7 @@ std::string short_words(const ReportedResult& result) {
     return finished && !result.variables.empty() ? variables_in_words(result) : in_words(result);
 }
 
-std::string short_words(const ReportedFinding& finding) {
-    std::string words = finding.kind;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
+std::string short_words(const ReportedFinding& finding) { return plain_name(finding.kind); }
 
 std::string length_in_words(const ReportedExample& example) {
     return fmt::format("{} and {} {}", plural(example.steps, "step"), example.switches,

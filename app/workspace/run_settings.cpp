@@ -8,6 +8,7 @@
 #include "app/workspace/model_words.h"
 #include "app/workspace/running.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 #include "engine/run/outages.h"
 #include "engine/run/policies/policies.h"
 
@@ -131,12 +132,6 @@ std::string settings_in_words(const TraceHeader& run, const Knobs& untouched) {
     std::vector<std::string> turned;
     add_knobs(turned, run, told, untouched);
     for (const std::string& knob : turned) words += ", " + knob;
-    return words;
-}
-
-std::string plain_name(std::string_view name) {
-    std::string words(name);
-    std::replace(words.begin(), words.end(), '_', ' ');
     return words;
 }
 

@@ -28,7 +28,4 @@ std::string name_beside(const TraceHeader& run, const TraceHeader& other, const 
 /// "Event loop, simulated, 24 opponents …": what the shown run was made with, the most telling first.
 std::string settings_in_words(const TraceHeader& run, const Knobs& untouched);
 
-/// `wait_queue_1` as people read it: "wait queue 1".
-std::string plain_name(std::string_view name);
-
 }  // namespace simul::workspace

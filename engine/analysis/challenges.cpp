@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/analysis/figures.h"
+#include "engine/base/plain_name.h"
 
 namespace simul {
 namespace {
@@ -128,10 +129,7 @@ std::string comparison_in_words(const Goal& goal) {
 
 /// `mean_turnaround` as people read it.
 std::string name_of_figure(const Goal& goal) {
-    const bool counts = goal.figure == "tasks" || goal.figure == "switches" || goal.figure == "missed_deadlines";
-    std::string name = (counts ? "the number of " : goal.worst ? "the worst " : "") + goal.figure;
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
+    return (is_count(goal.figure) ? "the number of " : goal.worst ? "the worst " : "") + plain_name(goal.figure);
 }
 
 std::string figure_in_words(const Goal& goal) {

@@ -163,8 +163,7 @@ std::string EventSentence::spends_time() const {
         doing = fmt::format("{} {}", named(), sleeps ? "sleeps" : "computes");
     const bool keeps = sleeps && keeps_loop(header().model, operation_of(event_.kind));
     return fmt::format("{}{}{}{}{}.", capitalized(doing), names_core ? " on " + core_in_words(header(), core) : "",
-                       doing.find(" until ") == std::string::npos ? until() : "",
-                       keeps ? " and keeps the whole loop" : "", line());
+                       says_until(doing) ? "" : until(), keeps ? " and keeps the whole loop" : "", line());
 }
 
 /// In a conducted run neither takes any time.

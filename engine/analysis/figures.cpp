@@ -22,6 +22,7 @@ double in_seconds(const std::optional<Duration>& length) { return length ? secon
 struct Figure {
     std::string_view name;
     double (*of)(const Metrics&, const SchedulingFigures&);
+    bool counts = false;  ///< it is a number of things
 };
 constexpr Figure kFigures[] = {
     {"mean_response", [](const Metrics&, const SchedulingFigures& figures) { return figures.response_s; }},
@@ -44,11 +45,13 @@ constexpr Figure kFigures[] = {
      [](const Metrics& metrics, const SchedulingFigures&) {
          return worst(metrics, [](const TaskFigures& task) { return task.slowdown().value_or(0); });
      }},
-    {"tasks", [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.tasks); }},
-    {"switches",
-     [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.switches); }},
+    {"tasks", [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.tasks); },
+     true},
+    {"switches", [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.switches); },
+     true},
     {"missed_deadlines",
-     [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.missed_deadlines); }},
+     [](const Metrics&, const SchedulingFigures& figures) { return static_cast<double>(figures.missed_deadlines); },
+     true},
     {"fairness", [](const Metrics&, const SchedulingFigures& figures) { return figures.fairness; }},
     {"throughput", [](const Metrics&, const SchedulingFigures& figures) { return figures.throughput; }},
     {"utilization",
@@ -77,6 +80,11 @@ std::string why_no_figure(const Metrics& metrics, std::string_view measure) {
         return "several of the story's marks, measures and variables have this name: give each another one.";
     return fmt::format("the run has no such figure. There are {}, and the story's own marks, measures and variables.",
                        names_of_figures());
+}
+
+bool is_count(std::string_view measure) {
+    return std::any_of(std::begin(kFigures), std::end(kFigures),
+                       [measure](const Figure& figure) { return figure.counts && figure.name == measure; });
 }
 
 std::vector<std::string_view> figure_names() {

@@ -15,6 +15,8 @@ namespace simul {
 std::optional<double> figure_of(const Metrics& metrics, std::string_view measure, bool worst = false);
 /// Why it is nothing.
 std::string why_no_figure(const Metrics& metrics, std::string_view measure);
+/// Whether it is a number of things, not a length or a share.
+bool is_count(std::string_view measure);
 /// Those that are no story's own.
 std::vector<std::string_view> figure_names();
 /// For sentences.

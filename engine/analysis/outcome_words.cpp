@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/analysis/claims.h"
+#include "engine/base/plain_name.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -36,11 +37,7 @@ std::string values_in_words(const Metrics& metrics) {
 
 }  // namespace
 
-std::string in_words(FindingKind kind) {
-    std::string words(name_of(kind));
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
+std::string in_words(FindingKind kind) { return plain_name(name_of(kind)); }
 
 CameOf came_of(const Trace& trace, const Metrics& metrics, const std::vector<Finding>& findings) {
     const Finding* wrong = what_went_wrong(findings);

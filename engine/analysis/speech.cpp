@@ -1,7 +1,5 @@
 #include "engine/analysis/speech.h"
 
-#include <algorithm>
-
 #include "engine/trace/stream.h"
 #include "engine/trace/text_form.h"
 
@@ -59,11 +57,6 @@ std::string capitalized(std::string text) {
     if (word.find('_') != std::string_view::npos) return text;  // a name in code
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
-}
-
-std::string spelled_out(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
 }
 
 std::string cited(std::string_view text) {

@@ -35,8 +35,8 @@ class Speech {
 
 /// With a capital letter, as a sentence begins; but for a name in code, `found_shop`.
 std::string capitalized(std::string text);
-/// `master_done` as people write it: `master done`.
-std::string spelled_out(std::string name);
+/// Whether it says already until when.
+inline bool says_until(std::string_view words) { return words.find(" until ") != std::string_view::npos; }
 /// A text of the story as part of a sentence: in quotes, harmless, and not too long.
 std::string cited(std::string_view text);
 

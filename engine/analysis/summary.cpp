@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/analysis/time_words.h"
+#include "engine/base/plain_name.h"
 
 namespace simul {
 namespace {
@@ -19,7 +20,7 @@ std::string ending_without(std::uint64_t cut_off, std::uint64_t tasks, const std
 
 /// `, 2 of them cancelled`, of those that did not come to their own end.
 std::string other_endings_in(const Metrics& metrics) {
-    static constexpr std::string_view kHow[] = {"", "failed", "cancelled", "ended from outside", "with their machine"};
+    static constexpr std::string_view kHow[] = {"", "failed", "cancelled", "ended from outside", "by a crash"};
     static_assert(std::size(kHow) == std::size(kEndingNames));
     std::uint64_t counts[std::size(kHow)] = {};
     for (const TaskFigures& task : metrics.tasks)
@@ -27,8 +28,9 @@ std::string other_endings_in(const Metrics& metrics) {
     std::string words;
     for (std::size_t i = 1; i < std::size(kHow); ++i)
         if (counts[i] > 0)
-            words += fmt::format(", {} {}{}", grouped(counts[i]),
-                                 words.empty() && metrics.tasks.size() > 1 ? "of them " : "", kHow[i]);
+            words += metrics.tasks.size() == 1
+                         ? fmt::format(", {}", kHow[i])
+                         : fmt::format(", {} {}{}", grouped(counts[i]), words.empty() ? "of them " : "", kHow[i]);
     return words;
 }
 
@@ -55,8 +57,8 @@ std::string ending_of(const TraceHeader& header, const Metrics& metrics) {
 }
 
 std::string mark_in_words(const TraceHeader& header, const MarkFigures& mark, std::string_view why) {
-    return fmt::format("{} at {}.{}{}", capitalized(spelled_out(printable(mark.name))),
-                       moment_in_words(header, mark.at), why.empty() ? "" : " ", why);
+    return fmt::format("{} at {}.{}{}", capitalized(plain_name(printable(mark.name))), moment_in_words(header, mark.at),
+                       why.empty() ? "" : " ", why);
 }
 
 }  // namespace

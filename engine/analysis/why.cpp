@@ -250,8 +250,7 @@ std::string WhyChain::doing(TaskId task) const {
     if (state == State::blocked)
         return fmt::format("{} {}", speech_.name_of(task), wait_in_words(moment_, task, speech_, held_since(task)));
     const std::string text = claim_in_words({moment_, speech_}, claim);
-    const bool says_when = text.find(" until ") != std::string::npos;  // it is the story's word
-    const std::optional<Time> end = says_when ? std::nullopt : end_of_doing(task, state);
+    const std::optional<Time> end = says_until(text) ? std::nullopt : end_of_doing(task, state);
     return end && *end > view_.at ? fmt::format("{} until {}", text, when(*end)) : text;
 }
 

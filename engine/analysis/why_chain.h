@@ -67,7 +67,9 @@ class WhyChain {
     void what_comes();
     void what_steps_come();
     void how_it_wakes(std::size_t event);
-    bool is_ended_by_another(std::size_t end) const;
+    void add_turn(Time at, std::size_t event);
+    std::string_view what_lasts() const;
+    static bool is_ended_by_another(const TraceEvent& end);
 
     WhyLink& add(std::string sentence, State state);
     WhyLink& add_doing(TaskId other, bool begins = true);
@@ -75,7 +77,6 @@ class WhyChain {
     std::string held_since(TaskId task) const;
     std::string when(Time at) const { return moment_in_words(moment_.header(), at); }
     std::string since() const { return when(asked_.since); }
-    std::string when_it_runs(const Span& run) const;
     std::string name() const { return capitalized(speech_.name_of(task_)); }
     std::optional<Span> span_of(TaskId task) const;
     std::optional<std::size_t> place_of_span(const Spans& spans) const;

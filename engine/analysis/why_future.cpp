@@ -16,41 +16,39 @@ void WhyChain::what_comes() {
         return;
     }
     if (moment_.header().conducted()) return what_steps_come();
-    const std::optional<std::size_t> run = next_event(task_, is_run), wake = next_event(task_, is_end_of_wait);
+    const std::optional<std::size_t> run = next_event(task_, is_run);
+    const std::optional<std::size_t> wake = state == State::ready ? std::nullopt : next_event(task_, is_end_of_wait);
     const bool runs_at_once = run && wake && view_.trace[*run].time == view_.trace[*wake].time;
-    if (wake && state != State::ready && (!runs_at_once || (state == State::asleep && is_ended_by_another(*wake))))
-        how_it_wakes(*wake);
-    if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It continues",
-                        when(view_.trace[*run].time)),
-            State::running)
-            .event = *run;
+    const bool is_cut_short = wake && state == State::asleep && is_ended_by_another(view_.trace[*wake]);
+    if (wake && (!runs_at_once || is_cut_short)) how_it_wakes(*wake);
+    if (run) add_turn(view_.trace[*run].time, *run);
 }
 
+/// Conducted: a turn is told by the step that it is.
 void WhyChain::what_steps_come() {
-    const State state = state_of(claim_.doing);
     const std::optional<Span> now = span_of(task_), run = next_run();
-    const bool wakes = state != State::ready && now && now->until != kNever;
+    const bool wakes = state_of(claim_.doing) != State::ready && now && now->until != kNever;
     if (wakes && (!run || run->from != now->until))
-        add(fmt::format("Its {} ends at {}.", claim_.doing == Doing::asleep ? "sleep" : "wait", when(now->until)),
-            State::ready)
-            .event = span_at(now->until);
-    if (run)
-        add(fmt::format("{} at {}.", state == State::ready ? "Its turn comes" : "It continues", when_it_runs(*run)),
-            State::running)
-            .event = run->event;
+        add(fmt::format("Its {} ends at {}.", what_lasts(), when(now->until)), State::ready).event =
+            span_at(now->until);
+    if (run) add_turn(run->from + kConductedStep, run->event);
 }
 
-bool WhyChain::is_ended_by_another(std::size_t end) const {
-    const TraceEvent& event = view_.trace[end];
-    return event.kind == EventKind::ready && event.other_task() != kNoTask && event.other_task() != task_;
+void WhyChain::add_turn(Time at, std::size_t event) {
+    const bool is_ready = state_of(claim_.doing) == State::ready;
+    add(fmt::format("{} at {}.", is_ready ? "Its turn comes" : "It continues", when(at)), State::running).event = event;
+}
+
+std::string_view WhyChain::what_lasts() const { return claim_.doing == Doing::asleep ? "sleep" : "wait"; }
+
+bool WhyChain::is_ended_by_another(const TraceEvent& end) {
+    return end.kind == EventKind::ready && end.other_task() != kNoTask && end.other_task() != end.task;
 }
 
 /// Its sleep or wait ends with that event, by itself or not.
 void WhyChain::how_it_wakes(std::size_t event) {
     const TraceEvent& end = view_.trace[event];
-    const std::string_view what = claim_.doing == Doing::asleep ? "sleep" : "wait";
-    std::string sentence = fmt::format("Its {} ends at {}.", what, when(end.time));
+    std::string sentence = fmt::format("Its {} ends at {}.", what_lasts(), when(end.time));
     if (end.kind == EventKind::finish)
         sentence = fmt::format("It {} at {}.",
                                end.ending() == Ending::crashed  ? "ends with its machine, which crashes"
@@ -58,9 +56,9 @@ void WhyChain::how_it_wakes(std::size_t event) {
                                : end.ending() == Ending::failed ? "fails"
                                                                 : "is cancelled",
                                when(end.time));
-    else if (claim_.doing == Doing::asleep && is_ended_by_another(event))
-        sentence =
-            fmt::format("{} ends its {} at {}.", capitalized(speech_.name_of(end.other_task())), what, when(end.time));
+    else if (claim_.doing == Doing::asleep && is_ended_by_another(end))
+        sentence = fmt::format("{} ends its {} at {}.", capitalized(speech_.name_of(end.other_task())), what_lasts(),
+                               when(end.time));
     add(std::move(sentence), State::ready).event = event;
 }
 
@@ -88,11 +86,6 @@ std::optional<std::size_t> WhyChain::next_event(TaskId task, bool (*is_it)(const
     return std::nullopt;
 }
 
-/// Conducted: by the step that it is.
-std::string WhyChain::when_it_runs(const Span& run) const {
-    return when(moment_.header().conducted() ? run.from + kConductedStep : run.from);
-}
-
 std::optional<Span> WhyChain::next_run() const {
     constexpr std::size_t kMostAhead = 16;
     const Spans spans = view_.timeline.of_task(task_);
@@ -113,8 +106,8 @@ std::optional<Time> WhyChain::end_of_doing(TaskId task, State state) const {
     const std::optional<std::size_t> end = next_event(task, computes ? is_break : is_end_of_wait);
     if (!end) return std::nullopt;
     const TraceEvent& event = view_.trace[*end];
-    const bool by_another = event.kind == EventKind::ready && event.other_task() != kNoTask;
-    return event.kind == EventKind::finish || by_another ? std::nullopt : std::optional(event.time);
+    const bool is_cut_short = event.kind == EventKind::finish || is_ended_by_another(event);
+    return is_cut_short ? std::nullopt : std::optional(event.time);
 }
 
 bool WhyChain::run_has_ended() const {

@@ -1,4 +1,5 @@
 #include "app/workspace/run_settings.h"
+#include "engine/base/plain_name.h"
 #include "tests/workspace/desk.h"
 
 namespace simul::workspace {

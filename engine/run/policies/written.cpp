@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/plain_name.h"
 #include "engine/run/policies/by_task.h"
 
 namespace simul {
@@ -150,8 +151,7 @@ std::unique_ptr<Policy> written_policy(std::unique_ptr<WrittenPolicy> program, D
 Comparison comparison_of(const WrittenPolicy& program) {
     Comparison comparison;
     comparison.preference = Preference::written;
-    comparison.looks_at = program.looks_at();
-    std::replace(comparison.looks_at.begin(), comparison.looks_at.end(), '_', ' ');
+    comparison.looks_at = plain_name(program.looks_at());
     comparison.best = "is whom pick gave back";
     comparison.value = is_length_of_time(program.looks_at()) ? "{} s" : "{}";
     comparison.told_of_at_most = kMostTold;

@@ -16,8 +16,6 @@ class Machines {
     struct Machine {
         std::size_t first_core = 0, cores = 0;
         ReadyQueue line;
-        bool down = false;             ///< it has crashed, and is not back
-        std::size_t first_to_end = 0;  ///< of the tasks: those before it on this machine were ended by its last crash
     };
 
     explicit Machines(const std::vector<NodeInfo>& nodes) {
@@ -34,8 +32,6 @@ class Machines {
     bool empty() const { return machines_.empty(); }
     auto begin() { return machines_.begin(); }
     auto end() { return machines_.end(); }
-    Machine& operator[](NodeId node) { return machines_[index_of(node)]; }
-    bool is_down(NodeId node) const { return machines_[index_of(node)].down; }
 
     void add(NodeId node, TaskId task) { machines_[index_of(node)].line.push(task); }
     bool anybody_ready(NodeId node) const { return !machines_[index_of(node)].line.empty(); }

@@ -14,45 +14,23 @@ constexpr double kNanoseconds = 1e9;
 
 }  // namespace
 
-std::int64_t Network::send(NodeId from, NodeId to, Message message, double bytes, Time now) {
-    const LinkTraits& link = traits_.between(from, to);
-    Direction& way = direction(from, to);
+void Network::send(Message message, double bytes, Time now) {
+    const LinkTraits& link = traits_.between(message.from, message.to);
+    Direction& way = direction(message.from, message.to);
     const Duration length = link.bandwidth > 0 ? within_axis(bytes / link.bandwidth * kNanoseconds) : Duration(0);
     const Time sent = later(std::max(now, way.free), length);
     way.free = sent;
-    message.number = ++sent_;
-    message.from = from;
-    message.to = to;
-    message.changes = changes(from, to);
     message.lost = way.loss.fraction() < link.loss;
     const bool twice = way.doubling.fraction() < link.doubles && !message.lost;
     if (twice) message.room /= 2;
     if (twice) add(link, way, sent, message);
     add(link, way, sent, std::move(message));
-    return sent_;
 }
 
 Message Network::take() {
     Message message = under_way_.top().message;
     under_way_.pop();
     return message;
-}
-
-bool Network::set_cut(NodeId one, NodeId other, bool cut) {
-    std::uint32_t& changes = changes_[link(one, other)];
-    if ((changes % 2 == 1) == cut) return false;
-    ++changes;
-    return true;
-}
-
-bool Network::was_cut(const Message& message) const {
-    const std::uint32_t now = changes(message.from, message.to);
-    return now != message.changes || now % 2 == 1;
-}
-
-std::uint32_t Network::changes(NodeId one, NodeId other) const {
-    const auto found = changes_.find(link(one, other));
-    return found == changes_.end() ? 0 : found->second;
 }
 
 Network::Direction& Network::direction(NodeId from, NodeId to) {

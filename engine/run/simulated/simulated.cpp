@@ -12,14 +12,13 @@ namespace simul {
 
 Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
-    : Cooperative(story, plan, recorder, stop),
+    : Clustered(story, plan, recorder, stop),
       ready_(std::move(policy)),
       chooser_(ready_.chooser()),
       preempts_(chooser_ && chooser_->is_preemptive()),
       has_queues_(chooser_ && chooser_->has_queues()),
       warm_up_(chooser_ ? chooser_->warm_up() : 0ns),
       quantum_(ready_.slice()),
-      nodes_(nodes_of(story.description(), plan)),
       machines_(nodes_),
       network_(story.description().network, plan.seed),
       strikes_(strikes_of(plan.outages)),

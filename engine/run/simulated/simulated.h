@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "engine/devices/simulation.h"
-#include "engine/run/cooperative.h"
+#include "engine/run/clustered.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/policies/policy.h"
 #include "engine/run/round_watch.h"
@@ -35,13 +35,12 @@ struct LockWait {
     std::uint64_t switches = 0;
 };
 
-class Simulated final : public Cooperative {
+class Simulated final : public Clustered {
   public:
     Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> policy, Recorder& recorder,
               const std::atomic<std::uint32_t>& stop);
 
     Grant perform(TaskContext& context, Operation& operation) override;
-    NodeId node_of(const TaskContext& context) const override;
 
     /// Why the policy could choose no more, which ended the run; empty: it could.
     std::string failure_of_policy() const { return chooser_ ? chooser_->failure() : ""; }
@@ -179,11 +178,6 @@ class Simulated final : public Cooperative {
     }
 
     // Several machines (machines.cpp).
-    struct Elsewhere {
-        ResourceId resource = kNoResource;
-        TaskId future = kNoTask;
-        explicit operator bool() const { return resource != kNoResource || future != kNoTask; }
-    };
     void fill_machines();
     bool fill(Machines::Machine& machine);
     void add_to_line(CoopTask& task) {
@@ -195,38 +189,19 @@ class Simulated final : public Cooperative {
     bool anybody_could_follow(const CoopTask& task) const {
         return machines_.empty() ? !ready_.empty() : machines_.anybody_ready(node_of(task));
     }
-    bool is_elsewhere(const CoopTask& task, ResourceId resource) const;
-    bool is_elsewhere(const CoopTask& task, TaskId other) const;
-    Elsewhere elsewhere(const CoopTask& task, const Operation& operation) const;
-    Grant perform_elsewhere(CoopTask& task, Operation& operation, const Elsewhere& there);
-    Grant refuse_resource(CoopTask& task, Operation& operation, ResourceId resource);
-    Grant refuse_future(CoopTask& task, Operation& operation, TaskId future);
-    Grant transmit(CoopTask& task, Operation& operation);
-    Grant find_no_room(CoopTask& task, Operation& operation);
+    void send_away(Message message, double bytes) override;
     void deliver_messages();
-    void deliver(Message message);
-    void lose(const Message& message, std::string_view why);
 
-    // What befalls machines and links (crashes.cpp).
-    struct Strike {
+    // What the settings let befall machines and links (crashes.cpp).
+    struct PlannedStrike {
         Time when;
-        OperationKind kind;  ///< crash, come_back, cut or mend
-        NodeId node, other;
+        Strike what;
     };
-    static std::vector<Strike> strikes_of(const std::vector<Outage>& outages);
+    static std::vector<PlannedStrike> strikes_of(const std::vector<Outage>& outages);
     Time next_strike() const { return struck_ < strikes_.size() ? strikes_[struck_].when : kNever; }
     void strike_as_planned();
     bool somebody_comes_back() const;
-    /// What is of machines only; none: it is not.
-    std::optional<Grant> perform_on_machines(CoopTask& task, Operation& operation);
-    Grant strike(CoopTask& task, Operation& operation);
-    bool changes_anything(const Strike& strike);
-    void record_strike(const Strike& strike, CoopTask* by, Phase phase, std::uint16_t line);
-    void follow_up(const Strike& strike, CoopTask* by);
-    void crash(NodeId node);
-    void end_by_crash(CoopTask& task);
-    void drop_crashed();
-    Grant tell_local_time(CoopTask& task, Operation& operation);
+    void give_up_place(CoopTask& task) override;
 
     // The global lock (global_lock.cpp).
     bool has_lock(const CoopTask& task) const { return resources_[index_of(global_lock_)].owner == task.id; }
@@ -254,12 +229,10 @@ class Simulated final : public Cooperative {
     std::vector<Ranked> seen_;
     std::vector<ResourceId> lenders_;  ///< mutexes with a protocol, where a policy looks at priorities
     Loans loans_;                      ///< by whoever has such a mutex
-    const std::vector<NodeInfo> nodes_;
-    Machines machines_;  ///< empty: there is one
+    Machines machines_;                ///< empty: there is one
     Network network_;
-    const std::vector<Strike> strikes_;  ///< that the settings ask for, by time
-    std::size_t struck_ = 0;             ///< how many of them are over
-    std::vector<TaskId> crashed_;        ///< ended by a crash, and their code is still to be dropped
+    const std::vector<PlannedStrike> strikes_;  ///< that the settings ask for, by time
+    std::size_t struck_ = 0;                    ///< how many of them are over
     Cores cores_;
     std::size_t busy_ = 0;    ///< cores that compute or switch
     std::size_t lapsed_ = 0;  ///< cores whose task's slice has ended, and who continues there is not chosen yet

@@ -12,7 +12,9 @@ help. What helps is a key: the bank remembers which orders it has booked, and co
 ]]
 try = [[
 Turn `sends` from one choice to the next. Set `doubles` to 0.3: now also orders that were sent once are booked twice. Make
-`timeout` shorter than the way there and back (0.15 s), with no loss at all. What does each retry cost then?
+`timeout` shorter than the way there and back (0.15 s), with no loss at all. What does each retry cost then? And see all that
+can happen to one order: `simul explore lost_messages --preset "one order"`, then with `--set sends="with a key"`. Add
+`--faults 0`: nothing is lost, and yet it is booked twice, as nobody can tell what is slow from what is lost.
 ]]
 
 knobs = {
@@ -21,6 +23,7 @@ knobs = {
   doubles = knob(0.0, { min = 0, max = 1, text = "how likely a message arrives twice" }),
   latency = seconds(0.1, { min = 0, max = 10, text = "a message is under way" }),
   timeout = seconds(1, { min = 0.01, max = 60, text = "the shop waits for a confirmation" }),
+  tries   = knob(1000, { min = 1, max = 1000, text = "how often an order is sent, at most" }),
   orders  = knob(10, { min = 1, max = 200, text = "orders of 10 € each" }),
 }
 
@@ -53,11 +56,13 @@ end
 function main()
   spawn_on("bank", { daemon = true }, bank)
   for number = 1, knob.orders do
+    local tries = 0
     repeat
       orders:send({ number = number, amount = 10 })
+      tries = tries + 1
       local heard = hears_of(number)
       if not heard then mark("gave_up_waiting") end
-    until heard or knob.sends == "once"
+    until heard or knob.sends == "once" or tries == knob.tries
   end
   mark("all_sent")
 end
@@ -66,6 +71,8 @@ presets = {
   { "once",            text = "lost orders are never booked", knobs = { sends = "once" } },
   { "until confirmed", text = "lost confirmations: booked twice", knobs = { sends = "until confirmed" } },
   { "with a key",      text = "the bank knows what it has booked: 100 €", knobs = { sends = "with a key" } },
+  { "one order",       text = "so few that all orders of events can be explored", knobs = { sends = "until confirmed", orders = "1",
+      tries = "2" } },
   { "doubled",         text = "sent once, no loss, and still booked twice", knobs = { loss = "0", doubles = "0.3" } },
 }
 

@@ -14,12 +14,15 @@ takes the way to the copy and back as well, and when the copy is down, or cut of
 try = [[
 Turn `copies_every` up and down: how many deposits can be lost at most? Turn `crashes_at`. With `acknowledges` at "when
 copied", let the copy crash in place of the primary: `simul run primary_and_copy --preset "when copied" --crash copy@1`. Cut
-the link between both: `--cut primary-copy@1:4`. Who is right to go on, and how could they know?
+the link between both: `--cut primary-copy@1:4`. Who is right to go on, and how could they know? When must the primary crash so
+that something is lost? `simul explore primary_and_copy --preset "one deposit"` finds all such orders, and none with `--set
+acknowledges="when copied"`.
 ]]
 
 knobs = {
   acknowledges = knob("at once", { choices = { "at once", "when copied" }, text = "when the primary says that it is booked" }),
   copies_every = seconds(1, { min = 0.05, max = 60, text = "if at once: what is new goes to the copy" }),
+  copies       = knob(1000, { min = 0, max = 1000, text = "and so often, at most" }),
   crashes_at   = seconds(2.9, { min = 0, max = 600, text = "the primary crashes" }),
   deposits     = knob(20, { min = 1, max = 500, text = "of 1 € each" }),
   latency      = seconds(0.05, { min = 0, max = 10, text = "to the primary, and between it and the copy" }),
@@ -64,7 +67,7 @@ function primary()
 end
 
 function copier()
-  while true do
+  for _ = 1, knob.copies do
     sleep(knob.copies_every)
     replicate(false)
   end
@@ -127,12 +130,17 @@ function main()
   end
   mark("all_acknowledged")
   local total = served({ count = true })
-  if total then lost.value = acknowledged.value - total.count end
+  if total then
+    local gone = acknowledged.value - total.count
+    lost.value = gone
+    expect(gone <= 0, "no acknowledged deposit is lost")
+  end
 end
 
 presets = {
   { "at once",     text = "fast, and what was not copied yet is lost", knobs = { acknowledges = "at once" } },
   { "copied often", text = "fewer are lost; some still are", knobs = { copies_every = "0.5" } },
+  { "one deposit", text = "so little that all orders of events can be explored", knobs = { deposits = "1", copies = "1" } },
   { "when copied", text = "nothing is lost, and each deposit takes longer", knobs = { acknowledges = "when copied" } },
 }
 

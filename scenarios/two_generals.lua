@@ -13,7 +13,9 @@ all. More messages make them rarer, because there are fewer nights on which anyb
 ]]
 try = [[
 Turn `messages` from 1 to 2, to 3, to 10: what becomes of `alone`, and of `both`? Set `loss` to 0: the network loses nothing,
-but can a general know that? Run `simul sweep two_generals --over messages=1..6 --measure alone`, and compare.
+but can a general know that? Run `simul sweep two_generals --over messages=1..6 --measure alone`, and compare. Then see every
+way that one night can go: `simul explore two_generals --preset "one night"`, with any number of `messages`: in some of them one
+attacks alone. Are there none with `--faults 0`, when every messenger comes through, however late?
 ]]
 
 knobs = {
@@ -58,7 +60,7 @@ end
 function main()
   spawn_on("west", general, 1)
   spawn_on("east", general, 2)
-  local attacked, reported = {}, {}
+  local attacked, reported, in_vain = {}, {}, 0
   for i = 1, 2 * knob.nights do
     local report = reports:receive()
     local night = report.night
@@ -67,14 +69,17 @@ function main()
     if reported[night] == 2 then
       local what = ({ [0] = neither, [1] = alone, [2] = both })[attacked[night]]
       what.value = what.value + 1
+      if attacked[night] == 1 then in_vain = in_vain + 1 end
     end
   end
   mark("war_is_over")
+  expect(in_vain == 0, "no general attacks alone")
 end
 
 presets = {
   { "one message",  text = "who sends it always attacks", knobs = { messages = "1" } },
   { "ten messages", text = "hardly anybody attacks, and still some do alone", knobs = { messages = "10" } },
+  { "one night",    text = "so little that all orders of events can be explored", knobs = { nights = "1" } },
   { "no loss",      text = "both attack every night, and neither knows why he may", knobs = { loss = "0" } },
 }
 

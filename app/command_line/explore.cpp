@@ -49,6 +49,10 @@ void add_explore_options(CommandParser& parser) {
     parser.add_option("--wakeups", "fifo|any|spurious",
                       "whom notify wakes: the longest waiter, as in Python; any, as in POSIX and Java, where a waiter "
                       "may also wake without cause; fifo");
+    parser.add_option(
+        "--faults", "N|KIND=N,…|any",
+        "of several machines: how many messages may be lost or doubled in one order, where a link loses or "
+        "doubles some; or how many faults of each kind, as in lose=2,double=1,crash=1,cut=1; 1");
     parser.add_flag("--json", "one JSON object");
     add_part_options(parser);
 }
@@ -125,6 +129,20 @@ Result<void> read_wakeups(const CommandParser& parser, ExploreOptions& options) 
     return {};
 }
 
+Result<void> read_faults(const CommandParser& parser, ExploreOptions& options) {
+    const std::optional<std::string> word = parser.value("--faults");
+    if (!word) return {};
+    const Result<FaultBounds> faults = fault_bounds_from(*word);
+    if (!faults) return faults.error();
+    options.settings.faults = *faults;
+    if (faults->strikes() && options.request.search == SearchKind::reduced)
+        return Error{
+            "--faults with crash or cut, and --search reduced: what breaks down changes places with nothing, so there "
+            "is "
+            "nothing to reduce; use --search all."};
+    return {};
+}
+
 Result<void> read_parts(const CommandParser& parser, ExploreOptions& options) {
     Result<PartOptions> parts = part_options_in(parser, {"--json"});
     if (!parts) return parts.error();
@@ -160,6 +178,7 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
     if (const Result<void> search = read_search(parser, options.request); !search) return search.error();
     if (const Result<void> jobs = read_jobs(parser, options); !jobs) return jobs.error();
     if (const Result<void> wakeups = read_wakeups(parser, options); !wakeups) return wakeups.error();
+    if (const Result<void> faults = read_faults(parser, options); !faults) return faults.error();
     if (const Result<void> parts = read_parts(parser, options); !parts) return parts.error();
     options.json = parser.has("--json");
     return options;

@@ -10,8 +10,10 @@
 #include "app/theme/forms.h"
 #include "app/theme/scroll_area.h"
 #include "app/workspace/conducting.h"
+#include "engine/analysis/happening_words.h"
 #include "engine/analysis/outcome_words.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/happening.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -138,6 +140,7 @@ class BranchRows {
         const Speech speech(run.names(), run.header().words);
         const std::size_t event = run.steps().event(step);
         const TaskId task = run.steps().chosen(step);
+        if (is_happening(task)) return fmt::format("Step {}: {}", step + 1, happening_in_words(run.trace(), event));
         const Moment& before = run.moment(event);
         const std::size_t stand = before.task(task).asked_event;
         return fmt::format("Step {}: {}\n{}", step + 1, speech.name_of(task),

@@ -12,6 +12,7 @@
 #include "app/theme/scroll_area.h"
 #include "app/workspace/conducting.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/happening.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -54,7 +55,12 @@ class ChoicesPane {
 
     void draw_heading() {
         const std::string count = fmt::format("{} of {}", grouped(step_), plural(run_.steps().size(), "step"));
-        flow_.heading(enabled_count() > 0 ? "Which task runs next?" : "No task can continue", count);
+        const bool any_happening = std::any_of(candidates_.begin(), candidates_.end(),
+                                               [](const Candidate& each) { return is_happening(each.intent.task); });
+        flow_.heading(any_happening         ? "What happens next?"
+                      : enabled_count() > 0 ? "Which task runs next?"
+                                            : "No task can continue",
+                      count);
     }
 
     /// In the past: whoever continued there.
@@ -78,7 +84,9 @@ class ChoicesPane {
         draw_key(line);
         draw_words(row, line, candidate, below(candidate), Tone::text);
         if (touched.hovered)
-            tooltip(went_on(candidate)            ? "Continues\nAs it did in this run."
+            tooltip(is_happening(candidate.intent.task) && !went_on(candidate) && step_ == run_.steps().size()
+                        ? "Happens\nAs the next step, and all that follows from it."
+                    : went_on(candidate)          ? "Continues\nAs it did in this run."
                     : step_ < run_.steps().size() ? "Continues\nIn a branch of its own: this run stays as it is."
                                                   : "Continues\nOne operation, and all that follows from it.");
         if (touched.clicked) commands_.push_back(workspace::Choose{candidate.intent.task});
@@ -97,9 +105,11 @@ class ChoicesPane {
     /// The chip, and beside it what the task would do; below it who that is.
     void draw_words(const Box& row, Box line, const Candidate& candidate, const std::string& second, Tone tone) {
         const TaskId task = candidate.intent.task;
-        const Box chip = line.take_left(chip_width(chip_label(workspace_, task)));
-        draw_task_chip(workspace_, commands_, "choice", chip.inset(0, (chip.height() - px(kChipHeight)) / 2), task);
-        line.left += px(8);
+        if (!is_happening(task)) {
+            const Box chip = line.take_left(chip_width(chip_label(workspace_, task)));
+            draw_task_chip(workspace_, commands_, "choice", chip.inset(0, (chip.height() - px(kChipHeight)) / 2), task);
+            line.left += px(8);
+        }
         const std::string words = capitalized(intent_in_words(run_.trace(), candidate.event, speech_of(workspace_)));
         draw_text_in(flow_.list(), line, {words, Face::strong, colour(tone)});
         const Box under{line.left, row.bottom - px(24), line.right, row.bottom - px(2)};
@@ -108,6 +118,8 @@ class ChoicesPane {
 
     /// `i = 2, seen = 1`; of a task that shows none, who it is.
     std::string below(const Candidate& candidate) const {
+        if (is_happening(candidate.intent.task))
+            return is_optional(candidate.intent.task) ? "It need not happen" : "It is under way";
         const std::string_view locals = locals_of(run_.trace(), candidate.event);
         return locals.empty() ? capitalized(speech_of(workspace_).name_of(candidate.intent.task)) : printable(locals);
     }

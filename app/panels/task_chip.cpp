@@ -12,6 +12,7 @@
 #include "engine/analysis/claim_words.h"
 #include "engine/analysis/decisions.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/happening.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::panels {
@@ -51,6 +52,8 @@ void draw_ring(const Box& box) {
 Speech speech_of(const Workspace& workspace) { return {workspace.run()->names(), workspace.run()->header().words}; }
 
 std::string chip_label(const workspace::OpenRun& run, TaskId task) {
+    if (is_happening(task))
+        return std::string(kHappeningWords[static_cast<std::size_t>(happening_of(task).what)].substr(0, 1));
     return task == kMainTask ? "M" : layout::number_of(run.names(), task);
 }
 

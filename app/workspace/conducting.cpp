@@ -8,6 +8,7 @@
 
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
+#include "engine/base/happening.h"
 #include "engine/base/random.h"
 #include "engine/run/schedule.h"
 
@@ -132,8 +133,11 @@ TaskId next_in_turn(const std::vector<TaskId>& enabled, TaskId last) {
     return next == enabled.end() ? enabled.front() : *next;
 }
 
-/// Whom the chooser takes; kNoTask: a person is to choose.
-TaskId chosen_by(Chooser chooser, const OpenRun& run, const std::vector<TaskId>& enabled) {
+/// Whom the chooser takes, and no fault; kNoTask: a person is to choose.
+TaskId chosen_by(Chooser chooser, const OpenRun& run, std::vector<TaskId> enabled) {
+    if (chooser != Chooser::person)
+        enabled.erase(std::remove_if(enabled.begin(), enabled.end(), is_optional), enabled.end());
+    if (enabled.empty()) return kNoTask;
     if (enabled.size() == 1) return enabled.front();
     const std::size_t step = run.steps().size();
     const TaskId last = step == 0 ? kMainTask : run.steps().chosen(step - 1);

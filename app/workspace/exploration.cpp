@@ -210,6 +210,7 @@ class ExplorationWriter {
         json["clock"] = name_of(plan_.clock);
         json["seed"] = plan_.seed;
         json["wakeups"] = name_of(plan_.wakeups);
+        if (!story_.nodes.empty()) json["faults"] = simul::text_of(plan_.faults);
         json["search"] = kSearchNames[static_cast<std::size_t>(request.search)];
         json["interleavings"] = json_of(exploration_.interleavings);
         json["goes_round"] = exploration_.goes_round;
@@ -305,9 +306,9 @@ std::string text_of(const ExplorationRequest& request) {
 
 Result<std::string> explore_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                  const std::function<bool()>& stopped) {
-    if (!story.description().nodes.empty())
-        return Error{story.description().name +
-                     " is a story of several machines, whose orders cannot be explored: run it with several --seed"};
+    if (story.description().nodes.empty() && plan.faults != FaultBounds())
+        return Error{fmt::format("--faults {}: {} is a story of one machine; this is for stories of several",
+                                 simul::text_of(plan.faults), story.description().name)};
     const ExplorationRequest request = request_from(asked);
     RunPlan conducted = plan;
     become_conducted(conducted);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/analysis/claim_words.h"
+#include "engine/analysis/happening_words.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
 
@@ -34,6 +35,8 @@ std::string step_in_words(const Intent& intent, const std::string& what, const s
             return "hear the answer of " + what;
         case NextStep::end:
             return "end";
+        case NextStep::happening:
+            break;
     }
     return words;
 }
@@ -47,10 +50,14 @@ std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment) {
         if (task.asked_event == 0) continue;
         candidates.push_back({trace[task.asked_event].intent(), task.can_go_on, task.asked_event});
     }
+    for (const auto& [happening, event] : moment.happenings())
+        candidates.push_back(
+            {{happening, {}, trace[event].happening_channel(), kNoTask, 0, NextStep::happening}, true, event});
     return candidates;
 }
 
 std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech) {
+    if (trace[stand].kind == EventKind::may_happen) return happening_in_words(trace, stand);
     const Intent intent = trace[stand].intent();
     const std::string what = intent.resource != kNoResource ? resource_in_words(trace.header(), intent.resource)
                              : intent.other != kNoTask      ? speech.name_of(intent.other)
@@ -64,7 +71,10 @@ std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech&
     return step_in_words(intent, what, words) + line_in_words(intent.line);
 }
 
-std::string_view locals_of(const Trace& trace, std::size_t stand) { return parts_of(trace.text_of(stand)).second; }
+std::string_view locals_of(const Trace& trace, std::size_t stand) {
+    if (trace[stand].kind == EventKind::may_happen) return {};
+    return parts_of(trace.text_of(stand)).second;
+}
 
 std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, const Speech& speech) {
     const TaskId task = candidate.intent.task;
@@ -80,16 +90,20 @@ std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, 
 void Steps::take(const Trace& trace) {
     for (const std::size_t size = trace.size(); taken_ < size; ++taken_) {
         const TraceEvent& event = trace[taken_];
-        if (event.kind == EventKind::step) {
+        if (is_step(event.kind)) {
             clicks_.push_back(clicks(events_.size()) + is_click(enabled_.size()));
             events_.push_back(taken_);
-            chosen_.push_back(event.task);
+            chosen_.push_back(event.kind == EventKind::step ? event.task : event.happening());
         }
         follow_stand(event);
     }
 }
 
 void Steps::follow_stand(const TraceEvent& event) {
+    if (event.kind == EventKind::may_happen && event.phase == Phase::done) enabled_.insert(event.happening());
+    if (event.kind == EventKind::happens || (event.kind == EventKind::may_happen && event.phase != Phase::done))
+        enabled_.erase(event.happening());
+    if (event.task == kNoTask) return;
     const bool asks = event.kind == EventKind::stand;
     if (asks && event.phase == Phase::done) enabled_.insert(event.task);
     if (asks ? event.phase != Phase::done : ends_asking(event.kind)) enabled_.erase(event.task);

@@ -13,7 +13,7 @@
 
 namespace simul {
 
-/// One who asks for an operation at a moment.
+/// One who asks for an operation at a moment, or a happening.
 struct Candidate {
     Intent intent;
     bool can_go_on = false;
@@ -23,10 +23,10 @@ struct Candidate {
 /// Somebody who has only one to choose decides nothing.
 constexpr bool is_click(std::size_t enabled) { return enabled > 1; }
 
-/// All who ask, by number.
+/// All who ask, by number, then what may happen.
 std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment);
 
-/// Of the `stand` at this index: `store 1 into counter (line 35)`.
+/// Of the `stand` at this index: `store 1 into counter (line 35)`; of a `may_happen`, what.
 std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech);
 /// Of the same: `i = 1, seen = 0`; empty in a story that shows none.
 std::string_view locals_of(const Trace& trace, std::size_t stand);

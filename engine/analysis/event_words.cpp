@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/happening_words.h"
 #include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/note_words.h"
 #include "engine/analysis/wait_words.h"
@@ -56,6 +57,11 @@ std::string EventSentence::told() const {
         case EventKind::deliver:
         case EventKind::lose:
             return message_in_words(trace_, index_, speech_);
+        case EventKind::may_happen:
+            if (event_.phase == Phase::failed) return "What could happen can happen no more.";
+            return fmt::format("It may happen now that {}.", happening_in_words(trace_, index_));
+        case EventKind::happens:
+            return fmt::format("{}.", capitalized(happening_in_words(trace_, index_)));
         case EventKind::wipe:
             return fmt::format("What {} held is gone with its machine.", resource_in_words(header(), event_.resource));
         case EventKind::draw:

@@ -1,5 +1,7 @@
 #include "engine/analysis/moment.h"
 
+#include <algorithm>
+
 #include "engine/resources/resource_type.h"
 
 namespace simul {
@@ -14,6 +16,7 @@ void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view 
     variables_.apply(event, text);
     if (event.kind == EventKind::wipe && event.resource != kNoResource) return wipe(event.resource);
     if (event.kind == EventKind::end) end(static_cast<Outcome>(event.value));
+    if (event.kind == EventKind::may_happen || event.kind == EventKind::happens) change_happenings(event, index);
     if (event.task == kNoTask) return;
     change_stand(event, index);
     change_state(event, index);
@@ -24,6 +27,20 @@ void Moment::apply(const TraceEvent& event, std::size_t index, std::string_view 
 void Moment::end(Outcome outcome) {
     cut_off_ = outcome == Outcome::finished || outcome == Outcome::failed;
     if (cut_off_) cores_.assign(cores_.size(), kNoTask);
+    happenings_.clear();
+}
+
+void Moment::change_happenings(const TraceEvent& event, std::size_t index) {
+    const auto at =
+        std::lower_bound(happenings_.begin(), happenings_.end(), std::pair(event.happening(), std::size_t{0}));
+    const bool is_known = at != happenings_.end() && at->first == event.happening();
+    const bool may_be_chosen = event.kind == EventKind::may_happen && event.phase == Phase::done;
+    if (is_known && may_be_chosen)
+        at->second = index;
+    else if (is_known)
+        happenings_.erase(at);
+    else if (may_be_chosen)
+        happenings_.insert(at, {event.happening(), index});
 }
 
 void Moment::change_stand(const TraceEvent& event, std::size_t index) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "engine/analysis/variables.h"
@@ -70,6 +71,9 @@ class Moment {
     /// Who runs there, or kNoTask.
     TaskId on_core(CoreId core) const;
 
+    /// Conducted: what may be chosen though it is no task's doing, by number, and the event that says so.
+    const std::vector<std::pair<TaskId, std::size_t>>& happenings() const { return happenings_; }
+
     const ResourceMoment& resource(ResourceId resource) const { return resources_[index_of(resource)]; }
     /// Who waits, in the order in which they came. In a conducted run who may be chosen waits no more.
     std::vector<TaskId> queue_of(ResourceId resource) const;
@@ -83,6 +87,7 @@ class Moment {
   private:
     TaskMoment& grown(TaskId task);
     void end(Outcome outcome);
+    void change_happenings(const TraceEvent& event, std::size_t index);
     void change_stand(const TraceEvent& event, std::size_t index);
     void change_state(const TraceEvent& event, std::size_t index);
     void change_resource(const TraceEvent& event, std::size_t index);
@@ -96,6 +101,7 @@ class Moment {
     std::vector<TaskMoment> tasks_;
     std::vector<ResourceMoment> resources_;
     std::vector<TaskId> cores_;
+    std::vector<std::pair<TaskId, std::size_t>> happenings_;
     VariableFold variables_;
     Time now_{};
     std::size_t size_ = 0;

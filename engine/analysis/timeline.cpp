@@ -33,7 +33,8 @@ std::uint16_t level_of(std::int64_t number) {
 
 /// What the event says of the state that it began.
 TaskState told_by(const TraceEvent& event, SpanState state) {
-    if (state == SpanState::running) return running_state(event.kind == EventKind::step ? kConductedCore : event.core);
+    if (state == SpanState::running)
+        return running_state(event.kind == EventKind::step && event.core == kNoCore ? kConductedCore : event.core);
     if (state == SpanState::ready) return ready_state(event.kind == EventKind::ready ? event.other_task() : kNoTask);
     if (state == SpanState::blocked || state == SpanState::asleep) return waiting_state(event);
     return {};

@@ -39,11 +39,11 @@ class Standing {
 
 struct Decision {
     std::size_t step;                 ///< how many operations were done before
-    std::span<const TaskId> enabled;  ///< the tasks that can continue, by number; never empty
+    std::span<const TaskId> enabled;  ///< tasks that can continue, then happenings, by number; never empty
     const Standing& standing;
     bool wakes =
         false;  ///< whoever is chosen is woken by the notify before: nobody else can be, and nothing else happens
-    bool may_end = false;  ///< they could only wake without cause: the run may as well stand still here
+    bool may_end = false;  ///< they could only wake without cause, or break down: the run may as well stand still here
 };
 
 class Conductor {

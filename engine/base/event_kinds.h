@@ -41,7 +41,9 @@ namespace simul {
     X(transmit,  92, "transmits into",   number)    /* a message to the channel `resource` of another node; its number in the run; text: what */ \
     X(deliver,   93, "is delivered into", number)   /* the message of this number, which `task` has sent; text: what */ \
     X(lose,      94, "is lost on the way to", number) /* the same, for good; text: why */         \
-    X(wipe,     100, "wipes",            none)      /* `resource` stood on a node that crashed: it is as at first */
+    X(wipe,     100, "wipes",            none)      /* `resource` stood on a node that crashed: it is as at first */ \
+    X(may_happen, 101, "may happen",     happening) /* conducted: it may be chosen; failed: it may no more; text: which message */ \
+    X(happens,  102, "happens",          happening) /* it was chosen for this step; what comes of it follows; text: which message */
 // clang-format on
 
 enum class EventKind : std::uint8_t {

@@ -14,11 +14,12 @@ enum class NextStep : std::uint8_t {
     going_on,   ///< continues, as its wait is over
     answer,     ///< hears what the device answers that it has asked
     end,        ///< ends: it asks for nothing any more
+    happening,  ///< of no task: `task` says what happens (happening.h)
 };
 
 /// The operation before which a task stands, or in which it has waited.
 struct Intent {
-    TaskId task = kNoTask;
+    TaskId task = kNoTask;  ///< or a happening
     OperationKind kind{};
     ResourceId resource = kNoResource;
     TaskId other = kNoTask;  ///< of which future

@@ -5,6 +5,6 @@
 
 namespace simul {
 
-enum class ValueMeaning : std::uint8_t { none, number, task, duration, boolean, real, cell, ending, intent };
+enum class ValueMeaning : std::uint8_t { none, number, task, duration, boolean, real, cell, ending, intent, happening };
 
 }  // namespace simul

@@ -39,6 +39,10 @@ class Clustered : public Cooperative {
     /// Its link, or its machine, or its channel may not take it: then it is lost.
     void deliver(Message message);
     void lose(const Message& message, std::string_view why);
+    /// Whether it is done to something that stands on another machine: it never waits.
+    bool crosses(const CoopTask& task, const Operation& operation) const {
+        return !nodes_.empty() && static_cast<bool>(elsewhere(task, operation));
+    }
     bool is_down(NodeId node) const { return standing_[index_of(node)].down; }
 
     /// What befalls machines and links.

@@ -207,6 +207,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void record_answer(CoopTask& task, const DeviceAnswer& answer);
     void complete_on_device(CoopTask& task, Operation& operation);
     std::optional<StateHash> standing_state() const;
+    void add_resource(StateHash& hash, std::size_t resource) const;
     void add_resources(StateHash& hash) const;
     void add_values(StateHash& hash, const std::vector<Cell>& values) const;
     /// How many stand there.
@@ -314,7 +315,6 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
 
   private:
-    void add_resource(StateHash& hash, std::size_t resource) const;
     void add_queue(StateHash& hash, const WaitQueue& queue) const;
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);

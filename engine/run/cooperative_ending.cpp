@@ -75,9 +75,9 @@ void Cooperative::end_by_crash(CoopTask& task) {
     if (task.doing == Doing::waiting && task.waiter.selects) rules_.remove(selecting_, task.id);
     const bool waits_at_device = task.doing == Doing::waiting && family_of(task.operation->kind) == Family::asks_device;
     if (waits_at_device) rules_.remove(state_of(task.waiter.on).queue, task.id);
+    task.ending = Ending::crashed;
     leave(task);
     task.doing = Doing::ended;
-    task.ending = Ending::crashed;
     task.awaiting = {};
     --(task.daemon ? daemons_ : unended_);
     TraceEvent event;

@@ -52,6 +52,7 @@ void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view
 }
 
 void Cooperative::record_of_nobody(TraceEvent event, std::string_view text) {
+    if (!recorder_.is_read()) return void(++events_);
     event.time = now_;
     ++events_;
     recorder_.record(event, text);

@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "engine/base/happening.h"
+
 namespace simul {
 
 namespace {
@@ -52,6 +54,11 @@ std::optional<Number> number_in(std::string_view word) {
     return number;
 }
 
+std::optional<FaultBounds> faults_in(const std::string& value) {
+    const Result<FaultBounds> bounds = fault_bounds_from(value);
+    return bounds ? std::optional(*bounds) : std::nullopt;
+}
+
 /// Reads the text line by line and keeps the first word that is wrong.
 class ScheduleReader {
   public:
@@ -92,12 +99,14 @@ class ScheduleReader {
             take(number_in<std::int64_t>(value), schedule_.workers, option, value);
         else if (option == "--wakeups")
             take(word_named<Wakeups>(value, kWakeupNames), schedule_.wakeups, option, value);
+        else if (option == "--faults")
+            take(faults_in(value), schedule_.faults, option, value);
         else if (const std::size_t equals = value.find('='); option == "--set" && equals != std::string::npos)
             schedule_.knobs.emplace_back(value.substr(0, equals), value.substr(equals + 1));
         else
             fail(
                 fmt::format("The first line of the schedule has \"{:.40} {:.40}\"; it may have --model, --seed, "
-                            "--workers, --wakeups and --set KNOB=VALUE.",
+                            "--workers, --wakeups, --faults and --set KNOB=VALUE.",
                             option, value));
     }
     template <class Value, class Target>
@@ -111,8 +120,12 @@ class ScheduleReader {
         while (const std::optional<std::string> word = next_word(line)) {
             if (word->starts_with('#')) return;
             if (*word == "and") return read_round(line);
+            if (const std::optional<Happening> happening = happening_in(*word)) {
+                schedule_.choices.push_back(id_of(*happening));
+                continue;
+            }
             const std::optional<std::uint32_t> number = number_in<std::uint32_t>(*word);
-            if (!number)
+            if (!number || is_happening(static_cast<TaskId>(*number)))
                 return fail(fmt::format("Step {} of the schedule is \"{:.40}\"; the number of a task is expected.",
                                         schedule_.choices.size() + 1, *word));
             schedule_.choices.push_back(static_cast<TaskId>(*number));
@@ -136,12 +149,17 @@ class ScheduleReader {
     std::optional<Error> error_;
 };
 
+std::string word_of(TaskId choice) {
+    return is_happening(choice) ? text_of(happening_of(choice)) : fmt::format("{}", index_of(choice));
+}
+
 }  // namespace
 
 Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, std::vector<TaskId> choices,
                      std::optional<std::size_t> round_from) {
     Schedule schedule{scenario.name, plan.model,         plan.seed, std::nullopt, {},
                       plan.wakeups,  std::move(choices), round_from};
+    if (!scenario.nodes.empty()) schedule.faults = plan.faults;
     if (is_pool(plan.model)) schedule.workers = plan.workers;
     for (const Knob& knob : scenario.knobs) schedule.knobs.emplace_back(knob.name, knob.value_as_text());
     return schedule;
@@ -162,6 +180,7 @@ Result<void> follow_schedule(Settings& settings, std::string text) {
     settings.seed = schedule->seed;
     settings.knobs = schedule->knobs;
     settings.wakeups = schedule->wakeups;
+    settings.faults = schedule->faults;
     if (schedule->workers) settings.workers = schedule->workers;
     settings.schedule = std::move(text);
     return {};
@@ -172,10 +191,11 @@ std::string text_of(const Schedule& schedule) {
                                    name_of(schedule.model), schedule.seed);
     if (schedule.workers) text += fmt::format(" --workers {}", *schedule.workers);
     if (schedule.wakeups != Wakeups::fifo) text += fmt::format(" --wakeups {}", name_of(schedule.wakeups));
+    if (schedule.faults != FaultBounds()) text += " --faults " + text_of(schedule.faults);
     for (const auto& [knob, value] : schedule.knobs) text += " --set " + as_word(knob + "=" + value);
     constexpr std::size_t kInLine = 40;
     for (std::size_t i = 0; i < schedule.choices.size(); ++i)
-        text += fmt::format("{}{}", i % kInLine == 0 ? "\n" : " ", index_of(schedule.choices[i]));
+        text += (i % kInLine == 0 ? "\n" : " ") + word_of(schedule.choices[i]);
     if (schedule.round_from) text += fmt::format("\nand so on from step {}", *schedule.round_from);
     return text + "\n";
 }

@@ -4,8 +4,9 @@
 //     1 1 2 2 1 2
 //
 // The first line says the kind, the scenario and its settings; then come the numbers of the tasks that did the
-// operations, in order. A run that goes round for ever ends with `and so on from step 4`. A word with spaces stands in
-// double quotes; a line that begins with # is a remark.
+// operations, in order, and between them what was no task's doing: `arrive:0>1`, a message from the first node to the
+// second, `lose:0>1`, `crash:2`, `cut:0-1` (engine/base/happening.h). A run that goes round for ever ends with `and so
+// on from step 4`. A word with spaces stands in double quotes; a line that begins with # is a remark.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct Schedule {
     Wakeups wakeups = Wakeups::fifo;
     std::vector<TaskId> choices;
     std::optional<std::size_t> round_from;  ///< after the last step all is as it was after so many: it goes round
+    FaultBounds faults = {};                ///< of several machines
 
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };

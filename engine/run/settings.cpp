@@ -128,15 +128,11 @@ Result<void> settle_policy(RunPlan& plan, const Settings& settings, const Scenar
 }
 
 /// What there is not yet where a story has several machines.
-Result<void> check_nodes(const RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
+Result<void> check_nodes(const RunPlan& plan, const ScenarioDescription& scenario) {
     if (scenario.nodes.empty()) return {};
     if (plan.clock == Clock::real)
         return Error{
             fmt::format("{} is a story of several machines, which run in simulated time only: use --clock simulated",
-                        scenario.name)};
-    if (settings.by_hand || settings.schedule)
-        return Error{
-            fmt::format("{} is a story of several machines, whose steps cannot be chosen: run it without a schedule",
                         scenario.name)};
     if (plan.policy != "fifo" && plan.policy != "round_robin")
         return Error{
@@ -153,6 +149,7 @@ Result<void> check_nodes(const RunPlan& plan, const Settings& settings, const Sc
 Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
     plan.by_hand = settings.by_hand;
     if (plan.by_hand) {
+        plan.faults = FaultBounds::any();
         plan.choices.emplace();
         become_conducted(plan);
     }
@@ -164,6 +161,7 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
                                  schedule->scenario, scenario.name)};
     plan.choices = std::move(schedule->choices);
     plan.wakeups = schedule->wakeups;
+    if (!plan.by_hand) plan.faults = schedule->faults;
     plan.round_from = schedule->round_from;
     become_conducted(plan);
     return {};
@@ -197,13 +195,14 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
         plan.policy = settings.policy.value_or("");  // the kernel's, if one was asked for
     else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
         return policy.error();
-    if (const Result<void> nodes = check_nodes(plan, settings, scenario); !nodes) return nodes.error();
+    if (const Result<void> nodes = check_nodes(plan, scenario); !nodes) return nodes.error();
     Result<std::vector<Outage>> outages = outages_in(settings.crashes, settings.cuts, scenario);
     if (!outages) return outages.error();
     plan.outages = std::move(*outages);
     plan.scale = real ? settings.scale.value_or(scenario.scale) : 1;
     plan.seed = settings.seed;
     plan.wakeups = settings.wakeups;
+    plan.faults = settings.faults;
     plan.switch_cost = settings.switch_cost;
     plan.spawn_cost = settings.spawn_cost;
     plan.message_cost = settings.message_cost;
@@ -211,6 +210,12 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     plan.max_tasks = static_cast<std::uint32_t>(settings.max_tasks);
     plan.loop_limit = duration_of_seconds(seconds_of(settings.loop_limit) * (real ? plan.scale : scenario.scale));
     if (const Result<void> conducted = conduct_as_told(plan, settings, scenario); !conducted) return conducted.error();
+    if (plan.choices && !plan.outages.empty())
+        return Error{
+            fmt::format("--{} {}: a conducted run has no time; choose the moment by hand, or let the explorer find it: "
+                        "simul explore {} --faults crash=1,cut=1",
+                        plan.outages.front().of_link() ? "cut" : "crash",
+                        as_option(plan.outages.front(), scenario.nodes), scenario.name)};
     return plan;
 }
 
@@ -238,7 +243,7 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
 std::vector<NodeInfo> nodes_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     std::vector<NodeInfo> nodes = scenario.nodes;
     for (NodeInfo& node : nodes)
-        if (node.cores == 0) node.cores = plan.cores;
+        if (node.cores == 0 || plan.policy == kConducted) node.cores = plan.cores;
     return nodes;
 }
 

@@ -14,6 +14,7 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
+#include "engine/run/fault_bounds.h"
 #include "engine/scenario/scenario.h"
 #include "engine/scenario/written_policy.h"
 #include "engine/trace/trace_header.h"
@@ -42,6 +43,7 @@ struct Settings {
     KnobSettings knobs, policy_knobs;     ///< of the story; of the policy
     std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
     Wakeups wakeups = Wakeups::fifo;      ///< conducted
+    FaultBounds faults;                   ///< conducted, of several machines
     bool by_hand = false;                 ///< conducted: after the schedule whoever watches the run chooses
 };
 
@@ -87,6 +89,7 @@ struct RunPlan {
     std::optional<std::vector<TaskId>> choices;  ///< of a conducted run: who does each operation
     std::optional<std::size_t> round_from;       ///< after the last of them it goes round since this step
     Wakeups wakeups = Wakeups::fifo;             ///< conducted
+    FaultBounds faults;                          ///< conducted, of several machines
     std::shared_ptr<DeviceHost> devices;         ///< real runs of stories that have some
     bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };

@@ -58,6 +58,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores, clock_offset, clock_dr
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkTraits, latency, jitter, bandwidth, loss, doubles, reorders)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkInfo, a, b, traits)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NetworkTraits, all, links)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FaultBounds, messages, lost, doubled, crashes, cuts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,
@@ -96,6 +97,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("cuts", settings.cuts);
     plain("by_hand", settings.by_hand);
     plain("wakeups", settings.wakeups);
+    plain("faults", settings.faults);
     optional("preset", settings.preset);
     optional("model", settings.model);
     optional("cores", settings.cores);

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "engine/base/happening.h"
+
 namespace simul {
 
 namespace {
@@ -23,7 +25,7 @@ std::optional<ResourceKind> resource_for(EventKind kind) {
 
 bool is_of_nobody(EventKind kind) {
     return kind == EventKind::end || kind == EventKind::note || kind == EventKind::lost || kind == EventKind::wipe ||
-           is_of_machines(kind);
+           kind == EventKind::may_happen || kind == EventKind::happens || is_of_machines(kind);
 }
 
 /// All that waits, sleeps or yields.
@@ -91,11 +93,27 @@ const char* EventCheck::problem_of_value(const TraceEvent& event) const {
                                                                                                  : kImpossible;
         case ValueMeaning::intent:
             return problem_of(event.intent());
+        case ValueMeaning::happening:
+            return problem_of_happening(event);
     }
     return kImpossible;
 }
 
+const char* EventCheck::problem_of_happening(const TraceEvent& event) const {
+    const TaskId id = event.happening();
+    const std::size_t nodes = header_->nodes.size();
+    const bool is_whole = event.task == kNoTask && event.value == value_of_happening(id, event.happening_channel());
+    if (!is_happening(id) || !is_whole || id != id_of(happening_of(id))) return "it is nothing that can happen";
+    const Happening it = happening_of(id);
+    if (index_of(it.node) >= nodes || index_of(it.other) >= nodes) return "it happens to a node that does not exist";
+    if ((it.node == it.other) == (it.of_message() || it.of_link())) return "it is nothing that can happen";
+    if (!it.of_message())
+        return event.happening_channel() == kNoResource && it.place == 0 ? nullptr : "it is nothing that can happen";
+    return problem_of_resource(EventKind::deliver, event.happening_channel());
+}
+
 const char* EventCheck::problem_of(const Intent& intent) const {
+    if (intent.step > NextStep::end) return "its task stands before what is no step of a task";
     if (!is_operation_number(static_cast<std::size_t>(intent.kind)))
         return "its task stands before an operation that does not exist";
     if (intent.other != kNoTask && !is_possible(intent.other))

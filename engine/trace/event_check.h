@@ -29,6 +29,7 @@ class EventCheck {
     const char* problem_of_resource(EventKind kind, ResourceId resource) const;
     const char* problem_of_value(const TraceEvent& event) const;
     const char* problem_of(const Intent& intent) const;
+    const char* problem_of_happening(const TraceEvent& event) const;
 
     const TraceHeader* header_;
     std::size_t events_ = 0;

@@ -7,7 +7,7 @@
 
 namespace simul {
 
-/// The one of conducted runs.
+/// The one of conducted runs; of several machines each has one.
 inline constexpr CoreId kConductedCore{0};
 
 struct TaskState {
@@ -84,7 +84,7 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
             if (task.state == State::running) after = ready_state(kNoTask);
             break;
         case EventKind::step:
-            if (task.state != State::done) after = running_state(kConductedCore);
+            if (task.state != State::done) after = running_state(event.core == kNoCore ? kConductedCore : event.core);
             break;
         case EventKind::finish:
             after = TaskState{};
@@ -101,6 +101,8 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::deliver:
         case EventKind::lose:
         case EventKind::wipe:
+        case EventKind::may_happen:
+        case EventKind::happens:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

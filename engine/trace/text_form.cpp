@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/happening.h"
+
 namespace simul {
 namespace {
 
@@ -44,6 +46,8 @@ const char* step_text(NextStep step) {
             return ", whose answer may come";
         case NextStep::end:
             return " its end";
+        case NextStep::happening:
+            break;
     }
     return "";
 }
@@ -54,6 +58,11 @@ std::string intent_text(const Trace& trace, const TraceEvent& event, const TaskN
     if (intent.resource != kNoResource) text += fmt::format(" {}", printable(resource_name(trace, intent.resource)));
     if (intent.other != kNoTask) text += fmt::format(" {}", printable(names.label_of(intent.other)));
     text += step_text(intent.step);
+    return event.phase == Phase::failed ? text + ", and cannot" : text;
+}
+
+std::string happening_text(const TraceEvent& event) {
+    const std::string text = ": " + text_of(happening_of(event.happening()));
     return event.phase == Phase::failed ? text + ", and cannot" : text;
 }
 
@@ -75,6 +84,8 @@ std::string value_text(const TraceEvent& event, const TaskNames& names) {
             return fmt::format(" = {}", event.real());
         case ValueMeaning::cell:
             return event.cell == CellType::packed ? "" : " = " + text_of(Cell{event.value, event.cell});
+        case ValueMeaning::happening:
+            return happening_text(event);
         case ValueMeaning::intent:
             break;
     }

@@ -12,6 +12,7 @@
 //
 // A conducted run stands still at each decision: a task that comes to `stand` before its next operation has no core
 // any more, it is ready. `step` of number n puts it on the one core, from n - 1 to n: a step is the second before it.
+// What is no task's doing, as a message that arrives, `may_happen`, and is a step, too, once it `happens`.
 #pragma once
 
 #include <bit>
@@ -82,6 +83,9 @@ struct TraceEvent {
                 line,
                 static_cast<NextStep>((value >> 56) & 7)};
     }
+    /// Of a `happens` or `may_happen`: what, and of a message for which channel.
+    TaskId happening() const { return other_task(); }
+    ResourceId happening_channel() const { return static_cast<ResourceId>((value >> 32) & 0xffff); }
     Ending ending() const { return static_cast<Ending>(value & 0xff); }
     /// The signal that ended a task that died.
     int signal() const { return static_cast<int>(value >> 8); }
@@ -105,12 +109,19 @@ constexpr bool is_of_machines(EventKind kind) {
            kind == EventKind::mend;
 }
 
+/// Each step of a conducted run begins with one of these.
+constexpr bool is_step(EventKind kind) { return kind == EventKind::step || kind == EventKind::happens; }
+
 constexpr std::int64_t value_of(TaskId task) { return static_cast<std::int64_t>(static_cast<std::uint32_t>(task)); }
 
 /// Its task and line have their own places.
 constexpr std::int64_t value_of(const Intent& intent) {
     return static_cast<std::int64_t>(intent.kind) | static_cast<std::int64_t>(intent.resource) << 8 |
            value_of(intent.other) << 24 | static_cast<std::int64_t>(intent.step) << 56;
+}
+
+constexpr std::int64_t value_of_happening(TaskId happening, ResourceId channel) {
+    return value_of(happening) | static_cast<std::int64_t>(channel) << 32;
 }
 
 }  // namespace simul

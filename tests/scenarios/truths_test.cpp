@@ -835,14 +835,6 @@ std::vector<Case> every_case() {
     return cases;
 }
 
-/// Several machines run in simulated time, and are not conducted.
-std::vector<Case> every_case_of_one_machine() {
-    std::vector<Case> cases = every_case();
-    const auto has_nodes = [](const Case& it) { return !load(it.row.scenario, {})->description().nodes.empty(); };
-    cases.erase(std::remove_if(cases.begin(), cases.end(), has_nodes), cases.end());
-    return cases;
-}
-
 std::string name_of_case(const ::testing::TestParamInfo<Case>& info) {
     const Truth& row = info.param.row;
     return row.scenario + (row.variant.empty() ? "" : "_" + row.variant) + "_on_" +
@@ -884,7 +876,7 @@ TEST_P(Conducting, can_be_conducted_and_no_data_race_is_found_where_there_is_non
 }
 
 INSTANTIATE_TEST_SUITE_P(Simulated, Shelf, ::testing::ValuesIn(every_case()), name_of_case);
-INSTANTIATE_TEST_SUITE_P(Simulated, Conducting, ::testing::ValuesIn(every_case_of_one_machine()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Simulated, Conducting, ::testing::ValuesIn(every_case()), name_of_case);
 
 // ---- each preset
 
@@ -980,7 +972,7 @@ TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
 /// With a sanitizer these runs take longer than all other tests together: every third, so that each story runs on some
 /// of its models, and each model runs many stories.
 std::vector<Case> cases_for_real() {
-    std::vector<Case> all = every_case_of_one_machine();
+    std::vector<Case> all = every_case();
 #ifdef __SANITIZE_ADDRESS__
     std::vector<Case> some;
     for (std::size_t i = 0; i < all.size(); i += 3) some.push_back(all[i]);

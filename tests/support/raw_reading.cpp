@@ -20,6 +20,8 @@ bool begins_wait(const TraceEvent& event) {
         case EventKind::yield:
         case EventKind::stand:
         case EventKind::step:
+        case EventKind::may_happen:
+        case EventKind::happens:
         case EventKind::note:
         case EventKind::lost:
         case EventKind::core_busy:
@@ -148,7 +150,7 @@ std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
 CoreId RawReading::core(TaskId task, std::size_t events) const {
     if (doing(task, events) != Doing::running) return kNoCore;
     const TraceEvent& event = trace_[*deciding(task, events)];
-    return event.kind == EventKind::step ? CoreId{0} : event.core;
+    return event.kind == EventKind::step && event.core == kNoCore ? CoreId{0} : event.core;
 }
 
 ResourceId RawReading::awaited_resource(TaskId task, std::size_t events) const {
@@ -183,6 +185,7 @@ std::int64_t RawReading::messages(ResourceId channel, std::size_t events) const 
     for (std::size_t i = 0; i < events; ++i) {
         const TraceEvent& event = trace_[i];
         if (event.resource != channel || event.phase != Phase::done) continue;
+        if (event.kind == EventKind::wipe) messages = 0;
         messages += event.kind == EventKind::deliver || event.kind == EventKind::send ||
                     (event.kind == EventKind::try_send && event.has_text != 0);
         messages -= event.has_text != 0 && (event.kind == EventKind::receive || event.kind == EventKind::try_receive);

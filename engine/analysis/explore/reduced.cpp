@@ -17,6 +17,7 @@
 #include "engine/analysis/explore/ends.h"
 #include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/explore/turn_order.h"
+#include "engine/base/happening.h"
 
 namespace simul {
 
@@ -61,6 +62,7 @@ class Reduced final : public Conductor {
     void turn_round(TurnOrder::Race race);
     void turn_round_where_woken();
     bool try_sooner(const TurnOrder::Race& race);
+    static void try_alternatives(Choice& choice, TaskId tried);
     std::optional<TaskId> choose_anew(const Decision& decision);
     std::vector<Sleeper> who_sleeps_on() const;
     bool turn_back();
@@ -202,8 +204,19 @@ bool Reduced::try_sooner(const TurnOrder::Race& race) {
         if (among(choice.to_try) || choice.sleeps(task)) return true;
         if (among(choice.enabled)) untried = task;
     }
-    if (untried) choice.to_try.insert(choice.to_try.begin(), *untried);
-    return untried.has_value();
+    if (!untried) return false;
+    choice.to_try.insert(choice.to_try.begin(), *untried);
+    try_alternatives(choice, *untried);
+    return true;
+}
+
+/// What is instead of this is in race with nothing, as it cannot happen any more.
+void Reduced::try_alternatives(Choice& choice, TaskId tried) {
+    for (const TaskId other : choice.enabled) {
+        const bool is_known = std::find(choice.to_try.begin(), choice.to_try.end(), other) != choice.to_try.end();
+        if (other != tried && are_alternatives(tried, other) && !is_known && !choice.sleeps(other))
+            choice.to_try.insert(choice.to_try.begin(), other);
+    }
 }
 
 /// Whoever sleeps is left out. Nobody: of this class there was a run, or there are too many steps.
@@ -222,6 +235,7 @@ std::optional<TaskId> Reduced::choose_anew(const Decision& decision) {
     if (decision.wakes)  // the others will not be in race with this one, as they will wait
         for (const TaskId task : decision.enabled)
             if (task != *awake && !choice.sleeps(task)) choice.to_try.push_back(task);
+    try_alternatives(choice, *awake);
     choice.to_try.push_back(*awake);
     path_.push_back(std::move(choice));
     return *awake;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/happening.h"
+
 namespace simul {
 
 void TurnOrder::Clock::join(const Clock& other) {
@@ -24,7 +26,21 @@ void TurnOrder::clear() {
     met_in_vain_.clear();
 }
 
-void TurnOrder::begin_turn(TaskId actor) {
+TaskId TurnOrder::inner(TaskId who) {
+    if (!is_happening(who)) return static_cast<TaskId>(2 * index_of(who));
+    const auto known = std::find(happenings_.begin(), happenings_.end(), who);
+    const auto place = known - happenings_.begin();
+    if (known == happenings_.end()) happenings_.push_back(who);
+    return static_cast<TaskId>(2 * place + 1);
+}
+
+TaskId TurnOrder::outer(TaskId inner) const {
+    const std::size_t half = index_of(inner) / 2;
+    return index_of(inner) % 2 == 0 ? static_cast<TaskId>(half) : happenings_[half];
+}
+
+void TurnOrder::begin_turn(TaskId who) {
+    const TaskId actor = inner(who);
     turns_.push_back({actor, false, {}});
     Clock& clock = clock_of(actor);
     if (last_of_all_ != 0 && !is_after(clock, last_of_all_)) {
@@ -51,11 +67,14 @@ bool TurnOrder::is_after(const Clock& clock, Turn turn) const {
     return clock[taken.actor] >= turn || (taken.main_went_on && clock[kMainTask] >= turn);
 }
 
-void TurnOrder::apply(const Contact& touch) {
+void TurnOrder::apply(const Contact& outside) {
+    Contact touch = outside;
+    touch.task = inner(outside.task);
+    if (touch.use == Use::wants && touch.thing.kind == Thing::Kind::all) return want_all(touch.task);
     if (touch.use == Use::wants) return want(touch);
     turns_.back().main_went_on |= touch.task == kMainTask && turns_.back().actor != kMainTask;
     if (touch.use == Use::follows) {
-        const Clock known = clock_of(static_cast<TaskId>(touch.thing.number));
+        const Clock known = clock_of(inner(static_cast<TaskId>(touch.thing.number)));
         clock_of(touch.task).join(known);
     } else if (touch.thing.kind == Thing::Kind::all) {
         use_all(touch.task);
@@ -71,6 +90,11 @@ void TurnOrder::want(const Contact& touch) {
     if (clock_of(touch.task)[touch.task] != now())
         met.erase(std::remove_if(met.begin(), met.end(), [this](Turn turn) { return turn != now(); }), met.end());
     if (!met.empty()) met_in_vain_.push_back({touch.task, std::move(met)});
+}
+
+/// At the end of a run, which might have come after whatever the task was about to do.
+void TurnOrder::want_all(TaskId task) {
+    if (now() > 0 && !is_after(clock_of(task), now())) met_in_vain_.push_back({task, {now()}});
 }
 
 void TurnOrder::use(const Contact& touch) {
@@ -132,10 +156,12 @@ void TurnOrder::add_races(const std::vector<Turn>& met, const std::vector<Turn>&
         if (std::any_of(others.begin(), others.end(), comes_after)) continue;
         race.first = turn;
         races.push_back(race);
+        races.back().who = outer(race.who);
     }
 }
 
-std::vector<TaskId> TurnOrder::initials(const Race& race) const {
+std::vector<TaskId> TurnOrder::initials(const Race& race) {
+    const TaskId who = inner(race.who);
     const bool wants = race.second == 0;
     const Turn end = wants ? now() + 1 : race.second;
     std::vector<Turn> between;
@@ -145,14 +171,14 @@ std::vector<TaskId> TurnOrder::initials(const Race& race) const {
         begun.push_back(actor);
         const bool waits =
             std::any_of(between.begin(), between.end(), [&](Turn turn) { return is_after(clock, turn); });
-        if (!waits) initials.push_back(actor);
+        if (!waits) initials.push_back(outer(actor));
     };
     for (Turn turn = race.first + 1; turn < end; ++turn) {
         if (is_after(turns_[turn].clock, race.first)) continue;
         look_at(turns_[turn].actor, turns_[turn].clock);
         between.push_back(turn);
     }
-    look_at(race.who, wants ? clocks_[index_of(race.who)] : turns_[race.second].clock);
+    look_at(who, wants ? clock_of(who) : turns_[race.second].clock);
     return initials;
 }
 

@@ -3,7 +3,8 @@
 //
 // How it works. Two turns that touch one thing and do not commute are in order, and so is all that a task does. Where
 // such an order follows from no other, it is a race: the later turn might have come first. Main continues by itself
-// when others end; what it does then belongs to the turn, but comes only after what main itself waited for.
+// when others end; what it does then belongs to the turn, but comes only after what main itself waited for. Happenings
+// are actors as tasks are; inside they have numbers of their own between those of tasks, as clocks are lists by number.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +30,8 @@ class TurnOrder {
 
     /// A run begins.
     void clear();
-    void begin_turn(TaskId actor);
-    void apply(const Contact& touch);
+    void begin_turn(TaskId who);
+    void apply(const Contact& outside);
     /// The turn is over: its races with those before it.
     std::vector<Race> end_turn();
 
@@ -38,7 +39,7 @@ class TurnOrder {
     bool is_after(Turn later, Turn earlier) const { return is_after(turns_[later].clock, earlier); }
 
     /// From before `race.first`: who can begin what leads to the second without the first, and what follows from that.
-    std::vector<TaskId> initials(const Race& race) const;
+    std::vector<TaskId> initials(const Race& race);
 
   private:
     class Clock {
@@ -69,13 +70,17 @@ class TurnOrder {
     Clock& clock_of(TaskId task);
     std::vector<Access>& accesses_of(const Thing& thing);
     bool is_after(const Clock& clock, Turn turn) const;
+    TaskId inner(TaskId who);
+    TaskId outer(TaskId inner) const;
     void want(const Contact& touch);
+    void want_all(TaskId task);
     void use(const Contact& touch);
     void use_all(TaskId task);
     std::vector<Turn> met_by(const Contact& touch);
     std::vector<Turn>& met_of(TaskId task);
     void add_races(const std::vector<Turn>& met, const std::vector<Turn>& others, Race race, std::vector<Race>& races);
 
+    std::vector<TaskId> happenings_;             ///< that were met
     std::vector<Clock> clocks_;                  ///< by task
     std::vector<Taken> turns_;                   ///< by number
     std::vector<std::vector<Access>> accesses_;  ///< by thing: those that a later one may meet

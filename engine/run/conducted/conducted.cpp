@@ -13,16 +13,18 @@ namespace simul {
 
 Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
                      const std::atomic<std::uint32_t>& stop)
-    : Cooperative(story, plan, recorder, stop),
+    : Clustered(story, plan, recorder, stop),
       conductor_(&conductor),
       notes_touches_(conductor.looks_on()),
       clock_use_(story.clock_use()),
       may_cancel_(story.may_cancel() && plan.model != Model::sequential),
       looks_at_ends_(story.may_look_at_ends() && plan.model != Model::sequential),
       may_clean_up_(story.may_clean_up()),
-      begun_matters_(may_cancel_ || plan.model == Model::event_loop) {
+      begun_matters_(may_cancel_ || plan.model == Model::event_loop),
+      under_way_(story.description().network) {
     number_slots();
     make_models();
+    begin_anew_on_machines();
 }
 
 void Conducted::begin_again(Conductor& conductor) {
@@ -36,6 +38,7 @@ void Conducted::begin_again(Conductor& conductor) {
     taken_.clear();
     number_slots();
     make_models();
+    begin_anew_on_machines();
     waking_ = kNoResource;
     done_alone_ = 0;
     steps_ = entered_ = 0;
@@ -54,9 +57,12 @@ void Conducted::drive() {
             conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
         if (!chosen) return end_here();
         ensure(*chosen < enabled_.size(), "a conductor chooses one of the tasks that can continue");
-        step(tasks_[enabled_[*chosen]]);
+        const TaskId next = enabled_[*chosen];
+        is_happening(next) ? happen(next) : step(tasks_[next]);
         settle();
+        drop_crashed();
     }
+    if (notes_touches_) touch_what_is_left_undone();
     if (notes_touches_) tell_touches();
 }
 
@@ -68,6 +74,7 @@ void Conducted::end_here() {
     if (!since) return;
     std::vector<TaskId> told;
     for (std::size_t i = *since; i < taken_.size(); ++i) {
+        if (is_happening(taken_[i].task)) continue;
         if (std::find(told.begin(), told.end(), taken_[i].task) != told.end()) continue;
         told.push_back(taken_[i].task);
         note(NoteKind::livelock, tasks_[taken_[i].task], taken_[i].line, fmt::format("{}", *since));
@@ -120,6 +127,7 @@ bool Conducted::find_enabled() {
     if (plan_.wakeups == Wakeups::spurious) enable_spurious();
     keep_to_model();
     if (tells_stands_) record_stands();
+    if (!nodes_.empty()) enable_happenings();
     return !enabled_.empty();
 }
 
@@ -176,6 +184,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (task.cancel_asked || stand.ends) return true;  // its wait ends as soon as it begins
     if (stands_in_line(task)) return true;
     const Operation& operation = *task.operation;
+    if (crosses(task, operation)) return true;
     const auto has_it = [&](ResourceId resource) {
         const ResourceState& state = resources_[index_of(resource)];
         return !type_of(state.kind).holds_back(state, operation.kind, task.id);
@@ -224,7 +233,7 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     only_gives_way(operation);
     // Main, alone for so long, may look again and again at what nobody else can change.
     constexpr std::size_t kMostAlone = 1'000;
-    const bool alone = unended_ + daemons_ == 1 && done_alone_ < kMostAlone;
+    const bool alone = nodes_.empty() && unended_ + daemons_ == 1 && done_alone_ < kMostAlone;
     const bool at_once = info_of(operation.kind).at_once_by_main && !depends_on_moment(until_of(operation));
     if (task.id != kMainTask || !(alone || at_once)) {
         ask(task);
@@ -235,9 +244,17 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     take_core(task);
     if (notes_touches_) touch_by(task);
     if (operation.kind == OperationKind::future_cancel) remember_standstill();
-    const Grant grant = Cooperative::perform(context, operation);
+    const Grant grant = do_operation(task, operation);
     if (grant == Grant::granted) remember(task, operation);
     return grant;
+}
+
+Grant Conducted::do_operation(CoopTask& task, Operation& operation) {
+    if (!nodes_.empty()) {
+        if (operation.kind == OperationKind::crash) remember_standstill();
+        if (const std::optional<Grant> grant = perform_on_machines(task, operation)) return *grant;
+    }
+    return Cooperative::perform(task, operation);
 }
 
 Grant Conducted::compute(CoopTask& task, Operation& operation) {
@@ -305,6 +322,7 @@ void Conducted::leave(CoopTask& task) {
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (stand_of(task).asked) no_longer_asks(task.id);
+    if (task.ending == Ending::crashed) return;
     const bool never_ran = !task.started || (task.ending == Ending::cancelled && !has_begun(task));
     if (never_ran) return;
     take_core(task);

@@ -22,18 +22,23 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "engine/base/conductor.h"
 #include "engine/devices/model.h"
+#include "engine/run/clustered.h"
 #include "engine/run/conducted/facts.h"
-#include "engine/run/cooperative.h"
+#include "engine/run/conducted/under_way.h"
 #include "engine/run/policies/ready_queue.h"
 #include "engine/scenario/selection.h"
 
 namespace simul {
 
-class Conducted final : public Cooperative, public Standing {
+class Conducted final : public Clustered, public Standing {
   public:
     Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Recorder& recorder,
               const std::atomic<std::uint32_t>& stop);
@@ -87,6 +92,7 @@ class Conducted final : public Cooperative, public Standing {
 
     void number_slots();
     void drive() override;
+    Grant do_operation(CoopTask& task, Operation& operation);
     Grant compute(CoopTask& task, Operation& operation) override;
     Grant rest(CoopTask& task, Operation& operation) override;
     Grant give_way(CoopTask& task, Operation& operation) override;
@@ -136,6 +142,7 @@ class Conducted final : public Cooperative, public Standing {
     void record_stand(CoopTask& task, Told told);
     void hold_back(CoopTask& task, Stand& stand);
     void step(CoopTask& task);
+    void record_step(CoopTask& task);
     void begin_to_wait(CoopTask& task);
     void end_here();
     void run_out_of_time_in(CoopTask& task, const Stand& before);
@@ -166,6 +173,29 @@ class Conducted final : public Cooperative, public Standing {
     }
     std::string obstacle_of(const CoopTask& task) const;
 
+    // Several machines (happenings.cpp).
+    void begin_anew_on_machines();
+    void send_away(Message message, double bytes) override;
+    void follow_strike(OperationKind kind, NodeId node, NodeId other) override;
+    void give_up_place(CoopTask& task) override;
+    void enable_happenings();
+    void enable_message(NodeId from, NodeId to, std::uint16_t place);
+    void enable_strikes();
+    void record_happenings(std::size_t first);
+    void record_happening(EventKind kind, Phase phase, std::int64_t value, std::string_view text);
+    ResourceId channel_of(TaskId happening) const;
+    std::string content_in_words(TaskId happening) const;
+    void happen(TaskId id);
+    void happen_to_message(const Happening& happening);
+    void befall(const Happening& happening);
+    void add_machines(StateHash& hash) const;
+    std::uint32_t number_of_way(NodeId from, NodeId to) const;
+    void touch_by_sending(const CoopTask& task, ResourceId channel);
+    void touch_by_message(const Happening& happening);
+    void touch_everything();
+    void touch_what_is_left_undone();
+
+    CoreId core_for(const CoopTask& task) const;
     void take_core(CoopTask& task);
     void leave_core(CoopTask& task);
     void take_global_lock(CoopTask& task);
@@ -186,6 +216,7 @@ class Conducted final : public Cooperative, public Standing {
     void forget_but_the_end(CoopTask& task);
     static StateHash coming_end_of(const CoopTask& task);
     const StateHash& place_of(const CoopTask& task) const;
+    void add_end(StateHash& hash) const;
     void add_task(StateHash& hash, TaskId task) const;
     std::size_t brothers_before(const CoopTask& ended) const;
     void add_nesting(StateHash& hash) const;
@@ -258,6 +289,10 @@ class Conducted final : public Cooperative, public Standing {
     std::map<std::size_t, DeviceModel> models_;  ///< of the devices, by resource
     Facts facts_;                                ///< what was found for good
     StateHash marks_;                            ///< that were set, in any order
+    UnderWay under_way_;
+    FaultBounds left_;                                              ///< how many faults there may still be
+    std::set<std::tuple<Happening::What, NodeId, NodeId>> struck_;  ///< what crashed or was cut by no task's doing
+    std::map<TaskId, std::pair<std::int64_t, std::string>> told_happenings_;  ///< that may happen, as was recorded
 };
 
 }  // namespace simul

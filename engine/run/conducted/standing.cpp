@@ -10,6 +10,7 @@
 namespace simul {
 
 Intent Conducted::intent_of(TaskId id) const {
+    if (is_happening(id)) return {id, {}, channel_of(id), kNoTask, 0, NextStep::happening};
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];
     if (stand.relocks) return {id, OperationKind::lock, task.waiter.on, kNoTask, task.operation->line, {}};
@@ -19,9 +20,13 @@ Intent Conducted::intent_of(TaskId id) const {
     return {id, operation.kind, operation.resource, operation.task, operation.line, step};
 }
 
-std::string Conducted::name_of_task(TaskId id) const { return const_cast<Conducted*>(this)->name_of(id); }
+std::string Conducted::name_of_task(TaskId id) const {
+    if (is_happening(id)) return text_of(happening_of(id));
+    return const_cast<Conducted*>(this)->name_of(id);
+}
 
 std::string Conducted::in_words(const Intent& intent) const {
+    if (is_happening(intent.task)) return text_of(happening_of(intent.task));
     std::string words = fmt::format("task {} ({}): {}", index_of(intent.task), name_of_task(intent.task),
                                     intent.step == NextStep::end ? std::string_view("end") : info_of(intent.kind).verb);
     if (intent.resource != kNoResource) words += " " + infos_[index_of(intent.resource)].name;

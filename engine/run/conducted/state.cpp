@@ -30,6 +30,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
     history.add(static_cast<std::uint64_t>(operation.kind) | std::uint64_t{index_of(operation.resource)} << 8 |
                 std::uint64_t{operation.succeeded} << 32 | static_cast<std::uint64_t>(operation.cell) << 33);
     history.add(static_cast<std::uint64_t>(operation.value));
+    if (crosses(task, operation)) return;
     switch (operation.kind) {
         case OperationKind::receive:
         case OperationKind::try_receive:
@@ -168,8 +169,13 @@ StateHash Conducted::coming_end_of(const CoopTask& task) {
 StateHash Conducted::state() const {
     StateHash hash = facts_.sum();
     hash.add(marks_);
+    if (!nodes_.empty() && unended_ == 0) {
+        add_end(hash);
+        return hash;
+    }
     hash.add(index_of(waking_) | static_cast<std::uint64_t>(waking_ == kNoResource ? 0 : still_to_wake_) << 16);
     if (clock_matters()) hash.add(steps_);
+    add_machines(hash);
     for (std::size_t i = 0; i < stands_.size(); ++i) add_task(hash, static_cast<TaskId>(i));
     add_resources(hash);
     if (plan_.model == Model::event_loop) {
@@ -178,6 +184,23 @@ StateHash Conducted::state() const {
     }
     if (plan_.model == Model::sequential) add_nesting(hash);
     return hash;
+}
+
+/// What a run of several machines has come to. Where its daemons were cut off matters no more, but for whom they wait;
+/// nor does what was on its way to them.
+void Conducted::add_end(StateHash& hash) const {
+    for (std::size_t i = 0; i < stands_.size(); ++i) {
+        const CoopTask& task = looked_at(static_cast<TaskId>(i));
+        const bool ended = task.doing == Doing::ended;
+        hash.add(std::uint64_t{ended} | std::uint64_t{task.failure_taken} << 1 | std::uint64_t{task.by_hand} << 2 |
+                 std::uint64_t{index_of(node_of(task))} << 8 | static_cast<std::uint64_t>(task.ending) << 16);
+        if (ended || task.by_hand)
+            hash.add(stands_[i].history);
+        else
+            hash.add(index_of(waited_for(task.id)));
+    }
+    for (std::size_t i = 0; i < infos_.size(); ++i)
+        if (infos_[i].kind != ResourceKind::channel) add_resource(hash, i);
 }
 
 void Conducted::add_task(StateHash& hash, TaskId id) const {
@@ -203,6 +226,7 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
              std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);
     if (!ended) add_cancelling(hash, task.cancelling_if_any());
+    if (!nodes_.empty()) hash.add(index_of(node_of(task)));
     if (task.started && !ended && task.operation) add_operation(hash, *task.operation);
     if (!task.started && !task.by_hand)
         hash.add(tasks_.call_of(task));

@@ -18,11 +18,16 @@ std::optional<NextStep> Conducted::next_step_of(const CoopTask& task, const Stan
     return std::nullopt;
 }
 
+void Conducted::record_step(CoopTask& task) {
+    const CoreId core = nodes_.empty() ? kNoCore : core_for(task);
+    record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_), 0, core);
+}
+
 void Conducted::step(CoopTask& task) {
     now_ += kConductedStep;
     ++steps_;
     if (waits_at_condition(task)) {
-        if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+        if (tells_stands_) record_step(task);
         return wake(task, waking_ == kNoResource ? kNoTask : last_);
     }
     const std::optional<NextStep> next = next_step_of(task, stands_[index_of(task.id)]);
@@ -34,7 +39,7 @@ void Conducted::step(CoopTask& task) {
     const Stand before = begin_step(task);
     if (tells_stands_) taken_.push_back(intent_of(task.id));
     no_longer_asks(task.id);
-    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+    if (tells_stands_) record_step(task);
     if (next == NextStep::time_out) return run_out_of_time_in(task, before);
     if (next == NextStep::answer) return hear_answer(task);
     if (before.held) record(task, EventKind::ready, Phase::done, value_of(before.cause));
@@ -49,7 +54,7 @@ void Conducted::step(CoopTask& task) {
     if (operation.kind == OperationKind::future_cancel) remember_standstill();
     if (is_to_choose(operation))
         begin_waking(task, operation);
-    else if (Cooperative::perform(task, operation) == Grant::later)
+    else if (do_operation(task, operation) == Grant::later)
         return;
     remember(task, operation);
     go_on_in_story(task);
@@ -85,7 +90,7 @@ void Conducted::begin_to_wait(CoopTask& task) {
     stand.begun = true;
     stand.last_turn = false;
     stand.told = Told::nothing;
-    if (tells_stands_) record(task, EventKind::step, Phase::done, static_cast<std::int64_t>(steps_));
+    if (tells_stands_) record_step(task);
     take_core(task);
     hold_back(task, stand);
 }

@@ -19,6 +19,15 @@ constexpr Thing kNumbering{Thing::Kind::numbering, 0}, kAll{Thing::Kind::all, 0}
 
 }  // namespace
 
+void Conducted::touch_everything() { touch(acting_, Use::writes, kAll); }
+
+/// What could still have been done when the run came to its end might have come before that.
+void Conducted::touch_what_is_left_undone() {
+    if (cut_ || unended_ > 0) return;
+    find_enabled();
+    for (const TaskId id : enabled_) touch(id, Use::wants, kAll);
+}
+
 void Conducted::tell_touches() {
     conductor_->look_on(touches_);
     touches_.clear();
@@ -30,9 +39,14 @@ void Conducted::touch_by(const CoopTask& task) {
         return touch(task.id, Use::writes, of_resource(task.waiter.on));
     const Operation& operation = *task.operation;
     if (is_closing() || stands_[index_of(task.id)].ends) touch(task.id, Use::writes, kAll);
+    if (crosses(task, operation)) {
+        if (operation.kind == OperationKind::send) touch_by_sending(task, operation.resource);
+        return;
+    }
     switch (info_of(operation.kind).touches) {
         case Touches::everything:
             if (operation.kind == OperationKind::now && !clock_matters()) return;
+            if (operation.kind == OperationKind::local_time && !clock_matters()) return;
             return touch(task.id, Use::writes, kAll);
         case Touches::numbering:
             return touch(task.id, Use::writes, kNumbering);
@@ -169,7 +183,8 @@ void Conducted::touch_by_end(const CoopTask& task) {
     if (cancels_group) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
     if (task.id == kMainTask && plan_.model == Model::event_loop)
         touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
-    if (daemons_ > 0) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
+    const bool ends_run = !nodes_.empty() && unended_ == 1 && !task.daemon;
+    if (daemons_ > 0 || ends_run) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
 }
 
 /// It could have done a step before whoever acts cancelled it, and now does not.

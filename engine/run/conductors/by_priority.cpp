@@ -12,8 +12,7 @@ ByPriority::ByPriority(std::uint64_t seed, std::uint64_t run, std::size_t depth,
 }
 
 std::uint64_t& ByPriority::priority_of(TaskId task) {
-    if (priorities_.size() <= index_of(task)) priorities_.resize(index_of(task) + 1);
-    std::uint64_t& priority = priorities_[index_of(task)];
+    std::uint64_t& priority = priorities_[task];
     constexpr std::uint64_t kAboveAllLowered = std::uint64_t{1} << 32;
     if (priority == 0) priority = random_.next() | kAboveAllLowered;
     return priority;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -28,10 +29,10 @@ class ByPriority final : public Conductor {
     std::uint64_t& priority_of(TaskId task);
 
     Random random_;
-    std::vector<std::uint64_t> priorities_;     ///< by task; 0: not drawn yet
-    std::vector<std::size_t> change_points_;    ///< steps before which the highest is lowered
-    std::unordered_set<std::uint64_t> states_;  ///< of this run
-    std::optional<TaskId> last_;                ///< who was chosen
+    std::unordered_map<TaskId, std::uint64_t> priorities_;  ///< of those who could be chosen so far
+    std::vector<std::size_t> change_points_;                ///< steps before which the highest is lowered
+    std::unordered_set<std::uint64_t> states_;              ///< of this run
+    std::optional<TaskId> last_;                            ///< who was chosen
     std::uint64_t lowest_ = std::uint64_t{1} << 31;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/happening.h"
 #include "engine/base/plural.h"
 
 namespace simul {
@@ -24,6 +25,7 @@ std::string why_not(const Decision& decision, TaskId task) {
     for (const HeldBack& held : decision.standing.held_back())
         if (held.intent.task == task)
             return fmt::format("{} cannot continue: {}", decision.standing.in_words(held.intent), held.reason);
+    if (is_happening(task)) return text_of(happening_of(task)) + " cannot happen there";
     return fmt::format("task {} has nothing to do there", index_of(task));
 }
 

@@ -83,6 +83,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"primary_and_copy", "More than one machine"},
     {"leader_election", "More than one machine"},
     {"quorum", "More than one machine"},
+    {"votes", "More than one machine"},
     {"which_model", "When to use which"},
 };
 

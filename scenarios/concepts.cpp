@@ -53,6 +53,7 @@ std::span<const Concept> taught_concepts() {
         {"logical clock", {"logical clock", "Lamport clock", "vector clock"}},
         {"replication", {"replication"}},
         {"quorum", {"quorum"}},
+        {"consensus", {"consensus"}},
         {"pool", {"thread pool", "process pool", "worker pool"}},
     };
     return kConcepts;

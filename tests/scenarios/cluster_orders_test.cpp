@@ -34,20 +34,28 @@ bool comes_to(const Exploration& found, std::string_view variable, std::int64_t 
     });
 }
 
+bool goes_wrong(const Exploration& found) {
+    return std::any_of(found.results.begin(), found.results.end(),
+                       [](const ExploredResult& result) { return result.fails; });
+}
+
 KnobSettings quorum_of(int w, int r) {
     return {{"rounds", "1"}, {"tries", "1"},           {"work", "0"},
             {"loss", "0"},   {"W", std::to_string(w)}, {"R", std::to_string(r)}};
 }
 
-/// An order that `simul explore` has found.
-bool is_stale_after(const KnobSettings& knobs, const std::string& order) {
-    const auto story = (*find_scenario("quorum"))->load(knobs, 1);
-    const Result<Schedule> schedule = schedule_from("conducted quorum\n" + order);
+/// What a variable is after an order that `simul explore` has found.
+std::int64_t after(const char* name, const KnobSettings& knobs, const FaultBounds& faults, const std::string& order,
+                   std::string_view variable) {
+    const auto story = (*find_scenario(name))->load(knobs, 1);
+    const Result<Schedule> schedule = schedule_from("conducted story\n" + order);
     EXPECT_TRUE(schedule) << schedule.error().sentence;
-    RehearsedStory explored(**story, simulated(Model::threads, 1));
-    const std::vector<VariableFigures> variables = metrics_of(*explored.record({schedule->choices})).variables;
-    return std::any_of(variables.begin(), variables.end(),
-                       [](const VariableFigures& it) { return it.name == "stale" && it.value.bits == 1; });
+    RunPlan plan = simulated(Model::threads, 1);
+    plan.faults = faults;
+    RehearsedStory explored(**story, plan);
+    for (const VariableFigures& it : metrics_of(*explored.record({schedule->choices})).variables)
+        if (it.name == variable) return it.value.bits;
+    return -1;
 }
 
 /// With W of 1 there are so many states that `simul explore` takes some seconds: here it is played what that finds.
@@ -58,6 +66,9 @@ TEST(EveryOrderOfMachines, reads_something_old_exactly_if_R_and_W_are_not_more_t
             EXPECT_EQ(comes_to(found, "stale", 1), w + r <= 3) << w << " " << r;
             EXPECT_TRUE(comes_to(found, "stale", 0));
         }
+    const auto is_stale_after = [](const KnobSettings& knobs, const std::string& order) {
+        return after("quorum", knobs, {}, order, "stale") == 1;
+    };
     EXPECT_TRUE(is_stale_after(quorum_of(1, 1),
                                "0 0 0 0 arrive:0>1 1 1 arrive:1>0 0 0 0 0 0 0 arrive:0>2 2 2 arrive:2>0 0 0 0 0"));
     EXPECT_TRUE(is_stale_after(quorum_of(1, 2),
@@ -97,6 +108,24 @@ TEST(EveryOrderOfMachines, books_twice_what_has_no_key) {
     const Exploration with_key = with("with a key", {2, 0, 0, 0, 0});
     EXPECT_FALSE(comes_to(with_key, "booked", 20));
     EXPECT_TRUE(comes_to(with_key, "booked", 10));
+}
+
+/// That no crash changes this where votes are on the disk, `simul explore votes --faults crash=1` proves in some
+/// seconds.
+TEST(EveryOrderOfMachines, elects_one_leader_in_a_term_unless_a_vote_is_forgotten) {
+    const FaultBounds crash{0, 0, 0, 1, 0}, none{0, 0, 0, 0, 0};
+    EXPECT_FALSE(goes_wrong(every_order_of("votes", {{"remembers", "on disk"}}, none)));
+    EXPECT_FALSE(goes_wrong(every_order_of("votes", {{"remembers", "in memory"}}, none)));
+    EXPECT_EQ(after("votes", {{"remembers", "in memory"}}, crash,
+                    "1 1 1 1 1 2 2 2 2 2 arrive:1>3 3 3 3 3 arrive:3>1 1 1 arrive:1>0 crash:3 return:3 4 arrive:2>3 "
+                    "5 5 5 5 arrive:3>2 2 2 arrive:2>0 0 0 0 0 0 0 0",
+                    "elected"),
+              2);
+    EXPECT_EQ(after("votes", {{"remembers", "nothing"}}, none,
+                    "1 1 1 arrive:1>2 2 2 2 2 2 arrive:2>1 arrive:2>1 1 1 1 1 arrive:1>0 arrive:1>2 2 2 arrive:2>0 "
+                    "0 0 0 0 0 0 0 0",
+                    "elected"),
+              2);
 }
 
 }  // namespace

@@ -137,6 +137,14 @@ inline void silence_is_taken_for_a_crash_and_only_a_majority_is_one_side(const T
     EXPECT_EQ(told.mark("n3_leads").count, what == "cut" ? 1u : 0u);
 }
 
+/// Nothing crashes, and the second candidate has heard of the first.
+inline void two_lead_in_a_term_if_nobody_knows_whom_he_voted_for(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const bool forgets = told.knob("remembers") == "nothing" && told.count("candidates") > 1;
+    EXPECT_EQ(told.variable("elected") > 1, forgets);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), forgets);
+}
+
 inline void a_read_may_be_old_exactly_if_it_can_miss_all_who_confirmed(const Told& told) {
     EXPECT_TRUE(told.finished());
     constexpr std::size_t kMachines = 3, kManyRounds = 50;

@@ -24,7 +24,8 @@ using workspace::ExplorationReport, workspace::ReportedFinding, workspace::Repor
 
 constexpr float kResultRow = 46, kBar = 10, kCount = 84, kShare = 76;  ///< units of design
 constexpr std::size_t kRuns[] = {100, 1'000, 10'000, 100'000};
-constexpr int kMostLines = 4;  ///< of a finding
+constexpr int kMostLines = 4;   ///< of a finding
+constexpr int kMostFaults = 3;  ///< of a kind that can be chosen here; `explore --faults` takes any number
 
 class OrdersPane {
   public:
@@ -94,6 +95,7 @@ class OrdersPane {
         if (picked >= 0) commands_.push_back(workspace::ChooseSearch{static_cast<SearchKind>(picked), exploring_.runs});
         if (workspace::makes_some_runs(exploring_.search)) draw_runs();
         if (waits_at_conditions()) draw_wakeups();
+        if (!workspace_.story->description.nodes.empty()) draw_faults();
     }
 
     bool waits_at_conditions() const {
@@ -114,6 +116,29 @@ class OrdersPane {
         const Box box = place(selector_width("Notify wakes", kinds[static_cast<std::size_t>(now)].label));
         const int picked = selector("wakeups", box, "Notify wakes", kinds, now);
         if (picked >= 0) commands_.push_back(workspace::ChooseWakeups{static_cast<Wakeups>(picked)});
+    }
+
+    /// Of several machines: how many of each kind one order may have. (Of what breaks down only --search all has an
+    /// end.)
+    void draw_faults() {
+        const bool reduced = exploring_.search == SearchKind::reduced;
+        FaultBounds bounds = exploring_.faults;
+        bool changed = choose_bound("Messages lost or doubled", bounds.messages, false);
+        changed = choose_bound("Crashes", bounds.crashes, reduced) || changed;
+        changed = choose_bound("Links cut", bounds.cuts, reduced) || changed;
+        if (changed) commands_.push_back(workspace::ChooseFaults{bounds});
+    }
+
+    bool choose_bound(std::string_view label, std::uint8_t& bound, bool refused) {
+        std::vector<theme::Choice> numbers = {{"None", "", true, ""}};
+        for (int number = 1; number <= kMostFaults; ++number)
+            numbers.push_back({fmt::format("Up to {}", number), "in one order", !refused,
+                               "With those, one order of each class is not enough: choose All"});
+        const Box box = place(selector_width(label, numbers[bound].label));
+        const int picked = selector(label, box, label, numbers, bound);
+        if (picked < 0) return false;
+        bound = static_cast<std::uint8_t>(picked);
+        return true;
     }
 
     void draw_runs() {
@@ -161,6 +186,7 @@ class OrdersPane {
                           ? "Notify wakes any waiter."
                           : "Notify wakes any waiter, and waiters wake without cause.",
                       Face::body, Tone::dim);
+        if (!report.faults.empty()) flow_.put(workspace::faults_allowed_in_words(report), Face::body, Tone::dim);
         flow_.rule();
         for (std::size_t i = 0; i < report.results.size(); ++i) draw_result_row(report, i);
         if (report.findings.empty()) return;

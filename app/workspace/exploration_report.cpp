@@ -9,6 +9,7 @@
 #include "engine/base/finding_kinds.h"
 #include "engine/base/plain_name.h"
 #include "engine/base/words.h"
+#include "engine/run/fault_bounds.h"
 #include "engine/trace/text_form.h"
 
 namespace simul::workspace {
@@ -69,6 +70,7 @@ ExplorationReport report_in(const Json& json) {
     json.at("scenario").get_to(report.scenario);
     json.at("model").get_to(report.model);
     json.at("wakeups").get_to(report.wakeups);
+    if (json.contains("faults")) json.at("faults").get_to(report.faults);
     json.at("goes_round").get_to(report.goes_round);
     report.search = word_named<SearchKind>(json.at("search").get<std::string>(), kSearchNames).value_or(SearchKind{});
     report.interleavings = count_in(json.at("interleavings"));
@@ -160,6 +162,23 @@ std::string_view what_is_counted(const ExplorationReport& report) {
 std::string_view one_that_is_counted(const ExplorationReport& report) {
     if (makes_some_runs(report.search)) return "run";
     return report.search == SearchKind::reduced ? "class of orders" : "order";
+}
+
+/// `at most 2 machines crash`.
+static std::string bound_in_words(std::uint8_t bound, std::string_view one, std::string_view does,
+                                  std::string_view do_) {
+    if (bound == kAnyNumberOfFaults) return fmt::format("any number of {} {}", plural(0, one).substr(2), do_);
+    if (bound == 0) return fmt::format("no {} {}", one, does);
+    return fmt::format("at most {} {}", plural(bound, one), bound == 1 ? does : do_);
+}
+
+std::string faults_allowed_in_words(const ExplorationReport& report) {
+    const Result<FaultBounds> bounds = fault_bounds_from(report.faults);
+    if (!bounds) return "";
+    std::string words =
+        "In each order " + bound_in_words(bounds->messages, "message", "is lost or doubled", "are lost or doubled");
+    return fmt::format("{}, {}, and {}.", words, bound_in_words(bounds->crashes, "machine", "crashes", "crash"),
+                       bound_in_words(bounds->cuts, "link", "is cut", "are cut"));
 }
 
 static std::string counted_in_words(const ExplorationReport& report, const std::string& count) {

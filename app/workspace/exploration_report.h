@@ -54,6 +54,7 @@ struct ReportedJudgement {
 /// Those that fail stand first, the shortest first; then the most frequent first.
 struct ExplorationReport {
     std::string scenario, model, wakeups;
+    std::string faults;       ///< that one order might have, as `text_of` gives them; of one machine empty
     bool goes_round = false;  ///< orders that differ only in how they come back to a state are one
     SearchKind search = SearchKind::all;
     BigCount interleavings;
@@ -90,6 +91,8 @@ std::string_view one_that_is_counted(const ExplorationReport& report);
 /// `1 order`, `1 234 orders`: all that were followed, in figures of either kind.
 std::string all_in_words(const ExplorationReport& report);
 std::string all_in_short_words(const ExplorationReport& report);
+/// Of several machines: `In each order at most 1 message is lost or doubled, no machine crashes, and no link is cut.`
+std::string faults_allowed_in_words(const ExplorationReport& report);
 /// `18 of 20 orders fail.`, `2 of 2 orders are right.`
 std::string verdict_in_words(const ExplorationReport& report);
 

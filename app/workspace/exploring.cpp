@@ -33,6 +33,7 @@ void begin(Workspace& workspace, Settings settings, const ExplorationRequest& re
     fresh.search = story.exploring.search;
     fresh.runs = story.exploring.runs;
     fresh.wakeups = story.exploring.wakeups;
+    fresh.faults = story.exploring.faults;
     fresh.settings = std::move(settings);
     fresh.settings.clock = Clock::simulated;  // orders are the same for real, and take longer
     fresh.source = story.description.source;
@@ -65,6 +66,7 @@ void begin_study(Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     Settings settings = conducted_settings(story);
     settings.wakeups = story.exploring.wakeups;
+    settings.faults = story.exploring.faults;
     begin(workspace, std::move(settings), request_of(story.exploring), "");
 }
 
@@ -115,6 +117,7 @@ bool is_outdated(const Workspace& workspace) {
     const OpenStory& story = *workspace.story;
     return story.exploring.source != story.description.source ||
            story.exploring.settings.wakeups != story.exploring.wakeups ||
+           story.exploring.settings.faults != story.exploring.faults ||
            !explore_alike(story.exploring.settings, story.settings);
 }
 

@@ -17,6 +17,7 @@ struct Exploring {
     SearchKind search = SearchKind::all;  ///< of the next time
     std::size_t runs = ExplorationRequest{}.runs;
     Wakeups wakeups = Wakeups::fifo;
+    FaultBounds faults;  ///< of several machines
 
     std::unique_ptr<Study> study;  ///< while it continues
     double seconds = 0;            ///< that it has taken so far

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "engine/run/option_words.h"
+
 namespace simul {
 
 namespace {
@@ -41,9 +43,9 @@ Result<FaultBounds> fault_bounds_from(std::string_view text) {
         }
         if (!known)
             return Error{
-                fmt::format("--faults {:.40}: choose how many messages may be lost or doubled in one order, as in "
+                fmt::format("--faults {}: choose how many messages may be lost or doubled in one order, as in "
                             "--faults 2, or how many faults of each kind, as in --faults lose=2,double=1,crash=1,cut=1",
-                            text)};
+                            shown(text))};
         if (word.size() == rest.size()) return bounds;
         rest.remove_prefix(word.size() + 1);
     }

@@ -50,6 +50,31 @@ TEST(GuiExploring, TheKeyBeginsAndEndsIt) {
     EXPECT_TRUE(Gui::shows("Covered so far: ")) << Gui::texts();
 }
 
+#ifdef SIMUL_LUA
+TEST(GuiExploring, OfSeveralMachinesOneChoosesWhatMayBreakDown) {
+    Gui gui({.width = 1280, .height = 720});
+    gui.open_and_run("two_generals");
+    gui.ask(workspace::ChoosePreset{"one night"});
+    gui.ask(workspace::TurnKnob{"messages", "1"});
+    gui.ask(workspace::ShowTab{workspace::RightTab::orders});
+    gui.press("Messages lost or doubled");
+    gui.press("Messages lost or doubled menu/None");
+    expect_no_faults("what may break down");
+    gui.press("explore");
+    gui.await_end();
+    EXPECT_TRUE(Gui::shows("27 089 132 of 31 118 150 orders fail.")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("In each order no message")) << Gui::texts();
+    gui.press("Messages lost or doubled");
+    gui.press("Messages lost or doubled menu/Up to 1");
+    EXPECT_TRUE(Gui::shows("The settings have changed")) << Gui::texts();
+    gui.press("explore");
+    gui.await_end();
+    EXPECT_TRUE(Gui::shows("56 250 964 of 60 279 982 orders fail.")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("In each order at most 1")) << Gui::texts();
+    expect_no_faults("what broke down");
+}
+#endif
+
 TEST(GuiExploring, NoTextMeetsAnotherOnAnyDisplay) {
     for (const Look look : {Look::dark, Look::light, Look::projector})
         for (const Display& display :

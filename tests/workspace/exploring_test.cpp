@@ -282,6 +282,21 @@ TEST(Words, AnAnswerThatIsNoReportIsToldAndNothingIsShownOfIt) {
     }
 }
 
+TEST(Words, WhatFaultsAnOrderMightHaveIsTold) {
+    ExplorationReport report;
+    EXPECT_EQ(faults_allowed_in_words(report), "");
+    report.faults = "1";
+    EXPECT_EQ(faults_allowed_in_words(report),
+              "In each order at most 1 message is lost or doubled, no machine crashes, and no link is cut.");
+    report.faults = "crash=2,cut=1";
+    EXPECT_EQ(faults_allowed_in_words(report),
+              "In each order no message is lost or doubled, at most 2 machines crash, and at most 1 link is cut.");
+    report.faults = "any";
+    EXPECT_EQ(faults_allowed_in_words(report),
+              "In each order any number of messages are lost or doubled, any number of machines crash, and any number "
+              "of links are cut.");
+}
+
 TEST(Words, ManyOrdersAreToldInShort) {
     BigCount many(1);
     for (int i = 0; i < 200; ++i) many += many;

@@ -67,9 +67,9 @@ std::string outage_in_figures(const TraceHeader& header, const Outage& outage) {
                                  ? fmt::format("the link between {} and {} is cut", node_in_words(header, outage.node),
                                                node_in_words(header, outage.other))
                                  : fmt::format("{} is down", node_in_words(header, outage.node));
-    return outage.until == kNever
-               ? fmt::format("{} from {} on", what, clock_time(outage.from))
-               : fmt::format("{} from {} to {}", what, clock_time(outage.from), clock_time(outage.until));
+    const std::string from = moment_in_words(header, outage.from);
+    return outage.until == kNever ? fmt::format("{} from {} on", what, from)
+                                  : fmt::format("{} from {} to {}", what, from, moment_in_words(header, outage.until));
 }
 
 std::string cores_rows(const TraceHeader& header, const Metrics& metrics) {

@@ -224,7 +224,7 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
     if (used > rows.cores.size()) text += fmt::format("and {} more\n", plural(used - rows.cores.size(), "core"));
     if (!rows.tasks.empty()) text += "\n";
     for (const TimelineRows::Row& row : rows.tasks) text += task_line(row, margin, cells, canvas.utf8);
-    text += text_axis(metrics.makespan.time_since_epoch(), margin, cells);
+    text += text_axis(metrics.makespan.time_since_epoch(), margin, cells, trace.header().conducted());
     text += mark_lines(metrics, margin, cells, canvas.utf8);
     if (rows.shows_signs) text += legend(metrics, TaskNames(trace), static_cast<std::size_t>(canvas.width));
     if (!rows.tasks.empty()) text += state_legend(trace.header(), canvas.utf8);
@@ -239,10 +239,10 @@ std::string text_gantt(const Trace& trace, const Metrics& metrics, Duration whol
     std::string text;
     for (const TimelineRows::Row& row : rows.cores)
         text += core_line(row, kMargin, cells, rows.shows_signs, canvas.utf8);
-    return text + text_axis(whole, kMargin, cells);
+    return text + text_axis(whole, kMargin, cells, trace.header().conducted());
 }
 
-std::string text_axis(Duration whole, std::size_t margin, std::size_t cells) {
+std::string text_axis(Duration whole, std::size_t margin, std::size_t cells, bool counts_steps) {
     const Duration tick = tick_length(whole, std::max(2, static_cast<int>(cells / 14)));
     std::string line(margin + cells + 16, ' ');
     std::size_t free_from = 0;
@@ -250,7 +250,8 @@ std::string text_axis(Duration whole, std::size_t margin, std::size_t cells) {
         const Duration at = tick * i;
         const auto column =
             margin + static_cast<std::size_t>(seconds_of(at) / seconds_of(whole) * static_cast<double>(cells));
-        const std::string label = axis_time(at);
+        if (counts_steps && at % kConductedStep != 0ns) continue;
+        const std::string label = counts_steps ? fmt::format("{}", at / kConductedStep) : axis_time(at);
         if (column < free_from || column + label.size() > margin + cells) continue;
         line.replace(column, label.size(), label);
         free_from = column + label.size() + 1;

@@ -27,6 +27,6 @@ std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canv
 std::string text_gantt(const Trace& trace, const Metrics& metrics, Duration whole, const Canvas& canvas);
 
 /// The line of an axis: `0    10 min    20 min` over `cells` columns, after `margin` blanks.
-std::string text_axis(Duration whole, std::size_t margin, std::size_t cells);
+std::string text_axis(Duration whole, std::size_t margin, std::size_t cells, bool counts_steps = false);
 
 }  // namespace simul::command_line

@@ -161,7 +161,7 @@ void WorkerDrawing::draw_name(const layout::Worker& worker) const {
 /// Until when it sleeps, whose result it awaits.
 std::string WorkerDrawing::more_about(const layout::Worker& worker) const {
     const TaskMoment& now = view_.moment.moment.task(worker.task);
-    if (now.state.state == State::asleep) {
+    if (now.state.state == State::asleep && !view_.moment.moment.header().conducted()) {
         const Time until = now.since + view_.moment.trace[now.since_event].duration();
         return "until " + clock_time(until);
     }

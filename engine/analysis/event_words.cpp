@@ -318,9 +318,16 @@ std::string EventSentence::all_have_ended() const {
 
 /// Who stands before what is no news: that follows from what was done.
 std::size_t told_event(const Trace& trace, std::size_t events) {
+    const auto may_happen = [&](std::size_t index) { return trace[index].kind == EventKind::may_happen; };
+    const auto is_to_come = [&](std::size_t index) {
+        return trace[index].kind == EventKind::stand || may_happen(index);
+    };
     std::size_t index = events - 1;
-    while (index > 0 && trace[index].kind == EventKind::stand) --index;
-    return trace[index].kind == EventKind::stand ? events - 1 : index;
+    while (index > 0 && is_to_come(index)) --index;
+    if (!is_to_come(index)) return index;
+    index = events - 1;
+    while (index > 0 && may_happen(index)) --index;
+    return index;
 }
 
 /// Where machines have clocks that differ, one is not enough to tell the order.

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/doing.h"
 #include "engine/analysis/variables.h"
+#include "engine/base/happening.h"
 
 namespace simul {
 namespace {
@@ -63,6 +64,7 @@ class MetricsPass {
     const Trace& trace_;
     Metrics metrics_;
     std::unordered_map<std::int64_t, Way> ways_;  ///< of messages, by number
+    std::size_t doubled_ = 0;                     ///< conducted: of these the second one may be under way still
     VariableFold variables_;
     static int needs_core(const TaskState& task) {
         return task.state == State::running || task.state == State::ready ? 1 : 0;
@@ -199,6 +201,9 @@ void MetricsPass::take_saying(const TraceEvent& event, std::size_t index) {
         case EventKind::lost:
             metrics_.lost_events += static_cast<std::size_t>(std::max<std::int64_t>(0, event.value));
             break;
+        case EventKind::happens:
+            if (happening_of(event.happening()).what == Happening::What::arrives_twice) ++doubled_;
+            break;
         case EventKind::transmit:
             add_message(event);
             break;
@@ -252,6 +257,9 @@ void MetricsPass::count_messages() {
         if (way.arrivals > 1) metrics_.messages.doubled += way.arrivals - 1;
         if (way.arrivals == 0) ++(is_cut_off(way) ? metrics_.messages.lost : metrics_.messages.under_way);
     }
+    const std::size_t arrived_twice = metrics_.messages.doubled;
+    metrics_.messages.doubled = std::max(arrived_twice, doubled_);
+    metrics_.messages.under_way += metrics_.messages.doubled - arrived_twice;
 }
 
 void MetricsPass::tell_own_clock(Course& course, Duration used) {

@@ -54,7 +54,7 @@ std::string_view Speech::why_of(std::string_view mark) const {
 
 std::string capitalized(std::string text) {
     const std::string_view word = std::string_view(text).substr(0, text.find(' '));
-    if (word.find('_') != std::string_view::npos) return text;  // a name in code
+    if (word.find_first_of("_0123456789") != std::string_view::npos) return text;  // a name in code
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
 }

@@ -110,11 +110,14 @@ std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready) {
     return std::nullopt;
 }
 
-/// A wake-up follows closely upon what caused it.
+/// A wake-up follows closely upon what caused it. Who has caused it may have ended since; an end is the cause where
+/// nothing else is.
 std::optional<std::size_t> deed_before(const Trace& trace, std::size_t ready) {
     constexpr std::size_t kMostBetween = 64;
     const TaskId cause = trace[ready].other_task();
     const std::optional<std::size_t> wait = wait_before(trace, ready);
+    const bool waits_for_resource = wait && trace[*wait].resource != kNoResource;
+    std::optional<std::size_t> end;
     for (std::size_t i = ready; i > 0 && ready - i < kMostBetween; --i) {
         const TraceEvent& before = trace[i - 1];
         if (before.task != cause || before.phase == Phase::wanted) continue;
@@ -122,9 +125,12 @@ std::optional<std::size_t> deed_before(const Trace& trace, std::size_t ready) {
         const bool cancels = before.kind == EventKind::future_cancel && before.other_task() == trace[ready].task;
         const bool changes = before.resource != kNoResource && is_operation(before.kind) && is_about_it;
         const bool arrives = before.kind == EventKind::deliver && is_about_it;
-        if (before.kind == EventKind::finish || cancels || changes || arrives) return i - 1;
+        if (cancels || changes || arrives) return i - 1;
+        if (before.kind != EventKind::finish) continue;
+        end = i - 1;
+        if (!waits_for_resource) break;
     }
-    return std::nullopt;
+    return end;
 }
 
 std::string cause_in_words(const Trace& trace, std::size_t ready, const Speech& speech) {

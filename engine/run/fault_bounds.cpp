@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "engine/run/option_words.h"
 
@@ -30,6 +32,7 @@ std::optional<std::uint8_t> count_in(std::string_view word) {
 Result<FaultBounds> fault_bounds_from(std::string_view text) {
     if (text == "any") return FaultBounds::any();
     FaultBounds bounds{0, 0, 0, 0, 0};
+    std::vector<std::string_view> named;
     for (std::string_view rest = text;;) {
         const std::string_view word = rest.substr(0, rest.find(','));
         const std::size_t equals = word.find('=');
@@ -37,15 +40,17 @@ Result<FaultBounds> fault_bounds_from(std::string_view text) {
         const std::optional<std::uint8_t> count = count_in(kind.empty() ? word : word.substr(equals + 1));
         bool known = false;
         for (const auto& [name, member] : kKinds) {
-            if (name != kind || !count) continue;
+            if (name != kind || !count || std::find(named.begin(), named.end(), name) != named.end()) continue;
             bounds.*member = *count;
+            named.push_back(name);
             known = true;
         }
         if (!known)
-            return Error{
-                fmt::format("--faults {}: choose how many messages may be lost or doubled in one order, as in "
-                            "--faults 2, or how many faults of each kind, as in --faults lose=2,double=1,crash=1,cut=1",
-                            shown(text))};
+            return Error{fmt::format(
+                "--faults {}: choose how many messages may be lost or doubled in one order, as in "
+                "--faults 2, or how many faults of each kind, as in --faults lose=2,double=1,crash=1,cut=1; each "
+                "kind once, at most {} of it",
+                shown(text), kAnyNumberOfFaults - 1)};
         if (word.size() == rest.size()) return bounds;
         rest.remove_prefix(word.size() + 1);
     }

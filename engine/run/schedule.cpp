@@ -126,8 +126,10 @@ class ScheduleReader {
             }
             const std::optional<std::uint32_t> number = number_in<std::uint32_t>(*word);
             if (!number || is_happening(static_cast<TaskId>(*number)))
-                return fail(fmt::format("Step {} of the schedule is \"{:.40}\"; the number of a task is expected.",
-                                        schedule_.choices.size() + 1, *word));
+                return fail(fmt::format(
+                    "Step {} of the schedule is \"{:.40}\"; the number of a task is expected, or of several "
+                    "machines what happens, as in arrive:0>1.",
+                    schedule_.choices.size() + 1, *word));
             schedule_.choices.push_back(static_cast<TaskId>(*number));
         }
     }

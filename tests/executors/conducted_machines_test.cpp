@@ -410,7 +410,8 @@ TEST(FaultBoundsInWords, are_read_as_they_are_written) {
         ASSERT_TRUE(bounds) << text;
         EXPECT_EQ(text_of(*bounds), text);
     }
-    for (const char* text : {"", "x", "-1", "255", "1,", "lose", "lose=", "=1", "fire=1", "any,1"})
+    for (const char* text :
+         {"", "x", "-1", "255", "1,", "lose", "lose=", "=1", "fire=1", "any,1", "1,1", "lose=1,lose=2"})
         EXPECT_FALSE(fault_bounds_from(text)) << text;
 }
 

@@ -53,7 +53,9 @@ std::int64_t after(const char* name, const KnobSettings& knobs, const FaultBound
     RunPlan plan = simulated(Model::threads, 1);
     plan.faults = faults;
     RehearsedStory explored(**story, plan);
-    for (const VariableFigures& it : metrics_of(*explored.record({schedule->choices})).variables)
+    const auto trace = explored.record({schedule->choices});
+    const Metrics metrics = metrics_of(*trace);
+    for (const VariableFigures& it : metrics.variables)
         if (it.name == variable) return it.value.bits;
     return -1;
 }

@@ -53,6 +53,9 @@ struct Bounds {
     std::function<std::string()> enough = nullptr;  ///< asked now and then: why to leave off, empty to continue
 };
 
+/// Whether it is to be asked within a run too: one that is long can take longer than all may.
+inline bool asks_within_run(const Decision& decision) { return decision.step % 64 == 63; }
+
 /// What went wrong in a run, so that it is the same in every run in which it does.
 struct Fault {
     FindingKind kind{};

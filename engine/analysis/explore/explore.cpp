@@ -6,6 +6,7 @@
 // nothing leaves, and in which no run ends, is a livelock. Each end is judged by the shortest run that leads there, the
 // nearest first: so the answer does not depend on who walked where.
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "engine/analysis/explore/components.h"
@@ -64,18 +65,29 @@ Exploration Explorer::explore() {
     return std::move(found_);
 }
 
-/// Where there are so many that the time is up, the farthest are left out.
+/// Where there are so many that the time is up, the farthest are left out. If it was up before, a little is left for
+/// the nearest.
 void Explorer::judge_ends(const Shortest& shortest) {
+    constexpr std::size_t kAskAfter = 2'000;  // steps
+    constexpr std::chrono::seconds kLittle{1};
+    const auto begun = std::chrono::steady_clock::now();
+    const auto why_enough = [this] { return bounds_.enough ? bounds_.enough() : std::string(); };
+    const bool was_enough = !why_enough().empty();
     std::vector<std::uint8_t> is_end(walked_.states.size());
     for (const EndState& end : walked_.ends) is_end[end.state] = 1;
-    std::size_t judged = 0;
+    std::size_t steps = 0;
     for (const StateIndex state : shortest.by_distance()) {
         if (!is_end[state]) continue;
-        judge(state, Example{shortest.to(state)});
-        constexpr std::size_t kAskEach = 64;
-        if (++judged % kAskEach != 0 || !found_.left_off.empty() || !bounds_.enough) continue;
-        found_.left_off = bounds_.enough();
-        if (!found_.left_off.empty()) return;
+        const Example way{shortest.to(state)};
+        judge(state, way);
+        steps += way.choices.size() + 1;
+        if (steps < kAskAfter) continue;
+        steps = 0;
+        if (was_enough && std::chrono::steady_clock::now() - begun < kLittle) continue;
+        if (const std::string why = why_enough(); !why.empty()) {
+            if (found_.left_off.empty()) found_.left_off = why;
+            return;
+        }
     }
 }
 

@@ -225,6 +225,7 @@ std::optional<TaskId> Reduced::choose_anew(const Decision& decision) {
         found_.left_off = "there are runs with more steps than the bound";
         return std::nullopt;
     }
+    if (asks_within_run(decision) && !may_go_on()) return std::nullopt;
     Choice choice;
     choice.sleepers = who_sleeps_on();
     const auto awake = std::find_if(decision.enabled.begin(), decision.enabled.end(),

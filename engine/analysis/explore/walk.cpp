@@ -121,7 +121,7 @@ std::optional<std::size_t> Walker::choose(const Decision& decision) {
     bool is_new = false;
     const StateIndex state = states.find(hash, is_new);
     lead_to(common_.walked, path_, state);
-    if (!is_new) return std::nullopt;
+    if (!is_new || (asks_within_run(decision) && !common_.may_go_on())) return std::nullopt;
     if (decision.may_end) common_.walked.ends.push_back({state, true});
     states.add_edges(state, decision.enabled);
     path_.push_back({state, *states.take_edge(state)});

@@ -51,7 +51,7 @@ void Conducted::begin_again(Conductor& conductor) {
 
 void Conducted::drive() {
     settle();
-    while (!over() && unended_ > 0 && find_next()) {
+    while (!over() && (unended_ > 0 || may_begin_anew()) && find_next()) {
         if (notes_touches_) tell_touches();
         const std::optional<std::size_t> chosen =
             conductor_->choose({steps_, enabled_, *this, waking_ != kNoResource, may_end_});
@@ -137,8 +137,10 @@ void Conducted::record_stands() {
     for (const TaskId id : asking_) {
         const bool can = enabled != enabled_.end() && *enabled == id;
         if (can) ++enabled;
-        const Told told = can ? Told::can_go_on : Told::cannot;
-        if (stands_[index_of(id)].told != told) record_stand(tasks_[id], told);
+        Stand& stand = stands_[index_of(id)];
+        const bool runs_out = can && next_step_of(tasks_[id], stand) == NextStep::time_out;
+        const Told told = runs_out ? Told::can_run_out_of_time : can ? Told::can_go_on : Told::cannot;
+        if (stand.told != told) record_stand(tasks_[id], told);
     }
 }
 
@@ -147,7 +149,7 @@ void Conducted::record_stand(CoopTask& task, Told told) {
     const Intent intent = intent_of(task.id);
     TraceEvent event;
     event.kind = EventKind::stand;
-    event.phase = told == Told::can_go_on ? Phase::done : Phase::failed;
+    event.phase = told == Told::cannot ? Phase::failed : Phase::done;
     event.value = value_of(intent);
     event.line = intent.line;
     const bool gives_value = intent.kind == OperationKind::store || intent.kind == OperationKind::atomic_add;

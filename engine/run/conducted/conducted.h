@@ -67,7 +67,7 @@ class Conducted final : public Clustered, public Standing {
     bool tells_time() const override { return tells_stands_ && clock_use_ == ClockUse::tells; }
 
   private:
-    enum class Told : std::uint8_t { nothing, can_go_on, cannot };
+    enum class Told : std::uint8_t { nothing, can_go_on, can_run_out_of_time, cannot };
 
     /// Where a task stands.
     struct Stand {
@@ -179,6 +179,7 @@ class Conducted final : public Clustered, public Standing {
     void follow_strike(OperationKind kind, NodeId node, NodeId other) override;
     void give_up_place(CoopTask& task) override;
     void enable_happenings();
+    bool may_begin_anew() const;
     void enable_message(NodeId from, NodeId to, std::uint16_t place);
     void enable_strikes();
     void record_happenings(std::size_t first);
@@ -192,6 +193,7 @@ class Conducted final : public Clustered, public Standing {
     std::uint32_t number_of_way(NodeId from, NodeId to) const;
     void touch_by_sending(const CoopTask& task, ResourceId channel);
     void touch_by_message(const Happening& happening);
+    void touch_by_losing(NodeId node, NodeId other);
     void touch_everything();
     void touch_what_is_left_undone();
 

@@ -46,11 +46,17 @@ void Conducted::enable_happenings() {
     const std::size_t tasks = enabled_.size();
     for (const auto& [ends, way] : under_way_.ways())
         for (const std::uint16_t place : UnderWay::next_of(way)) enable_message(ends.first, ends.second, place);
-    const bool something_goes_on = enabled_.size() > 0;
+    const bool something_goes_on = enabled_.size() > 0 && unended_ > 0;
     enable_strikes();
     may_end_ = may_end_ || (!something_goes_on && !enabled_.empty());
     std::sort(enabled_.begin() + static_cast<std::ptrdiff_t>(tasks), enabled_.end());
     if (tells_stands_) record_happenings(tasks);
+}
+
+/// All tasks have ended, and a machine that broke down may still come back and begin some anew.
+bool Conducted::may_begin_anew() const {
+    return !story_.description().restart.empty() &&
+           std::any_of(struck_.begin(), struck_.end(), [](const auto& it) { return std::get<0>(it) == What::crashes; });
 }
 
 void Conducted::enable_message(NodeId from, NodeId to, std::uint16_t place) {
@@ -192,6 +198,7 @@ void Conducted::follow_strike(OperationKind kind, NodeId node, NodeId other) {
     if (kind == OperationKind::come_back) struck_.erase({What::crashes, node, node});
     if (kind == OperationKind::mend) struck_.erase({What::is_cut, std::min(node, other), std::max(node, other)});
     if (kind != OperationKind::cut) return;
+    if (notes_touches_) touch_by_losing(node, other);
     for (Message& message : under_way_.take_all_between(node, other)) deliver(std::move(message));
 }
 
@@ -221,6 +228,7 @@ namespace {
 
 /// Enough that what commutes seldom seems to meet.
 constexpr std::uint32_t kSlotsOfWay = 16;
+constexpr Thing kAllThings{Thing::Kind::all, 0};
 
 }  // namespace
 
@@ -238,6 +246,15 @@ void Conducted::touch_by_sending(const CoopTask& task, ResourceId channel) {
     const std::uint32_t put = way == under_way_.ways().end() ? 0 : way->second.put;
     touch(task.id, Use::writes, {Thing::Kind::tail_of_way, number});
     touch(task.id, Use::writes, {Thing::Kind::slot_of_way, number * kSlotsOfWay + put % kSlotsOfWay});
+}
+
+/// What was next on its way there might have arrived before the link was cut.
+void Conducted::touch_by_losing(NodeId node, NodeId other) {
+    for (const auto& [ends, way] : under_way_.ways()) {
+        if (std::minmax(ends.first, ends.second) != std::minmax(node, other)) continue;
+        for (const std::uint16_t place : UnderWay::next_of(way))
+            touch(id_of({What::arrives, ends.first, ends.second, place}), Use::wants, kAllThings);
+    }
 }
 
 void Conducted::touch_by_message(const Happening& happening) {

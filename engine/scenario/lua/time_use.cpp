@@ -165,13 +165,29 @@ class TimeUse {
 
 ClockUse clock_use_in(std::string_view source) { return TimeUse(source).of_story(); }
 
+namespace {
+
+/// Whether the word there may be the function of that name: `timeout(2, f)`, and not `knob.timeout`, `timeout = 2`.
+bool may_be_function(const std::vector<Piece>& pieces, std::size_t at) {
+    const auto is = [&](std::size_t i, std::string_view text) { return i < pieces.size() && pieces[i].text == text; };
+    const bool is_field = at > 1 && (is(at - 1, ".") || is(at - 1, ":")) && !is(at - 2, "_G") && !is(at - 2, "_ENV");
+    const bool is_set = is(at + 1, "=") && !is(at + 2, "=");
+    return !is_field && !is_set;
+}
+
+}  // namespace
+
 bool may_cancel_in(std::string_view source) {
     // By name, or by an index that is made while it runs; and what cancels for a story.
-    constexpr std::array kCancels = {"cancel"sv, "timeout"sv, "wait_for"sv, "task_group"sv};
+    constexpr std::array kCancels = {"timeout"sv, "wait_for"sv, "task_group"sv};
     const std::vector<Piece> pieces = pieces_of(source);
-    return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& it) {
-        return it.text.find("cancel") != std::string_view::npos || is_one_of(it.text, kCancels);
-    });
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const std::string_view word = pieces[i].text;
+        const bool is_there =
+            is_one_of(word, kCancels) ? may_be_function(pieces, i) : word.find("cancel") != std::string_view::npos;
+        if (is_there) return true;
+    }
+    return false;
 }
 
 bool may_look_at_ends_in(std::string_view source) {
@@ -179,7 +195,8 @@ bool may_look_at_ends_in(std::string_view source) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const bool is_method = i > 0 && (pieces[i - 1].text == ":" || pieces[i - 1].text == ".");
         const std::string_view word = pieces[i].text;
-        if (is_method ? word == "done" || word == "cancelled" : word == "wait" || word == "as_completed") return true;
+        if (is_method && (word == "done" || word == "cancelled")) return true;
+        if ((word == "wait" || word == "as_completed") && may_be_function(pieces, i)) return true;
     }
     return may_cancel_in(source);
 }

@@ -178,9 +178,12 @@ std::string message_in_words(const Trace& trace, std::size_t event, const Speech
                                   ? fmt::format("{} on {}", printable(header.resources[index_of(it.resource)].name),
                                                 node_in_words(header, header.resources[index_of(it.resource)].node))
                                   : "another machine";
-    if (it.kind == EventKind::transmit)
-        return fmt::format("{} sends {} to {}{}: message {} is under way.", capitalized(who), text, where,
-                           line_in_words(it.line), it.value);
+    if (it.kind == EventKind::transmit) {
+        const bool is_lost_at_once = event + 1 < trace.size() && trace[event + 1].kind == EventKind::lose &&
+                                     trace[event + 1].value == it.value && trace[event + 1].time == it.time;
+        return fmt::format("{} sends {} to {}{}: message {} is {}.", capitalized(who), text, where,
+                           line_in_words(it.line), it.value, is_lost_at_once ? "lost at once" : "under way");
+    }
     if (it.kind == EventKind::deliver)
         return fmt::format("Message {} of {} reaches {}: {}.", it.value, who, where, text);
     const std::string why = printable(trace.text_of(event));

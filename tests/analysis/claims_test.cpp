@@ -287,6 +287,7 @@ TEST(Legend, DoesNotDenyWhatItSaysOfThoseWhomTheStoryHasWordsFor) {
 
 TEST(Sentences, BeginWithNamesInCodeAsTheyAre) {
     EXPECT_EQ(capitalized("found_shop waits"), "found_shop waits");
+    EXPECT_EQ(capitalized("n1 crashes"), "n1 crashes");
     EXPECT_EQ(capitalized("board 1 waits for has_cake"), "Board 1 waits for has_cake");
 }
 

@@ -118,6 +118,14 @@ TEST(TheReasonOfAWakeUp, is_the_message_although_its_sender_has_ended) {
     EXPECT_NE(told.find("has reached answer"), std::string::npos) << told;
 }
 
+TEST(AMessageIntoACutLink, is_never_told_to_be_under_way) {
+    const auto trace = trace_after(
+        "nodes = { 'a', 'b' }\nc = on('b', channel(2))\nfunction main() cut('a', 'b') c:send(1) end", "0", "0 0");
+    const std::string told = told_of_every_event(*trace);
+    EXPECT_EQ(told.find("under way."), std::string::npos) << told;
+    EXPECT_NE(told.find("message 1 is lost at once"), std::string::npos) << told;
+}
+
 TEST(AMessageThatArrivesTwice, is_counted_before_the_second_one_is_there) {
     const auto trace = trace_after(
         "nodes = { 'a', 'b' } network = { doubles = 0.5 }\nc = on('b', channel(2))\nfunction t() c:receive() end\n"

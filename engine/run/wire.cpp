@@ -58,7 +58,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores, clock_offset, clock_dr
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkTraits, latency, jitter, bandwidth, loss, doubles, reorders)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkInfo, a, b, traits)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NetworkTraits, all, links)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FaultBounds, messages, lost, doubled, crashes, cuts)
+void to_json(nlohmann::json& to, const FaultBounds& bounds) { to = text_of(bounds); }
+void from_json(const nlohmann::json& from, FaultBounds& bounds) {
+    const Result<FaultBounds> read = fault_bounds_from(from.get<std::string>());
+    if (!read) throw std::invalid_argument(read.error().sentence);  // taken by whoever reads
+    bounds = *read;
+}
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LineWords, text, words)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TaskWords, function, name, woken, running, ready, blocked, asleep, done, interrupted,

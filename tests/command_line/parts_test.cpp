@@ -110,6 +110,21 @@ TEST(Parts, of_different_texts_of_a_story_do_not_fit) {
     EXPECT_NE(merged.err.find(second + " does not fit: story is"), std::string::npos) << merged.err;
 }
 
+TEST(Parts, that_allow_different_faults_of_machines_do_not_fit) {
+    const TemporaryFolder folder;
+    const std::string story = folder / "two.lua", first = folder / "p1", second = folder / "p2";
+    write_file(story,
+               "nodes = { 'a', 'b' } network = { loss = 0.5 }\nc = on('b', channel(2))\n"
+               "function main() c:send(1) end\n");
+    const Words explore{"explore", story};
+    EXPECT_EQ(simul_ended(joined(explore, {"--part", "1/2", "--out", first})).code, 0);
+    EXPECT_EQ(simul_ended(joined(explore, {"--faults", "2", "--part", "2/2", "--out", second})).code, 0);
+    const Ended merged = simul_ended({"merge", first, second});
+    EXPECT_EQ(merged.code, 2);
+    EXPECT_NE(merged.err.find(second + " does not fit: faults is \"2\" there, and \"1\" in"), std::string::npos)
+        << merged.err;
+}
+
 /// Also where many runs share a process.
 TEST(Parts, whose_run_fails_say_so_as_a_run_does) {
     const TemporaryFolder folder;

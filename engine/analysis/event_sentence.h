@@ -51,6 +51,7 @@ class EventSentence {
     std::string is_preempted() const;
     std::string ends() const;
     std::string hears_of_end() const;
+    std::string exit_code() const;
     std::string spends_time() const;
     std::string passes_a_step() const;
     std::string until() const;

@@ -123,7 +123,7 @@ std::string EventSentence::of_table() const {
         fmt::arg("inside", plural(inside, "message") + (inside == 1 ? " is" : " are") + " inside"),
         fmt::arg("readers", readers_in_words(event_.value)), fmt::arg("bytes", plural(inside, "byte")),
         fmt::arg("why_not", inside == 0 ? "it is closed" : "no memory is left for " + plural(inside, "byte")),
-        fmt::arg("answer", event_.value != 0 ? "yes" : "no"),
+        fmt::arg("answer", event_.value != 0 ? "yes" : "no"), fmt::arg("exit_code", exit_code()),
         fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
 }
 

@@ -113,6 +113,10 @@ void FindingsPass::look_at(const TraceEvent& event, std::size_t index) {
         case EventKind::future_result:
             if (event.phase == Phase::failed) take_exception(event.other_task());
             return;
+        case EventKind::exit_code:
+        case EventKind::kill:
+            if (event.phase == Phase::done) take_exception(event.other_task());
+            return;
         case EventKind::future_exception:
             if (event.phase != Phase::timed_out) take_exception(event.other_task());
             return;
@@ -195,6 +199,16 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return look_at_livelock(event, index);
         case NoteKind::cut_off:
             return;  // told by what is left behind
+        case NoteKind::worker_replaced:
+            return;  // its task's end is told
+        case NoteKind::pool_broken:
+            add(FindingKind::broken_pool, event, index,
+                fmt::format("The pool is broken {}: the worker that had {} was killed, and a pool of this kind takes "
+                            "no other. {} that it ran, or that waited for a worker, ended with it, and no further one "
+                            "can begin.",
+                            at_in_words(trace_.header(), event.time), names_.clear_name_of(event.task),
+                            seen == "1" ? "1 more task" : fmt::format("{} more tasks", seen)));
+            return;
         case NoteKind::busy_wait:
             add(FindingKind::busy_wait, event, index,
                 fmt::format("{} looks again and again{}, {}, and what it waits for cannot come: a round takes no "

@@ -41,6 +41,7 @@ class InvariantsPass {
     std::vector<std::vector<EventKind>> wanted_;
     Time latest_{};
     std::vector<TaskId> not_waited_for_;  ///< daemons, and futures that are set by hand
+    bool pool_broken_ = false;            ///< whoever waits for a worker fails
     std::vector<std::string> violations_;
 };
 
@@ -64,6 +65,7 @@ void InvariantsPass::before(const TraceEvent& event, std::size_t index) {
     if (event.task == kNoTask) return;
     if (event.kind == EventKind::make_future) not_waited_for_.push_back(event.other_task());
     if (event.kind == EventKind::given && trace_.text_of(index) == "daemon") not_waited_for_.push_back(event.task);
+    pool_broken_ |= event.kind == EventKind::note && static_cast<NoteKind>(event.value) == NoteKind::pool_broken;
     check_life(event, index);
     check_core(event, index);
     check_await(event, index);
@@ -113,8 +115,9 @@ void InvariantsPass::keep_wanted(const TraceEvent& event, std::size_t index) {
         const bool waits_again = !wanted.empty() && wanted.back() == event.kind;  // it was woken in vain
         if (!queues_again && !waits_again) wanted.push_back(event.kind);
     } else if (event.kind == EventKind::finish) {
-        const bool ended_by_others =
-            event.ending() == Ending::cancelled || event.ending() == Ending::died || event.ending() == Ending::crashed;
+        const bool ended_by_others = event.ending() == Ending::cancelled || event.ending() == Ending::died ||
+                                     event.ending() == Ending::crashed ||
+                                     (event.ending() == Ending::failed && pool_broken_);
         if (!wanted.empty() && !ended_by_others)
             violated(index, fmt::format("the task never got what it wanted: {}", info_of(wanted.back()).identifier));
         wanted.clear();

@@ -61,7 +61,10 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (event.line != 0) task.line = event.line;
     if (event.kind == EventKind::arrive) task.parent = event.other_task();
     if (event.kind == EventKind::place) task.node = static_cast<NodeId>(event.value);
-    if (event.kind == EventKind::finish) task.ending = event.ending();
+    if (event.kind == EventKind::finish) {
+        task.ending = event.ending();
+        task.signal = static_cast<std::uint8_t>(event.signal());
+    }
     if (is_compute(event.kind)) task.computes = event.phase == Phase::wanted;
     if (is_operation(event.kind)) task.may_have_waited = info_of(operation_of(event.kind)).may_wait;
     const CoreId left = task.state.core;

@@ -16,7 +16,8 @@ namespace simul {
 struct TaskMoment {
     TaskState state;
     Ending ending{};
-    std::uint16_t line = 0;  ///< of the last operation that said one
+    std::uint8_t signal = 0;  ///< that has ended its process; of one that returned, its exit code
+    std::uint16_t line = 0;   ///< of the last operation that said one
     TaskId parent = kNoTask;
     NodeId node{};                 ///< where it runs
     Time since{};                  ///< when the state began

@@ -16,6 +16,11 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
                                line);
         case NoteKind::cut_off:
             return fmt::format("{} is cut off{}: main has ended, and the run does not wait for it.", name, line);
+        case NoteKind::worker_replaced:
+            return fmt::format("{} is gone with its worker, and another worker begins.", name);
+        case NoteKind::pool_broken:
+            return fmt::format("{} is gone with its worker, and the pool is broken: {} with it.", name,
+                               seen == "1" ? "1 more task ends" : seen + " more tasks end");
         case NoteKind::loop_blocked:
             break;
     }

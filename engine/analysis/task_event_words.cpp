@@ -61,8 +61,20 @@ std::string EventSentence::ends() const {
         case Ending::returned:
             break;
     }
+    if (event_.signal() != 0) return fmt::format("{} exits with code {}.", named(), event_.signal());
     const std::string over = doing.empty() ? fmt::format("{} ends", named()) : capitalized(doing);
     return text().empty() ? over + "." : fmt::format("{}, and gives {}.", over, cited(text()));
+}
+
+/// Of the task that was asked about.
+std::string EventSentence::exit_code() const {
+    const TaskId other = event_.other_task();
+    if (event_.kind != EventKind::exit_code || moment_.state_of(other) != State::done) return "none yet";
+    const TaskMoment& ended = moment_.task(other);
+    if (ended.ending == Ending::cancelled) return "none, as it never began";
+    if (ended.ending == Ending::failed) return "1, as it has failed";
+    if (ended.ending == Ending::died) return fmt::format("-{}, as a signal has ended it", ended.signal);
+    return fmt::format("{}", ended.signal);
 }
 
 /// Who awaited one of several is told of its end, also where there is no result.

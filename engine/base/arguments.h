@@ -60,6 +60,7 @@ enum class Gives : std::uint8_t {
     in_time,  ///< whether it got what it waited for before its time was up
     seconds,
     number,
+    number_or_nil,  ///< nil: there is none
     cell,
     value,           ///< of a variable
     exchanged,       ///< whether it was, and the value found

@@ -16,6 +16,7 @@ namespace simul {
     X(busy_wait,     "a task looks again and again, and no time passes")          \
     X(failure,       "a task failed and nobody took its exception")               \
     X(died,          "a process was ended by a signal")                           \
+    X(broken_pool,   "a worker was killed, and its pool is of no use any more")   \
     X(expectation,   "what the story expects did not hold")                       \
     X(data_race,     "two tasks use a variable, and nothing orders them")         \
     X(loop_blocked,  "one task kept the event loop from all others")              \

@@ -84,8 +84,8 @@ enum class Touches : std::uint8_t {
 enum class Cost : std::uint8_t { none, spawn, message };
 
 /// Patterns for sentences: {name} is the task, {line} the line, {resource} and {other} the receiver, {value}, {text},
-/// {told} (the text, not quoted), {time}, {woken}, {left}, {inside}, {readers}, {bytes}, {answer} and {is_done} what
-/// came of it.
+/// {told} (the text, not quoted), {time}, {woken}, {left}, {inside}, {readers}, {bytes}, {answer}, {is_done} and
+/// {exit_code} what came of it.
 struct OperationWords {
     const char* intent = "";  ///< what the task would do; {what}: the receiver, {value}: what would be given
     const char* wanted = "";  ///< it has asked. Empty: it waits, and there are other words for that

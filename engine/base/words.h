@@ -62,6 +62,11 @@ inline constexpr std::string_view kWakeupNames[] = {"fifo", "any", "spurious"};
 enum class Ending : std::uint8_t { returned, failed, cancelled, died, crashed };
 inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died", "crashed"};
 
+/// What becomes of a pool of processes when one of its workers is killed: another takes its place, as in
+/// multiprocessing.Pool; or it is broken for all that it has and all that comes, as a ProcessPoolExecutor.
+enum class KilledWorker : std::uint8_t { replaced, breaks };
+inline constexpr std::string_view kKilledWorkerNames[] = {"replaced", "breaks"};
+
 /// How a run ended.
 enum class Outcome : std::uint8_t { finished, deadlock, failed, stopped };
 inline constexpr std::string_view kOutcomeNames[] = {"finished", "deadlock", "failed", "stopped"};

@@ -29,6 +29,7 @@ bool pidfd_ended(int pidfd);
 
 /// SIGKILL; nothing happens if it ended already. Only for children not reaped yet: a pid may be used again.
 void kill_process(int pid);
+inline constexpr int kKillSignal = 9;
 
 /// How a child ended.
 struct Ending {

@@ -25,7 +25,7 @@ class Clustered : public Cooperative {
 
     /// The message is under way: it calls `deliver` or `lose` for it, at once or later.
     virtual void send_away(Message message, double bytes) = 0;
-    /// The task is ended by a crash: what else it has is to be given up.
+    /// The task is ended by a crash, or killed: what else it has is to be given up.
     virtual void give_up_place(CoopTask&) {}
     /// That has happened to a node or a link, and was recorded.
     virtual void follow_strike(OperationKind, NodeId, NodeId /*other*/) {}
@@ -53,11 +53,12 @@ class Clustered : public Cooperative {
     };
     /// `by`: nobody, if it is no task's doing. False: it changes nothing, and by nobody is not even recorded.
     bool strike(const Strike& strike, CoopTask* by, std::uint16_t line);
+    /// Of those who were ended from outside.
     void drop_crashed();
 
     const std::vector<NodeInfo> nodes_;  ///< none: there is one machine
     Links links_;
-    std::vector<TaskId> crashed_;  ///< ended by a crash, and their code is still to be dropped
+    std::vector<TaskId> crashed_;  ///< ended by a crash, or killed, and their code is still to be dropped
 
   private:
     struct Elsewhere {
@@ -84,6 +85,17 @@ class Clustered : public Cooperative {
     void record_strike(const Strike& strike, CoopTask* by, Phase phase, std::uint16_t line);
     void crash(NodeId node);
     Grant tell_local_time(CoopTask& task, Operation& operation);
+
+    // Processes that are killed (clustered_processes.cpp).
+    Grant ask_of_process(CoopTask& task, Operation& operation) override;
+    Grant tell_exit_code(CoopTask& task, Operation& operation);
+    bool can_be_killed(const CoopTask& task) const;
+    void kill(CoopTask& task);
+    void kill_calls_of(const CoopTask& task);
+    void take_out_of_queue(CoopTask& task);
+    void die_in_pool(CoopTask& task, std::string_view text, int signal) override;
+    void break_pool(CoopTask& first, std::string_view text, int signal);
+    void fail_before_it_begins(CoopTask& task, const std::string& told);
 
     std::vector<NodeStanding> standing_;
     std::int64_t sent_ = 0;  ///< messages, so far

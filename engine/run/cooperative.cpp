@@ -48,7 +48,7 @@ void Cooperative::start_anew() {
     over_ = false;
     loop_runs_for_ = loop_waits_for_ = 1;
     turns_left_ = -1;
-    is_closed_ = false;
+    is_closed_ = pool_broken_ = false;
 }
 
 void Cooperative::drop_bodies() {
@@ -175,11 +175,13 @@ void Cooperative::drop_long_call(CoopTask& task) {
 }
 
 void Cooperative::end(CoopTask& task) {
-    BodyEnd end = body_end_of(task.exception());
+    const std::exception_ptr exception = task.exception();
+    BodyEnd end = settled_exit(body_end_of(exception), plan_.model, task.id);
     const bool returned = end.ending == Ending::returned;
     if (returned && task.cancel_asked) end.ending = Ending::cancelled;  // by itself, and it did not wait any more
     std::string text;
-    if (end.ending == Ending::returned) end = keep_result(task, text);
+    if (end.ending == Ending::returned && !exception) end = keep_result(task, text);
+    if (end.signal != 0) task.more().signal = end.signal;
     if (end.ending == Ending::cancelled && task.id == kMainTask)
         end = {Ending::failed, "main awaited a task that was cancelled, or was cancelled itself, and did not catch it",
                0};
@@ -187,10 +189,9 @@ void Cooperative::end(CoopTask& task) {
         text = raised_sentence(end.told);
         task.more().error = end.told;
     }
-    // The worker that takes the place of its process begins anew.
-    if (end.ending == Ending::died && task.in_pool) task.more().variables = first_values();
     task.ending = end.ending;
     task.drop_body();
+    if (end.ending == Ending::died && task.in_pool) return die_in_pool(task, text, end.signal);
     finish(task, text, end.signal);
 }
 

@@ -87,6 +87,9 @@ class Cooperative : public OperationGranter, public HeldResources {
     virtual Grant ask_and_block(CoopTask&, Operation&, const DeviceRequest&) { return Grant::granted; }
     /// What decides about the answers of this device that are to come.
     virtual void add_device(StateHash&, std::size_t /*resource*/) const {}
+    /// What is asked of another's process, where there may be one; and that of a worker of a pool has died.
+    virtual Grant ask_of_process(CoopTask& task, Operation& operation);
+    virtual void die_in_pool(CoopTask& task, std::string_view text, int signal) { finish(task, text, signal); }
     /// No news is to make the task ready any more.
     virtual void forget_news(CoopTask&) {}
     /// Whether it is too late to cancel it as if it had never been.
@@ -135,7 +138,8 @@ class Cooperative : public OperationGranter, public HeldResources {
         end(task);
     }
     void end(CoopTask& task);
-    BodyEnd keep_result(CoopTask& task, std::string& text);
+    void finish(CoopTask& task, std::string_view text, int signal = 0);
+    void free_place(CoopTask& task);
     /// Of a task whose machine has crashed: it ends where it stands, and nobody hears of it. Its code is kept.
     void end_by_crash(CoopTask& task);
     /// What the story does on a node that comes back; `by`: who has started it again, or nobody.
@@ -308,17 +312,18 @@ class Cooperative : public OperationGranter, public HeldResources {
     std::int32_t turns_left_ = -1;   ///< event loop: after this one, until it closes; -1: it stays open
     Progress progress_;
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
+    bool pool_broken_ = false;    ///< one of its workers was killed, and that broke it
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
-    IdleWorkers idle_workers_;                          ///< of a pool
-    std::deque<Memory> memories_;                       ///< of the workers of a process pool that are idle
+    Memory first_values() const;
+    IdleWorkers idle_workers_;     ///< of a pool
+    std::deque<Memory> memories_;  ///< of the workers of a process pool that are idle
 
   private:
     void add_queue(StateHash& hash, const WaitQueue& queue) const;
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
-    Memory first_values() const;
     void enter_memory(CoopTask& task);
     void leave_memory(CoopTask& task);
     void arrive_with_attributes(CoopTask& task);
@@ -331,10 +336,9 @@ class Cooperative : public OperationGranter, public HeldResources {
     void complete_on_future(CoopTask& task, Operation& operation);
     void lock_again(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
-    void finish(CoopTask& task, std::string_view text, int signal = 0);
+    BodyEnd keep_result(CoopTask& task, std::string& text);
     void call_and_wake(CoopTask& task);
     void call_next(CoopTask& task);
-    void free_place(CoopTask& task);
     void note_end_on_loop(const CoopTask& task);
     void end_last_turn();
     void cut_off(CoopTask& task);

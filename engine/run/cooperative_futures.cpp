@@ -26,6 +26,7 @@ Grant Cooperative::too_many_tasks(CoopTask& task, std::uint16_t line) {
 Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation.line);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
+    if (pool_broken_) return refuse(task, operation, told_of_broken_pool());
     if (is_long(*operation.text) && !held_.take(operation.text->size()))
         return refuse(task, operation,
                       fmt::format(kNoMemoryLeft, "the call with its arguments", operation.text->size()));
@@ -94,12 +95,17 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
     if (operation.kind == OperationKind::set_result || operation.kind == OperationKind::set_exception)
         return set_by_hand(task, operation);
     if (operation.kind == OperationKind::add_done_callback) return add_callback(task, operation);
+    if (asks_of_process(operation.kind)) return ask_of_process(task, operation);
     if (asked.doing == Doing::ended) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)
         return refuse(task, operation,
                       fmt::format("the result of {0} is not there yet: in an event loop, await it", name_of(asked.id)));
     if (asked.id == task.id) return refuse(task, operation, kAwaitsItself);
     return wait_for_end(task, operation, asked);
+}
+
+Grant Cooperative::ask_of_process(CoopTask& task, Operation& operation) {
+    return refuse(task, operation, why_no_process(operation.kind, plan_.model, operation.task, false));
 }
 
 Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {
@@ -235,8 +241,10 @@ void Cooperative::call_and_wake(CoopTask& task) {
 
 /// Off the loop callbacks are called one after another by whoever ended the task: each is followed by the rest of them.
 void Cooperative::call_next(CoopTask& task) {
-    if (!task.extras || task.extras->callbacks.empty()) return;
+    if (!task.extras) return;
     std::vector<RegisteredCallback> rest = std::exchange(task.extras->callbacks, {});
+    std::erase_if(rest, [this](const RegisteredCallback& it) { return tasks_[it.registrar].ending == Ending::died; });
+    if (rest.empty()) return;
     const RegisteredCallback next = std::move(rest.front());
     rest.erase(rest.begin());
     CoopTask& child = new_callback(next.registrar, next.call);

@@ -17,6 +17,7 @@ class IdleWorkers {
         threads_.clear();
         for (std::uint32_t i = 0; i < workers; ++i) threads_.push_back(thread_of_worker(i));
         fresh_ = begin_with_pool ? 0 : threads_.size();
+        begun_ = workers;
     }
     /// The number of its thread. There is one.
     std::uint32_t take() {
@@ -29,9 +30,13 @@ class IdleWorkers {
         threads_.insert(threads_.end() - static_cast<std::ptrdiff_t>(fresh_), thread);
     }
 
+    /// Of one that takes the place of another.
+    std::uint32_t number_of_another() { return thread_of_worker(begun_++); }
+
   private:
     std::deque<std::uint32_t> threads_;
-    std::size_t fresh_ = 0;  ///< the last of these, which have had no task yet
+    std::uint32_t begun_ = 0;  ///< those that are gone included
+    std::size_t fresh_ = 0;    ///< the last of these, which have had no task yet
 };
 
 }  // namespace simul

@@ -46,6 +46,14 @@ inline bool blocks_on_coroutine(const Operation& operation) {
 
 inline constexpr const char* kLongCallback =
     "what a done callback is given, its context variables included, has at most 4096 bytes together";
+/// Of a task: about its process.
+constexpr bool asks_of_process(OperationKind kind) {
+    return kind == OperationKind::exit_code || kind == OperationKind::kill;
+}
+/// Whether what others wait for may have come to its end by it without theirs.
+constexpr bool ends_others(OperationKind kind) {
+    return kind == OperationKind::future_cancel || kind == OperationKind::kill;
+}
 /// Of a future: may call back before it comes back.
 constexpr bool calls_back(OperationKind kind) {
     return kind == OperationKind::add_done_callback || kind == OperationKind::future_cancel ||

@@ -66,6 +66,7 @@ struct Watcher {
 struct CoopExtras {
     std::string result;                            ///< packed, once it has ended
     std::string error;                             ///< of a task that failed, as StoryError tells it
+    int signal = 0;                                ///< that has killed its process, or the code of its exit
     std::string long_call;                         ///< until it begins, in place of what the table keeps
     std::vector<RegisteredCallback> callbacks;     ///< still to be called
     std::shared_ptr<std::vector<Cell>> variables;  ///< its own copies, by resource

@@ -1,6 +1,84 @@
 #include "engine/scenario/body_end.h"
 
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "engine/scenario/plain_value.h"
+
 namespace simul {
+
+namespace {
+
+constexpr const char* kSystemExit = "SystemExit";
+
+/// A sentence, and what pcall gives of it.
+std::string told_of_type(const std::string& type, const std::string& message, PlainValue::Table more) {
+    PlainValue::Table error = std::move(more);
+    error.emplace_back(PlainValue(std::string("message")), PlainValue(message));
+    error.emplace_back(PlainValue(std::string("type")), PlainValue(type));
+    std::string told = type + ": " + message;
+    told += '\0';
+    pack(PlainValue(std::move(error)), told);
+    return told;
+}
+
+std::optional<std::int64_t> exit_in(std::string_view told) {
+    std::string_view packed = raised_value(told);
+    if (packed.empty()) return std::nullopt;
+    const PlainValue value = unpack(packed);
+    const auto* const fields = std::get_if<PlainValue::Table>(&value.content);
+    std::optional<std::int64_t> code;
+    bool exits = false;
+    for (std::size_t i = 0; fields && i < fields->size(); ++i) {
+        const auto* const name = std::get_if<std::string>(&(*fields)[i].first.content);
+        const auto* const text = std::get_if<std::string>(&(*fields)[i].second.content);
+        const auto* const number = std::get_if<std::int64_t>(&(*fields)[i].second.content);
+        if (name && *name == "type" && text) exits = *text == kSystemExit;
+        if (name && *name == "code" && number) code = *number;
+    }
+    return exits ? code : std::nullopt;
+}
+
+}  // namespace
+
+std::string told_of_exit(std::int64_t code) {
+    return told_of_type(kSystemExit, fmt::format("{}", code), {{PlainValue(std::string("code")), PlainValue(code)}});
+}
+
+BodyEnd settled_exit(BodyEnd end, Model model, TaskId task) {
+    const bool is_own = has_daemons(model) || task == kMainTask;
+    const std::optional<std::int64_t> code = is_own && end.ending == Ending::failed ? exit_in(end.told) : std::nullopt;
+    if (!code) return end;
+    // The system keeps eight bits of it. A thread has none.
+    const bool has_process = model == Model::processes || task == kMainTask;
+    return {Ending::returned, {}, has_process ? static_cast<int>(*code & 0xff) : 0};
+}
+
+std::string told_of_broken_pool() {
+    return told_of_type("BrokenProcessPool",
+                        "a process of the pool was ended abruptly, and the pool is not usable any more", {});
+}
+
+std::string why_no_process(OperationKind asks, Model model, TaskId task, bool is_call) {
+    const bool kills = asks == OperationKind::kill;
+    if (model == Model::process_pool && !kills)
+        return "exit_code is for a task that has a process of its own: its worker goes on with other tasks; await says "
+               "how it has ended";
+    if (!copies_variables(model) && kills)
+        return fmt::format(
+            "kill ends a process, and on {} tasks have none of their own: let it look at an event that you set, or "
+            "cancel() it",
+            name_of(model));
+    if (!copies_variables(model))
+        return fmt::format(
+            "exit_code is for a process, and on {} tasks have none of their own: await says how it ended",
+            name_of(model));
+    if (kills && task == kMainTask) return "main is the program itself: it ends by exit(1), or by returning";
+    if (kills && is_call) return "a done callback runs in the process of another task: kill that one";
+    return {};
+}
 
 BodyEnd body_end_of(const std::exception_ptr& exception) {
     if (!exception) return {};

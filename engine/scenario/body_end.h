@@ -1,6 +1,7 @@
 // How the body of a task has ended, by the exception that left it.
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <string>
 
@@ -20,9 +21,20 @@ class ProcessDied : public StoryError {
 struct BodyEnd {
     Ending ending = Ending::returned;
     std::string told;  ///< of one that failed or died: all that crosses from task to task (StoryError::told)
-    int signal = 0;    ///< of one that died
+    int signal = 0;    ///< of one that died; of one that returned: the exit code of its process
 };
 /// Null: it has returned.
 BodyEnd body_end_of(const std::exception_ptr& exception);
+
+/// What exit(3) raises, as sys.exit does: `throw StoryError(told_of_exit(3))`.
+std::string told_of_exit(std::int64_t code);
+/// Of a body that exit(…) has left. Who has a thread or a process of its own ends with it, and so does main: that is no
+/// failure. Elsewhere it is an error like others.
+BodyEnd settled_exit(BodyEnd end, Model model, TaskId task);
+
+/// What becomes of all that a pool of processes has, and of all that is given to it, once a worker was killed.
+std::string told_of_broken_pool();
+/// Why a task has no exit code, or nobody can kill it. Empty: it has a process for that.
+std::string why_no_process(OperationKind asks, Model model, TaskId task, bool is_call);
 
 }  // namespace simul

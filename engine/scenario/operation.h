@@ -37,8 +37,9 @@ constexpr bool gives_text(OperationKind kind) {
 ///          meanwhile: how often it had locked its mutex (condition_wait);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
-///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel, crash, come_back, cut, mend;
-///          try_receive: whether the channel is closed), a number (length; barrier_wait: the index; a device's answer)
+///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel, kill, crash, come_back, cut,
+///          mend; try_receive: whether the channel is closed), a number (length; barrier_wait: the index; a device's
+///          answer)
 /// text     before: what is packed of a value (store), the packed call (spawn, spawn_at, add_done_callback: function
 /// name, then arguments), the packed
 ///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect), what a device is

@@ -154,6 +154,12 @@ inline Operation set_exception(TaskId future, std::string& sentence, SIMUL_LINE)
     return operation;
 }
 
+// Of tasks with a process of their own. `succeeded`: it has an exit code, which is `value`: what exit(…) gave, 1 after
+// an error, -signal if it was killed.
+inline Operation exit_code(TaskId future, SIMUL_LINE) { return of_task(OperationKind::exit_code, future, line); }
+/// By SIGKILL. `value`: whether there was one to kill.
+inline Operation kill(TaskId future, SIMUL_LINE) { return of_task(OperationKind::kill, future, line); }
+
 inline Operation mark(std::string& name, SIMUL_LINE) { return with_text(OperationKind::mark, name, line); }
 inline Operation measure(std::string& name, double value, SIMUL_LINE) {
     Operation operation = with_text(OperationKind::measure, name, line);

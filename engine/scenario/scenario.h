@@ -107,8 +107,9 @@ struct ScenarioDescription {
     std::optional<std::string> default_policy;  ///< the same of the policy
     bool has_own_policy = false;                ///< its text tells how to choose (written_policy.h)
     std::optional<Duration> default_quantum;
-    double scale = 1;  ///< scenario seconds per real second in real runs
-    Knobs knobs;       ///< as turned for this run
+    KilledWorker killed_worker{};  ///< of a pool of processes
+    double scale = 1;              ///< scenario seconds per real second in real runs
+    Knobs knobs;                   ///< as turned for this run
     std::vector<ResourceDeclaration> resources;
     std::vector<NodeInfo> nodes;  ///< empty: one machine
     NetworkTraits network;
@@ -151,6 +152,8 @@ class Story {
     /// Adds all that decides how a task continues which has asked for an operation: where its code stands, and its
     /// local values. False: the story cannot tell, and nothing was added.
     virtual bool add_place(const TaskContext& /*task*/, StateHash& /*into*/) const { return false; }
+    /// The process of the task, which has begun or is about to, is killed. (Where its code has one.)
+    virtual void kill(const TaskContext& /*task*/) {}
     virtual ClockUse clock_use() const { return ClockUse::decides; }
     /// False: it is certain that no task of it is ever cancelled by another.
     virtual bool may_cancel() const { return true; }

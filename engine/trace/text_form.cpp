@@ -21,7 +21,8 @@ std::string task_value(const TraceEvent& event, const TaskNames& names) {
 }
 
 std::string ending_value(const TraceEvent& event) {
-    if (event.ending() == Ending::returned) return {};
+    if (event.ending() == Ending::returned)
+        return event.signal() == 0 ? std::string() : fmt::format(": exits with {}", event.signal());
     if (event.ending() == Ending::died) return fmt::format(": died of signal {}", event.signal());
     return fmt::format(": {}", name_of(event.ending()));
 }
@@ -221,6 +222,10 @@ std::string_view name_of(NoteKind kind) {
             return "busy_wait";
         case NoteKind::cut_off:
             return "cut_off";
+        case NoteKind::worker_replaced:
+            return "worker_replaced";
+        case NoteKind::pool_broken:
+            return "pool_broken";
     }
     return "something";
 }

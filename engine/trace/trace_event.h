@@ -43,11 +43,13 @@ inline constexpr std::uint16_t kPlaceNotSaid = 0, kPlaceAtTail = 1, kPlaceAsBefo
 
 /// What an executor saw that no other event says (the value of `note`).
 enum class NoteKind : std::uint8_t {
-    too_long,      ///< a limit on events or tasks was reached; the run was ended
-    loop_blocked,  ///< the event loop was kept for longer than its limit
-    livelock,      ///< conducted: after this task and others went round, all is as it was after the step in the text
-    busy_wait,     ///< the task looks again and again, and simulated time stands still meanwhile; the run was ended
-    cut_off,       ///< main has ended, and the run does not wait for this task: it is cancelled
+    too_long,         ///< a limit on events or tasks was reached; the run was ended
+    loop_blocked,     ///< the event loop was kept for longer than its limit
+    livelock,         ///< conducted: after this task and others went round, all is as it was after the step in the text
+    busy_wait,        ///< the task looks again and again, and simulated time stands still meanwhile; the run was ended
+    cut_off,          ///< main has ended, and the run does not wait for this task: it is cancelled
+    worker_replaced,  ///< of a pool of processes: this task's was killed, and another takes its place
+    pool_broken,      ///< the same, and with it the pool is broken; text: how many other tasks end with it
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

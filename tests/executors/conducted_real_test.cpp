@@ -11,6 +11,7 @@
 #include "engine/run/conducted/stage.h"
 #include "engine/run/conductors/by_function.h"
 #include "engine/run/conductors/by_seed.h"
+#include "engine/scenario/body_end.h"
 #include "scenarios/catalogue.h"
 #include "tests/support/rehearsed_story.h"
 #include "tests/support/small_story.h"
@@ -297,6 +298,48 @@ TEST_P(ConductedDeath, of_a_process_is_a_finding_and_fails_who_awaits_it) {
     ASSERT_EQ(findings.size(), 1u);
     EXPECT_EQ(findings[0].kind, FindingKind::died);
     EXPECT_NE(text_of(*trace).find("its process was ended by SIGKILL"), std::string::npos);
+}
+
+Task stays(TaskContext&, Arguments) { co_await sleep(9s); }
+
+Task leaves(TaskContext&, Arguments) {
+    co_await yield();
+    throw StoryError(told_of_exit(3));
+}
+
+Task kills_one(TaskContext&, Arguments) {
+    std::string one = call("stay", 1), two = call("leave", 1), three = call("stay", 2);
+    const Operation first = co_await spawn(one);
+    const Operation second = co_await spawn(two);
+    const Operation third = co_await spawn(three);
+    co_await yield();
+    co_await kill(first.task);
+    std::int64_t seen = 0;
+    try {
+        co_await await(second.task);
+        const Operation code = co_await exit_code(second.task);
+        seen = code.value;
+    } catch (const StoryError&) {
+        seen = 100;
+    }
+    try {
+        co_await await(third.task);
+    } catch (const StoryError&) {
+        seen += 1000;
+    }
+    co_await store(kA, seen);
+}
+
+TEST_P(ConductedDeath, by_another_is_told_alike_on_a_stage) {
+    for (const KilledWorker killed : {KilledWorker::replaced, KilledWorker::breaks}) {
+        SmallStory story;
+        story.add_variable("code", 0, true);
+        story.cancels();
+        story.edit().killed_worker = killed;
+        story.function("stay", stays).function("leave", leaves).function("main", kills_one);
+        expect_equal_on_a_stage(story, copies_of(story), GetParam());
+        EXPECT_FALSE(os::has_children()) << "after the run its processes are gone";
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, ConductedDeath, ::testing::Values(Model::processes, Model::process_pool),

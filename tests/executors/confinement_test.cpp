@@ -58,7 +58,7 @@ constexpr Attempt kAttempts[] = {
     {"make a socket", [] { return socket(AF_INET, SOCK_STREAM, 0) >= 0; }},
     {"make a Unix socket", [] { return socket(AF_UNIX, SOCK_STREAM, 0) >= 0; }},
     {"execute a program", executes},
-    {"end its watcher", [] { return kill(getppid(), 0) == 0; }},
+    {"end its watcher", [] { return ::kill(getppid(), 0) == 0; }},
     {"look into its watcher", [] { return ptrace(PTRACE_SEIZE, getppid(), nullptr, nullptr) == 0; }},
     {"make memory executable",
      [] { return mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED; }},

@@ -245,7 +245,7 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     if (!at_once) ++done_alone_;
     take_core(task);
     if (notes_touches_) touch_by(task);
-    if (operation.kind == OperationKind::future_cancel) remember_standstill();
+    if (ends_others(operation.kind)) remember_standstill();
     const Grant grant = do_operation(task, operation);
     if (grant == Grant::granted) remember(task, operation);
     return grant;
@@ -324,7 +324,8 @@ void Conducted::leave(CoopTask& task) {
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (stand_of(task).asked) no_longer_asks(task.id);
-    if (task.ending == Ending::crashed) return;
+    const bool was_killed = task.ending == Ending::died && task.doing != Doing::running;
+    if (task.ending == Ending::crashed || was_killed) return;
     const bool never_ran = !task.started || (task.ending == Ending::cancelled && !has_begun(task));
     if (never_ran) return;
     take_core(task);

@@ -93,9 +93,19 @@ void StageProcesses::look_after(std::uint32_t number, bool closely) {
                                           signal != 0 ? os::signal_name(signal) : "an exit of its own"));
 }
 
+void StageProcesses::kill(const TaskContext& context) {
+    const auto& task = static_cast<const CoopTask&>(context);
+    if (task.callback || seats_.count(task.id) == 0) return;
+    const std::uint32_t number = seats_.at(task.id);
+    const bool is_worker = task.in_pool && task.started;
+    remove(number);
+    if (is_worker) replace(number);
+}
+
 /// Without workers nothing of a pool would continue.
 void StageProcesses::replace(std::uint32_t number) {
     if (!is_pool(plan_.model) || number == seats_.at(kMainTask)) return;
+    if (description().killed_worker == KilledWorker::breaks) return;
     const Result<std::uint32_t> worker = fork_place();
     if (!worker) throw StoryError(worker.error().sentence);
     idle_.push_back(*worker);

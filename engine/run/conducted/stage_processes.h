@@ -20,6 +20,7 @@ class StageProcesses final : public Stage {
     void clear() override;
     void prepare_spawn(Desk& spawner, TaskId child) override;
     void leave(std::uint32_t number, const CoopTask& task) override;
+    void kill(const TaskContext& task) override;
 
   private:
     /// A process and what became of it.

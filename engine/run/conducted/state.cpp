@@ -153,6 +153,7 @@ void Conducted::forget_but_the_end(CoopTask& task) {
     if (!task.extras) return;
     history.add(std::string_view(task.extras->result));
     history.add(std::string_view(task.extras->error));
+    history.add(static_cast<std::uint64_t>(task.extras->signal));
 }
 
 /// Of a task whose code has ended, but whose end nobody has seen: what it will give.
@@ -173,6 +174,7 @@ StateHash Conducted::state() const {
         add_end(hash);
         return hash;
     }
+    if (pool_broken_) hash.add(std::uint64_t{1});
     hash.add(index_of(waking_) | static_cast<std::uint64_t>(waking_ == kNoResource ? 0 : still_to_wake_) << 16);
     if (clock_matters()) hash.add(steps_);
     add_machines(hash);

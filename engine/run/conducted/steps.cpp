@@ -51,7 +51,7 @@ void Conducted::step(CoopTask& task) {
     task.doing = Doing::running;
     Operation& operation = *task.operation;
     if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
-    if (operation.kind == OperationKind::future_cancel) remember_standstill();
+    if (ends_others(operation.kind)) remember_standstill();
     if (is_to_choose(operation))
         begin_waking(task, operation);
     else if (do_operation(task, operation) == Grant::later)

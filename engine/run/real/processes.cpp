@@ -9,6 +9,7 @@
 #include "engine/os/processes.h"
 #include "engine/run/real/threads.h"
 #include "engine/run/run_memory.h"
+#include "engine/scenario/body_end.h"
 
 namespace simul {
 
@@ -23,7 +24,7 @@ constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 }  // namespace
 
 Processes::Processes(SharedRun& run, Story& story)
-    : run_(run), runner_(os::own_pid()), story_(story), values_(run.infos()) {}
+    : run_(run), story_(story), runner_(os::own_pid()), values_(run.infos()) {}
 
 void Processes::be_child(const std::string& name, const std::function<void(Worker&)>& body) {
     os::die_with_parent(runner_);
@@ -36,16 +37,23 @@ void Processes::be_child(const std::string& name, const std::function<void(Worke
         body(worker);
         RunMemory::end_process(run_.head(), writer);
     }
-    os::exit_now(0);
+    os::exit_now(exit_code_);
+}
+
+/// Of the process of this task, which has ended.
+int Processes::exit_code_of(TaskId id) const {
+    const TaskSlot& slot = run_.slot(id);
+    return slot.ending.load() == Ending::failed ? 1 : slot.signal.load();
 }
 
 Result<void> Processes::launch_main() {
     const Result<int> pid = os::fork_child();
     if (!pid) return pid.error();
     if (*pid == 0)
-        be_child("main", [](Worker& worker) {
+        be_child("main", [this](Worker& worker) {
             worker.run_main();
             worker.linger(kMainTask);
+            exit_code_ = exit_code_of(kMainTask);
         });
     run_.slot(kMainTask).process.store(*pid);
     return {};
@@ -56,28 +64,68 @@ Result<void> Processes::launch(Worker&, TaskId child) {
     const Result<int> pid = os::fork_sibling();
     if (!pid) return pid.error();
     if (*pid == 0)
-        be_child(run_.name_of(child), [child](Worker& worker) {
+        be_child(run_.name_of(child), [this, child](Worker& worker) {
             worker.run_task_alone(child);
             worker.linger(child);
+            exit_code_ = exit_code_of(child);
         });
     run_.slot(child).process.store(*pid);
     return {};
 }
 
 void Processes::take_care() {
+    if (run_.table().kills.exchange(0) > 0) kill_as_asked();
     for (const Unclaimed& death : std::exchange(unclaimed_, {}))
         if (os::monotonic_now() < death.forgotten_at) mourn_tasks(death);
     while (const std::optional<os::Ending> ending = os::reap_one(false))
         if (ending->by_signal || ending->code != 0) mourn(ending->pid, ending->by_signal ? ending->code : 0);
 }
 
+void Processes::kill_as_asked() {
+    const std::uint32_t count = run_.table().tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        TaskSlot& slot = run_.slot(static_cast<TaskId>(i));
+        if (slot.kill_asked.load() == 0) continue;
+        const int process = slot.process.load();
+        const bool begins = process == 0 && slot.activity.load() != Activity::ended;
+        if (begins) {  // and nobody has noted its process yet
+            run_.table().kills.fetch_add(1);
+            continue;
+        }
+        if (kill(static_cast<TaskId>(i))) mourn(process, os::kKillSignal);
+        slot.kill_asked.store(0);
+        os::wake(slot.kill_asked, os::kEveryone);
+    }
+}
+
+/// While its guard is held it is not in the middle of its end.
+bool Processes::kill(TaskId id) {
+    TaskSlot& slot = run_.slot(id);
+    run_.guard(slot.guard, run_.supervisor());
+    const int process = slot.process.load();
+    const bool is_there = slot.activity.load() != Activity::ended && process != 0;
+    if (is_there) {
+        os::kill_process(process);
+        os::reap(process, true);
+    }
+    run_.unguard(slot.guard);
+    return is_there;
+}
+
 void Processes::mourn(int process, int signal) { mourn_tasks({process, signal, os::monotonic_now() + kUntilClaimed}); }
 
-/// A process may die before anybody could note which task is its own.
+/// A process may die before anybody could note which task is its own. One that failed, or has left by exit, has ended.
 void Processes::mourn_tasks(const Unclaimed& death) {
     const std::vector<TaskId> tasks = tasks_of(death.process);
-    if (tasks.empty()) unclaimed_.push_back(death);
+    if (tasks.empty() && !has_had_task(death.process)) unclaimed_.push_back(death);
     for (const TaskId id : tasks) record_death(id, death.signal);
+}
+
+bool Processes::has_had_task(int process) const {
+    const std::uint32_t count = run_.table().tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i)
+        if (run_.slot(static_cast<TaskId>(i)).process.load() == process) return true;
+    return false;
 }
 
 std::vector<TaskId> Processes::tasks_of(int process) const {
@@ -174,8 +222,18 @@ void ProcessPool::arrive(TaskId due) {
     own_->queue_for_place(due);
 }
 
+void ProcessPool::take_care() {
+    Processes::take_care();
+    if (run_.table().pool_broken.load()) fail_who_waits();  // those whose time has come meanwhile, too
+}
+
 void ProcessPool::mourn(int process, int signal) {
+    if (process == run_.slot(kMainTask).process.load()) return Processes::mourn(process, signal);
+    const std::vector<TaskId> tasks = tasks_of(process);
+    const TaskId first = tasks.empty() ? kMainTask : tasks.front();
+    if (story_.description().killed_worker == KilledWorker::breaks) return break_pool(first, process, signal);
     Processes::mourn(process, signal);
+    own_->note(first, NoteKind::worker_replaced, 0, {});
     replace_worker();
 }
 
@@ -183,6 +241,43 @@ bool ProcessPool::remove(TaskId stuck) {
     const bool removed = Processes::remove(stuck);
     if (removed) replace_worker();
     return removed;
+}
+
+void ProcessPool::record_death(TaskId id, int signal) {
+    if (!run_.table().pool_broken.load() || id == kMainTask) return Processes::record_death(id, signal);
+    abandon(id);
+    own_->record_end(id, Ending::died, signal, told_of_broken_pool());
+    run_.forget_callbacks(id);
+}
+
+/// All that it runs, and all that waits for a worker, ends with the first.
+void ProcessPool::break_pool(TaskId first, int process, int signal) {
+    const std::uint32_t count = run_.table().tasks.load();
+    std::vector<TaskId> others;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto id = static_cast<TaskId>(i);
+        if (id != first && run_.slot(id).in_pool && run_.slot(id).activity.load() != Activity::ended)
+            others.push_back(id);
+    }
+    if (!run_.table().pool_broken.exchange(true))
+        own_->note(first, NoteKind::pool_broken, 0, fmt::format("{}", others.size()));
+    fail_who_waits();
+    Processes::mourn(process, signal);
+    for (const TaskId id : others) {
+        const int its_own = run_.slot(id).process.load();
+        if (kill(id)) Processes::mourn(its_own, os::kKillSignal);
+    }
+}
+
+void ProcessPool::fail_who_waits() {
+    const std::string told = told_of_broken_pool();
+    const std::uint32_t count = run_.table().tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto id = static_cast<TaskId>(i);
+        const TaskSlot& slot = run_.slot(id);
+        const bool may_wait = id != kMainTask && !slot.by_hand && slot.called_back_by == kNoTask;
+        if (may_wait && slot.start.load() == Start::pending) own_->end_before_it_begins(id, Ending::failed, told);
+    }
 }
 
 /// Without workers nothing would continue.

@@ -34,14 +34,19 @@ class Processes : public Launcher, public Caretaker {
     [[noreturn]] void be_child(const std::string& name, const std::function<void(Worker&)>& body);
     /// A child of the runner has ended before its time.
     virtual void mourn(int process, int signal);
-    void record_death(TaskId id, int signal);
+    virtual void record_death(TaskId id, int signal);
+    /// Kills its process, if it has not ended. False: it has.
+    bool kill(TaskId id);
     /// Those that have not ended.
     std::vector<TaskId> tasks_of(int process) const;
+    bool has_had_task(int process) const;
     void abandon(TaskId id);
 
     SharedRun& run_;
+    Story& story_;
     Worker* own_ = nullptr;
     int runner_;
+    int exit_code_ = 0;  ///< of a child: with which it ends
 
   private:
     /// A process that died, and no task says that it was its own.
@@ -50,8 +55,9 @@ class Processes : public Launcher, public Caretaker {
         std::int64_t forgotten_at;
     };
     void mourn_tasks(const Unclaimed& death);
+    void kill_as_asked();
+    int exit_code_of(TaskId id) const;
 
-    Story& story_;
     OwnValues values_;  ///< this process' own copies of the variables
     std::vector<Unclaimed> unclaimed_;
 };
@@ -64,10 +70,14 @@ class ProcessPool final : public Processes {
     Result<void> launch(Worker& by, TaskId child) override;
     void arrive(TaskId due) override;
     bool remove(TaskId stuck) override;
+    void take_care() override;
 
   private:
     Result<void> start_worker();
     void replace_worker();
+    void break_pool(TaskId first, int process, int signal);
+    void fail_who_waits();
+    void record_death(TaskId id, int signal) override;
     void mourn(int process, int signal) override;
 };
 

@@ -68,8 +68,10 @@ struct TaskSlot {
     std::atomic<Start> start{};
     std::atomic<Ending> ending{};
     std::atomic<bool> failure_taken{false};
-    std::atomic<bool> died{false};  ///< its process was killed: what it held is abandoned
-    std::uint16_t sequence = 0;     ///< of its next event
+    std::atomic<std::int32_t> signal{0};       ///< that has killed its process, or the code of its exit
+    std::atomic<std::uint32_t> kill_asked{0};  ///< futex: the supervisor is to kill its process
+    std::atomic<bool> died{false};             ///< its process was killed: what it held is abandoned
+    std::uint16_t sequence = 0;                ///< of its next event
     Waiter waiter;
     WaitQueue awaiting;
     std::uint32_t selected = 0;  ///< from how many channels it selects, which `among` names
@@ -118,6 +120,8 @@ struct RunTable {
     std::atomic<std::uint32_t> unended{0};  ///< that the run waits for
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
+    std::atomic<std::uint32_t> kills{0};       ///< that were asked for, and not done yet
+    std::atomic<bool> pool_broken{false};      ///< one of its workers was killed, and that broke it
     std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over
     std::uint64_t lock_switches = 0;           ///< how often who had waited for it got it; under its guard
     std::atomic<std::uint32_t> places_guard{0};

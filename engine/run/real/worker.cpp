@@ -116,8 +116,9 @@ void Worker::begin_body(TaskContext& context, TaskId id) {
 
 void Worker::end_body(TaskContext& context, TaskId id) {
     TaskSlot& slot = this->slot(id);
-    BodyEnd end = body_end_of(context.exception());
-    if (end.ending == Ending::returned) {
+    const std::exception_ptr exception = context.exception();
+    BodyEnd end = settled_exit(body_end_of(exception), run_.plan().model, id);
+    if (end.ending == Ending::returned && !exception) {
         const std::string result = context.take_result();
         if (is_long(result) && !run_.take_memory(result.size())) {
             end = {Ending::failed, fmt::format(kNoMemoryLeft, "its result", result.size()), 0};
@@ -130,7 +131,7 @@ void Worker::end_body(TaskContext& context, TaskId id) {
     context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);
-    finish(id, end.ending, 0, raised_sentence(end.told));
+    finish(id, end.ending, end.signal, raised_sentence(end.told));
 }
 
 void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text) {
@@ -144,6 +145,7 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     event.value = static_cast<std::int64_t>(ending) | detail << 8;
     record(id, event, text);
     slot.ending.store(ending);
+    slot.signal.store(static_cast<std::int32_t>(detail));
     slot.activity.store(Activity::ended);
     while (!slot.awaiting.empty()) rules_.consequences().push_back({rules_.dequeue(slot.awaiting), kNoResource});
     tell_consequences(id);
@@ -157,9 +159,9 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     run_.tell_supervisor();
 }
 
-void Worker::record_end(TaskId id, Ending ending, int signal, std::string_view text) {
-    if (!text.empty()) slot(id).error = run_.region().keep(text);
-    finish(id, ending, signal, text);
+void Worker::record_end(TaskId id, Ending ending, int signal, std::string_view told) {
+    if (!told.empty()) slot(id).error = run_.region().keep(told);
+    finish(id, ending, signal, raised_sentence(told));
 }
 
 // ---- Operations.

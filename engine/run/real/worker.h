@@ -62,7 +62,9 @@ class Worker final : public OperationGranter, public ResourceHost {
     /// Python's do.
     void linger(TaskId id);
     /// Records for a task that cannot record for itself: one that died, or is cancelled before it began.
-    void record_end(TaskId id, Ending ending, int signal, std::string_view text);
+    void record_end(TaskId id, Ending ending, int signal, std::string_view told);
+    /// It has not begun, and never will: it ends so. False: somebody was faster.
+    bool end_before_it_begins(TaskId id, Ending ending, std::string_view told);
     /// For the supervisor: the end of the run.
     void record_outcome(Outcome outcome);
     void note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text);
@@ -159,6 +161,9 @@ class Worker final : public OperationGranter, public ResourceHost {
     void await(TaskContext& context, Operation& operation);
     void deliver(TaskContext& context, Operation& operation);
     void ask_future(TaskContext& context, Operation& operation);
+    void ask_of_process(TaskContext& context, Operation& operation);
+    void tell_exit_code(TaskContext& context, Operation& operation);
+    void kill(TaskContext& context, Operation& operation);
     void add_callback(TaskContext& context, Operation& operation);
     bool cancel(TaskId id);
     TaskId registrar_for(TaskId task);

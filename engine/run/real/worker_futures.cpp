@@ -9,12 +9,17 @@
 #include "engine/os/futex.h"
 #include "engine/run/operation_events.h"
 #include "engine/run/real/worker.h"
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
 
 void Worker::spawn(TaskContext& context, Operation& operation) {
     if (operation.kind == OperationKind::make_future) return make_future(context, operation);
+    if (run_.table().pool_broken.load()) {
+        record(context.id, event_of(operation.kind), Phase::failed, value_of(kNoTask), operation.line);
+        return context.fail_next(told_of_broken_pool());
+    }
     if (is_long(*operation.text) && !run_.take_memory(operation.text->size()))
         return refuse_long(context, operation, "the call with its arguments");
     const TaskId child = run_.new_task(context.id, *operation.text, current_);
@@ -119,6 +124,7 @@ void Worker::ask_future(TaskContext& context, Operation& operation) {
     if (operation.kind == OperationKind::add_done_callback) return add_callback(context, operation);
     if (operation.kind == OperationKind::set_result || operation.kind == OperationKind::set_exception)
         return set_by_hand(context, operation);
+    if (asks_of_process(operation.kind)) return ask_of_process(context, operation);
     const bool cancels = operation.kind == OperationKind::future_cancel;
     const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
     if (!cancels && !asks_cancelled && operation.kind != OperationKind::future_done) return await(context, operation);
@@ -133,9 +139,16 @@ void Worker::ask_future(TaskContext& context, Operation& operation) {
 
 /// True only before it began, and from then on.
 bool Worker::cancel(TaskId id) {
+    if (end_before_it_begins(id, Ending::cancelled, {})) return true;
+    const TaskSlot& target = slot(id);
+    return target.start.load() == Start::refused &&
+           (target.activity.load() != Activity::ended || target.ending.load() == Ending::cancelled);
+}
+
+bool Worker::end_before_it_begins(TaskId id, Ending ending, std::string_view told) {
     TaskSlot& target = slot(id);
     Start pending = Start::pending;
-    if (!target.start.compare_exchange_strong(pending, Start::refused)) return pending == Start::refused;
+    if (!target.start.compare_exchange_strong(pending, Start::refused)) return false;
     if (target.in_pool) {
         hold(run_.pool());
         const bool waits = target.activity.load() == Activity::waiting;
@@ -143,7 +156,7 @@ bool Worker::cancel(TaskId id) {
         let_go(run_.pool());
         if (!waits) free_place(id);
     }
-    finish(id, Ending::cancelled, 0, {});
+    record_end(id, ending, 0, told);
     target.wake.fetch_add(1);
     os::wake(target.wake, 1);
     return true;
@@ -156,7 +169,11 @@ void Worker::take_out(TaskId dead) {
         hold(on);
         const ResourceId now_on = slot.waiter.on;
         if (now_on == on && slot.activity.load() == Activity::waiting) {
-            rules_.leave_queue(dead);
+            // Who waits at a condition would need its mutex before it could continue: that it does no more.
+            if (slot.waiter.operation == OperationKind::condition_wait)
+                rules_.remove(state_of(on).queue, dead);
+            else
+                rules_.leave_queue(dead);
             slot.activity.store(Activity::busy);
         }
         let_go(on);

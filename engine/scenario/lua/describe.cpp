@@ -35,6 +35,7 @@ class Describer {
         read_cores();
         read_policy();
         read_quantum();
+        read_killed_worker();
         read_models();
         read_unsuited();
         read_default_model();
@@ -121,6 +122,17 @@ class Describer {
         if (!(seconds >= 1e-9 && seconds <= 1e9))
             return reader_.refuse("quantum is how many seconds a task keeps its core, above 0, as in quantum = 2");
         into_.default_quantum = duration_of_seconds(seconds);
+    }
+
+    void read_killed_worker() {
+        if (!reader_.find("killed_worker")) return;
+        const auto word = reader_.text();
+        const auto known = word_named<KilledWorker>(word.value_or(""), kKilledWorkerNames);
+        if (!known)
+            return reader_.refuse(
+                "killed_worker says what becomes of a pool of processes one of which is killed: killed_worker = "
+                "\"replaced\", as in multiprocessing.Pool, or \"breaks\", as a ProcessPoolExecutor");
+        into_.killed_worker = *known;
     }
 
     void read_models() {

@@ -45,6 +45,12 @@ static int finish_with_number(lua_State* L, int, lua_KContext) {
     return 1;
 }
 
+static int finish_with_number_or_nil(lua_State* L, int status, lua_KContext context) {
+    if (granted_task(L).operation.succeeded) return finish_with_number(L, status, context);
+    lua_pushnil(L);
+    return 1;
+}
+
 static int finish_with_error_or_nil(lua_State* L, int, lua_KContext) {
     const std::string& text = granted_task(L).text;
     if (std::string_view value = raised_value(text); !value.empty())
@@ -73,6 +79,8 @@ static constexpr lua_KFunction finish_of(Gives gives) {
             return finish_with_seconds;
         case Gives::number:
             return finish_with_number;
+        case Gives::number_or_nil:
+            return finish_with_number_or_nil;
         case Gives::cell:
             return finish_with_cell;
         case Gives::value:

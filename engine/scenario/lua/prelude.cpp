@@ -208,6 +208,9 @@ void open_prelude(lua_State* L) {
     lua_pushcfunction(L, is_loading);
     lua_pushcfunction(L, own_future);
     run_part(L, 6);
+    load_part(L, kPrelude[3]);
+    lua_pushcfunction(L, refuse);
+    run_part(L, 1);
 }
 
 }  // namespace simul::lua

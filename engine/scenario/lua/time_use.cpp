@@ -180,12 +180,13 @@ bool may_be_function(const std::vector<Piece>& pieces, std::size_t at) {
 bool may_cancel_in(std::string_view source) {
     // By name, or by an index that is made while it runs; and what cancels for a story.
     constexpr std::array kCancels = {"timeout"sv, "wait_for"sv, "task_group"sv};
+    constexpr std::array kKills = {"kill"sv, "\"kill\""sv, "\'kill\'"sv};
     const std::vector<Piece> pieces = pieces_of(source);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const std::string_view word = pieces[i].text;
         const bool is_there =
             is_one_of(word, kCancels) ? may_be_function(pieces, i) : word.find("cancel") != std::string_view::npos;
-        if (is_there) return true;
+        if (is_there || is_one_of(word, kKills)) return true;
     }
     return false;
 }
@@ -195,7 +196,7 @@ bool may_look_at_ends_in(std::string_view source) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const bool is_method = i > 0 && (pieces[i - 1].text == ":" || pieces[i - 1].text == ".");
         const std::string_view word = pieces[i].text;
-        if (is_method && (word == "done" || word == "cancelled")) return true;
+        if (is_method && (word == "done" || word == "cancelled" || word == "exit_code")) return true;
         if ((word == "wait" || word == "as_completed") && may_be_function(pieces, i)) return true;
     }
     return may_cancel_in(source);

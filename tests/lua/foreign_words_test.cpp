@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         Foreign{"asyncio.current_task()", "write current_task(…)"},
         Foreign{"asyncio.all_tasks()", "keep what spawn gives"}, Foreign{"threading.get_ident()", "current_task()"},
         Foreign{"timeout_at(1, f)", "time - now()"}, Foreign{"queue.PriorityQueue()", "nothing sorts messages"},
-        Foreign{"LifoQueue()", "nothing sorts messages"}, Foreign{"quit(3)", "write exit(3)"},
+        Foreign{"LifoQueue()", "nothing sorts messages"}, Foreign{"pool.submit(f)", "pool(function(pool)"},
         Foreign{"sys.exit(3)", "write exit(3)"}, Foreign{"signal.alarm(1)", "no signals"},
         Foreign{"ContextVar(1)", "context_variable(0)"}, Foreign{"contextvars.ContextVar(1)", "context_variable(0)"},
         Foreign{"to_thread(f)", "--model thread_pool"}, Foreign{"call_later(1, f)", "now() + seconds"},

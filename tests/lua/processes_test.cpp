@@ -254,7 +254,46 @@ TEST(KilledWorker, is_replaced_or_breaks_the_pool_and_nothing_else) {
     EXPECT_NE(refusal_of("killed_worker = 'ignored' function main() end").find("\"replaced\""), std::string::npos);
 }
 
-TEST(Exit, says_what_it_takes) {
+// ---- pool().
+
+TEST(APool, waits_for_all_that_was_submitted_on_every_model) {
+    for (const Model model : {Model::threads, Model::processes, Model::event_loop, Model::thread_pool,
+                              Model::process_pool, Model::sequential}) {
+        const auto trace = told_by(R"(
+function f(n) sleep(n) return n end
+function main()
+  local a, result
+  result = pool(function(pool)
+    a = pool.submit(f, 2)
+    for n in pool.map(f, { 3, 1 }) do print(n) end
+    return "left"
+  end)
+  print(result, a:done(), pcall(pool, function() error("why", 0) end))
+  local by_hand = pool()
+  a = by_hand.submit(f, 1)
+  by_hand.shutdown{ wait = false }
+  by_hand.shutdown()
+  print(a:done(), (select(2, pcall(by_hand.submit, f, 1)):gsub(":.*after", ": after")))
+end)",
+                                   model);
+        EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0];
+        EXPECT_EQ(printed_in(*trace),
+                  (Printed{"3", "1", "left\ttrue\tfalse\twhy",
+                           "true\tstory.lua: after shutdown: submit before it, or make another pool()"}))
+            << name_of(model);
+    }
+}
+
+TEST(APool, says_what_it_takes) {
+    EXPECT_EQ(failure_of("pool(3)"),
+              "story.lua:5: in task main: pool takes a function, as in pool(function(pool) pool.submit(f, 1) end), or "
+              "nothing; --workers says how large it is");
+    EXPECT_EQ(failure_of("pool().shutdown{ now = true }"),
+              "story.lua:5: in task main: shutdown takes { wait = false, cancel_futures = true }, or one of them, but "
+              "was given "
+              "now");
+    EXPECT_EQ(failure_of("pool().map(g, 3)"),
+              "story.lua:5: in task main: map takes a function and a list, as in pool.map(f, { 1, 2 })");
     EXPECT_EQ(failure_of("exit(1, 2)"), "story.lua:5: in task main: exit takes a whole number, or a text");
 }
 

@@ -91,9 +91,9 @@ bool has_field(State& state, std::string_view library, std::string_view field) {
     return found;
 }
 
-/// `coroutine` is one in Lua; here it is a function.
+/// `coroutine` is one in Lua, and in Python a pool has methods; here both are functions.
 bool is_library(std::string_view name) {
-    return name == "math" || name == "string" || name == "table" || name == "coroutine";
+    return name == "math" || name == "string" || name == "table" || name == "coroutine" || name == "pool";
 }
 
 Error placed_at(const State& state, const Piece& piece, const std::string& what) {

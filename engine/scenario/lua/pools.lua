@@ -1,6 +1,8 @@
--- How threads and processes are left: exit.
+-- How threads, processes and pools are left and ended: exit, pool.
 local refuse = ...
-local error, tostring, select_arguments, whole_or_not, print = error, tostring, select, math.type, print
+local pcall, error, pairs, ipairs, type, tostring = pcall, error, pairs, ipairs, type, tostring
+local select_arguments, whole_or_not, print, pack, unpack = select, math.type, print, table.pack, table.unpack
+local spawn, await, join = spawn, await, join
 
 -- sys.exit: the task's thread or process ends, and a process has the code, with a text 1. In a pool, on an event loop and
 -- one after another it is an error like others.
@@ -9,4 +11,60 @@ function exit(code, ...)
   if code == nil then code = 0 end
   if whole_or_not(code) ~= "integer" then print(code) code = 1 end
   error({ type = "SystemExit", code = code, message = tostring(code) }, 0)
+end
+
+local function check_shutdown(options, ...)
+  local unknown = select_arguments("#", ...) > 0 and tostring((...))
+  if options ~= nil and type(options) ~= "table" then unknown = tostring(options) end
+  for name, value in pairs(type(options) == "table" and options or {}) do
+    if name ~= "wait" and name ~= "cancel_futures" or type(value) ~= "boolean" then unknown = tostring(name) end
+  end
+  if unknown then refuse("shutdown takes { wait = false, cancel_futures = true }, or one of them, but was given " .. unknown) end
+end
+
+-- with ThreadPoolExecutor() as pool: pool(function(pool) pool.submit(f, 1) … end) shuts it down when the function has
+-- ended, also by an error: then no task is submitted any more, and those that were are waited for. pool() gives one that
+-- is shut down by hand. Where its tasks run, the model says.
+function pool(body, ...)
+  if (body ~= nil and type(body) ~= "function") or select_arguments("#", ...) > 0 then
+    refuse("pool takes a function, as in pool(function(pool) pool.submit(f, 1) end), or nothing; --workers says how large it is")
+  end
+  local futures, is_shut = {}, false
+  local function submit(...)
+    if is_shut then refuse("cannot schedule new futures after shutdown: submit before it, or make another pool()") end
+    futures[#futures + 1] = spawn(...)
+    return futures[#futures]
+  end
+  local function shutdown(options, ...)
+    check_shutdown(options, ...)
+    is_shut = true
+    if options and options.cancel_futures then
+      for _, future in ipairs(futures) do future:cancel() end
+    end
+    if options and options.wait == false then return end
+    for _, future in ipairs(futures) do join(future) end
+  end
+  -- The results in the order of the list, each when it is asked for. After an error nobody asks for the rest.
+  local function map(f, list, ...)
+    if type(list) ~= "table" or select_arguments("#", ...) > 0 then
+      refuse("map takes a function and a list, as in pool.map(f, { 1, 2 })")
+    end
+    local all, at = {}, 0
+    for i, value in ipairs(list) do all[i] = submit(f, value) end
+    return function()
+      at = at + 1
+      if at > #all then return nil end
+      local fine, value = pcall(await, all[at])
+      if fine then return value end
+      for i = at + 1, #all do all[i]:cancel() end
+      at = #all
+      error(value, 0)
+    end
+  end
+  local made = { submit = submit, shutdown = shutdown, map = map }
+  if body == nil then return made end
+  local results = pack(pcall(body, made))
+  shutdown()
+  if not results[1] then error(results[2], 0) end
+  return unpack(results, 2, results.n)
 end

@@ -180,13 +180,13 @@ bool may_be_function(const std::vector<Piece>& pieces, std::size_t at) {
 bool may_cancel_in(std::string_view source) {
     // By name, or by an index that is made while it runs; and what cancels for a story.
     constexpr std::array kCancels = {"timeout"sv, "wait_for"sv, "task_group"sv};
-    constexpr std::array kKills = {"kill"sv, "\"kill\""sv, "\'kill\'"sv};
+    constexpr std::array kEndsOthers = {"kill"sv, "\"kill\""sv, "'kill'"sv, "map"sv};  // of a pool: after an error
     const std::vector<Piece> pieces = pieces_of(source);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const std::string_view word = pieces[i].text;
         const bool is_there =
             is_one_of(word, kCancels) ? may_be_function(pieces, i) : word.find("cancel") != std::string_view::npos;
-        if (is_there || is_one_of(word, kKills)) return true;
+        if (is_there || is_one_of(word, kEndsOthers)) return true;
     }
     return false;
 }

@@ -44,8 +44,9 @@ local by_place = {
 }
 
 local function refuse(row, field, given, expected)
-  error(string.format("jobs, row %d: %s is \"%s\", but %s is expected, as in 0:5 2:3:priority=1",
-                      row, field, string.sub(given, 1, 40), expected), 0)
+  local message = string.format("jobs, row %d: %s is \"%s\", but %s is expected, as in 0:5 2:3:priority=1",
+                                row, field, string.sub(given, 1, 40), expected)
+  error({ message = message, row = row, field = field }, 0)
 end
 
 local function number(row, field, given, rule)
@@ -64,7 +65,8 @@ local function read_field(row, job, place, field)
   if name then
     if not named[name] then refuse(row, "a field", field, "priority, nice, tickets, period, deadline or gang") end
     if job[name] then
-      error(string.format("jobs, row %d: %s is given twice; say it once, as in 0:5 2:3:priority=1", row, name), 0)
+      local message = string.format("jobs, row %d: %s is given twice; say it once, as in 0:5 2:3:priority=1", row, name)
+      error({ message = message, row = row, field = name }, 0)
     end
     job[name] = number(row, name, given, named[name])
     return place

@@ -270,7 +270,7 @@ int try_settings(const ChallengeOptions& options, const ScenarioDescription& sto
     if (list.empty())
         return refuse({fmt::format("{} has no challenge that is met by turning settings.", shown(options.subject))});
     if (improved)
-        if (const Result<void> kept = write_score(score_file, score); !kept) complain(kept.error().sentence);
+        if (const Result<void> kept = write_score(score_file, score); !kept) complain(kept.error().sentence());
     const bool told = tell(options.json ? written({{"scenario", story.name}, {"tried", list}}) : harmless_lines(text));
     return !told ? kExitRefused : all_met ? kExitDone : kExitFailure;
 }
@@ -293,7 +293,7 @@ class MendJudge {
             return refuse({fmt::format("{} has nothing to mend: none of its challenges says mend = true.",
                                        shown(options_.subject))});
         if (improved_)
-            if (const Result<void> kept = write_score(score_file, score); !kept) complain(kept.error().sentence);
+            if (const Result<void> kept = write_score(score_file, score); !kept) complain(kept.error().sentence());
         const bool told =
             tell(options_.json ? written({{"scenario", story.name}, {"judgements", list_}}) : harmless_lines(text_));
         if (!told) return kExitRefused;

@@ -61,7 +61,7 @@ Check files(const os::ConfinementSupport& support) {
 }
 
 Check library(std::string_view name, const Result<void>& loaded) {
-    return {name, loaded.ok(), loaded ? "real devices use it" : "not found", loaded ? "" : loaded.error().sentence};
+    return {name, loaded.ok(), loaded ? "real devices use it" : "not found", loaded ? "" : loaded.error().sentence()};
 }
 
 Check display() {

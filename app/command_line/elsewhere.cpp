@@ -65,7 +65,7 @@ std::size_t parts_in_bounds(const Divisible& work, std::size_t wanted) {
 
 Result<LabWork> lab_work(const Divisible& work, const PartOptions& options, const Arguments& words) {
     const Result<std::string> text = os::read_file(*options.hosts, kMostBytesOfFile);
-    if (!text) return Error{fmt::format("--hosts: {}", text.error().sentence)};
+    if (!text) return Error{fmt::format("--hosts: {}", text.error().sentence())};
     Result<std::vector<std::string>> hosts = hosts_in(*text, *options.hosts);
     if (!hosts) return hosts.error();
     Result<std::vector<LabFile>> files = files_of(work);
@@ -141,7 +141,7 @@ int write_for_slurm(Divisible& work, const PartOptions& options, const Arguments
     std::error_code none;
     fs::create_directories(folder, none);  // Slurm writes its log there before the script begins
     if (const auto written = os::replace_file(*options.slurm, script); !written)
-        return refuse({fmt::format("--slurm {}: {}", shown(*options.slurm), written.error().sentence)});
+        return refuse({fmt::format("--slurm {}: {}", shown(*options.slurm), written.error().sentence())});
     if (!options.submit)
         return tell(fmt::format("{0} makes {1}. Submit it: sbatch {0}\nThen: simul merge {2}/*.part\n", *options.slurm,
                                 plural(parts, "part"), folder))

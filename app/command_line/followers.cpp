@@ -33,7 +33,7 @@ bool RunRecorder::open(const Trace& trace) {
 void RunRecorder::check(const Result<void>& written) {
     if (written || failed_) return;
     failed_ = true;
-    complain(written.error().sentence);
+    complain(written.error().sentence());
 }
 
 bool EventPrinter::take(const Trace& trace) {

@@ -38,7 +38,7 @@ Result<bool> is_done(const std::string& path, const PartFile& wanted) {
 int keep(const PartFile& file, const std::string& path) {
     if (path == "-") return tell(text_of(file)) ? kExitDone : kExitRefused;
     const Result<void> written = os::replace_file(path, text_of(file));
-    return written ? kExitDone : refuse({fmt::format("--out {}: {}", shown(path), written.error().sentence)});
+    return written ? kExitDone : refuse({fmt::format("--out {}: {}", shown(path), written.error().sentence())});
 }
 
 int perform_part(Divisible& work, const PartOptions& options) {
@@ -93,7 +93,7 @@ Result<PartOptions> part_options_in(const CommandParser& parser, const std::vect
     options.submit = parser.has("--submit");
     if (const std::optional<std::string> word = parser.value("--part")) {
         const Result<Part> part = part_in(*word);
-        if (!part) return Error{fmt::format("--part {}: {}.", shown(*word), part.error().sentence)};
+        if (!part) return Error{fmt::format("--part {}: {}.", shown(*word), part.error().sentence())};
         options.part = *part;
     }
     if (const std::optional<std::string> word = parser.value("--parts")) {

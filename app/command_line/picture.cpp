@@ -40,7 +40,7 @@ class Photographer {
   private:
     Result<void> get_ready() {
         perform(workspace_, workspace::Open{options_.subject});
-        if (!workspace_.story) return Error{workspace_.message};
+        if (!workspace_.story) return workspace_.error.value_or(Error{});
         if (workspace_.story->from_trace) return look_at_recording();
         const Result<void> asked = ask_for_run();
         if (!asked) return asked;
@@ -78,7 +78,7 @@ class Photographer {
 
     Result<void> has_runs() const {
         const workspace::OpenStory& story = *workspace_.story;
-        if (!story.run && !story.comparison) return Error{workspace_.message};
+        if (!story.run && !story.comparison) return workspace_.error.value_or(Error{});
         return {};
     }
 
@@ -97,7 +97,7 @@ class Photographer {
 
     Result<void> look_at_moment() {
         const workspace::OpenRun& run = *workspace_.story->run;
-        if (run.trace().size() == 0 && run.ending().error) return Error{*run.ending().error};
+        if (run.trace().size() == 0 && run.ending().error) return *run.ending().error;
         const Time at = options_.at.value_or(run.end());
         if (at > run.end())
             return Error{fmt::format("--at {}: the run is over at {}. Choose a moment until then, or --at end.",

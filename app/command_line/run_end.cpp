@@ -21,14 +21,19 @@ const Finding* worst(const std::vector<Finding>& findings) {
     return nullptr;
 }
 
+/// A task that failed where the story's text says so: its error, which the finding cites, begins with the place.
+bool cites_place(const Finding& finding, const Trace& trace) {
+    return finding.kind == FindingKind::failure && trace[finding.events.front()].line != 0;
+}
+
 /// Who failed, where, why, and how to see it again.
 void tell_failure(const Report& report, const Settings& settings) {
     const Finding* finding = worst(report.findings);
     if (!finding) return;
     const std::string& source = report.header().source_name;
-    const std::string place = fmt::format("{}:{}: ", cut_text(source, 150), finding->line);
-    const bool says_place = source.empty() || finding->line == 0 || finding->text.find(place) != std::string::npos;
-    complain(fmt::format("{}{}", says_place ? "" : place, cut_text(finding->text, 400)));
+    const bool says_place = source.empty() || finding->line == 0 || cites_place(*finding, *report.trace);
+    const std::string place = says_place ? "" : fmt::format("{}:{}: ", cut_text(source, 150), finding->line);
+    complain(place + std::string(cut_text(finding->text, 400)));
     tell_command_again(settings);
 }
 
@@ -45,7 +50,7 @@ void tell_why(int code, const Report& report, const Settings& settings) {
         if (code == kExitFailure) tell_failure(report, settings);
         return;
     }
-    complain(*report.ending.error);
+    complain(report.ending.error->sentence());
     if (code == kExitFailure) tell_command_again(settings);
 }
 

@@ -230,11 +230,11 @@ void OptionReader::read_schedule(const std::string& path) {
     if (options_.every_model) return fail({"--schedule plays one run again, and --model all makes several."});
     constexpr std::size_t kMostBytes = std::size_t{64} << 20;
     const Result<std::string> text = os::read_file(path, kMostBytes);
-    if (!text) return fail({fmt::format("--schedule {}: {}", shown(path), text.error().sentence)});
+    if (!text) return fail({fmt::format("--schedule {}: {}", shown(path), text.error().sentence())});
     if (text->empty())
         return fail({fmt::format("--schedule {}: it is empty. `simul explore --json` gives schedules.", shown(path))});
     if (const Result<void> followed = follow_schedule(options_.settings, *text); !followed)
-        fail({fmt::format("--schedule {}: {}", shown(path), followed.error().sentence)});
+        fail({fmt::format("--schedule {}: {}", shown(path), followed.error().sentence())});
 }
 
 /// As a shell takes it: with quotes where they are needed.

@@ -15,7 +15,7 @@ bool tell(std::string_view text) {
     const Result<void> written = os::write_stdout(text);
     if (written) return true;
     failed = true;
-    complain(written.error().sentence);
+    complain(written.error().sentence());
     return false;
 }
 
@@ -31,7 +31,7 @@ void complain(std::string_view sentence) {
 }
 
 int refuse(const Error& error) {
-    complain(error.sentence);
+    complain(error.sentence());
     return kExitRefused;
 }
 

@@ -35,7 +35,7 @@ int refuse_window(const std::string& reason, const std::string& name) {
 namespace {
 
 void furnish(workspace::Workspace& workspace, const std::string& name) {
-    workspace.shelf = workspace::load_shelf(*workspace.zygote, workspace.message);
+    workspace.shelf = workspace::load_shelf(*workspace.zygote, workspace.error);
     if (!name.empty()) perform(workspace, workspace::Open{name});
 }
 
@@ -52,7 +52,7 @@ int window(const std::string& name, Session& session) {
     workspace.score = workspace::read_score(workspace.score_file);
     workspace.drafts_folder = workspace::drafts_path();
     const Result<std::unique_ptr<window::Window>> shown = window::Window::open(workspace.preferences);
-    if (!shown) return refuse_window(shown.error().sentence, name);
+    if (!shown) return refuse_window(shown.error().sentence(), name);
     furnish(workspace, name);
     const window::Leaving leaving = (*shown)->show(workspace, [&request] { return request->requested(); });
     return leaving == window::Leaving::closed ? kExitDone : kExitStopped;

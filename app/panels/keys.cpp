@@ -75,7 +75,7 @@ class Keyboard {
         if (theme::escape_is_taken()) return;
         if (workspace_.help) return ask(workspace::ShowHelp{false});
         if (workspace_.gallery.choosing_file) return ask(workspace::ChooseFile{});
-        if (!workspace_.message.empty() || !workspace_.news.empty()) return ask(workspace::DismissMessage{});
+        if (workspace_.error || !workspace_.news.empty()) return ask(workspace::DismissMessage{});
         if (workspace_.view == workspace::View::story && workspace_.story)
             escape_in_story(*workspace_.story);
         else

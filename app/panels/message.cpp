@@ -10,8 +10,8 @@ namespace simul::panels {
 using namespace theme;
 
 void draw_message(const Workspace& workspace, Commands& commands, Box box) {
-    const bool is_news = workspace.message.empty();
-    const std::string& said = is_news ? workspace.news : workspace.message;
+    const bool is_news = !workspace.error;
+    const std::string said = is_news ? workspace.news : workspace.message();
     if (said.empty()) return;
     const float pad = px(14), icon = px(32), most = std::min(px(720), box.width() - px(48));
     const float width = std::min(most, text_width(said) + 2 * pad + 2 * icon + px(8));

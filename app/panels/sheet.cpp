@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <span>
 
 #include "app/panels/flow.h"
@@ -250,15 +249,7 @@ class SheetPane {
     }
 
     /// The row that the story found wrong, from 1 on; 0: none.
-    std::size_t faulty_row() const {
-        constexpr std::string_view kPlace = "jobs, row ";
-        const std::size_t at = workspace_.message.find(kPlace);
-        std::size_t row = 0;
-        if (at != std::string::npos)
-            std::from_chars(workspace_.message.data() + at + kPlace.size(),
-                            workspace_.message.data() + workspace_.message.size(), row);
-        return row;
-    }
+    std::size_t faulty_row() const { return workspace_.error ? workspace_.error->row : 0; }
 
     // ---- The keyboard
 

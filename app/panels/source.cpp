@@ -76,7 +76,7 @@ class SourcePane {
 
     void draw() {
         draw_title();
-        if (is_wrong()) draw_source_error(error(), inside_);
+        if (is_wrong()) draw_source_error(error()->sentence(), inside_);
         if (source().empty()) return draw_absence();
         const float digits = static_cast<float>(std::max<std::size_t>(2, fmt::formatted_size("{}", line_count())));
         gutter_ = px(4) + text_width("0", Face::mono) * digits + px(20);
@@ -88,10 +88,9 @@ class SourcePane {
     }
 
   private:
-    bool draft_is_wrong() const { return story_.draft && !story_.draft->error.empty(); }
-    bool is_wrong() const { return draft_is_wrong() || !story_.file.error.empty(); }
-    const std::string& error() const { return draft_is_wrong() ? story_.draft->error : story_.file.error; }
-    std::uint16_t error_line() const { return draft_is_wrong() ? story_.draft->error_line : story_.file.error_line; }
+    bool is_wrong() const { return error().has_value(); }
+    const std::optional<Error>& error() const { return draft_is_wrong() ? story_.draft->error : story_.file.error; }
+    bool draft_is_wrong() const { return story_.draft && story_.draft->error; }
     /// What the run was made from; before there is one, what the next is made from.
     const std::string& source() const {
         if (is_wrong()) return draft_is_wrong() ? story_.draft->text : story_.original.text;
@@ -192,7 +191,7 @@ class SourcePane {
     void draw_band(const Box& row, std::uint16_t line) const {
         const auto found = standing_.find(line);
         ImU32 band = 0;
-        if (is_wrong() && line == error_line())
+        if (is_wrong() && line == error()->line)
             band = mixed(Tone::panel, Tone::blocked, 0.2F);
         else if (found != standing_.end())
             band = found->second.running.empty() ? colour(Tone::raised) : mixed(Tone::panel, Tone::running, 0.2F);
@@ -299,7 +298,9 @@ class SourcePane {
     }
 
     /// Where the selected task stands; else where the last event happened; before that, where the story begins to act.
-    std::uint16_t line_to_see() const { return is_wrong() ? error_line() : workspace_.line_at_playhead(); }
+    std::uint16_t line_to_see() const {
+        return is_wrong() ? static_cast<std::uint16_t>(error()->line) : workspace_.line_at_playhead();
+    }
 
     /// Only when the line changes: a reader who scrolls elsewhere is left alone.
     void follow(ScrollArea& area, const std::vector<SourceRow>& rows, int visible) const {

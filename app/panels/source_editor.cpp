@@ -80,7 +80,7 @@ class SourceEditor {
 
     void draw() {
         draw_title();
-        if (!draft_.error.empty() && draft_.checked) draw_source_error(draft_.error, inside_);
+        if (draft_.error && draft_.checked) draw_source_error(draft_.error->sentence(), inside_);
         draw_judges();
         renew_rows();
         draw_text_area();
@@ -121,9 +121,12 @@ class SourceEditor {
                                         : "Save (Ctrl S)\nInto the story's file.";
     }
 
+    /// 0: there is none, or it has no line.
+    std::size_t error_line() const { return draft_.error ? draft_.error->line : 0; }
+
     std::string_view state_in_words(bool changed) const {
         if (!draft_.checked) return "changed …";
-        if (!draft_.error.empty()) return "cannot be run";
+        if (draft_.error) return "cannot be run";
         return changed ? "changed by you" : "original";
     }
 
@@ -190,7 +193,7 @@ class SourceEditor {
 
     void draw_numbers(const Box& gutter) const {
         for_seen_lines(gutter.top, [&](std::size_t line, float y) {
-            const bool wrong = draft_.checked && line + 1 == draft_.error_line;
+            const bool wrong = draft_.checked && line + 1 == error_line();
             draw_text(
                 list(), {gutter.right, y + pitch_ / 2},
                 {std::to_string(line + 1), Face::mono, colour(wrong ? Tone::blocked : Tone::waiting), Align::right});
@@ -204,7 +207,7 @@ class SourceEditor {
         if (shown == static_cast<int>(draft_.edition)) return;
         shown = static_cast<int>(draft_.edition);
         memory().left = 0;
-        std::size_t line = draft_.error_line;
+        std::size_t line = error_line();
         for (const SourceRow& row : memory().rows)
             if (line == 0 && row.text.starts_with("function ")) line = row.line;
         show_from(area, static_cast<float>(line) - 3);
@@ -232,8 +235,8 @@ class SourceEditor {
     }
 
     void draw_band(const Box& text) const {
-        if (draft_.error.empty() || !draft_.checked || draft_.error_line == 0) return;
-        const float top = text.top + pitch_ * static_cast<float>(draft_.error_line - 1);
+        if (!draft_.checked || error_line() == 0) return;
+        const float top = text.top + pitch_ * static_cast<float>(error_line() - 1);
         list()->AddRectFilled({text.left, top}, {text.right, top + pitch_}, mixed(Tone::panel, Tone::blocked, 0.25F));
     }
 

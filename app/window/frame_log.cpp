@@ -28,7 +28,7 @@ std::string frame_line(const workspace::Workspace& workspace) {
     Json line;
     line["view"] = workspace.view == workspace::View::gallery ? "gallery" : "story";
     if (workspace.story) tell_story(line, *workspace.story);
-    line["message"] = workspace.message;
+    line["message"] = workspace.message();
     line["news"] = workspace.news;
     Json& controls = line["controls"] = Json::object();
     for (const auto& [name, box] : theme::probes()) controls[name] = {box.left, box.top, box.right, box.bottom};

@@ -30,7 +30,7 @@ void save_picture_of(workspace::Workspace& workspace) {
     if (written)
         workspace.news = "The picture is in " + workspace::whole_path(path) + ".";
     else
-        workspace.message = written.error().sentence;
+        workspace.error = written.error();
 }
 
 }  // namespace

@@ -75,13 +75,15 @@ class BundleReader {
         const bool is_ours = rest_.starts_with(kFirstLineBegins) && end != std::string_view::npos &&
                              std::from_chars(number, rest_.data() + end, version).ptr == rest_.data() + end;
         if (!is_ours || version < 1)
-            return Error{fmt::format(
-                "{} is not a bundle of Simul. Give a file that `simul bundle … --out FILE` has written.", name_)};
-        if (version > kBundleVersion)
             return Error{
-                fmt::format("{} is a bundle of version {}, and this program reads up to version {}. Open it "
-                            "with the newer Simul that wrote it.",
-                            name_, version, kBundleVersion)};
+                fmt::format("{} is not a bundle of Simul. Give a file that `simul bundle … --out FILE` has written.",
+                            name_),
+                ErrorKind::recording};
+        if (version > kBundleVersion)
+            return Error{fmt::format("{} is a bundle of version {}, and this program reads up to version {}. Open it "
+                                     "with the newer Simul that wrote it.",
+                                     name_, version, kBundleVersion),
+                         ErrorKind::recording};
         rest_.remove_prefix(end + 1);
         return {};
     }
@@ -146,7 +148,8 @@ class BundleReader {
 
     Error damaged(std::string_view why) const {
         return Error{fmt::format("{} is damaged: {}. Copy the file again from where it was good.", name_,
-                                 printable(why.substr(0, 200)))};
+                                 printable(why.substr(0, 200))),
+                     ErrorKind::recording};
     }
 
     const std::string name_;

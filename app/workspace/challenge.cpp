@@ -64,7 +64,7 @@ OpenStory& with_settings_of(Workspace& workspace, const Challenge& challenge, co
 std::vector<std::string> turned_beyond(const Challenge& challenge, const ScenarioDescription& untouched,
                                        const TraceHeader& run) {
     const Result<TraceHeader> asked = header_asked_for(challenge, untouched, run);
-    if (!asked) return {asked.error().sentence};
+    if (!asked) return {asked.error().sentence()};
     if (run.conducted()) return {"step by step"};
     std::vector<std::string> words = differences(run, *asked, untouched.knobs);
     if (run.switch_cost_ns + run.spawn_cost_ns + run.message_cost_ns > 0) words.emplace_back("costs");
@@ -80,7 +80,7 @@ std::vector<std::string> turned_beyond(const Workspace& workspace) {
 bool keep_feat(Workspace& workspace, const Feat& feat) {
     if (!enter(workspace.score, feat)) return false;
     if (const Result<void> kept = write_score(workspace.score_file, workspace.score); !kept)
-        workspace.message = kept.error().sentence;
+        workspace.error = kept.error();
     return true;
 }
 
@@ -96,7 +96,7 @@ void take_up_challenge(Workspace& workspace, std::size_t challenge) {
     const Challenge taken = workspace.story->description.challenges[challenge];
     Knobs turned = workspace.story->untouched;
     if (const Result<void> result = turn(turned, taken.knobs); !result) {
-        workspace.message = result.error().sentence;
+        workspace.error = result.error();
         return;
     }
     with_settings_of(workspace, taken, turned).attempt = Attempt{challenge, 0};

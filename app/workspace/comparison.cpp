@@ -29,7 +29,7 @@ Settings for_real(Settings settings) {
 }
 
 void tell_refusal(Workspace& workspace, const OpenRun& run) {
-    if (!run.live() && run.ending().error) workspace.message = *run.ending().error;
+    if (!run.live() && run.ending().error) workspace.error = *run.ending().error;
 }
 
 /// Those that are refused are told and passed over.
@@ -40,7 +40,7 @@ void start_next(Workspace& workspace) {
         comparison.to_come.erase(comparison.to_come.begin());
         Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, settings);
         if (!run) {
-            workspace.message = run.error().sentence;
+            workspace.error = run.error();
             continue;
         }
         comparison.runs.push_back(std::move(*run));
@@ -54,7 +54,7 @@ void start_next(Workspace& workspace) {
 SideBySide& begin_comparison(Workspace& workspace, SideBySide::Of of) {
     OpenStory& story = *workspace.story;
     stop_runs(workspace);
-    workspace.message.clear();
+    workspace.error.reset();
     story.playback.playing = false;
     story.comparison.emplace();
     story.comparison->of = of;

@@ -65,15 +65,15 @@ void show_run(Workspace& workspace, std::shared_ptr<OpenRun> run, const Playhead
 
 /// A conducted run as it is asked for, at its first decision. Null: it was refused, and the reader knows why.
 std::shared_ptr<OpenRun> started(Workspace& workspace, const Settings& settings) {
-    workspace.message.clear();
+    workspace.error.reset();
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, settings);
     if (!run) {
-        workspace.message = run.error().sentence;
+        workspace.error = run.error();
         return nullptr;
     }
     (*run)->come_to_decision(workspace.patience.step);
     if (!(*run)->live() && (*run)->ending().error) {
-        workspace.message = *(*run)->ending().error;
+        workspace.error = *(*run)->ending().error;
         return nullptr;
     }
     return std::move(*run);
@@ -84,7 +84,8 @@ void move_to_edge(OpenStory& story) { story.playhead = playhead_after(*story.run
 /// For one more branch. If not, the reader is told.
 bool has_room(Workspace& workspace) {
     if (workspace.story->conducting.branches.size() < kMostBranches) return true;
-    workspace.message = fmt::format("There are {} branches, and each keeps a run: remove one first.", kMostBranches);
+    workspace.error =
+        Error{fmt::format("There are {} branches, and each keeps a run: remove one first.", kMostBranches)};
     return false;
 }
 
@@ -95,7 +96,7 @@ void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     if (!has_room(workspace)) return;
     Result<Schedule> schedule = schedule_until(story, step);
     if (!schedule) {
-        workspace.message = schedule.error().sentence;
+        workspace.error = schedule.error();
         return;
     }
     schedule->choices.push_back(task);
@@ -105,8 +106,8 @@ void branch_off(Workspace& workspace, std::size_t step, TaskId task) {
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
     if (!begin_alike(story.run->trace(), run->trace(), decision_at(*story.run, step).events)) {
-        workspace.message =
-            "The same decisions did not lead to the same moment again: something outside of the story decided, too.";
+        workspace.error = Error{
+            "The same decisions did not lead to the same moment again: something outside of the story decided, too."};
         return;
     }
     conducting.branches.push_back({branch_name(conducting.named++), run, shown_branch(workspace), step});

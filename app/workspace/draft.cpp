@@ -38,7 +38,7 @@ void keep(Workspace& workspace) {
     std::error_code trouble;
     fs::create_directories(workspace.drafts_folder, trouble);
     if (const Result<void> kept = os::replace_file(path, workspace.story->draft->text); !kept)
-        workspace.message = kept.error().sentence;
+        workspace.error = kept.error();
 }
 
 /// What a run of this text is asked for.
@@ -57,20 +57,18 @@ void check(Workspace& workspace) {
     OpenStory& story = *workspace.story;
     Draft& draft = *story.draft;
     draft.checked = true;
-    draft.error.clear();
-    draft.error_line = 0;
+    draft.error.reset();
     keep(workspace);
     const Settings settings = settings_with(story, draft.text);
     Settings untouched = settings;
     untouched.knobs.clear();
     Result<ScenarioDescription> description = workspace.zygote->describe(untouched);
     if (!description) {
-        draft.error = description.error().sentence;
-        draft.error_line = line_in(draft.error);
+        draft.error = description.error();
         return;
     }
     story.settings = settings;
-    story.file.error.clear();
+    story.file.error.reset();
     take_up(workspace, std::move(*description));
 }
 
@@ -96,7 +94,6 @@ void open_editor(Workspace& workspace) {
         story.draft = Draft{};
         story.draft->text = story.original.text;
         story.draft->error = story.file.error;
-        story.draft->error_line = story.file.error_line;
     }
     story.draft->editing = true;
     story.draft->edition = ++workspace.editions;
@@ -130,8 +127,8 @@ bool settle_source(Workspace& workspace) {
     if (!workspace.story || !workspace.story->draft) return true;
     Draft& draft = *workspace.story->draft;
     if (!draft.checked) check(workspace);
-    if (!draft.error.empty()) workspace.message = draft.error;
-    return draft.error.empty();
+    if (draft.error) workspace.error = draft.error;
+    return !draft.error;
 }
 
 void take_back_source(Workspace& workspace) {
@@ -146,7 +143,7 @@ void save_source(Workspace& workspace) {
     OpenStory& story = *workspace.story;
     const std::string path = story.file.path.empty() ? free_name(workspace, ".lua") : story.file.path;
     if (const Result<void> written = os::replace_file(path, story.draft->text); !written) {
-        workspace.message = written.error().sentence;
+        workspace.error = written.error();
         return;
     }
     forget_kept(workspace);
@@ -162,7 +159,7 @@ void restore_draft(Workspace& workspace) {
     workspace.story->draft = Draft{};
     workspace.story->draft->text = *text;
     check(workspace);
-    workspace.story->draft->editing = !workspace.story->draft->error.empty();
+    workspace.story->draft->editing = workspace.story->draft->error.has_value();
     workspace.news = "Here is the story as you changed it the last time. \"As it was\" in the source takes that back.";
 }
 

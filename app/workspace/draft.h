@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 
+#include "engine/base/result.h"
+
 namespace simul::workspace {
 
 struct Workspace;
@@ -17,12 +19,11 @@ struct OpenStory;
 
 struct Draft {
     std::string text;
-    bool editing = false;       ///< the editor is open; else the text is only kept
-    bool checked = true;        ///< whether `error` is about this text
-    std::uint32_t edition = 0;  ///< another one when somebody else than who types put the text there
-    double rested = 0;          ///< seconds since something was typed
-    std::string error;          ///< empty: it can be loaded
-    std::uint16_t error_line = 0;
+    bool editing = false;        ///< the editor is open; else the text is only kept
+    bool checked = true;         ///< whether `error` is about this text
+    std::uint32_t edition = 0;   ///< another one when somebody else than who types put the text there
+    double rested = 0;           ///< seconds since something was typed
+    std::optional<Error> error;  ///< nothing: it can be loaded
 };
 
 /// The story without the reader's changes.

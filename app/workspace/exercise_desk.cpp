@@ -67,15 +67,15 @@ void take_exercise(Workspace& workspace, const std::string& policy, std::uint64_
     if (!workspace.story) return;
     const Result<Exercise> exercise = exercise_for(policy, seed);
     if (!exercise) {
-        workspace.message = exercise.error().sentence;
+        workspace.error = exercise.error();
         return;
     }
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, settings_of(*exercise));
     if (!run) {
-        workspace.message = run.error().sentence;
+        workspace.error = run.error();
         return;
     }
-    workspace.message.clear();
+    workspace.error.reset();
     const bool each_second = workspace.story->exercise && workspace.story->exercise->each_second;
     workspace.story->playback.playing = false;
     workspace.story->exercise = ExerciseDesk{*exercise, std::move(*run), {}, {}, each_second, {}, false};
@@ -132,7 +132,7 @@ void save_exercise(Workspace& workspace, const std::string& path, bool filled) {
     if (kept)
         workspace.news = "Saved as " + whole_path(name) + ".";
     else
-        workspace.message = kept.error().sentence;
+        workspace.error = kept.error();
 }
 
 void study_exercise(Workspace& workspace) {

@@ -42,7 +42,7 @@ void begin(Workspace& workspace, Settings settings, const ExplorationRequest& re
     if (study)
         fresh.study = std::make_unique<Study>(std::move(*study));
     else
-        fresh.error = study.error().sentence;
+        fresh.error = study.error().sentence();
     story.exploring = std::move(fresh);
 }
 
@@ -107,7 +107,7 @@ bool take_news_of_exploring(Workspace& workspace, double seconds) {
     if (report)
         exploring.report = std::move(*report);
     else
-        exploring.error = report.error().sentence;
+        exploring.error = report.error().sentence();
     exploring.study.reset();
     if (exploring.report) keep_if_mended(workspace);
     return true;

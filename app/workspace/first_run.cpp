@@ -93,15 +93,15 @@ void follow_settings(Workspace& workspace) {
     }
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, story.settings);
     if (!run) {
-        workspace.message = run.error().sentence;
+        workspace.error = run.error();
         return;
     }
     wait_a_little(**run, workspace.patience);
     if (never_began(**run)) {
-        workspace.message = *(*run)->ending().error;
+        workspace.error = *(*run)->ending().error;
         return;
     }
-    workspace.message.clear();
+    workspace.error.reset();
     if (!story.follows) story.ghost = is_worth_comparing(*story.run) ? story.run : nullptr;
     story.follows = true;
     show_in_place(workspace, std::move(*run));

@@ -51,7 +51,7 @@ Bundle bundle_of(const Workspace& workspace) {
 void keep_runs(Workspace& workspace, const std::string& path) {
     if (workspace.run() == nullptr) return;
     if (workspace.run()->live() && !is_conducted(workspace)) {
-        workspace.message = "The run is not over yet: stop it, or wait for its end, and keep it then.";
+        workspace.error = Error{"The run is not over yet: stop it, or wait for its end, and keep it then."};
         return;
     }
     const std::string name = path.empty() ? free_name(workspace, ".simul") : path;
@@ -59,7 +59,7 @@ void keep_runs(Workspace& workspace, const std::string& path) {
     if (written)
         workspace.news = "Kept in " + whole_path(name) + ".";
     else
-        workspace.message = written.error().sentence;
+        workspace.error = written.error();
 }
 
 namespace {

@@ -1,7 +1,6 @@
 #include "app/workspace/opening.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <utility>
 
@@ -56,7 +55,7 @@ void remember(Workspace& workspace, const std::string& given) {
     opened.insert(opened.begin(), name);
     if (opened.size() > kMostOpened) opened.resize(kMostOpened);
     if (const Result<void> kept = write_preferences(workspace.preferences_file, workspace.preferences); !kept)
-        workspace.message = kept.error().sentence;
+        workspace.error = kept.error();
 }
 
 /// What a recording says of its story.
@@ -98,7 +97,7 @@ Settings settings_of(const TraceHeader& header) {
 void open_trace(Workspace& workspace, const std::string& path) {
     Result<std::unique_ptr<OpenRun>> run = OpenRun::from_file(path);
     if (!run) {
-        workspace.message = run.error().sentence;
+        workspace.error = run.error();
         return;
     }
     OpenStory story;
@@ -106,7 +105,8 @@ void open_trace(Workspace& workspace, const std::string& path) {
     story.run = std::move(*run);
     story.description = described_by(story.run->header());
     story.settings = settings_of(story.run->header());
-    workspace.message = story.run->warning();
+    workspace.error.reset();
+    if (!story.run->warning().empty()) workspace.error = Error{story.run->warning(), ErrorKind::recording};
     show_story(workspace, std::move(story));
     remember(workspace, path);
 }
@@ -127,7 +127,7 @@ Result<void> describe_bundled(Zygote& zygote, OpenStory& story) {
 void open_bundle(Workspace& workspace, const std::string& path) {
     Result<Bundle> bundle = read_bundle(path);
     if (!bundle) {
-        workspace.message = bundle.error().sentence;
+        workspace.error = bundle.error();
         return;
     }
     OpenStory story;
@@ -135,9 +135,9 @@ void open_bundle(Workspace& workspace, const std::string& path) {
     story.settings = bundle->settings;
     story.settings.policy_source = first.trace->header().policy_source;
     show_bundled(story, *bundle);
-    workspace.message.clear();
+    workspace.error.reset();
     if (const Result<void> described = describe_bundled(*workspace.zygote, story); !described) {
-        workspace.message = described.error().sentence;
+        workspace.error = described.error();
         story.from_trace = true;
         story.description = described_by(first.trace->header());
     }
@@ -151,7 +151,7 @@ void open_story(Workspace& workspace, const std::string& name) {
     story.settings.scenario = name;
     Result<ScenarioDescription> description = workspace.zygote->describe(name, {}, story.settings.seed);
     if (!description) {
-        workspace.message = description.error().sentence;
+        workspace.error = description.error();
         return;
     }
     story.description = std::move(*description);
@@ -160,7 +160,7 @@ void open_story(Workspace& workspace, const std::string& name) {
     story.settings.model = story.description.default_model;
     story.original = {name, std::nullopt, story.description.source};
     story.python = python_beside(name);
-    workspace.message.clear();
+    workspace.error.reset();
     show_story(workspace, std::move(story));
     if (is_file(name))
         become_file(workspace, name);
@@ -178,17 +178,16 @@ bool take_up_text_of_file(Workspace& workspace) {
     const bool was_changed = is_changed(story);
     story.original.text = text_of(story.file.path);
     if (was_changed && is_changed(story)) {
-        workspace.message = story.file.path +
-                            " was changed outside of Simul. Your own changes stay: \"Save\" writes over the file, "
-                            "\"As it was\" takes it up.";
+        workspace.error = Error{story.file.path +
+                                " was changed outside of Simul. Your own changes stay: \"Save\" writes over the file, "
+                                "\"As it was\" takes it up."};
         return false;
     }
     if (story.draft) {
         story.draft->text = story.original.text;
         story.draft->edition = ++workspace.editions;
         story.draft->checked = true;
-        story.draft->error.clear();
-        story.draft->error_line = 0;
+        story.draft->error.reset();
     }
     return true;
 }
@@ -198,7 +197,7 @@ void open_sheet(Workspace& workspace, const std::string& path) {
     Settings sheet;
     sheet.scenario = path;
     if (const Result<void> taken = take_sheet(sheet); !taken) {
-        workspace.message = taken.error().sentence;
+        workspace.error = taken.error();
         return;
     }
     open_story(workspace, sheet.scenario);
@@ -240,7 +239,7 @@ void drop_sheet(Workspace& workspace, const std::string& path) {
     Settings sheet;
     sheet.scenario = path;
     if (const Result<void> taken = take_sheet(sheet); !taken)
-        workspace.message = taken.error().sentence;
+        workspace.error = taken.error();
     else
         put_sheet(workspace, sheet.knobs.front().second);
 }
@@ -277,24 +276,10 @@ bool look_at_file(Workspace& workspace, double seconds) {
     if (description) {
         take_up(workspace, std::move(*description));
     } else {
-        file.error = description.error().sentence;
-        file.error_line = line_in(file.error);
-        if (std::optional<Draft>& draft = workspace.story->draft) {
-            draft->error = file.error;
-            draft->error_line = file.error_line;
-        }
+        file.error = description.error();
+        if (std::optional<Draft>& draft = workspace.story->draft) draft->error = file.error;
     }
     return true;
-}
-
-std::uint16_t line_in(const std::string& sentence) {
-    for (std::size_t colon = sentence.find(':'); colon != std::string::npos; colon = sentence.find(':', colon + 1)) {
-        std::size_t digits = colon + 1;
-        while (digits < sentence.size() && std::isdigit(static_cast<unsigned char>(sentence[digits])) != 0) ++digits;
-        if (digits > colon + 1 && digits < colon + 6)
-            return static_cast<std::uint16_t>(std::stoul(sentence.substr(colon + 1, digits - colon - 1)));
-    }
-    return 0;
 }
 
 void take_up(Workspace& workspace, ScenarioDescription description) {
@@ -306,9 +291,8 @@ void take_up(Workspace& workspace, ScenarioDescription description) {
     story.settings.knobs = fitting;
     story.description = std::move(description);
     say_plainly(story.description);
-    story.file.error.clear();
-    story.file.error_line = 0;
-    workspace.message.clear();
+    story.file.error.reset();
+    workspace.error.reset();
     const bool busy = story.run && (story.run->live() || story.run->header().conducted());
     if (story.settings.clock == Clock::simulated && !busy && !is_asked(workspace)) start_run(workspace);
 }

@@ -30,9 +30,6 @@ void take_up(Workspace& workspace, ScenarioDescription description);
 /// The open story is that of this file from now on, which says what it says.
 void become_file(Workspace& workspace, const std::string& path);
 
-/// The line in a sentence of the sandbox, as "coffee.lua:7: …" has it; 0: none.
-std::uint16_t line_in(const std::string& sentence);
-
 /// With its folder, so that the reader finds the file.
 std::string whole_path(const std::string& path);
 

@@ -35,7 +35,7 @@ void Performer::operator()(const ChoosePreset& command) {
     if (!settings.model) settings.model = story.description.default_model;
     Knobs turned = story.untouched;
     if (const Result<void> result = turn(turned, settings.knobs); !result) {
-        workspace.message = result.error().sentence;
+        workspace.error = result.error();
         return;
     }
     story.description.knobs = turned;
@@ -54,7 +54,7 @@ void Performer::operator()(const TurnKnob& command) {
         return draw_new_sheet(workspace, command.value, story.settings.seed);
     Knobs turned = story.description.knobs;
     if (const Result<void> result = turn(turned, {{command.name, command.value}}); !result) {
-        workspace.message = result.error().sentence;
+        workspace.error = result.error();
         return;
     }
     story.description.knobs = turned;
@@ -117,7 +117,7 @@ void Performer::operator()(const BreakWhen& command) {
     if (workspace.run() == nullptr) return;
     Conducting& conducting = workspace.story->conducting;
     const Result<Breakpoint> condition = condition_from(command.condition, workspace.run()->header());
-    conducting.condition_error = condition ? "" : condition.error().sentence;
+    conducting.condition_error = condition ? "" : condition.error().sentence();
     if (!condition) return;
     (*this)(ToggleBreakpoint{*condition});
     conducting.condition.clear();

@@ -274,7 +274,7 @@ struct Performer {
     }
     void operator()(const ShowHelp& command) { workspace.help = command.shown; }
     void operator()(const DismissMessage&) {
-        workspace.message.clear();
+        workspace.error.reset();
         workspace.news.clear();
     }
 
@@ -372,7 +372,7 @@ struct Performer {
 
     void keep() {
         if (const Result<void> kept = write_preferences(workspace.preferences_file, workspace.preferences); !kept)
-            workspace.message = kept.error().sentence;
+            workspace.error = kept.error();
     }
 };
 

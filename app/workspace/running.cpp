@@ -12,7 +12,7 @@ namespace simul::workspace {
 namespace {
 
 void tell_ending(Workspace& workspace, const OpenRun& run) {
-    if (!run.live() && run.ending().error) workspace.message = *run.ending().error;
+    if (!run.live() && run.ending().error) workspace.error = *run.ending().error;
 }
 
 }  // namespace
@@ -41,11 +41,11 @@ bool is_worth_comparing(const OpenRun& run) { return !run.live() && run.end() > 
 void start_run(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;
     OpenStory& story = *workspace.story;
-    workspace.message.clear();
+    workspace.error.reset();
     story.follows = false;
     Result<std::unique_ptr<OpenRun>> run = OpenRun::start(*workspace.zygote, story.settings);
     if (!run) {
-        workspace.message = run.error().sentence;
+        workspace.error = run.error();
         return;
     }
     show_new_run(workspace, std::move(*run));

@@ -83,10 +83,10 @@ void paste_sheet(Workspace& workspace, const std::string& text) {
     if (!has_sheet(workspace)) return;
     const Result<std::string> jobs = jobs_in_sheet(text, "What was pasted");
     if (!jobs) {
-        workspace.message = jobs.error().sentence;
+        workspace.error = jobs.error();
         return;
     }
-    workspace.message.clear();
+    workspace.error.reset();
     put_sheet(workspace, *jobs);
 }
 
@@ -95,7 +95,7 @@ void draw_new_sheet(Workspace& workspace, const std::string& words, std::uint64_
     if (jobs)
         put_sheet(workspace, *jobs);
     else
-        workspace.message = jobs.error().sentence;
+        workspace.error = jobs.error();
 }
 
 void put_sheet(Workspace& workspace, const std::string& jobs) {

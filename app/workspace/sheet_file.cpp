@@ -104,15 +104,19 @@ class SheetReader {
             if (!taken) return taken.error();
         }
         if (jobs_.empty())
-            return Error{fmt::format(
-                "{}: the sheet has no jobs; a row with an arrival and a burst is expected, as in 0,5.", name_)};
+            return Error{"the sheet has no jobs; a row with an arrival and a burst is expected, as in 0,5.",
+                         ErrorKind::sheet, name_};
         return fmt::format("{}", fmt::join(jobs_, " "));
     }
 
   private:
     Error wrong(std::size_t row, std::string_view field, const std::string& given, std::string_view expected) const {
-        return Error{fmt::format("{}, row {}: {} is \"{}\", but {} is expected.", name_, row + 1, field,
-                                 printable(std::string_view(given).substr(0, 40)), expected)};
+        return {.text = fmt::format("{} is \"{}\", but {} is expected.", field,
+                                    printable(std::string_view(given).substr(0, 40)), expected),
+                .kind = ErrorKind::sheet,
+                .file = name_,
+                .row = row + 1,
+                .field = std::string(field)};
     }
 
     /// The names of the columns, or a job where they go by place, perhaps behind its name: "P1 0 8".
@@ -186,7 +190,7 @@ Result<std::string> jobs_in_sheet(std::string_view text, const std::string& name
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
     if (text.find('\0') != std::string_view::npos)
-        return Error{fmt::format("{}: it is no text in UTF-8. Save the sheet as CSV (UTF-8).", printable(name))};
+        return Error{"it is no text in UTF-8. Save the sheet as CSV (UTF-8).", ErrorKind::sheet, printable(name)};
     return SheetReader(text, printable(name)).read();
 }
 

@@ -41,11 +41,11 @@ std::vector<DescribedStory> described_catalogue(Zygote& zygote) {
     return stories;
 }
 
-std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble) {
+std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& trouble) {
     std::vector<ShelvedStory> shelf;
     for (const auto& [entry, story] : described_catalogue(zygote)) {
         if (!story) {
-            trouble = story.error().sentence;
+            trouble = story.error();
             continue;
         }
         ScenarioDescription told = *story;

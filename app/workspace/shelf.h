@@ -33,7 +33,7 @@ struct DescribedStory {
 std::vector<DescribedStory> described_catalogue(Zygote& zygote);
 
 /// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
-std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::string& trouble);
+std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& trouble);
 
 /// The story's texts as the window says them: without the backticks that mark code.
 void say_plainly(ScenarioDescription& story);

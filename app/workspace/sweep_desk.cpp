@@ -108,7 +108,7 @@ std::string why_none(const SweepPlan& plan, std::size_t run, std::string_view di
 /// False: somebody left no figure, and the desk says why.
 bool take(SweepDesk& desk, const std::vector<std::size_t>& group, const Digests& digests) {
     if (!digests) {
-        desk.fault = digests.error().sentence;
+        desk.fault = digests.error().sentence();
         return false;
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
@@ -241,7 +241,7 @@ void start_sweep(Workspace& workspace) {
     const bool continues = desk.runs && !desk.is_whole() && !is_outdated_sweep(workspace);
     if (!continues)
         if (const Result<void> begun = begin_anew(workspace); !begun) {
-            desk.fault = begun.error().sentence;
+            desk.fault = begun.error().sentence();
             return;
         }
     const std::size_t most =

@@ -76,10 +76,8 @@ struct Gallery {
 struct WatchedFile {
     std::string path;  ///< empty: a story of the shelf
     std::filesystem::file_time_type changed{};
-    /// What is wrong with the file as it is now, and where; the story is the last good one.
-    std::string error;
-    std::uint16_t error_line = 0;
-    double since_look = 0;  ///< seconds
+    std::optional<Error> error;  ///< what is wrong with the file as it is now; the story is the last good one
+    double since_look = 0;       ///< seconds
 };
 
 /// Who chooses at a decision while a conducted run continues by itself.
@@ -216,13 +214,15 @@ struct Workspace {
     Flyout flyout = Flyout::none;
     bool section_open[5] = {true, false, false, false, false};  ///< by LeftSection
     bool help = false;
-    int turns_to_write = 0;  ///< how often the reader asked to write a note
-    std::string message;     ///< one sentence of what went wrong, until it is dismissed
-    std::string news;        ///< the same of what went well
+    int turns_to_write = 0;      ///< how often the reader asked to write a note
+    std::optional<Error> error;  ///< what went wrong, until it is dismissed
+    std::string news;            ///< the same of what went well
     std::uint32_t stories_opened = 0;
     bool wants_to_close = false;
     std::optional<std::string> picture_to_save;  ///< the frame that is drawn next goes to this file
 
+    /// The sentence of `error`; empty: there is none.
+    std::string message() const { return error ? error->sentence() : ""; }
     /// The run that is shown, or null.
     const OpenRun* run() const { return story && story->run ? story->run.get() : nullptr; }
     /// Whether several runs are shown in place of one.

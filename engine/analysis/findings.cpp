@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <utility>
 
@@ -23,16 +22,6 @@ namespace {
 
 /// Lists of this length are read; of longer ones the beginning is shown.
 constexpr std::size_t kMostInSentence = 8;
-
-/// The line that an error names itself, `story.lua:9: …`; the line of the task's last operation is a second best.
-std::uint16_t line_of_error(std::string_view error, std::string_view source_name, std::uint16_t otherwise) {
-    if (source_name.empty() || !error.starts_with(source_name)) return otherwise;
-    error.remove_prefix(source_name.size());
-    if (!error.starts_with(':')) return otherwise;
-    std::uint16_t line = 0;
-    const auto [rest, failure] = std::from_chars(error.data() + 1, error.data() + error.size(), line);
-    return failure == std::errc() ? line : otherwise;
-}
 
 /// The one pass.
 class FindingsPass {
@@ -172,7 +161,7 @@ void FindingsPass::look_at_end_of_task(const TraceEvent& event, std::size_t inde
 
 FindingsPass::Failure FindingsPass::failure_of(const TraceEvent& event, std::size_t index) const {
     const std::string_view error = trace_.text_of(index);
-    const std::uint16_t line = line_of_error(error, trace_.header().source_name, moment_.task(event.task).line);
+    const std::uint16_t line = moment_.task(event.task).line;  // the error's own, if it has one
     std::string text = fmt::format("{} failed {}{} and nobody took its exception: {}", names_.clear_name_of(event.task),
                                    at_in_words(trace_.header(), event.time), line_in_words(line),
                                    error.empty() ? "it does not say why." : error);

@@ -1,6 +1,8 @@
 // What the world refused: a returned value, never an exception.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,12 +12,31 @@
 
 namespace simul {
 
-/// One sentence for the reader: what was tried, what happened, and what to do.
+/// What an error is about, for whoever shows it at its place.
+enum class ErrorKind : std::uint8_t {
+    other,      ///< its text says it all: what this computer refused, an option of the command line
+    setting,    ///< a knob that cannot be turned so: `field` is its name
+    schedule,   ///< a schedule that cannot be followed
+    story,      ///< the text of a story or of a policy: `line` of `file`
+    sheet,      ///< a sheet of jobs: `field` of `row`
+    recording,  ///< a file that is no trace or no bundle, or is damaged
+};
+inline constexpr std::size_t kErrorKindCount = 6;
+
+/// What was tried, what happened, and what to do; and where, as far as it is known.
 struct Error {
-    std::string sentence;
+    std::string text;  ///< for the reader
+    ErrorKind kind = ErrorKind::other;
+    std::string file = {};   ///< where it lies, unless `text` says so itself
+    std::size_t line = 0;    ///< of the file, from 1 on; 0: it is not known
+    std::size_t row = 0;     ///< of the sheet, from 1 on; 0: it is not known
+    std::string field = {};  ///< the knob or the column at fault; `text` names it, too
+
+    /// For the reader: "coffee.lua:7: …", "jobs.csv, row 2: …", or the text alone.
+    std::string sentence() const;
 };
 
-/// A value, or the sentence that says why there is none.
+/// A value, or the error that says why there is none.
 template <class Value>
 class [[nodiscard]] Result {
   public:
@@ -44,7 +65,7 @@ class [[nodiscard]] Result {
     std::variant<Value, Error> content_;
 };
 
-/// Success without a value, or the sentence.
+/// Success without a value, or the error.
 template <>
 class [[nodiscard]] Result<void> {
   public:

@@ -81,7 +81,7 @@ Result<Files::FilePointer> Files::find_or_make(const std::string& name) {
     if (files_.size() >= most_files_)
         return Error{fmt::format("the folder has {} files, and no room for another", most_files_)};
     Result<os::UnnamedFile> made = os::UnnamedFile::create();
-    if (!made) return Error{"no file could be made: " + made.error().sentence};
+    if (!made) return Error{"no file could be made: " + made.error().sentence()};
     return files_.emplace(name, std::make_shared<NamedFile>(std::move(*made))).first->second;
 }
 
@@ -104,7 +104,7 @@ void Files::give_back_room(NamedFile& file, std::int64_t used) {
 template <class Fill>
 DeviceAnswer Files::fill(const std::string& name, std::int64_t bytes, Fill fill) {
     const Result<FilePointer> found = find_or_make(name);
-    if (!found) return failed_with(found.error().sentence);
+    if (!found) return failed_with(found.error().sentence());
     NamedFile& file = **found;
     const std::lock_guard writing(file.writing);
     const std::int64_t room = take_room(file, bytes);

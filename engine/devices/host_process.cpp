@@ -59,7 +59,7 @@ void Host::open(std::uint16_t number, const DeviceTraits& traits) {
         if (device)
             devices_[number] = {traits.kind, std::move(*device)};
         else
-            refused = device.error().sentence;
+            refused = device.error().sentence();
     }
     if (!runner_.send_now(packed_refusal(refused)).ok()) os::exit_now(0);
 }

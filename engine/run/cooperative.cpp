@@ -192,7 +192,7 @@ void Cooperative::end(CoopTask& task) {
     task.ending = end.ending;
     task.drop_body();
     if (end.ending == Ending::died && task.in_pool) return die_in_pool(task, text, end.signal);
-    finish(task, text, end.signal);
+    finish(task, text, end.signal, end.line);
 }
 
 /// Fails if there is no memory for it. `text`: as much of it as is recorded.
@@ -214,7 +214,7 @@ void Cooperative::end_without_running(CoopTask& task) {
     finish(task, {});
 }
 
-void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
+void Cooperative::finish(CoopTask& task, std::string_view text, int signal, std::uint16_t line) {
     const bool calls_in_place = task.in_pool && task.started && plan_.model == Model::thread_pool;
     if (task.in_pool && task.started) {
         leave_memory(task);
@@ -229,6 +229,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal) {
     event.kind = EventKind::finish;
     event.phase = task.ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
+    event.line = line;
     record_text(task, event, text);
     const bool in_group = is_in_group(task);
     if (in_group) {

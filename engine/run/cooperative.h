@@ -138,7 +138,7 @@ class Cooperative : public OperationGranter, public HeldResources {
         end(task);
     }
     void end(CoopTask& task);
-    void finish(CoopTask& task, std::string_view text, int signal = 0);
+    void finish(CoopTask& task, std::string_view text, int signal = 0, std::uint16_t line = 0);
     void free_place(CoopTask& task);
     /// Of a task whose machine has crashed: it ends where it stands, and nobody hears of it. Its code is kept.
     void end_by_crash(CoopTask& task);

@@ -39,7 +39,7 @@ Result<Outcome> cooperate_for_real(Cooperative& executor, Region& region, const 
 Result<Outcome> simulate(Region& region, Story& story, const RunPlan& plan, Watchdog& watchdog) {
     Simulated executor(story, plan, policy_of(plan), region.take_writer()->recorder, region.head().stop);
     const Result<Outcome> outcome = cooperate(executor, region, watchdog);
-    if (const std::string failure = executor.failure_of_policy(); !failure.empty()) return Error{failure};
+    if (const Error* failure = executor.failure_of_policy()) return *failure;
     return outcome;
 }
 

@@ -12,7 +12,7 @@ Result<PolicyFile> PolicyFile::of(const Settings& settings, FindScenario find, c
     PolicyFile policy;
     if (!settings.policy || !is_policy_file(*settings.policy)) return policy;
     Result<std::unique_ptr<Scenario>> file = find(*settings.policy, text);
-    if (!file) return Error{fmt::format("--policy {}", file.error().sentence)};
+    if (!file) return Error{fmt::format("--policy {}", file.error().sentence())};
     policy.file_ = std::move(*file);
     return policy;
 }

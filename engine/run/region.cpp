@@ -70,6 +70,45 @@ std::string_view Region::text(Offset offset) const {
     return {at<char>(begin), length};
 }
 
+// ---- The error.
+
+namespace {
+
+/// As an `Error`, for who maps the region elsewhere.
+struct KeptError {
+    Offset text = 0, file = 0, field = 0;
+    std::uint64_t line = 0, row = 0;
+    std::uint64_t kind = 0;
+};
+
+}  // namespace
+
+void Region::leave_error(const Error& error) {
+    const Offset place = allocate(sizeof(KeptError));
+    if (place == 0) return;
+    *at<KeptError>(place) = {keep(error.text), keep(error.file), keep(error.field),
+                             error.line,       error.row,        static_cast<std::uint64_t>(error.kind)};
+    head().error = place;
+}
+
+void Region::leave_error(std::string_view text) {
+    const Offset place = allocate(sizeof(KeptError));
+    if (place == 0) return;
+    *at<KeptError>(place) = {.text = keep(text)};
+    head().error = place;
+}
+
+std::optional<Error> Region::error_left() const {
+    constexpr std::size_t kMostBytes = 4096;
+    const Offset place = head().error;
+    if (place == 0 || place % alignof(KeptError) != 0 || place > size() - sizeof(KeptError)) return std::nullopt;
+    const KeptError kept = *at<KeptError>(place);
+    const auto cut = [this](Offset offset) { return std::string(text(offset).substr(0, kMostBytes)); };
+    return Error{cut(kept.text), kept.kind < kErrorKindCount ? static_cast<ErrorKind>(kept.kind) : ErrorKind::other,
+                 cut(kept.file), kept.line,
+                 kept.row,       cut(kept.field)};
+}
+
 // ---- Writer slots.
 
 WriterSlot* Region::take_writer() {

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +53,8 @@ struct RegionHead {
     std::int64_t core_time_ns = 0;
     Hand hand;  ///< of who conducts the run from outside
     std::int32_t exit_code = 0;
-    Offset header = 0, error = 0;  ///< texts
+    Offset header = 0;  ///< a text
+    Offset error = 0;   ///< what `leave_error` left
 
     /// They stand behind the head. Zeroed memory is a slot that nobody has had.
     WriterSlot* slots() { return reinterpret_cast<WriterSlot*>(this + 1); }
@@ -81,6 +83,13 @@ class Region final : public SegmentSource {
     /// write there looks at a copy.
     std::string_view text(Offset offset) const;
     std::string copy_of_text(Offset offset) const { return std::string(text(offset)); }
+
+    /// For who watches: why its process did not do what it was asked for. The last one stays.
+    void leave_error(const Error& error);
+    /// The same without a place, and without a need for other memory.
+    void leave_error(std::string_view text);
+    /// As it was left, each of its texts cut to 4096 bytes; none was left, or it cannot be there.
+    std::optional<Error> error_left() const;
     std::size_t size() const { return memory_.size(); }
 
     /// A writer slot for the calling thread. Null when all are taken.

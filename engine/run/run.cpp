@@ -25,7 +25,6 @@ namespace {
 constexpr int kLongestLookAway = 10;
 /// How long a run that was told to stop may take to unwind its tasks.
 constexpr std::int64_t kGrace = 300'000'000;
-constexpr std::size_t kMostErrorBytes = 4096;
 
 /// Of a run whose process is gone: near its last event something went wrong.
 std::string last_event(const Trace& trace) {
@@ -156,7 +155,7 @@ bool Run::State::begin() {
     if (head().phase.load(std::memory_order_acquire) == RunPhase::loading || head().header == 0) return false;
     if (refused) return false;
     Result<TraceHeader> header = file_blocks::header_from(launch.region.copy_of_text(head().header));
-    if (!header) return refuse(fmt::format("its header cannot be read: {}", header.error().sentence)), false;
+    if (!header) return refuse(fmt::format("its header cannot be read: {}", header.error().sentence())), false;
     const Clock clock = header->clock;
     const double scale = header->scale;
     trace.set_header(std::move(*header));
@@ -200,10 +199,10 @@ void Run::State::conclude(const zygote_line::Ended& ended) {
     if (refused) {
         ending.outcome = Outcome::failed;
         ending.exit_code = kStoryFailed;
-        ending.error = refused;
+        ending.error = Error{*refused};
     } else if (told) {
         ending.exit_code = head().exit_code == 0 || head().exit_code == kBadUsage ? head().exit_code : kStoryFailed;
-        if (head().error != 0) ending.error = launch.region.copy_of_text(head().error).substr(0, kMostErrorBytes);
+        ending.error = launch.region.error_left();
         if (ending.error && ending.exit_code == kStoryFailed) ending.outcome = Outcome::failed;
     } else if (!stop_asked) {
         explain_death(ended);
@@ -221,13 +220,13 @@ void Run::State::explain_death(const zygote_line::Ended& ended) {
     ending.outcome = Outcome::failed;
     ending.exit_code = ended.error.empty() ? kStoryFailed : kBadUsage;
     if (!ended.error.empty())
-        ending.error = ended.error;
+        ending.error = Error{ended.error};
     else if (ended.by_signal)
-        ending.error = fmt::format("the run's process was ended by {}{}; what was recorded until then is kept",
-                                   os::signal_name(ended.code), last_event(trace));
+        ending.error = Error{fmt::format("the run's process was ended by {}{}; what was recorded until then is kept",
+                                         os::signal_name(ended.code), last_event(trace))};
     else
-        ending.error = fmt::format("the run's process ended with code {} before the run was over{}", ended.code,
-                                   last_event(trace));
+        ending.error = Error{fmt::format("the run's process ended with code {} before the run was over{}", ended.code,
+                                         last_event(trace))};
 }
 
 RunEnding ending_of(const RecordedEnding& recorded) {

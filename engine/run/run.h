@@ -59,8 +59,8 @@ class Zygote {
 /// How a run ended, as the command line reports it.
 struct RunEnding {
     Outcome outcome = Outcome::finished;
-    /// Set when the run could not even start, or its runner died: a sentence, and the exit code that it asks for.
-    std::optional<std::string> error;
+    /// Set when the run could not even start, or its runner died; then with the exit code that it asks for.
+    std::optional<Error> error;
     int exit_code = 0;
     double real_s = 0;  ///< wall time
     std::uint64_t lost_events = 0;

@@ -36,7 +36,7 @@ namespace {
 }
 
 [[noreturn]] void refuse(Region& region, const Error& error) {
-    region.head().error = region.keep(error.sentence);
+    region.leave_error(error);
     leave(region, kBadUsage);
 }
 
@@ -48,7 +48,7 @@ int runner = 0;
 [[noreturn]] void end_for_want_of_memory() {
     RegionHead& head = region_of_runner->head();
     if (head.error == 0)
-        head.error = region_of_runner->keep(
+        region_of_runner->leave_error(
             "The run needs more memory than there is, or than a story may have. Run fewer tasks at once, send less, "
             "choose --model event_loop, end other programs, or raise the limit (ulimit -v).");
     if (os::own_pid() == runner) leave(*region_of_runner, kBadUsage);

@@ -143,7 +143,7 @@ class ScheduleReader {
                              schedule_.choices.size()));
     }
     void fail(std::string sentence) {
-        if (!error_) error_ = Error{std::move(sentence)};
+        if (!error_) error_ = Error{std::move(sentence), ErrorKind::schedule};
     }
 
     std::string_view text_;
@@ -172,12 +172,14 @@ Result<void> follow_schedule(Settings& settings, std::string text) {
     if (!schedule) return schedule.error();
     if (settings.model && *settings.model != schedule->model)
         return Error{fmt::format("The schedule was made on {}, and --model asks for {}: leave --model out",
-                                 name_of(schedule->model), name_of(*settings.model))};
+                                 name_of(schedule->model), name_of(*settings.model)),
+                     ErrorKind::schedule};
     for (const auto& [knob, value] : settings.knobs)
         for (const auto& [same, recorded] : schedule->knobs)
             if (knob == same && value != recorded)
                 return Error{fmt::format("The schedule was made with {}={}, and --set asks for {}: leave --set out",
-                                         knob, recorded, value)};
+                                         knob, recorded, value),
+                             ErrorKind::schedule};
     settings.model = schedule->model;
     settings.seed = schedule->seed;
     settings.knobs = schedule->knobs;

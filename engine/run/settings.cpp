@@ -158,7 +158,8 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
     if (!schedule) return schedule.error();
     if (schedule->scenario != scenario.name)
         return Error{fmt::format("The schedule is for {}, and this is {}: run the scenario that it names",
-                                 schedule->scenario, scenario.name)};
+                                 schedule->scenario, scenario.name),
+                     ErrorKind::schedule};
     plan.choices = std::move(schedule->choices);
     plan.wakeups = schedule->wakeups;
     if (!plan.by_hand) plan.faults = schedule->faults;

@@ -14,7 +14,6 @@ namespace {
 
 /// How long a study that was told to stop may take to answer.
 constexpr std::int64_t kToAnswer = 5'000'000'000;
-constexpr std::size_t kMostErrorBytes = 4096;
 /// How often one looks whether that is over.
 constexpr int kLookAgainMs = 100;
 
@@ -40,9 +39,8 @@ bool Study::State::take_ending() {
 
 Result<std::string> Study::State::answer_after(const zygote_line::Ended& ended) const {
     if (!ended.error.empty()) return Error{ended.error};
-    const RegionHead& head = runner.region.head();
-    if (head.error != 0) return Error{runner.region.copy_of_text(head.error).substr(0, kMostErrorBytes)};
-    if (head.header != 0) return runner.region.copy_of_text(head.header);
+    if (std::optional<Error> error = runner.region.error_left()) return std::move(*error);
+    if (const Offset left = runner.region.head().header; left != 0) return runner.region.copy_of_text(left);
     if (killed) return Error{"The story did not come to an end when it was asked to, so its process was ended."};
     return Error{refused};
 }

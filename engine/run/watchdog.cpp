@@ -54,21 +54,21 @@ void Watchdog::look_on() {
         const std::uint64_t asked = operations + (policy ? policy->calls() : 0);
         if (!budget.exceeded(in_story_code, asked, os::cpu_time_of_thread(watched_))) continue;
         if (watching == Watching::loading)
-            give_up(kBadFile,
-                    fmt::format("{} was not loaded within a second of core time: something at its top never ends; look "
-                                "for a loop or a pattern",
-                                scenario_));
+            give_up(kBadFile, {fmt::format("{} was not loaded within a second of core time: something at its top never "
+                                           "ends; look for a loop or a pattern",
+                                           scenario_),
+                               ErrorKind::story});
         if (line_of_policy > 0)
-            give_up(kBadFile, fmt::format("{}:{}: a second of core time went by in one call of the policy: look for a "
-                                          "loop or a pattern that never ends",
-                                          progress->policy_source_name, line_of_policy));
-        give_up(kStoryFailed, stuck_sentence(progress->source_name, task->noted_line(), progress->name_of(task->id)));
+            give_up(kBadFile, {"a second of core time went by in one call of the policy: look for a loop or a pattern "
+                               "that never ends",
+                               ErrorKind::story, progress->policy_source_name, line_of_policy});
+        give_up(kStoryFailed, stuck(progress->source_name, task->noted_line(), progress->name_of(task->id)));
     }
 }
 
-void Watchdog::give_up(int exit_code, const std::string& sentence) {
+void Watchdog::give_up(int exit_code, const Error& error) {
     RegionHead& head = region_.head();
-    head.error = region_.keep(sentence);
+    region_.leave_error(error);
     head.exit_code = exit_code;
     head.ended.store(os::monotonic_now());
     head.phase.store(RunPhase::ended, std::memory_order_release);
@@ -83,11 +83,11 @@ bool CoreTimeBudget::exceeded(bool in_story_code, std::uint64_t operations, std:
     return core_time - since_ > kMostCoreTime;
 }
 
-std::string stuck_sentence(const std::string& source_name, std::uint16_t line, const std::string& name) {
-    return fmt::format(
-        "{}in task {}: a second of core time went by without an operation: look for a loop or a pattern that never "
-        "ends",
-        source_name.empty() || line == 0 ? "" : fmt::format("{}:{}: ", source_name, line), name);
+Error stuck(const std::string& source_name, std::uint16_t line, const std::string& name) {
+    return {fmt::format("in task {}: a second of core time went by without an operation: look for a loop or a pattern "
+                        "that never ends",
+                        name),
+            ErrorKind::story, line == 0 ? "" : source_name, line};
 }
 
 }  // namespace simul

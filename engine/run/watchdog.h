@@ -39,7 +39,7 @@ class CoreTimeBudget {
 };
 
 /// "story.lua:12: in task game 3: a second of core time went by …". Without a source there is no place to name.
-std::string stuck_sentence(const std::string& source_name, std::uint16_t line, const std::string& name);
+Error stuck(const std::string& source_name, std::uint16_t line, const std::string& name);
 
 class Watchdog {
   public:
@@ -58,7 +58,7 @@ class Watchdog {
     enum class Watching : std::uint8_t { loading, nothing, story };
 
     void look_on();
-    [[noreturn]] void give_up(int exit_code, const std::string& sentence);
+    [[noreturn]] void give_up(int exit_code, const Error& error);
 
     Region& region_;
     const std::string scenario_;

@@ -62,7 +62,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NetworkTraits, all, links)
 void to_json(nlohmann::json& to, const FaultBounds& bounds) { to = text_of(bounds); }
 void from_json(const nlohmann::json& from, FaultBounds& bounds) {
     const Result<FaultBounds> read = fault_bounds_from(from.get<std::string>());
-    if (!read) throw std::invalid_argument(read.error().sentence);  // taken by whoever reads
+    if (!read) throw std::invalid_argument(read.error().sentence());  // taken by whoever reads
     bounds = *read;
 }
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateWords, sentence, label, single)
@@ -188,6 +188,24 @@ std::string as_json(const ScenarioDescription& description) {
 
 namespace {
 
+Json json_of(const Error& error) {
+    return {{"text", error.text}, {"kind", static_cast<std::size_t>(error.kind)},
+            {"file", error.file}, {"line", error.line},
+            {"row", error.row},   {"field", error.field}};
+}
+
+Error error_in(const Json& json) {
+    Error error;
+    json.at("text").get_to(error.text);
+    if (const auto kind = json.at("kind").get<std::size_t>(); kind < kErrorKindCount)
+        error.kind = static_cast<ErrorKind>(kind);
+    json.at("file").get_to(error.file);
+    json.at("line").get_to(error.line);
+    json.at("row").get_to(error.row);
+    json.at("field").get_to(error.field);
+    return error;
+}
+
 template <class Read>
 auto trusted_no_further(std::string_view text, Read read) -> Result<decltype(read(Json{}))> {
     try {
@@ -204,11 +222,10 @@ Result<ScenarioDescription> description_from(std::string_view text) {
     return trusted_no_further(text, [](const Json& json) { return json.get<ScenarioDescription>(); });
 }
 
-// A description is an object, the sentence of an error a text.
 std::string as_json(const Descriptions& descriptions) {
     Json list = Json::array();
     for (const Result<ScenarioDescription>& each : descriptions)
-        list.push_back(each ? Json(*each) : Json(each.error().sentence));
+        list.push_back(each ? Json{{"description", *each}} : Json{{"error", json_of(each.error())}});
     return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -216,10 +233,10 @@ Descriptions descriptions_from(std::string_view text, std::size_t count) {
     Result<Descriptions> all = trusted_no_further(text, [count](const Json& json) {
         Descriptions descriptions;
         for (const Json& each : json) {
-            if (each.is_string())
-                descriptions.emplace_back(Error{each.get<std::string>()});
+            if (each.contains("error"))
+                descriptions.emplace_back(error_in(each.at("error")));
             else
-                descriptions.emplace_back(each.get<ScenarioDescription>());
+                descriptions.emplace_back(each.at("description").get<ScenarioDescription>());
         }
         if (descriptions.size() != count) throw std::invalid_argument("there are more or fewer than were asked for");
         return descriptions;

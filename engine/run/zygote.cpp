@@ -55,7 +55,7 @@ class Nursery {
         const Result<int> pid = os::fork_child();
         if (pid && *pid == 0) be_runner_for(message, request);
         for (const int fd : message.fds) os::Descriptor(fd).close();
-        if (!pid) return tell(zygote_line::Ended{request.number, false, 0, pid.error().sentence});
+        if (!pid) return tell(zygote_line::Ended{request.number, false, 0, pid.error().sentence()});
         if (request.waits_for_go) tell(zygote_line::Started{request.number, *pid});
         Result<int> pidfd = os::open_pidfd(*pid);
         children_.push_back({request.number, *pid, os::Descriptor(pidfd ? *pidfd : -1)});

@@ -90,6 +90,8 @@ BodyEnd body_end_of(const std::exception_ptr& exception) {
         return {Ending::cancelled, {}, 0};
     } catch (const ProcessDied& death) {
         return {Ending::died, death.told(), death.signal};
+    } catch (const StoryErrorAt& error) {
+        return {Ending::failed, error.told(), 0, error.line};
     } catch (const StoryError& error) {
         return {Ending::failed, error.told(), 0};
     } catch (const std::exception& error) {

@@ -1,14 +1,27 @@
 // How the body of a task has ended, by the exception that left it.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <utility>
 
+#include "engine/base/result.h"
 #include "engine/base/words.h"
 #include "engine/scenario/task.h"
 
 namespace simul {
+
+/// The story's error, and the line of its text where it lies; 0: that is not known.
+class StoryErrorAt : public StoryError {
+  public:
+    StoryErrorAt(std::string told, std::size_t at_line)
+        : StoryError(std::move(told)), line(static_cast<std::uint16_t>(std::min<std::size_t>(at_line, 0xffff))) {}
+    explicit StoryErrorAt(const Error& error) : StoryErrorAt(error.sentence(), error.line) {}
+    const std::uint16_t line;
+};
 
 /// The task's code ran in a process of its own, which is gone.
 class ProcessDied : public StoryError {
@@ -20,8 +33,9 @@ class ProcessDied : public StoryError {
 
 struct BodyEnd {
     Ending ending = Ending::returned;
-    std::string told;  ///< of one that failed or died: all that crosses from task to task (StoryError::told)
-    int signal = 0;    ///< of one that died; of one that returned: the exit code of its process
+    std::string told;        ///< of one that failed or died: all that crosses from task to task (StoryError::told)
+    int signal = 0;          ///< of one that died; of one that returned: the exit code of its process
+    std::uint16_t line = 0;  ///< of one that failed: where, in the story's text; 0: not known
 };
 /// Null: it has returned.
 BodyEnd body_end_of(const std::exception_ptr& exception);

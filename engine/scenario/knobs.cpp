@@ -94,8 +94,10 @@ static Error unknown_knob(const Knobs& knobs, const std::string& name) {
     std::vector<std::string> names;
     for (const Knob& knob : knobs) names.push_back(knob.name);
     const std::string meant = nearest(name, names);
-    return Error{"There is no knob \"" + name.substr(0, 60) + "\"." +
-                 (meant.empty() ? "" : " Did you mean " + meant + "?") + " " + overview(knobs)};
+    return {.text = "There is no knob \"" + name.substr(0, 60) + "\"." +
+                    (meant.empty() ? "" : " Did you mean " + meant + "?") + " " + overview(knobs),
+            .kind = ErrorKind::setting,
+            .field = name};
 }
 
 /// Null if there is none of this name.
@@ -111,8 +113,10 @@ Result<void> turn(Knobs& knobs, const KnobSettings& settings) {
         Knob* const knob = find(knobs, name);
         if (!knob) return unknown_knob(knobs, name);
         if (!turn_one(*knob, given))
-            return Error{"Knob " + name + " cannot be \"" + given.substr(0, 60) + "\": it takes " + allowed(*knob) +
-                         ". " + overview(knobs)};
+            return Error{.text = "Knob " + name + " cannot be \"" + given.substr(0, 60) + "\": it takes " +
+                                 allowed(*knob) + ". " + overview(knobs),
+                         .kind = ErrorKind::setting,
+                         .field = name};
     }
     return {};
 }

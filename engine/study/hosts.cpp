@@ -65,15 +65,18 @@ Result<std::vector<std::string>> hosts_in(std::string_view text, const std::stri
         text.remove_prefix(std::min(end + 1, text.size()));
         if (host.empty()) continue;
         if (!is_host(host))
-            return Error{
-                fmt::format("{}:{}: a host a line is expected, as ssh takes it: name, or user@name. What else "
-                            "ssh needs to know stands in ~/.ssh/config.",
-                            file, number)};
+            return Error{.text =
+                             "a host a line is expected, as ssh takes it: name, or user@name. What else ssh needs "
+                             "to know stands in ~/.ssh/config.",
+                         .file = file,
+                         .line = number};
         if (std::find(hosts.begin(), hosts.end(), host) != hosts.end())
-            return Error{fmt::format("{}:{}: {} stands there twice. Take one of them out.", file, number, host)};
+            return Error{.text = fmt::format("{} stands there twice. Take one of them out.", host),
+                         .file = file,
+                         .line = number};
         hosts.emplace_back(host);
     }
-    if (hosts.empty()) return Error{fmt::format("{}: there is no host in it. Write one a line.", file)};
+    if (hosts.empty()) return Error{.text = "there is no host in it. Write one a line.", .file = file};
     return hosts;
 }
 
@@ -107,7 +110,7 @@ std::optional<std::vector<os::Command::Ended>> run_on_each(const std::vector<std
             if (command)
                 going.push_back({next, std::move(*command)});
             else
-                ended[next] = {127, "", command.error().sentence};
+                ended[next] = {127, "", command.error().sentence()};
         }
         if (going.empty()) continue;
         const std::array<int, 2> fds{going.front().command.fd(), stop_fd};
@@ -118,24 +121,39 @@ std::optional<std::vector<os::Command::Ended>> run_on_each(const std::vector<std
     return ended;
 }
 
-Error failure_on(const std::string& host, const os::Command::Ended& ended) {
+namespace {
+
+std::optional<Error> known_failure(const std::string& where, const os::Command::Ended& ended) {
     if (ended.code == 127 && ended.err.empty())
-        return {"There is no ssh here. Install it: sudo apt-get install openssh-client"};
+        return Error{"There is no ssh here. Install it: sudo apt-get install openssh-client"};
     for (const Known& known : kKnown)
         if (has(ended.err, known.said))
-            return {fmt::format("{}: {}.", host, fmt::format(fmt::runtime(known.meaning), host))};
+            return Error{fmt::format("{}: {}.", where, fmt::format(fmt::runtime(known.meaning), where))};
     constexpr std::string_view kLibrary = "error while loading shared libraries: ";
-    if (const std::size_t at = ended.err.find(kLibrary); at != std::string::npos) {
-        const std::string rest = ended.err.substr(at + kLibrary.size());
-        return {
-            fmt::format("{}: {} is not there: install it, or name a program that was built without a window "
-                        "(cmake -DSIMUL_WINDOW=OFF) by --program FILE.",
-                        host, rest.substr(0, rest.find(':')))};
-    }
+    const std::size_t at = ended.err.find(kLibrary);
+    if (at == std::string::npos) return std::nullopt;
+    const std::string rest = ended.err.substr(at + kLibrary.size());
+    return Error{
+        fmt::format("{}: {} is not there: install it, or name a program that was built without a window "
+                    "(cmake -DSIMUL_WINDOW=OFF) by --program FILE.",
+                    where, rest.substr(0, rest.find(':')))};
+}
+
+std::string last_words(const os::Command::Ended& ended) {
     const std::string said = last_line(ended.err);
-    return {fmt::format("{}: {}. Try it by hand: ssh {}", host,
-                        said.empty() ? fmt::format("what was to be done there ended with code {}", ended.code) : said,
-                        host)};
+    return said.empty() ? fmt::format("what was to be done there ended with code {}", ended.code) : said;
+}
+
+}  // namespace
+
+Error failure_on(const std::string& host, const os::Command::Ended& ended) {
+    if (std::optional<Error> known = known_failure(host, ended)) return std::move(*known);
+    return {fmt::format("{}: {}. Try it by hand: ssh {}", host, last_words(ended), host)};
+}
+
+Error failure_in(const std::string& part, const os::Command::Ended& ended) {
+    if (std::optional<Error> known = known_failure(part, ended)) return std::move(*known);
+    return {fmt::format("{}: {}.", part, last_words(ended))};
 }
 
 std::string quoted_for_shell(std::string_view word) {

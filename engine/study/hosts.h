@@ -25,6 +25,8 @@ std::optional<std::vector<os::Command::Ended>> run_on_each(const std::vector<std
 
 /// Why that failed there, and what to do, in one sentence that names the host.
 Error failure_on(const std::string& host, const os::Command::Ended& ended);
+/// The same of a part of the work, wherever it was done.
+Error failure_in(const std::string& part, const os::Command::Ended& ended);
 
 /// As a shell takes it.
 std::string quoted_for_shell(std::string_view word);

@@ -141,10 +141,10 @@ Error not_made(const LabWork& work, const std::vector<std::size_t>& missing, con
     const Result<std::string> said = os::read_file(path_of_part(work, missing.front()) + ".err", kMostBytes);
     const std::string error = said && !said->empty() ? *said : ended.err;
     const std::string sentence =
-        failure_on(fmt::format("part {}/{}", missing.front(), work.wanted.part.of), {255, "", error}).sentence;
+        failure_in(fmt::format("part {}/{}", missing.front(), work.wanted.part.of), {255, "", error}).sentence();
     return {
         fmt::format("{} of {} parts were not made. {} What was made is kept: the same command continues from there.",
-                    missing.size(), work.wanted.part.of, sentence.substr(0, sentence.find(" Try it by hand")))};
+                    missing.size(), work.wanted.part.of, sentence)};
 }
 
 Result<LabEnd> run_parallel(const LabWork& work, const std::string& program, std::vector<std::size_t> missing,

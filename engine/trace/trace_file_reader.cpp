@@ -70,7 +70,8 @@ Result<void> TraceFileReader::read_first_line() {
     file_.read(line.data(), static_cast<std::streamsize>(line.size()));
     line.resize(static_cast<std::size_t>(file_.gcount()));
     if (line.empty())
-        return Error{fmt::format("{} is empty. Record a run with `simul run SCENARIO --record FILE`.", name_)};
+        return Error{fmt::format("{} is empty. Record a run with `simul run SCENARIO --record FILE`.", name_),
+                     ErrorKind::recording};
     const std::size_t end = line.find('\n');
     int version = 0;
     const char* number = line.data() + kFirstLineBegins.size();
@@ -81,7 +82,8 @@ Result<void> TraceFileReader::read_first_line() {
         return Error{
             fmt::format("{} is a trace of version {}, and this program reads up to version {}. Open it with the "
                         "newer Simul that wrote it.",
-                        name_, version, kTraceFileVersion)};
+                        name_, version, kTraceFileVersion),
+            ErrorKind::recording};
     block_begin_ = end + 1;
     file_.clear();
     file_.seekg(static_cast<std::streamoff>(block_begin_));
@@ -102,8 +104,10 @@ Error TraceFileReader::no_trace() {
     const std::string instead = begins_well       ? "its first line is damaged"
                                 : content.empty() ? "a story is run: simul run FILE"
                                                   : fmt::format("this is {}", content);
-    return Error{fmt::format(
-        "{} is not a trace of Simul. Give a file that `simul run … --record FILE` has written; {}.", name_, instead)};
+    return Error{
+        fmt::format("{} is not a trace of Simul. Give a file that `simul run … --record FILE` has written; {}.", name_,
+                    instead),
+        ErrorKind::recording};
 }
 
 TraceFileReader::Found TraceFileReader::next_block() {
@@ -134,12 +138,12 @@ Result<void> TraceFileReader::take_block() {
     if (head_.kind == BlockKind::header) {
         if (loaded_.trace) return damaged("it has two headers");
         Result<TraceHeader> header = header_from(content_);
-        if (!header) return damaged(header.error().sentence);
+        if (!header) return damaged(header.error().sentence());
         loaded_.trace = std::make_unique<Trace>(std::move(*header));
         check_.emplace(loaded_.trace->header());
     } else if (head_.kind == BlockKind::ending) {
         Result<RecordedEnding> ending = ending_from(content_);
-        if (!ending) return damaged(ending.error().sentence);
+        if (!ending) return damaged(ending.error().sentence());
         loaded_.ending = *ending;
         has_ending_ = true;
     } else {
@@ -188,7 +192,8 @@ Result<LoadedTrace> TraceFileReader::ended(Found how) {
     if (how == Found::damage) return damaged("a checksum does not match");
     if (!loaded_.trace)
         return Error{
-            fmt::format("{} ends within its header, so nothing of the run is in it. Record the run again.", name_)};
+            fmt::format("{} ends within its header, so nothing of the run is in it. Record the run again.", name_),
+            ErrorKind::recording};
     loaded_.cut = !has_ending_ || how == Found::beginning_of_block;
     if (loaded_.cut) loaded_.sentence = sentence_of_a_cut();
     return std::move(loaded_);
@@ -198,7 +203,8 @@ Error TraceFileReader::damaged(std::string_view why) const {
     return Error{
         fmt::format("{} is damaged: {} (at byte {}). Copy the file again from where it was good, or record the "
                     "run again.",
-                    name_, printable(why.substr(0, 200)), block_begin_)};
+                    name_, printable(why.substr(0, 200)), block_begin_),
+        ErrorKind::recording};
 }
 
 std::string TraceFileReader::sentence_of_a_cut() const {
@@ -213,7 +219,8 @@ std::string TraceFileReader::sentence_of_a_cut() const {
 Result<LoadedTrace> read_trace_file(const std::string& path) {
     const std::string name = path.empty() ? "\"\"" : printable(path.substr(0, 200));
     if (const std::string_view other = what_is_no_file(path); !other.empty())
-        return Error{fmt::format("{} is {}. Give the path of a trace that --record has written.", name, other)};
+        return Error{fmt::format("{} is {}. Give the path of a trace that --record has written.", name, other),
+                     ErrorKind::recording};
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return Error{

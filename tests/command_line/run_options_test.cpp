@@ -50,7 +50,7 @@ TEST(RunOptions, EveryOptionArrives) {
                                                     "--max-events=10",
                                                     "--max-tasks",
                                                     "20"});
-    ASSERT_TRUE(options) << options.error().sentence;
+    ASSERT_TRUE(options) << options.error().sentence();
     const Settings& settings = options->settings;
     EXPECT_EQ(settings.scenario, "story.lua");
     EXPECT_EQ(settings.model, Model::threads_gil);
@@ -108,16 +108,16 @@ TEST(RunOptions, EachErrorNamesTheWordAtFaultAndTheRemedy) {
     for (const Case& wrong : cases) {
         const Result<RunOptions> options = run_options(wrong.words);
         ASSERT_FALSE(options) << wrong.fault;
-        EXPECT_NE(options.error().sentence.find(wrong.fault), std::string::npos) << options.error().sentence;
-        EXPECT_NE(options.error().sentence.find(wrong.remedy), std::string::npos) << options.error().sentence;
-        EXPECT_LT(options.error().sentence.size(), 1000u);
+        EXPECT_NE(options.error().sentence().find(wrong.fault), std::string::npos) << options.error().sentence();
+        EXPECT_NE(options.error().sentence().find(wrong.remedy), std::string::npos) << options.error().sentence();
+        EXPECT_LT(options.error().sentence().size(), 1000u);
     }
 }
 
 TEST(RunOptions, ErrorStaysShortHoweverLongTheWord) {
     const Result<RunOptions> options = run_options({"chess", "--model", std::string(100'000, 'x')});
     ASSERT_FALSE(options);
-    EXPECT_LT(options.error().sentence.size(), 1000u);
+    EXPECT_LT(options.error().sentence().size(), 1000u);
 }
 
 TEST(RunOptions, CommandShowsTheSameRunAgain) {

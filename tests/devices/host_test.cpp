@@ -198,7 +198,7 @@ TEST(Host, a_device_that_cannot_be_had_is_told_with_a_remedy) {
     many.at_once = 100'000;
     const Result<void> opened = host.open({{0, many}});
     ASSERT_FALSE(opened.ok());
-    EXPECT_EQ(opened.error().sentence,
+    EXPECT_EQ(opened.error().sentence(),
               "A real folder serves at most 256 requests at a time, not 100000: lower the number, or choose --clock "
               "simulated.");
     host.end();

@@ -50,7 +50,7 @@ class SomeHost {
     explicit SomeHost(const DeviceTraits& traits) : SomeHost(DeviceList{{std::uint16_t{0}, traits}}) {}
     explicit SomeHost(const DeviceList& devices) : host_(std::move(DeviceHost::start().value())) {
         const Result<void> opened = host_.open(devices);
-        EXPECT_TRUE(opened.ok()) << (opened ? "" : opened.error().sentence);
+        EXPECT_TRUE(opened.ok()) << (opened ? "" : opened.error().sentence());
         line_ = std::move(host_.open_line().value());
     }
     ~SomeHost() { host_.end(); }
@@ -66,7 +66,7 @@ class SomeHost {
         while (true) {
             const auto answered = line_.next();
             if (!answered) {
-                ADD_FAILURE() << answered.error().sentence;
+                ADD_FAILURE() << answered.error().sentence();
                 return {};
             }
             if (*answered) return **answered;

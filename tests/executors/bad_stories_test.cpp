@@ -72,8 +72,9 @@ TEST_P(RealBadStories, that_use_a_null_pointer_end_their_process_and_no_other) {
             EXPECT_FALSE(run.ending.error);
         } else {
             ASSERT_TRUE(run.ending.error);
-            EXPECT_NE(run.ending.error->find("SIGSEGV (invalid memory access); its last event: "), std::string::npos)
-                << *run.ending.error;
+            EXPECT_NE(run.ending.error->text.find("SIGSEGV (invalid memory access); its last event: "),
+                      std::string::npos)
+                << run.ending.error->sentence();
         }
     }
 }

@@ -279,7 +279,7 @@ Ends ends_by_model(const ClusterProgram& program, const FaultBounds& faults) {
 
 std::unique_ptr<Story> loaded_story(const std::string& text) {
     auto story = lua_scenario("any", "any.lua", text)->load({}, 1);
-    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence) << "\n" << text;
+    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence()) << "\n" << text;
     return story.ok() ? std::move(*story) : nullptr;
 }
 
@@ -361,7 +361,7 @@ TEST(OrdersOfMachines, leave_traces_that_are_as_whole_as_others) {
             steps.take(trace);
             const Schedule schedule = schedule_of(story->description(), plan, steps.choices(steps.size()));
             const Result<Schedule> read = schedule_from(text_of(schedule));
-            ASSERT_TRUE(read) << read.error().sentence;
+            ASSERT_TRUE(read) << read.error().sentence();
             ASSERT_EQ(*read, schedule);
             BySchedule conductor(read->choices);
             Rehearsal again(*story, plan);

@@ -253,7 +253,7 @@ TEST(Schedule, is_the_same_after_its_text_was_read) {
     Schedule schedule{"two words",       Model::thread_pool, 9, 3, {{"text", "a \"b\" \\ c"}, {"n", "1"}},
                       Wakeups::spurious, tasks({1, 0, 12}),  1};
     const Result<Schedule> read = schedule_from(text_of(schedule));
-    ASSERT_TRUE(read.ok()) << read.error().sentence;
+    ASSERT_TRUE(read.ok()) << read.error().sentence();
     EXPECT_EQ(*read, schedule);
 }
 
@@ -276,7 +276,7 @@ TEST(Schedule, that_is_none_is_refused_with_the_word_at_fault) {
     for (const auto& [text, word] : cases) {
         const Result<Schedule> read = schedule_from(text);
         ASSERT_FALSE(read.ok()) << text;
-        EXPECT_NE(read.error().sentence.find(word), std::string::npos) << read.error().sentence;
+        EXPECT_NE(read.error().sentence().find(word), std::string::npos) << read.error().sentence();
     }
 }
 

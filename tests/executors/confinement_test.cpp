@@ -99,14 +99,14 @@ TEST(Confinement, of_a_story_that_is_described_or_run_leaves_it_nothing) {
     Zygote zygote = std::move(*Zygote::create(find_attack));
     Settings settings;
     settings.scenario = "attack";
-    EXPECT_EQ(zygote.describe(settings).error().sentence, "reached: ");
+    EXPECT_EQ(zygote.describe(settings).error().sentence(), "reached: ");
     for (const Clock clock : {Clock::simulated, Clock::real}) {
         settings.clock = clock;
         simul::Run run = std::move(*simul::Run::start(zygote, settings));
         while (run.take_news(1000)) {
         }
         // Without scopes in Landlock, a real run could signal others: it needs kill for its tasks.
-        std::string reached = run.ending().error.value_or("nothing was told");
+        std::string reached = run.ending().error.value_or(Error{"nothing was told"}).sentence();
         if (os::confinement_support().landlock < 6 && clock == Clock::real)
             EXPECT_EQ(reached, "reached: end its watcher");
         else
@@ -167,7 +167,8 @@ TEST(RealConfinement, holds_in_the_threads_and_processes_of_tasks_which_run_as_e
             return story;
         });
         const RealRun real = run_for_real(model);
-        EXPECT_FALSE(real.ending.error.has_value()) << name_of(model) << ": " << real.ending.error.value_or("");
+        EXPECT_FALSE(real.ending.error.has_value())
+            << name_of(model) << ": " << real.ending.error.value_or(Error{}).text;
         EXPECT_EQ(real.ending.outcome, Outcome::finished) << name_of(model);
         double reached = -1;
         for (std::size_t i = 0; i < real.trace().size(); ++i)

@@ -39,7 +39,7 @@ class Shared {
         const std::vector<std::string> found = found_by(parts);
         const std::vector<std::string_view> texts(found.begin(), found.end());
         Result<Walked> whole = united(texts);
-        EXPECT_TRUE(whole.ok()) << whole.error().sentence;
+        EXPECT_TRUE(whole.ok()) << whole.error().sentence();
         return exploration_of(*rehearsed_.front(), {}, std::move(*whole));
     }
     std::vector<std::string> found_by(std::size_t parts) {
@@ -176,7 +176,7 @@ TEST(ExploringInParts, does_not_believe_a_text_that_does_not_fit) {
     const std::string other = Shared(text_of(AnyLua{3, 3, 3}), Model::threads, 1).found_by(3)[1];
     const auto sentence = [](std::vector<std::string_view> texts) {
         const Result<Walked> whole = united(texts);
-        return whole ? std::string() : whole.error().sentence;
+        return whole ? std::string() : whole.error().sentence();
     };
     EXPECT_EQ(sentence({found[0], found[1], found[2]}), "");
     EXPECT_NE(sentence({found[0], found[2]}).find("leave out some"), std::string::npos);

@@ -24,7 +24,7 @@ using Ends = std::set<std::string>;
 
 std::unique_ptr<Story> story_told_by(const std::string& text) {
     auto story = lua_scenario("any", "any.lua", text)->load({}, 1);
-    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence) << "\n" << text;
+    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence()) << "\n" << text;
     return story.ok() ? std::move(*story) : nullptr;
 }
 

@@ -47,7 +47,7 @@ std::string refusal_of_run(Model model, std::uint32_t most_at_once, Body main) {
     const std::unique_ptr<Story> story = crowd(main);
     const Result<Outcome> outcome =
         run_parallel(*region, *story, plan, [main]() -> Result<std::unique_ptr<Story>> { return crowd(main); });
-    return outcome.ok() ? "" : outcome.error().sentence;
+    return outcome.ok() ? "" : outcome.error().sentence();
 }
 
 class RealLimits : public ::testing::TestWithParam<Model> {};

@@ -20,7 +20,7 @@ std::unique_ptr<Story> puzzle(const std::string& name, const KnobSettings& knobs
     const auto scenario = lua_scenario_from_file(path);
     EXPECT_TRUE(scenario.ok()) << path;
     auto story = (*scenario)->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence);
+    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence());
     return std::move(*story);
 }
 

@@ -22,8 +22,8 @@ TEST(Words, WhatIsNoDurationIsRefusedByName) {
     for (const char* word : {"", "s", "ms", "-1", "1x", "1 s", "nan", "inf", "1e300", "0x10", "1h1"}) {
         const Result<Duration> read = duration("--quantum", word);
         ASSERT_FALSE(read) << word;
-        EXPECT_EQ(read.error().sentence.find("--quantum \"" + std::string(word) + "\": a duration is expected"), 0u)
-            << read.error().sentence;
+        EXPECT_EQ(read.error().sentence().find("--quantum \"" + std::string(word) + "\": a duration is expected"), 0u)
+            << read.error().sentence();
     }
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 std::unique_ptr<Story> story_of_text(const std::string& text) {
     auto story = lua_scenario("any", "any.lua", text)->load({}, 1);
-    EXPECT_TRUE(story) << story.error().sentence;
+    EXPECT_TRUE(story) << story.error().sentence();
     return std::move(*story);
 }
 
@@ -54,7 +54,7 @@ std::set<Outcome> outcomes_of(const Exploration& found) {
 std::unique_ptr<Trace> trace_after(const std::string& lua, const std::string& faults, const std::string& order) {
     const std::unique_ptr<Story> story = story_of_text(lua);
     const Result<Schedule> schedule = schedule_from("conducted story\n" + order);
-    EXPECT_TRUE(schedule) << schedule.error().sentence;
+    EXPECT_TRUE(schedule) << schedule.error().sentence();
     RehearsedStory explored(*story, with_faults(faults));
     return explored.record({schedule->choices});
 }

@@ -96,7 +96,7 @@ class RealCores : public ::testing::TestWithParam<Row> {
         const Environment source("SIMUL_CORE_SOURCE", GetParam().source);
         tell_story(turns);
         RealRun real = run_for_real(GetParam().model, 1);
-        EXPECT_FALSE(real.ending.error) << *real.ending.error;
+        EXPECT_FALSE(real.ending.error) << real.ending.error->sentence();
         return real;
     }
 };
@@ -164,7 +164,7 @@ TEST(RealCoreSource, is_refused_if_nobody_knows_it) {
     ASSERT_TRUE(zygote.ok());
     const Result<simul::Run> run = simul::Run::start(*zygote, Settings{});
     ASSERT_FALSE(run.ok());
-    EXPECT_EQ(run.error().sentence, "SIMUL_CORE_SOURCE=guesses: it can be gaps or records, or not be set");
+    EXPECT_EQ(run.error().sentence(), "SIMUL_CORE_SOURCE=guesses: it can be gaps or records, or not be set");
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ std::unique_ptr<SmallStory> contention() {
 TEST_P(RealModels, a_mutex_has_one_owner_and_everybody_gets_it) {
     tell_story(contention);
     const RealRun real = run_for_real(GetParam(), 1);
-    ASSERT_FALSE(real.ending.error) << *real.ending.error;
+    ASSERT_FALSE(real.ending.error) << real.ending.error->sentence();
     EXPECT_EQ(real.ending.outcome, Outcome::finished) << text_of(real.trace());
     EXPECT_EQ(real.ending.lost_events, 0U);
     TaskId owner = kNoTask;
@@ -110,7 +110,7 @@ TEST_P(RealModels, memory_is_shared_or_copied_as_the_model_says) {
         return story;
     });
     const RealRun real = run_for_real(GetParam(), 1);
-    ASSERT_FALSE(real.ending.error) << *real.ending.error;
+    ASSERT_FALSE(real.ending.error) << real.ending.error->sentence();
     std::map<std::string, double, std::less<>> measures;
     for (std::size_t i = 0; i < real.trace().size(); ++i)
         if (real.trace()[i].kind == EventKind::measure)
@@ -174,7 +174,7 @@ TEST_P(RealModels, a_deadlock_ends_the_run_and_is_told) {
         return story;
     });
     const RealRun real = run_for_real(GetParam(), 1);
-    ASSERT_FALSE(real.ending.error) << *real.ending.error;
+    ASSERT_FALSE(real.ending.error) << real.ending.error->sentence();
     EXPECT_EQ(real.ending.outcome, Outcome::deadlock) << text_of(real.trace());
     EXPECT_EQ(real.ending.exit_code, 0);
 }

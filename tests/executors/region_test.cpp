@@ -50,5 +50,34 @@ TEST(Region, shows_no_text_that_would_lie_outside) {
         EXPECT_EQ(region.text(place), "") << place;
 }
 
+TEST(Region, leaves_an_error_with_its_place_for_who_watches) {
+    Region region = std::move(*Region::create());
+    EXPECT_FALSE(region.error_left());
+    region.leave_error(Error{"burst is \"soon\"", ErrorKind::sheet, "jobs.csv", 0, 3, "burst"});
+    const std::optional<Error> left = region.error_left();
+    ASSERT_TRUE(left);
+    EXPECT_EQ(left->sentence(), "jobs.csv, row 3: burst is \"soon\"");
+    EXPECT_EQ(left->kind, ErrorKind::sheet);
+    EXPECT_EQ(left->row, 3U);
+    EXPECT_EQ(left->field, "burst");
+    region.leave_error("there is no memory");
+    EXPECT_EQ(region.error_left()->sentence(), "there is no memory");
+}
+
+TEST(Region, believes_no_error_that_cannot_be_there) {
+    Region region = std::move(*Region::create());
+    for (const Offset place : {Offset{region.size()}, Offset{region.size() - 8}, ~Offset{0}, Offset{4097}}) {
+        region.head().error = place;
+        EXPECT_FALSE(region.error_left()) << place;
+    }
+    region.leave_error(Error{std::string(100'000, 'x'), ErrorKind::story, "a.lua", 7});
+    auto* words = region.at<std::uint64_t>(region.head().error);
+    for (std::size_t i = 0; i < 6; ++i) words[i] = ~std::uint64_t{0};
+    const std::optional<Error> mad = region.error_left();
+    ASSERT_TRUE(mad);
+    EXPECT_EQ(mad->text + mad->file + mad->field, "");
+    EXPECT_EQ(mad->kind, ErrorKind::other);
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -592,7 +592,7 @@ TEST(ShortestJobFirst, guesses_what_the_story_does_not_say_from_the_bursts_befor
 
 TEST(Mlfq, says_which_number_of_a_list_is_wrong) {
     const auto error_of = [](const KnobSettings& knobs) {
-        return try_policy_of(plan_of("mlfq", 1, 1s, knobs)).error().sentence;
+        return try_policy_of(plan_of("mlfq", 1, 1s, knobs)).error().sentence();
     };
     EXPECT_NE(error_of({{"quanta", "1,x"}}).find("number 2, \"x\""), std::string::npos);
     EXPECT_NE(error_of({{"quanta", "1,2,4,8"}}).find("there are 3 queues"), std::string::npos);

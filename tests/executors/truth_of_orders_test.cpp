@@ -21,7 +21,7 @@ namespace {
 
 std::unique_ptr<Story> loaded(const std::string& text, const KnobSettings& knobs = {}) {
     auto story = lua_scenario("any", "any.lua", text)->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence) << "\n" << text;
+    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence()) << "\n" << text;
     return story.ok() ? std::move(*story) : nullptr;
 }
 

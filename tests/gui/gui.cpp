@@ -34,7 +34,7 @@ Gui::Gui(const Display& display)
     workspace_.patience = {std::chrono::minutes(1), std::chrono::minutes(1)};  // however busy the computer is
     workspace_.preferences.look = display.look;
     workspace_.preferences.reduced_motion = true;
-    workspace_.shelf = workspace::load_shelf(zygote_, workspace_.message);
+    workspace_.shelf = workspace::load_shelf(zygote_, workspace_.error);
     settle();
 }
 

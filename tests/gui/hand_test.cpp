@@ -186,7 +186,7 @@ TEST_F(Hand, ASentenceOfSuccessHasNoWarningSignAndNamesTheFolder) {
     gui.open_and_run("two_cashiers");
     const std::string folder = testing::TempDir();
     gui.ask(workspace::KeepRuns{folder + "/hand_test.simul"});
-    EXPECT_EQ(gui.workspace().message, "");
+    EXPECT_EQ(gui.workspace().message(), "");
     EXPECT_TRUE(Gui::shows("Kept in /")) << Gui::texts();
     gui.key(Key::escape);
     EXPECT_FALSE(Gui::shows("Kept in"));

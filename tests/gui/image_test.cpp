@@ -56,7 +56,7 @@ TEST(Image, AMissingFolderIsNamedAndNothingIsMade) {
     const TemporaryFolder folder;
     const Result<void> written = write_png(Image(2, 2, 0), folder / "nowhere/picture.png");
     ASSERT_FALSE(written);
-    EXPECT_NE(written.error().sentence.find("nowhere/picture.png"), std::string::npos) << written.error().sentence;
+    EXPECT_NE(written.error().sentence().find("nowhere/picture.png"), std::string::npos) << written.error().sentence();
     EXPECT_FALSE(std::filesystem::exists(folder / "nowhere"));
 }
 
@@ -64,13 +64,13 @@ TEST(Image, AFolderIsNoPlaceForAPicture) {
     const TemporaryFolder folder;
     const Result<void> written = write_png(Image(2, 2, 0), folder / ".");
     ASSERT_FALSE(written);
-    EXPECT_NE(written.error().sentence.find("Name a file, not a folder."), std::string::npos);
+    EXPECT_NE(written.error().sentence().find("Name a file, not a folder."), std::string::npos);
 }
 
 TEST(Image, AFullDiskIsToldAndTheDeviceStays) {
     const Result<void> written = write_png(Image(2, 2, 0), "/dev/full");
     ASSERT_FALSE(written);
-    EXPECT_NE(written.error().sentence.find("Free some space"), std::string::npos) << written.error().sentence;
+    EXPECT_NE(written.error().sentence().find("Free some space"), std::string::npos) << written.error().sentence();
     EXPECT_TRUE(std::filesystem::exists("/dev/full"));
 }
 

@@ -77,7 +77,7 @@ TraceHeader small_header() {
 
 TEST_F(OddRuns, AnEmptyTraceIsShown) {
     gui.ask(workspace::Open{recording(small_header(), {})});
-    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message;
+    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message();
     look_at_all_of_it();
     gui.press("play");
     gui.key(compat::Key::right);
@@ -89,11 +89,11 @@ TEST_F(OddRuns, ATraceWhoseWriterWasKilledIsShownUpToThereWithAWord) {
                                             event(9, 0, EventKind::compute, 2)};
     gui.ask(workspace::Open{recording(small_header(), events, false)});
     ASSERT_NE(gui.workspace().run(), nullptr);
-    EXPECT_FALSE(gui.workspace().message.empty());
+    EXPECT_FALSE(gui.workspace().message().empty());
     EXPECT_TRUE(gui.has("dismiss"));
     expect_in_order("with its word");
     gui.press("dismiss");
-    EXPECT_TRUE(gui.workspace().message.empty());
+    EXPECT_TRUE(gui.workspace().message().empty());
     look_at_all_of_it();
 }
 
@@ -116,7 +116,7 @@ TEST_F(OddRuns, TwoThousandTasksHaveTheirPlace) {
               "door = semaphore(3)\n"
               "function guest(number) door:acquire() compute(1) door:release() end\n"
               "function main() for i = 1, 2000 do spawn(guest, i) end end\n"));
-    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message;
+    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message();
     EXPECT_EQ(gui.workspace().run()->timeline().task_count(), 2001U);
     look_at_all_of_it();
     gui.ask(workspace::MoveTo{Time{300s}});
@@ -130,7 +130,7 @@ TEST_F(OddRuns, TwoThousandTasksThatFailAreCounted) {
     gui.open_and_run(
         story("function guest(number) error('no place') end\n"
               "function main() for i = 1, 2000 do spawn(guest, i) end end\n"));
-    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message;
+    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message();
     look_at_all_of_it();
     gui.ask(workspace::ShowTab{workspace::RightTab::task});
     EXPECT_TRUE(gui.shows("2 000 failed")) << gui.texts();
@@ -142,7 +142,7 @@ TEST_F(OddRuns, AStoryWithLongWordsKeepsThemInTheirPlace) {
                            " = mutex()\nfunction " + endless + "() the_" + endless + ":lock() compute(1) the_" +
                            endless + ":unlock() mark('" + endless.substr(0, 100) + "') end\n" +
                            "function main() spawn(" + endless + ") spawn(" + endless + ") end\n"));
-    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message;
+    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message();
     look_at_all_of_it();
     gui.resize(800, 600);
     look_at_all_of_it();
@@ -150,7 +150,7 @@ TEST_F(OddRuns, AStoryWithLongWordsKeepsThemInTheirPlace) {
 
 TEST_F(OddRuns, AStoryWithoutAnyWordsIsShown) {
     gui.open_and_run(story("function main() end\n"));
-    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message;
+    ASSERT_NE(gui.workspace().run(), nullptr) << gui.workspace().message();
     look_at_all_of_it();
 }
 #endif

@@ -53,7 +53,7 @@ TEST_F(GuiParts, OpenBeneathTheirLineAndCloseAgainByTheSamePress) {
 
 TEST_F(GuiParts, ShowWhereATaskStandsAndTheKeyOpensItsLine) {
     gui.ask(workspace::Conduct{});
-    ASSERT_TRUE(workspace::is_conducted(gui.workspace())) << gui.workspace().message;
+    ASSERT_TRUE(workspace::is_conducted(gui.workspace())) << gui.workspace().message();
     come_to_line();
     show_line();
     gui.key(key_of('X'));

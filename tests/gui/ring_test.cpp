@@ -57,7 +57,7 @@ TEST(GuiRing, BelongsToStoriesWithAnotherSceneToo) {
     gui.open_and_run(path);
     gui.ask(workspace::ShowTab{RightTab::task});
     gui.settle();
-    EXPECT_TRUE(Gui::has("ring task 1")) << gui.workspace().message << Gui::texts();
+    EXPECT_TRUE(Gui::has("ring task 1")) << gui.workspace().message() << Gui::texts();
     EXPECT_TRUE(Gui::has("ring resource 1"));
     std::remove(path.c_str());
 }

@@ -21,7 +21,7 @@ TEST(ChallengesGlobal, is_read_with_all_its_fields) {
         clicks = 3, model = "event_loop", knobs = { tasks = 3 } }, { title = "Mend", mend = true,
         goal = { variable = "x", equals = 1.5, below = 2 } }, { title = "Turn", turn = { "tasks", "quantum" }, cores = 2,
         policy = "stride", quantum = 0.5, goal = { figure = "wait", worst = true, above = 3 } } })");
-    ASSERT_TRUE(story) << story.error().sentence;
+    ASSERT_TRUE(story) << story.error().sentence();
     ASSERT_EQ(story->challenges.size(), 3u);
     const Challenge& first = story->challenges[0];
     EXPECT_EQ(first.title + first.text + first.praise, "Stop themDo.Well.");
@@ -95,8 +95,8 @@ TEST(ChallengesGlobal, that_is_wrong_is_refused_with_its_line_and_what_there_is)
     for (const Wrong& wrong : kWrong) {
         const auto story = told(wrong.challenges);
         ASSERT_FALSE(story) << wrong.challenges;
-        EXPECT_EQ(story.error().sentence.rfind("story.lua:3: ", 0), 0u) << story.error().sentence;
-        EXPECT_NE(story.error().sentence.find(wrong.says), std::string::npos) << story.error().sentence;
+        EXPECT_EQ(story.error().sentence().rfind("story.lua:3: ", 0), 0u) << story.error().sentence();
+        EXPECT_NE(story.error().sentence().find(wrong.says), std::string::npos) << story.error().sentence();
     }
 }
 

@@ -20,13 +20,13 @@ inline Result<std::unique_ptr<Story>> load_story(const std::string& text, const 
 /// The error with which the text is refused, or "".
 inline std::string refusal_of(const std::string& text) {
     const auto story = load_story(text);
-    return story.ok() ? "" : story.error().sentence;
+    return story.ok() ? "" : story.error().sentence();
 }
 
 /// Ends the test program when the text is refused.
 inline std::unique_ptr<Story> loaded(const std::string& text, const KnobSettings& knobs = {}) {
     auto story = load_story(text, knobs);
-    if (!story.ok()) ADD_FAILURE() << story.error().sentence;
+    if (!story.ok()) ADD_FAILURE() << story.error().sentence();
     return std::move(story.value());
 }
 

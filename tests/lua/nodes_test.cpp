@@ -134,7 +134,7 @@ TEST(Nodes, run_in_simulated_time_in_a_line_or_conducted) {
         Settings settings;
         change(settings);
         const Result<RunPlan> plan = settle(settings, story->description(), 4);
-        return plan ? "" : plan.error().sentence;
+        return plan ? "" : plan.error().sentence();
     };
     EXPECT_EQ(refused([](Settings&) {}), "");
     EXPECT_EQ(refused([](Settings& it) { it.policy = "round_robin"; }), "");
@@ -324,7 +324,7 @@ far = on("b", channel(1))
 function main() end)");
     const TraceHeader& header = trace->header();
     const Result<TraceHeader> read = file_blocks::header_from(file_blocks::as_json(header));
-    ASSERT_TRUE(read) << read.error().sentence;
+    ASSERT_TRUE(read) << read.error().sentence();
     EXPECT_EQ(read->nodes, header.nodes);
     EXPECT_EQ(read->network, header.network);
     EXPECT_EQ(read->resources[0].node, NodeId{1});
@@ -340,7 +340,7 @@ TEST(Network, is_refused_in_a_file_that_names_nodes_which_cannot_be) {
         EXPECT_NE(at, std::string::npos) << what << " in " << json;
         changed.replace(at, what.size(), instead);
         const Result<TraceHeader> read = file_blocks::header_from(changed);
-        return read ? "" : read.error().sentence;
+        return read ? "" : read.error().sentence();
     };
     EXPECT_EQ(problem_with("\"node\":1", "\"node\":7"), "it has a resource on a node that there is not");
     EXPECT_EQ(problem_with("\"loss\":0.0", "\"loss\":2.0"), "it has a link that cannot be");

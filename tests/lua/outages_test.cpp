@@ -51,7 +51,7 @@ std::unique_ptr<Trace> run_with(const std::vector<std::string>& crashes, const s
     const auto story = loaded(on_shop_and_bank(rest));
     RunPlan plan = simulated(Model::threads);
     const Result<std::vector<Outage>> outages = outages_in(crashes, cuts, story->description());
-    EXPECT_TRUE(outages) << outages.error().sentence;
+    EXPECT_TRUE(outages) << outages.error().sentence();
     plan.outages = *outages;
     auto trace = simulate_in_place(*story, plan);
     expect_no_violation(*trace);
@@ -280,7 +280,7 @@ TEST(Outages, of_the_settings_are_refused_with_the_remedy) {
         settings.crashes = crashes;
         settings.cuts = cuts;
         const Result<RunPlan> plan = settle(settings, of.description(), 4);
-        return plan ? "" : plan.error().sentence;
+        return plan ? "" : plan.error().sentence();
     };
     EXPECT_EQ(refused(*story, {"bank@1", "shop@0:2.5"}, {"shop-bank@1e1"}), "");
     EXPECT_EQ(refused(*alone, {"bank@1"}, {}),
@@ -304,7 +304,7 @@ TEST(Outages, cross_into_files_and_back) {
     const TraceHeader& header = trace->header();
     ASSERT_EQ(header.outages.size(), 2u);
     const Result<TraceHeader> read = file_blocks::header_from(file_blocks::as_json(header));
-    ASSERT_TRUE(read) << read.error().sentence;
+    ASSERT_TRUE(read) << read.error().sentence();
     EXPECT_EQ(read->outages, header.outages);
     EXPECT_EQ(as_option(header.outages[0], header.nodes), "bank@1.2:2.8");
     EXPECT_EQ(as_option(header.outages[1], header.nodes), "bank-shop@4");

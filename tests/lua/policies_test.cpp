@@ -27,7 +27,7 @@ Result<std::unique_ptr<WrittenPolicy>> load_policy(const std::string& text, cons
 RunPlan written_plan(const std::string& text, std::uint32_t cores, Duration quantum, const KnobSettings& knobs = {}) {
     RunPlan plan = simulated(Model::threads, cores, "mine.lua", quantum);
     const auto policy = load_policy(text, knobs);
-    EXPECT_TRUE(policy.ok()) << policy.error().sentence;
+    EXPECT_TRUE(policy.ok()) << policy.error().sentence();
     plan.written_policy = PolicyText{[=] { return load_policy(text, knobs); }, comparison_of(**policy), text};
     return plan;
 }
@@ -108,9 +108,9 @@ end)";
         "policy = {}\nfunction policy.pick(ready) return ready[1] end\n"
         "function policy.tick() end\n");
     ASSERT_FALSE(silent.ok());
-    EXPECT_NE(silent.error().sentence.find("mine.lua:1: policy.tick is called every policy.tick_every seconds"),
+    EXPECT_NE(silent.error().sentence().find("mine.lua:1: policy.tick is called every policy.tick_every seconds"),
               std::string::npos)
-        << silent.error().sentence;
+        << silent.error().sentence();
 }
 
 TEST(PolicyInLua, stands_still_in_no_run_and_comes_to_the_same_each_time) {
@@ -139,7 +139,7 @@ std::string seen(const std::string& expression) {
     task.used = 1500ms;
     (*policy)->meet(task.id, "job 3");
     EXPECT_TRUE((*policy)->see(task).ok());
-    return (*policy)->pick({task.id}, CoreId{1}, Time(6s)).error().sentence;
+    return (*policy)->pick({task.id}, CoreId{1}, Time(6s)).error().sentence();
 }
 
 TEST(PolicyInLua, sees_of_a_task_what_those_of_the_list_see) {
@@ -174,7 +174,8 @@ function main() spawn(one) spawn(two) end)");
     const std::atomic<std::uint32_t> stop{0};
     Simulated executor(*story, plan, std::move(*try_policy_of(plan)), recorder, stop);
     executor.run();
-    EXPECT_EQ(executor.failure_of_policy(),
+    ASSERT_NE(executor.failure_of_policy(), nullptr);
+    EXPECT_EQ(executor.failure_of_policy()->sentence(),
               "mine.lua:8: arrives0@0.0 arrives1@0.0 arrives2@0.0 ends0@0.0 quantum_ends1@2.0 blocks2@3.0 ends1@4.0 "
               "wakes2@6.0 ");
 }
@@ -184,17 +185,17 @@ function main() spawn(one) spawn(two) end)");
 /// The error of a policy with this body of pick, over tasks 1 and 2, of which only the first is ready.
 std::string error_of(const std::string& body) {
     const auto policy = load_policy("policy = {}\nfunction policy.pick(ready, core, now)\n  " + body + "\nend");
-    if (!policy) return policy.error().sentence;
+    if (!policy) return policy.error().sentence();
     for (const TaskId task : {TaskId{1}, TaskId{2}}) {
         TaskView view;
         view.id = task;
         (*policy)->meet(task, "job " + std::to_string(index_of(task)));
         EXPECT_TRUE((*policy)->see(view).ok());
         const Result<void> heard = (*policy)->hear(TaskNews::arrives, task, Time{});
-        if (!heard) return heard.error().sentence;
+        if (!heard) return heard.error().sentence();
     }
     const Result<Picked> picked = (*policy)->pick({TaskId{1}}, CoreId{0}, Time{});
-    return picked ? "" : picked.error().sentence;
+    return picked ? "" : picked.error().sentence();
 }
 
 TEST(PolicyInLua, that_is_wrong_is_told_at_its_line) {
@@ -228,7 +229,7 @@ TEST(PolicyInLua, that_is_wrong_is_told_at_its_line) {
 TEST(PolicyInLua, without_what_it_needs_is_refused) {
     const auto refused = [](const std::string& text) {
         const auto policy = load_policy(text);
-        return policy ? "" : policy.error().sentence;
+        return policy ? "" : policy.error().sentence();
     };
     EXPECT_EQ(refused("x = 1"),
               "mine.lua:1: there is no policy in this file; write policy = {}, and then function "
@@ -262,7 +263,7 @@ TEST(PolicyInLua, of_a_story_is_its_own_and_the_default) {
     Settings settings;
     settings.policy = "own";
     const Result<RunPlan> plan = settle(settings, loaded("function main() end")->description(), 1);
-    EXPECT_NE(plan.error().sentence.find("has no policy of its own; write function policy.pick"), std::string::npos);
+    EXPECT_NE(plan.error().sentence().find("has no policy of its own; write function policy.pick"), std::string::npos);
     EXPECT_TRUE(load_policy(text, {{"last", "no"}}).ok());
 }
 

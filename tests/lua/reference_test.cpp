@@ -61,7 +61,7 @@ TEST(TheReference, has_examples_that_run_and_print_what_it_says) {
     for (const PageExample& example : examples) {
         SCOPED_TRACE(std::string(kPage) + ":" + std::to_string(example.line));
         const auto story = load_story(example.story);
-        ASSERT_TRUE(story.ok()) << story.error().sentence;
+        ASSERT_TRUE(story.ok()) << story.error().sentence();
         const auto trace = simulate_in_place(*story.value(), simulated(example.model));
         EXPECT_EQ((*trace)[trace->size() - 1].value, static_cast<std::int64_t>(Outcome::finished))
             << failure_in(*trace);

@@ -12,9 +12,9 @@ namespace {
 
 std::unique_ptr<Story> load_twin(const std::string& name, const KnobSettings& knobs) {
     auto scenario = find_scenario(name);
-    EXPECT_TRUE(scenario.ok()) << scenario.error().sentence;
+    EXPECT_TRUE(scenario.ok()) << scenario.error().sentence();
     auto story = scenario.value()->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    EXPECT_TRUE(story.ok()) << story.error().sentence();
     return std::move(story.value());
 }
 

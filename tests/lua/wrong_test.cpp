@@ -1,8 +1,10 @@
 // A file that is wrong gets one sentence: file:line, the task if one ran, what happened, and the remedy.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
+#include "engine/analysis/findings.h"
 #include "engine/run/simulated/in_place.h"
 #include "engine/scenario/lua/lua_scenario.h"
 #include "tests/support/small_story.h"
@@ -23,9 +25,9 @@ std::string failure_in(const Trace& trace) {
 /// What the reader is told after loading and running the file.
 std::string told(const std::string& file, const KnobSettings& knobs) {
     const auto scenario = lua_scenario_from_file(SIMUL_SOURCE_DIR "/tests/lua/wrong/" + file);
-    if (!scenario.ok()) return scenario.error().sentence;
+    if (!scenario.ok()) return scenario.error().sentence();
     const auto story = scenario.value()->load(knobs, 1);
-    if (!story.ok()) return story.error().sentence;
+    if (!story.ok()) return story.error().sentence();
     return failure_in(*simulate_in_place(*story.value(), simulated(Model::threads)));
 }
 
@@ -86,6 +88,60 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"unknown_model", "unknown_model.lua:1: there is no model treads, perhaps threads", "event_loop"},
         Wrong{"cyclic_argument", "cyclic_argument.lua:5: in task main: spawn: argument 1 of game", "contains itself"}),
     [](const auto& row) { return std::string(row.param.file) + "_" + std::to_string(row.index); });
+
+struct PlacedError {
+    const char* text;
+    ErrorKind kind;
+    std::size_t line;
+    std::size_t row = 0;
+    const char* field = "";
+    KnobSettings knobs = {};
+};
+
+TEST(WrongStory, has_its_place_beside_its_text) {
+    const PlacedError table[] = {
+        {"\nx = = 1\nfunction main() end", ErrorKind::story, 2},
+        {"function main()\n  sleeep(1)\nend", ErrorKind::story, 2},
+        {"sentence = 7\nfunction main() end", ErrorKind::story, 1},
+        {"\n\nerror(\"jobs.csv:99: no number\", 0)", ErrorKind::story, 3},
+        {"\nerror({ message = \"soon\", row = 4, field = \"burst\" })", ErrorKind::sheet, 2, 4, "burst"},
+        {"\nerror({ message = \"soon\", row = \"4\", field = \"burst\" })", ErrorKind::story, 2},
+        {"knobs = { pace = knob(1) }\nfunction main() end", ErrorKind::setting, 0, 0, "space", {{"space", "2"}}},
+    };
+    for (const PlacedError& row : table) {
+        const auto story = lua_scenario("story", "story.lua", row.text)->load(row.knobs, 1);
+        ASSERT_FALSE(story.ok()) << row.text;
+        const Error& error = story.error();
+        EXPECT_EQ(error.kind, row.kind) << error.sentence();
+        EXPECT_EQ(error.file, row.line == 0 ? "" : "story.lua") << error.sentence();
+        EXPECT_EQ(error.line, row.line) << error.sentence();
+        EXPECT_EQ(error.row, row.row) << error.sentence();
+        EXPECT_EQ(error.field, row.field) << error.sentence();
+        EXPECT_EQ(error.text.find("story.lua"), std::string::npos) << error.text;
+    }
+}
+
+/// Lua shortens the name of such a file in its messages, and the error lies behind the last operation.
+TEST(FailedTask, is_found_at_the_line_of_its_error) {
+    const std::string text = R"(function fails()
+  sleep(1)
+  if true then
+    error("no more")
+  end
+end
+function main() spawn(fails) sleep(3) end)";
+    const auto story = lua_scenario("long", std::string(80, 'n') + ".lua", text)->load({}, 1);
+    ASSERT_TRUE(story.ok()) << story.error().sentence();
+    for (std::size_t model = 0; model < kModelCount; ++model) {
+        const auto trace = simulate_in_place(*story.value(), simulated(static_cast<Model>(model)));
+        const std::vector<Finding> findings = findings_of(*trace);
+        const auto failure = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+            return finding.kind == FindingKind::failure && finding.text.find("no more") != std::string::npos;
+        });
+        ASSERT_NE(failure, findings.end()) << name_of(static_cast<Model>(model));
+        EXPECT_EQ(failure->line, 4) << failure->text;
+    }
+}
 
 /// What a watchdog would see of a task that never ends inside C.
 class Watcher final : public OperationGranter {

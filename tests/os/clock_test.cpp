@@ -39,7 +39,7 @@ TEST(Clock, of_a_process_that_ended_is_an_error_with_its_number) {
     reap(pid, true);
     const auto used = cpu_time_of_process(pid);
     ASSERT_FALSE(used.ok());
-    EXPECT_NE(used.error().sentence.find(std::to_string(pid)), std::string::npos);
+    EXPECT_NE(used.error().sentence().find(std::to_string(pid)), std::string::npos);
 }
 
 TEST(Clock, of_a_thread_can_be_read_from_another_thread) {

@@ -29,10 +29,10 @@ TEST(Cores, a_run_cannot_have_more_than_there_are) {
     const int all = static_cast<int>(allowed_cores().size());
     const auto confined = confine_to(all + 1);
     ASSERT_FALSE(confined.ok());
-    EXPECT_NE(confined.error().sentence.find("Ask for 1 to " + std::to_string(all)), std::string::npos);
+    EXPECT_NE(confined.error().sentence().find("Ask for 1 to " + std::to_string(all)), std::string::npos);
     const auto to_nothing = confine_to(0);
     ASSERT_FALSE(to_nothing.ok());
-    EXPECT_NE(to_nothing.error().sentence.find("Ask for 1 to"), std::string::npos);
+    EXPECT_NE(to_nothing.error().sentence().find("Ask for 1 to"), std::string::npos);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::string place(const char* name) {
     return testing::TempDir() + "simul_files_test_" + std::to_string(own_pid()) + "_" + name;
 }
 
-bool says(const Error& error, std::string_view words) { return error.sentence.find(words) != std::string::npos; }
+bool says(const Error& error, std::string_view words) { return error.sentence().find(words) != std::string::npos; }
 
 TEST(Files, what_was_written_is_read) {
     const std::string path = place("round_trip");

@@ -25,7 +25,7 @@ TEST(KernelRecords, a_refusal_says_what_happens_instead) {
     const DeniedPart denied("kernel_records");
     const auto records = KernelRecords::attach(own_pid());
     ASSERT_FALSE(records.ok());
-    EXPECT_NE(records.error().sentence.find("gaps instead"), std::string::npos);
+    EXPECT_NE(records.error().sentence().find("gaps instead"), std::string::npos);
 }
 
 TEST(KernelRecords, of_a_process_that_ended_are_refused) {
@@ -57,7 +57,7 @@ class RealKernelRecords : public testing::Test {
         const auto ending = reap(pid_, true);
         ASSERT_EQ(ending->code, 0);
         after_ = monotonic_now();
-        if (!records) GTEST_SKIP() << records.error().sentence;
+        if (!records) GTEST_SKIP() << records.error().sentence();
         kernel_.emplace(std::move(*records));
         kernel_->drain(records_);
         lost_ = kernel_->lost();

@@ -65,8 +65,8 @@ TEST(SharedMemory, a_refusal_says_what_was_tried_and_what_to_do) {
     const DeniedPart denied("kernel_records,shared_memory");
     const auto memory = SharedMemory::create("test", 4096);
     ASSERT_FALSE(memory.ok());
-    EXPECT_NE(memory.error().sentence.find("4 KiB of shared memory"), std::string::npos);
-    EXPECT_NE(memory.error().sentence.find("Every run needs it"), std::string::npos);
+    EXPECT_NE(memory.error().sentence().find("4 KiB of shared memory"), std::string::npos);
+    EXPECT_NE(memory.error().sentence().find("Every run needs it"), std::string::npos);
 }
 
 TEST(SharedMemory, only_the_named_part_is_denied) {

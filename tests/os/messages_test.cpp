@@ -64,7 +64,7 @@ TEST_F(Messages, to_a_closed_end_are_refused_with_a_sentence) {
     right_.close();
     const auto sent = left_.send("anybody?");
     ASSERT_FALSE(sent.ok());
-    EXPECT_NE(sent.error().sentence.find("Broken pipe"), std::string::npos);
+    EXPECT_NE(sent.error().sentence().find("Broken pipe"), std::string::npos);
 }
 
 std::atomic<std::uint32_t>* interrupted = nullptr;

@@ -18,7 +18,7 @@ class EachPipe : public testing::TestWithParam<bool> {
 
     void open(std::size_t messages) {
         auto made = GetParam() ? packet_pipe(messages) : packet_socket(messages);
-        ASSERT_TRUE(made.ok()) << made.error().sentence;
+        ASSERT_TRUE(made.ok()) << made.error().sentence();
         ends_ = *made;
     }
     bool write(std::string_view bytes) { return *write_packet(ends_.write_end, bytes); }
@@ -75,13 +75,13 @@ TEST_P(EachPipe, without_a_reader_is_an_error_and_no_signal) {
     close_fd(std::exchange(ends_.read_end, -1));
     const auto written = write_packet(ends_.write_end, "x");
     ASSERT_FALSE(written.ok());
-    EXPECT_NE(written.error().sentence.find("write to a channel"), std::string::npos);
+    EXPECT_NE(written.error().sentence().find("write to a channel"), std::string::npos);
 }
 
 TEST_P(EachPipe, for_too_many_messages_is_refused_with_a_way_out) {
     const auto made = GetParam() ? packet_pipe(1'000'000'000) : packet_socket(1'000'000'000);
     ASSERT_FALSE(made.ok());
-    EXPECT_NE(made.error().sentence.find("\"ring\""), std::string::npos);
+    EXPECT_NE(made.error().sentence().find("\"ring\""), std::string::npos);
 }
 
 }  // namespace

@@ -73,8 +73,8 @@ TEST(Threads, what_a_body_holds_is_gone_after_join) {
 TEST(Threads, that_cannot_start_name_the_models_that_need_fewer) {
     const auto thread = Thread::start([] {}, "huge", std::size_t{1} << 47);
     ASSERT_FALSE(thread.ok());
-    EXPECT_NE(thread.error().sentence.find("event_loop or thread_pool"), std::string::npos);
-    EXPECT_NE(thread.error().sentence.find("\"huge\""), std::string::npos);
+    EXPECT_NE(thread.error().sentence().find("event_loop or thread_pool"), std::string::npos);
+    EXPECT_NE(thread.error().sentence().find("\"huge\""), std::string::npos);
 }
 
 }  // namespace

@@ -27,13 +27,13 @@ TEST(Urgency, that_the_kernel_refuses_is_told_with_its_name_and_a_remedy) {
     alone([] {
         const Result<void> refused = be_scheduled(KernelPolicy::fifo, 50);
         ASSERT_FALSE(refused.ok());
-        EXPECT_EQ(refused.error().sentence.find("Could not schedule the run by SCHED_FIFO: "), 0U)
-            << refused.error().sentence;
-        EXPECT_NE(refused.error().sentence.find("ulimit -r"), std::string::npos);
+        EXPECT_EQ(refused.error().sentence().find("Could not schedule the run by SCHED_FIFO: "), 0U)
+            << refused.error().sentence();
+        EXPECT_NE(refused.error().sentence().find("ulimit -r"), std::string::npos);
         EXPECT_EQ(sched_getscheduler(0), SCHED_OTHER);
         const Result<void> by_deadline = be_scheduled_by_deadline({1ms, 100ms, 100ms});
         ASSERT_FALSE(by_deadline.ok());
-        EXPECT_EQ(by_deadline.error().sentence.find("Could not schedule the run by SCHED_DEADLINE: "), 0U);
+        EXPECT_EQ(by_deadline.error().sentence().find("Could not schedule the run by SCHED_DEADLINE: "), 0U);
         EXPECT_FALSE(be_nice(-1));
         EXPECT_TRUE(be_nice(1));
     });

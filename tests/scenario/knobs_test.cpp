@@ -36,7 +36,7 @@ TEST(Knobs, turn_to_what_they_allow) {
     Knobs knobs = some();
     const auto turned =
         turn(knobs, {{"opponents", "12"}, {"load", "-1e3"}, {"service", "2.5"}, {"judit", "core"}, {"title", "a b"}});
-    ASSERT_TRUE(turned.ok()) << turned.error().sentence;
+    ASSERT_TRUE(turned.ok()) << turned.error().sentence();
     EXPECT_EQ(knob_named(knobs, "opponents").count(), 12);
     EXPECT_EQ(knob_named(knobs, "load").number, -1000);
     EXPECT_EQ(knob_named(knobs, "service").duration(), 2500ms);
@@ -54,7 +54,7 @@ TEST_P(WrongSetting, is_told_what_is_allowed_and_what_there_is) {
     Knobs knobs = some();
     const auto turned = turn(knobs, {{GetParam().name, GetParam().given}});
     ASSERT_FALSE(turned.ok());
-    const std::string& sentence = turned.error().sentence;
+    const std::string& sentence = turned.error().sentence();
     EXPECT_NE(sentence.find(GetParam().sentence), std::string::npos) << sentence;
     EXPECT_NE(sentence.find("opponents=24, load=0.5, service=60, judit=lock, title=hall"), std::string::npos)
         << sentence;
@@ -78,7 +78,7 @@ TEST(Knobs, stay_below_a_thousand_letters_when_they_complain) {
         knobs.push_back(numeric("a_rather_long_name_" + std::to_string(i), KnobKind::count, i));
     const auto turned = turn(knobs, {{std::string(5000, 'x'), "1"}});
     ASSERT_FALSE(turned.ok());
-    EXPECT_LT(turned.error().sentence.size(), 1000u);
+    EXPECT_LT(turned.error().sentence().size(), 1000u);
 }
 
 TEST(KnobValues, are_written_as_people_write_them) {

@@ -15,9 +15,9 @@ TEST(Catalogue, holds_only_scenarios_that_load_and_say_what_they_are) {
     ASSERT_GE(catalogue().size(), 3u);
     for (const CatalogueEntry& entry : catalogue()) {
         const auto scenario = find_scenario(std::string(entry.name));
-        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence;
+        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence();
         const auto story = scenario.value()->load({}, 1);
-        ASSERT_TRUE(story.ok()) << story.error().sentence;
+        ASSERT_TRUE(story.ok()) << story.error().sentence();
         EXPECT_EQ(story.value()->description().name, entry.name);
         EXPECT_FALSE(story.value()->description().title.empty()) << entry.name;
         EXPECT_FALSE(story.value()->description().sentence.empty()) << entry.name;
@@ -35,7 +35,7 @@ TEST(Catalogue, lists_every_story_of_the_shelf_once) {
 TEST(Catalogue, has_the_twins_by_the_names_of_their_files) {
     for (const char* name : {"chess_exhibition.cpp", "two_cashiers.cpp", "lost_update.cpp"}) {
         const auto scenario = find_scenario(name);
-        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence;
+        ASSERT_TRUE(scenario.ok()) << scenario.error().sentence();
         EXPECT_EQ(scenario.value()->load({}, 1).value()->description().source_name, name);
     }
 }
@@ -67,7 +67,7 @@ Result<Outcome> outcome_of(Zygote& zygote, std::string_view story, const Preset&
     if (!run) return run.error();
     while (run->take_news(50)) {
     }
-    if (run->ending().error) return Error{*run->ending().error};
+    if (run->ending().error) return *run->ending().error;
     return run->ending().outcome;
 }
 
@@ -77,7 +77,7 @@ TEST(Catalogue, has_presets_that_run_and_say_what_they_show) {
         const auto story = find_scenario(std::string(entry.name)).value()->load({}, 1);
         for (const Preset& preset : story.value()->description().presets) {
             const Result<Outcome> outcome = outcome_of(*zygote, entry.name, preset);
-            ASSERT_TRUE(outcome) << entry.name << ": " << preset.name << ": " << outcome.error().sentence;
+            ASSERT_TRUE(outcome) << entry.name << ": " << preset.name << ": " << outcome.error().sentence();
             EXPECT_NE(*outcome, Outcome::stopped) << entry.name << ": " << preset.name;
             EXPECT_FALSE(preset.text.empty()) << entry.name << ": " << preset.name;
         }
@@ -89,17 +89,17 @@ TEST(Catalogue, has_presets_that_run_and_say_what_they_show) {
 TEST(UnknownScenario, is_told_what_there_is_the_nearest_first) {
     const auto found = find_scenario("lost_updat");
     ASSERT_FALSE(found.ok());
-    EXPECT_NE(found.error().sentence.find("There are lost_update, chess_exhibition"), std::string::npos)
-        << found.error().sentence;
+    EXPECT_NE(found.error().sentence().find("There are lost_update, chess_exhibition"), std::string::npos)
+        << found.error().sentence();
     EXPECT_FALSE(find_scenario("").ok());
     EXPECT_FALSE(find_scenario(".cpp").ok());
-    EXPECT_LT(find_scenario(std::string(5000, 'x')).error().sentence.size(), 1000u);
+    EXPECT_LT(find_scenario(std::string(5000, 'x')).error().sentence().size(), 1000u);
 }
 
 TEST(LuaFile, that_is_not_there_is_told_with_its_path) {
     const auto found = find_scenario("/nowhere/story.lua");
     ASSERT_FALSE(found.ok());
-    EXPECT_EQ(found.error().sentence.rfind("/nowhere/story.lua ", 0), 0u) << found.error().sentence;
+    EXPECT_EQ(found.error().sentence().rfind("/nowhere/story.lua ", 0), 0u) << found.error().sentence();
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ namespace {
 
 std::unique_ptr<Story> loaded(const Scenario& scenario, const Challenge& challenge) {
     auto story = scenario.load(challenge.knobs, 1);
-    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    EXPECT_TRUE(story.ok()) << story.error().sentence();
     return std::move(story.value());
 }
 
@@ -165,7 +165,7 @@ bool is_met_by(const Scenario& scenario, const Challenge& challenge, const Turni
         knobs.push_back(turned);
     }
     const auto story = scenario.load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    EXPECT_TRUE(story.ok()) << story.error().sentence();
     Settings settings;
     settings.model = challenge.model;
     settings.knobs = knobs;
@@ -174,7 +174,7 @@ bool is_met_by(const Scenario& scenario, const Challenge& challenge, const Turni
     settings.quantum = turning.quantum ? turning.quantum : challenge.quantum;
     settings.policy_knobs = turning.parameters;
     const Result<RunPlan> plan = settle(settings, story.value()->description(), 4);
-    EXPECT_TRUE(plan.ok()) << plan.error().sentence;
+    EXPECT_TRUE(plan.ok()) << plan.error().sentence();
     return holds_at_end(challenge.goal)(*simulate_in_place(*story.value(), *plan));
 }
 
@@ -245,7 +245,7 @@ Judgement judgement_on(const std::string& name, const std::vector<Change>& chang
     }
     const auto scenario = lua_scenario(name, name + ".lua", text);
     auto told = scenario->load({}, 1);
-    EXPECT_TRUE(told.ok()) << told.error().sentence;
+    EXPECT_TRUE(told.ok()) << told.error().sentence();
     for (const Challenge& challenge : told.value()->description().challenges) {
         if (!challenge.mend) continue;
         const auto story = loaded(*scenario, challenge);

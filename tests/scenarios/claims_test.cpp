@@ -45,7 +45,7 @@ TEST_P(Claims, of_any_conducted_program_are_those_of_a_second_reading) {
 std::unique_ptr<Story> meeting(std::uint64_t seed) {
     const std::string text = text_of(AnyMeeting{seed, 4, 3, seed % 3 == 0});
     auto story = lua_scenario("story", "story.lua", text)->load({}, 1);
-    if (!story.ok()) ADD_FAILURE() << story.error().sentence << "\n" << text;
+    if (!story.ok()) ADD_FAILURE() << story.error().sentence() << "\n" << text;
     return story.ok() ? std::move(story.value()) : nullptr;
 }
 

@@ -18,7 +18,7 @@ namespace {
 Exploration every_order_of(const char* name, const KnobSettings& knobs, const FaultBounds& faults = {}) {
     const auto scenario = find_scenario(name);
     const auto story = (*scenario)->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence);
+    EXPECT_TRUE(story.ok()) << (story.ok() ? "" : story.error().sentence());
     RunPlan plan = simulated(Model::threads, 1);
     plan.faults = faults;
     RehearsedStory explored(**story, plan);
@@ -49,7 +49,7 @@ std::int64_t after(const char* name, const KnobSettings& knobs, const FaultBound
                    std::string_view variable) {
     const auto story = (*find_scenario(name))->load(knobs, 1);
     const Result<Schedule> schedule = schedule_from("conducted story\n" + order);
-    EXPECT_TRUE(schedule) << schedule.error().sentence;
+    EXPECT_TRUE(schedule) << schedule.error().sentence();
     RunPlan plan = simulated(Model::threads, 1);
     plan.faults = faults;
     RehearsedStory explored(**story, plan);

@@ -15,7 +15,7 @@ namespace {
 
 Exploration explored(const std::string& name, const KnobSettings& knobs, Model model = Model::threads) {
     const auto story = find_scenario(name).value()->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    EXPECT_TRUE(story.ok()) << story.error().sentence();
     RehearsedStory rehearsed(*story.value(), simulated(model));
     Exploration found = explore(rehearsed, {});
     EXPECT_TRUE(found.complete) << name << ": " << found.left_off;

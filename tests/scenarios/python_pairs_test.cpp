@@ -138,7 +138,8 @@ Settings settings_of(const std::string& name, const Words& story, const std::str
 Compared compare(const std::string& name, const std::string& model, Clock clock, int slower = 1) {
     const Words story = lines_of_file(path_of(name, ".lua"));
     Result<Run> run = Run::start(zygote(), settings_of(name, story, model, clock, slower));
-    if (!run) return {name + " on " + model + " does not run: " + run.error().sentence + "\n", run.error().sentence};
+    if (!run)
+        return {name + " on " + model + " does not run: " + run.error().sentence() + "\n", run.error().sentence()};
     while (run->take_news(50)) {
     }
     Compared compared_run;
@@ -247,7 +248,7 @@ Words printed_by(const std::string& scenario) {
     Settings settings;
     settings.scenario = scenario;
     Result<Run> run = Run::start(zygote(), settings);
-    if (!run) return {run.error().sentence};
+    if (!run) return {run.error().sentence()};
     while (run->take_news(50)) {
     }
     const Metrics figures = metrics_of(run->trace());

@@ -44,7 +44,7 @@ bool is_asked_of(const Question& question, Model model) {
 void ask_of_every_model(const std::string& name, const Question& question) {
     const auto scenario = find_scenario(name);
     const auto story = scenario.value()->load(question.knobs, 1);
-    ASSERT_TRUE(story.ok()) << story.error().sentence;
+    ASSERT_TRUE(story.ok()) << story.error().sentence();
     for (std::size_t i = 0; i < kModelCount; ++i) {
         Settings settings;
         settings.model = static_cast<Model>(i);

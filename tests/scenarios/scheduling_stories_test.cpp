@@ -39,7 +39,7 @@ StoryRun run_of(const std::string& name, const KnobSettings& knobs = {}, Setting
     const auto story = find_scenario(name).value()->load(knobs, settings.seed);
     settings.knobs = knobs;
     const auto plan = settle(settings, story.value()->description(), 1);
-    EXPECT_TRUE(plan.ok()) << plan.error().sentence;
+    EXPECT_TRUE(plan.ok()) << plan.error().sentence();
     StoryRun run{simulate_in_place(*story.value(), plan.value()), {}};
     run.figures = metrics_of(*run.trace);
     return run;

@@ -825,7 +825,7 @@ std::unique_ptr<Story> load(const std::string& scenario, const KnobSettings& kno
     auto found = find_scenario(scenario);
     if (!found.ok()) return nullptr;  // a build without Lua has the twins only
     auto story = found.value()->load(knobs, 1);
-    EXPECT_TRUE(story.ok()) << story.error().sentence;
+    EXPECT_TRUE(story.ok()) << story.error().sentence();
     return std::move(story.value());
 }
 
@@ -901,7 +901,7 @@ void expect_what_holds_of_any_run(const std::string& name, const Preset& preset,
     settings.model = model;
     fill_in(settings, preset, 4);
     Result<RunPlan> plan = settle(settings, story->description(), 4);
-    ASSERT_TRUE(plan) << plan.error().sentence;
+    ASSERT_TRUE(plan) << plan.error().sentence();
     plan->max_events = kMostEvents;
     expect_of_any_run(*simulate_in_place(*story, *plan));
 }
@@ -957,9 +957,9 @@ void run_for_real(const Case& it, int slower, const Look& look) {
     settings.knobs = it.row.knobs;
     settings.knobs.insert(settings.knobs.end(), it.row.real_knobs.begin(), it.row.real_knobs.end());
     auto run = simul::Run::start(zygote(), settings);
-    ASSERT_TRUE(run.ok()) << run.error().sentence;
+    ASSERT_TRUE(run.ok()) << run.error().sentence();
     wait_or_stop(run.value());
-    EXPECT_FALSE(run.value().ending().error) << *run.value().ending().error;
+    EXPECT_FALSE(run.value().ending().error) << run.value().ending().error->sentence();
     look(Told(run.value().trace(), settings.knobs));
 }
 

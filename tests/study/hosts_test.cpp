@@ -8,12 +8,12 @@ namespace {
 
 std::string error_in(std::string_view text) {
     const auto hosts = hosts_in(text, "lab.txt");
-    return hosts ? "" : hosts.error().sentence;
+    return hosts ? "" : hosts.error().sentence();
 }
 
 TEST(Hosts, stand_one_a_line) {
     const auto hosts = hosts_in("# the lab\nlab01\n\n  anna@lab02.example.org  # by the window\r\nlab03", "lab.txt");
-    ASSERT_TRUE(hosts.ok()) << hosts.error().sentence;
+    ASSERT_TRUE(hosts.ok()) << hosts.error().sentence();
     EXPECT_EQ(*hosts, (std::vector<std::string>{"lab01", "anna@lab02.example.org", "lab03"}));
 }
 
@@ -28,7 +28,7 @@ TEST(Hosts, that_ssh_would_take_for_something_else_are_refused_with_their_line) 
 }
 
 TEST(Hosts, are_named_with_what_is_wrong_and_a_remedy) {
-    const auto said = [](const char* err, int code = 255) { return failure_on("lab02", {code, "", err}).sentence; };
+    const auto said = [](const char* err, int code = 255) { return failure_on("lab02", {code, "", err}).sentence(); };
     EXPECT_EQ(said("lab02: Permission denied (publickey,password).\r\n"),
               "lab02: ssh does not let us in without a password: give it your key once, by ssh-copy-id lab02.");
     EXPECT_NE(said("ssh: Could not resolve hostname lab02: Name or service not known").find("no host of this name"),
@@ -38,6 +38,7 @@ TEST(Hosts, are_named_with_what_is_wrong_and_a_remedy) {
                   .find("libglfw.so.3 is not there"),
               std::string::npos);
     EXPECT_EQ(said("one\nsomething else\n\n"), "lab02: something else. Try it by hand: ssh lab02");
+    EXPECT_EQ(failure_in("part 3/8", {255, "", "one\nsomething else\n"}).sentence(), "part 3/8: something else.");
     EXPECT_NE(said("", 3).find("ended with code 3"), std::string::npos);
 }
 

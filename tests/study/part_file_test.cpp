@@ -16,7 +16,7 @@ PartFile part(std::size_t number, std::size_t of) {
 
 std::string sentence(std::vector<NamedPart> parts) {
     const auto found = whole_work(std::move(parts));
-    return found ? "" : found.error().sentence;
+    return found ? "" : found.error().sentence();
 }
 
 TEST(Part, is_read_from_its_number_and_how_many_there_are) {
@@ -42,7 +42,7 @@ TEST(Part, shares_all_jobs_out_and_none_twice) {
 TEST(PartFile, is_read_as_it_was_written) {
     const std::string text = text_of(part(2, 3));
     const auto read = part_file_from(text, "p2");
-    ASSERT_TRUE(read.ok()) << read.error().sentence;
+    ASSERT_TRUE(read.ok()) << read.error().sentence();
     EXPECT_EQ(text_of(*read), text);
     EXPECT_EQ(read->found, "found 2\n");
     EXPECT_TRUE(is_part_file(text));
@@ -56,16 +56,16 @@ TEST(PartFile, that_is_damaged_anywhere_is_refused) {
         EXPECT_FALSE(part_file_from(changed, "p2").ok()) << at;
         const auto cut = part_file_from(text.substr(0, at), "p2");
         ASSERT_FALSE(cut.ok()) << at;
-        EXPECT_NE(cut.error().sentence.find("p2"), std::string::npos);
+        EXPECT_NE(cut.error().sentence().find("p2"), std::string::npos);
     }
-    EXPECT_NE(part_file_from(text.substr(0, text.size() - 1), "p2").error().sentence.find("damaged"),
+    EXPECT_NE(part_file_from(text.substr(0, text.size() - 1), "p2").error().sentence().find("damaged"),
               std::string::npos);
-    EXPECT_NE(part_file_from("title = \"A story\"\n", "p2").error().sentence.find("no part"), std::string::npos);
+    EXPECT_NE(part_file_from("title = \"A story\"\n", "p2").error().sentence().find("no part"), std::string::npos);
 }
 
 TEST(PartFile, is_put_in_order_with_the_others_and_may_be_there_twice) {
     const auto found = whole_work({{"c", part(3, 3)}, {"a", part(1, 3)}, {"b", part(2, 3)}, {"b2", part(2, 3)}});
-    ASSERT_TRUE(found.ok()) << found.error().sentence;
+    ASSERT_TRUE(found.ok()) << found.error().sentence();
     EXPECT_EQ(*found, (std::vector<std::string>{"found 1\n", "found 2\n", "found 3\n"}));
 }
 

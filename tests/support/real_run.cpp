@@ -34,7 +34,7 @@ RealRun run_for_real(Settings settings, const std::function<void(Run&)>& meanwhi
     EXPECT_TRUE(zygote.ok());
     RealRun real{std::make_unique<Zygote>(std::move(*zygote)), nullptr, {}};
     Result<Run> run = Run::start(*real.zygote, settings);
-    EXPECT_TRUE(run.ok()) << run.error().sentence;
+    EXPECT_TRUE(run.ok()) << run.error().sentence();
     real.run = std::make_unique<Run>(std::move(*run));
     while (real.run->take_news(5))
         if (meanwhile) meanwhile(*real.run);

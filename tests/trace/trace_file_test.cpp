@@ -31,11 +31,11 @@ class TraceFile : public testing::Test {
     }
     std::string sentence() const {
         const Result<LoadedTrace> loaded = read_trace_file(path_);
-        return loaded ? "it was read" : loaded.error().sentence;
+        return loaded ? "it was read" : loaded.error().sentence();
     }
     void record(const Trace& trace) const {
         Result<TraceFileWriter> writer = TraceFileWriter::open(path_, trace.header());
-        ASSERT_TRUE(writer) << writer.error().sentence;
+        ASSERT_TRUE(writer) << writer.error().sentence();
         ASSERT_TRUE(writer->finish(trace, {Outcome::finished, 0.25, 2, 1.5}));
     }
     void write_with_event(const TraceEvent& event) const;
@@ -85,7 +85,7 @@ TEST_F(TraceFile, GivesBackWhatWasRecorded) {
     const Trace& trace = *counted;
     record(trace);
     const Result<LoadedTrace> loaded = read_trace_file(path_);
-    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    ASSERT_TRUE(loaded) << loaded.error().sentence();
     ASSERT_EQ(loaded->trace->size(), trace.size());
     for (std::size_t i = 0; i < trace.size(); ++i) {
         ASSERT_EQ(std::memcmp(&(*loaded->trace)[i], &trace[i], sizeof(TraceEvent)), 0) << i;
@@ -101,7 +101,7 @@ TEST_F(TraceFile, GivesBackWhatWasRecorded) {
 TEST_F(TraceFile, NeedsNoScenarioToBeShown) {
     record(*counting_trace(1));
     const Result<LoadedTrace> loaded = read_trace_file(path_);
-    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    ASSERT_TRUE(loaded) << loaded.error().sentence();
     const TraceHeader& header = loaded->trace->header();
     EXPECT_EQ(header.title, "Counting");
     EXPECT_EQ(header.model, Model::event_loop);
@@ -123,7 +123,7 @@ TEST_F(TraceFile, OfTheTimeBeforeStoriesSpokeOfThemselvesIsRead) {
     const std::string first_line = std::string(kFirstLineBegins) + "1\n";
     put(first_line + block(BlockKind::header, json.substr(0, words) + "}"));
     const Result<LoadedTrace> loaded = read_trace_file(path_);
-    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    ASSERT_TRUE(loaded) << loaded.error().sentence();
     EXPECT_EQ(loaded->trace->header().words, StoryWords{});
 }
 
@@ -178,7 +178,7 @@ TEST_F(TraceFile, BeginningOfABlockAfterTheEndIsACut) {
     record(*counting_trace(1));
     put(bytes() + "some");
     const Result<LoadedTrace> loaded = read_trace_file(path_);
-    ASSERT_TRUE(loaded) << loaded.error().sentence;
+    ASSERT_TRUE(loaded) << loaded.error().sentence();
     EXPECT_TRUE(loaded->cut);
 }
 
@@ -194,18 +194,18 @@ TEST_F(TraceFile, WithWhatCannotBeIsRefusedWithAReason) {
     event.kind = EventKind::mark;
     event.task = static_cast<TaskId>(16'777'215);
     put(file_with(event));
-    EXPECT_NE(read_trace_file(path_).error().sentence.find("is damaged: it has an event that cannot be: its task "
-                                                           "cannot have arrived"),
+    EXPECT_NE(read_trace_file(path_).error().sentence().find("is damaged: it has an event that cannot be: its task "
+                                                             "cannot have arrived"),
               std::string::npos);
     event.task = kMainTask;
     event.kind = EventKind::load;
     put(file_with(event));
-    EXPECT_NE(read_trace_file(path_).error().sentence.find("an event that cannot be: an operation on no resource"),
+    EXPECT_NE(read_trace_file(path_).error().sentence().find("an event that cannot be: an operation on no resource"),
               std::string::npos);
     event.kind = EventKind::mark;
     event.time = Time(-1s);
     put(file_with(event));
-    EXPECT_NE(read_trace_file(path_).error().sentence.find("earlier than the one before it"), std::string::npos);
+    EXPECT_NE(read_trace_file(path_).error().sentence().find("earlier than the one before it"), std::string::npos);
 }
 
 TEST_F(TraceFile, WhoseHeaderHasNumbersThatCannotBeIsRefused) {
@@ -231,7 +231,7 @@ TEST_F(TraceFile, WhoseBlockSaysThatItIsLongTakesNoMemoryForIt) {
     BlockHead head{BlockKind::header, kMostContent, 0, 0};
     head.head_checksum = checksum_of(head);
     put(std::string(kFirstLineBegins) + "2\n" + std::string(reinterpret_cast<const char*>(&head), sizeof head));
-    EXPECT_NE(read_trace_file(path_).error().sentence.find("ends within its header"), std::string::npos);
+    EXPECT_NE(read_trace_file(path_).error().sentence().find("ends within its header"), std::string::npos);
 }
 
 TEST_F(TraceFile, DamageOfAnyByteIsNoticed) {
@@ -243,7 +243,7 @@ TEST_F(TraceFile, DamageOfAnyByteIsNoticed) {
         put(damaged);
         const Result<LoadedTrace> loaded = read_trace_file(path_);
         ASSERT_FALSE(loaded) << "byte " << at;
-        ASSERT_NE(loaded.error().sentence.find("is damaged"), std::string::npos) << loaded.error().sentence;
+        ASSERT_NE(loaded.error().sentence().find("is damaged"), std::string::npos) << loaded.error().sentence();
     }
 }
 
@@ -259,7 +259,7 @@ TEST_F(TraceFile, WhatIsNoTraceIsRefusedWithARemedy) {
     EXPECT_NE(sentence().find("version 3, and this program reads up to version 2. Open it with the newer"),
               std::string::npos)
         << sentence();
-    EXPECT_NE(read_trace_file(testing::TempDir()).error().sentence.find("is a folder"), std::string::npos);
+    EXPECT_NE(read_trace_file(testing::TempDir()).error().sentence().find("is a folder"), std::string::npos);
 }
 
 TEST_F(TraceFile, FullDiskIsToldInASentenceAndForGood) {
@@ -267,7 +267,7 @@ TEST_F(TraceFile, FullDiskIsToldInASentenceAndForGood) {
     Trace& trace = *counted;
     const Result<TraceFileWriter> writer = TraceFileWriter::open("/dev/full", trace.header());
     ASSERT_FALSE(writer);
-    EXPECT_NE(writer.error().sentence.find("/dev/full"), std::string::npos) << writer.error().sentence;
+    EXPECT_NE(writer.error().sentence().find("/dev/full"), std::string::npos) << writer.error().sentence();
 }
 
 void TraceFile::write_with_event(const TraceEvent& event) const {

@@ -42,7 +42,7 @@ class Bundles : public testing::Desk {
     std::string kept() {
         const std::string path = (folder / "coffee").string();
         const Result<void> written = write_bundle(path, coffee());
-        EXPECT_TRUE(written) << written.error().sentence;
+        EXPECT_TRUE(written) << written.error().sentence();
         return path;
     }
     static std::string bytes_of(const std::string& path) {
@@ -55,7 +55,7 @@ class Bundles : public testing::Desk {
         std::filesystem::remove(path);
         std::ofstream(path, std::ios::binary) << bytes;
         const Result<Bundle> read = read_bundle(path);
-        return read ? "it was read" : read.error().sentence;
+        return read ? "it was read" : read.error().sentence();
     }
 
   private:
@@ -68,7 +68,7 @@ TEST_F(Bundles, GiveBackAllThatWasPutIn) {
     ASSERT_TRUE(write_bundle(path, bundle));
     EXPECT_FALSE(std::filesystem::exists(path + ".new"));
     const Result<Bundle> read = read_bundle(path);
-    ASSERT_TRUE(read) << read.error().sentence;
+    ASSERT_TRUE(read) << read.error().sentence();
     EXPECT_EQ(read->title, "Coffee");
     EXPECT_EQ(read->settings.scenario, "coffee.lua");
     EXPECT_EQ(read->settings.source, kCoffee);
@@ -122,7 +122,7 @@ TEST_F(Bundles, OfANewerVersionAndForeignFilesAreToldApart) {
     EXPECT_NE(sentence(newer).find("Open it with the newer Simul"), std::string::npos) << sentence(newer);
     for (const std::string foreign : {"", "hello", "Simul trace, version 1\n", "Simul bundle, version x\n"})
         EXPECT_NE(sentence(foreign).find("is not a bundle of Simul"), std::string::npos) << foreign;
-    EXPECT_NE(read_bundle((folder / "missing").string()).error().sentence.find("missing"), std::string::npos);
+    EXPECT_NE(read_bundle((folder / "missing").string()).error().sentence().find("missing"), std::string::npos);
 }
 
 TEST_F(Bundles, AreKnownByTheirContentAndSoAreRecordings) {
@@ -135,16 +135,16 @@ TEST_F(Bundles, AreKnownByTheirContentAndSoAreRecordings) {
         write_file("run.txt", trace_file_bytes(*bundle->branches[0].trace, bundle->branches[0].ending));
     EXPECT_EQ(kind_of_file(recording), FileKind::trace);
     doing(Open{recording});
-    EXPECT_TRUE(desk.story && desk.story->from_trace) << desk.message;
+    EXPECT_TRUE(desk.story && desk.story->from_trace) << desk.message();
 }
 
 TEST_F(Bundles, OpenTheStoryFromTheirOwnTextWithItsRunItsBranchesAndItsNotes) {
     const std::string path = kept();
     write_file("coffee.lua", "title = \"Another\" function main() end");
     doing(Open{path});
-    ASSERT_TRUE(desk.story) << desk.message;
+    ASSERT_TRUE(desk.story) << desk.message();
     EXPECT_FALSE(desk.story->from_trace);
-    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.message(), "");
     EXPECT_EQ(desk.story->description.title, "Coffee");
     EXPECT_EQ(seconds_of(desk.run()->end()), 150);
     EXPECT_FALSE(desk.stale());
@@ -165,7 +165,7 @@ TEST_F(Bundles, WhoseStoryCannotBeLoadedAreLookedAtAsARecording) {
     doing(Open{path});
     ASSERT_TRUE(desk.story);
     EXPECT_TRUE(desk.story->from_trace);
-    EXPECT_FALSE(desk.message.empty());
+    EXPECT_FALSE(desk.message().empty());
     EXPECT_EQ(seconds_of(desk.run()->end()), 150);
 }
 
@@ -176,7 +176,7 @@ TEST_F(Bundles, CarryStoriesThatAreLongerThanAMessage) {
     ASSERT_TRUE(write_bundle(path, bundle));
     doing(Open{path});
     ASSERT_TRUE(desk.story);
-    EXPECT_FALSE(desk.story->from_trace) << desk.message;
+    EXPECT_FALSE(desk.story->from_trace) << desk.message();
     doing(StartRun{});
     let_run_end();
     EXPECT_EQ(seconds_of(desk.run()->end()), 150);

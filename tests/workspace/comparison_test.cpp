@@ -83,7 +83,7 @@ TEST_F(Policies, GiveAParameterToThePolicyThatHasItAlone) {
     doing(ComparePolicies{});
     let_run_end();
     for (const auto& run : desk.story->comparison->runs) {
-        EXPECT_FALSE(run->ending().error) << *run->ending().error;
+        EXPECT_FALSE(run->ending().error) << run->ending().error->sentence();
         EXPECT_EQ(run->settings().policy_knobs.size(), run->header().policy == "mlfq" ? 1U : 0U);
     }
 }
@@ -99,7 +99,7 @@ TEST_F(Policies, TellWhatIsWrongWithTheSheet) {
     compare();
     doing(EditJob{1, kBurstColumn, "soon"});
     let_run_end();
-    EXPECT_NE(desk.message.find("jobs, row 2: burst is \"soon\""), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("jobs, row 2: burst is \"soon\""), std::string::npos) << desk.message();
 }
 
 using RealPolicies = Policies;

@@ -16,7 +16,7 @@ class Conducts : public testing::Desk {
         doing(TurnKnob{"times", "1"});
         doing(TurnKnob{"steps", "2"});
         doing(Conduct{});
-        ASSERT_TRUE(is_conducted(desk)) << desk.message;
+        ASSERT_TRUE(is_conducted(desk)) << desk.message();
     }
     void choosing(const std::vector<TaskId>& tasks) {
         for (const TaskId task : tasks) doing(Choose{task});
@@ -237,12 +237,12 @@ TEST_F(Conducts, EveryModelStandsAtEachDecisionOnBothClocks) {
                 doing(SetModel{model});
                 doing(SetClock{clock});
                 doing(Conduct{});
-                ASSERT_TRUE(is_conducted(desk)) << desk.message;
+                ASSERT_TRUE(is_conducted(desk)) << desk.message();
                 EXPECT_EQ(desk.run()->header().clock, clock);
                 doing(SetChooser{Chooser::at_random});
                 doing(GoOn{});
                 while (conducting().going_on || desk.run()->live()) advance(desk, 0.01);
-                EXPECT_FALSE(desk.run()->ending().error) << *desk.run()->ending().error;
+                EXPECT_FALSE(desk.run()->ending().error) << desk.run()->ending().error->sentence();
                 doing(JumpTo{Place::end});
                 for (std::size_t left = done().size(); left > 0; --left) {
                     doing(Step{-1});
@@ -260,7 +260,7 @@ TEST_F(Conducts, ABranchOfRealThreadsBeginsAsTheFirstRunDid) {
     choosing({kFirst, kSecond, kFirst, kSecond});
     doing(JumpTo{Place::start});
     choosing({kFirst, kFirst, kSecond, kSecond});
-    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
+    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message();
     EXPECT_EQ(conducting().branches[1].from_step, 1U);
     EXPECT_EQ(counter(), 2);
 #ifdef SIMUL_LUA
@@ -290,10 +290,10 @@ TEST_F(Conducts, ATreeThatIsKeptOpensAgainAndGoesOn) {
     ASSERT_EQ(conducting().branches.size(), 2U);
     const std::string file = (folder / "kept").string();
     doing(KeepRuns{file});
-    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.message(), "");
     EXPECT_EQ(desk.news, "Kept in " + file + ".");
     doing(Open{file});
-    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
+    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message();
     EXPECT_EQ(conducting().branches[1].parent, 0U);
     EXPECT_EQ(shown_branch(desk), 0U);
     doing(JumpTo{Place::end});
@@ -302,14 +302,14 @@ TEST_F(Conducts, ATreeThatIsKeptOpensAgainAndGoesOn) {
     doing(JumpTo{Place::end});
     EXPECT_EQ(done(), (std::vector{kSecond}));
     choosing({kSecond, kFirst, kFirst});
-    ASSERT_EQ(conducting().branches.size(), 3U) << "a run of a file is not changed: " << desk.message;
+    ASSERT_EQ(conducting().branches.size(), 3U) << "a run of a file is not changed: " << desk.message();
     EXPECT_EQ(counter(), 2);
 }
 
 TEST_F(Conducts, WhatCannotBeKeptIsToldAndStays) {
     begin();
     doing(KeepRuns{(folder / "no such folder" / "kept").string()});
-    EXPECT_NE(desk.message.find("no such folder"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("no such folder"), std::string::npos) << desk.message();
     EXPECT_TRUE(is_conducted(desk));
 }
 

@@ -48,7 +48,7 @@ class Desk : public ::testing::Test {
     /// Opens without the question, so that the first run begins; a free one, whatever the story says.
     void open(const std::string& name) {
         doing(workspace::Open{name});
-        ASSERT_TRUE(desk.story) << desk.message;
+        ASSERT_TRUE(desk.story) << desk.message();
         desk.story->description.opening.reset();
         doing(workspace::SkipPrediction{});
         let_run_end();

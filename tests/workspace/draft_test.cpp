@@ -50,12 +50,13 @@ TEST_F(Drafts, AnErrorStandsAtItsLineAndTheLastGoodStoryStays) {
     doing(EditSource{});
     const std::string good = draft().text;
     type(with(good, "function main()", "function main( "));
-    EXPECT_GT(draft().error_line, 40) << draft().error;
+    ASSERT_TRUE(draft().error);
+    EXPECT_GT(draft().error->line, 40U) << draft().error->sentence();
     EXPECT_EQ(desk.story->description.source, good);
     doing(StartRun{});
-    EXPECT_EQ(desk.message, draft().error) << "a story that cannot be loaded is not run";
+    EXPECT_EQ(desk.message(), draft().error->sentence()) << "a story that cannot be loaded is not run";
     type(good);
-    EXPECT_EQ(draft().error, "");
+    EXPECT_FALSE(draft().error);
     EXPECT_FALSE(is_changed(*desk.story));
 }
 
@@ -95,7 +96,7 @@ TEST_F(Drafts, ABrokenOneIsThereAgainTooBesideTheStoryAsItWas) {
     type(told + "function broken( end\n");
     doing(ShowGallery{});
     open("lost_update");
-    EXPECT_FALSE(draft().error.empty());
+    EXPECT_TRUE(draft().error);
     EXPECT_TRUE(draft().editing);
     EXPECT_EQ(desk.story->description.source, told);
     EXPECT_TRUE(desk.run()) << "and that has run";
@@ -107,7 +108,7 @@ TEST_F(Drafts, OfAFileAreSavedIntoIt) {
     doing(EditSource{});
     type(changed);
     doing(SaveSource{});
-    EXPECT_EQ(content_of(path), changed) << desk.message;
+    EXPECT_EQ(content_of(path), changed) << desk.message();
     EXPECT_FALSE(is_changed(*desk.story));
     EXPECT_FALSE(desk.story->settings.source);
     EXPECT_FALSE(anything_kept());
@@ -124,7 +125,7 @@ TEST_F(Drafts, ThatCannotBeSavedStayInTheWindow) {
     std::filesystem::remove(path);
     std::filesystem::create_directory(path);
     doing(SaveSource{});
-    EXPECT_FALSE(desk.message.empty());
+    EXPECT_FALSE(desk.message().empty());
     EXPECT_EQ(draft().text, changed);
     EXPECT_TRUE(is_changed(*desk.story));
 }
@@ -139,7 +140,7 @@ TEST_F(Drafts, OfBothSidesAreNotMixed) {
     advance(desk, 1);
     EXPECT_EQ(draft().text, mine);
     EXPECT_EQ(desk.story->description.title, "Tea");
-    EXPECT_NE(desk.message.find("changed outside"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("changed outside"), std::string::npos) << desk.message();
     doing(TakeBackSource{});
     EXPECT_EQ(desk.story->description.title, "Cocoa");
 }
@@ -151,7 +152,7 @@ TEST_F(Drafts, OfAFileThatIsGoneStillShowItsText) {
     std::filesystem::remove(path);
     advance(desk, 1);
     EXPECT_EQ(draft().text, kCoffee);
-    EXPECT_FALSE(draft().error.empty()) << "and say that it is gone";
+    EXPECT_TRUE(draft().error) << "and say that it is gone";
 }
 
 TEST_F(Drafts, OfABundleStayWithTheBundlesStory) {

@@ -145,7 +145,7 @@ TEST_F(ExerciseAtTheDesk, IsRefusedForAPolicyThatNobodyCanFollowByHand) {
     open("job_sheet");
     doing(TakeExercise{"multi_queue", 1});
     EXPECT_FALSE(desk.story->exercise);
-    EXPECT_NE(desk.message.find("There are no exercises for"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("There are no exercises for"), std::string::npos) << desk.message();
 }
 
 }  // namespace

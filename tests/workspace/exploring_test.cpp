@@ -24,7 +24,7 @@ class Explores : public testing::Desk {
         turn_to_reference();
         doing(Explore{});
         await_answer();
-        ASSERT_TRUE(exploring().report) << exploring().error << desk.message;
+        ASSERT_TRUE(exploring().report) << exploring().error << desk.message();
     }
     void turn_to_reference() {
         doing(TurnKnob{"times", "1"});
@@ -63,7 +63,7 @@ TEST_F(Explores, TwentyOrdersOfWhichEighteenLoseAnUpdate) {
 TEST_F(Explores, TheExampleIsABranchAtItsFirstDecisionAndEndsInThatResult) {
     explore_reference();
     doing(ShowExample{0});
-    ASSERT_EQ(conducting().branches.size(), 1U) << desk.message;
+    ASSERT_EQ(conducting().branches.size(), 1U) << desk.message();
     EXPECT_EQ(conducting().branches[0].name, "counter = 1");
     ASSERT_EQ(shown_branch(desk), 0U);
     EXPECT_FALSE(desk.run()->live());
@@ -88,7 +88,7 @@ TEST_F(Explores, AFindingHasAnExampleToo) {
     while (report().findings[lost].kind != "expectation") ++lost;
     EXPECT_EQ(report().findings[lost].count, BigCount(18));
     doing(ShowExampleOfFinding{lost});
-    ASSERT_TRUE(is_conducted(desk)) << desk.message;
+    ASSERT_TRUE(is_conducted(desk)) << desk.message();
     EXPECT_EQ(conducting().branches[0].name, "expectation");
     EXPECT_EQ(counter_at_end(), 1);
 }
@@ -98,7 +98,7 @@ TEST_F(Explores, ChoosingOtherwiseInAnExampleIsABranchOfIt) {
     doing(ShowExample{0});
     const TaskId first = desk.run()->steps().chosen(0);
     doing(Choose{first == TaskId{1} ? TaskId{2} : TaskId{1}});
-    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message;
+    ASSERT_EQ(conducting().branches.size(), 2U) << desk.message();
     EXPECT_EQ(conducting().branches[1].parent, 0U);
     EXPECT_EQ(conducting().branches[1].from_step, 0U);
 }
@@ -110,7 +110,7 @@ TEST_F(Explores, WhatWasFoundIsOutdatedOnceAKnobIsTurnedAndItsExampleStaysTrue) 
     doing(SetClock{Clock::real});
     EXPECT_FALSE(is_outdated(desk)) << "orders are the same on any number of cores and on both clocks";
     doing(ShowExample{0});
-    EXPECT_EQ(counter_at_end(), 1) << desk.message;
+    EXPECT_EQ(counter_at_end(), 1) << desk.message();
     doing(TurnKnob{"protect", "lock"});
     EXPECT_TRUE(is_outdated(desk));
     doing(ShowExample{0});
@@ -139,7 +139,7 @@ TEST_F(Explores, EveryExampleOnEveryModelPlaysToItsEnd) {
             ASSERT_TRUE(exploring().report) << where << exploring().error;
             for (std::size_t i = 0; i < report().results.size(); ++i) {
                 doing(ShowExample{i});
-                ASSERT_TRUE(is_conducted(desk)) << where << desk.message;
+                ASSERT_TRUE(is_conducted(desk)) << where << desk.message();
                 EXPECT_FALSE(desk.run()->live()) << where;
                 EXPECT_EQ(desk.run()->header().model, model) << where;
                 EXPECT_EQ(desk.run()->steps().size(), report().results[i].example.steps) << where;
@@ -187,7 +187,7 @@ TEST_F(Explores, ASearchMakesAsManyRunsAsItWasAskedFor) {
     EXPECT_FALSE(report().complete);
     EXPECT_EQ(what_is_counted(report()), "runs");
     doing(ShowExample{0});
-    EXPECT_TRUE(is_conducted(desk)) << desk.message;
+    EXPECT_TRUE(is_conducted(desk)) << desk.message();
 }
 
 TEST_F(Explores, OneOrderOfEachClassIsRunAndClassesAreCounted) {
@@ -278,7 +278,7 @@ TEST(Words, AnAnswerThatIsNoReportIsToldAndNothingIsShownOfIt) {
                                       with(whole, "[],\"findings", "[{}],\"findings")}) {
         const Result<ExplorationReport> report = report_from(answer);
         ASSERT_FALSE(report.ok()) << answer;
-        EXPECT_NE(report.error().sentence.find("is no report of an exploration"), std::string::npos);
+        EXPECT_NE(report.error().sentence().find("is no report of an exploration"), std::string::npos);
     }
 }
 

@@ -53,14 +53,31 @@ TEST_F(Files, AnErrorStandsAtItsLineAndTheLastGoodVersionStays) {
     open(path);
     save(path, std::string(kCoffee) + "function broken( end\n");
     look();
-    EXPECT_EQ(desk.story->file.error_line, 6) << desk.story->file.error;
+    ASSERT_TRUE(desk.story->file.error);
+    EXPECT_EQ(desk.story->file.error->line, 6U) << desk.story->file.error->sentence();
     EXPECT_EQ(desk.story->description.title, "Coffee");
     EXPECT_EQ(desk.story->description.source, kCoffee);
     EXPECT_TRUE(desk.run());
     save(path, kCoffee);
     look();
-    EXPECT_TRUE(desk.story->file.error.empty());
-    EXPECT_EQ(desk.story->file.error_line, 0);
+    EXPECT_FALSE(desk.story->file.error);
+}
+
+/// What is said of a file whose name has the look of a place.
+TEST_F(Files, AnErrorHasALineOnlyWhereThereIsOne) {
+    const std::string path = write_file("coffee:12.lua", kCoffee);
+    open(path);
+    save(path, "#!/usr/bin/env python3\nimport asyncio\n\nasync def main():\n    await asyncio.sleep(1)\n");
+    look();
+    ASSERT_TRUE(desk.story->file.error);
+    const Error& error = *desk.story->file.error;
+    EXPECT_NE(error.sentence().find(":12"), std::string::npos) << error.sentence();
+    EXPECT_EQ(error.kind, ErrorKind::story) << error.sentence();
+    EXPECT_EQ(error.line, 0U) << error.sentence();
+    save(path, std::string(kCoffee) + "function broken( end\n");
+    look();
+    EXPECT_EQ(desk.story->file.error->line, 6U) << desk.story->file.error->sentence();
+    EXPECT_EQ(desk.story->file.error->file, "coffee:12.lua");
 }
 
 TEST_F(Files, AFileThatIsGoneIsAnErrorOfTheFileAndLosesNothing) {
@@ -68,7 +85,7 @@ TEST_F(Files, AFileThatIsGoneIsAnErrorOfTheFileAndLosesNothing) {
     open(path);
     std::filesystem::remove(path);
     look();
-    EXPECT_FALSE(desk.story->file.error.empty());
+    EXPECT_TRUE(desk.story->file.error);
     EXPECT_TRUE(desk.run());
 }
 
@@ -80,7 +97,7 @@ TEST_F(Files, ARecordingIsLookedAtWithoutItsStory) {
     ASSERT_TRUE(writer->finish(desk.run()->trace(), {Outcome::finished, 0.1, 0, std::nullopt}));
     const Time end = desk.run()->end();
     doing(Open{path});
-    ASSERT_TRUE(desk.story->from_trace) << desk.message;
+    ASSERT_TRUE(desk.story->from_trace) << desk.message();
     EXPECT_EQ(desk.run()->end(), end);
     EXPECT_EQ(desk.story->description.title, "Two cashiers");
     doing(StartRun{});
@@ -100,7 +117,7 @@ TEST_F(Files, ARecordingThatWasCutOffSaysSo) {
     }
     doing(Open{path});
     ASSERT_TRUE(desk.story->from_trace);
-    EXPECT_FALSE(desk.message.empty());
+    EXPECT_FALSE(desk.message().empty());
 }
 
 /// Dropped on the window, chosen, or named on the command line: one way in.
@@ -117,8 +134,8 @@ TEST_F(Files, WhatCannotBeOpenedIsSaidAndLeavesEverythingAsItWas) {
           folder.string()}) {
         doing(DismissMessage{});
         doing(Open{path});
-        EXPECT_NE(desk.message.find(std::filesystem::path(path).filename().string()), std::string::npos)
-            << path << ": " << desk.message;
+        EXPECT_NE(desk.message().find(std::filesystem::path(path).filename().string()), std::string::npos)
+            << path << ": " << desk.message();
         ASSERT_TRUE(desk.story) << path;
         EXPECT_EQ(desk.story->run, run) << path;
         EXPECT_EQ(desk.view, View::story);
@@ -126,7 +143,7 @@ TEST_F(Files, WhatCannotBeOpenedIsSaidAndLeavesEverythingAsItWas) {
         EXPECT_EQ(desk.preferences.last_opened, remembered) << path;
     }
     doing(Open{write_file("coffee.lua", kCoffee)});
-    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.message(), "");
     EXPECT_EQ(desk.story->description.title, "Coffee");
 }
 

@@ -41,7 +41,7 @@ class Notes : public testing::Desk {
         open("lost_update");
         doing(TurnKnob{"times", "1"});
         doing(Conduct{});
-        ASSERT_TRUE(is_conducted(desk)) << desk.message;
+        ASSERT_TRUE(is_conducted(desk)) << desk.message();
     }
     void choosing(std::initializer_list<std::uint32_t> tasks) {
         for (const std::uint32_t task : tasks) doing(Choose{TaskId{task}});
@@ -153,7 +153,7 @@ TEST_F(Notes, ComeBackWithTheRunsThatWereKept) {
     const std::vector<Branch> before = desk.story->conducting.branches;
     doing(ShowGallery{});
     doing(Open{path});
-    ASSERT_TRUE(desk.story) << desk.message;
+    ASSERT_TRUE(desk.story) << desk.message();
     const std::vector<Branch>& after = desk.story->conducting.branches;
     ASSERT_EQ(after.size(), before.size());
     for (std::size_t i = 0; i < after.size(); ++i) EXPECT_EQ(after[i].notes, before[i].notes) << i;
@@ -171,7 +171,7 @@ TEST_F(Notes, OfAFreeRunComeBackToo) {
     const std::string path = (folder / "kept.simul").string();
     doing(KeepRuns{path});
     doing(Open{path});
-    EXPECT_EQ(shown(), Texts{"at twenty"}) << desk.message;
+    EXPECT_EQ(shown(), Texts{"at twenty"}) << desk.message();
     EXPECT_EQ(desk.story->notes.at(0).at, Time(20s));
 }
 

@@ -91,10 +91,10 @@ TEST_F(PolicySteps, AreOfRunsInWhichAPolicyChooses) {
 TEST_F(PolicySteps, ASheetOfASpreadsheetOpensAsItsJobs) {
     const std::string path = write_file("slides.csv", "arrival,burst,priority\n0,3,2\n1,2,1\n");
     doing(Open{path});
-    ASSERT_TRUE(desk.story) << desk.message;
+    ASSERT_TRUE(desk.story) << desk.message();
     EXPECT_EQ(knob_named(desk.story->description.knobs, "jobs").text_value, "0:3:priority=2 1:2:priority=1");
     doing(Open{write_file("wrong.csv", "arrival,burst\n0,soon\n")});
-    EXPECT_NE(desk.message.find("row 2: burst is \"soon\""), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("row 2: burst is \"soon\""), std::string::npos) << desk.message();
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ TEST_F(Runs, AValueIsTypedIntoAKnobAndHoldsOnlyOnceItIsEntered) {
     EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 12);
     doing(TypeKnob{"opponents", "many"});
     doing(EnterKnob{});
-    EXPECT_NE(desk.message.find("opponents"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("opponents"), std::string::npos) << desk.message();
     EXPECT_EQ(knob_named(desk.story->description.knobs, "opponents").count(), 12);
 }
 
@@ -161,7 +161,7 @@ TEST_F(Runs, AllModelsAreLeftForTheRunThatWasShown) {
 TEST_F(Runs, AKnobBeyondItsRangeIsRefusedWithASentence) {
     open("chess_exhibition");
     doing(TurnKnob{"opponents", "4000"});
-    EXPECT_NE(desk.message.find("opponents"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("opponents"), std::string::npos) << desk.message();
     EXPECT_FALSE(desk.stale());
 }
 
@@ -195,10 +195,10 @@ TEST_F(Runs, ARealClockForgetsWhatOnlySimulatedRunsHave) {
 TEST_F(Runs, AStoryThatCannotBeLoadedLeavesWhatWasOpen) {
     open("two_cashiers");
     doing(Open{"no_such_story"});
-    EXPECT_FALSE(desk.message.empty());
+    EXPECT_FALSE(desk.message().empty());
     EXPECT_EQ(desk.story->description.name, "two_cashiers");
     doing(DismissMessage{});
-    EXPECT_TRUE(desk.message.empty());
+    EXPECT_TRUE(desk.message().empty());
 }
 
 using RealRuns = testing::Desk;

@@ -43,7 +43,7 @@ TEST_F(KeptScore, IsWrittenWhenTheWorkspaceKeepsAFeatAndAFailureIsTold) {
     desk.score_file = write_file("file", "") + "/score.json";
     EXPECT_TRUE(keep_feat(desk, {"a", 2, 0}));
     EXPECT_EQ(feat_in(desk.score, "a")->clicks, 2);
-    EXPECT_FALSE(desk.message.empty());
+    EXPECT_FALSE(desk.message().empty());
 }
 
 #ifdef SIMUL_LUA

@@ -81,7 +81,7 @@ TEST_F(SheetEditing, TakesWhatASpreadsheetOrASlideHas) {
     };
     for (const auto& [text, expected] : pasted) {
         does(PasteSheet{text});
-        EXPECT_EQ(jobs(), expected) << text << desk.message;
+        EXPECT_EQ(jobs(), expected) << text << desk.message();
         does(UndoSheet{});
         EXPECT_EQ(jobs(), "0:8 1:4");
     }
@@ -90,22 +90,33 @@ TEST_F(SheetEditing, TakesWhatASpreadsheetOrASlideHas) {
 TEST_F(SheetEditing, NamesRowFieldAndWhatIsExpectedAndLeavesTheSheetAsItWas) {
     open_sheet();
     does(PasteSheet{"arrival\tburst\n0\t5\n2\tsoon\n"});
-    EXPECT_EQ(desk.message, "What was pasted, row 3: burst is \"soon\", but a number is expected.");
+    EXPECT_EQ(desk.message(), "What was pasted, row 3: burst is \"soon\", but a number is expected.");
     EXPECT_EQ(jobs(), "0:8 1:4");
     does(PasteSheet{""});
-    EXPECT_NE(desk.message.find("the sheet has no jobs"), std::string::npos) << desk.message;
+    EXPECT_NE(desk.message().find("the sheet has no jobs"), std::string::npos) << desk.message();
+}
+
+TEST_F(SheetEditing, TakesNoRowFromAMessageThatSpeaksOfOne) {
+    open_sheet();
+    open("/nowhere/jobs, row 2.simul");
+    EXPECT_NE(desk.message().find("jobs, row 2"), std::string::npos) << desk.message();
+    EXPECT_EQ(desk.error->row, 0U);
 }
 
 TEST_F(SheetEditing, LetsTheStoryTellWhatIsWrongInACell) {
     open_sheet();
     does(EditJob{1, kBurstColumn, "x"});
-    EXPECT_NE(desk.message.find("jobs, row 2: burst is \"x\", but a number of seconds above 0 is expected"),
+    EXPECT_NE(desk.message().find("jobs, row 2: burst is \"x\", but a number of seconds above 0 is expected"),
               std::string::npos)
-        << desk.message;
+        << desk.message();
+    ASSERT_TRUE(desk.error);
+    EXPECT_EQ(desk.error->kind, ErrorKind::sheet);
+    EXPECT_EQ(desk.error->row, 2U);
+    EXPECT_EQ(desk.error->field, "burst");
     EXPECT_DOUBLE_EQ(seconds_of(desk.run()->end()), 12) << "the run of the right sheet is still shown";
     EXPECT_TRUE(desk.stale());
     does(EditJob{1, kBurstColumn, "3"});
-    EXPECT_EQ(desk.message, "");
+    EXPECT_EQ(desk.message(), "");
     EXPECT_DOUBLE_EQ(seconds_of(desk.run()->end()), 11) << "it is run again once it is right";
 }
 
@@ -113,7 +124,7 @@ TEST_F(SheetEditing, TakesADroppedSheetWithoutForgettingThePolicy) {
     open_sheet();
     does(SetPolicy{"srtf"});
     does(Drop{write_file("slides.csv", "arrival,burst\n0,3\n1,1\n")});
-    EXPECT_EQ(jobs(), "0:3 1:1") << desk.message;
+    EXPECT_EQ(jobs(), "0:3 1:1") << desk.message();
     EXPECT_EQ(desk.policy(), "srtf");
     does(UndoSheet{});
     EXPECT_EQ(jobs(), "0:8 1:4");
@@ -125,7 +136,7 @@ TEST_F(SheetEditing, TakesADroppedPolicyForTheStoryThatIsOpen) {
                                         "policy = {}\n"
                                         "function policy.pick(ready, core, now) return ready[#ready] end\n");
     does(Drop{file});
-    EXPECT_EQ(desk.policy(), file) << desk.message;
+    EXPECT_EQ(desk.policy(), file) << desk.message();
     EXPECT_EQ(desk.story->description.name, "job_sheet");
     EXPECT_EQ(desk.run()->header().policy, file);
     does(TurnKnob{"jobs", "0:8 0:4 0:3"});
@@ -144,13 +155,13 @@ TEST_F(SheetEditing, TakesADroppedPolicyForTheStoryThatIsOpen) {
 TEST_F(SheetEditing, DrawsAnotherSheetAndTakesItBack) {
     open_sheet();
     does(DrawSheet{"bimodal:9", 3});
-    EXPECT_EQ(jobs_run(), 9U) << desk.message;
+    EXPECT_EQ(jobs_run(), 9U) << desk.message();
     EXPECT_EQ(jobs(), *drawn_jobs("bimodal:9", 3));
     does(UndoSheet{});
     EXPECT_EQ(jobs(), "0:8 1:4");
     does(DrawSheet{"bimodal:0", 3});
-    EXPECT_NE(desk.message.find("the number of jobs is \"0\", but a number above 0"), std::string::npos)
-        << desk.message;
+    EXPECT_NE(desk.message().find("the number of jobs is \"0\", but a number above 0"), std::string::npos)
+        << desk.message();
 }
 
 TEST(DrawnSheet, HasTheMeanBurstAndTheLoadThatWereAskedFor) {

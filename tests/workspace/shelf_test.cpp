@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/wire.h"
 #include "tests/workspace/desk.h"
 
 namespace simul::workspace {
@@ -14,7 +15,7 @@ TEST_F(Shelf, EachStoryIsDescribedAsItWouldBeAlone) {
     ASSERT_EQ(stories.size(), catalogue().size());
     for (std::size_t i = 0; i < stories.size(); ++i) {
         EXPECT_EQ(stories[i].entry.name, catalogue()[i].name);
-        ASSERT_TRUE(stories[i].description) << stories[i].description.error().sentence;
+        ASSERT_TRUE(stories[i].description) << stories[i].description.error().sentence();
         const auto alone = desk.zygote->describe(std::string(catalogue()[i].name), {}, 1);
         EXPECT_EQ(stories[i].description->title, alone->title);
         EXPECT_EQ(stories[i].description->source, alone->source);
@@ -26,12 +27,28 @@ TEST_F(Shelf, AStoryThatCannotBeLoadedIsAnErrorInItsPlaceAndNoOthers) {
     ASSERT_EQ(each.size(), 3U);
     EXPECT_TRUE(each[0]);
     ASSERT_FALSE(each[1]);
-    EXPECT_EQ(each[1].error().sentence, desk.zygote->describe("no_such_story", {}, 1).error().sentence);
+    EXPECT_EQ(each[1].error().sentence(), desk.zygote->describe("no_such_story", {}, 1).error().sentence());
     ASSERT_TRUE(each[2]);
     EXPECT_EQ(each[2]->name, "chess_exhibition");
 }
 
 #ifdef SIMUL_LUA
+
+TEST_F(Shelf, AStoryThatCannotBeLoadedSaysWhere) {
+    const std::string path = write_file("broken.lua", "title = 7\nfunction main() end\n");
+    Descriptions one;
+    one.push_back(desk.zygote->describe(path, {}, 1));
+    const Descriptions sent = wire::descriptions_from(wire::as_json(one), 1);
+    for (const Descriptions& stories : {one, sent}) {
+        ASSERT_FALSE(stories.front());
+        const Error& error = stories.front().error();
+        EXPECT_EQ(error.kind, ErrorKind::story);
+        EXPECT_EQ(error.file, "broken.lua");
+        EXPECT_EQ(error.line, 1U);
+        EXPECT_EQ(error.text.find("title is a text"), 0U) << error.text;
+        EXPECT_EQ(error.sentence(), "broken.lua:1: " + error.text);
+    }
+}
 
 std::vector<std::string> found(const std::vector<ShelvedStory>& shelf, const std::string& words) {
     std::vector<std::string> names;
@@ -41,9 +58,9 @@ std::vector<std::string> found(const std::vector<ShelvedStory>& shelf, const std
 }
 
 TEST_F(Shelf, EveryStoryIsFoundByTheFieldsOwnWords) {
-    std::string trouble;
+    std::optional<Error> trouble;
     const std::vector<ShelvedStory> shelf = load_shelf(*desk.zygote, trouble);
-    ASSERT_EQ(trouble, "");
+    ASSERT_FALSE(trouble);
     for (const ShelvedStory& story : shelf) {
         EXPECT_GE(story.concepts.size(), 5u) << story.name;
         for (const std::string& word : story.concepts) {
@@ -60,7 +77,7 @@ TEST_F(Shelf, EveryStoryIsFoundByTheFieldsOwnWords) {
 }
 
 TEST_F(Shelf, ATileShowsARunThatTakesTime) {
-    std::string trouble;
+    std::optional<Error> trouble;
     desk.shelf = load_shelf(*desk.zygote, trouble);
     while (take_sample(*desk.zygote, desk.shelf)) {
     }

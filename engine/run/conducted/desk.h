@@ -39,6 +39,7 @@ struct Desk {
     Errand errand{};
     Reply reply{};
     Said said{};
+    std::uint16_t line_of_failure = 0;  ///< failed: as in BodyEnd
     // The operation's pointers are not null; the pointers themselves mean nothing here.
     bool has_text = false, has_attributes = false;
     bool callback = false;  ///< begin: it shares the process of a task that is not its own

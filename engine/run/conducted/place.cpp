@@ -155,7 +155,7 @@ void Place::work(const Operation& operation) {
 void Place::fork_heir(Role& role) {
     const std::uint32_t heir = desk_.heir;
     Result<int> pid = os::fork_sibling();
-    if (!pid) return role.context.fail_next(pid.error().sentence);
+    if (!pid) return role.context.fail_next(pid.error().sentence());
     if (*pid == 0) be_place(works_, story_, heir, copy_of(role.copies));
     works_.desks[heir].process.store(*pid);
 }
@@ -182,6 +182,7 @@ void Place::tell_end(Role& role) {
     BodyEnd end = body_end_of(role.context.exception());
     const bool returned = end.ending == Ending::returned;
     desk_.said = returned ? Said::returned : end.ending == Ending::cancelled ? Said::cancelled : Said::failed;
+    desk_.line_of_failure = end.line;
     words_ = returned ? role.context.take_result() : std::move(end.told);
     if (role.copies == copies_) return void(roles_.erase(desk_.task));
     role.context.drop_body();  // callbacks of a callback begin with its copies

@@ -9,6 +9,7 @@
 #include "engine/run/conducted/stage_threads.h"
 #include "engine/run/real/threads.h"
 #include "engine/run/watchdog.h"
+#include "engine/scenario/body_end.h"
 
 namespace simul {
 
@@ -41,7 +42,7 @@ Operation read_question(const Desk& desk, std::string& text) {
 
 std::string result_or_throw(const Desk& desk, std::string words) {
     if (desk.said == Said::cancelled) throw Cancelled{};
-    if (desk.said == Said::failed) throw StoryError(words);
+    if (desk.said == Said::failed) throw StoryErrorAt(std::move(words), desk.line_of_failure);
     return words;
 }
 
@@ -123,7 +124,8 @@ std::uint32_t Stage::free_desk() {
     std::uint32_t number = used_desks_;
     if (free_desks_.empty()) {
         if ((used_desks_ + 1) * sizeof(Desk) > memory_.size())
-            throw StoryError(too_many_at_once(plan_, copies_variables(plan_.model) ? "processes" : "threads").sentence);
+            throw StoryError(
+                too_many_at_once(plan_, copies_variables(plan_.model) ? "processes" : "threads").sentence());
         ++used_desks_;
     } else {
         number = free_desks_.back();
@@ -191,11 +193,11 @@ bool Stage::pass_turn(std::uint32_t number, const CoopTask& task) {
 }
 
 void Stage::fail_stuck(std::uint32_t number, const CoopTask& task) {
-    const std::string sentence = stuck_sentence(description().source_name,
-                                                static_cast<std::uint16_t>(desk(number).line.load()), names_[task.id]);
+    const Error error =
+        stuck(description().source_name, static_cast<std::uint16_t>(desk(number).line.load()), names_[task.id]);
     lost_somebody_ = true;
     give_up(number);
-    throw StoryError(sentence);
+    throw StoryErrorAt(error);
 }
 
 }  // namespace simul

@@ -107,7 +107,7 @@ void StageProcesses::replace(std::uint32_t number) {
     if (!is_pool(plan_.model) || number == seats_.at(kMainTask)) return;
     if (description().killed_worker == KilledWorker::breaks) return;
     const Result<std::uint32_t> worker = fork_place();
-    if (!worker) throw StoryError(worker.error().sentence);
+    if (!worker) throw StoryError(worker.error().sentence());
     idle_.push_back(*worker);
 }
 

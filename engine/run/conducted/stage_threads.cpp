@@ -40,7 +40,7 @@ StageThreads::Lent& StageThreads::start_thread() {
     Result<os::Thread> thread = os::Thread::start(std::move(serve), "stage");
     if (!thread) {
         free(fresh->number);
-        throw StoryError(thread.error().sentence);
+        throw StoryError(thread.error().sentence());
     }
     fresh->thread = std::move(*thread);
     threads_.push_back(std::move(fresh));

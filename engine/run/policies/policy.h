@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/base/words.h"
 #include "engine/scenario/task_view.h"
@@ -91,8 +92,8 @@ class Policy {
     Time next_tick() const { return next_tick_; }
 
     // ---- What is asked.
-    /// Why it can choose no more, which ends the run; empty: it can.
-    virtual std::string failure() const { return {}; }
+    /// Why it can choose no more, which ends the run; null: it can.
+    virtual const Error* failure() const { return nullptr; }
     /// Where cores have queues. False: whatever it takes for this core now belongs to another core, which goes first.
     virtual bool has_own(CoreId) const { return true; }
     /// Who runs next on this core; kNoTask: nobody who is ready may. Each task is taken once for each time that it was

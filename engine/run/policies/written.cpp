@@ -22,7 +22,7 @@ class Written final : public Policy {
 
     bool knows_names() const override { return true; }
     void learn_name(TaskId task, const std::string& name) override { program_->meet(task, name); }
-    std::string failure() const override { return failure_; }
+    const Error* failure() const override { return failure_ ? &*failure_ : nullptr; }
     const WrittenPolicy* program() const override { return program_.get(); }
 
     Told add(const TaskView& view, Readiness why) override {
@@ -113,9 +113,9 @@ class Written final : public Policy {
         gone_.pop_back();
         return task;
     }
-    bool has_failed() const { return !failure_.empty(); }
+    bool has_failed() const { return failure_.has_value(); }
     void fail(const Error& error) {
-        if (!has_failed()) failure_ = error.sentence;
+        if (!has_failed()) failure_ = error;
         next_tick_ = kNever;
     }
     void see(const TaskView& task) {
@@ -133,7 +133,7 @@ class Written final : public Policy {
     ByTask<Standing> standings_;
     std::uint64_t next_place_ = 0;
     Time now_{};
-    std::string failure_;
+    std::optional<Error> failure_;
 };
 
 bool is_length_of_time(std::string_view field) {

@@ -5,7 +5,7 @@
 namespace simul {
 
 std::optional<DeviceAnswer> DeviceCaller::call(const DeviceRequest& request, std::int64_t deadline) {
-    const auto failed = [](const Error& error) { return DeviceAnswer{true, 0, error.sentence}; };
+    const auto failed = [](const Error& error) { return DeviceAnswer{true, 0, error.sentence()}; };
     if (const Result<void> opened = open(); !opened) return failed(opened.error());
     const std::uint64_t number = ++last_;
     if (const Result<void> asked = line_->ask(number, request); !asked) return failed(asked.error());

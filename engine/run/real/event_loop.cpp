@@ -227,7 +227,7 @@ void EventLoop::forget_news(CoopTask& task) {
 
 void EventLoop::begin_request(CoopTask& task, const DeviceRequest& request) {
     if (const Result<void> asked = line_->ask(task.extras->request, request); !asked)
-        return hear(task, {true, 0, asked.error().sentence});
+        return hear(task, {true, 0, asked.error().sentence()});
     unanswered_.emplace(task.extras->request, task.id);
 }
 
@@ -247,7 +247,7 @@ void EventLoop::bring_answers() {
 /// The process that plays them is gone: all requests fail.
 void EventLoop::lose_devices(const Error& error) {
     poller_->remove(line_->fd());
-    for (const auto& [number, who] : std::exchange(unanswered_, {})) hear(tasks_[who], {true, 0, error.sentence});
+    for (const auto& [number, who] : std::exchange(unanswered_, {})) hear(tasks_[who], {true, 0, error.sentence()});
 }
 
 }  // namespace simul

@@ -64,7 +64,7 @@ Result<Outcome> run_parallel(Region& region, Story& story, const RunPlan& plan, 
                               : plan.model == Model::process_pool ? with_processes<ProcessPool>(*run, story)
                               : plan.model == Model::thread_pool  ? with_threads<ThreadPool>(*run, story, make)
                                                                   : with_threads<Threads>(*run, story, make);
-    if (region.head().error != 0) return Error{std::string(region.text(region.head().error))};
+    if (std::optional<Error> error = region.error_left()) return std::move(*error);
     return outcome;
 }
 

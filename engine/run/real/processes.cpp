@@ -284,7 +284,7 @@ void ProcessPool::fail_who_waits() {
 void ProcessPool::replace_worker() {
     const Result<void> started = start_worker();
     if (started) return;
-    run_.head().error = run_.region().keep(started.error().sentence);
+    run_.region().leave_error(started.error());
     run_.region().stop();
 }
 

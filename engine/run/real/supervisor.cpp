@@ -93,12 +93,13 @@ void Supervisor::look_for_stuck() {
 }
 
 void Supervisor::explain_stuck(TaskId id) {
-    const std::string sentence =
-        stuck_sentence(run_.source_name(), static_cast<std::uint16_t>(run_.slot(id).line.load()), run_.name_of(id));
-    if (caretaker_.remove(id)) return own_.record_end(id, Ending::failed, 0, sentence);
+    const Error error =
+        stuck(run_.source_name(), static_cast<std::uint16_t>(run_.slot(id).line.load()), run_.name_of(id));
+    if (caretaker_.remove(id))
+        return own_.record_end(id, Ending::failed, 0, error.sentence(), static_cast<std::uint16_t>(error.line));
     // A thread cannot be stopped from outside: its runner goes with it.
     RegionHead& head = run_.head();
-    head.error = run_.region().keep(sentence);
+    run_.region().leave_error(error);
     head.exit_code = kStoryFailed;
     head.ended.store(os::monotonic_now());
     head.phase.store(RunPhase::ended, std::memory_order_release);

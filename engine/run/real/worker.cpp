@@ -131,10 +131,10 @@ void Worker::end_body(TaskContext& context, TaskId id) {
     context.drop_body();
     if (slot.in_pool) free_place(id);
     if (run_.global_lock() != kNoResource) drop_lock(id);
-    finish(id, end.ending, end.signal, raised_sentence(end.told));
+    finish(id, end.ending, end.signal, raised_sentence(end.told), end.line);
 }
 
-void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text) {
+void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text, std::uint16_t line) {
     TaskSlot& slot = this->slot(id);
     read_clock();
     run_.drop_long_call(id, current_);
@@ -143,6 +143,7 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     event.kind = EventKind::finish;
     event.phase = ending == Ending::returned ? Phase::done : Phase::failed;
     event.value = static_cast<std::int64_t>(ending) | detail << 8;
+    event.line = line;
     record(id, event, text);
     slot.ending.store(ending);
     slot.signal.store(static_cast<std::int32_t>(detail));
@@ -159,9 +160,9 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     run_.tell_supervisor();
 }
 
-void Worker::record_end(TaskId id, Ending ending, int signal, std::string_view told) {
+void Worker::record_end(TaskId id, Ending ending, int signal, std::string_view told, std::uint16_t line) {
     if (!told.empty()) slot(id).error = run_.region().keep(told);
-    finish(id, ending, signal, raised_sentence(told));
+    finish(id, ending, signal, raised_sentence(told), line);
 }
 
 // ---- Operations.

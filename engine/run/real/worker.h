@@ -62,7 +62,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     /// Python's do.
     void linger(TaskId id);
     /// Records for a task that cannot record for itself: one that died, or is cancelled before it began.
-    void record_end(TaskId id, Ending ending, int signal, std::string_view told);
+    void record_end(TaskId id, Ending ending, int signal, std::string_view told, std::uint16_t line = 0);
     /// It has not begun, and never will: it ends so. False: somebody was faster.
     bool end_before_it_begins(TaskId id, Ending ending, std::string_view told);
     /// For the supervisor: the end of the run.
@@ -95,7 +95,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void notice_gap(TaskId id);
     void begin_body(TaskContext& context, TaskId id);
     void end_body(TaskContext& context, TaskId id);
-    void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text);
+    void finish(TaskId id, Ending ending, std::int64_t detail, std::string_view text, std::uint16_t line = 0);
     bool wait_until_due(TaskId id);
     void settle_in(TaskId id);
 

@@ -72,7 +72,7 @@ void Worker::record_given(TaskId task, std::string_view name, const Cell& value,
 }
 
 void Worker::cannot_launch(const Error& error) {
-    if (run_.head().error == 0) run_.head().error = run_.region().keep(error.sentence);
+    if (run_.head().error == 0) run_.region().leave_error(error);
     run_.region().stop();
     run_.tell_supervisor();
 }

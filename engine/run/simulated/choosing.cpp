@@ -194,7 +194,7 @@ bool Simulated::give(CoreId id) {
     const TaskId chosen = ready_.take(id, now_, seen_);
     record_seen();
     if (chosen == kNoTask) {
-        over_ = over_ || !chooser_->failure().empty();
+        over_ = over_ || chooser_->failure() != nullptr;
         return false;
     }
     __builtin_prefetch(&views_[index_of(chosen)]);

@@ -18,7 +18,7 @@ Result<std::unique_ptr<Trace>> simulate_in_place(Story& story, const RunPlan& pl
     if (watchdog) watchdog->watch(executor.progress());
     executor.run();
     if (watchdog) watchdog->rest();
-    if (const std::string failure = executor.failure_of_policy(); !failure.empty()) return Error{failure};
+    if (const Error* failure = executor.failure_of_policy()) return *failure;
     StreamReader reader(stream, nullptr);
     source.drain(reader);
     return trace;
@@ -27,7 +27,7 @@ Result<std::unique_ptr<Trace>> simulate_in_place(Story& story, const RunPlan& pl
 std::unique_ptr<Trace> simulate_in_place(Story& story, const RunPlan& plan) {
     const std::atomic<std::uint32_t> never_stopped{0};
     Result<std::unique_ptr<Trace>> trace = simulate_in_place(story, plan, never_stopped, nullptr);
-    ensure(trace.ok(), trace ? "" : trace.error().sentence.c_str());
+    ensure(trace.ok(), trace ? "" : trace.error().sentence().c_str());
     return std::move(*trace);
 }
 

@@ -43,7 +43,7 @@ class Simulated final : public Clustered {
     Grant perform(TaskContext& context, Operation& operation) override;
 
     /// Why the policy could choose no more, which ended the run; empty: it could.
-    std::string failure_of_policy() const { return chooser_ ? chooser_->failure() : ""; }
+    const Error* failure_of_policy() const { return chooser_ ? chooser_->failure() : nullptr; }
 
   private:
     void drive() override;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/pieces.h"
 
 namespace simul::lua {
@@ -58,9 +59,9 @@ Result<void> answers_are_clear(const std::string& chunk, std::string_view source
     for (const Question& question : description.questions) {
         const std::vector<std::string> meanings = meanings_of(question.answer, pieces, description);
         if (meanings.size() > 1)
-            return Error{fmt::format("{}:{}: a question asks about {}, which is {}: give one of them another name",
-                                     chunk, line_of_answer(pieces, question.answer), question.answer,
-                                     fmt::join(meanings, " and "))};
+            return story_error(chunk, line_of_answer(pieces, question.answer),
+                               fmt::format("a question asks about {}, which is {}: give one of them another name",
+                                           question.answer, fmt::join(meanings, " and ")));
     }
     return {};
 }

@@ -44,7 +44,7 @@ class Describer {
         read_questions(reader_, into_);
         read_challenges(reader_, into_);
         read_words(reader_, into_.words);
-        if (reader_.problem()) return Error{*reader_.problem()};
+        if (reader_.problem()) return *reader_.problem();
         return {};
     }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "engine/scenario/lua/values.h"
 
@@ -10,7 +12,8 @@ namespace simul::lua {
 
 namespace {
 
-/// "file.lua:12: what" in its parts; the line is 0 if the text does not begin with a place in this story.
+/// "file.lua:12: what" in its parts; the line is 0 if the text does not begin with a place in this story. Lua itself
+/// puts the place there, and has no other way to say it.
 struct Parts {
     int line = 0;
     std::string what;
@@ -45,23 +48,24 @@ std::string explained(const std::string& what) {
 
 }  // namespace
 
-int line_of_sentence(const State& state, const std::string& sentence) { return parts_of(state, sentence).line; }
-
-std::string placed(const State& state, int line, const std::string& task, const std::string& what) {
-    return state.chunk + (line > 0 ? ":" + std::to_string(line) : "") + ": " +
-           (task.empty() ? "" : "in task " + task + ": ") + what;
+Error story_error(const std::string& chunk, int line, std::string text) {
+    return {std::move(text), ErrorKind::story, chunk, static_cast<std::size_t>(std::max(line, 0))};
 }
 
-std::string sentence_of_no_memory(const State& state, int line, const std::string& task) {
+Error story_error(const State& state, int line, const std::string& task, const std::string& what) {
+    return story_error(state.chunk, line, (task.empty() ? "" : "in task " + task + ": ") + what);
+}
+
+Error no_memory_left(const State& state, int line, const std::string& task) {
     if (state.refused_by_run)
-        return placed(state, line, task,
-                      fmt::format("the tasks of the run need more than the {} MB that they may have together; keep "
-                                  "less in each, or run fewer at once",
-                                  kMostMemoryOfRun >> 20));
-    return placed(state, line, task,
-                  fmt::format("the story needs more than the {} MB that it may have{}; keep less, or let go of what is "
-                              "no longer needed",
-                              state.most_memory() >> 20, state.loading ? " while its file loads" : ""));
+        return story_error(state, line, task,
+                           fmt::format("the tasks of the run need more than the {} MB that they may have together; "
+                                       "keep less in each, or run fewer at once",
+                                       kMostMemoryOfRun >> 20));
+    return story_error(state, line, task,
+                       fmt::format("the story needs more than the {} MB that it may have{}; keep less, or let go of "
+                                   "what is no longer needed",
+                                   state.most_memory() >> 20, state.loading ? " while its file loads" : ""));
 }
 
 bool is_cancelled(const State& state, lua_State* thread, int status) {
@@ -83,19 +87,38 @@ static std::string sentence_of_table(lua_State* thread) {
     return text.empty() ? "table" : text;
 }
 
-std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task) {
-    if (status == LUA_ERRMEM) return sentence_of_no_memory(state, line_of(thread), task);
+/// The row of a sheet that a raised table says is at fault, and the field in it.
+static void add_row(lua_State* thread, Error& error) {
+    constexpr std::size_t kMostOfName = 60;
+    push_content(thread, -1);
+    lua_getfield(thread, -1, "row");
+    lua_getfield(thread, -2, "field");
+    if (lua_isinteger(thread, -2) != 0 && lua_tointeger(thread, -2) > 0) {
+        error.kind = ErrorKind::sheet;
+        error.row = static_cast<std::size_t>(lua_tointeger(thread, -2));
+        if (lua_type(thread, -1) == LUA_TSTRING) append_text(thread, -1, error.field);
+        error.field.resize(std::min(error.field.size(), kMostOfName));
+    }
+    lua_pop(thread, 3);
+}
+
+Error error_raised(State& state, lua_State* thread, int status, const std::string& task) {
+    if (status == LUA_ERRMEM) return no_memory_left(state, line_of(thread), task);
     std::string text;
+    const bool is_table = lua_istable(thread, -1);
     if (lua_isnil(thread, -1))
         text = "error() was called without a message; write error(\"what went wrong\")";
-    else if (lua_istable(thread, -1))
+    else if (is_table)
         text = sentence_of_table(thread);
     else
         append_text(thread, -1, text);
     Parts parts = parts_of(state, text);
-    if (parts.line > 0 && parts.what.compare(0, 8, "in task ") == 0) return text;  // of a task that was awaited
+    if (parts.line > 0 && parts.what.compare(0, 8, "in task ") == 0)  // of a task that was awaited
+        return story_error(state.chunk, parts.line, parts.what);
     if (parts.line == 0) parts.line = line_of(thread);
-    return placed(state, parts.line, task, explained(parts.what));
+    Error error = story_error(state, parts.line, task, explained(parts.what));
+    if (is_table) add_row(thread, error);
+    return error;
 }
 
 }  // namespace simul::lua

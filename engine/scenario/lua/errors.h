@@ -1,9 +1,10 @@
-// From what Lua raised to the one sentence that the reader sees: "file.lua:12: in task game 3: what; remedy".
+// From what Lua raised to the error that the reader sees: "file.lua:12: in task game 3: what; remedy".
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "engine/base/result.h"
 #include "engine/scenario/lua/state.h"
 
 namespace simul::lua {
@@ -13,16 +14,16 @@ namespace simul::lua {
 inline constexpr const char* kCancelled = "cancelled";
 bool is_cancelled(const State& state, lua_State* thread, int status);
 
-/// For an error on top of `thread`, whose stack is not yet unwound. `task` is empty while the file loads.
-std::string sentence_of_error(State& state, lua_State* thread, int status, const std::string& task);
+/// For an error on top of `thread`, whose stack is not yet unwound. `task` is empty while the file loads. A table that
+/// was raised may have a `row` of a sheet, and a `field` in it.
+Error error_raised(State& state, lua_State* thread, int status, const std::string& task);
 
-/// The line of a sentence that begins with its place in this story; 0 if it does not.
-int line_of_sentence(const State& state, const std::string& sentence);
-
-/// "file.lua:12: in task game 3: what"; line 0 is left out.
-std::string placed(const State& state, int line, const std::string& task, const std::string& what);
+/// In the text of a story or a policy that Lua calls `chunk`; line 0 is not known.
+Error story_error(const std::string& chunk, int line, std::string text);
+/// "in task game 3: what"; the task may be empty.
+Error story_error(const State& state, int line, const std::string& task, const std::string& what);
 
 /// That the story has used up its memory.
-std::string sentence_of_no_memory(const State& state, int line, const std::string& task);
+Error no_memory_left(const State& state, int line, const std::string& task);
 
 }  // namespace simul::lua

@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/resources.h"
 
 namespace simul::lua {
@@ -257,9 +258,10 @@ Result<void> settle_globals(State& state) {
     walk.meet_globals();
     walk.meet_the_rest();
     if (walk.too_many())
-        return Error{state.chunk + ":1: the file makes more than " + std::to_string(kMostMet) +
-                     " tables, functions and resources at its top; make what a task needs in the task"};
-    if (state.described > kMostDescribed) return Error{state.chunk + ":1: " + kTooMuchDescribed};
+        return story_error(state.chunk, 1,
+                           "the file makes more than " + std::to_string(kMostMet) +
+                               " tables, functions and resources at its top; make what a task needs in the task");
+    if (state.described > kMostDescribed) return story_error(state.chunk, 1, kTooMuchDescribed);
     for (const ResourceDeclaration& resource : state.description.resources) {
         if (!resource.name.empty()) continue;
         const bool is_mutex = resource.kind == ResourceKind::mutex;
@@ -267,9 +269,10 @@ Result<void> settle_globals(State& state) {
         const std::string kind(is_mutex    ? name_of(resource.rule)
                                : is_device ? name_of(resource.device.kind)
                                            : name_of(resource.kind));
-        return Error{state.chunk + ":" + std::to_string(resource.line) + ": this " + kind +
-                     " is held by no global, so it has no name and no place on the screen; write NAME = " + kind +
-                     "(…) at the top of the file"};
+        return story_error(state.chunk, resource.line,
+                           "this " + kind +
+                               " is held by no global, so it has no name and no place on the screen; write NAME = " +
+                               kind + "(…) at the top of the file");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/nearest.h"
 
 namespace simul::lua {
@@ -30,11 +31,11 @@ bool GlobalReader::has_function(const std::string& name) {
 }
 
 void GlobalReader::refuse(const std::string& what) {
-    if (!problem_) problem_ = state_.chunk + ":" + std::to_string(state_.globals[global_]) + ": " + what;
+    if (!problem_) problem_ = story_error(state_.chunk, state_.globals[global_], what);
 }
 
 void GlobalReader::refuse_at(std::uint16_t line, const std::string& what) {
-    if (!problem_) problem_ = state_.chunk + ":" + std::to_string(line) + ": " + what;
+    if (!problem_) problem_ = story_error(state_.chunk, line, what);
 }
 
 std::optional<std::string> GlobalReader::text() { return text_at(-1); }
@@ -70,7 +71,7 @@ void GlobalReader::read_knobs(const std::string& whose, const Knobs& knobs, Knob
         if (!value) refuse(shape);
         Knobs turned = knobs;
         if (const Result<void> possible = turn(turned, {{name, value.value_or("")}}); !possible)
-            refuse(whose + " turns a knob that cannot be turned so: " + possible.error().sentence);
+            refuse(whose + " turns a knob that cannot be turned so: " + possible.error().sentence());
         into.emplace_back(name, value.value_or(""));
         return true;
     });

@@ -28,11 +28,11 @@ class GlobalReader {
     /// Whether the story has a global function of this name.
     bool has_function(const std::string& name);
 
-    /// "file:line: what"; the line is that of the global. Only the first is kept.
+    /// The line is that of the global. Only the first is kept.
     void refuse(const std::string& what);
     /// Of what is no global: `line` is where it was made.
     void refuse_at(std::uint16_t line, const std::string& what);
-    const std::optional<std::string>& problem() const { return problem_; }
+    const std::optional<Error>& problem() const { return problem_; }
 
     /// What stands on top: a text, else nothing. All texts together have a limit (State::describes).
     std::optional<std::string> text();
@@ -57,7 +57,7 @@ class GlobalReader {
     lua_State* L_;
     int globals_ = 0;
     std::string global_;  ///< that is being read
-    std::optional<std::string> problem_;
+    std::optional<Error> problem_;
 };
 
 }  // namespace simul::lua

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/pieces.h"
 #include "engine/scenario/nearest.h"
 
@@ -42,7 +43,7 @@ Result<void> knobs_are_declared(const std::string& chunk, std::string_view sourc
         if (next == "(") continue;
         if (next != "." || !is_word(name)) return {};
         if (!first && !is_declared(name, knobs))
-            first = Error{chunk + ":" + std::to_string(pieces[i + 2].line) + ": " + no_such_knob(name, knobs)};
+            first = story_error(chunk, pieces[i + 2].line, no_such_knob(name, knobs));
     }
     if (first) return *first;
     return {};

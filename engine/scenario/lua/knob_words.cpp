@@ -118,7 +118,7 @@ static void turn_made_knobs(State& state) {
     for (const Knob& knob : state.made_knobs)
         if (!knob.name.empty()) state.description.knobs.push_back(knob);
     const Result<void> turned = turn(state.description.knobs, state.settings);
-    if (!turned.ok()) state.settings_error = turned.error().sentence;
+    if (!turned.ok()) state.settings_error = turned.error();
 }
 
 static void push_knob_value(lua_State* L, const Knob& knob) {
@@ -140,7 +140,7 @@ void turn_knobs(lua_State* L, int index) {
     state.knobs_assigned = true;
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) name_knob(L);
     turn_made_knobs(state);
-    if (!state.settings_error.empty()) complain(L, "the settings do not fit");
+    if (state.settings_error) complain(L, "the settings do not fit");
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kKnobValues);
     for (std::size_t i = 0; i < state.description.knobs.size(); ++i) {
         push_knob_value(L, state.description.knobs[i]);

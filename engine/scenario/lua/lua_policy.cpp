@@ -66,8 +66,8 @@ class LuaPolicy final : public WrittenPolicy {
     const Kept& kept(Hook hook) const { return functions_[static_cast<std::size_t>(hook)]; }
     bool has(Hook hook) const { return kept(hook).reference != LUA_NOREF; }
     Error wrong(Hook hook, const std::string& what) const {
-        return Error{placed(*state_, kept(hook).line, "",
-                            fmt::format("{} {}", kHookNames[static_cast<std::size_t>(hook)], what))};
+        return story_error(state_->chunk, kept(hook).line,
+                           fmt::format("{} {}", kHookNames[static_cast<std::size_t>(hook)], what));
     }
 
     Result<void> keep_function(Hook hook);
@@ -75,7 +75,7 @@ class LuaPolicy final : public WrittenPolicy {
     Result<void> read_looks_at();
     Result<void> read_tick_every();
     int line_of_policy() const { return state_->globals.at("policy"); }
-    Error wrong_table(const std::string& what) const { return Error{placed(*state_, line_of_policy(), "", what)}; }
+    Error wrong_table(const std::string& what) const { return story_error(state_->chunk, line_of_policy(), what); }
 
     void begin(Hook hook);
     Result<void> call(Hook hook, int arguments, int results);
@@ -109,9 +109,9 @@ Result<void> LuaPolicy::set_up() {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kGlobals);
     lua_pushliteral(L, "policy");
     if (lua_rawget(L, -2) != LUA_TTABLE)
-        return Error{state_->chunk +
-                     ":1: there is no policy in this file; write policy = {}, and then function policy.pick(ready, "
-                     "core, now) … end"};
+        return story_error(state_->chunk, 1,
+                           "there is no policy in this file; write policy = {}, and then function policy.pick(ready, "
+                           "core, now) … end");
     for (std::size_t i = 0; i < kHookCount; ++i)
         if (const Result<void> kept = keep_function(static_cast<Hook>(i)); !kept) return kept.error();
     if (!has(Hook::pick))
@@ -193,7 +193,7 @@ void LuaPolicy::begin(Hook hook) {
 
 /// Then `results` values are on the stack, and nothing else.
 Result<void> LuaPolicy::call(Hook hook, int arguments, int results) {
-    if (state_->memory > state_->most_memory()) return Error{sentence_of_no_memory(*state_, kept(hook).line, "")};
+    if (state_->memory > state_->most_memory()) return no_memory_left(*state_, kept(hook).line, "");
     state_->looks = 0;
     state_->unlimited = false;
     place_.enter(kept(hook).line);
@@ -201,7 +201,7 @@ Result<void> LuaPolicy::call(Hook hook, int arguments, int results) {
     const int status = lua_resume(thread_, nullptr, arguments, &given);
     place_.leave();
     state_->unlimited = true;
-    if (status != LUA_OK) return Error{sentence_of_error(*state_, thread_, status, "")};
+    if (status != LUA_OK) return error_raised(*state_, thread_, status, "");
     lua_settop(thread_, results);
     return {};
 }
@@ -210,7 +210,7 @@ Result<void> LuaPolicy::call(Hook hook, int arguments, int results) {
 
 Result<void> LuaPolicy::see(const TaskView& task) {
     tables_.write(task);
-    if (state_->memory > state_->most_memory()) return Error{sentence_of_no_memory(*state_, 0, "")};
+    if (state_->memory > state_->most_memory()) return no_memory_left(*state_, 0, "");
     return {};
 }
 

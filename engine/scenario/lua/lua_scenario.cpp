@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/file_content.h"
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/lua/asked_names.h"
 #include "engine/scenario/lua/describe.h"
 #include "engine/scenario/lua/errors.h"
@@ -28,8 +29,8 @@ namespace lua {
 namespace {
 
 /// The body of a task for which there is no memory any more.
-Task fail_for_want_of_memory(std::string sentence) {
-    throw StoryError(sentence);
+Task fail_for_want_of_memory(Error error) {
+    throw StoryErrorAt(error);
     co_return;
 }
 
@@ -47,8 +48,7 @@ class LuaStory final : public Story {
 
     Task start(TaskContext& context, std::string_view call) override {
         std::string name = task_name(call);
-        if (state_->memory > state_->most_memory())
-            return fail_for_want_of_memory(sentence_of_no_memory(*state_, 0, name));
+        if (state_->memory > state_->most_memory()) return fail_for_want_of_memory(no_memory_left(*state_, 0, name));
         const WithoutLimit without_limit(*state_);
         const PlainValue function = unpack(call);
         const LuaThread thread = take_thread(*state_);
@@ -108,10 +108,10 @@ std::string_view without_shell_line(std::string_view source) {
 Error no_lua(State& state, lua_State* thread, int status) {
     const std::string& source = state.description.source;
     if (const std::string_view content = likely_content(source); !content.empty())
-        return Error{state.chunk + " looks like " + std::string(content) +
-                     ", not like a story: " + std::string(use_of_content(content))};
-    const std::string sentence = sentence_of_error(state, thread, status, "");
-    return Error{explained_grammar(state, line_of_sentence(state, sentence), sentence)};
+        return {state.chunk + " looks like " + std::string(content) +
+                    ", not like a story: " + std::string(use_of_content(content)),
+                ErrorKind::story};
+    return explained_grammar(state, error_raised(state, thread, status, ""));
 }
 
 /// Reads the file, and leaves it as a function on a thread of its own, which is on top of the stack.
@@ -127,14 +127,14 @@ Result<lua_State*> read_file(State& state) {
     return thread;
 }
 
-/// Runs the file once. The error has file and line.
+/// Runs the file once.
 Result<void> run_file(State& state, lua_State* thread) {
     state.unlimited = false;
     int results = 0;
     const int status = lua_resume(thread, nullptr, 0, &results);
     state.unlimited = true;
-    if (!state.settings_error.empty()) return Error{state.settings_error};
-    if (status != LUA_OK) return Error{sentence_of_error(state, thread, status, "")};
+    if (state.settings_error) return *state.settings_error;
+    if (status != LUA_OK) return error_raised(state, thread, status, "");
     lua_settop(state.main, 0);
     return {};
 }
@@ -142,8 +142,7 @@ Result<void> run_file(State& state, lua_State* thread) {
 /// Lua calls what nobody has "a nil value": a name that is unknown in that line says more.
 Error explained_by_names(State& state, const Error& error) {
     const Result<void> known = names_are_known(state, state.description.source);
-    const bool explains = !known.ok() && state.settings_error.empty() &&
-                          line_of_sentence(state, known.error().sentence) == line_of_sentence(state, error.sentence);
+    const bool explains = !known.ok() && error.kind == ErrorKind::story && known.error().line == error.line;
     return explains ? known.error() : error;
 }
 
@@ -160,13 +159,13 @@ bool has_main(State& state) {
 Result<void> load_text(State& state) {
     const std::string& source = state.description.source;
     if (source.compare(0, 4, LUA_SIGNATURE) == 0)
-        return Error{state.chunk +
-                     ":1: this is compiled Lua, which cannot be read or trusted; give the text of the story"};
+        return story_error(state.chunk, 1,
+                           "this is compiled Lua, which cannot be read or trusted; give the text of the story");
     if (const std::string_view content = certain_content(source); !content.empty())
         return Error{state.chunk + " is " + std::string(content) +
                      ", not a story: " + std::string(use_of_content(content))};
     if (source.find_first_not_of(" \t\r\n") == std::string::npos)
-        return Error{state.chunk + ":1: the file is empty; a story begins with function main() … end"};
+        return story_error(state.chunk, 1, "the file is empty; a story begins with function main() … end");
     open_sandbox(state);
     const Result<lua_State*> thread = read_file(state);
     if (!thread.ok()) return thread.error();
@@ -180,11 +179,12 @@ Result<void> load_text(State& state) {
 }
 
 Error no_main(const State& state) {
-    return Error{state.chunk +
-                 (state.description.has_own_policy
-                      ? ":1: this is a policy: it has no function main(); choose it for a story, as in `simul run "
-                        "job_sheet --policy FILE.lua`, or write function main() … end"
-                      : ":1: there is no function main(); a story begins there: function main() … end")};
+    return story_error(
+        state.chunk, 1,
+        state.description.has_own_policy
+            ? "this is a policy: it has no function main(); choose it for a story, as in `simul run job_sheet --policy "
+              "FILE.lua`, or write function main() … end"
+            : "there is no function main(); a story begins there: function main() … end");
 }
 
 Result<void> load_story(State& state) {
@@ -229,7 +229,7 @@ class LuaScenario final : public Scenario {
     Result<std::unique_ptr<State>> new_state(const KnobSettings& knobs) const {
         auto state = std::make_unique<State>();
         state->main = lua_newstate(allocate, state.get());
-        if (!state->main) return Error{source_name_ + ": there is no memory to load it"};
+        if (!state->main) return story_error(source_name_, 0, "there is no memory to load it");
         state->chunk = short_name();
         state->settings = knobs;
         state->description.name = name_;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/values.h"
@@ -93,12 +94,12 @@ void LuaTask::take_result(int count) {
     lua_State* const L = thread_.thread;
     const int first = lua_gettop(L) - count + 1;
     if (const char* name = changed_local(*state_, L))
-        throw StoryError(placed(*state_, context_->noted_line(), name_, complaint_about_local(name)));
+        throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_, complaint_about_local(name)));
     if (count == 0 || lua_isnil(L, first)) return;
     std::string packed;
     if (const char* problem = pack_value(L, first, packed, most_to_pack(L)))
-        throw StoryError(
-            placed(*state_, context_->noted_line(), name_, std::string("its result cannot be given back: ") + problem));
+        throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_,
+                                       std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));
 }
 
@@ -130,12 +131,13 @@ void LuaTask::tell_locals() {
 void LuaTask::fail(int status) {
     const WithoutLimit without_limit(*state_);
     if (is_cancelled(*state_, thread_.thread, status)) throw Cancelled{};
-    std::string told = sentence_of_error(*state_, thread_.thread, status, name_);
+    const Error error = error_raised(*state_, thread_.thread, status, name_);
+    std::string told = error.sentence();
     state_->fatal = false;
     if (std::string value;
         status == LUA_ERRRUN && lua_type(thread_.thread, -1) == LUA_TTABLE && !pack_value(thread_.thread, -1, value))
         told.append(1, '\0').append(value);
-    throw StoryError(std::move(told));
+    throw StoryErrorAt(std::move(told), error.line);
 }
 
 /// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)

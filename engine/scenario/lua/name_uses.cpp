@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/scenario/foreign_words.h"
+#include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/pieces.h"
 #include "engine/scenario/lua/resources.h"
 
@@ -97,7 +98,7 @@ bool is_library(std::string_view name) {
 }
 
 Error placed_at(const State& state, const Piece& piece, const std::string& what) {
-    return Error{fmt::format("{}:{}: {}", state.chunk, piece.line, what)};
+    return story_error(state.chunk, piece.line, what);
 }
 
 std::string no_such_name(const std::string& name, const std::string& instead) {
@@ -172,12 +173,15 @@ Result<void> methods_are_known(State& state, std::string_view source) {
     return {};
 }
 
-std::string explained_grammar(const State& state, int line, std::string sentence) {
+Error explained_grammar(const State& state, Error error) {
+    const int line = static_cast<int>(error.line);
     for (const int at : {line, line - 1}) {
         const std::string instead = grammar_instead_of(bare_line(state.description.source, at));
-        if (!instead.empty()) return sentence + "; " + instead;
+        if (instead.empty()) continue;
+        error.text += "; " + instead;
+        break;
     }
-    return sentence;
+    return error;
 }
 
 }  // namespace simul::lua

@@ -16,8 +16,7 @@ Result<void> names_are_known(State& state, std::string_view source);
 /// Once the file has run: whether the resources that globals hold have the methods that are called on them.
 Result<void> methods_are_known(State& state, std::string_view source);
 
-/// `sentence`, with its place, is what Lua says of a line that it cannot read; and what to write instead, if that can
-/// be seen.
-std::string explained_grammar(const State& state, int line, std::string sentence);
+/// What Lua says of a line that it cannot read; and what to write instead, if that can be seen.
+Error explained_grammar(const State& state, Error error);
 
 }  // namespace simul::lua

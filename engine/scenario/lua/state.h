@@ -81,8 +81,8 @@ struct State {
 
     std::vector<Knob> made_knobs;  ///< by knob() and seconds(), in this order
     bool knobs_assigned = false;
-    std::string settings_error;          ///< the reader's settings do not fit: has no file and line
-    std::map<std::string, int> globals;  ///< of the story, with the line of the last assignment
+    std::optional<Error> settings_error;  ///< the reader's settings do not fit
+    std::map<std::string, int> globals;   ///< of the story, with the line of the last assignment
     std::vector<SharedLocal> locals;
     std::vector<LuaThread> idle;
     std::unordered_map<const Code*, std::size_t> code_numbers;     ///< equal in all states of one story

@@ -121,7 +121,7 @@ endif()
 
 # The checks read the source; each has a self-test, which shows that it can fail.
 if(NOT SIMUL_SANITIZE)
-    foreach(check format layers size comments coroutines readme)
+    foreach(check format layers size comments coroutines names readme)
         add_test(NAME check.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/${check}" "${CMAKE_SOURCE_DIR}"
                                              "${CMAKE_BINARY_DIR}/simul")
         add_test(NAME check.self_test.${check} COMMAND "${CMAKE_SOURCE_DIR}/tests/checks/self_test" ${check})

@@ -115,7 +115,7 @@ Connection::Code Connection::step_whole(sqlite3_stmt* statement, std::int64_t* v
 }
 
 DeviceAnswer Connection::read(const DeviceRequest& request) {
-    Turns::Place place;
+    LockLine::Place place;
     DeviceAnswer answer;
     Code code = SQLITE_BUSY;
     while (code == SQLITE_BUSY) {
@@ -128,7 +128,7 @@ DeviceAnswer Connection::read(const DeviceRequest& request) {
 }
 
 DeviceAnswer Connection::change(const DeviceRequest& request) {
-    Turns::Place place;
+    LockLine::Place place;
     DeviceAnswer answer;
     Code code = SQLITE_BUSY;
     do {
@@ -140,7 +140,7 @@ DeviceAnswer Connection::change(const DeviceRequest& request) {
 }
 
 /// As step_whole says it. Holds no lock afterwards.
-Connection::Code Connection::change_and_commit(const DeviceRequest& request, Turns::Place& place,
+Connection::Code Connection::change_and_commit(const DeviceRequest& request, LockLine::Place& place,
                                                DeviceAnswer& answer) {
     if (const Code begun = step_whole(begin_, nullptr); begun != SQLITE_DONE) return begun;
     sqlite3_stmt* const statement = request.verb == DeviceVerb::add ? add_ : execute_;
@@ -153,7 +153,7 @@ Connection::Code Connection::change_and_commit(const DeviceRequest& request, Tur
 }
 
 /// Waits for those who read: no other can begin to, once the first attempt has been made.
-Connection::Code Connection::commit(Turns::Place& place) {
+Connection::Code Connection::commit(LockLine::Place& place) {
     Code code = step_whole(commit_, nullptr);
     while (code == SQLITE_BUSY && shared_.turns.wait_for_others(place)) code = step_whole(commit_, nullptr);
     return code;

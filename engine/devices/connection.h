@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "engine/base/result.h"
+#include "engine/devices/lock_line.h"
 #include "engine/devices/request.h"
 #include "engine/devices/sqlite.h"
-#include "engine/devices/turns.h"
 #include "engine/os/unnamed_file.h"
 
 namespace simul {
@@ -20,7 +20,7 @@ struct DatabaseShared {
     const Sqlite sqlite;
     const os::UnnamedFile file;
     const bool refuses_when_busy;
-    Turns turns;
+    LockLine turns;
 };
 
 class Connection {
@@ -44,8 +44,8 @@ class Connection {
     bool prepared(const char* words, sqlite3_stmt*& statement);
     DeviceAnswer read(const DeviceRequest& request);
     DeviceAnswer change(const DeviceRequest& request);
-    Code change_and_commit(const DeviceRequest& request, Turns::Place& place, DeviceAnswer& answer);
-    Code commit(Turns::Place& place);
+    Code change_and_commit(const DeviceRequest& request, LockLine::Place& place, DeviceAnswer& answer);
+    Code commit(LockLine::Place& place);
     Code step_whole(sqlite3_stmt* statement, std::int64_t* value);
     void bind(sqlite3_stmt* statement, const DeviceRequest& request);
     DeviceAnswer failure(Code code, const DeviceRequest& request) const;

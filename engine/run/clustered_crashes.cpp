@@ -42,7 +42,7 @@ std::optional<Grant> Clustered::perform_on_machines(CoopTask& task, Operation& o
 Grant Clustered::strike(CoopTask& task, Operation& operation) {
     const Strike asked{operation.kind, first_end(operation.expected), second_end(operation.expected)};
     operation.value = strike(asked, &task, operation.line) ? 1 : 0;
-    return task.doing == Doing::ended ? Grant::later : Grant::granted;
+    return task.doing == TaskProgress::ended ? Grant::later : Grant::granted;
 }
 
 Grant Clustered::tell_local_time(CoopTask& task, Operation& operation) {
@@ -88,7 +88,7 @@ void Clustered::record_strike(const Strike& strike, CoopTask* by, Phase phase, s
 void Clustered::crash(NodeId node) {
     for (std::size_t i = std::exchange(standing_[index_of(node)].first_to_end, tasks_.size()); i < tasks_.size(); ++i) {
         CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (node_of(task) != node || task.doing == Doing::ended || task.by_hand) continue;
+        if (node_of(task) != node || task.doing == TaskProgress::ended || task.by_hand) continue;
         give_up_place(task);
         end_by_crash(task);
         crashed_.push_back(task.id);

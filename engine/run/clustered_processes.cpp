@@ -29,12 +29,12 @@ Grant Clustered::ask_of_process(CoopTask& task, Operation& operation) {
     if (!operation.value) return Grant::granted;
     asked.failure_taken = true;
     kill(asked);
-    return task.doing == Doing::ended ? Grant::later : Grant::granted;
+    return task.doing == TaskProgress::ended ? Grant::later : Grant::granted;
 }
 
 Grant Clustered::tell_exit_code(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
-    const bool ended = asked.doing == Doing::ended;
+    const bool ended = asked.doing == TaskProgress::ended;
     const int signal = asked.extras ? asked.extras->signal : 0;
     operation.succeeded = ended && asked.ending != Ending::cancelled;
     operation.value = asked.ending == Ending::failed ? 1 : asked.ending == Ending::died ? -signal : signal;
@@ -45,7 +45,7 @@ Grant Clustered::tell_exit_code(CoopTask& task, Operation& operation) {
 
 /// In a pool there is a process for it once it has begun.
 bool Clustered::can_be_killed(const CoopTask& task) const {
-    if (task.doing == Doing::ended || task.doing == Doing::coming) return false;
+    if (task.doing == TaskProgress::ended || task.doing == TaskProgress::coming) return false;
     return task.started || !task.in_pool;
 }
 
@@ -66,15 +66,16 @@ void Clustered::kill_calls_of(const CoopTask& task) {
     if (!task.called_back) return;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         CoopTask& call = tasks_[static_cast<TaskId>(i)];
-        if (call.callback && call.parent == task.id && call.doing != Doing::ended) kill(call);
+        if (call.callback && call.parent == task.id && call.doing != TaskProgress::ended) kill(call);
     }
 }
 
 void Clustered::take_out_of_queue(CoopTask& task) {
     forget_news(task);
-    const bool has_alarm = task.doing == Doing::coming || task.doing == Doing::resting || task.has_deadline;
+    const bool has_alarm =
+        task.doing == TaskProgress::coming || task.doing == TaskProgress::resting || task.has_deadline;
     if (has_alarm) forget_deadline(task);
-    if (task.doing != Doing::waiting) return;
+    if (task.doing != TaskProgress::waiting) return;
     if (task.waiter.on == kNoResource) {
         if (task.operation->task != kNoTask) rules_.remove(tasks_[task.operation->task].awaiting, task.id);
         return;
@@ -105,9 +106,9 @@ void Clustered::break_pool(CoopTask& first, std::string_view text, int signal) {
     std::vector<TaskId> waiting, running;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (!task.in_pool || task.doing == Doing::ended || task.id == first.id || task.by_hand) continue;
+        if (!task.in_pool || task.doing == TaskProgress::ended || task.id == first.id || task.by_hand) continue;
         (task.started ? running : waiting).push_back(task.id);
-        if (!task.started && task.doing == Doing::waiting) rules_.leave_queue(task.id);
+        if (!task.started && task.doing == TaskProgress::waiting) rules_.leave_queue(task.id);
     }
     note(NoteKind::pool_broken, first, 0, fmt::format("{}", waiting.size() + running.size()));
     first.more().error = told;
@@ -120,8 +121,8 @@ void Clustered::break_pool(CoopTask& first, std::string_view text, int signal) {
 }
 
 void Clustered::fail_before_it_begins(CoopTask& task, const std::string& told) {
-    if (task.doing == Doing::coming) forget_alarm(task);
-    if (task.doing == Doing::ready) free_place(task);
+    if (task.doing == TaskProgress::coming) forget_alarm(task);
+    if (task.doing == TaskProgress::ready) free_place(task);
     task.ending = Ending::failed;
     task.more().error = told;
     finish(task, raised_sentence(told));

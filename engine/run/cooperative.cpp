@@ -68,7 +68,7 @@ Outcome Cooperative::conclude() {
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
         const bool failed = task.ending == Ending::failed || task.ending == Ending::died;
-        if (task.doing == Doing::ended && failed && !task.failure_taken) outcome = Outcome::failed;
+        if (task.doing == TaskProgress::ended && failed && !task.failure_taken) outcome = Outcome::failed;
     }
     if (unended_ > 0) outcome = over() ? Outcome::stopped : Outcome::deadlock;
     if (events_ > plan_.max_events)
@@ -124,7 +124,7 @@ void Cooperative::leave_memory(CoopTask& task) {
 }
 
 void Cooperative::arrive(CoopTask& task) {
-    task.doing = Doing::ready;
+    task.doing = TaskProgress::ready;
     if (!story_.description().nodes.empty())  // first, so that it is ready on its own machine from the beginning
         record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
     TraceEvent event;
@@ -138,7 +138,7 @@ void Cooperative::arrive(CoopTask& task) {
     const Change change = rules_.attempt(place, task.id);
     record_change(task, place, change);
     if (change.answer == Answer::granted) return enqueue(task);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
 }
 
 void Cooperative::arrive_with_attributes(CoopTask& task) {
@@ -207,7 +207,7 @@ BodyEnd Cooperative::keep_result(CoopTask& task, std::string& text) {
 }
 
 void Cooperative::end_without_running(CoopTask& task) {
-    const bool has_place = task.in_pool && task.doing == Doing::ready && !task.started;
+    const bool has_place = task.in_pool && task.doing == TaskProgress::ready && !task.started;
     if (has_place) free_place(task);
     task.ending = Ending::cancelled;
     task.drop_body();
@@ -222,7 +222,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal, std:
         free_place(task);
     }
     leave(task);
-    task.doing = Doing::ended;
+    task.doing = TaskProgress::ended;
     if (!task.by_hand) --(task.daemon ? daemons_ : unended_);
     if (!task.by_hand) note_end_on_loop(task);
     TraceEvent event;

@@ -118,10 +118,10 @@ class Cooperative : public OperationGranter, public HeldResources {
 
     /// The task has a core: completes what it waited for, and runs until it waits, computes or ends.
     void go_on(CoopTask& task) {
-        task.doing = Doing::running;
+        task.doing = TaskProgress::running;
         if (task.resumes) {
             complete(task);
-            if (task.doing == Doing::waiting) return;  // again: what it waited for has gone to another
+            if (task.doing == TaskProgress::waiting) return;  // again: what it waited for has gone to another
         } else if (!task.started) {
             if (task.cancel_asked) return end_without_running(task);
             start_body(task);
@@ -153,7 +153,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void record_ready(CoopTask& task, TaskId cause) {
         if (task.has_deadline) [[unlikely]]
             forget_deadline(task);
-        task.doing = Doing::ready;
+        task.doing = TaskProgress::ready;
         record(task, EventKind::ready, Phase::done, value_of(cause));
     }
     void forget_deadline(CoopTask& task);

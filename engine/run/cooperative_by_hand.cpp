@@ -25,7 +25,7 @@ Grant Cooperative::make_future(CoopTask& task, Operation& operation) {
 Grant Cooperative::set_by_hand(CoopTask& task, Operation& operation) {
     CoopTask& future = tasks_[operation.task];
     if (!future.by_hand) return refuse(task, operation, fmt::format(fmt::runtime(kNotByHand), name_of(future.id)));
-    if (future.doing == Doing::ended)
+    if (future.doing == TaskProgress::ended)
         return refuse(task, operation,
                       fmt::format(fmt::runtime(future.ending == Ending::cancelled ? kCancelledBefore : kSetAlready),
                                   name_of(future.id)));

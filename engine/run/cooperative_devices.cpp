@@ -20,7 +20,7 @@ Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
     const DeviceRequest request = request_of(operation);
     if (keeps_thread(operation)) return ask_and_block(task, operation, request);
     const Grant grant = begin_wait(task);
-    if (task.doing != Doing::waiting) return grant;
+    if (task.doing != TaskProgress::waiting) return grant;
     task.extras->request = ++requests_;
     begin_request(task, request);
     return grant;

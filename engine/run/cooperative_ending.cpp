@@ -41,7 +41,7 @@ void Cooperative::close_loop() {
     std::vector<TaskId> left, calls;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (task.doing == Doing::ended || task.by_hand) continue;
+        if (task.doing == TaskProgress::ended || task.by_hand) continue;
         (task.callback && !has_begun(task) ? calls : left).push_back(task.id);
     }
     const bool is_over = left.empty() && std::exchange(is_closed_, true);
@@ -53,7 +53,7 @@ void Cooperative::close_loop() {
         CoopTask& task = tasks_[id];
         if (is_over)
             end_without_running(task);
-        else if (task.doing != Doing::ended)
+        else if (task.doing != TaskProgress::ended)
             cut_off(task);
     }
 }
@@ -70,14 +70,16 @@ void Cooperative::cut_off(CoopTask& task) {
 /// those who wait for any of several channels, which is one for all machines.
 void Cooperative::end_by_crash(CoopTask& task) {
     forget_news(task);
-    const bool has_alarm = task.doing == Doing::coming || task.doing == Doing::resting || task.has_deadline;
+    const bool has_alarm =
+        task.doing == TaskProgress::coming || task.doing == TaskProgress::resting || task.has_deadline;
     if (has_alarm) forget_deadline(task);
-    if (task.doing == Doing::waiting && task.waiter.selects) rules_.remove(selecting_, task.id);
-    const bool waits_at_device = task.doing == Doing::waiting && family_of(task.operation->kind) == Family::asks_device;
+    if (task.doing == TaskProgress::waiting && task.waiter.selects) rules_.remove(selecting_, task.id);
+    const bool waits_at_device =
+        task.doing == TaskProgress::waiting && family_of(task.operation->kind) == Family::asks_device;
     if (waits_at_device) rules_.remove(state_of(task.waiter.on).queue, task.id);
     task.ending = Ending::crashed;
     leave(task);
-    task.doing = Doing::ended;
+    task.doing = TaskProgress::ended;
     task.awaiting = {};
     --(task.daemon ? daemons_ : unended_);
     TraceEvent event;

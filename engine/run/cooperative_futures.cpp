@@ -61,7 +61,7 @@ CoopTask& Cooperative::new_child(CoopTask& parent, Operation& operation) {
 Grant Cooperative::await(CoopTask& task, Operation& operation) {
     if (until_of(operation) != Until::its_end) return await_of_several(task, operation);
     CoopTask& awaited = tasks_[operation.task];
-    if (awaited.doing == Doing::ended) return deliver(task, operation, awaited);
+    if (awaited.doing == TaskProgress::ended) return deliver(task, operation, awaited);
     if (awaited.id == task.id) return refuse(task, operation, kAwaitsItself);
     return wait_for_end(task, operation, awaited);
 }
@@ -96,7 +96,7 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
         return set_by_hand(task, operation);
     if (operation.kind == OperationKind::add_done_callback) return add_callback(task, operation);
     if (asks_of_process(operation.kind)) return ask_of_process(task, operation);
-    if (asked.doing == Doing::ended) return deliver(task, operation, asked);
+    if (asked.doing == TaskProgress::ended) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)
         return refuse(task, operation,
                       fmt::format("the result of {0} is not there yet: in an event loop, await it", name_of(asked.id)));
@@ -110,13 +110,13 @@ Grant Cooperative::ask_of_process(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {
     const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
-    operation.value = asked.doing == Doing::ended && (!asks_cancelled || asked.ending == Ending::cancelled);
+    operation.value = asked.doing == TaskProgress::ended && (!asks_cancelled || asked.ending == Ending::cancelled);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
     return Grant::granted;
 }
 
 Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked) {
-    const bool had_ended = asked.doing == Doing::ended;
+    const bool had_ended = asked.doing == TaskProgress::ended;
     operation.value = cancel(asked, task.id);
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
@@ -130,7 +130,7 @@ Grant Cooperative::await_callbacks(CoopTask& task, Operation& operation, TaskId 
     if (plan_.model == Model::event_loop || own_variables_) return Grant::granted;
     const auto called_by = [this](TaskId id) { return tasks_[id].extras ? tasks_[id].extras->called : kNoTask; };
     TaskId last = called_by(ended);
-    while (last != kNoTask && tasks_[last].doing == Doing::ended) last = called_by(last);
+    while (last != kNoTask && tasks_[last].doing == TaskProgress::ended) last = called_by(last);
     if (last == kNoTask) return Grant::granted;
     before_wait(task);
     operation.expected = value_of(last);
@@ -141,8 +141,8 @@ Grant Cooperative::await_callbacks(CoopTask& task, Operation& operation, TaskId 
 }
 
 bool Cooperative::ends_at_once(const CoopTask& cancelled) const {
-    if (cancelled.doing == Doing::ended || has_begun(cancelled)) return false;
-    return plan_.model != Model::event_loop || cancelled.doing == Doing::coming;
+    if (cancelled.doing == TaskProgress::ended || has_begun(cancelled)) return false;
+    return plan_.model != Model::event_loop || cancelled.doing == TaskProgress::coming;
 }
 
 void Cooperative::end_if_not_begun(CoopTask& cancelled) {
@@ -174,17 +174,17 @@ void Cooperative::tell_group(CoopTask& ended) {
 void Cooperative::cancel_group(const CoopTask& failed) {
     CoopTask& owner = tasks_[failed.parent];
     OwnGroup* const group = owner.cancelling().group(group_of(failed));
-    if (owner.doing == Doing::ended || !group || group->aborted) return;
+    if (owner.doing == TaskProgress::ended || !group || group->aborted) return;
     group->aborted = group->cancels_owner = true;
     std::vector<TaskId> all;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
         const bool is_brother = task.parent == failed.parent && group_of(task) == group_of(failed);
-        if (is_brother && task.doing != Doing::ended) all.push_back(task.id);
+        if (is_brother && task.doing != TaskProgress::ended) all.push_back(task.id);
     }
     all.push_back(failed.parent);
     for (const TaskId id : all)
-        if (tasks_[id].doing != Doing::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
+        if (tasks_[id].doing != TaskProgress::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
 }
 
 std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
@@ -199,9 +199,9 @@ Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     const bool on_loop = plan_.model == Model::event_loop;
     if (is_long(*operation.text)) return refuse(task, operation, kLongCallback);
     task.called_back = true;
-    if (asked.doing == Doing::ended && !on_loop) return call_at_once(task, operation);
+    if (asked.doing == TaskProgress::ended && !on_loop) return call_at_once(task, operation);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
-    if (asked.doing == Doing::ended)
+    if (asked.doing == TaskProgress::ended)
         call_back(task.id, *operation.text);
     else
         asked.more().callbacks.push_back({task.id, *operation.text, on_loop ? count_of(asked.awaiting) : 0});
@@ -252,7 +252,7 @@ void Cooperative::call_next(CoopTask& task) {
     task.extras->called = child.id;
     child.in_pool = task.in_pool && task.started && plan_.model == Model::thread_pool;
     arrive(child);
-    if (child.doing != Doing::waiting) return;
+    if (child.doing != TaskProgress::waiting) return;
     WaitQueue& queue = resources_[index_of(pool_)].queue;  // it gets the place that the task has still
     rules_.remove(queue, child.id);
     rules_.enqueue_first(queue, child.id);

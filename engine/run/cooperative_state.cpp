@@ -26,7 +26,7 @@ std::optional<StateHash> Cooperative::standing_state() const {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
         hash.add(static_cast<std::uint64_t>(task.doing) << 1 | task.cancel_asked);
         if (task.extras && task.extras->variables) add_values(hash, *task.extras->variables);
-        if (!task.started || task.doing == Doing::ended) continue;
+        if (!task.started || task.doing == TaskProgress::ended) continue;
         if (!task.operation || !story_.add_place(task, hash)) return std::nullopt;
         add_operation(hash, *task.operation);
     }

@@ -30,7 +30,7 @@ std::string beyond_the_clock(OperationKind kind) {
 
 Grant Cooperative::begin_wait(CoopTask& task) {
     task.resumes = true;
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     wait(task);
     if (task.cancel_asked) [[unlikely]] {
         end_wait(task, task.id);
@@ -119,7 +119,7 @@ void Cooperative::forget_deadline(CoopTask& task) {
 /// Of a task that waits: it will not get what it waits for. Who needs a mutex before it can continue waits for that.
 void Cooperative::end_wait(CoopTask& task, TaskId cause) {
     forget_news(task);
-    if (task.doing == Doing::resting) {
+    if (task.doing == TaskProgress::resting) {
         forget_alarm(task);
         return make_ready(task, cause);
     }
@@ -155,7 +155,7 @@ void Cooperative::pass_limit_on(CoopTask& task) {
 }
 
 void Cooperative::wait_for_next_limit(CoopTask& task) {
-    if (task.doing != Doing::waiting || !task.operation->is_timed()) return;
+    if (task.doing != TaskProgress::waiting || !task.operation->is_timed()) return;
     task.has_deadline = true;
     set_deadline(task, next_deadline(task));
 }
@@ -291,13 +291,13 @@ void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
 // ---- Cancelling.
 
 bool Cooperative::cancel(CoopTask& target, TaskId who) {
-    const bool was_cancelled = target.doing == Doing::ended && target.ending == Ending::cancelled;
+    const bool was_cancelled = target.doing == TaskProgress::ended && target.ending == Ending::cancelled;
     if (was_cancelled && plan_.model != Model::event_loop) return true;
-    if (target.doing == Doing::ended || (plan_.model == Model::sequential && !target.by_hand)) return false;
+    if (target.doing == TaskProgress::ended || (plan_.model == Model::sequential && !target.by_hand)) return false;
     if (!has_begun(target)) {
         if (!ends_at_once(target)) return target.cancel_asked = true;
-        const bool waits_for_place = target.doing == Doing::waiting && !target.started;
-        if (target.doing == Doing::coming && !target.by_hand) forget_alarm(target);
+        const bool waits_for_place = target.doing == TaskProgress::waiting && !target.started;
+        if (target.doing == TaskProgress::coming && !target.by_hand) forget_alarm(target);
         if (waits_for_place) rules_.leave_queue(target.id);
         return true;
     }
@@ -305,16 +305,16 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
     target.cancelling().ask();
     if (pass_cancel_on(target, who)) return true;
     target.cancel_asked = true;
-    if (target.doing == Doing::resting || target.doing == Doing::waiting) end_wait(target, who);
+    if (target.doing == TaskProgress::resting || target.doing == TaskProgress::waiting) end_wait(target, who);
     return true;
 }
 
 /// Also who is to continue once somebody has had his turn to tell that he has ended.
 bool Cooperative::still_awaits(const CoopTask& task) {
-    if (task.doing != Doing::waiting && task.doing != Doing::ready_later) return false;
+    if (task.doing != TaskProgress::waiting && task.doing != TaskProgress::ready_later) return false;
     const Operation& operation = *task.operation;
     if (operation.kind != OperationKind::await) return false;
-    if (task.doing == Doing::waiting) return true;
+    if (task.doing == TaskProgress::waiting) return true;
     const bool of_several = until_of(operation) != Until::its_end && watch_number(operation) != 0;
     return of_several && watch_of(task, watch_number(operation)).waits;
 }
@@ -326,7 +326,7 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
     bool any = false;
     for (const TaskId id : passes_cancel_to(target)) {
         CoopTask& awaited = tasks_[id];
-        if (awaited.doing == Doing::ended || !cancel(awaited, who)) continue;
+        if (awaited.doing == TaskProgress::ended || !cancel(awaited, who)) continue;
         any = true;
         end_if_not_begun(awaited);
     }

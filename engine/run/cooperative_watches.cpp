@@ -20,14 +20,14 @@ Grant Cooperative::await_of_several(CoopTask& task, Operation& operation) {
     const bool at_a_later_turn = begins && plan_.model == Model::event_loop && watch.until != Until::each_of_group;
     if (can_tell(watch) && !at_a_later_turn) return deliver_end(task, operation);
     const Grant grant = wait_on_watch(task, operation, watch);
-    if (!will_tell(watch) || !watch.waits || task.doing != Doing::waiting) return grant;
+    if (!will_tell(watch) || !watch.waits || task.doing != TaskProgress::waiting) return grant;
     if (!can_tell(watch)) {
         announce_ready(task, task.id);
         return grant;
     }
     watch.waits = false;
     make_ready(task, task.id);
-    if (at_a_later_turn) task.doing = Doing::ready_later;
+    if (at_a_later_turn) task.doing = TaskProgress::ready_later;
     return grant;
 }
 
@@ -50,7 +50,7 @@ bool Cooperative::is_over(const Watch& watch, std::size_t left, std::size_t ende
         return left == 0 || (watch.until == Until::each_at_failure && has_failure);
     if (ended > 0) return true;
     if (waits_for_all_at_once(watch.until)) return left == 0;
-    return waits_for_all(watch.until) && tasks_[watch.asked].doing == Doing::ended;
+    return waits_for_all(watch.until) && tasks_[watch.asked].doing == TaskProgress::ended;
 }
 
 std::vector<TaskId> Cooperative::watched_by(const Operation& await, const CoopTask& task) const {
@@ -81,7 +81,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     const bool of_group = watch.until == Until::each_of_group && plan_.model == Model::event_loop;
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
-        const bool has_ended = watched.doing == Doing::ended;
+        const bool has_ended = watched.doing == TaskProgress::ended;
         const bool group_has_heard = !of_group || !watched.extras || !watched.extras->tells_group;
         if (!has_ended || !group_has_heard) {
             ++watch.left;
@@ -102,7 +102,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
 TaskId Cooperative::still_awaited(const Operation& await, const CoopTask& task) const {
     if (waits_for_all(until_of(await)) && !waits_for_all_at_once(until_of(await))) return await.task;
     for (const TaskId id : watched_by(await, task))
-        if (tasks_[id].doing != Doing::ended) return id;
+        if (tasks_[id].doing != TaskProgress::ended) return id;
     return await.task;
 }
 
@@ -117,7 +117,7 @@ Grant Cooperative::wait_on_watch(CoopTask& task, Operation& operation, Watch& wa
 }
 
 bool Cooperative::has_failed(const CoopTask& task) {
-    return task.doing == Doing::ended && (task.ending == Ending::failed || task.ending == Ending::died);
+    return task.doing == TaskProgress::ended && (task.ending == Ending::failed || task.ending == Ending::died);
 }
 
 /// In asyncio what stands between those who end and who awaits several, or their group, is a callback: it has a turn of
@@ -137,12 +137,12 @@ void Cooperative::do_after_end(CoopTask& ended) {
 void Cooperative::announce_end(const CoopTask& ended) {
     for (const Watcher& it : ended.extras->watchers) {
         CoopTask& watcher = tasks_[it.task];
-        if (watcher.doing == Doing::ended) continue;
+        if (watcher.doing == TaskProgress::ended) continue;
         Watch& watch = watch_of(watcher, it.number);
         --watch.running;
         if (counts(watch.until, ended.ending)) ++watch.coming;
         watch.fails |= has_failed(ended);
-        if (!watch.waits || watcher.doing != Doing::waiting) continue;
+        if (!watch.waits || watcher.doing != TaskProgress::waiting) continue;
         if (will_tell(watch))
             announce_ready(watcher, ended.id);
         else if (watcher.operation->task == ended.id)
@@ -152,7 +152,7 @@ void Cooperative::announce_end(const CoopTask& ended) {
 
 void Cooperative::announce_ready(CoopTask& watcher, TaskId cause) {
     record_ready(watcher, cause);
-    watcher.doing = Doing::ready_later;
+    watcher.doing = TaskProgress::ready_later;
 }
 
 void Cooperative::tell_watchers(CoopTask& ended) {
@@ -161,7 +161,7 @@ void Cooperative::tell_watchers(CoopTask& ended) {
 
 void Cooperative::tell_watcher(const CoopTask& ended, const Watcher& it) {
     CoopTask& watcher = tasks_[it.task];
-    if (watcher.doing == Doing::ended) return;
+    if (watcher.doing == TaskProgress::ended) return;
     Watch& watch = watch_of(watcher, it.number);
     --watch.left;
     if (counts(watch.until, ended.ending)) {
@@ -169,9 +169,9 @@ void Cooperative::tell_watcher(const CoopTask& ended, const Watcher& it) {
         --watch.coming;
     }
     watch.has_failure |= has_failed(ended);
-    if (!watch.waits || watcher.doing != Doing::ready_later || !can_tell(watch)) return;
+    if (!watch.waits || watcher.doing != TaskProgress::ready_later || !can_tell(watch)) return;
     watch.waits = false;
-    watcher.doing = Doing::ready;
+    watcher.doing = TaskProgress::ready;
     enqueue(watcher);
 }
 
@@ -203,7 +203,7 @@ Grant Cooperative::deliver_end(CoopTask& task, Operation& operation) {
 }
 
 bool Cooperative::can_end(const Operation& await, const CoopTask& task) const {
-    const auto has_ended = [this](TaskId id) { return tasks_[id].doing == Doing::ended; };
+    const auto has_ended = [this](TaskId id) { return tasks_[id].doing == TaskProgress::ended; };
     const Until until = until_of(await);
     const bool of_one = until == Until::its_end || (waits_for_all(until) && !waits_for_all_at_once(until));
     if (of_one && (has_ended(await.task) || await.task == task.id)) return true;

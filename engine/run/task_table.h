@@ -24,7 +24,7 @@
 namespace simul {
 
 /// What a task does at this moment, as its executor knows it.
-enum class Doing : std::uint8_t {
+enum class TaskProgress : std::uint8_t {
     coming,       ///< has yet to arrive (spawn_at)
     ready,        ///< may run as soon as a core is free
     ready_later,  ///< event loop: the same, one turn later
@@ -142,7 +142,7 @@ struct alignas(32) CoopTask : TaskContext {
     KeptCalls::Place call{};  ///< main has none
     std::uint16_t sequence = 0;
     CoreId core = kNoCore;
-    Doing doing = Doing::coming;
+    TaskProgress doing = TaskProgress::coming;
     Ending ending{};
     bool started : 1 = false;
     bool resumes : 1 = false;           ///< it waited: the operation is completed before its next step

@@ -62,7 +62,7 @@ bool was_spawned(const Trace& trace, TaskId task) {
 }
 
 /// Who waits for the same thing now, and has it before this task, stands before it: so many.
-std::int64_t served_before(const Trace& trace, const RawReading& raw, const Told& told, ResourceId resource) {
+std::int64_t served_before(const Trace& trace, const RawReading& raw, const ToldSentence& told, ResourceId resource) {
     const std::optional<std::size_t> own = raw.end_of_wait(told.task, told.events);
     std::int64_t before = 0;
     for (std::size_t i = 0; i < raw.task_count(told.events); ++i) {
@@ -79,7 +79,7 @@ std::int64_t served_before(const Trace& trace, const RawReading& raw, const Told
 /// served.
 bool may_queue_again(const ResourceInfo& info) { return info.line == 0 && info.name == "GIL"; }
 
-void check_place(const Trace& trace, const RawReading& raw, const Told& told, const std::string& sentence) {
+void check_place(const Trace& trace, const RawReading& raw, const ToldSentence& told, const std::string& sentence) {
     if (sentence.size() < 11 || sentence.substr(sentence.size() - 11) != " before it.") return;
     const ResourceId resource = raw.awaited_resource(told.task, told.events);
     const std::optional<std::size_t> own = raw.end_of_wait(told.task, told.events);
@@ -107,7 +107,8 @@ void check_resources(const Trace& trace, const Moment& moment, const RawReading&
     }
 }
 
-void check_resource_words(const Trace& trace, const RawReading& raw, const Told& told, const std::string& sentence) {
+void check_resource_words(const Trace& trace, const RawReading& raw, const ToldSentence& told,
+                          const std::string& sentence) {
     const ResourceId resource = raw.awaited_resource(told.task, told.events);
     const auto says = [&sentence](const char* words) { return sentence.find(words) != std::string::npos; };
     if (resource == kNoResource) return;

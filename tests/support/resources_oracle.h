@@ -14,11 +14,12 @@ namespace simul::testing {
 void check_resources(const Trace& trace, const Moment& moment, const RawReading& raw, const Timeline& timeline);
 
 /// Of whom a sentence is, and after how many events.
-struct Told {
+struct ToldSentence {
     TaskId task;
     std::size_t events;
 };
-void check_resource_words(const Trace& trace, const RawReading& raw, const Told& told, const std::string& sentence);
+void check_resource_words(const Trace& trace, const RawReading& raw, const ToldSentence& told,
+                          const std::string& sentence);
 
 /// A rank that a mutex lends is that of its ceiling, or of somebody who waits for it, and goes to who has it.
 void check_loans(const Trace& trace, const RawReading& raw);

@@ -85,7 +85,7 @@ void Conducted::end_here() {
 void Conducted::settle() {
     while (!moving_.empty() && !over()) {
         CoopTask& task = tasks_[moving_.pop()];
-        if (task.doing == Doing::ready || task.doing == Doing::ready_later) move(task);
+        if (task.doing == TaskProgress::ready || task.doing == TaskProgress::ready_later) move(task);
     }
 }
 
@@ -99,9 +99,9 @@ void Conducted::move(CoopTask& task) {
 void Conducted::go_on_after_wait(CoopTask& task) {
     remember_wait(task);
     const bool has_it = family_of(task.operation->kind) == Family::on_resource && !task.cancel_asked && !task.timed_out;
-    task.doing = Doing::running;
+    task.doing = TaskProgress::running;
     complete(task);
-    if (task.doing == Doing::waiting) return;  // again: what it waited for has gone to another
+    if (task.doing == TaskProgress::waiting) return;  // again: what it waited for has gone to another
     if (has_it) remember(task, *task.operation);
     go_on_in_story(task);
 }
@@ -201,7 +201,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
         return true;
     // On an event loop it is refused if it is too early.
     return plan_.model == Model::event_loop || operation.task == task.id ||
-           looked_at(operation.task).doing == Doing::ended;
+           looked_at(operation.task).doing == TaskProgress::ended;
 }
 
 /// It is recorded once that the task waits.
@@ -210,7 +210,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     stand.cause = kNoTask;
     Operation& operation = *task.operation;
     const bool of_several = until_of(operation) != Until::its_end;
-    if (stand.held && of_several && looked_at(operation.task).doing == Doing::ended) wait_for_another(task);
+    if (stand.held && of_several && looked_at(operation.task).doing == TaskProgress::ended) wait_for_another(task);
     if (stand.held) return;
     stand.held = stand.begun = true;
     drop_global_lock(task);
@@ -223,7 +223,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     task.waiter.reserved = false;
     next_deadline(task);
     task.resumes = true;
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     wait(task);
 }
 
@@ -324,7 +324,7 @@ void Conducted::leave(CoopTask& task) {
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (stand_of(task).asked) no_longer_asks(task.id);
-    const bool was_killed = task.ending == Ending::died && task.doing != Doing::running;
+    const bool was_killed = task.ending == Ending::died && task.doing != TaskProgress::running;
     if (task.ending == Ending::crashed || was_killed) return;
     const bool never_ran = !task.started || (task.ending == Ending::cancelled && !has_begun(task));
     if (never_ran) return;
@@ -337,7 +337,7 @@ void Conducted::leave(CoopTask& task) {
 void Conducted::set_deadline(CoopTask& task, Duration) {
     if (family_of(task.operation->kind) == Family::asks_device) return;
     ask(task);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     Stand& stand = stands_[index_of(task.id)];
     stand.held = stand.expires = true;
 }
@@ -358,7 +358,7 @@ void Conducted::relock(CoopTask& task) {
     if (notes_touches_) touch_by_going_on(task);
     if (stand_of(task).asked) no_longer_asks(task.id);
     ask(task);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     Stand& stand = stands_[index_of(task.id)];
     stand.held = stand.relocks = true;
 }

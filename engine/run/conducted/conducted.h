@@ -211,7 +211,7 @@ class Conducted final : public Clustered, public Standing {
     void remember_starved_pool();
     bool leads_to_queue(TaskId task) const;
     static bool waits_for_place(const CoopTask& task) {
-        return task.in_pool && !task.started && task.doing == Doing::waiting;
+        return task.in_pool && !task.started && task.doing == TaskProgress::waiting;
     }
     void add_mark(std::string_view name);
     TaskId waited_for(TaskId task) const;

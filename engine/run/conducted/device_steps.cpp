@@ -19,7 +19,7 @@ void Conducted::begin_request(CoopTask& task, const DeviceRequest& request) {
     task.has_deadline = false;
     task.timed_out = is_beyond_its_time(task, request);
     ask(task);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     Stand& stand = stands_[index_of(task.id)];
     stand.held = stand.hears = true;
 }
@@ -50,7 +50,8 @@ void Conducted::hear_answer(CoopTask& task) {
 
 /// A change that was asked for is made, whether its task waits for it or not.
 void Conducted::forget_news(CoopTask& task) {
-    if (task.doing != Doing::waiting || !task.operation || family_of(task.operation->kind) != Family::asks_device)
+    if (task.doing != TaskProgress::waiting || !task.operation ||
+        family_of(task.operation->kind) != Family::asks_device)
         return;
     const DeviceRequest request = request_of(*task.operation);
     if (changes_content(request.verb)) models_.at(request.device).answer(request);

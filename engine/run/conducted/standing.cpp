@@ -45,7 +45,7 @@ std::vector<HeldBack> Conducted::held_back() const {
         const CoopTask& task = looked_at(static_cast<TaskId>(i));
         const Stand& stand = stands_[i];
         const bool enabled = std::find(enabled_.begin(), enabled_.end(), task.id) != enabled_.end();
-        if (enabled || (!stand.asked && task.doing != Doing::waiting) || !task.operation) continue;
+        if (enabled || (!stand.asked && task.doing != TaskProgress::waiting) || !task.operation) continue;
         list.push_back({intent_of(task.id), obstacle_of(task)});
     }
     return list;

@@ -116,7 +116,7 @@ void Conducted::remember_starved_pool() {
     StateHash holders = hash_of("pool");
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = looked_at(static_cast<TaskId>(i));
-        if (!task.in_pool || task.doing == Doing::ended || waits_for_place(task)) continue;
+        if (!task.in_pool || task.doing == TaskProgress::ended || waits_for_place(task)) continue;
         if (!leads_to_queue(task.id)) return;
         holders.add(i);
     }
@@ -137,7 +137,7 @@ bool Conducted::leads_to_queue(TaskId id) const {
 TaskId Conducted::waited_for(TaskId id) const {
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];
-    if (task.doing != Doing::waiting || !task.started || (stand.asked && can_go_on(task, stand))) return kNoTask;
+    if (task.doing != TaskProgress::waiting || !task.started || (stand.asked && can_go_on(task, stand))) return kNoTask;
     if (task.operation->is_timed() && task.waiter.on == task.operation->resource) return kNoTask;
     if (task.waiter.on == kNoResource) return task.operation->task;
     const ResourceState& state = resources_[index_of(task.waiter.on)];
@@ -193,7 +193,7 @@ StateHash Conducted::state() const {
 void Conducted::add_end(StateHash& hash) const {
     for (std::size_t i = 0; i < stands_.size(); ++i) {
         const CoopTask& task = looked_at(static_cast<TaskId>(i));
-        const bool ended = task.doing == Doing::ended;
+        const bool ended = task.doing == TaskProgress::ended;
         hash.add(std::uint64_t{ended} | std::uint64_t{task.failure_taken} << 1 | std::uint64_t{task.by_hand} << 2 |
                  std::uint64_t{index_of(node_of(task))} << 8 | static_cast<std::uint64_t>(task.ending) << 16);
         if (ended || task.by_hand)
@@ -208,7 +208,7 @@ void Conducted::add_end(StateHash& hash) const {
 void Conducted::add_task(StateHash& hash, TaskId id) const {
     const CoopTask& task = looked_at(id);
     const Stand& stand = stands_[index_of(id)];
-    const bool ended = task.doing == Doing::ended;
+    const bool ended = task.doing == TaskProgress::ended;
     // Only on an event loop a cancellation meets a task otherwise when it was held back before.
     const bool held = stand.held && plan_.model == Model::event_loop;
     const bool begun = stand.begun && begun_matters_;

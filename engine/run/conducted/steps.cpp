@@ -48,7 +48,7 @@ void Conducted::step(CoopTask& task) {
     if (before.ends) return end(task);
     if (before.relocks || before.goes_on) return go_on_after_wait(task);
     task.resumes = false;
-    task.doing = Doing::running;
+    task.doing = TaskProgress::running;
     Operation& operation = *task.operation;
     if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
     if (ends_others(operation.kind)) remember_standstill();
@@ -63,12 +63,12 @@ void Conducted::step(CoopTask& task) {
 /// What it awaits was cancelled: it waits on, until the next limit. Who was held back, and still is, asks again.
 void Conducted::run_out_of_time_in(CoopTask& task, const Stand& before) {
     run_out_of_time(task);
-    if (!task.limit_passed_on || task.doing != Doing::waiting) return;
+    if (!task.limit_passed_on || task.doing != TaskProgress::waiting) return;
     next_deadline(task);
     if (before.expires && !task.operation->is_timed()) return;
     if (before.expires) return set_deadline(task, {});
     ask(task);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     stands_[index_of(task.id)].held = true;
 }
 
@@ -97,7 +97,7 @@ void Conducted::begin_to_wait(CoopTask& task) {
 
 void Conducted::ask(CoopTask& task) {
     stand_of(task).asked = true;
-    task.doing = Doing::ready;
+    task.doing = TaskProgress::ready;
     asking_.insert(std::upper_bound(asking_.begin(), asking_.end(), task.id), task.id);
 }
 

@@ -11,8 +11,9 @@
 namespace simul {
 
 bool Conducted::waits_at_condition(const CoopTask& task) const {
-    return task.doing == Doing::waiting && task.operation && task.operation->kind == OperationKind::condition_wait &&
-           task.waiter.on == task.operation->resource && !stands_[index_of(task.id)].asked;
+    return task.doing == TaskProgress::waiting && task.operation &&
+           task.operation->kind == OperationKind::condition_wait && task.waiter.on == task.operation->resource &&
+           !stands_[index_of(task.id)].asked;
 }
 
 bool Conducted::is_to_choose(const Operation& operation) const {

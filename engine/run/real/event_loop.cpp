@@ -93,9 +93,9 @@ void EventLoop::fire_alarms() {
         CoopTask& task = tasks_[alarm.task];
         if (task.alarm != alarm.number) continue;
         --live_alarms_;
-        if (task.doing == Doing::coming)
+        if (task.doing == TaskProgress::coming)
             arrive(task);
-        else if (task.doing == Doing::waiting)
+        else if (task.doing == TaskProgress::waiting)
             run_out_of_time(task);
         else
             make_ready(task, kNoTask);
@@ -131,10 +131,10 @@ void EventLoop::run_ready() {
     for (std::size_t left = ready_.size(); left > 0 && !over(); --left) {
         fetch_next();
         CoopTask& task = tasks_[ready_.pop()];
-        if (task.doing == Doing::ready) {
+        if (task.doing == TaskProgress::ready) {
             run_task(task);
-        } else if (task.doing == Doing::ready_later) {
-            task.doing = Doing::ready;
+        } else if (task.doing == TaskProgress::ready_later) {
+            task.doing = TaskProgress::ready;
             ready_.push(task.id);
         } else {
             do_after_end(task);
@@ -169,7 +169,7 @@ Grant EventLoop::rest(CoopTask& task, Operation& operation) {
     const std::int64_t deadline = deadline_after(Duration(operation.value));
     if (operation.kind == OperationKind::sleep) {
         task.resumes = true;
-        task.doing = Doing::resting;
+        task.doing = TaskProgress::resting;
         set_alarm(task, deadline);
         if (task.cancel_asked) end_wait(task, task.id);
         return Grant::later;
@@ -185,7 +185,7 @@ Grant EventLoop::give_way(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     record_run(task, EventKind::preempt, task.core);
     task.resumes = true;
-    task.doing = Doing::ready;
+    task.doing = TaskProgress::ready;
     enqueue(task);
     return Grant::later;
 }

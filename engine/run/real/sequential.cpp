@@ -27,7 +27,7 @@ void Sequential::let_arrive() {
         const Arrival next = coming_.front();
         coming_.pop_front();
         if (next.task->alarm != next.alarm) continue;
-        if (next.task->doing == Doing::waiting)
+        if (next.task->doing == TaskProgress::waiting)
             run_out_of_time(*next.task);
         else
             arrive(*next.task);

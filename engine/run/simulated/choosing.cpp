@@ -63,7 +63,8 @@ void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::stri
 
 void Simulated::record_all_seen(std::uint16_t place) {
     for (const Ranked& ranked : seen_)
-        if (tasks_[ranked.task].doing != Doing::ended) record_rank(ranked, place);  // else it was cancelled meanwhile
+        if (tasks_[ranked.task].doing != TaskProgress::ended)
+            record_rank(ranked, place);  // else it was cancelled meanwhile
     seen_.clear();
 }
 
@@ -96,7 +97,8 @@ void Simulated::tell_of_leaving_core(const CoopTask& task) {
     core.since = kNever;
     core.warm_up = Duration(0);
     if (std::exchange(core.lapsed, false)) --lapsed_;
-    if (task.doing == Doing::resting || task.doing == Doing::waiting) chooser_->left(view_of(task), Leaving::blocked);
+    if (task.doing == TaskProgress::resting || task.doing == TaskProgress::waiting)
+        chooser_->left(view_of(task), Leaving::blocked);
 }
 
 /// A task that was cancelled before it arrived is not known.
@@ -147,7 +149,7 @@ void Simulated::choose() {
 /// Somebody has become ready, and did not get the cores of those who run.
 void Simulated::record_keeping() {
     const auto is_in_vain = [this](TaskId task) {
-        return tasks_[task].doing == Doing::ready && tasks_[task].core == kNoCore;
+        return tasks_[task].doing == TaskProgress::ready && tasks_[task].core == kNoCore;
     };
     if (std::none_of(refused_.begin(), refused_.end(), is_in_vain)) return;
     bool is_told = false;
@@ -200,12 +202,12 @@ bool Simulated::give(CoreId id) {
     __builtin_prefetch(&views_[index_of(chosen)]);
     CoopTask& task = tasks_[chosen];
     const bool goes_on = task.core != kNoCore && core_of(task).lapsed;
-    if (goes_on || (among_several && task.doing == Doing::ready)) record_choice(task, goes_on ? task.core : id);
+    if (goes_on || (among_several && task.doing == TaskProgress::ready)) record_choice(task, goes_on ? task.core : id);
     if (goes_on) {
         core_of(task).lapsed = false;
         --lapsed_;
         start_slice(core_of(task));
-    } else if (task.doing == Doing::ready) {
+    } else if (task.doing == TaskProgress::ready) {
         if (cores_[id].lapsed) take_off(cores_[id]);
         give_core_to(task, id);
     }  // else it was cancelled meanwhile
@@ -220,7 +222,7 @@ bool Simulated::preempt_for_newcomers() {
     chooser_->reconsider(now_, newcomers_);
     while (!newcomers_.empty()) {
         const CoopTask& task = tasks_[newcomers_.back()];
-        const bool has_no_core = task.doing == Doing::ready && task.core == kNoCore;  // nor is switched to
+        const bool has_no_core = task.doing == TaskProgress::ready && task.core == kNoCore;  // nor is switched to
         Core* const victim = has_no_core ? victim_of(view_of(task)) : nullptr;
         if (victim) {
             preempt(*victim, Readiness::preempted);

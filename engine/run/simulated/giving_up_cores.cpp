@@ -7,7 +7,7 @@ namespace simul {
 Grant Simulated::rest(CoopTask& task, Operation& operation) {
     record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     task.resumes = true;
-    task.doing = Doing::resting;
+    task.doing = TaskProgress::resting;
     if (global_lock_ != kNoResource) drop_lock(task);
     const bool blocks_loop = keeps_loop(plan_.model, operation.kind);
     if (blocks_loop) warn_of_blocked_loop(task, operation);

@@ -32,7 +32,7 @@ bool Simulated::take_lock(CoopTask& task) {
     }
     lock_waits_.push_back({task.id, now_, lock_switches_});
     record_on(task, EventKind::lock, Phase::wanted, global_lock_, change.ticket, 0);
-    task.doing = Doing::waiting;
+    task.doing = TaskProgress::waiting;
     free_core(task);
     return false;
 }

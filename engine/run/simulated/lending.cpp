@@ -32,7 +32,7 @@ Simulated::Loans Simulated::loans_now() {
         for (const ResourceId mutex : lenders_) {
             const ResourceState& state = state_of(mutex);
             const TaskId holder = state.owner != kNoTask ? state.owner : state.reserved_for;
-            if (holder == kNoTask || tasks_[holder].doing == Doing::ended) continue;
+            if (holder == kNoTask || tasks_[holder].doing == TaskProgress::ended) continue;
             const std::optional<std::int64_t> lent = priority_lent_by(mutex, loans);
             if (!lent || *lent >= priority_with(loans, holder)) continue;
             loans[holder] = {*lent, mutex};
@@ -61,7 +61,7 @@ std::int64_t Simulated::priority_with(const Loans& loans, TaskId task) {
 /// Null: it has no loan any more.
 void Simulated::change_loan(TaskId id, const Loan* loan) {
     CoopTask& task = tasks_[id];
-    if (task.doing == Doing::ended) return;
+    if (task.doing == TaskProgress::ended) return;
     TaskView& view = view_of(task);
     const std::int64_t before = view.priority();
     view.lent_priority = loan ? std::optional<std::int64_t>(loan->priority) : std::nullopt;
@@ -72,7 +72,7 @@ void Simulated::change_loan(TaskId id, const Loan* loan) {
 
 void Simulated::record_loan(CoopTask& task, const Loan* loan) {
     const bool has_core = task.core != kNoCore,
-               in_line = task.doing == Doing::ready || (has_core && core_of(task).lapsed);
+               in_line = task.doing == TaskProgress::ready || (has_core && core_of(task).lapsed);
     const TaskView& view = view_of(task);
     const std::optional<Ranked> seen = has_core ? chooser_->rank_on_core(view) : chooser_->rank(view);
     if (!seen) return;
@@ -89,7 +89,7 @@ void Simulated::reconsider_ready() {
     for (const TaskView& view : views_) {
         if (view.id == kNoTask) continue;
         const CoopTask& task = tasks_[view.id];
-        const bool waits_for_core = task.doing == Doing::ready && task.core == kNoCore;
+        const bool waits_for_core = task.doing == TaskProgress::ready && task.core == kNoCore;
         const bool is_new = std::find(newcomers_.begin(), newcomers_.end(), view.id) == newcomers_.end();
         if (waits_for_core && is_new && victim_of(view)) newcomers_.push_back(view.id);
     }

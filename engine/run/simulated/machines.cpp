@@ -19,7 +19,7 @@ bool Simulated::fill(Machines::Machine& machine) {
         const auto core = static_cast<CoreId>(i);
         while (cores_[core].task == nullptr && !machine.line.empty() && !over()) {
             CoopTask& task = tasks_[machine.line.pop()];
-            if (task.doing == Doing::ready) give_core_to(task, core);  // else it was cancelled meanwhile
+            if (task.doing == TaskProgress::ready) give_core_to(task, core);  // else it was cancelled meanwhile
             any = true;
         }
     }

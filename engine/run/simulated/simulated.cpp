@@ -103,9 +103,9 @@ void Simulated::wake_sleepers() {
             --void_alarms_;
             continue;
         }
-        if (task.doing == Doing::coming)
+        if (task.doing == TaskProgress::coming)
             arrive(task);
-        else if (task.doing == Doing::waiting)
+        else if (task.doing == TaskProgress::waiting)
             run_out_of_time(task);
         else if (goes_on_at_once(task))
             go_on_from_sleep(task);
@@ -126,7 +126,7 @@ void Simulated::go_on_from_sleep(CoopTask& task) {
     Core& core = cores_[id];
     core.task = core.last = &task;
     task.core = id;
-    task.doing = Doing::running;
+    task.doing = TaskProgress::running;
     task.resumes = false;
     start_quantum(core);
     record_end_of_sleep(task, id);
@@ -157,18 +157,18 @@ void Simulated::fill_cores() {
         --left_in_turn_;
         const CoreId core = cores_.take();
         CoopTask& task = tasks_[ready_.take()];
-        if (task.doing == Doing::ready) [[likely]] {
+        if (task.doing == TaskProgress::ready) [[likely]] {
             dispatch(core, task);
             continue;
         }
         cores_.put_back(core);
-        if (task.doing == Doing::ended) do_after_end(task);
-        if (task.doing == Doing::ready_later) become_ready(task);  // else it was cancelled meanwhile
+        if (task.doing == TaskProgress::ended) do_after_end(task);
+        if (task.doing == TaskProgress::ready_later) become_ready(task);  // else it was cancelled meanwhile
     }
 }
 
 void Simulated::become_ready(CoopTask& task) {
-    task.doing = Doing::ready;
+    task.doing = TaskProgress::ready;
     ready_.add(task.id);
 }
 
@@ -275,7 +275,7 @@ void Simulated::take_off(Core& core) {
     }
     if (!std::exchange(core.switching, false)) record_run(task, EventKind::preempt, task.core);
     free_core(task);
-    task.doing = Doing::ready;
+    task.doing = TaskProgress::ready;
 }
 
 // ---- What tasks ask for.
@@ -307,7 +307,7 @@ bool Simulated::comes_round(CoopTask& task, const Operation& operation) {
 Grant Simulated::sleep(CoopTask& task, const Operation& operation) {
     record(task, EventKind::sleep, Phase::wanted, operation.value, operation.line);
     task.resumes = true;
-    task.doing = Doing::resting;
+    task.doing = TaskProgress::resting;
     free_core(task);
     set_alarm(task, later(now_, Duration(operation.value)));
     if (task.cancel_asked) [[unlikely]]

@@ -88,7 +88,7 @@ class Simulated final : public Clustered {
     void go_on_where_held();
     void begin_turn(Core& core, CoopTask& task) {
         core.last = &task;
-        task.doing = Doing::running;
+        task.doing = TaskProgress::running;
         record_run(task, EventKind::run, task.core);
         start_quantum(core);
     }

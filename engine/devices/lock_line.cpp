@@ -1,13 +1,13 @@
-#include "engine/devices/turns.h"
+#include "engine/devices/lock_line.h"
 
 namespace simul {
 
-bool Turns::is_next(const Place& place) const {
+bool LockLine::is_next(const Place& place) const {
     if (place.number == 0) return line_.empty();
     return line_.front() == place.number && (under_way_ == 0 || ended_ != place.ended);
 }
 
-void Turns::begin(Place& place, bool in_passing) {
+void LockLine::begin(Place& place, bool in_passing) {
     std::unique_lock lock(mutex_);
     if (!in_passing && place.number == 0 && !line_.empty()) {
         line_.push_back(place.number = ++last_);
@@ -18,7 +18,7 @@ void Turns::begin(Place& place, bool in_passing) {
     ++under_way_;
 }
 
-void Turns::end(Place& place, bool met_lock) {
+void LockLine::end(Place& place, bool met_lock) {
     {
         const std::lock_guard lock(mutex_);
         --under_way_;
@@ -31,7 +31,7 @@ void Turns::end(Place& place, bool met_lock) {
     changed_.notify_all();
 }
 
-bool Turns::wait_for_others(Place& place) {
+bool LockLine::wait_for_others(Place& place) {
     std::unique_lock lock(mutex_);
     if (under_way_ == 1 && ended_ == place.ended) return false;
     changed_.wait(lock, [&] { return under_way_ == 1 || ended_ != place.ended; });

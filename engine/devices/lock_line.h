@@ -10,7 +10,7 @@ namespace simul {
 
 /// An attempt either does its work or meets a lock, and holds no lock of its own afterwards. So it is worth another
 /// attempt when one that was under way meanwhile has ended.
-class Turns {
+class LockLine {
   public:
     /// A request's own, in one thread.
     struct Place {

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/invariants.h"
 #include "engine/analysis/metrics.h"
+#include "tests/support/busy_computer.h"
 #include "tests/support/real_run.h"
 
 namespace simul::testing {
@@ -120,8 +121,7 @@ TEST_P(RealCores, a_trace_keeps_all_promises) {
     EXPECT_EQ(real.ending.lost_events, 0U);
 }
 
-TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
-    const RealRun real = run();
+void expect_to_run_as_long_as_core_was_used(const RealRun& real) {
     const std::map<TaskId, Duration> used = core_time_in(real.trace());
     for (const TaskFigures& task : metrics_of(real.trace()).tasks) {
         const Duration asked = task.id == kMainTask ? Duration{0} : 8 * 2300us;
@@ -134,6 +134,12 @@ TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
         // What goes by between saying and doing is some microseconds for each operation.
         EXPECT_GE(task.running, used.at(task.id) * 8 / 10 - 2ms) << index_of(task.id);
     }
+}
+
+/// What a virtual machine takes from a computer counts as used there, and is a gap: no computer is taken from each
+/// time.
+TEST_P(RealCores, tasks_run_for_as_long_as_they_used_a_core) {
+    expect_within_three_tries([this](int) { expect_to_run_as_long_as_core_was_used(run()); });
 }
 
 TEST_P(RealCores, the_header_says_how_it_was_learnt_and_stolen_time_is_told_where_it_is_known) {

@@ -17,10 +17,12 @@ void WhyChain::what_comes() {
     }
     if (moment_.header().conducted()) return what_steps_come();
     const std::optional<std::size_t> run = next_event(task_, is_run);
-    const std::optional<std::size_t> wake = state == State::ready ? std::nullopt : next_event(task_, is_end_of_wait);
-    const bool runs_at_once = run && wake && view_.trace[*run].time == view_.trace[*wake].time;
-    const bool is_cut_short = wake && state == State::asleep && is_ended_by_another(view_.trace[*wake]);
-    if (wake && (!runs_at_once || is_cut_short)) how_it_wakes(*wake);
+    const std::optional<std::size_t> wake = next_event(task_, is_end_of_wait);
+    if (wake && state != State::ready) {
+        const bool runs_at_once = run && view_.trace[*run].time == view_.trace[*wake].time;
+        const bool is_cut_short = state == State::asleep && is_ended_by_another(view_.trace[*wake]);
+        if (!runs_at_once || is_cut_short) how_it_wakes(*wake);
+    }
     if (run) add_turn(view_.trace[*run].time, *run);
 }
 

@@ -79,6 +79,16 @@ TEST(AMachine, may_come_back_when_all_tasks_have_ended) {
     EXPECT_EQ(values, (std::set<std::int64_t>{0, 1}));
 }
 
+/// Main's end M, the crash C, the return R and the step of `restart` S: M, CM, CMRS, CRMS, CRSM. That all tasks have
+/// ended is no end while the machine, on which none stood, may come back.
+TEST(AMachine, may_come_back_in_each_order) {
+    const Exploration found = all_orders(
+        "nodes = { 'a', 'b' }\nx = on('b', variable(0))\nfunction restart() x.value = 1 end\n"
+        "function main() sleep(2) end",
+        "crash=1");
+    EXPECT_EQ(found.interleavings, BigCount(5));
+}
+
 TEST(Exploring, leaves_off_within_a_run_that_has_no_end) {
     Bounds bounds;
     bounds.enough = [asked = 0]() mutable { return ++asked > 20 ? "the time is up" : ""; };

@@ -170,7 +170,7 @@ StateHash Conducted::coming_end_of(const CoopTask& task) {
 StateHash Conducted::state() const {
     StateHash hash = facts_.sum();
     hash.add(marks_);
-    if (!nodes_.empty() && unended_ == 0) {
+    if (!nodes_.empty() && unended_ == 0 && !may_begin_anew()) {
         add_end(hash);
         return hash;
     }

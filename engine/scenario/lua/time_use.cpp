@@ -175,18 +175,25 @@ bool may_be_function(const std::vector<Piece>& pieces, std::size_t at) {
     return !is_field && !is_set;
 }
 
+/// Whether it is asked of something: `pool.map(f, list)`, `it:kill()`, and not `map`, `knob.kill`.
+bool may_be_method(const std::vector<Piece>& pieces, std::size_t at) {
+    return at > 1 && (pieces[at - 1].text == "." || pieces[at - 1].text == ":") && pieces[at - 2].text != "knob";
+}
+
 }  // namespace
 
 bool may_cancel_in(std::string_view source) {
     // By name, or by an index that is made while it runs; and what cancels for a story.
     constexpr std::array kCancels = {"timeout"sv, "wait_for"sv, "task_group"sv};
-    constexpr std::array kEndsOthers = {"kill"sv, "\"kill\""sv, "'kill'"sv, "map"sv};  // of a pool: after an error
+    constexpr std::array kEndsOthers = {"kill"sv, "map"sv};  // of a pool: after an error
+    constexpr std::array kIndices = {"\"kill\""sv, "'kill'"sv};
     const std::vector<Piece> pieces = pieces_of(source);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const std::string_view word = pieces[i].text;
         const bool is_there =
             is_one_of(word, kCancels) ? may_be_function(pieces, i) : word.find("cancel") != std::string_view::npos;
-        if (is_there || is_one_of(word, kEndsOthers)) return true;
+        if (is_there || is_one_of(word, kIndices)) return true;
+        if (is_one_of(word, kEndsOthers) && may_be_method(pieces, i)) return true;
     }
     return false;
 }
@@ -194,9 +201,9 @@ bool may_cancel_in(std::string_view source) {
 bool may_look_at_ends_in(std::string_view source) {
     const std::vector<Piece> pieces = pieces_of(source);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const bool is_method = i > 0 && (pieces[i - 1].text == ":" || pieces[i - 1].text == ".");
+        constexpr std::array kLooks = {"done"sv, "cancelled"sv, "exit_code"sv};
         const std::string_view word = pieces[i].text;
-        if (is_method && (word == "done" || word == "cancelled" || word == "exit_code")) return true;
+        if (is_one_of(word, kLooks) && may_be_method(pieces, i)) return true;
         if ((word == "wait" || word == "as_completed") && may_be_function(pieces, i)) return true;
     }
     return may_cancel_in(source);

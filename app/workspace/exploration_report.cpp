@@ -8,6 +8,7 @@
 #include "engine/analysis/time_words.h"
 #include "engine/base/finding_kinds.h"
 #include "engine/base/plain_name.h"
+#include "engine/base/plural.h"
 #include "engine/base/words.h"
 #include "engine/run/fault_bounds.h"
 #include "engine/trace/text_form.h"
@@ -167,7 +168,7 @@ std::string_view one_that_is_counted(const ExplorationReport& report) {
 /// `at most 2 machines crash`.
 static std::string bound_in_words(std::uint8_t bound, std::string_view one, std::string_view does,
                                   std::string_view do_) {
-    if (bound == kAnyNumberOfFaults) return fmt::format("any number of {} {}", plural(0, one).substr(2), do_);
+    if (bound == kAnyNumberOfFaults) return fmt::format("any number of {} {}", noun(2, one), do_);
     if (bound == 0) return fmt::format("no {} {}", one, does);
     return fmt::format("at most {} {}", plural(bound, one), bound == 1 ? does : do_);
 }
@@ -175,8 +176,14 @@ static std::string bound_in_words(std::uint8_t bound, std::string_view one, std:
 std::string faults_allowed_in_words(const ExplorationReport& report) {
     const Result<FaultBounds> bounds = fault_bounds_from(report.faults);
     if (!bounds) return "";
-    std::string words =
-        "In each order " + bound_in_words(bounds->messages, "message", "is lost or doubled", "are lost or doubled");
+    const bool by_kind = bounds->lost > 0 || bounds->doubled > 0;
+    std::string words = "In each order ";
+    if (!by_kind || bounds->messages > 0)
+        words += bound_in_words(bounds->messages, "message", "is lost or doubled", "are lost or doubled");
+    if (by_kind && bounds->messages > 0) words += ", besides ";
+    if (by_kind)
+        words += bound_in_words(bounds->lost, "message", "is lost", "are lost") + ", " +
+                 bound_in_words(bounds->doubled, "message", "is doubled", "are doubled");
     return fmt::format("{}, {}, and {}.", words, bound_in_words(bounds->crashes, "machine", "crashes", "crash"),
                        bound_in_words(bounds->cuts, "link", "is cut", "are cut"));
 }

@@ -29,6 +29,8 @@ struct Thing {
     friend bool operator==(const Thing&, const Thing&) = default;
 };
 
+inline constexpr Thing kEverything{Thing::Kind::all, 0};
+
 enum class Use : std::uint8_t {
     reads,    ///< changes places with others who read
     adds,     ///< changes places with others who add

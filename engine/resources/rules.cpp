@@ -35,6 +35,14 @@ bool ResourceRules::leave_queue(TaskId who) {
     return type_of(state_of(host_.waiter_of(who).on).kind).leave_queue(*this, who);
 }
 
+void ResourceRules::leave_queue_for_good(TaskId who) {
+    const Waiter& waiter = host_.waiter_of(who);
+    if (waiter.operation == OperationKind::condition_wait)
+        remove(state_of(waiter.on).queue, who);
+    else
+        leave_queue(who);
+}
+
 bool ResourceRules::time_out(TaskId who) {
     return type_of(state_of(host_.waiter_of(who).on).kind).time_out(*this, who);
 }

@@ -112,7 +112,9 @@ class ResourceRules {
     /// The wait of a task ends without what it waited for. True: it can continue. False: it needs a mutex first, and
     /// waits for that, or has it (`consequences` say which).
     bool leave_queue(TaskId who);
-    /// The same, because its time is up.
+    /// The same of a task that is gone, and needs no mutex any more.
+    void leave_queue_for_good(TaskId who);
+    /// As leave_queue, because its time is up.
     bool time_out(TaskId who);
     /// What an operation fails with whose time was up.
     std::string why_late(const Operation& operation);

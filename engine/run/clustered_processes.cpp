@@ -20,8 +20,7 @@ constexpr const char* kWasKilled = "its process was ended by SIGKILL (killed fro
 
 Grant Clustered::ask_of_process(CoopTask& task, Operation& operation) {
     CoopTask& asked = tasks_[operation.task];
-    const std::string why = asked.by_hand ? "no task, and no process, stands behind this future"
-                                          : why_no_process(operation.kind, plan_.model, asked.id, asked.callback);
+    const std::string why = why_no_process(operation.kind, plan_.model, {asked.id, asked.by_hand, asked.callback});
     if (!why.empty()) return refuse(task, operation, why);
     if (operation.kind == OperationKind::exit_code) return tell_exit_code(task, operation);
     operation.value = can_be_killed(asked);
@@ -37,7 +36,7 @@ Grant Clustered::tell_exit_code(CoopTask& task, Operation& operation) {
     const bool ended = asked.doing == TaskProgress::ended;
     const int signal = asked.extras ? asked.extras->signal : 0;
     operation.succeeded = ended && asked.ending != Ending::cancelled;
-    operation.value = asked.ending == Ending::failed ? 1 : asked.ending == Ending::died ? -signal : signal;
+    operation.value = exit_code_of(asked.ending, signal);
     asked.failure_taken |= ended;
     record(task, EventKind::exit_code, Phase::done, value_of(asked.id), operation.line);
     return Grant::granted;
@@ -72,19 +71,13 @@ void Clustered::kill_calls_of(const CoopTask& task) {
 
 void Clustered::take_out_of_queue(CoopTask& task) {
     forget_news(task);
-    const bool has_alarm =
-        task.doing == TaskProgress::coming || task.doing == TaskProgress::resting || task.has_deadline;
-    if (has_alarm) forget_deadline(task);
+    if (task.has_alarm()) forget_deadline(task);
     if (task.doing != TaskProgress::waiting) return;
     if (task.waiter.on == kNoResource) {
         if (task.operation->task != kNoTask) rules_.remove(tasks_[task.operation->task].awaiting, task.id);
         return;
     }
-    // Who waits at a condition would need its mutex before it could continue: that it does no more.
-    if (task.waiter.operation == OperationKind::condition_wait)
-        rules_.remove(state_of(task.waiter.on).queue, task.id);
-    else
-        rules_.leave_queue(task.id);
+    rules_.leave_queue_for_good(task.id);
     tell_consequences(task.id);
 }
 

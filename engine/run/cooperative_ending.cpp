@@ -70,9 +70,7 @@ void Cooperative::cut_off(CoopTask& task) {
 /// those who wait for any of several channels, which is one for all machines.
 void Cooperative::end_by_crash(CoopTask& task) {
     forget_news(task);
-    const bool has_alarm =
-        task.doing == TaskProgress::coming || task.doing == TaskProgress::resting || task.has_deadline;
-    if (has_alarm) forget_deadline(task);
+    if (task.has_alarm()) forget_deadline(task);
     if (task.doing == TaskProgress::waiting && task.waiter.selects) rules_.remove(selecting_, task.id);
     const bool waits_at_device =
         task.doing == TaskProgress::waiting && family_of(task.operation->kind) == Family::asks_device;

@@ -105,7 +105,7 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
 }
 
 Grant Cooperative::ask_of_process(CoopTask& task, Operation& operation) {
-    return refuse(task, operation, why_no_process(operation.kind, plan_.model, operation.task, false));
+    return refuse(task, operation, why_no_process(operation.kind, plan_.model, {operation.task}));
 }
 
 Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {

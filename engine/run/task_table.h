@@ -166,6 +166,8 @@ struct alignas(32) CoopTask : TaskContext {
         if (!extras) extras = std::make_unique<CoopExtras>();
         return *extras;
     }
+    /// It is told when a time has come: of its start, of its rest, or of its limit.
+    bool has_alarm() const { return doing == TaskProgress::coming || doing == TaskProgress::resting || has_deadline; }
     /// Of an await that has ended: whether a limit was over meanwhile, which has asked already.
     void tell_late(Operation& await) {
         await.late = limit_passed_on;

@@ -61,7 +61,8 @@ std::string told_of_broken_pool() {
                         "a process of the pool was ended abruptly, and the pool is not usable any more", {});
 }
 
-std::string why_no_process(OperationKind asks, Model model, TaskId task, bool is_call) {
+std::string why_no_process(OperationKind asks, Model model, const AskedTask& asked) {
+    if (asked.by_hand) return "no task, and no process, stands behind this future";
     const bool kills = asks == OperationKind::kill;
     if (model == Model::process_pool && !kills)
         return "exit_code is for a task that has a process of its own: its worker goes on with other tasks; await says "
@@ -75,9 +76,14 @@ std::string why_no_process(OperationKind asks, Model model, TaskId task, bool is
         return fmt::format(
             "exit_code is for a process, and on {} tasks have none of their own: await says how it ended",
             name_of(model));
-    if (kills && task == kMainTask) return "main is the program itself: it ends by exit(1), or by returning";
-    if (kills && is_call) return "a done callback runs in the process of another task: kill that one";
+    if (kills && asked.task == kMainTask) return "main is the program itself: it ends by exit(1), or by returning";
+    if (kills && asked.is_call) return "a done callback runs in the process of another task: kill that one";
     return {};
+}
+
+int exit_code_of(Ending ending, int detail) {
+    if (ending != Ending::died) return ending == Ending::failed ? 1 : detail;
+    return detail == 0 ? 1 : -detail;
 }
 
 BodyEnd body_end_of(const std::exception_ptr& exception) {

@@ -37,6 +37,9 @@ struct BodyEnd {
     int signal = 0;          ///< of one that died; of one that returned: the exit code of its process
     std::uint16_t line = 0;  ///< of one that failed: where, in the story's text; 0: not known
 };
+/// Of a process whose task has ended so; `detail`: the signal that has killed it (0: it has left by itself), or what
+/// exit gave.
+int exit_code_of(Ending ending, int detail);
 /// Null: it has returned.
 BodyEnd body_end_of(const std::exception_ptr& exception);
 
@@ -48,7 +51,13 @@ BodyEnd settled_exit(BodyEnd end, Model model, TaskId task);
 
 /// What becomes of all that a pool of processes has, and of all that is given to it, once a worker was killed.
 std::string told_of_broken_pool();
+/// Whose process is asked for.
+struct AskedTask {
+    TaskId task = kNoTask;
+    bool by_hand = false;  ///< it is a future alone
+    bool is_call = false;  ///< it is a done callback
+};
 /// Why a task has no exit code, or nobody can kill it. Empty: it has a process for that.
-std::string why_no_process(OperationKind asks, Model model, TaskId task, bool is_call);
+std::string why_no_process(OperationKind asks, Model model, const AskedTask& asked);
 
 }  // namespace simul

@@ -291,6 +291,10 @@ TEST(Words, WhatFaultsAnOrderMightHaveIsTold) {
     report.faults = "crash=2,cut=1";
     EXPECT_EQ(faults_allowed_in_words(report),
               "In each order no message is lost or doubled, at most 2 machines crash, and at most 1 link is cut.");
+    report.faults = "lose=2";
+    EXPECT_EQ(faults_allowed_in_words(report),
+              "In each order at most 2 messages are lost, no message is doubled, no machine crashes, and no link is "
+              "cut.");
     report.faults = "any";
     EXPECT_EQ(faults_allowed_in_words(report),
               "In each order any number of messages are lost or doubled, any number of machines crash, and any number "

@@ -85,7 +85,7 @@ void Conducted::enable_strikes() {
         for (std::size_t other = node + 1; other < nodes_.size(); ++other) {
             const auto one = static_cast<NodeId>(node), two = static_cast<NodeId>(other);
             const bool cut = links_.is_cut(one, two);
-            if (!cut && left_.cuts > 0 && under_way_.any_between(one, two)) enable(What::is_cut, node, other);
+            if (!cut && left_.cuts > 0 && !under_way_.next_between(one, two).empty()) enable(What::is_cut, node, other);
             if (cut && was_struck(What::is_cut, node, other)) enable(What::is_mended, node, other);
         }
     }
@@ -228,7 +228,6 @@ namespace {
 
 /// Enough that what commutes seldom seems to meet.
 constexpr std::uint32_t kSlotsOfWay = 16;
-constexpr Thing kAllThings{Thing::Kind::all, 0};
 
 }  // namespace
 
@@ -250,11 +249,8 @@ void Conducted::touch_by_sending(const CoopTask& task, ResourceId channel) {
 
 /// What was next on its way there might have arrived before the link was cut.
 void Conducted::touch_by_losing(NodeId node, NodeId other) {
-    for (const auto& [ends, way] : under_way_.ways()) {
-        if (std::minmax(ends.first, ends.second) != std::minmax(node, other)) continue;
-        for (const std::uint16_t place : UnderWay::next_of(way))
-            touch(id_of({What::arrives, ends.first, ends.second, place}), Use::wants, kAllThings);
-    }
+    for (const Happening& arrival : under_way_.next_between(node, other))
+        touch(id_of(arrival), Use::wants, kEverything);
 }
 
 void Conducted::touch_by_message(const Happening& happening) {

@@ -15,17 +15,17 @@ Thing of_resource(ResourceId resource) {
 }
 Thing of_task(Thing::Kind kind, TaskId task) { return {kind, static_cast<std::uint32_t>(index_of(task))}; }
 
-constexpr Thing kNumbering{Thing::Kind::numbering, 0}, kAll{Thing::Kind::all, 0};
+constexpr Thing kNumbering{Thing::Kind::numbering, 0};
 
 }  // namespace
 
-void Conducted::touch_everything() { touch(acting_, Use::writes, kAll); }
+void Conducted::touch_everything() { touch(acting_, Use::writes, kEverything); }
 
 /// What could still have been done when the run came to its end might have come before that.
 void Conducted::touch_what_is_left_undone() {
     if (cut_ || unended_ > 0) return;
     find_enabled();
-    for (const TaskId id : enabled_) touch(id, Use::wants, kAll);
+    for (const TaskId id : enabled_) touch(id, Use::wants, kEverything);
 }
 
 void Conducted::tell_touches() {
@@ -38,7 +38,7 @@ void Conducted::touch_by(const CoopTask& task) {
     if (index_of(task.id) < stands_.size() && stands_[index_of(task.id)].relocks)
         return touch(task.id, Use::writes, of_resource(task.waiter.on));
     const Operation& operation = *task.operation;
-    if (is_closing() || stands_[index_of(task.id)].ends) touch(task.id, Use::writes, kAll);
+    if (is_closing() || stands_[index_of(task.id)].ends) touch(task.id, Use::writes, kEverything);
     if (crosses(task, operation)) {
         if (operation.kind == OperationKind::send) touch_by_sending(task, operation.resource);
         return;
@@ -47,7 +47,7 @@ void Conducted::touch_by(const CoopTask& task) {
         case Touches::everything:
             if (operation.kind == OperationKind::now && !clock_matters()) return;
             if (operation.kind == OperationKind::local_time && !clock_matters()) return;
-            return touch(task.id, Use::writes, kAll);
+            return touch(task.id, Use::writes, kEverything);
         case Touches::numbering:
             return touch(task.id, Use::writes, kNumbering);
         case Touches::end_of_future:
@@ -90,7 +90,7 @@ void Conducted::touch_channels_of_selectors(TaskId task, ResourceId channel) {
 void Conducted::touch_channel(TaskId task, const Operation& operation) {
     if (selects(operation)) {
         touch_both_ends(task, selected_by(operation));
-        return touch(task, Use::writes, kAll);
+        return touch(task, Use::writes, kEverything);
     }
     const ResourceState& channel = resources_[index_of(operation.resource)];
     const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
@@ -147,7 +147,7 @@ Use Conducted::use_of(const Operation& operation) const {
 void Conducted::touch_future(TaskId task, const Operation& operation) {
     const bool cancels = plan_.model == Model::event_loop && operation.limit != kNever &&
                          operation.kind == OperationKind::await && !can_end(operation, looked_at(task));
-    if (cancels) return touch(task, Use::writes, kAll);
+    if (cancels) return touch(task, Use::writes, kEverything);
     if (until_of(operation) != Until::its_end) return touch_watched(task, operation);
     const Thing end = of_task(Thing::Kind::end, operation.task);
     if (operation.kind == OperationKind::add_done_callback) {
@@ -180,11 +180,11 @@ void Conducted::touch_by_end(const CoopTask& task) {
     if (task.started) touch_pool(task.id, task);
     const bool cancels_group =
         task.ending == Ending::failed && task.extras && task.extras->attributes && task.extras->attributes->group != 0;
-    if (cancels_group) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
+    if (cancels_group) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kEverything);
     if (task.id == kMainTask && plan_.model == Model::event_loop)
-        touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
+        touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kEverything);
     const bool ends_run = !nodes_.empty() && unended_ == 1 && !task.daemon;
-    if (daemons_ > 0 || ends_run) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kAll);
+    if (daemons_ > 0 || ends_run) touch(acting_ == kNoTask ? task.id : acting_, Use::writes, kEverything);
 }
 
 /// It could have done a step before whoever acts cancelled it, and now does not.

@@ -63,11 +63,14 @@ std::vector<Message> UnderWay::take_all_between(NodeId one, NodeId other) {
     return taken;
 }
 
-bool UnderWay::any_between(NodeId one, NodeId other) const {
-    return std::any_of(ways_.begin(), ways_.end(), [&](const auto& entry) {
-        return !entry.second.messages.empty() &&
-               std::minmax(entry.first.first, entry.first.second) == std::minmax(one, other);
-    });
+std::vector<Happening> UnderWay::next_between(NodeId one, NodeId other) const {
+    std::vector<Happening> next;
+    for (const auto& [ends, way] : ways_) {
+        if (std::minmax(ends.first, ends.second) != std::minmax(one, other)) continue;
+        for (const std::uint16_t place : next_of(way))
+            next.push_back({Happening::What::arrives, ends.first, ends.second, place});
+    }
+    return next;
 }
 
 std::vector<std::uint16_t> UnderWay::next_of(const Way& way) {

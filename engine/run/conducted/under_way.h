@@ -39,7 +39,8 @@ class UnderWay {
     Message take_first_of_two(const Happening& happening);
     /// All that are under way between the two, which are so no longer.
     std::vector<Message> take_all_between(NodeId one, NodeId other);
-    bool any_between(NodeId one, NodeId other) const;
+    /// What may arrive next in either direction.
+    std::vector<Happening> next_between(NodeId one, NodeId other) const;
     /// Of these the places that may be next, of equal messages the first.
     static std::vector<std::uint16_t> next_of(const Way& way);
 

@@ -43,7 +43,7 @@ void Processes::be_child(const std::string& name, const std::function<void(Worke
 /// Of the process of this task, which has ended.
 int Processes::exit_code_of(TaskId id) const {
     const TaskSlot& slot = run_.slot(id);
-    return slot.ending.load() == Ending::failed ? 1 : slot.signal.load();
+    return simul::exit_code_of(slot.ending.load(), slot.signal.load());
 }
 
 Result<void> Processes::launch_main() {

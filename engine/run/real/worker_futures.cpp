@@ -169,11 +169,7 @@ void Worker::take_out(TaskId dead) {
         hold(on);
         const ResourceId now_on = slot.waiter.on;
         if (now_on == on && slot.activity.load() == Activity::waiting) {
-            // Who waits at a condition would need its mutex before it could continue: that it does no more.
-            if (slot.waiter.operation == OperationKind::condition_wait)
-                rules_.remove(state_of(on).queue, dead);
-            else
-                rules_.leave_queue(dead);
+            rules_.leave_queue_for_good(dead);
             slot.activity.store(Activity::busy);
         }
         let_go(on);

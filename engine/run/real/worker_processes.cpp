@@ -8,9 +8,8 @@ namespace simul {
 
 void Worker::ask_of_process(TaskContext& context, Operation& operation) {
     const TaskSlot& asked = slot(operation.task);
-    const bool is_call = asked.called_back_by != kNoTask;
-    const std::string why = asked.by_hand ? "no task, and no process, stands behind this future"
-                                          : why_no_process(operation.kind, run_.plan().model, operation.task, is_call);
+    const std::string why = why_no_process(operation.kind, run_.plan().model,
+                                           {operation.task, asked.by_hand, asked.called_back_by != kNoTask});
     if (!why.empty()) {
         record(context.id, event_of(operation.kind), Phase::failed, value_of(operation.task), operation.line);
         return context.fail_next(why);
@@ -24,10 +23,7 @@ void Worker::tell_exit_code(TaskContext& context, Operation& operation) {
     const Ending ending = asked.ending.load();
     const int signal = asked.signal.load();
     operation.succeeded = ended && ending != Ending::cancelled;
-    // One that has left by itself, and not by the end of its task, has no signal.
-    operation.value = ending == Ending::failed || (ending == Ending::died && signal == 0) ? 1
-                      : ending == Ending::died                                            ? -signal
-                                                                                          : signal;
+    operation.value = exit_code_of(ending, signal);
     if (ended) asked.failure_taken.store(true);
     record(context.id, EventKind::exit_code, Phase::done, value_of(operation.task), operation.line);
 }

@@ -230,7 +230,8 @@ class OrdersPane {
         const ImU32 ink = colour(result.fails ? Tone::blocked : Tone::text);
         draw_text_in(Flow::list(), line.take_right(px(kShare)), {share, Face::strong, 0, Align::right});
         const std::string count = workspace::short_words(result.count);
-        draw_text_in(Flow::list(), line.take_right(px(kCount)), {count, Face::body, colour(Tone::dim), Align::right});
+        const float width = std::max(px(kCount), text_width(count) + 1);  // a figure is never cut
+        draw_text_in(Flow::list(), line.take_right(width), {count, Face::body, colour(Tone::dim), Align::right});
         line.right -= px(8);
         draw_text_in(Flow::list(), line, {printable(workspace::short_words(result)), Face::strong, ink});
     }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 
 #include "app/panels/timeline_parts.h"
 #include "app/theme/widgets.h"
@@ -32,15 +34,17 @@ bool playhead_is_seen(const TimelineFrame& frame) {
     return x >= frame.axis.left - 1 && x <= frame.axis.right + 1;
 }
 
-/// A conducted run counts steps, and each is a second of its trace.
-std::string without_unit(const TimelineFrame& frame, std::string label) {
-    const bool has_unit = label.ends_with(" s");
-    if (frame.run.header().conducted() && has_unit) label.resize(label.size() - 2);
-    return label;
+/// A conducted run counts steps, and each is a second of its trace. Nothing: between two steps there is no moment.
+std::optional<std::string> label_at(const TimelineFrame& frame, Time at, const std::string& label) {
+    if (!frame.run.header().conducted()) return label;
+    const Duration since = at.time_since_epoch();
+    return since % kConductedStep == 0ns ? std::optional(fmt::format("{}", since / kConductedStep)) : std::nullopt;
 }
 
 std::string pill_label(const TimelineFrame& frame) {
-    return without_unit(frame, playhead_label(frame.axis, frame.whole(), frame.playhead().at));
+    const Time at = frame.playhead().at;
+    const std::string label = playhead_label(frame.axis, frame.whole(), at);
+    return label_at(frame, at, label).value_or(label);
 }
 
 /// Labels one after another, each where it has room.
@@ -77,8 +81,7 @@ void draw_real_ruler(const TimelineFrame& frame) {
                  {"real time", Face::body, colour(Tone::dim)});
     LabelRow row(frame, middle);
     const Duration whole = real(frame.run.end()).time_since_epoch();
-    for (const layout::Tick& tick : ticks(axis, whole, text_width("0")))
-        row.draw(tick.x, without_unit(frame, tick.label));
+    for (const layout::Tick& tick : ticks(axis, whole, text_width("0"))) row.draw(tick.x, tick.label);
 }
 
 // ---- Marks and findings
@@ -144,9 +147,11 @@ void draw_ruler(const TimelineFrame& frame) {
         row.keep_free(x - room, x + room);
     }
     for (const layout::Tick& tick : ticks(frame.axis, frame.whole(), text_width("0"))) {
+        const std::optional<std::string> label = label_at(frame, tick.at, tick.label);
+        if (!label) continue;
         const float x = std::round(tick.x);
         frame.list->AddLine({x, frame.ruler.bottom}, {x, frame.lanes.bottom}, colour(Tone::line), 1);
-        row.draw(tick.x, without_unit(frame, tick.label));
+        row.draw(tick.x, *label);
     }
     if (!frame.real_ruler.empty()) draw_real_ruler(frame);
 }

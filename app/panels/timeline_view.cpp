@@ -122,7 +122,8 @@ void place_boxes(TimelineFrame& frame, Box inside) {
         inside.top += px(6);
     }
     frame.ruler = inside.take_top(px(32));
-    if (frame.run.header().clock == Clock::real && frame.run.header().scale != 1)
+    const TraceHeader& header = frame.run.header();
+    if (header.clock == Clock::real && header.scale != 1 && !header.conducted())
         frame.real_ruler = inside.take_top(px(20));
     inside.top += px(2);
     if (inside.height() > px(kRoomForMinimap)) {

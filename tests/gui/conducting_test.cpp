@@ -50,6 +50,23 @@ TEST(GuiConducting, AnotherChoiceInThePastMakesABranchBelow) {
     EXPECT_EQ(workspace::shown_branch(gui.workspace()), 0U);
 }
 
+/// Between two steps there is no moment, and many of them are no minutes.
+TEST(GuiConducting, TheRulerCountsWholeSteps) {
+    Gui gui({.width = 1600, .height = 1000});
+    gui.open_and_run("lost_update");
+    gui.ask(workspace::Conduct{});
+    gui.settle();
+    EXPECT_FALSE(Gui::shows("0.5")) << Gui::texts();
+    gui.ask(workspace::TurnKnob{"times", "400"});
+    gui.ask(workspace::Conduct{});
+    gui.ask(workspace::SetChooser{workspace::Chooser::at_random});
+    gui.ask(workspace::GoOn{});
+    gui.await_end();
+    gui.settle();
+    ASSERT_GT(gui.story().run->steps().size(), 700U);
+    EXPECT_TRUE(Gui::shows("300")) << Gui::texts();
+}
+
 TEST(GuiConducting, AChallengeIsTakenUpMetAndUndoneByStepsBack) {
     Gui gui({.width = 1600, .height = 1000});
     gui.open_and_run("lost_update");

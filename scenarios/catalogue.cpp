@@ -77,6 +77,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"many_queues", "Who gets the core"},
     {"inversion", "Who gets the core"},
     {"two_machines", "More than one machine"},
+    {"map_and_reduce", "More than one machine"},
     {"lost_messages", "More than one machine"},
     {"two_generals", "More than one machine"},
     {"which_came_first", "More than one machine"},

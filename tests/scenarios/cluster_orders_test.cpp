@@ -112,6 +112,22 @@ TEST(EveryOrderOfMachines, books_twice_what_has_no_key) {
     EXPECT_TRUE(comes_to(with_key, "booked", 10));
 }
 
+/// Two lines, of which a machine may crash with one, `simul explore` proves in two seconds.
+TEST(EveryOrderOfMachines, counts_each_word_once_whoever_is_late_or_crashes) {
+    const KnobSettings one = {{"lines", "1"}, {"machines", "2"}};
+    const FaultBounds crash{0, 0, 0, 1, 0}, none{0, 0, 0, 0, 0};
+    const Exploration found = every_order_of("map_and_reduce", one, crash);
+    EXPECT_FALSE(goes_wrong(found));
+    EXPECT_TRUE(comes_to(found, "again", 0));
+    EXPECT_TRUE(comes_to(found, "again", 1));
+    for (const auto& [adds, counted] : {std::pair{"one answer a line", 15}, std::pair{"every answer", 21}})
+        EXPECT_EQ(after("map_and_reduce", {{"lines", "3"}, {"machines", "2"}, {"adds", adds}}, none,
+                        "0 0 3 3 arrive:0>1 1 1 1 arrive:0>2 2 2 2 arrive:2>0 arrive:1>0 0 0 0 0 0 arrive:0>2 2 2 2 "
+                        "arrive:0>1 1 1 1 arrive:2>0 arrive:1>0 0 0 0 0 0",
+                        "counted"),
+                  counted);
+}
+
 /// That no crash changes this where votes are on the disk, `simul explore votes --faults crash=1` proves in some
 /// seconds.
 TEST(EveryOrderOfMachines, elects_one_leader_in_a_term_unless_a_vote_is_forgotten) {

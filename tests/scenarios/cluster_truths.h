@@ -21,6 +21,22 @@ inline void it_pays_to_send_work_away_where_it_is_carried_sooner_than_done(const
     EXPECT_EQ(told.figures.messages.lost, 0u);
 }
 
+/// Twelve lines, three machines, 1.1 s for a line there and back, 4.1 s on the slow one. That one is sent the lines 3
+/// and 9; both are late after 2 s, and of line 3, of four words, both answers come before the end. The one that dies
+/// at 2.5 s has line 9, which the others do when it is late.
+inline void each_line_is_added_once_however_often_it_is_done(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const bool slow = told.knob("what") == "one is slow", dies = told.knob("what") == "one dies";
+    const bool twice = slow && told.knob("adds") == "every answer";
+    constexpr std::int64_t kWords = 76, kWordsOfLine3 = 4;
+    EXPECT_EQ(told.variable("counted"), twice ? kWords + kWordsOfLine3 : kWords);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), twice);
+    EXPECT_EQ(told.lines(), Lines{twice ? "the: 18" : "the: 16"});
+    EXPECT_EQ(told.variable("again"), slow ? 2 : dies ? 1 : 0);
+    EXPECT_NEAR(told.marked_at("all_counted"), slow ? 7.2 : dies ? 5.5 : 4.4, 1e-6);
+    EXPECT_EQ(told.figures.outages.size(), dies ? 1u : 0u);
+}
+
 /// An order is booked each time that it arrives, or once where it has a key; the trace says how often that was.
 inline void a_retry_may_do_twice_what_is_done_once_with_a_key(const Told& told) {
     EXPECT_TRUE(told.finished());

@@ -164,7 +164,10 @@ class ResultPane {
     }
 
     void go_to(const Finding& finding) {
-        commands_.push_back(workspace::MoveTo{finding.at});
+        if (finding.events.empty())
+            commands_.push_back(workspace::MoveTo{finding.at});
+        else
+            commands_.push_back(workspace::MoveToEvent{finding.events.back() + 1});
         if (!finding.tasks.empty()) commands_.push_back(workspace::Select{{finding.tasks.front(), kNoResource}});
     }
 

@@ -53,7 +53,7 @@ bool Hand::take_ruler() {
         commands_.push_back(workspace::ShowNote{note->place});
     } else if (touched.held) {
         const Time at = frame_.axis.time_at(std::clamp(pointer_.x, frame_.axis.left, frame_.axis.right));
-        commands_.push_back(workspace::MoveTo{std::clamp(at, Time{}, frame_.run.end())});
+        commands_.push_back(workspace::MoveOnRuler{std::clamp(at, Time{}, frame_.run.end())});
     }
     return touched.hovered || touched.held;
 }

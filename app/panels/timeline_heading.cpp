@@ -61,7 +61,9 @@ void draw_entry(const TimelineFrame& frame, const Entry& entry, layout::Point le
 
 /// Which settings the run was made with, where there is room for it.
 void draw_settings(const TimelineFrame& frame, const Box& room) {
-    const std::string words = workspace::settings_in_words(frame.run.header(), frame.workspace.story->untouched);
+    const OpenRun& run = *frame.workspace.run();
+    std::string words = workspace::settings_in_words(run.header(), frame.workspace.story->untouched);
+    if (run.in_steps() != nullptr) words += ", all at 0 s: in steps";
     if (text_width(words) <= room.width()) draw_text_in(frame.list, room, {words, Face::body, colour(Tone::dim)});
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/layout/figures.h"
+#include "app/workspace/on_ruler.h"
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/speech.h"
@@ -139,11 +140,25 @@ void place_boxes(TimelineFrame& frame, Box inside) {
 }  // namespace
 
 TimelineFrame timeline_frame(const Workspace& workspace, const Box& inside, ImDrawList* list) {
-    const OpenRun& run = *workspace.run();
+    const workspace::OnRuler shown = workspace::on_ruler(*workspace.run(), workspace.story->playhead);
+    const OpenRun& run = shown.run;
     const OpenRun* ghost = workspace.story->ghost.get();
-    TimelineFrame frame{
-        workspace,          run, ghost, list, Speech(run.names(), run.header().words), {}, {}, {}, {}, {}, {},
-        end_of(run, ghost), {},  {},    {}};
+    TimelineFrame frame{workspace,
+                        run,
+                        shown.playhead,
+                        ghost,
+                        list,
+                        Speech(run.names(), run.header().words),
+                        {},
+                        {},
+                        {},
+                        {},
+                        {},
+                        {},
+                        end_of(run, ghost),
+                        {},
+                        {},
+                        {}};
     if (ghost != nullptr)
         frame.ghost_name = workspace::name_beside(ghost->header(), run.header(), workspace.story->description.knobs);
     place_boxes(frame, inside);

@@ -9,6 +9,7 @@
 #include "app/theme/forms.h"
 #include "app/theme/widgets.h"
 #include "app/workspace/notes.h"
+#include "app/workspace/on_ruler.h"
 #include "engine/analysis/time_words.h"
 #include "engine/trace/text_form.h"
 
@@ -44,7 +45,10 @@ class Transport {
     Transport(const Workspace& workspace, Commands& commands, Box box, bool compact)
         : workspace_(workspace),
           commands_(commands),
-          run_(workspace.run()),
+          run_(workspace.run() == nullptr ? nullptr : &workspace::on_ruler(*workspace.run(), {}).run),
+          place_(workspace.run() == nullptr
+                     ? workspace::Playhead{}
+                     : workspace::on_ruler(*workspace.run(), workspace.story->playhead).playhead),
           notes_(workspace::notes_shown(workspace)),
           compact_(compact),
           narrow_(box.width() < px(kNarrow)) {
@@ -131,13 +135,16 @@ class Transport {
 
     Duration whole() const { return run_ == nullptr ? Duration{0} : run_->end().time_since_epoch(); }
 
+    bool is_spread() const { return run_ != workspace_.run(); }
     bool counts_steps() const { return run_ != nullptr && run_->header().conducted(); }
     std::string end_in_words() const {
+        if (is_spread()) return plural(static_cast<std::uint64_t>(whole() / kConductedStep), "step");
         return counts_steps() ? plural(run_->steps().size(), "step") : clock_time(whole());
     }
     std::string now_in_words() const {
-        if (counts_steps()) return fmt::format("step {}", run_->steps().done(workspace_.story->playhead.events));
-        return clock_time(workspace_.story->playhead.at.time_since_epoch(), whole());
+        if (is_spread()) return fmt::format("step {}", place_.at.time_since_epoch() / kConductedStep);
+        if (counts_steps()) return fmt::format("step {}", run_->steps().done(place_.events));
+        return clock_time(place_.at.time_since_epoch(), whole());
     }
 
     void draw_times() {
@@ -162,15 +169,13 @@ class Transport {
     void draw_slider() {
         if (run_ == nullptr || row_.width() < px(60)) return;
         draw_window();
-        float part = whole() > Duration{0}
-                         ? static_cast<float>(seconds_of(workspace_.story->playhead.at) / seconds_of(whole()))
-                         : 0;
+        float part = whole() > Duration{0} ? static_cast<float>(seconds_of(place_.at) / seconds_of(whole())) : 0;
         const bool moved = theme::slider("playhead", row_, part, true).held;
         const workspace::ShownNote* note = note_at(ImGui::GetIO().MousePos);
         if (moved && note != nullptr)
             commands_.push_back(workspace::ShowNote{note->place});
         else if (moved)
-            commands_.push_back(workspace::MoveTo{Time(duration_of_seconds(part * seconds_of(whole())))});
+            commands_.push_back(workspace::MoveOnRuler{Time(duration_of_seconds(part * seconds_of(whole())))});
         draw_landmarks();
         draw_notes();
         if (note != nullptr && ImGui::IsItemHovered())
@@ -232,7 +237,8 @@ class Transport {
 
     const Workspace& workspace_;
     Commands& commands_;
-    const workspace::OpenRun* run_;
+    const workspace::OpenRun* run_;  ///< as rulers have it
+    workspace::Playhead place_;      ///< of the playhead, in its times
     std::vector<workspace::ShownNote> notes_;
     Box row_;
     bool compact_, narrow_;

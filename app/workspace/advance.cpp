@@ -4,6 +4,7 @@
 #include "app/workspace/challenge.h"
 #include "app/workspace/commands.h"
 #include "app/workspace/conducting.h"
+#include "app/workspace/on_ruler.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/running.h"
@@ -18,11 +19,14 @@ bool play(OpenStory& story, double seconds) {
     if (story.playback.follow) {
         story.playhead = playhead_at(run, run.end());
     } else {
-        const Duration step = duration_of_seconds(std::min(seconds * story.playback.speed_for(run), 1e9));
-        story.playhead = playhead_at(run, before.at + step);
+        const OnRuler shown = on_ruler(run, before);
+        const Duration step = duration_of_seconds(std::min(seconds * story.playback.speed_for(shown.run), 1e9));
+        const Time at = shown.playhead.at + story.playback.within_step + step;
+        story.playhead = from_ruler(run, at);
+        story.playback.within_step = run.in_steps() == nullptr ? 0ns : at - on_ruler(run, story.playhead).playhead.at;
     }
     keep_in_sight(story);
-    const bool arrived = story.playhead.at >= run.end();
+    const bool arrived = at_end_of(run, story.playhead);
     const bool waits = run.awaits_choice() && story.conducting.chooser == Chooser::person;
     if (arrived && (!run.live() || waits)) story.playback.playing = story.playback.follow = false;
     return !(before == story.playhead) || !story.playback.playing;

@@ -64,6 +64,7 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(Pause,) \
     X(SetSpeed, std::optional<double> speed;)  /* nothing: fit */ \
     X(MoveTo, Time at;) \
+    X(MoveOnRuler, Time at;)  /* see on_ruler.h */ \
     X(MoveToEvent, std::size_t events;) \
     X(Step, int direction; bool of_selected = false;) \
     X(JumpTo, Place place;) \

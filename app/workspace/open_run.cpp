@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/workspace/on_ruler.h"
 #include "engine/trace/instants.h"
 
 namespace simul::workspace {
@@ -83,6 +84,14 @@ void OpenRun::stop() {
 const PolicyChoices& OpenRun::choices() const {
     choices_.take(trace());
     return choices_;
+}
+
+const OpenRun* OpenRun::in_steps() const {
+    constexpr std::size_t kMostEvents = 20'000;
+    const bool at_once = !live_ && end() == Time{} && header().exact() && !header().conducted();
+    if (!at_once || trace().size() == 0 || trace().size() > kMostEvents) return nullptr;
+    if (!in_steps_) in_steps_ = from_trace(spread_in_steps(trace()), {});
+    return in_steps_.get();
 }
 
 const Trace& OpenRun::trace() const { return run_ ? run_->trace() : *trace_; }

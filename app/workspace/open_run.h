@@ -59,6 +59,10 @@ class OpenRun {
     /// How many events are not after `at`.
     std::size_t events_until(Time at) const;
 
+    /// Of a free run that is over and took no time: the same events with a second for each step, as `conducted` runs
+    /// have it. Null of all others, and of what is too long to be seen step by step.
+    const OpenRun* in_steps() const;
+
     /// Of a conducted run: whether it stands still until somebody is chosen.
     bool awaits_choice() const { return awaits_choice_; }
     /// Chooses the task that makes the next step; then waits, at most that long, for what comes of it.
@@ -96,6 +100,7 @@ class OpenRun {
     Steps steps_;
     mutable PolicyChoices choices_;
     mutable Moments moments_;
+    mutable std::unique_ptr<const OpenRun> in_steps_;
     std::size_t named_ = 0;
     Metrics metrics_;
     std::vector<Finding> findings_;

@@ -89,7 +89,7 @@ void Performer::operator()(const Play&) {
     skip_question(workspace);
     if (workspace.run() == nullptr) return start_first_run(workspace);
     OpenStory& story = *workspace.story;
-    const bool at_end = story.playhead.at >= story.run->end();
+    const bool at_end = at_end_of(*story.run, story.playhead);
     if (at_end && !story.run->live()) move(Playhead{});
     story.playback.playing = true;
     story.playback.follow = at_end && story.run->live();
@@ -127,7 +127,7 @@ void Performer::operator()(const ShowTimes& command) {
     const OpenRun* run = workspace.run();
     if (run == nullptr || command.until <= command.from) return;
     TimelineView& view = workspace.story->timeline;
-    const bool all = command.from <= Time{} && command.until >= run->end();
+    const bool all = command.from <= Time{} && command.until >= on_ruler(*run, {}).run.end();
     view = {all, true, all ? Time{} : command.from, all ? Time{} : command.until, view.scroll};
 }
 
@@ -135,23 +135,25 @@ void Performer::operator()(const ShowDetail&) {
     const OpenRun* run = workspace.run();
     if (run == nullptr || !workspace.story->timeline.whole) return;
     TimelineView& view = workspace.story->timeline;
-    if (const auto detail = detail_about(*run, workspace.story->playhead.at))
+    const OnRuler shown = on_ruler(*run, workspace.story->playhead);
+    if (const auto detail = detail_about(shown.run, shown.playhead.at))
         view = {false, view.chosen, detail->from, detail->until, view.scroll};
 }
 
 std::optional<Playhead> Performer::landmark(const OpenRun& run, Place place) const {
     std::vector<Time> times;
-    for (const Landmark& each : landmarks_of(run))
+    const OnRuler shown = on_ruler(run, workspace.story->playhead);
+    for (const Landmark& each : landmarks_of(shown.run))
         if (place != Place::next_finding || each.kind == Landmark::Kind::finding) times.push_back(each.at);
     if (place != Place::next_finding)
         for (const ShownNote& each : notes_shown(workspace)) times.push_back(std::min(each.note->at, run.end()));
     std::sort(times.begin(), times.end());
-    const Time at = workspace.story->playhead.at;
+    const Time at = shown.playhead.at;
     const auto next = std::upper_bound(times.begin(), times.end(), at);
     if (place != Place::previous_mark)
-        return next == times.end() ? std::nullopt : std::optional(playhead_at(run, *next));
+        return next == times.end() ? std::nullopt : std::optional(from_ruler(run, *next));
     const auto here = std::lower_bound(times.begin(), times.end(), at);
-    return here == times.begin() ? std::nullopt : std::optional(playhead_at(run, *std::prev(here)));
+    return here == times.begin() ? std::nullopt : std::optional(from_ruler(run, *std::prev(here)));
 }
 
 namespace {

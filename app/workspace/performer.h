@@ -13,6 +13,7 @@
 #include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
 #include "app/workspace/notes.h"
+#include "app/workspace/on_ruler.h"
 #include "app/workspace/opening.h"
 #include "app/workspace/policy_steps.h"
 #include "app/workspace/prediction.h"
@@ -140,6 +141,9 @@ struct Performer {
     }
     void operator()(const MoveTo& command) {
         if (workspace.run() != nullptr) hold_at(playhead_at(*workspace.run(), command.at));
+    }
+    void operator()(const MoveOnRuler& command) {
+        if (workspace.run() != nullptr) hold_at(from_ruler(*workspace.run(), command.at));
     }
     void operator()(const MoveToEvent& command) {
         if (workspace.run() != nullptr) hold_at(playhead_after(*workspace.run(), command.events));

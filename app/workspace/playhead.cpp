@@ -10,17 +10,16 @@ constexpr int kMargin = 12;
 /// A core with so many spans is shown in parts: these many at once.
 constexpr std::size_t kManySpans = 150, kSpansInDetail = 36;
 
-/// What a reader would not call a step: what the kernel's records and the executors add.
 bool is_bookkeeping(const TraceEvent& event) {
     return event.kind == EventKind::core_busy || event.task == kNoTask ||
            (event.unordered && event.resource == kNoResource);
 }
 
+}  // namespace
+
 bool is_step(const TraceEvent& event, TaskId task) {
     return !is_bookkeeping(event) && (task == kNoTask || event.task == task);
 }
-
-}  // namespace
 
 Playhead playhead_at(const OpenRun& run, Time at) {
     const Time kept = std::clamp(at, Time{}, std::max(Time{}, run.end()));

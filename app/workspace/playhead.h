@@ -20,6 +20,8 @@ struct Playhead {
 Playhead playhead_at(const OpenRun& run, Time at);
 Playhead playhead_after(const OpenRun& run, std::size_t events);
 
+/// What a reader would call a step: not what the kernel's records and the executors add. Of the task, if one is given.
+bool is_step(const TraceEvent& event, TaskId task = kNoTask);
 /// The next or previous event that a reader would call a step: one that is not bookkeeping, of the task if one is
 /// given. Nothing when there is none.
 std::optional<Playhead> stepped(const OpenRun& run, const Playhead& from, int direction, TaskId task = kNoTask);
@@ -47,6 +49,9 @@ struct Playback {
     bool follow = false;  ///< the playhead stays at the live edge
     /// Scenario seconds per second; nothing: so that the run takes ten seconds.
     std::optional<double> speed;
+
+    /// What it has played beyond the last step, of a run that rulers show in steps.
+    Duration within_step{};
 
     double speed_for(const OpenRun& run) const;
 };

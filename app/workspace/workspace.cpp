@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/workspace/on_ruler.h"
 #include "app/workspace/run_settings.h"
 #include "app/workspace/running.h"
 #include "engine/base/ensure.h"
@@ -21,7 +22,8 @@ std::int64_t asked_cores(const Workspace& workspace) {
 
 void keep_in_sight(OpenStory& story) {
     if (!story.run || story.timeline.whole) return;
-    const Stretch shown = in_sight({story.timeline.from, story.timeline.until}, story.playhead.at, story.run->end());
+    const OnRuler there = on_ruler(*story.run, story.playhead);
+    const Stretch shown = in_sight({story.timeline.from, story.timeline.until}, there.playhead.at, there.run.end());
     story.timeline.from = shown.from;
     story.timeline.until = shown.until;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,18 @@ struct SceneMoment {
     Time at{};
 };
 
-/// What can be pointed at: a task or a resource.
+/// A machine, twice, or the ends of a link.
+struct MachineEnds {
+    NodeId one{}, other{};
+    bool of_link() const { return one != other; }
+};
+
+/// What can be pointed at: a task, a resource, a machine or a link.
 struct Target {
     Box box;
     TaskId task = kNoTask;
     ResourceId resource = kNoResource;
+    std::optional<MachineEnds> machines = {};
 };
 
 constexpr float kFullTurn = 6.2831853F;

@@ -37,7 +37,8 @@ void draw_scene_of(ImDrawList* list, const Box& box, const OpenRun& run) {
                            Speech(run.names(), run.header().words)};
     view.horizon = run.end().time_since_epoch();
     view.words = false;
-    scenes::scene_of(run.header().words).draw(view, box);
+    view.outages = run.metrics().outages;
+    scenes::scene_of(run.header()).draw(view, box);
 }
 
 bool is_drawn(SpanState state) {

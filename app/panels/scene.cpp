@@ -14,6 +14,7 @@
 #include "app/scenes/scenes.h"
 #include "app/theme/compat.h"
 #include "app/theme/widgets.h"
+#include "app/workspace/machine_click.h"
 #include "app/workspace/prediction.h"
 #include "app/workspace/run_settings.h"
 #include "engine/analysis/time_words.h"
@@ -36,7 +37,7 @@ class ScenePanel {
           list_(panel.list()),
           run_(*workspace.run()),
           ghost_(workspace.story->ghost.get()),
-          scene_(scenes::scene_of(run_.header().words)) {}
+          scene_(scenes::scene_of(run_.header())) {}
 
     void draw(bool with_sentence) {
         Box rest = box_;
@@ -66,6 +67,7 @@ class ScenePanel {
                        {run.trace(), run.timeline(), run.names(), run.moment(playhead.events), playhead.at},
                        Speech(run.names(), run.header().words)};
         view.selection = workspace_.story->selection;
+        view.outages = run.metrics().outages;
         view.horizon = horizon();
         view.clock_lines = clock_lines(run, playhead.at);
         return view;
@@ -142,15 +144,33 @@ class ScenePanel {
         const Touch touched = touch("scene field", box);
         if (!touched.hovered) return;
         const Target* found = under_pointer(targets);
-        if (touched.clicked) select(found);
+        if (touched.clicked) take_click(found);
         if (found == nullptr) return;
         const Box around = found->box.inset(-px(3));
         compat::add_frame(*list_, top_left(around), bottom_right(around), colour(Tone::dim), px(7),
                           std::max(1.0F, px(1)));
-        tooltip(words_about(view, *found));
+        tooltip(found->machines ? about_machine(*found->machines) : words_about(view, *found));
+    }
+
+    /// "Bank", or "Shop and bank"; and what a click does.
+    std::string about_machine(const layout::MachineEnds& ends) const {
+        const std::vector<NodeInfo>& nodes = run_.header().nodes;
+        std::string title = "Machine " + nodes[index_of(ends.one)].name;
+        if (ends.of_link())
+            title =
+                fmt::format("Link between {} and {}", nodes[index_of(ends.one)].name, nodes[index_of(ends.other)].name);
+        return title + "\n" + workspace::click_on_machine(workspace_, ends.one, ends.other).words;
+    }
+
+    void take_click(const Target* target) {
+        if (target == nullptr || !target->machines) return select(target);
+        commands_.push_back(workspace::ClickMachine{target->machines->one, target->machines->other});
     }
 
     static std::string name_of(const Target& target) {
+        if (target.machines && target.machines->of_link())
+            return fmt::format("scene link {} {}", index_of(target.machines->one), index_of(target.machines->other));
+        if (target.machines) return fmt::format("scene machine {}", index_of(target.machines->one));
         if (target.task != kNoTask) return fmt::format("scene task {}", index_of(target.task));
         return fmt::format("scene resource {}", index_of(target.resource));
     }

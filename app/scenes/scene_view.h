@@ -1,6 +1,7 @@
 // What a scene is drawn from, and where it is drawn.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,9 @@ struct SceneView {
     Target pointed{};    ///< what the pointer is on
     Duration horizon{};  ///< how long the longest of the runs takes that are shown
     std::vector<ClockLine> clock_lines{};
-    bool ghost = false;  ///< another run's scene, beside the one that is shown
-    bool words = true;   ///< with texts; else a picture for a tile
+    std::span<const Outage> outages{};  ///< of machines and links, in the whole run
+    bool ghost = false;                 ///< another run's scene, beside the one that is shown
+    bool words = true;                  ///< with texts; else a picture for a tile
 
     const TraceHeader& header() const { return moment.trace.header(); }
     /// Whether it gets the ring of the selection.

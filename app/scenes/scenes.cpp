@@ -8,15 +8,20 @@ constexpr Scene kScenes[] = {
     {"", "The workshop", draw_workshop, 1000},
     {"hall", "The hall", draw_hall, 1240},
     {"shop", "The shop", draw_shop, 700},
+    {"machines", "The machines", draw_machines, 1000},
 };
 
 }  // namespace
 
 std::span<const Scene> scenes() { return kScenes; }
 
-const Scene& scene_of(const StoryWords& words) {
+const Scene& scene_of(const TraceHeader& header) {
+    constexpr std::size_t kMostMachines = 16;
+    const bool machines = header.has_nodes() && header.nodes.size() <= kMostMachines;
+    const std::string_view asked = header.words.scene;
+    const std::string_view wanted = asked.empty() && machines ? "machines" : asked;
     for (const Scene& scene : kScenes)
-        if (scene.name == words.scene) return scene;
+        if (scene.name == wanted && (machines || wanted != "machines")) return scene;
     return kScenes[0];
 }
 

@@ -22,10 +22,12 @@ struct Scene {
 std::vector<Target> draw_workshop(const SceneView& view, const Box& box);
 std::vector<Target> draw_hall(const SceneView& view, const Box& box);
 std::vector<Target> draw_shop(const SceneView& view, const Box& box);
+std::vector<Target> draw_machines(const SceneView& view, const Box& box);
 
 std::span<const Scene> scenes();
 
-/// The scene that the story asks for; the workshop if it asks for none, or for one that there is not.
-const Scene& scene_of(const StoryWords& words);
+/// The scene that the story asks for. If it asks for none, or for one that there is not: of several machines, up to
+/// sixteen, these; else the workshop.
+const Scene& scene_of(const TraceHeader& header);
 
 }  // namespace simul::scenes

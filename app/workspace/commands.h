@@ -94,6 +94,7 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     /* A run that is conducted by hand */ \
     X(Conduct,) \
     X(Choose, TaskId task;) \
+    X(ClickMachine, NodeId one; NodeId other;)  /* in the scene: a machine, twice, or the ends of a link */ \
     X(GoOn,)  /* until a breakpoint or the end */ \
     X(SetChooser, Chooser chooser;) \
     X(ToggleBreakpoint, Breakpoint breakpoint;) \

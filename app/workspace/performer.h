@@ -12,6 +12,7 @@
 #include "app/workspace/exercise_desk.h"
 #include "app/workspace/first_run.h"
 #include "app/workspace/keeping.h"
+#include "app/workspace/machine_click.h"
 #include "app/workspace/notes.h"
 #include "app/workspace/on_ruler.h"
 #include "app/workspace/opening.h"
@@ -200,6 +201,7 @@ struct Performer {
         if (settle_source(workspace)) start_conducting(workspace);
     }
     void operator()(const Choose& command) { choose(workspace, command.task); }
+    void operator()(const ClickMachine& command) { click_machine(workspace, command.one, command.other); }
     void operator()(const GoOn&) { go_on(workspace); }
     void operator()(const SetChooser& command) {
         if (workspace.story) workspace.story->conducting.chooser = command.chooser;

@@ -148,12 +148,18 @@ TEST_F(ScenePanel, EveryStoryIsDrawnOnEveryModelThatSuitsItAtItsBeginningAndItsE
 }
 
 TEST(Scenes, AStoryThatNamesNoSceneOrOneThatThereIsNotGetsTheWorkshop) {
-    StoryWords words;
-    EXPECT_EQ(scenes::scene_of(words).title, "The workshop");
-    words.scene = "theatre";
-    EXPECT_EQ(scenes::scene_of(words).title, "The workshop");
-    words.scene = "hall";
-    EXPECT_EQ(scenes::scene_of(words).title, "The hall");
+    TraceHeader header;
+    EXPECT_EQ(scenes::scene_of(header).title, "The workshop");
+    for (const char* scene : {"theatre", "machines"}) {
+        header.words.scene = scene;
+        EXPECT_EQ(scenes::scene_of(header).title, "The workshop") << scene;
+    }
+    header.words.scene = "hall";
+    EXPECT_EQ(scenes::scene_of(header).title, "The hall");
+    header.nodes.resize(2);
+    EXPECT_EQ(scenes::scene_of(header).title, "The hall");
+    header.words.scene.clear();
+    EXPECT_EQ(scenes::scene_of(header).title, "The machines");
 }
 
 #ifdef SIMUL_LUA

@@ -105,6 +105,8 @@ std::string word_instead_of(std::string_view method, Receiver receiver, std::str
 std::string grammar_instead_of(std::string_view line) {
     if (const std::size_t at = place_of_word("await", line); at != std::string_view::npos) {
         const std::string_view awaited = call_at_beginning(line.substr(at + 5));
+        if (awaited.starts_with("sleep("))
+            return "write sleep(1) without await: sleep, lock, receive and the like wait themselves";
         if (!awaited.empty() && awaited.front() != '(')
             return "write await(" + std::string(awaited.substr(0, 60)) + "), with brackets";
     }

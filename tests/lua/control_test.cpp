@@ -97,7 +97,7 @@ TEST(Generator, is_made_by_a_task_of_a_function) {
     EXPECT_EQ(refusal_of("function f(give) end g = generator(f) function main() end"),
               "story.lua:1: control passes while the file loads: only a task can do this; put it into main()");
     EXPECT_EQ(failure_of("generator(5)"),
-              "story.lua:5: in task main: generator takes a function, as in generator(f), but was given number");
+              "story.lua:5: in task main: generator takes a function, as in generator(f), but was given a number");
 }
 
 TEST(Generator, fails_where_its_body_fails) {
@@ -152,7 +152,7 @@ end)",
         {"inner gave\t2", "false\ta pity", "done\ttrue",
          "false\tstory.lua:11: greenlet has ended, and nothing of it can continue; in Python control would go to "
          "the greenlet that made it",
-         "false\tstory.lua:12: switch takes a greenlet, which greenlet(f) makes, but was given number"});
+         "false\tstory.lua:12: switch takes a greenlet, which greenlet(f) makes, but was given a number"});
 }
 
 TEST(Greenlet, that_has_gone_into_a_generator_waits_for_that) {

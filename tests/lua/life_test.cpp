@@ -179,7 +179,7 @@ function main()
 end)"),
               (Lines{"2\t1", "false\ttimeout", "true\t1\t1",
                      "false\tstory.lua:7: create_task takes a coroutine, which coroutine(f, 1) makes, but was given "
-                     "function; spawn(f, 1) starts f itself"}));
+                     "a function; spawn(f, 1) starts f itself"}));
 }
 
 TEST(CoroutineObject, cannot_be_run_inside_of_a_loop_that_runs) {

@@ -66,7 +66,7 @@ function main()
 end)"),
               (Lines{"none",
                      "none\tfalse\tstory.lua:6: reset takes what set of the same context variable gave, but was given "
-                     "number"}));
+                     "a number"}));
 }
 
 TEST(ContextVariable, is_the_tasks_own_inside_of_its_generators) {

@@ -43,7 +43,7 @@ void expect_no_more(lua_State* L, OperationKind kind, int first) {
     const int most = most_arguments(info);
     if (lua_gettop(L) < first + most) return;
     const bool is_pause = lua_type(L, first + most) == LUA_TNUMBER && info.family == Family::gives_way;
-    const char* hint = is_pause ? "; to pause, write sleep(seconds)" : "";
+    const char* hint = is_pause ? "; to pause, write sleep(seconds); in a generator, give(value)" : "";
     const bool counts_receiver = info.form == CallForm::call && info.receiver != Receiver::none;
     expect_at_most(L, usage(kind), counts_receiver ? first - 1 : first, counts_receiver ? most + 1 : most, hint);
 }
@@ -215,8 +215,7 @@ static void take_range(lua_State* L, int index, Operation& operation) {
 
 static void take_body(lua_State* L, int index, OperationKind kind, Operation& operation) {
     if (lua_type(L, index) != LUA_TFUNCTION)
-        complain(L, "in %s, f is a function, as in timeout(5, function() … end), but was given %s", usage(kind),
-                 kind_at(L, index));
+        complain(L, "in %s, f is a function, but was given %s", usage(kind), kind_at(L, index));
     if (kind != OperationKind::make_coroutine) return;
     LuaTask& task = *task_of(L);
     task.text.clear();

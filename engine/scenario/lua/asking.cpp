@@ -16,13 +16,33 @@ static void complain_about_local(lua_State* L, const char* name) {
     complain(L, "%s", state_of(L).scratch.c_str());
 }
 
+/// A Python program calls main itself; here that would run it while the file loads.
+static void complain_if_main_is_called(lua_State* L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kGlobals);
+    lua_getfield(L, -1, "main");
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame) != 0; ++level) {
+        lua_getinfo(L, "f", &frame);
+        const bool is_main = lua_rawequal(L, -1, -2) != 0;
+        lua_pop(L, 1);
+        if (!is_main || lua_getstack(L, level + 1, &frame) == 0) continue;
+        lua_getinfo(L, "Sl", &frame);
+        lua_pushfstring(L, "%s:%d: the run starts main itself: leave out this call of it", frame.short_src,
+                        frame.currentline);
+        lua_error(L);
+    }
+    lua_pop(L, 2);
+}
+
 Operation& begin_operation(lua_State* L, OperationKind kind) {
     LuaTask* const task = task_of(L);
     if (!task && state_of(L).policy) [[unlikely]]
         complain(L, "%s in a policy: only a task can do this; a policy says who goes next", info_of(kind).verb.data());
-    if (!task) [[unlikely]]
+    if (!task) [[unlikely]] {
+        complain_if_main_is_called(L);
         complain(L, "%s while the file loads: only a task can do this; put it into main() or another function",
                  info_of(kind).verb.data());
+    }
     if (lua_isyieldable(L) == 0) [[unlikely]]
         complain(L, "attempt to yield across a C-call boundary");
     if (const char* name = changed_local(state_of(L), L)) [[unlikely]]

@@ -1,11 +1,11 @@
 -- Control that passes by hand, inside one task: generators and greenlets. Each time is an operation, which takes no time.
-local refuse, set_metatable, make_thread, resume, suspend, this_thread, tell_control = ...
+local refuse, kind_of, set_metatable, make_thread, resume, suspend, this_thread, tell_control = ...
 local pcall, error, type, tostring, pack, unpack = pcall, error, type, tostring, table.pack, unpack
 
 -- What a generator or greenlet is called: generator ticks.
 local function called(kind, f)
   if type(f) ~= "function" then
-    refuse(kind .. " takes a function, as in " .. kind .. "(f), but was given " .. type(f))
+    refuse(kind .. " takes a function, as in " .. kind .. "(f), but was given " .. kind_of(f))
   end
   local name = tostring(f):sub(#"function" + 2)
   return name == "" and kind or kind .. " " .. name
@@ -157,7 +157,7 @@ end
 -- As a method, too: one:switch(…).
 function switch(object, ...)
   local from, target = current(), inside_of[object]
-  if not target then refuse("switch takes a greenlet, which greenlet(f) makes, but was given " .. type(object)) end
+  if not target then refuse("switch takes a greenlet, which greenlet(f) makes, but was given " .. kind_of(object)) end
   if target == from then return ... end
   check_target(from, target)
   tell_control("from " .. from.name .. " to " .. target.name)

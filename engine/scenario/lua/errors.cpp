@@ -73,6 +73,28 @@ bool is_cancelled(const State& state, lua_State* thread, int status) {
     return parts_of(state, lua_tostring(thread, -1)).what == kCancelled;
 }
 
+/// Of what a task group raises, `{ errors = … }`, whose content is on top: `2 errors: the first; the second`. Else
+/// empty.
+static std::string sentence_of_group(lua_State* thread) {
+    constexpr lua_Integer kMostNamed = 5;
+    std::string text;
+    if (lua_getfield(thread, -1, "errors") == LUA_TTABLE) {
+        push_content(thread, -1);
+        const auto count = static_cast<lua_Integer>(lua_rawlen(thread, -1));
+        if (count > 1) text = fmt::format("{} errors: ", count);
+        for (lua_Integer i = 1; i <= std::min(count, kMostNamed); ++i) {
+            lua_rawgeti(thread, -1, i);
+            if (i > 1) text += "; ";
+            append_text(thread, -1, text);
+            lua_pop(thread, 1);
+        }
+        if (count > kMostNamed) text += "; …";
+        lua_pop(thread, 1);
+    }
+    lua_pop(thread, 1);
+    return text;
+}
+
 /// `Burnt: the cake is black`, from the fields type and message; else as a value is shown.
 static std::string sentence_of_table(lua_State* thread) {
     std::string packed, text;
@@ -82,7 +104,9 @@ static std::string sentence_of_table(lua_State* thread) {
     const bool has_type = lua_type(thread, -2) == LUA_TSTRING, has_message = lua_type(thread, -1) == LUA_TSTRING;
     if (has_type) append_text(thread, -2, text);
     if (has_message) append_text(thread, -1, text.append(has_type ? ": " : ""));
-    lua_pop(thread, 3);
+    lua_pop(thread, 2);
+    if (text.empty()) text = sentence_of_group(thread);
+    lua_pop(thread, 1);
     if (text.empty() && !pack_value(thread, -1, packed)) text = preview(packed);
     return text.empty() ? "table" : text;
 }

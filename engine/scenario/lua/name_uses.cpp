@@ -8,8 +8,8 @@
 
 #include "engine/scenario/foreign_words.h"
 #include "engine/scenario/lua/errors.h"
+#include "engine/scenario/lua/metatables.h"
 #include "engine/scenario/lua/pieces.h"
-#include "engine/scenario/lua/resources.h"
 
 namespace simul::lua {
 
@@ -97,6 +97,11 @@ bool is_library(std::string_view name) {
     return name == "math" || name == "string" || name == "table" || name == "coroutine" || name == "pool";
 }
 
+/// In Lua it would be nil, without a word.
+bool is_constant_elsewhere(std::string_view name) {
+    return name == "True" || name == "False" || name == "None" || name == "null" || name == "NULL" || name == "nullptr";
+}
+
 Error placed_at(const State& state, const Piece& piece, const std::string& what) {
     return story_error(state.chunk, piece.line, what);
 }
@@ -143,8 +148,9 @@ Result<void> names_are_known(State& state, std::string_view source) {
             return placed_at(state, pieces[i], grammar_instead_of(bare_line(source, pieces[i].line)));
         const bool joins_texts = after == "." && text_at(pieces, i + 2) == ".";
         const bool is_used = after == "(" || ((after == "." || after == ":") && is_name(pieces, i + 2) && !joins_texts);
+        const bool is_constant = is_constant_elsewhere(pieces[i].text);
         const bool is_given = given.locals.count(pieces[i].text) + given.assigned.count(pieces[i].text) > 0;
-        if (!is_used || is_given || pieces[i].text == "_ENV") continue;
+        if ((!is_used && !is_constant) || is_given || pieces[i].text == "_ENV") continue;
         std::string name(pieces[i].text);
         const bool known = has_global(state, name);
         const bool has_point = after == "." && is_name(pieces, i + 2);

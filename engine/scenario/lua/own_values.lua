@@ -1,5 +1,5 @@
 -- What threads and tasks have each for themselves.
-local refuse, set_metatable, values_of_thread, values_of_context, is_loading, own_future = ...
+local refuse, kind_of, set_metatable, values_of_thread, values_of_context, is_loading, own_future = ...
 local type, select_arguments = type, select
 
 -- asyncio.current_task(): the future of the task that asks.
@@ -34,24 +34,31 @@ end
 function context_variable(...)
   local number, default, has_default = next_number("context_variable"), ..., select_arguments("#", ...) > 0
   local fields = { default = default }
-  function fields.get(_, ...)
+  local function expect_itself(given, usage)
+    if given ~= fields then refuse("what a context variable has is called with a colon, as in guest:" .. usage) end
+  end
+  function fields.get(it, ...)
+    expect_itself(it, "get()")
     local value = values_of_context()[number]
     if value ~= nil then return value end
     if select_arguments("#", ...) > 0 then return (...) end
     if not has_default then refuse("this context variable has no value here, and no default: set it, or write context_variable(0)") end
     return default
   end
-  function fields.set(_, value)
+  function fields.set(it, value)
+    expect_itself(it, "set(value)")
     local all = values_of_context()
     local before = all[number]
     all[number] = value
-    return { before = before, of = number }
+    return { before = before, of = number, by = not is_loading() and own_future() }
   end
-  function fields.reset(_, token)
+  function fields.reset(it, token)
+    expect_itself(it, "reset(token)")
     if type(token) ~= "table" or token.of ~= number then
-      refuse("reset takes what set of the same context variable gave, but was given " .. type(token))
+      refuse("reset takes what set of the same context variable gave, but was given " .. kind_of(token))
     end
     if token.is_used then refuse("this is used: reset takes what set gave once") end
+    if token.by ~= (not is_loading() and own_future()) then refuse("reset is for the task that set it: this was set by another one") end
     token.is_used = true
     values_of_context()[number] = token.before
   end

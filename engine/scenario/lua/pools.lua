@@ -1,5 +1,5 @@
 -- How threads, processes and pools are left and ended: exit, pool.
-local refuse = ...
+local refuse, called_either_way = ...
 local pcall, error, pairs, ipairs, type, tostring = pcall, error, pairs, ipairs, type, tostring
 local select_arguments, whole_or_not, print, pack, unpack = select, math.type, print, table.pack, table.unpack
 local spawn, await, join = spawn, await, join
@@ -46,9 +46,9 @@ function pool(body, ...)
   end
   -- The results in the order of the list, each when it is asked for. After an error nobody asks for the rest.
   local function map(f, list, ...)
-    if type(list) ~= "table" or select_arguments("#", ...) > 0 then
-      refuse("map takes a function and a list, as in pool.map(f, { 1, 2 })")
-    end
+    local is_list = type(list) == "table" and select_arguments("#", ...) == 0
+    for name in pairs(is_list and list or {}) do is_list = is_list and whole_or_not(name) == "integer" end
+    if not is_list then refuse("map takes a function and a list, as in pool.map(f, { 1, 2 })") end
     local all, at = {}, 0
     for i, value in ipairs(list) do all[i] = submit(f, value) end
     return function()
@@ -61,7 +61,7 @@ function pool(body, ...)
       error(value, 0)
     end
   end
-  local made = { submit = submit, shutdown = shutdown, map = map }
+  local made = called_either_way("pool", "submit, map and shutdown", { submit = submit, shutdown = shutdown, map = map })
   if body == nil then return made end
   local results = pack(pcall(body, made))
   shutdown()

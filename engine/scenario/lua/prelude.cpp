@@ -23,8 +23,7 @@ static constexpr lua_Integer kMostWatched = 1000;
 
 /// future_given(value, word): the value, if it is a future.
 static int future_given(lua_State* L) {
-    if (!is_future(L, 1))
-        complain(L, "%s is for a future, which spawn gives, but was given %s", lua_tostring(L, 2), kind_at(L, 1));
+    future_argument(L, 1, lua_tostring(L, 2));
     lua_settop(L, 1);
     return 1;
 }
@@ -33,6 +32,12 @@ static int future_given(lua_State* L) {
 static int refuse(lua_State* L) {
     complain(L, "%s", lua_tostring(L, 1));
     return 0;
+}
+
+/// kind_of(value): "a number".
+static int kind_of(lua_State* L) {
+    lua_pushstring(L, kind_at(L, 1));
+    return 1;
 }
 
 static void append_futures(lua_State* L, int index, std::string& list) {
@@ -76,6 +81,7 @@ static int finish_with_end(lua_State* L, int, lua_KContext) {
 static int await_several(lua_State* L) {
     const Until until = until_named(lua_tostring(L, 1));
     const std::int64_t number = lua_tointeger(L, 2);
+    ensure(lua_rawlen(L, 3) > 0, "the prelude awaits at least one future");
     Operation& operation = begin_operation(L, OperationKind::await);
     LuaTask& task = *task_of(L);
     task.text.clear();
@@ -137,6 +143,18 @@ static int finish_with_selected(lua_State* L, int, lua_KContext) {
     return 2;
 }
 
+/// check_channels(channels): whether select can have them.
+static int check_channels(lua_State* L) {
+    const auto count = static_cast<lua_Integer>(lua_rawlen(L, 1));
+    for (lua_Integer i = 1; i <= count; ++i) {
+        lua_rawgeti(L, 1, i);
+        if (!is_resource(L, -1, Receiver::channel))
+            complain(L, "select takes channels, as in select{a, b}, but was given %s", kind_at(L, -1));
+        lua_pop(L, 1);
+    }
+    return 0;
+}
+
 /// receive_any(channels, seconds) gives the channel and its message, or nil if that one is closed.
 static int receive_any(lua_State* L) {
     Operation& operation = begin_operation(L, OperationKind::receive);
@@ -177,8 +195,8 @@ static void load_part(lua_State* L, const char* text) {
     lua_setupvalue(L, -2, 1);  // its _ENV: the globals themselves
 }
 
-static void run_part(lua_State* L, int given) {
-    const int ran = lua_pcall(L, given, 0, 0);
+static void run_part(lua_State* L, int given, int results = 0) {
+    const int ran = lua_pcall(L, given, results, 0);
     ensure(ran == LUA_OK, "the prelude runs");
 }
 
@@ -189,28 +207,36 @@ void open_prelude(lua_State* L) {
     lua_pushinteger(L, kMostWatched);
     lua_pushnumber(L, kMostSeconds);
     lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, kind_of);
+    lua_pushcfunction(L, check_channels);
     lua_pushcfunction(L, receive_any);
     lua_pushinteger(L, kMostSelected);
     lua_pushcfunction(L, shares_thread);
     lua_pushstring(L, kGroupMark);
-    for (const lua_CFunction function : {begin_group, end_group, is_aborted, mark_aborted, leave_body})
+    for (const lua_CFunction function : {begin_group, end_group, is_aborted, mark_aborted, leave_body, set_metatable})
         lua_pushcfunction(L, function);
-    run_part(L, 14);
+    run_part(L, 17, 1);
+    lua_insert(L, -2);  // below the globals
+    const int called_either_way = lua_gettop(L) - 1;
     load_part(L, kPrelude[1]);
     lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, kind_of);
     lua_pushcfunction(L, set_metatable);
-    run_part(L, 2 + push_control(L));
+    run_part(L, 3 + push_control(L));
     load_part(L, kPrelude[2]);
     lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, kind_of);
     lua_pushcfunction(L, set_metatable);
     lua_pushcfunction(L, values_of_thread);
     lua_pushcfunction(L, values_of_context);
     lua_pushcfunction(L, is_loading);
     lua_pushcfunction(L, own_future);
-    run_part(L, 6);
+    run_part(L, 7);
     load_part(L, kPrelude[3]);
     lua_pushcfunction(L, refuse);
-    run_part(L, 1);
+    lua_pushvalue(L, called_either_way);
+    run_part(L, 2);
+    lua_remove(L, called_either_way);
 }
 
 }  // namespace simul::lua

@@ -1,6 +1,6 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
-local await_several, future_given, most_watched, most_seconds, refuse, receive_any, most_selected, shares_thread,
-  group_mark, begin_group, end_group, is_aborted, mark_aborted, leave_body = ...
+local await_several, future_given, most_watched, most_seconds, refuse, kind_of, check_channels, receive_any, most_selected, shares_thread,
+  group_mark, begin_group, end_group, is_aborted, mark_aborted, leave_body, set_metatable = ...
 local pcall, error, pairs, select_arguments, type, tostring = pcall, error, pairs, select, type, tostring
 local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
 local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
@@ -41,7 +41,7 @@ end
 -- On another machine of the story: its tasks share nothing with those here, and only messages cross.
 function spawn_on(where, first, ...)
   if type(where) ~= "string" then
-    refuse('spawn_on takes the name of a node and a function, as in spawn_on("bank", serve, 1), but was given ' .. type(where))
+    refuse('spawn_on takes the name of a node and a function, as in spawn_on("bank", serve, 1), but was given ' .. kind_of(where))
   end
   local attributes = { node = where }
   if is_coroutine(first) then return spawn_call(attributes, begin(first)) end
@@ -52,7 +52,7 @@ end
 
 function create_task(it, ...)
   if not is_coroutine(it) then
-    refuse("create_task takes a coroutine, which coroutine(f, 1) makes, but was given " .. type(it) .. "; spawn(f, 1) starts f itself")
+    refuse("create_task takes a coroutine, which coroutine(f, 1) makes, but was given " .. kind_of(it) .. "; spawn(f, 1) starts f itself")
   end
   return spawn(it, ...)
 end
@@ -63,7 +63,7 @@ end
 
 -- asyncio.run and loop.run_until_complete: an error where an event loop runs already, as in all that runs on one.
 function run(it, ...)
-  if not is_coroutine(it) then refuse("run takes a coroutine, which coroutine(f, 1) makes, but was given " .. type(it)) end
+  if not is_coroutine(it) then refuse("run takes a coroutine, which coroutine(f, 1) makes, but was given " .. kind_of(it)) end
   local function call(f, ...) return f(...) end
   return call(begin(it, true))
 end
@@ -92,12 +92,20 @@ local function listed(word, options, ...)
     refuse(word .. " takes one list of futures, or futures, but was given a list and more")
   end
   if one_list then check_options(word, first, options) end
-  local started = {}
-  for i, given in ipairs(one_list and first or { ... }) do
+  local all, started = one_list and first or { ... }, {}
+  for i = 1, one_list and #first or select_arguments("#", ...) do
+    local given = all[i]
     if is_coroutine(given) then started[given] = started[given] or spawn(given) end
-    futures[i] = started[given] or future_given(given, word)
+    futures[i] = given ~= nil and started[given] or future_given(given, word)
   end
   return futures
+end
+
+-- The one future that a word was given.
+local function listed_one(word, ...)
+  local futures = listed(word, {}, ...)
+  if #futures ~= 1 then refuse(word .. " takes one future, which spawn gives, but was given a list of " .. #futures) end
+  return futures[1]
 end
 
 local function each_once(futures)
@@ -153,7 +161,7 @@ end
 
 -- asyncio.shield: awaits the future; who is cancelled meanwhile does not pass it on.
 function shield(future)
-  future = listed("shield", {}, future)[1]
+  future = listed_one("shield", future)
   if not future:done() then await_several("an end", 0, { future }) end
   return await(future)
 end
@@ -163,7 +171,7 @@ end
 function join(future, seconds, ...)
   check_timeout("join", seconds)
   if select_arguments("#", ...) > 0 then refuse("join takes a future and a number of seconds") end
-  local joined = listed("join", {}, future)
+  local joined = { listed_one("join", future) }
   if joined[1] == current_task() then refuse("a task cannot join itself: it would wait for ever") end
   local fine, why = pcall(await_several, "an end", 0, joined, nil, seconds)
   if not fine and why ~= "timeout" then error(why, 0) end
@@ -250,8 +258,8 @@ function wait_for(future, seconds, ...)
   if (seconds ~= nil and type(seconds) ~= "number") or select_arguments("#", ...) > 0 then
     refuse("wait_for takes a future and a number of seconds")
   end
-  if seconds == nil then return await(is_coroutine(future) and future or listed("wait_for", {}, future)[1]) end
-  future = listed("wait_for", {}, future)[1]
+  if seconds == nil then return await(is_coroutine(future) and future or listed_one("wait_for", future)) end
+  future = listed_one("wait_for", future)
   local fine, why = false, "timeout"
   if seconds <= 0 then
     fine = future:done()
@@ -270,12 +278,26 @@ local function is_cancelled(error)
   return error == "cancelled" or type(error) == "string" and error:find("^[^\n]*:%d+: cancelled$") ~= nil
 end
 
+-- An object whose functions may be called with a point or a colon. What it does not have is refused.
+local function called_either_way(kind, names, functions)
+  local object = {}
+  for name, f in pairs(functions) do
+    object[name] = function(first, ...)
+      if first == object then return f(...) end
+      return f(first, ...)
+    end
+  end
+  return set_metatable(object, { __index = function(_, name)
+    refuse("a " .. kind .. " has no " .. tostring(name) .. "; it has " .. names)
+  end })
+end
+
 -- asyncio.TaskGroup: task_group(function(group) group.spawn(f, …) end) returns when all its tasks have ended. When one
 -- fails, or the function does, the others are cancelled, once, and awaited; then it raises { errors = … }. On an event
 -- loop the function is cancelled, too, where it waits: the engine does that, as it knows when a task fails.
 function task_group(body)
   if type(body) ~= "function" then
-    refuse("task_group takes a function, as in task_group(function(group) group.spawn(f, 1) end), but was given " .. type(body))
+    refuse("task_group takes a function, as in task_group(function(group) group.spawn(f, 1) end), but was given " .. kind_of(body))
   end
   local tasks, errors, watch, on_loop, number = {}, {}, 0, shares_thread(), begin_group()
   local ended = false
@@ -298,7 +320,7 @@ function task_group(body)
     mark_aborted(number)
     for _, task in ipairs(tasks) do task:cancel() end
   end
-  local fine, why = pcall(body, { spawn = spawn_in_group })
+  local fine, why = pcall(body, called_either_way("task group", "spawn", { spawn = spawn_in_group }))
   local cancelled = not fine and is_cancelled(why) and why
   if leave_body(number) then cancelled = false end
   if not fine then abort() end
@@ -341,5 +363,28 @@ function select(channels, ...)
       refuse("select takes channels, as in select{a, b}, and the option timeout: it does not know " .. tostring(name))
     end
   end
+  check_channels(channels)
   return receive_any(channels, channels.timeout)
 end
+
+local function method_of(thing, name)
+  local has_it, method = pcall(function() return thing[name] end)
+  return has_it and method or nil
+end
+
+-- with lock: in Python. with(judit, function() … end) locks judit (of a semaphore: takes a permit), calls the function
+-- with what else it was given, and unlocks judit however the function ends: it returns, raises, or is cancelled.
+function with(lock, body, ...)
+  local enter, leave = method_of(lock, "lock"), method_of(lock, "unlock")
+  if not enter then enter, leave = method_of(lock, "acquire"), method_of(lock, "release") end
+  if not enter or not leave or type(body) ~= "function" then
+    refuse("with takes a lock or a semaphore and a function, as in with(judit, function() … end)")
+  end
+  enter(lock)
+  local results = pack(pcall(body, ...))
+  leave(lock)
+  if not results[1] then error(results[2], 0) end
+  return unpack(results, 2, results.n)
+end
+
+return called_either_way

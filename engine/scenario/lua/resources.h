@@ -28,6 +28,9 @@ inline Handle* handle_at(lua_State* L, int index) {
 /// What can be done to it.
 inline Receiver receiver_of(const Handle& handle) { return simul::receiver_of(handle.kind, handle.device); }
 
+/// "a mutex".
+const char* with_article(Receiver receiver);
+bool is_resource(lua_State* L, int index, Receiver receiver);
 /// The resource at `index`, or a complaint: "lock is for a mutex, written judit:lock()".
 ResourceId resource_at(lua_State* L, int index, Receiver receiver, const char* method);
 
@@ -42,9 +45,6 @@ inline bool is_future(lua_State* L, int index) { return lua_type(L, index) == LU
 TaskId future_at(lua_State* L, int index);
 /// The future at `index`, or a complaint that begins with `name`.
 TaskId future_argument(lua_State* L, int index, const char* name);
-
-/// Of a global that holds a resource: it has no such method. Raises nothing.
-std::optional<std::string> complaint_about_method(lua_State* L, std::string_view global, std::string_view method);
 
 void append_resource_name(lua_State* L, int index, std::string& into);
 const char* kind_of_userdata(lua_State* L, int index);

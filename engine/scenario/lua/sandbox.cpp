@@ -196,6 +196,25 @@ static void open_lua(State& state, lua_State* L) {
     luaL_setfuncs(L, kOurs, 0);
 }
 
+/// The words themselves can be tasks, as in spawn(sleep, 1). Of two names of one word the first by letters counts.
+static void name_words(lua_State* L) {
+    const int globals = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
+    const int functions = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, globals) != 0; lua_pop(L, 1)) {
+        if (!lua_isfunction(L, -1)) continue;
+        lua_pushvalue(L, -1);
+        lua_rawget(L, functions);
+        const bool is_known = lua_isstring(L, -1) && std::strcmp(lua_tostring(L, -1), lua_tostring(L, -3)) < 0;
+        lua_pop(L, 1);
+        if (is_known) continue;
+        lua_pushvalue(L, -1);
+        lua_pushvalue(L, -3);
+        lua_rawset(L, functions);
+    }
+    lua_settop(L, globals);
+}
+
 void open_sandbox(State& state) {
     lua_State* const L = state.main;
     task_of(L) = nullptr;
@@ -212,6 +231,7 @@ void open_sandbox(State& state) {
     open_knobs(L);
     open_node_words(L);
     open_prelude(L);
+    name_words(L);
 
     lua_createtable(L, 0, 0);  // what the file has as _ENV
     lua_createtable(L, 0, 2);

@@ -11,11 +11,9 @@
 namespace simul::workspace {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kMostScoreBytes = 1 << 20;
 
-std::int64_t count_in(const Json& object, const char* name) {
+std::int64_t count_in(const nlohmann::json& object, const char* name) {
     const auto found = object.find(name);
     return found != object.end() && found->is_number_integer() ? std::max<std::int64_t>(0, found->get<std::int64_t>())
                                                                : 0;
@@ -49,9 +47,9 @@ Score read_score(const std::string& path) {
     Score score;
     if (path.empty()) return score;
     const Result<std::string> text = os::read_file(path, kMostScoreBytes);
-    const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+    const nlohmann::json json = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
     if (!json.is_object() || !json.contains("challenges") || !json["challenges"].is_array()) return score;
-    for (const Json& feat : json["challenges"]) {
+    for (const nlohmann::json& feat : json["challenges"]) {
         if (!feat.is_object() || !feat.contains("title") || !feat["title"].is_string()) continue;
         enter(score, {feat["title"].get<std::string>(), count_in(feat, "clicks"), count_in(feat, "hints")});
     }
@@ -62,11 +60,11 @@ Result<void> write_score(const std::string& path, const Score& score) {
     if (path.empty()) return {};
     std::error_code trouble;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), trouble);
-    Json challenges = Json::array();
+    nlohmann::json challenges = nlohmann::json::array();
     for (const Feat& feat : score.feats)
         challenges.push_back({{"title", feat.challenge}, {"clicks", feat.clicks}, {"hints", feat.hints}});
-    const Json json = {{"challenges", challenges}};
-    return os::replace_file(path, json.dump(2, ' ', false, Json::error_handler_t::replace));
+    const nlohmann::json json = {{"challenges", challenges}};
+    return os::replace_file(path, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace simul::workspace

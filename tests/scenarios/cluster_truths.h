@@ -161,6 +161,29 @@ inline void two_lead_in_a_term_if_nobody_knows_whom_he_voted_for(const Told& tol
     EXPECT_EQ(told.has_found(FindingKind::expectation), forgets);
 }
 
+/// A row takes 1 ms. Who finds no seat is undone on both machines, if at all; a trip during which the airline is down,
+/// too, and then there is a seat for another.
+inline void what_cannot_be_done_whole_is_undone(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const auto trips = static_cast<std::int64_t>(told.count("trips"));
+    const std::int64_t sold = std::min(trips, static_cast<std::int64_t>(told.count("seats"))), refused = trips - sold;
+    const bool undoes = told.knob("undoes") == "yes", crash = told.knob("crashes") != "nothing";
+    EXPECT_EQ(told.variable("sold"), sold);
+    EXPECT_EQ(told.variable("paid"), 100 * (undoes ? sold : trips));
+    EXPECT_EQ(told.variable("undone"), undoes ? refused : 0);
+    EXPECT_EQ(told.variable("open"), 0);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), !undoes && refused > 0);
+    EXPECT_EQ(told.figures.messages.lost > 0, crash);
+    constexpr double kRow = 0.001;
+    const double there_and_back = 2 * std::stod(told.knob("latency"));
+    const double booked = 2 * (there_and_back + kRow), in_vain = 2 * there_and_back + kRow;
+    const double taken_back = undoes ? in_vain : 0;
+    const double all = static_cast<double>(sold) * booked + static_cast<double>(refused) * (in_vain + taken_back);
+    if (!crash) {
+        EXPECT_NEAR(told.marked_at("all_asked"), all, 1e-6);
+    }
+}
+
 inline void a_read_may_be_old_exactly_if_it_can_miss_all_who_confirmed(const Told& told) {
     EXPECT_TRUE(told.finished());
     constexpr std::size_t kMachines = 3, kManyRounds = 50;

@@ -78,9 +78,10 @@ Grant Cooperative::deliver(CoopTask& task, Operation& operation, CoopTask& await
     const std::string error = awaited.ending == Ending::cancelled ? name_of(awaited.id) + " was cancelled"
                               : awaited.extras                    ? awaited.extras->error
                                                                   : "";
-    if (fails && awaited.ending == Ending::cancelled && plan_.model == Model::event_loop)
+    if (fails && awaited.ending == Ending::cancelled && plan_.model == Model::event_loop) {
+        if (operation.limit <= time_of_limits()) pass_limits(task);  // its own time was over, too
         task.cancel_next();
-    else if (fails)
+    } else if (fails)
         task.fail_next(error);
     else if (operation.text)
         *operation.text = asks ? error : awaited.extras ? awaited.extras->result : "";

@@ -32,9 +32,12 @@ Grant Cooperative::begin_wait(CoopTask& task) {
     task.resumes = true;
     task.doing = TaskProgress::waiting;
     wait(task);
-    if (task.cancel_asked) [[unlikely]] {
-        end_wait(task, task.id);
-    } else if (task.operation->is_timed()) {
+    if (task.cancel_asked) [[unlikely]] {  // whoever awaits passes it on, as who awaits already does
+        task.cancel_asked = false;
+        task.cancel_asked = plan_.model != Model::event_loop || !pass_cancel_on(task, task.id);
+        if (task.cancel_asked) end_wait(task, task.id);
+    }
+    if (task.doing == TaskProgress::waiting && task.operation->is_timed()) {
         task.has_deadline = true;
         set_deadline(task, next_deadline(task));
     }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kSlack = 200'000;
 constexpr std::size_t kTellWriterAfter = 8192;
 /// A text counts as the longest. More than the most events that are asked for by default.
-constexpr std::size_t kMostTraceBytes = std::size_t{1} << 30;
+constexpr std::size_t kMostTraceBytes = std::size_t{3} << 29;
 
 std::int64_t raw_time(const TraceEvent& event) { return event.time.time_since_epoch().count(); }
 
@@ -69,7 +69,7 @@ std::size_t Merger::pass_on() {
 bool Merger::passes_on(StreamReader& source) {
     const TraceEvent* event = problem_ ? nullptr : source.peek();
     if (source.broken()) refuse("a stream leads nowhere");
-    if (!event || !is_sound(*event)) return false;
+    if (!event || !is_sound(*event, source.text())) return false;
     if (event->time < last_) return refuse("an event is earlier than the one before it"), false;
     last_ = event->time;
     if (event->has_text)
@@ -92,13 +92,13 @@ const TraceEvent* Merger::next_of(std::uint32_t source) {
     const bool known = sources_[source].shows();
     const TraceEvent* const event = problem_ ? nullptr : sources_[source].peek();
     if (sources_[source].broken()) refuse("a stream leads nowhere");
-    return event && (known || is_sound(*event)) ? event : nullptr;
+    return event && (known || is_sound(*event, sources_[source].text())) ? event : nullptr;
 }
 
-bool Merger::is_sound(const TraceEvent& event) {
+bool Merger::is_sound(const TraceEvent& event, std::string_view text) {
     if (const char* problem = check_.problem_of(event)) refuse(problem);
-    bytes_ += sizeof event + (event.has_text ? kMostTextBytes : 0);
-    if (bytes_ > kMostTraceBytes) refuse("there are more than 1 GB of events and texts");
+    bytes_ += sizeof event + (event.has_text ? text.size() : 0);
+    if (bytes_ > kMostTraceBytes) refuse("there are more than 1.5 GB of events and texts");
     return problem_ == nullptr;
 }
 

@@ -45,7 +45,7 @@ class Merger {
     std::size_t pass_on();
     bool passes_on(StreamReader& source);
     const TraceEvent* next_of(std::uint32_t source);
-    bool is_sound(const TraceEvent& event);
+    bool is_sound(const TraceEvent& event, std::string_view text);
     void refuse(const char* problem);
     void tell_writer();
     std::uint32_t writers() const;

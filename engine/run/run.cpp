@@ -197,7 +197,6 @@ void Run::State::conclude(const zygote_line::Ended& ended) {
     for (std::size_t i = trace.size(); i > 0 && i + 8 > trace.size(); --i)
         if (trace[i - 1].kind == EventKind::end) ending.outcome = static_cast<Outcome>(trace[i - 1].value);
     if (refused) {
-        ending.outcome = Outcome::failed;
         ending.exit_code = kStoryFailed;
         ending.error = Error{*refused};
     } else if (told) {

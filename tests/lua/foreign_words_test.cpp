@@ -138,7 +138,7 @@ TEST(MethodsOfFutures, are_answered_when_they_are_called) {
     EXPECT_NE(failure_of("spawn(g):isDone()").find("write done()"), std::string::npos);
     EXPECT_NE(failure_of("spawn(g):remove_done_callback(g)").find("has no remove_done_callback; a callback that was"),
               std::string::npos);
-    EXPECT_NE(failure_of("spawn(g):uncancel()").find("a cancel is over once it was raised"), std::string::npos);
+    EXPECT_NE(failure_of("spawn(g):uncancel()").find("a request to cancel is not taken back"), std::string::npos);
     EXPECT_NE(failure_of("spawn(g):get_name()").find("the name of its function"), std::string::npos);
     EXPECT_NE(failure_of("coroutine(g):send(nil)").find("write await(c) or spawn(c)"), std::string::npos);
 }

@@ -58,7 +58,8 @@ TaskId future_at(lua_State* L, int index) {
 TaskId future_argument(lua_State* L, int index, const char* name) {
     if (!is_future(L, index))
         complain(L, "%s is for a future, which spawn gives, but was given %s%s", name, kind_at(L, index),
-                 lua_isnil(L, index) ? "; f(1) calls f and gives its result, spawn(f, 1) gives a future" : "");
+                 lua_isnil(L, index) ? "; f(1) calls f and gives its result, spawn(f, 1) gives a future"
+                                     : "; gather, shield and wait_for wait themselves, and give the result");
     return future_at(L, index);
 }
 

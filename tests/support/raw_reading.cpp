@@ -133,7 +133,8 @@ std::optional<Time> RawReading::since(TaskId task, std::size_t events) const {
     std::optional<std::size_t> at = deciding(task, events);
     const std::optional<std::size_t> stand = standing(task, events);
     if (!at) return std::nullopt;
-    if (stand && trace_[*stand].phase == Phase::done && begins_wait(trace_[*at])) return trace_[*stand].time;
+    const bool came_to_it = stand && trace_[*stand].phase == Phase::done && begins_wait(trace_[*at]);
+    if (came_to_it && doing(task, events) != Doing::cut_off) return trace_[*stand].time;
     if (trace_[*at].kind == EventKind::step) return trace_[*at].time - 1s;
     // It may have been put where it was already.
     const EventKind kind = trace_[*at].kind;

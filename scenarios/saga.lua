@@ -173,7 +173,7 @@ words = {
   },
   main = {
     name    = "the agency",
-    blocked = { "{} waits for an answer", "agencies wait for an answer", "agency waits for an answer" },
+    blocked = { "{} waits for a reply", "agencies wait for a reply", "agency waits for a reply" },
   },
   disaster = { name = "disaster" },
 }

@@ -52,7 +52,8 @@ std::string sentence_of(const TraceHeader& header, const WhatIf& what_if) {
 
 std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics) {
     constexpr std::size_t kMostEvents = 200'000;
-    if (header.conducted() || metrics.outcome != Outcome::finished || metrics.events > kMostEvents) return {};
+    const bool takes_time = !header.conducted() && metrics.makespan > Time{};
+    if (!takes_time || metrics.outcome != Outcome::finished || metrics.events > kMostEvents) return {};
     std::vector<Trial> trials;
     if (!uses_one_core(header.model) && !header.has_nodes()) trials.push_back({Kind::core});
     if (is_pool(header.model)) trials.push_back({Kind::worker});

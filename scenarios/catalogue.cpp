@@ -85,6 +85,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"leader_election", "More than one machine"},
     {"quorum", "More than one machine"},
     {"votes", "More than one machine"},
+    {"consensus", "More than one machine"},
     {"saga", "More than one machine"},
     {"which_model", "When to use which"},
 };

@@ -161,6 +161,16 @@ inline void two_lead_in_a_term_if_nobody_knows_whom_he_voted_for(const Told& tol
     EXPECT_EQ(told.has_found(FindingKind::expectation), forgets);
 }
 
+/// n1 leads and has its entry committed; then n3 stands, and is elected if it has the entry, too, or if nobody asks.
+inline void who_leads_later_has_what_was_committed_if_votes_compare_logs(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    const bool compares = told.knob("votes_for") == "who is up to date", linked = told.knob("link") == "holds";
+    EXPECT_EQ(told.variable("elected"), compares && !linked ? 1 : 2);
+    EXPECT_EQ(told.variable("lost"), compares || linked ? 0 : 1);
+    EXPECT_EQ(told.has_found(FindingKind::expectation), !compares && !linked);
+    EXPECT_EQ(told.figures.messages.lost > 0, told.knob("link") == "is cut");
+}
+
 /// A row takes 1 ms. Who finds no seat is undone on both machines, if at all; a trip during which the airline is down,
 /// too, and then there is a seat for another.
 inline void what_cannot_be_done_whole_is_undone(const Told& told) {

@@ -36,6 +36,8 @@ class MachinesDrawing {
         for (const Machine& machine : hall_.machines) draw_machine(machine);
         for (const Link& link : hall_.links) draw_handle(link);
         for (const Flight& flight : hall_.flights) draw_flight(flight);
+        for (const Link& link : hall_.links)  // a message that is just there is no obstacle
+            targets_.push_back({link.handle, kNoTask, kNoResource, layout::MachineEnds{link.one, link.other}});
         return std::move(targets_);
     }
 
@@ -62,7 +64,6 @@ class MachinesDrawing {
             list_->AddLine({middle.x - arm, middle.y - arm}, {middle.x + arm, middle.y + arm}, ink, thickness);
             list_->AddLine({middle.x - arm, middle.y + arm}, {middle.x + arm, middle.y - arm}, ink, thickness);
         }
-        targets_.push_back({link.handle, kNoTask, kNoResource, layout::MachineEnds{link.one, link.other}});
     }
 
     void draw_flight(const Flight& flight) {

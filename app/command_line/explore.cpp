@@ -53,6 +53,9 @@ void add_explore_options(CommandParser& parser) {
         "--faults", "N|KIND=N,…|any",
         "of several machines: how many messages may be lost or doubled in one order, where a link loses or "
         "doubles some; or how many faults of each kind, as in lose=2,double=1,crash=1,cut=1; 1");
+    parser.add_option("--memory", "sc|tso",
+                      "when others see a store: at once, or, on threads and processes, once it has left the store "
+                      "buffer of its task, as on x86-64; sc");
     parser.add_flag("--json", "one JSON object");
     add_part_options(parser);
 }
@@ -143,6 +146,15 @@ Result<void> read_faults(const CommandParser& parser, ExploreOptions& options) {
     return {};
 }
 
+Result<void> read_memory(const CommandParser& parser, ExploreOptions& options) {
+    const std::optional<std::string> word = parser.value("--memory");
+    if (!word) return {};
+    const std::optional<MemoryOrder> memory = word_named<MemoryOrder>(*word, kMemoryOrderNames);
+    if (!memory) return Error{fmt::format("--memory {}: choose sc or tso.", shown(*word))};
+    options.settings.memory = *memory;
+    return {};
+}
+
 Result<void> read_parts(const CommandParser& parser, ExploreOptions& options) {
     Result<PartOptions> parts = part_options_in(parser, {"--json"});
     if (!parts) return parts.error();
@@ -179,6 +191,7 @@ Result<ExploreOptions> explore_options(const Arguments& arguments) {
     if (const Result<void> jobs = read_jobs(parser, options); !jobs) return jobs.error();
     if (const Result<void> wakeups = read_wakeups(parser, options); !wakeups) return wakeups.error();
     if (const Result<void> faults = read_faults(parser, options); !faults) return faults.error();
+    if (const Result<void> memory = read_memory(parser, options); !memory) return memory.error();
     if (const Result<void> parts = read_parts(parser, options); !parts) return parts.error();
     options.json = parser.has("--json");
     return options;
@@ -191,10 +204,12 @@ std::string heading_of(const ExplorationReport& report) {
         report.search == SearchKind::reduced ? "all covered, by one order of each class" : "all covered";
     const std::string what = report.complete ? std::string(all) : fmt::format("covered so far; {}", report.left_off);
     const std::string wakeups = report.wakeups == name_of(Wakeups::fifo) ? "" : ", wake-ups " + report.wakeups;
-    std::string text = fmt::format("{} on {}{}: {}, {} ({})\n", report.scenario, report.model, wakeups,
+    const std::string memory = report.memory.empty() ? "" : ", memory order " + report.memory;
+    std::string text = fmt::format("{} on {}{}{}: {}, {} ({})\n", report.scenario, report.model, wakeups, memory,
                                    workspace::all_in_words(report), plural(report.distinct_states, "state"), what);
     if (report.goes_round)
         text += "Tasks look again: orders that differ only in how they come back to a state count as one.\n";
+    if (const std::string why = workspace::why_no_store_is_late(report); !why.empty()) text += why + "\n";
     return text + "\n";
 }
 

@@ -140,7 +140,8 @@ class BranchRows {
         const Speech speech(run.names(), run.header().words);
         const std::size_t event = run.steps().event(step);
         const TaskId task = run.steps().chosen(step);
-        if (is_happening(task)) return fmt::format("Step {}: {}", step + 1, happening_in_words(run.trace(), event));
+        if (is_happening(task))
+            return fmt::format("Step {}: {}", step + 1, happening_in_words(run.trace(), event, speech));
         const Moment& before = run.moment(event);
         const std::size_t stand = before.task(task).asked_event;
         return fmt::format("Step {}: {}\n{}", step + 1, speech.name_of(task),

@@ -119,7 +119,9 @@ class ChoicesPane {
     /// `i = 2, seen = 1`; of a task that shows none, who it is.
     std::string below(const Candidate& candidate) const {
         if (is_happening(candidate.intent.task))
-            return is_optional(candidate.intent.task) ? "It need not happen" : "It is under way";
+            return is_optional(candidate.intent.task)               ? "It need not happen"
+                   : happening_of(candidate.intent.task).of_store() ? "It waits in a store buffer"
+                                                                    : "It is under way";
         const std::string_view locals = locals_of(run_.trace(), candidate.event);
         return locals.empty() ? capitalized(speech_of(workspace_).name_of(candidate.intent.task)) : printable(locals);
     }

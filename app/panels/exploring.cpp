@@ -96,12 +96,31 @@ class OrdersPane {
         if (workspace::makes_some_runs(exploring_.search)) draw_runs();
         if (waits_at_conditions()) draw_wakeups();
         if (!workspace_.story->description.nodes.empty()) draw_faults();
+        if (has_plain_variable()) draw_memory();
     }
 
     bool waits_at_conditions() const {
         const std::vector<ResourceDeclaration>& all = workspace_.story->description.resources;
         return std::any_of(all.begin(), all.end(),
                            [](const ResourceDeclaration& it) { return it.kind == ResourceKind::condition; });
+    }
+
+    bool has_plain_variable() const {
+        const std::vector<ResourceDeclaration>& all = workspace_.story->description.resources;
+        return workspace_.story->description.nodes.empty() &&
+               std::any_of(all.begin(), all.end(), [](const ResourceDeclaration& it) {
+                   return it.kind == ResourceKind::variable && !it.atomic;
+               });
+    }
+
+    void draw_memory() {
+        const std::vector<theme::Choice> kinds = {
+            {"At once", "sequentially consistent: one memory, one operation after another", true, ""},
+            {"Late", "TSO: a store waits in the store buffer of its task first, as on x86-64", true, ""}};
+        const int now = static_cast<int>(exploring_.memory);
+        const Box box = place(selector_width("Others see a store", kinds[static_cast<std::size_t>(now)].label));
+        const int picked = selector("memory", box, "Others see a store", kinds, now);
+        if (picked >= 0) commands_.push_back(workspace::ChooseMemory{static_cast<MemoryOrder>(picked)});
     }
 
     /// Only --search all has an end when waiters wake without cause.
@@ -186,6 +205,10 @@ class OrdersPane {
                           ? "Notify wakes any waiter."
                           : "Notify wakes any waiter, and waiters wake without cause.",
                       Face::body, Tone::dim);
+        if (!report.memory.empty()) {
+            const std::string why = workspace::why_no_store_is_late(report);
+            flow_.put(why.empty() ? "Stores wait in store buffers (TSO)." : why, Face::body, Tone::dim);
+        }
         if (!report.faults.empty()) flow_.put(workspace::faults_allowed_in_words(report), Face::body, Tone::dim);
         flow_.rule();
         for (std::size_t i = 0; i < report.results.size(); ++i) draw_result_row(report, i);

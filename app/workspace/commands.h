@@ -112,6 +112,7 @@ enum class Place : std::uint8_t { start, end, next_mark, previous_mark, next_fin
     X(ChooseSearch, SearchKind search; std::size_t runs;)  /* of the next time */ \
     X(ChooseWakeups, Wakeups wakeups;) \
     X(ChooseFaults, FaultBounds faults;)  /* of several machines */ \
+    X(ChooseMemory, MemoryOrder memory;) \
     X(ShowExample, std::size_t result;) \
     X(ShowExampleOfFinding, std::size_t finding;) \
     X(ShowCounterexample,)  /* why it is not mended */ \

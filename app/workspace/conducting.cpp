@@ -239,6 +239,7 @@ void start_conducting(Workspace& workspace) {
     OpenStory& story = *workspace.story;
     Settings settings = conducted_settings(story);
     settings.by_hand = true;
+    settings.memory = story.exploring.memory;
     const std::shared_ptr<OpenRun> run = started(workspace, settings);
     if (!run) return;
     skip_question(workspace);

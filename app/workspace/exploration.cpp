@@ -211,6 +211,7 @@ class ExplorationWriter {
         json["seed"] = plan_.seed;
         json["wakeups"] = name_of(plan_.wakeups);
         if (!story_.nodes.empty()) json["faults"] = simul::text_of(plan_.faults);
+        if (plan_.memory != MemoryOrder::sc) json["memory"] = name_of(plan_.memory);
         json["search"] = kSearchNames[static_cast<std::size_t>(request.search)];
         json["interleavings"] = json_of(exploration_.interleavings);
         json["goes_round"] = exploration_.goes_round;

@@ -72,6 +72,7 @@ ExplorationReport report_in(const Json& json) {
     json.at("model").get_to(report.model);
     json.at("wakeups").get_to(report.wakeups);
     if (json.contains("faults")) json.at("faults").get_to(report.faults);
+    if (json.contains("memory")) json.at("memory").get_to(report.memory);
     json.at("goes_round").get_to(report.goes_round);
     report.search = word_named<SearchKind>(json.at("search").get<std::string>(), kSearchNames).value_or(SearchKind{});
     report.interleavings = count_in(json.at("interleavings"));
@@ -95,6 +96,14 @@ Result<ExplorationReport> report_from(const std::string& answer) {
                         "comes again, the story is not to be trusted.",
                         printable(problem.what()))};
     }
+}
+
+std::string why_no_store_is_late(const ExplorationReport& report) {
+    if (report.memory.empty()) return {};
+    if (!report.faults.empty()) return "Each machine has one core here: no store is late.";
+    const std::optional<Model> model = word_named<Model>(report.model, kModelNames);
+    if (!model || runs_in_parallel(*model)) return {};
+    return "One task runs at a time here: no store is late.";
 }
 
 const ReportedResult* shortest_that_fails(const ExplorationReport& report) {

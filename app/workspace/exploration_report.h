@@ -55,6 +55,7 @@ struct ReportedJudgement {
 struct ExplorationReport {
     std::string scenario, model, wakeups;
     std::string faults;       ///< that one order might have, as `text_of` gives them; of one machine empty
+    std::string memory;       ///< the memory order, where it is not `sc`
     bool goes_round = false;  ///< orders that differ only in how they come back to a state are one
     SearchKind search = SearchKind::all;
     BigCount interleavings;
@@ -93,6 +94,8 @@ std::string all_in_words(const ExplorationReport& report);
 std::string all_in_short_words(const ExplorationReport& report);
 /// Of several machines: `In each order at most 1 message is lost or doubled, no machine crashes, and no link is cut.`
 std::string faults_allowed_in_words(const ExplorationReport& report);
+/// Of memory order tso, where it changes nothing: why. Else empty.
+std::string why_no_store_is_late(const ExplorationReport& report);
 /// `18 of 20 orders fail.`, `2 of 2 orders are right.`
 std::string verdict_in_words(const ExplorationReport& report);
 

@@ -34,6 +34,7 @@ void begin(Workspace& workspace, Settings settings, const ExplorationRequest& re
     fresh.runs = story.exploring.runs;
     fresh.wakeups = story.exploring.wakeups;
     fresh.faults = story.exploring.faults;
+    fresh.memory = story.exploring.memory;
     fresh.settings = std::move(settings);
     fresh.settings.clock = Clock::simulated;  // orders are the same for real, and take longer
     fresh.source = story.description.source;
@@ -67,6 +68,7 @@ void begin_study(Workspace& workspace) {
     Settings settings = conducted_settings(story);
     settings.wakeups = story.exploring.wakeups;
     settings.faults = story.exploring.faults;
+    settings.memory = story.exploring.memory;
     begin(workspace, std::move(settings), request_of(story.exploring), "");
 }
 
@@ -118,6 +120,7 @@ bool is_outdated(const Workspace& workspace) {
     return story.exploring.source != story.description.source ||
            story.exploring.settings.wakeups != story.exploring.wakeups ||
            story.exploring.settings.faults != story.exploring.faults ||
+           story.exploring.settings.memory != story.exploring.memory ||
            !explore_alike(story.exploring.settings, story.settings);
 }
 

@@ -18,6 +18,7 @@ struct Exploring {
     std::size_t runs = ExplorationRequest{}.runs;
     Wakeups wakeups = Wakeups::fifo;
     FaultBounds faults;  ///< of several machines
+    MemoryOrder memory = MemoryOrder::sc;
 
     std::unique_ptr<Study> study;  ///< while it continues
     double seconds = 0;            ///< that it has taken so far

@@ -51,6 +51,7 @@ class Clicked {
             case What::arrives:
             case What::is_lost:
             case What::arrives_twice:
+            case What::reaches_memory:
                 break;
         }
         return {};

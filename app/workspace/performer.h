@@ -237,6 +237,9 @@ struct Performer {
     void operator()(const ChooseFaults& command) {
         if (workspace.story) workspace.story->exploring.faults = command.faults;
     }
+    void operator()(const ChooseMemory& command) {
+        if (workspace.story) workspace.story->exploring.memory = command.memory;
+    }
     void operator()(const ShowExample& command) { show_example(workspace, command.result); }
     void operator()(const ShowExampleOfFinding& command) { show_example_of_finding(workspace, command.finding); }
     void operator()(const ShowCounterexample&) { show_counterexample(workspace); }

@@ -81,7 +81,8 @@ std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
     if (state_of(claim.doing) == State::blocked)
         return fmt::format("{} {}", name, wait_in_words(view.moment, claim.task, view.speech));
     if (claim.doing == Doing::interrupted) return name + " is interrupted, and ready to continue";
-    if (claim.doing == Doing::held_up) return fmt::format("{} is held up: {}", name, what_holds_up(header.model));
+    if (claim.doing == Doing::held_up)
+        return fmt::format("{} is held up: {}", name, what_holds_up(view.moment, claim.task));
     if (claim.doing != Doing::running) return fmt::format("{} {}", name, own);
     const bool names_core = claim.core != kNoCore && !uses_one_core(header.model);
     return fmt::format("{} {}{}", name, view.moment.task(claim.task).computes ? "computes" : "runs",

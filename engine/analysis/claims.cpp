@@ -84,6 +84,7 @@ std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event)
     for (std::size_t i = event; i > 0 && event - i < kMostBack; --i) {
         const TraceEvent& before = trace[i - 1];
         if (before.resource != store.resource || before.phase != Phase::done) continue;
+        if (before.kind == EventKind::buffer) continue;  // not in memory yet
         const bool writes = before.kind != EventKind::load;
         if (before.task != store.task && writes && !overwritten) overwritten = i - 1;
         if (before.task != store.task) continue;

@@ -57,7 +57,7 @@ std::vector<Candidate> candidates_of(const Trace& trace, const Moment& moment) {
 }
 
 std::string intent_in_words(const Trace& trace, std::size_t stand, const Speech& speech) {
-    if (trace[stand].kind == EventKind::may_happen) return happening_in_words(trace, stand);
+    if (trace[stand].kind == EventKind::may_happen) return happening_in_words(trace, stand, speech);
     const Intent intent = trace[stand].intent();
     const std::string what = intent.resource != kNoResource ? resource_in_words(trace.header(), intent.resource)
                              : intent.other != kNoTask      ? speech.name_of(intent.other)
@@ -84,7 +84,7 @@ std::string obstacle_in_words(const Moment& moment, const Candidate& candidate, 
         const std::string waits = "waits " + awaited_in_words(moment, task, speech);
         return owner == kNoTask ? waits : fmt::format("{}, which {} holds", waits, speech.name_of(owner));
     }
-    return std::string(what_holds_up(moment.header().model));
+    return what_holds_up(moment, task);
 }
 
 void Steps::take(const Trace& trace) {

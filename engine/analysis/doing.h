@@ -15,7 +15,7 @@ enum class Doing : std::uint8_t {
     ready,         ///< it could use a core
     interrupted,   ///< the same, in the middle of a compute
     may_go_on,     ///< conducted: it may be chosen for the next step
-    held_up,       ///< conducted: it waits for nothing, but the only thread does something else
+    held_up,       ///< conducted: it waits for nobody, but the only thread does something else, or its stores are late
     waits,         ///< for a resource of the story
     awaits,        ///< the end of another task
     wants_worker,  ///< of the pool

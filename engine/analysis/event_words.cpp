@@ -59,9 +59,16 @@ std::string EventSentence::told() const {
             return message_in_words(trace_, index_, speech_);
         case EventKind::may_happen:
             if (event_.phase == Phase::failed) return "What could happen can happen no more.";
-            return fmt::format("It may happen now that {}.", happening_in_words(trace_, index_));
+            return fmt::format("It may happen now that {}.", happening_in_words(trace_, index_, speech_));
+        case EventKind::buffer:
+            return fmt::format(
+                "{} writes {} into {}{}: the store waits in its store buffer, and no other task sees it yet.", named(),
+                value(), resource_in_words(header(), event_.resource), line());
+        case EventKind::flush:
+            return fmt::format("What {} has written into {}, {}, is in memory now: all see it.",
+                               speech_.name_of(event_.task), resource_in_words(header(), event_.resource), value());
         case EventKind::happens:
-            return fmt::format("{}.", capitalized(happening_in_words(trace_, index_)));
+            return fmt::format("{}.", capitalized(happening_in_words(trace_, index_, speech_)));
         case EventKind::wipe:
             return fmt::format("What {} held is gone with its machine.", resource_in_words(header(), event_.resource));
         case EventKind::draw:

@@ -33,6 +33,8 @@ const char* verb_of(What what) {
             return "is cut";
         case What::is_mended:
             return "is mended";
+        case What::reaches_memory:
+            return "reaches memory";
     }
     return "";
 }
@@ -42,13 +44,17 @@ const char* verb_of(What what) {
 std::string happening_label(const TraceHeader& header, TaskId happening) {
     const Happening it = happening_of(happening);
     if (it.of_message()) return ends_in_words(header, it, "to");
+    if (it.of_store()) return "memory";
     return it.of_link() ? ends_in_words(header, it, "and") : node_in_words(header, it.node);
 }
 
-std::string happening_in_words(const Trace& trace, std::size_t event) {
+std::string happening_in_words(const Trace& trace, std::size_t event, const Speech& speech) {
     const TraceHeader& header = trace.header();
     const Happening it = happening_of(trace[event].happening());
     const char* verb = verb_of(it.what);
+    if (it.of_store())
+        return fmt::format("the store of {} into {} {}, that of {}", printable(trace.text_of(event)),
+                           resource_in_words(header, trace[event].happening_channel()), verb, speech.name_of(it.task));
     if (it.of_link()) return fmt::format("the link between {} {}", ends_in_words(header, it, "and"), verb);
     if (!it.of_message()) return fmt::format("{} {}", node_in_words(header, it.node), verb);
     const std::string text = printable(trace.text_of(event));

@@ -82,6 +82,8 @@ class Moment {
     const ShownCell& value_of(ResourceId variable, TaskId reader = kMainTask) const {
         return variables_.value(variable, reader);
     }
+    /// Its stores that other tasks do not see yet, the oldest first.
+    const std::vector<ShownLateStore>& late_stores_of(TaskId task) const { return variables_.late_stores_of(task); }
 
     const TraceHeader& header() const { return *header_; }
 

@@ -1,5 +1,7 @@
 #include "engine/analysis/variables.h"
 
+#include <algorithm>
+
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -25,7 +27,15 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
             if (event.resource == kNoResource) return;
             values_[index_of(event.resource)] = first_value_of(header_->resources[index_of(event.resource)]);
             return;
+        case EventKind::buffer:
+            late_[event.task].push_back({event.resource, Cell{event.value, event.cell}});
+            return;
+        case EventKind::flush:
+            reach_memory(event);
+            break;
         case EventKind::load:
+            if (sees_own_store(event)) return;
+            break;
         case EventKind::store:
         case EventKind::atomic_add:
         case EventKind::compare_exchange:
@@ -40,6 +50,26 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
     const Cell cell{event.value, event.cell};
     const ShownCell value{cell, std::string(cell.is_packed() ? text : std::string_view())};
     (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) = value;
+}
+
+void VariableFold::reach_memory(const TraceEvent& flush) {
+    const auto late = late_.find(flush.task);
+    if (late == late_.end()) return;
+    late->second.erase(late->second.begin());
+    if (late->second.empty()) late_.erase(late);
+}
+
+/// What it reads is not in memory yet.
+bool VariableFold::sees_own_store(const TraceEvent& load) const {
+    const std::vector<ShownLateStore>& late = late_stores_of(load.task);
+    return std::any_of(late.begin(), late.end(),
+                       [&](const ShownLateStore& it) { return it.variable == load.resource; });
+}
+
+const std::vector<ShownLateStore>& VariableFold::late_stores_of(TaskId task) const {
+    static const std::vector<ShownLateStore> kNone;
+    const auto late = late_.find(task);
+    return late == late_.end() ? kNone : late->second;
 }
 
 const ShownCell& VariableFold::value(ResourceId variable, TaskId reader) const {

@@ -17,6 +17,12 @@ struct ShownCell : Cell {
 };
 std::string text_of(const ShownCell& value);
 
+/// A store that other tasks do not see yet.
+struct ShownLateStore {
+    ResourceId variable = kNoResource;
+    Cell value;
+};
+
 class VariableFold {
   public:
     /// The header must outlive it.
@@ -28,10 +34,15 @@ class VariableFold {
     /// What `reader` reads. Of a raw variable it is what it was at first: its events have no order.
     const ShownCell& value(ResourceId variable, TaskId reader) const;
 
+    /// The stores of the task that are not in memory yet, the oldest first.
+    const std::vector<ShownLateStore>& late_stores_of(TaskId task) const;
+
   private:
     using Copies = std::unordered_map<ResourceId, ShownCell>;
 
     bool has_copies(ResourceId variable) const;
+    bool sees_own_store(const TraceEvent& load) const;
+    void reach_memory(const TraceEvent& flush);
     /// In `processes` a new task begins with what its spawner has. A process of a pool has what its last task left,
     /// which is known once it is read.
     void inherit(TaskId child, TaskId spawner);
@@ -39,6 +50,7 @@ class VariableFold {
     const TraceHeader* header_;
     std::vector<ShownCell> values_;
     std::unordered_map<TaskId, Copies> copies_;
+    std::unordered_map<TaskId, std::vector<ShownLateStore>> late_;
 };
 
 }  // namespace simul

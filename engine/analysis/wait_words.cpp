@@ -223,8 +223,13 @@ std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech,
     return list;
 }
 
-std::string_view what_holds_up(Model model) {
-    return model == Model::event_loop ? "another task has the event loop" : "another call has not returned yet";
+std::string what_holds_up(const Moment& moment, TaskId task) {
+    const std::vector<ShownLateStore>& late = moment.late_stores_of(task);
+    if (!late.empty())
+        return fmt::format("its store into {} is not in memory yet",
+                           resource_in_words(moment.header(), late.front().variable));
+    return moment.header().model == Model::event_loop ? "another task has the event loop"
+                                                      : "another call has not returned yet";
 }
 
 std::string line_in_words(std::uint16_t line) { return line == 0 ? std::string() : fmt::format(" (line {})", line); }

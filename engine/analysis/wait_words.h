@@ -47,8 +47,9 @@ bool is_global_lock(const TraceHeader& header, ResourceId resource);
 /// `game 1, game 2 and game 3`; of many the first and how many more.
 std::string listed_names(const std::vector<TaskId>& tasks, const Speech& speech, std::size_t most = 8);
 
-/// Conducted, where one thread does everything: `another task has the event loop`.
-std::string_view what_holds_up(Model model);
+/// Conducted, of a task that waits for no other: `another task has the event loop`, where one thread does everything,
+/// or `its store into x is not in memory yet`.
+std::string what_holds_up(const Moment& moment, TaskId task);
 
 /// ` (line 9)`, or nothing for line 0.
 std::string line_in_words(std::uint16_t line);

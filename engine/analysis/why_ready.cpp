@@ -21,7 +21,7 @@ void WhyChain::may_go_on() {
 }
 
 void WhyChain::is_held_up() {
-    add(fmt::format("It waits for nothing, but {}.", what_holds_up(moment_.header().model)), State::ready).event =
+    add(fmt::format("It waits for nothing, but {}.", what_holds_up(moment_, task_)), State::ready).event =
         asked_.asked_event;
     what_comes();
 }

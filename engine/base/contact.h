@@ -10,19 +10,20 @@ namespace simul {
 /// Something that more than one task can touch.
 struct Thing {
     enum class Kind : std::uint8_t {
-        resource,     ///< by number, as those below
-        sending,      ///< the end of a channel, by the channel's number
-        receiving,    ///< the other end
-        slot,         ///< of a channel, where a message is put and taken; by number among those of all channels
-        memory,       ///< a task's own copies of the variables
-        end,          ///< of a task: what those who ask after its future see
-        task,         ///< itself: only `Use::follows`
-        numbering,    ///< of the tasks that are to come
-        head_of_way,  ///< of the messages under way from one node to another: which is next
-        tail_of_way,  ///< which is last
-        slot_of_way,  ///< where one of them is put and taken
-        faults,       ///< how many there may still be
-        all,          ///< a step that touches it changes places with none
+        resource,        ///< by number, as those below
+        sending,         ///< the end of a channel, by the channel's number
+        receiving,       ///< the other end
+        slot,            ///< of a channel, where a message is put and taken; by number among those of all channels
+        memory,          ///< a task's own copies of the variables
+        end,             ///< of a task: what those who ask after its future see
+        task,            ///< itself: only `Use::follows`
+        numbering,       ///< of the tasks that are to come
+        head_of_way,     ///< of the messages under way from one node to another: which is next
+        tail_of_way,     ///< which is last
+        slot_of_way,     ///< where one of them is put and taken
+        slot_of_buffer,  ///< where one of the stores of a task waits that have not reached memory
+        faults,          ///< how many there may still be
+        all,             ///< a step that touches it changes places with none
     };
     Kind kind{};
     std::uint32_t number = 0;
@@ -36,7 +37,7 @@ enum class Use : std::uint8_t {
     adds,     ///< changes places with others who add
     writes,   ///< changes places with nobody
     wants,    ///< waits for it: it would write
-    follows,  ///< continues because of that task, which is no matter of order
+    follows,  ///< continues because of that task, or of who touched that slot, which is no matter of order
 };
 
 struct Contact {

@@ -43,6 +43,9 @@ namespace simul {
     X(lose,      94, "is lost on the way to", number) /* the same, for good; text: why */         \
     X(wipe,     100, "wipes",            none)      /* `resource` stood on a node that crashed: it is as at first */ \
     X(may_happen, 101, "may happen",     happening) /* conducted: it may be chosen; failed: it may no more; text: which message */ \
+    /* stores that are late */                                                                 \
+    X(buffer,   106, "buffers a store into", cell)  /* conducted: the store waits in the task's buffer, and no other sees it */ \
+    X(flush,    107, "has its store reach", cell)   /* the oldest of these is in memory from now on */ \
     X(happens,  102, "happens",          happening) /* it was chosen for this step; what comes of it follows; text: which message */
 // clang-format on
 

@@ -23,10 +23,18 @@ std::optional<NodeId> take_node(std::string_view& word) {
     return number && *number < kMostNodes ? std::optional(static_cast<NodeId>(*number)) : std::nullopt;
 }
 
+std::optional<Happening> flush_in(std::string_view word) {
+    constexpr std::size_t kMostTasks = 0x0fffffff;
+    const std::optional<std::size_t> task = take_number(word);
+    if (!task || *task >= kMostTasks || !word.empty()) return std::nullopt;
+    return happening_of(flush_of(static_cast<TaskId>(*task)));
+}
+
 }  // namespace
 
 std::string text_of(const Happening& it) {
     std::string text(kHappeningWords[static_cast<std::size_t>(it.what)]);
+    if (it.of_store()) return text + ":" + std::to_string(index_of(it.task));
     text += ":" + std::to_string(index_of(it.node));
     if (it.of_message()) text += ">" + std::to_string(index_of(it.other));
     if (it.of_link()) text += "-" + std::to_string(index_of(it.other));
@@ -40,6 +48,7 @@ std::optional<Happening> happening_in(std::string_view word) {
     Happening it;
     it.what = static_cast<Happening::What>(known - kHappeningWords.begin());
     word.remove_prefix(colon + 1);
+    if (it.of_store()) return flush_in(word);
     const std::optional<NodeId> node = take_node(word);
     if (!node) return std::nullopt;
     it.node = it.other = *node;

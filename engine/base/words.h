@@ -58,6 +58,10 @@ inline constexpr std::string_view kTransportNames[] = {"pipe", "socket", "ring"}
 enum class Wakeups : std::uint8_t { fifo, any, spurious };
 inline constexpr std::string_view kWakeupNames[] = {"fifo", "any", "spurious"};
 
+/// When other tasks see a store. `sc`: at once. `tso`: it waits in a buffer of its task first, as on x86-64.
+enum class MemoryOrder : std::uint8_t { sc, tso };
+inline constexpr std::string_view kMemoryOrderNames[] = {"sc", "tso"};
+
 /// How a task ended. `died`: its process was ended by a signal; `crashed`: its machine did, and took it along.
 enum class Ending : std::uint8_t { returned, failed, cancelled, died, crashed };
 inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cancelled", "died", "crashed"};
@@ -89,6 +93,7 @@ constexpr std::string_view name_of(LockPreference prefer) {
 }
 constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
 constexpr std::string_view name_of(Wakeups wakeups) { return kWakeupNames[static_cast<std::size_t>(wakeups)]; }
+constexpr std::string_view name_of(MemoryOrder memory) { return kMemoryOrderNames[static_cast<std::size_t>(memory)]; }
 constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }
 constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 
@@ -104,6 +109,11 @@ constexpr bool passes_context(Model model) {
 /// Whether one thread runs all tasks.
 constexpr bool has_one_thread(Model model) { return model == Model::event_loop || model == Model::sequential; }
 constexpr bool copies_variables(Model model) { return model == Model::processes || model == Model::process_pool; }
+/// Whether several tasks run at the same moment, each on a core of its own: only there a store can be late.
+constexpr bool runs_in_parallel(Model model) {
+    return model == Model::threads || model == Model::processes || model == Model::thread_pool ||
+           model == Model::process_pool;
+}
 constexpr bool is_pool(Model model) { return model == Model::thread_pool || model == Model::process_pool; }
 /// Models in which one thread does everything, whatever the number of cores.
 constexpr bool uses_one_core(Model model) { return model == Model::sequential || model == Model::event_loop; }

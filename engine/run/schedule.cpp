@@ -99,6 +99,8 @@ class ScheduleReader {
             take(number_in<std::int64_t>(value), schedule_.workers, option, value);
         else if (option == "--wakeups")
             take(word_named<Wakeups>(value, kWakeupNames), schedule_.wakeups, option, value);
+        else if (option == "--memory")
+            take(word_named<MemoryOrder>(value, kMemoryOrderNames), schedule_.memory, option, value);
         else if (option == "--faults")
             take(faults_in(value), schedule_.faults, option, value);
         else if (const std::size_t equals = value.find('='); option == "--set" && equals != std::string::npos)
@@ -106,7 +108,7 @@ class ScheduleReader {
         else
             fail(
                 fmt::format("The first line of the schedule has \"{:.40} {:.40}\"; it may have --model, --seed, "
-                            "--workers, --wakeups, --faults and --set KNOB=VALUE.",
+                            "--workers, --wakeups, --faults, --memory and --set KNOB=VALUE.",
                             option, value));
     }
     template <class Value, class Target>
@@ -127,8 +129,8 @@ class ScheduleReader {
             const std::optional<std::uint32_t> number = number_in<std::uint32_t>(*word);
             if (!number || is_happening(static_cast<TaskId>(*number)))
                 return fail(fmt::format(
-                    "Step {} of the schedule is \"{:.40}\"; the number of a task is expected, or of several "
-                    "machines what happens, as in arrive:0>1.",
+                    "Step {} of the schedule is \"{:.40}\"; the number of a task is expected, or what happens: of "
+                    "several machines as in arrive:0>1, with --memory tso as in flush:1.",
                     schedule_.choices.size() + 1, *word));
             schedule_.choices.push_back(static_cast<TaskId>(*number));
         }
@@ -162,6 +164,7 @@ Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, s
     Schedule schedule{scenario.name, plan.model,         plan.seed, std::nullopt, {},
                       plan.wakeups,  std::move(choices), round_from};
     if (!scenario.nodes.empty()) schedule.faults = plan.faults;
+    schedule.memory = plan.memory;
     if (is_pool(plan.model)) schedule.workers = plan.workers;
     for (const Knob& knob : scenario.knobs) schedule.knobs.emplace_back(knob.name, knob.value_as_text());
     return schedule;
@@ -185,6 +188,7 @@ Result<void> follow_schedule(Settings& settings, std::string text) {
     settings.knobs = schedule->knobs;
     settings.wakeups = schedule->wakeups;
     settings.faults = schedule->faults;
+    settings.memory = schedule->memory;
     if (schedule->workers) settings.workers = schedule->workers;
     settings.schedule = std::move(text);
     return {};
@@ -195,6 +199,7 @@ std::string text_of(const Schedule& schedule) {
                                    name_of(schedule.model), schedule.seed);
     if (schedule.workers) text += fmt::format(" --workers {}", *schedule.workers);
     if (schedule.wakeups != Wakeups::fifo) text += fmt::format(" --wakeups {}", name_of(schedule.wakeups));
+    if (schedule.memory != MemoryOrder::sc) text += fmt::format(" --memory {}", name_of(schedule.memory));
     if (schedule.faults != FaultBounds()) text += " --faults " + text_of(schedule.faults);
     for (const auto& [knob, value] : schedule.knobs) text += " --set " + as_word(knob + "=" + value);
     constexpr std::size_t kInLine = 40;

@@ -32,6 +32,7 @@ struct Schedule {
     std::vector<TaskId> choices;
     std::optional<std::size_t> round_from;  ///< after the last step all is as it was after so many: it goes round
     FaultBounds faults = {};                ///< of several machines
+    MemoryOrder memory = MemoryOrder::sc;
 
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };

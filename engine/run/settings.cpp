@@ -163,6 +163,7 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
     plan.choices = std::move(schedule->choices);
     plan.wakeups = schedule->wakeups;
     if (!plan.by_hand) plan.faults = schedule->faults;
+    plan.memory = schedule->memory;
     plan.round_from = schedule->round_from;
     become_conducted(plan);
     return {};
@@ -204,6 +205,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     plan.seed = settings.seed;
     plan.wakeups = settings.wakeups;
     plan.faults = settings.faults;
+    plan.memory = settings.memory;
     plan.switch_cost = settings.switch_cost;
     plan.spawn_cost = settings.spawn_cost;
     plan.message_cost = settings.message_cost;

@@ -40,11 +40,12 @@ struct Settings {
     std::int64_t max_events = 20'000'000;
     std::int64_t max_tasks = 100'000;
     Duration loop_limit = 100ms;  ///< a loop kept for longer is a finding; scenario time in simulated runs, else real
-    KnobSettings knobs, policy_knobs;     ///< of the story; of the policy
-    std::optional<std::string> schedule;  ///< the text of one that is played again (engine/run/schedule.h)
-    Wakeups wakeups = Wakeups::fifo;      ///< conducted
-    FaultBounds faults;                   ///< conducted, of several machines
-    bool by_hand = false;                 ///< conducted: after the schedule whoever watches the run chooses
+    KnobSettings knobs, policy_knobs;      ///< of the story; of the policy
+    std::optional<std::string> schedule;   ///< the text of one that is played again (engine/run/schedule.h)
+    Wakeups wakeups = Wakeups::fifo;       ///< conducted
+    FaultBounds faults;                    ///< conducted, of several machines
+    MemoryOrder memory = MemoryOrder::sc;  ///< conducted
+    bool by_hand = false;                  ///< conducted: after the schedule whoever watches the run chooses
 };
 
 /// Of threads or processes: half of what a small computer has numbers for, so that it stays usable.
@@ -90,6 +91,7 @@ struct RunPlan {
     std::optional<std::size_t> round_from;       ///< after the last of them it goes round since this step
     Wakeups wakeups = Wakeups::fifo;             ///< conducted
     FaultBounds faults;                          ///< conducted, of several machines
+    MemoryOrder memory = MemoryOrder::sc;        ///< conducted
     std::shared_ptr<DeviceHost> devices;         ///< real runs of stories that have some
     bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };

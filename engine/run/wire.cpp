@@ -105,6 +105,7 @@ void settings_fields(auto& settings, Plain plain, Optional optional, Length leng
     plain("by_hand", settings.by_hand);
     plain("wakeups", settings.wakeups);
     plain("faults", settings.faults);
+    plain("memory", settings.memory);
     optional("preset", settings.preset);
     optional("model", settings.model);
     optional("cores", settings.cores);

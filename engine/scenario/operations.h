@@ -38,6 +38,7 @@ inline Operation with_text(OperationKind kind, std::string& text, std::uint16_t 
 inline Operation compute(Duration length, SIMUL_LINE) { return of_length(OperationKind::compute, length, line); }
 inline Operation sleep(Duration length, SIMUL_LINE) { return of_length(OperationKind::sleep, length, line); }
 inline Operation yield(SIMUL_LINE) { return Operation(OperationKind::yield, line); }
+inline Operation fence(SIMUL_LINE) { return Operation(OperationKind::fence, line); }
 inline Operation now(SIMUL_LINE) { return Operation(OperationKind::now, line); }
 /// After it was granted, Cell{value, cell} is in [0, 1).
 inline Operation random_fraction(SIMUL_LINE) {

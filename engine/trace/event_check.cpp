@@ -17,6 +17,7 @@ constexpr std::int64_t kMostSignals = 256;
 std::optional<ResourceKind> resource_for(EventKind kind) {
     if (kind == EventKind::answer) return ResourceKind::device;
     if (is_of_message(kind)) return ResourceKind::channel;
+    if (kind == EventKind::buffer || kind == EventKind::flush) return ResourceKind::variable;
     if (!is_operation(kind)) return std::nullopt;
     const Receiver receiver = info_of(operation_of(kind)).receiver;
     if (receiver == Receiver::none || receiver == Receiver::future) return std::nullopt;
@@ -106,6 +107,9 @@ const char* EventCheck::problem_of_happening(const TraceEvent& event) const {
     const bool is_whole = event.task == kNoTask && event.value == value_of_happening(id, event.happening_channel());
     if (!is_happening(id) || !is_whole || id != id_of(happening_of(id))) return "it is nothing that can happen";
     const Happening it = happening_of(id);
+    if (it.of_store())
+        return is_possible(it.task) ? problem_of_resource(EventKind::flush, event.happening_channel())
+                                    : "it names a task that cannot have arrived";
     if (index_of(it.node) >= nodes || index_of(it.other) >= nodes) return "it happens to a node that does not exist";
     if ((it.node == it.other) == (it.of_message() || it.of_link())) return "it is nothing that can happen";
     if (!it.of_message())

@@ -103,6 +103,8 @@ inline bool fold(TaskState& task, const TraceEvent& event) {
         case EventKind::wipe:
         case EventKind::may_happen:
         case EventKind::happens:
+        case EventKind::buffer:
+        case EventKind::flush:
         case EventKind::core_busy:
         case EventKind::lost:
         case EventKind::end:

@@ -395,13 +395,15 @@ TEST(HappeningWords, are_read_as_they_are_written) {
         Happening it{static_cast<Happening::What>(what), NodeId{3}, NodeId{3}, 0};
         if (it.of_message() || it.of_link()) it.other = NodeId{63};
         if (it.of_message()) it.place = 4;
+        if (it.of_store()) it = {Happening::What::reaches_memory, {}, {}, 0, TaskId{70'000}};
         EXPECT_EQ(happening_in(text_of(it)), it) << text_of(it);
         EXPECT_EQ(happening_of(id_of(it)), it);
         EXPECT_TRUE(is_happening(id_of(it)));
     }
     EXPECT_FALSE(is_happening(kNoTask));
     for (const char* word : {"arrive", "arrive:", "arrive:1", "arrive:1>1", "arrive:1>64", "arrive:1-2", "cut:1>2",
-                             "crash:1>2", "arrive:0>1.0", "arrive:0>1.x", "crash:2.1", "12", "burn:1", "arrive:0>1 "})
+                             "crash:1>2", "arrive:0>1.0", "flush:", "flush:x", "flush:1.2", "flush:268435455",
+                             "arrive:0>1.x", "crash:2.1", "12", "burn:1", "arrive:0>1 "})
         EXPECT_EQ(happening_in(word), std::nullopt) << word;
 }
 

@@ -22,6 +22,8 @@ bool begins_wait(const TraceEvent& event) {
         case EventKind::step:
         case EventKind::may_happen:
         case EventKind::happens:
+        case EventKind::buffer:
+        case EventKind::flush:
         case EventKind::note:
         case EventKind::lost:
         case EventKind::core_busy:

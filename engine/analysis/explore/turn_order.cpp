@@ -73,7 +73,10 @@ void TurnOrder::apply(const Contact& outside) {
     if (touch.use == Use::wants && touch.thing.kind == Thing::Kind::all) return want_all(touch.task);
     if (touch.use == Use::wants) return want(touch);
     turns_.back().main_went_on |= touch.task == kMainTask && turns_.back().actor != kMainTask;
-    if (touch.use == Use::follows) {
+    if (touch.use == Use::follows && touch.thing.kind != Thing::Kind::task) {
+        for (const Access& it : accesses_of(touch.thing))
+            if (it.touch.use == Use::writes) clock_of(touch.task).join(it.clock);
+    } else if (touch.use == Use::follows) {
         const Clock known = clock_of(inner(static_cast<TaskId>(touch.thing.number)));
         clock_of(touch.task).join(known);
     } else if (touch.thing.kind == Thing::Kind::all) {

@@ -13,9 +13,10 @@ namespace simul {
 
 namespace {
 
+/// A store that is late counts where its task does it, not where it reaches memory.
 bool is_access(const TraceEvent& event) {
-    return event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange && event.phase != Phase::wanted &&
-           event.task != kNoTask;
+    const bool uses = event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange;
+    return (uses || event.kind == EventKind::buffer) && event.phase != Phase::wanted && event.task != kNoTask;
 }
 
 /// Who uses which variables, as far as tasks meet there.

@@ -21,6 +21,8 @@ Conducted::Conducted(Story& story, const RunPlan& plan, Conductor& conductor, Re
       looks_at_ends_(story.may_look_at_ends() && plan.model != Model::sequential),
       may_clean_up_(story.may_clean_up()),
       begun_matters_(may_cancel_ || plan.model == Model::event_loop),
+      late_stores_(plan.memory == MemoryOrder::tso && runs_in_parallel(plan.model) &&
+                   story.description().nodes.empty()),
       under_way_(story.description().network) {
     number_slots();
     make_models();
@@ -35,6 +37,7 @@ void Conducted::begin_again(Conductor& conductor) {
     moving_.clear();
     asking_.clear();
     touches_.clear();
+    buffers_.clear();
     taken_.clear();
     number_slots();
     make_models();
@@ -117,6 +120,7 @@ bool Conducted::find_enabled() {
     }
     for (const TaskId id : asking_) {
         CoopTask& task = tasks_[id];
+        if (stands_for_memory(task)) continue;
         Stand& stand = stands_[index_of(id)];
         const std::optional<NextStep> next = next_step_of(task, stand);
         const bool waits = !next || next == NextStep::time_out;
@@ -128,6 +132,7 @@ bool Conducted::find_enabled() {
     keep_to_model();
     if (tells_stands_) record_stands();
     if (!nodes_.empty()) enable_happenings();
+    if (late_stores_) enable_late_stores();
     return !enabled_.empty();
 }
 
@@ -237,8 +242,11 @@ Grant Conducted::perform(TaskContext& context, Operation& operation) {
     constexpr std::size_t kMostAlone = 1'000;
     const bool alone = nodes_.empty() && unended_ + daemons_ == 1 && done_alone_ < kMostAlone;
     const bool at_once = info_of(operation.kind).at_once_by_main && !depends_on_moment(until_of(operation));
-    if (task.id != kMainTask || !(alone || at_once)) {
+    if (alone) reach_memory_all(task);
+    const bool is_step = task.id != kMainTask || !(alone || at_once);
+    if (is_step || waits_for_memory(task, operation)) {
         ask(task);
+        stands_[index_of(task.id)].at_once = !is_step;
         return Grant::later;
     }
     stand_of(task).begun = true;
@@ -256,6 +264,8 @@ Grant Conducted::do_operation(CoopTask& task, Operation& operation) {
         if (operation.kind == OperationKind::crash) remember_standstill();
         if (const std::optional<Grant> grant = perform_on_machines(task, operation)) return *grant;
     }
+    if (late_stores_)
+        if (const std::optional<Grant> grant = perform_in_buffer(task, operation)) return *grant;
     return Cooperative::perform(task, operation);
 }
 
@@ -321,6 +331,7 @@ void Conducted::begin_at(CoopTask& child, Time) {
 }
 
 void Conducted::leave(CoopTask& task) {
+    reach_memory_all(task);  // of one that was killed
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (stand_of(task).asked) no_longer_asks(task.id);

@@ -32,6 +32,7 @@
 #include "engine/devices/model.h"
 #include "engine/run/clustered.h"
 #include "engine/run/conducted/facts.h"
+#include "engine/run/conducted/store_buffers.h"
 #include "engine/run/conducted/under_way.h"
 #include "engine/run/policies/ready_queue.h"
 #include "engine/scenario/selection.h"
@@ -78,6 +79,7 @@ class Conducted final : public Clustered, public Standing {
         bool hears = false;    ///< it waits for a device, whose answer may come: that is its step
         bool ends = false;     ///< main on an event loop: all that is left to do for it is to end
         bool goes_on = false;  ///< its wait is over: that it continues is its step
+        bool at_once = false;  ///< what it asks for is no step: it stands until its stores are in memory
         bool known = false;
         bool slept = false;         ///< or sleeps, or has yet to arrive: nobody can tell whether its time has come
         bool last_turn = false;     ///< event loop: main has ended, and it has one more
@@ -197,6 +199,24 @@ class Conducted final : public Clustered, public Standing {
     void touch_everything();
     void touch_what_is_left_undone();
 
+    // Stores that are late (memory.cpp).
+    bool is_shared_variable(ResourceId resource) const;
+    bool may_be_late(const Operation& operation) const;
+    bool is_late(const CoopTask& task, const Operation& operation) const;
+    bool passes_stores(const Operation& operation) const;
+    bool waits_for_memory(const CoopTask& task, const Operation& operation) const;
+    bool stands_for_memory(const CoopTask& task) const;
+    std::optional<Grant> perform_in_buffer(CoopTask& task, Operation& operation);
+    void record_late(CoopTask& task, EventKind kind, const LateStore& store, std::uint16_t line);
+    void reach_memory(CoopTask& task);
+    void reach_memory_all(CoopTask& task);
+    void happen_to_store(TaskId id);
+    void go_on_at_once(CoopTask& task);
+    void enable_late_stores();
+    std::string late_store_in_words(TaskId task) const;
+    bool touch_buffer(const CoopTask& task, const Operation& operation);
+    void touch_by_reaching_memory(const CoopTask& task);
+
     CoreId core_for(const CoopTask& task) const;
     void take_core(CoopTask& task);
     void leave_core(CoopTask& task);
@@ -291,6 +311,8 @@ class Conducted final : public Clustered, public Standing {
     std::map<std::size_t, DeviceModel> models_;  ///< of the devices, by resource
     Facts facts_;                                ///< what was found for good
     StateHash marks_;                            ///< that were set, in any order
+    const bool late_stores_;                     ///< a store may wait before other tasks see it
+    StoreBuffers buffers_;
     UnderWay under_way_;
     FaultBounds left_;                                              ///< how many faults there may still be
     std::set<std::tuple<Happening::What, NodeId, NodeId>> struck_;  ///< what crashed or was cut by no task's doing

@@ -1,4 +1,4 @@
-// What may happen in a conducted run of several machines by no task's doing, and how it does.
+// What may happen in a conducted run by no task's doing, and how it does; here most of what is of several machines.
 //
 // How it works. There is no time, so a message under way arrives as a step of its own, whenever it is chosen. In each
 // direction the first is next, or any, if the link reorders. Where a link loses or doubles messages by chance, that is
@@ -122,13 +122,16 @@ void Conducted::record_happening(EventKind kind, Phase phase, std::int64_t value
     record_of_nobody(event, text);
 }
 
+/// Of a message its channel, of a store its variable.
 ResourceId Conducted::channel_of(TaskId id) const {
     const Happening happening = happening_of(id);
+    if (happening.of_store()) return buffers_.oldest(happening.task).variable;
     return happening.of_message() ? under_way_.at(happening).channel : kNoResource;
 }
 
 std::string Conducted::content_in_words(TaskId id) const {
     const Happening happening = happening_of(id);
+    if (happening.of_store()) return late_store_in_words(happening.task);
     return happening.of_message() ? preview_and_size(under_way_.at(happening).packed) : std::string();
 }
 
@@ -145,6 +148,7 @@ void Conducted::happen(TaskId id) {
         told_happenings_.erase(id);
     }
     const Happening happening = happening_of(id);
+    if (happening.of_store()) return happen_to_store(happening.task);
     if (happening.of_message()) return happen_to_message(happening);
     befall(happening);
 }
@@ -169,6 +173,7 @@ void Conducted::befall(const Happening& happening) {
         case What::arrives:
         case What::is_lost:
         case What::arrives_twice:
+        case What::reaches_memory:
             return;
         case What::crashes:
             take_one(left_.crashes, left_.crashes);

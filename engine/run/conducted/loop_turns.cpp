@@ -57,19 +57,22 @@ void Conducted::give_last_turns() {
 
 /// Main continues at once when what it waited for has come, as it only spawns, awaits and tells. But its end, which
 /// cuts others off, has to wait for a turn of its own; and so has that of a task which fails its group, and cancels
-/// others.
+/// others. And a task ends only once its stores are in memory.
 bool Conducted::puts_end_off(CoopTask& task) {
     const bool main_ends = task.id == kMainTask && loop_ != kMainTask;
     const bool group_ends = group_of(task) != 0 && task.exception() && !is_closing();
     const bool is_seen = task.id != kMainTask && !is_closing() &&
                          (plan_.model == Model::event_loop ? !stand_of(task).begun : looks_at_ends_);
     const bool on_loop = plan_.model == Model::event_loop && (main_ends || group_ends);
-    if (unended_ == 1 || !(on_loop || is_seen)) return false;
+    if (unended_ + daemons_ == 1) reach_memory_all(task);
+    const bool is_step = unended_ != 1 && (on_loop || is_seen);
+    if (!is_step && !(late_stores_ && buffers_.holds_any(task.id))) return false;
     if (group_ends && loop_ == task.id) loop_ = kNoTask;
     task.operation = &ends_;
     ask(task);
     Stand& stand = stands_[index_of(task.id)];
     stand.ends = true;
+    stand.at_once = !is_step;
     stand.place = coming_end_of(task);
     return true;
 }

@@ -53,6 +53,8 @@ std::vector<HeldBack> Conducted::held_back() const {
 
 std::string Conducted::obstacle_of(const CoopTask& task) const {
     const Stand& stand = stands_[index_of(task.id)];
+    if (stand.asked && stands_for_memory(task))
+        return "its store into " + infos_[index_of(buffers_.oldest(task.id).variable)].name + " is not in memory yet";
     if (stand.asked && can_go_on(task, stand) && is_closing() && loop_ == kNoTask)
         return "main has ended, and it is cut off after the turn of the others";
     if (stand.asked && can_go_on(task, stand))

@@ -178,6 +178,7 @@ StateHash Conducted::state() const {
     hash.add(index_of(waking_) | static_cast<std::uint64_t>(waking_ == kNoResource ? 0 : still_to_wake_) << 16);
     if (clock_matters()) hash.add(steps_);
     add_machines(hash);
+    buffers_.add_to(hash);
     for (std::size_t i = 0; i < stands_.size(); ++i) add_task(hash, static_cast<TaskId>(i));
     add_resources(hash);
     if (plan_.model == Model::event_loop) {

@@ -108,7 +108,8 @@ void Conducted::ask_to_go_on(CoopTask& task) {
 
 void Conducted::no_longer_asks(TaskId task) {
     Stand& stand = stands_[index_of(task)];
-    stand.asked = stand.held = stand.relocks = stand.expires = stand.hears = stand.ends = stand.goes_on = false;
+    stand.asked = stand.held = stand.relocks = stand.expires = stand.hears = stand.ends = stand.goes_on =
+        stand.at_once = false;
     stand.told = Told::nothing;
     stand.cause = kNoTask;
     asking_.erase(std::lower_bound(asking_.begin(), asking_.end(), task));

@@ -43,6 +43,7 @@ void Conducted::touch_by(const CoopTask& task) {
         if (operation.kind == OperationKind::send) touch_by_sending(task, operation.resource);
         return;
     }
+    if (late_stores_ && touch_buffer(task, operation)) return;
     switch (info_of(operation.kind).touches) {
         case Touches::everything:
             if (operation.kind == OperationKind::now && !clock_matters()) return;

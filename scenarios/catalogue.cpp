@@ -67,6 +67,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"starvation", "What goes wrong"},
     {"homemade_locks", "What goes wrong"},
     {"aba", "What goes wrong"},
+    {"store_buffers", "What goes wrong"},
     {"job_sheet", "Who gets the core"},
     {"convoy_effect", "Who gets the core"},
     {"short_jobs_first", "Who gets the core"},

@@ -46,6 +46,7 @@ std::span<const Concept> taught_concepts() {
         {"mapped memory", {"mmap", "shared memory"}},
         {"pickling", {"pickling"}},
         {"race", {"race condition", "data race"}},
+        {"memory order", {"memory order", "memory model"}},
         {"deadlock", {"deadlock"}},
         {"livelock", {"livelock"}},
         {"starvation", {"starvation"}},

@@ -233,6 +233,24 @@ TEST(ExploreVerb, says_what_went_wrong_in_a_result_and_its_example_shows_it) {
     EXPECT_NE(text.find("finished, x = 0; not so: x is 0 (line 4)"), std::string::npos) << text;
 }
 
+TEST(ExploreVerb, finds_with_late_stores_what_no_order_of_one_memory_has) {
+    const Json plain = explored({"store_buffers"}), late = explored({"store_buffers", "--memory", "tso"});
+    EXPECT_FALSE(plain.contains("memory"));
+    EXPECT_EQ(late.at("memory"), "tso");
+    EXPECT_FALSE(plain.at("results").at(0).at("fails"));
+    const Json& worst = late.at("results").at(0);
+    EXPECT_TRUE(worst.at("fails"));
+    EXPECT_EQ(worst.at("result").at("variables").at("on_bridge"), 2);
+    const Json run = played("store_buffers", worst);
+    EXPECT_EQ(run.at("variables").at("on_bridge"), 2);
+    EXPECT_FALSE(explored({"store_buffers", "--memory", "tso", "--preset", "fenced"}).at("results").at(0).at("fails"));
+    const Ended ended = simul_ended({"explore", "store_buffers", "--memory", "arm"});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_NE(ended.err.find("choose sc or tso"), std::string::npos) << ended.err;
+    const std::string text = simul_ended({"explore", "store_buffers", "--memory", "tso", "--model", "event_loop"}).out;
+    EXPECT_NE(text.find("One task runs at a time here: no store is late."), std::string::npos) << text;
+}
+
 TEST(ExploreVerb, tells_a_livelock_and_its_schedule_goes_round) {
     const Json found = explored({puzzle("nobody_sets")});
     EXPECT_TRUE(found.at("complete"));

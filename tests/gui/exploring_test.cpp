@@ -51,6 +51,32 @@ TEST(GuiExploring, TheKeyBeginsAndEndsIt) {
 }
 
 #ifdef SIMUL_LUA
+TEST(GuiExploring, OneChoosesWhenOthersSeeAStoreAndStepsThroughWhatComesOfIt) {
+    Gui gui({.width = 1280, .height = 720});
+    gui.open_and_run("store_buffers");
+    gui.ask(workspace::ShowTab{workspace::RightTab::orders});
+    gui.press("memory");
+    gui.press("memory menu/Late");
+    expect_no_faults("when others see a store");
+    gui.press("explore");
+    gui.await_end();
+    EXPECT_TRUE(Gui::shows("256 of 436 orders fail.")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("Stores wait in store buffers (TSO).")) << Gui::texts();
+    expect_no_faults("late stores");
+    gui.press("result 1");
+    gui.await_end();
+    expect_no_faults("an example of late stores");
+    gui.ask(workspace::ShowTab{workspace::RightTab::choices});
+    for (int step = 0; step < 2; ++step) gui.key(compat::Key::right);
+    EXPECT_TRUE(Gui::shows("The store of 1 into west")) << Gui::texts();
+    EXPECT_TRUE(Gui::shows("It waits in a store buffer")) << Gui::texts();
+    expect_no_faults("a store that waits");
+    gui.ask(workspace::ShowTab{workspace::RightTab::orders});
+    gui.press("memory");
+    gui.press("memory menu/At once");
+    EXPECT_TRUE(Gui::shows("The settings have changed")) << Gui::texts();
+}
+
 TEST(GuiExploring, OfSeveralMachinesOneChoosesWhatMayBreakDown) {
     Gui gui({.width = 1280, .height = 720});
     gui.open_and_run("two_generals");

@@ -207,6 +207,15 @@ inline void a_stamp_tells_one_change_from_none(const Told& told) {
     EXPECT_EQ(told.lines(), Lines{"the slow guest has tray 1, the quick one " + quick + ", the next one " + next});
 }
 
+/// Where all see one memory, whoever looks last finds both lamps on. A real run of it has no late stores.
+inline void whoever_looks_last_sees_both(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_LE(told.variable("on_bridge"), 1);
+    if (told.exact()) {
+        EXPECT_EQ(told.variable("on_bridge"), 1);
+    }
+}
+
 /// A child that sends more than there is room for does not end before somebody reads.
 inline void to_join_before_reading_needs_room(const Told& told) {
     const bool stuck = told.knob("main") == "joins first" && told.count("results") > told.count("room");

@@ -643,6 +643,9 @@ const std::vector<Truth>& rows() {
         {"aba", "no_pause", a_stamp_tells_one_change_from_none, {{"pause", "0"}}, 50},
         {"aba", "stamped", a_stamp_tells_one_change_from_none, {{"pile", "stamped"}}, 50},
         {"aba", "locked", a_stamp_tells_one_change_from_none, {{"pile", "under a lock"}}, 50},
+        {"store_buffers", "plain_lamps", whoever_looks_last_sees_both, {}, 50},
+        {"store_buffers", "fenced_lamps", whoever_looks_last_sees_both, {{"between", "a fence"}}, 50},
+        {"store_buffers", "atomic_lamps", whoever_looks_last_sees_both, {{"lamps", "atomic"}}, 50},
         {"coroutine_objects", "awaited", nothing_of_a_coroutine_runs_by_itself, {}, 50},
         {"coroutine_objects", "only_made", nothing_of_a_coroutine_runs_by_itself, {{"how", "only made"}}, 50},
         {"coroutine_objects", "as_tasks", nothing_of_a_coroutine_runs_by_itself, {{"how", "as tasks"}}, 50},
@@ -835,7 +838,8 @@ struct Case {
 
     /// Nothing orders those who add, and what they do is not atomic.
     bool has_data_race() const {
-        static const std::set<std::string> kUnguarded = {"unprotected", "three_steps", "plain_lamp", "early_lamp"};
+        static const std::set<std::string> kUnguarded = {"unprotected", "three_steps", "plain_lamp",
+                                                         "early_lamp",  "plain_lamps", "fenced_lamps"};
         const bool unguarded = kUnguarded.count(row.variant) == 1;
         return unguarded && !uses_one_core(model) && model != Model::threads_gil;
     }

@@ -7,6 +7,7 @@
 
 #include "app/layout/workshop_crowd.h"
 #include "engine/base/happening.h"
+#include "engine/base/is_out.h"
 
 namespace simul::layout {
 namespace {
@@ -48,12 +49,6 @@ std::set<Ends> links_of(const SceneMoment& scene, std::span<const Outage> outage
     for (const Outage& outage : outages)
         if (outage.of_link()) links.insert(std::minmax({outage.node, outage.other}));
     return links;
-}
-
-bool is_out(std::span<const Outage> outages, NodeId one, NodeId other, Time at) {
-    return std::any_of(outages.begin(), outages.end(), [&](const Outage& outage) {
-        return outage.is_of(one, other) && outage.from <= at && at < outage.until;
-    });
 }
 
 /// Where the line from the middle of a box to that of another leaves it.

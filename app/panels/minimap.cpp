@@ -37,7 +37,7 @@ void draw_minimap(const TimelineFrame& frame) {
     const layout::TimeAxis whole = layout::fitted(frame.end, map.left, map.right);
     frame.list->AddRectFilled(top_left(map), bottom_right(map), colour(Tone::raised), px(3));
     draw_cores(frame, whole);
-    const float x = std::round(whole.x_of(frame.playhead().at));
+    const float x = std::round(whole.x_of(frame.playhead.at));
     frame.list->AddRectFilled({x - 1, map.top}, {x + 1, map.bottom}, colour(Tone::accent));
     if (frame.workspace.story->timeline.whole) return;
     const float left = whole.x_of(frame.axis.from), right = std::max(whole.x_of(frame.axis.until), left + px(4));

@@ -16,7 +16,7 @@ void draw_causes(const TimelineFrame& frame, TaskId task) {
     for (const layout::Cause& cause : layout::causes_between(frame.run.trace(), frame.run.timeline(), task,
                                                              frame.axis.from, frame.axis.until, kMostArrows)) {
         const float x = frame.axis.x_of(cause.at), from = frame.rows.middle_of(cause.by);
-        const bool later = cause.at > frame.playhead().at;
+        const bool later = cause.at > frame.playhead.at;
         const ImU32 ink = later ? mixed(Tone::panel, Tone::text, 0.45F) : colour(Tone::text);
         draw_cause(frame.list, {x, from}, {x, from < row->middle() ? row->top : row->bottom}, ink);
     }

@@ -142,7 +142,7 @@ void Hand::keep_playhead_in_sight() {
     const float x = frame_.playhead_x();
     if (!turns || (x >= frame_.axis.left && x <= frame_.axis.right)) return;
     layout::TimeAxis axis = frame_.axis;
-    axis.from = frame_.playhead().at - axis.length() / 10;
+    axis.from = frame_.playhead.at - axis.length() / 10;
     axis.until = axis.from + frame_.axis.length();
     show(layout::clamped(axis, frame_.end));
 }

@@ -44,7 +44,7 @@ class LaneDrawing {
             draw_part(lanes, Presence::ghost);
             return draw_names();
         }
-        const bool at_end = frame_.playhead().at >= frame_.run.end();
+        const bool at_end = frame_.playhead.at >= frame_.run.end();
         const float playhead = at_end ? lanes.right : std::clamp(frame_.playhead_x(), lanes.left, lanes.right);
         draw_part({lanes.left, lanes.top, playhead, lanes.bottom}, Presence::now);
         draw_part({playhead, lanes.top, lanes.right, lanes.bottom}, Presence::not_yet);
@@ -229,7 +229,7 @@ void draw_label(const TimelineFrame& frame, const LaneRow& row) {
     const std::string name = name_of(frame, row);
     draw_text_in(frame.list, box, {name, selected ? Face::strong : Face::body, ink});
     if (row.kind != RowKind::core || !clocks_differ(frame.run.header())) return;
-    const std::string shown = clock_at(frame.run.header(), static_cast<CoreId>(row.number), frame.playhead().at);
+    const std::string shown = clock_at(frame.run.header(), static_cast<CoreId>(row.number), frame.playhead.at);
     if (text_width(name) + px(6) + text_width(shown) <= box.width())
         draw_text_in(frame.list, box, {shown, Face::body, colour(Tone::dim), Align::right});
 }

@@ -19,7 +19,7 @@ Box stretch_of(const TimelineFrame& frame, const Outage& outage, const LaneRow& 
 
 void draw_outage(const TimelineFrame& frame, const Outage& outage, const LaneRow& row) {
     const Box box = stretch_of(frame, outage, row);
-    if (box.width() < 1 || outage.from > frame.playhead().at) return;
+    if (box.width() < 1 || outage.from > frame.playhead.at) return;
     const ImU32 ink = colour(Tone::dim);
     if (outage.of_link())
         return draw_dashed_line(frame.list, {box.left, box.bottom}, {box.right, box.bottom}, ink, px(2));
@@ -57,7 +57,7 @@ void draw_messages(const TimelineFrame& frame) {
     for (const layout::MessageLine& it : lines) {
         const LaneRow* row = frame.rows.row_of(RowKind::resource, static_cast<std::uint32_t>(index_of(it.channel)));
         if (row == nullptr) continue;
-        const bool later = it.sent > frame.playhead().at;
+        const bool later = it.sent > frame.playhead.at;
         const ImU32 ink = later || many ? mixed(Tone::panel, Tone::text, 0.45F) : colour(Tone::text);
         const ImVec2 from{frame.axis.x_of(it.sent), frame.rows.middle_of(it.sender)};
         const ImVec2 to{frame.axis.x_of(it.until), row->middle()};

@@ -42,7 +42,7 @@ std::optional<std::string> label_at(const TimelineFrame& frame, Time at, const s
 }
 
 std::string pill_label(const TimelineFrame& frame) {
-    const Time at = frame.playhead().at;
+    const Time at = frame.playhead.at;
     const std::string label = playhead_label(frame.axis, frame.whole(), at);
     return label_at(frame, at, label).value_or(label);
 }

@@ -18,9 +18,9 @@ using workspace::OpenRun;
 
 struct TimelineFrame {
     const Workspace& workspace;
-    const OpenRun& run;         ///< as rulers have it: see on_ruler.h
-    workspace::Playhead place;  ///< of the playhead, in its times
-    const OpenRun* ghost;       ///< or null
+    const OpenRun& run;            ///< as rulers have it: see on_ruler.h
+    workspace::Playhead playhead;  ///< in its times
+    const OpenRun* ghost;          ///< or null
     ImDrawList* list;
     Speech speech;
     Box heading;            ///< empty where the rows need its room
@@ -31,8 +31,7 @@ struct TimelineFrame {
     layout::Lanes rows;
     std::string ghost_name;  ///< by what differs: "opponents 48"
 
-    const workspace::Playhead& playhead() const { return place; }
-    float playhead_x() const { return axis.x_of(playhead().at); }
+    float playhead_x() const { return axis.x_of(playhead.at); }
     const workspace::Selection& selection() const { return workspace.story->selection; }
     /// How far the last spans go. Who is blocked when no task can continue, is so for ever.
     Time lasts_until(const OpenRun& shown) const;

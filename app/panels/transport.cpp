@@ -45,13 +45,14 @@ class Transport {
     Transport(const Workspace& workspace, Commands& commands, Box box, bool compact)
         : workspace_(workspace),
           commands_(commands),
-          run_(workspace.run() == nullptr ? nullptr : &workspace::on_ruler(*workspace.run(), {}).run),
-          place_(workspace.run() == nullptr
-                     ? workspace::Playhead{}
-                     : workspace::on_ruler(*workspace.run(), workspace.story->playhead).playhead),
           notes_(workspace::notes_shown(workspace)),
           compact_(compact),
           narrow_(box.width() < px(kNarrow)) {
+        if (workspace.run() != nullptr) {
+            const workspace::OnRuler shown = workspace::on_ruler(*workspace.run(), workspace.story->playhead);
+            run_ = &shown.run;
+            place_ = shown.playhead;
+        }
         const float height = px(spacing().transport_control), free = (box.height() - height) / 2;
         row_ = {box.left, box.top + free, box.right, box.top + free + height};
     }
@@ -237,8 +238,8 @@ class Transport {
 
     const Workspace& workspace_;
     Commands& commands_;
-    const workspace::OpenRun* run_;  ///< as rulers have it
-    workspace::Playhead place_;      ///< of the playhead, in its times
+    const workspace::OpenRun* run_ = nullptr;  ///< as rulers have it
+    workspace::Playhead place_;                ///< of the playhead, in its times
     std::vector<workspace::ShownNote> notes_;
     Box row_;
     bool compact_, narrow_;

@@ -6,6 +6,7 @@
 
 #include "app/workspace/conducting.h"
 #include "engine/base/happening.h"
+#include "engine/base/is_out.h"
 
 namespace simul::workspace {
 
@@ -74,16 +75,8 @@ class Clicked {
         return over ? "The run is over: step back, and then click." : "The story comes to its next decision first.";
     }
 
-    bool is_out() const {
-        const Time at = workspace_.story->playhead.at;
-        const std::vector<Outage>& outages = run_.metrics().outages;
-        return std::any_of(outages.begin(), outages.end(), [&](const Outage& outage) {
-            return outage.is_of(one_, other_) && outage.from <= at && at < outage.until;
-        });
-    }
-
     std::string why_not() const {
-        if (is_out())
+        if (is_out(run_.metrics().outages, one_, other_, workspace_.story->playhead.at))
             return of_link() ? "The story has cut it, and only the story mends it."
                              : "The story has let it crash, and only the story lets it come back.";
         if (!of_link() && one_ == kFirstNode)

@@ -29,10 +29,7 @@ std::shared_ptr<const Trace> spread_in_steps(const Trace& trace) {
         TraceEvent event = trace[i];
         if (i > 0 && is_step(event)) at += kConductedStep;
         event.time = at;
-        if (const std::string_view text = trace.text_of(i); !text.empty())
-            spread->append(event, text);
-        else
-            spread->append(event);
+        spread->append(event, trace.text_of(i));
     }
     return spread;
 }

@@ -14,11 +14,9 @@ namespace {
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostOpened = 20;
 
-using Json = nlohmann::json;
-
 /// What the object says, if it says it with the right type; else what was there.
 template <class Value>
-Value said(const Json& object, const char* name, Value otherwise) {
+Value said(const nlohmann::json& object, const char* name, Value otherwise) {
     const auto found = object.find(name);
     if (found == object.end()) return otherwise;
     if constexpr (std::is_same_v<Value, bool>)
@@ -29,7 +27,7 @@ Value said(const Json& object, const char* name, Value otherwise) {
         return found->is_string() ? found->get<Value>() : otherwise;
 }
 
-Panes panes_of(const Json& object) {
+Panes panes_of(const nlohmann::json& object) {
     Panes panes;
     if (!object.is_object()) return panes;
     panes.left = std::clamp(said(object, "left", panes.left), 180.0F, 600.0F);
@@ -43,7 +41,7 @@ Panes panes_of(const Json& object) {
     return panes;
 }
 
-Preferences preferences_of(const Json& object) {
+Preferences preferences_of(const nlohmann::json& object) {
     Preferences preferences;
     if (const auto look = word_named<Look>(said(object, "look", std::string()), kLookNames)) preferences.look = *look;
     preferences.zoom = std::clamp(said(object, "zoom", 1.0F), 0.5F, 3.0F);
@@ -52,13 +50,13 @@ Preferences preferences_of(const Json& object) {
     preferences.window_height = std::clamp(said(object, "window_height", preferences.window_height), 320, 16'384);
     if (object.contains("panes")) preferences.panes = panes_of(object["panes"]);
     if (const auto opened = object.find("last_opened"); opened != object.end() && opened->is_array())
-        for (const Json& name : *opened)
+        for (const nlohmann::json& name : *opened)
             if (name.is_string() && preferences.last_opened.size() < kMostOpened)
                 preferences.last_opened.push_back(name.get<std::string>());
     return preferences;
 }
 
-Json json_of(const Preferences& preferences) {
+nlohmann::json json_of(const Preferences& preferences) {
     const Panes& panes = preferences.panes;
     return {{"look", kLookNames[static_cast<std::size_t>(preferences.look)]},
             {"zoom", preferences.zoom},
@@ -91,7 +89,7 @@ Preferences read_preferences(const std::string& path) {
     if (path.empty()) return {};
     const Result<std::string> text = os::read_file(path, kMostBytes);
     if (!text) return {};
-    const Json object = Json::parse(*text, nullptr, false);
+    const nlohmann::json object = nlohmann::json::parse(*text, nullptr, false);
     return object.is_object() ? preferences_of(object) : Preferences{};
 }
 
@@ -99,7 +97,7 @@ Result<void> write_preferences(const std::string& path, const Preferences& prefe
     if (path.empty()) return {};
     std::error_code trouble;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), trouble);
-    return os::replace_file(path, json_of(preferences).dump(2, ' ', false, Json::error_handler_t::replace));
+    return os::replace_file(path, json_of(preferences).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace simul::workspace

@@ -10,7 +10,7 @@
 namespace simul::workspace {
 namespace {
 
-using FoundJson = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 using Kind = Trial::Kind;
 
 constexpr const char* kTrials = "trials";
@@ -65,15 +65,12 @@ std::optional<Duration> length_with(const Trial& trial, Story& story, RunPlan pl
     return length_of(story, plan);
 }
 
-FoundJson json_of(const std::optional<Duration>& length) {
-    return length ? FoundJson(length->count()) : FoundJson(nullptr);
-}
+Json json_of(const std::optional<Duration>& length) { return length ? Json(length->count()) : Json(nullptr); }
 
 /// Each once as it is, and once with each change; a number of nanoseconds, or null.
-std::string lengths_here(Story& story, const RunPlan& plan, const FoundJson& trials,
-                         const std::function<bool()>& stopped) {
-    FoundJson lengths = FoundJson::array({json_of(length_of(story, plan))});
-    for (const FoundJson& it : trials) {
+std::string lengths_here(Story& story, const RunPlan& plan, const Json& trials, const std::function<bool()>& stopped) {
+    Json lengths = Json::array({json_of(length_of(story, plan))});
+    for (const Json& it : trials) {
         if (stopped()) break;
         const Trial trial{it.at(0).get<Kind>(), it.at(1).get<ResourceId>()};
         lengths.push_back(json_of(length_with(trial, story, plan)));
@@ -81,7 +78,7 @@ std::string lengths_here(Story& story, const RunPlan& plan, const FoundJson& tri
     return lengths.dump();
 }
 
-std::optional<Duration> length_from(const FoundJson& lengths, std::size_t place) {
+std::optional<Duration> length_from(const Json& lengths, std::size_t place) {
     if (!lengths.is_array() || place >= lengths.size() || !lengths[place].is_number_integer()) return std::nullopt;
     const auto length = lengths[place].get<std::int64_t>();
     return length < 0 ? std::nullopt : std::optional(Duration(length));
@@ -91,19 +88,19 @@ std::optional<Duration> length_from(const FoundJson& lengths, std::size_t place)
 
 Result<std::string> study_here(Story& story, const RunPlan& plan, const StoryMaker& make, const std::string& asked,
                                const std::function<bool()>& stopped) {
-    const FoundJson json = FoundJson::parse(asked.substr(0, asked.find('\n')));  // what follows is its own
+    const Json json = Json::parse(asked.substr(0, asked.find('\n')));  // what follows is its own
     if (!json.contains(kTrials)) return explore_here(story, plan, make, asked, stopped);
     return lengths_here(story, plan, json.at(kTrials), stopped);
 }
 
 std::string Tryout::text() const {
-    FoundJson list = FoundJson::array();
+    Json list = Json::array();
     for (const Trial& it : trials) list.push_back({it.kind, it.semaphore});
-    return FoundJson{{kTrials, std::move(list)}}.dump();
+    return Json{{kTrials, std::move(list)}}.dump();
 }
 
 std::vector<WhatIf> Tryout::results_in(const std::string& answer) const {
-    const FoundJson lengths = FoundJson::parse(answer, nullptr, false);
+    const Json lengths = Json::parse(answer, nullptr, false);
     const std::optional<Duration> as_it_is = length_from(lengths, 0);
     std::vector<WhatIf> what_ifs;
     if (!as_it_is) return what_ifs;

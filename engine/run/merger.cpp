@@ -15,7 +15,7 @@ namespace {
 /// What a writer has stored but other CPUs may not see yet is never older than this.
 constexpr std::int64_t kSlack = 200'000;
 constexpr std::size_t kTellWriterAfter = 8192;
-/// A text counts as the longest. More than the most events that are asked for by default.
+/// More than the most events that are asked for by default, with short texts.
 constexpr std::size_t kMostTraceBytes = std::size_t{3} << 29;
 
 std::int64_t raw_time(const TraceEvent& event) { return event.time.time_since_epoch().count(); }
@@ -97,7 +97,7 @@ const TraceEvent* Merger::next_of(std::uint32_t source) {
 
 bool Merger::is_sound(const TraceEvent& event, std::string_view text) {
     if (const char* problem = check_.problem_of(event)) refuse(problem);
-    bytes_ += sizeof event + (event.has_text ? text.size() : 0);
+    bytes_ += sizeof event + text.size();
     if (bytes_ > kMostTraceBytes) refuse("there are more than 1.5 GB of events and texts");
     return problem_ == nullptr;
 }

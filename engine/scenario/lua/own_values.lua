@@ -34,6 +34,7 @@ end
 function context_variable(...)
   local number, default, has_default = next_number("context_variable"), ..., select_arguments("#", ...) > 0
   local fields = { default = default }
+  local function who_asks() return not is_loading() and own_future() end
   local function expect_itself(given, usage)
     if given ~= fields then refuse("what a context variable has is called with a colon, as in guest:" .. usage) end
   end
@@ -50,7 +51,7 @@ function context_variable(...)
     local all = values_of_context()
     local before = all[number]
     all[number] = value
-    return { before = before, of = number, by = not is_loading() and own_future() }
+    return { before = before, of = number, by = who_asks() }
   end
   function fields.reset(it, token)
     expect_itself(it, "reset(token)")
@@ -58,7 +59,7 @@ function context_variable(...)
       refuse("reset takes what set of the same context variable gave, but was given " .. kind_of(token))
     end
     if token.is_used then refuse("this is used: reset takes what set gave once") end
-    if token.by ~= (not is_loading() and own_future()) then refuse("reset is for the task that set it: this was set by another one") end
+    if token.by ~= who_asks() then refuse("reset is for the task that set it: this was set by another one") end
     token.is_used = true
     values_of_context()[number] = token.before
   end

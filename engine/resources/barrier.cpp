@@ -4,6 +4,9 @@
 //
 // As in Python, a round is over only when all have left it: until then `leaving` of them are still to run, and who
 // comes waits among the `joiners`. Once the last has left they come in, whoever runs first.
+//
+// Who is cancelled leaves at once, but on an event loop, as in asyncio.Barrier, at its next turn: until then it counts,
+// and the last party may come.
 #include <fmt/format.h>
 
 #include <utility>
@@ -23,7 +26,7 @@ class BarrierType final : public ResourceType {
         if (leaving(state) > 0) return rules.must_wait(state, state.joiners, operation, who);
         operation.value = state.count;
         if (++state.count < state.capacity) return rules.must_wait(state, state.queue, operation, who);
-        state.count = 0;
+        --state.count;  // it leaves at once
         const Change change = rules.granted(state, operation.value);
         let_leave(rules, operation.resource, true);
         return change;
@@ -42,7 +45,7 @@ class BarrierType final : public ResourceType {
     bool time_out(ResourceRules& rules, TaskId who) const override {
         const ResourceId barrier = rules.host().waiter_of(who).on;
         ResourceState& state = rules.state_of(barrier);
-        if (!rules.remove(state.queue, who)) rules.remove(state.joiners, who);
+        leave_line(rules, state, who);
         break_up(rules, barrier, Breaking::time_was_up);
         return true;
     }
@@ -52,11 +55,14 @@ class BarrierType final : public ResourceType {
     }
 
     bool leave_queue(ResourceRules& rules, TaskId who) const override {
-        ResourceState& state = rules.state_of(rules.host().waiter_of(who).on);
-        if (rules.remove(state.queue, who))
-            --state.count;
-        else
-            rules.remove(state.joiners, who);
+        Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(waiter.on);
+        const bool was_inside = leave_line(rules, state, who);
+        const bool counts_until_its_turn = !rules.host().keeps_what_it_granted();
+        if (was_inside && counts_until_its_turn) {
+            ++state.count;
+            waiter.notified = true;
+        }
         return true;
     }
 
@@ -110,7 +116,17 @@ class BarrierType final : public ResourceType {
 
     static std::int64_t& leaving(ResourceState& barrier) { return barrier.reserved_places; }
 
-    /// All who wait inside continue. Returns how many.
+    /// It waits no longer. Returns whether it was inside.
+    static bool leave_line(ResourceRules& rules, ResourceState& state, TaskId who) {
+        const bool was_inside = rules.remove(state.queue, who);
+        if (was_inside)
+            --state.count;
+        else
+            rules.remove(state.joiners, who);
+        return was_inside;
+    }
+
+    /// All who wait inside continue, and all who are there are to leave. Returns how many continue.
     static std::int64_t let_leave(ResourceRules& rules, ResourceId barrier, bool all_met) {
         ResourceState& state = rules.state_of(barrier);
         std::int64_t woken = 0;
@@ -119,7 +135,7 @@ class BarrierType final : public ResourceType {
             waiter.reserved = all_met;
             waiter.notified = true;
         }
-        leaving(state) += woken;
+        leaving(state) += std::exchange(state.count, 0);
         return woken;
     }
 
@@ -127,6 +143,10 @@ class BarrierType final : public ResourceType {
     static void leave(ResourceRules& rules, ResourceId barrier, TaskId who) {
         ResourceState& state = rules.state_of(barrier);
         if (!std::exchange(rules.host().waiter_of(who).notified, false)) return;
+        if (leaving(state) == 0) {  // cancelled, and its round goes on
+            --state.count;
+            return;
+        }
         if (--leaving(state) > 0) return;
         state.resets = false;
         rules.wake_all(state.joiners, barrier);
@@ -136,7 +156,6 @@ class BarrierType final : public ResourceType {
     static std::int64_t break_up(ResourceRules& rules, ResourceId barrier, Breaking why) {
         ResourceState& state = rules.state_of(barrier);
         state.broken = why;
-        state.count = 0;
         const std::int64_t inside = let_leave(rules, barrier, false);
         const bool breaks_who_leaves = !rules.host().keeps_what_it_granted();  // as asyncio.Barrier's reset
         state.resets = why == Breaking::none && breaks_who_leaves && leaving(state) > 0;

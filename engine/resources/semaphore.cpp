@@ -1,5 +1,9 @@
 // Semaphore: `count` permits are left. A release hands its permit over to the first who waits, so it is never left.
 // One that is bounded has at most `capacity` permits.
+//
+// On an event loop it is asyncio.Semaphore: as long as somebody waits, or was woken and has not had its turn (there are
+// `entering` of those), whoever comes stands behind, also if permits are left. Who has its turn wakes the next for one
+// of them.
 #include "engine/resources/semaphore.h"
 
 #include <fmt/format.h>
@@ -20,20 +24,31 @@ class SemaphoreType final : public ResourceType {
         ResourceState& state = rules.state_of(operation.resource);
         if (operation.kind == OperationKind::release) return give_some(rules, operation);
         if (operation.kind == OperationKind::try_acquire) return try_acquire(rules, operation);
-        if (state.count <= 0) return rules.must_wait(state, state.queue, operation, who);
+        if (is_locked(rules, state)) return rules.must_wait(state, state.queue, operation, who);
         --state.count;
         return rules.granted(state);
     }
 
+    /// Its event's value: whether the permit was one of those that were left, and not handed over by a release.
     Change complete(ResourceRules& rules, Operation&, TaskId who) const override {
         Waiter& waiter = rules.host().waiter_of(who);
+        ResourceState& state = rules.state_of(waiter.on);
         waiter.reserved = false;
-        return rules.granted(rules.state_of(waiter.on));
+        enter(rules, state);
+        const Change change = rules.granted(state, std::exchange(waiter.notified, false));
+        if (state.count > 0 && !state.queue.empty()) {
+            --state.count;
+            rules.host().waiter_of(wake_first(rules, waiter.on)).notified = true;
+        }
+        return change;
     }
 
     Return give_back(ResourceRules& rules, ResourceId semaphore, TaskId who) const override {
-        const Change failed = rules.granted(rules.state_of(semaphore));
+        ResourceState& state = rules.state_of(semaphore);
+        const Change failed = rules.granted(state);
         if (!std::exchange(rules.host().waiter_of(who).reserved, false)) return {failed, {}};
+        rules.host().waiter_of(who).notified = false;
+        enter(rules, state);
         return {failed, release(rules, semaphore, 1)};
     }
 
@@ -65,10 +80,28 @@ class SemaphoreType final : public ResourceType {
     }
 
   private:
+    /// On an event loop: woken, and still to have their turn.
+    static std::int64_t& entering(ResourceState& semaphore) { return semaphore.reserved_places; }
+    static void enter(ResourceRules& rules, ResourceState& semaphore) {
+        if (!rules.host().keeps_what_it_granted()) --entering(semaphore);
+    }
+
+    static bool is_locked(ResourceRules& rules, ResourceState& state) {
+        const bool behind_others =
+            !rules.host().keeps_what_it_granted() && (entering(state) > 0 || !state.queue.empty());
+        return state.count <= 0 || behind_others;
+    }
+
+    static TaskId wake_first(ResourceRules& rules, ResourceId semaphore) {
+        ResourceState& state = rules.state_of(semaphore);
+        if (!rules.host().keeps_what_it_granted()) ++entering(state);
+        return rules.wake_first(state.queue, semaphore);
+    }
+
     static Change try_acquire(ResourceRules& rules, Operation& operation) {
         ResourceState& state = rules.state_of(operation.resource);
-        operation.value = state.count > 0;
-        if (state.count > 0) --state.count;
+        operation.value = !is_locked(rules, state);
+        if (operation.value != 0) --state.count;
         Change change = rules.granted(state);
         change.failed = operation.value == 0;
         return change;
@@ -85,13 +118,14 @@ class SemaphoreType final : public ResourceType {
 
     static Change release(ResourceRules& rules, ResourceId semaphore, std::int64_t permits) {
         ResourceState& state = rules.state_of(semaphore);
-        for (; permits > 0 && !state.queue.empty(); --permits) rules.wake_first(state.queue, semaphore);
+        for (; permits > 0 && !state.queue.empty(); --permits) wake_first(rules, semaphore);
         state.count += permits;
         return rules.granted(state, state.count);
     }
 
     /// Where they stand in no line, only the pool hands its places over.
     static bool was_handed_over(const EventOfResource& acquired) {
+        if (acquired.event.value != 0) return false;
         const bool in_line = keeps_line(acquired.header, ResourceKind::semaphore);
         return acquired.had_to_wait && (in_line || is_pool_of_workers(acquired.info()));
     }

@@ -24,21 +24,35 @@ std::string told_of_type(const std::string& type, const std::string& message, Pl
     return told;
 }
 
-std::optional<std::int64_t> exit_in(std::string_view told) {
+/// As sys.exit has it: a whole number is the code, nothing is 0, and of all else the code is 1, and it is printed.
+struct Exit {
+    std::int64_t code = 0;
+    std::string words;
+};
+
+Exit exit_with(const PlainValue& given) {
+    if (const auto* const number = std::get_if<std::int64_t>(&given.content)) return {*number, {}};
+    if (const auto* const truth = std::get_if<bool>(&given.content)) return {*truth ? 1 : 0, {}};
+    Packed packed;
+    pack(given, packed);
+    return {1, preview(packed, kShortBytes)};
+}
+
+std::optional<Exit> exit_in(std::string_view told) {
     std::string_view packed = raised_value(told);
     if (packed.empty()) return std::nullopt;
     const PlainValue value = unpack(packed);
     const auto* const fields = std::get_if<PlainValue::Table>(&value.content);
-    std::optional<std::int64_t> code;
+    Exit exit;
     bool exits = false;
     for (std::size_t i = 0; fields && i < fields->size(); ++i) {
-        const auto* const name = std::get_if<std::string>(&(*fields)[i].first.content);
-        const auto* const text = std::get_if<std::string>(&(*fields)[i].second.content);
-        const auto* const number = std::get_if<std::int64_t>(&(*fields)[i].second.content);
+        const auto& [field, given] = (*fields)[i];
+        const auto* const name = std::get_if<std::string>(&field.content);
+        const auto* const text = std::get_if<std::string>(&given.content);
         if (name && *name == "type" && text) exits = *text == kSystemExit;
-        if (name && *name == "code" && number) code = *number;
+        if (name && *name == "code") exit = exit_with(given);
     }
-    return exits ? code : std::nullopt;
+    return exits ? std::optional(exit) : std::nullopt;
 }
 
 }  // namespace
@@ -47,13 +61,18 @@ std::string told_of_exit(std::int64_t code) {
     return told_of_type(kSystemExit, fmt::format("{}", code), {{PlainValue(std::string("code")), PlainValue(code)}});
 }
 
+std::string last_words_in(std::string_view told) {
+    const std::optional<Exit> exit = exit_in(told);
+    return exit ? exit->words : std::string();
+}
+
 BodyEnd settled_exit(BodyEnd end, Model model, TaskId task) {
     const bool is_own = has_daemons(model) || task == kMainTask;
-    const std::optional<std::int64_t> code = is_own && end.ending == Ending::failed ? exit_in(end.told) : std::nullopt;
-    if (!code) return end;
+    const std::optional<Exit> exit = is_own && end.ending == Ending::failed ? exit_in(end.told) : std::nullopt;
+    if (!exit) return end;
     // The system keeps eight bits of it. A thread has none.
     const bool has_process = model == Model::processes || task == kMainTask;
-    return {Ending::returned, {}, has_process ? static_cast<int>(*code & 0xff) : 0};
+    return {Ending::returned, {}, has_process ? static_cast<int>(exit->code & 0xff) : 0};
 }
 
 std::string told_of_broken_pool() {

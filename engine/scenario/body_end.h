@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/result.h"
@@ -45,6 +46,8 @@ BodyEnd body_end_of(const std::exception_ptr& exception);
 
 /// What exit(3) raises, as sys.exit does: `throw StoryError(told_of_exit(3))`.
 std::string told_of_exit(std::int64_t code);
+/// What exit("why") prints if nobody has caught it, where a process ends by that. Empty: nothing.
+std::string last_words_in(std::string_view told);
 /// Of a body that exit(…) has left. Who has a thread or a process of its own ends with it, and so does main: that is no
 /// failure. Elsewhere it is an error like others.
 BodyEnd settled_exit(BodyEnd end, Model model, TaskId task);

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/scenario/body_end.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/values.h"
@@ -70,6 +69,7 @@ void LuaTask::give_back() {
 }
 
 bool LuaTask::go_on() {
+    if (leaves_with_) throw *leaves_with_;
     task_of(thread_.thread) = this;
     state_->looks = 0;
     int results = 0;
@@ -78,9 +78,11 @@ bool LuaTask::go_on() {
         if (state_->tells_locals) tell_locals();
         return true;
     }
-    if (status != LUA_OK) fail(status);
-    take_result(results);
-    return false;
+    if (status == LUA_OK)
+        take_result(results);
+    else
+        fail(status);
+    return leaves_with_ != nullptr;
 }
 
 void LuaTask::keep_to_limits() {
@@ -137,7 +139,19 @@ void LuaTask::fail(int status) {
     if (std::string value;
         status == LUA_ERRRUN && lua_type(thread_.thread, -1) == LUA_TTABLE && !pack_value(thread_.thread, -1, value))
         told.append(1, '\0').append(value);
-    throw StoryErrorAt(std::move(told), error.line);
+    std::string words = prints_last_words() ? last_words_in(told) : std::string();
+    StoryErrorAt raised(std::move(told), error.line);
+    if (words.empty()) throw raised;
+    leaves_with_ = std::make_unique<StoryErrorAt>(raised);
+    text = std::move(words);
+    operation = Operation(OperationKind::print, raised.line);
+    operation.text = &text;
+}
+
+/// As Python does where a process ends by exit("why"): that of main, and one that a task has for itself.
+bool LuaTask::prints_last_words() const {
+    const OperationGranter& granter = *context_->granter;
+    return context_->id == kMainTask || (granter.passes_context() && granter.thread_of(*context_) != 0);
 }
 
 /// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/scenario/body_end.h"
 #include "engine/scenario/lua/state.h"
 #include "engine/scenario/task.h"
 
@@ -68,7 +69,9 @@ class LuaTask {
     void drop_text();
     void take_result(int count);
     void tell_locals();
-    [[noreturn]] void fail(int status);
+    /// Throws its error, or asks to print what it leaves with.
+    void fail(int status);
+    bool prints_last_words() const;
 
     State* state_;
     std::size_t counted_ = 0;  ///< of `text`
@@ -76,6 +79,7 @@ class LuaTask {
     LuaThread thread_;
     std::string name_;
     int arguments_;
+    std::unique_ptr<StoryErrorAt> leaves_with_;  ///< once its last words are printed
 };
 
 /// The body of the task.

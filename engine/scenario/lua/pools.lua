@@ -1,16 +1,14 @@
 -- How threads, processes and pools are left and ended: exit, pool.
 local refuse, called_either_way = ...
 local pcall, error, pairs, ipairs, type, tostring = pcall, error, pairs, ipairs, type, tostring
-local select_arguments, whole_or_not, print, pack, unpack = select, math.type, print, table.pack, table.unpack
+local select_arguments, whole_or_not, pack, unpack = select, math.type, table.pack, table.unpack
 local spawn, await, join = spawn, await, join
 
 -- sys.exit: the task's thread or process ends, and a process has the code, with a text 1. In a pool, on an event loop and
--- one after another it is an error like others.
+-- one after another it is an error like others. A text is printed once nobody has caught it (lua_task.cpp).
 function exit(code, ...)
   if select_arguments("#", ...) > 0 then refuse("exit takes a whole number, or a text") end
-  if code == nil then code = 0 end
-  if whole_or_not(code) ~= "integer" then print(code) code = 1 end
-  error({ type = "SystemExit", code = code, message = tostring(code) }, 0)
+  error({ type = "SystemExit", code = code, message = code == nil and "" or tostring(code) }, 0)
 end
 
 local function check_shutdown(options, ...)

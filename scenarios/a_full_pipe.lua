@@ -86,6 +86,7 @@ presets = {
 }
 
 teaches = "Read first, then join"
+builds_on = { "talking_processes" }
 concepts = { "pipe", "full pipe", "buffer", "bounded buffer", "back-pressure", "join", "deadlock", "multiprocessing",
              "subprocess", "communicate", "process", "queue", "IPC", "channel" }
 

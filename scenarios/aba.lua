@@ -120,6 +120,7 @@ presets = {
 }
 
 teaches = "The same value is not no change"
+builds_on = { "check_then_act" }
 concepts = { "ABA problem", "lock-free", "lock free", "compare and swap", "compare_exchange", "CAS", "stack", "Treiber stack",
              "version counter", "tagged pointer", "atomic", "hazard pointer", "race condition" }
 

@@ -93,5 +93,6 @@ words = {
 }
 
 teaches = "Asking first, awaiting later"
+builds_on = { "coroutine_objects" }
 concepts = { "asyncio", "await", "async", "gather", "create_task", "coroutine", "event loop", "concurrency", "sequential",
              "I/O-bound", "CPU-bound", "latency" }

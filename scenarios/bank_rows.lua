@@ -178,6 +178,7 @@ words = {
 }
 
 teaches = "One statement, or a lock"
+builds_on = { "downloads" }
 concepts = { "database", "SQL", "sqlite3", "transaction", "lost update", "race condition", "read-modify-write", "atomic",
              "database is locked", "retry", "mutex", "UPDATE" }
 

@@ -94,5 +94,6 @@ words = {
 }
 
 teaches = "Cooperative multitasking"
+builds_on = { "chess_exhibition" }
 concepts = { "asyncio", "event loop", "cooperative", "coroutine", "blocking", "starvation", "yield", "preemption",
              "jank", "latency" }

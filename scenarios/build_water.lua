@@ -99,5 +99,6 @@ presets = {
 }
 
 teaches = "Two primitives, one rule"
+builds_on = { "meeting_point" }
 concepts = { "barrier", "semaphore", "rendezvous", "LeetCode 1117", "H2O", "grouping", "synchronization", "permit",
              "resource allocation", "turnstile" }

@@ -126,6 +126,7 @@ presets = {
 }
 
 teaches = "Where errors go"
+builds_on = { "life_of_a_future" }
 concepts = { "callback", "callback hell", "continuation", "promise", "deferred", "then", "chaining", "async/await", "await",
              "future", "add_done_callback", "exception", "error handling", "errback" }
 

@@ -124,6 +124,7 @@ words = {
 }
 
 teaches = "Ending a task in an orderly way"
+builds_on = { "gather_and_timeouts" }
 concepts = { "cancel", "cancellation", "CancelledError", "try finally", "context manager", "with", "shield", "asyncio",
              "clean up", "resource leak", "lock", "future" }
 

@@ -100,6 +100,7 @@ presets = {
 }
 
 teaches = "Check, then act"
+builds_on = { "lost_update" }
 concepts = { "check then act", "check-then-act", "TOCTOU", "time of check to time of use", "race condition",
              "overselling", "double booking", "compare and swap", "compare_exchange", "atomic", "critical section",
              "mutex", "lock" }

@@ -138,6 +138,7 @@ presets = {
 }
 
 teaches = "All at once, or nothing"
+builds_on = { "dining_philosophers" }
 concepts = { "cigarette smokers", "Patil", "semaphore", "deadlock", "hold and wait", "resource allocation",
              "condition variable", "monitor", "atomic", "Dijkstra", "supplier" }
 

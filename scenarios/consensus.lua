@@ -168,5 +168,6 @@ words = {
 }
 
 teaches = "Raft: a vote compares logs"
+builds_on = { "votes", "quorum" }
 concepts = { "distributed", "consensus", "Raft", "replicated log", "leader election", "commit", "term", "majority", "quorum",
              "state machine replication", "Paxos", "safety", "network partition", "etcd" }

@@ -97,5 +97,6 @@ presets = {
 }
 
 teaches = "Where the time goes in line"
+builds_on = { "split_the_work", "order_of_execution" }
 concepts = { "contention", "lock contention", "bottleneck", "critical section", "striping", "sharding", "fine-grained locking",
              "batching", "utilization", "mutex", "lock", "scalability", "queueing" }

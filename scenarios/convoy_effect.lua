@@ -95,6 +95,7 @@ words = {
 }
 
 teaches = "Why long jobs hold everybody up"
+builds_on = { "job_sheet" }
 concepts = { "convoy effect", "scheduling", "FCFS", "first come first served", "FIFO", "CPU-bound", "I/O-bound",
              "waiting time", "preemption", "head-of-line blocking" }
 

@@ -144,6 +144,7 @@ words = {
 }
 
 teaches = "A disk is one, and can be full"
+builds_on = { "downloads" }
 concepts = { "I/O-bound", "file", "disk", "copy", "shutil", "ENOSPC", "OSError", "exception", "clean up", "bandwidth",
              "latency", "partial write" }
 

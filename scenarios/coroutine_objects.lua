@@ -97,5 +97,6 @@ presets = {
 }
 
 teaches = "A coroutine is an object"
+builds_on = { "four_ways_to_wait" }
 concepts = { "coroutine", "coroutine object", "async def", "async/await", "await", "create_task", "ensure_future", "task",
              "awaitable", "never awaited", "RuntimeWarning", "lazy", "async function" }

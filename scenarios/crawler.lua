@@ -138,6 +138,7 @@ words = {
 }
 
 teaches = "A frontier, and a bound"
+builds_on = { "downloads" }
 concepts = { "crawler", "HTTP", "semaphore", "rate limit", "back pressure", "retry", "wait", "FIRST_COMPLETED", "frontier",
              "breadth-first search", "resource leak", "with", "deadlock", "I/O-bound" }
 

@@ -91,6 +91,7 @@ words = {
 }
 
 teaches = "Real-time scheduling"
+builds_on = { "job_sheet" }
 concepts = { "scheduling", "real-time", "deadline", "EDF", "earliest deadline first", "rate monotonic",
              "Liu and Layland", "utilization", "periodic task", "schedulability" }
 

@@ -95,6 +95,7 @@ words = {
 }
 
 teaches = "Deadlock and its cures"
+builds_on = { "two_accounts" }
 concepts = { "deadlock", "starvation", "livelock", "semaphore", "circular wait", "lock ordering", "hold and wait",
              "Dijkstra", "Coffman", "try lock" }
 

@@ -122,6 +122,7 @@ presets = {
 }
 
 teaches = "Initialize once"
+builds_on = { "check_then_act" }
 concepts = { "double-checked locking", "lazy initialization", "singleton", "once", "call_once", "check then act", "data race",
              "atomic", "memory order", "publication", "mutex", "lock", "GIL" }
 

@@ -135,5 +135,6 @@ words = {
 why = { all_there = "Each page waits for its answer, and all together need their bytes to come over the link." }
 
 teaches = "Waits overlap, bandwidth is shared"
+builds_on = { "inside_the_event_loop" }
 concepts = { "I/O-bound", "download", "HTTP", "latency", "bandwidth", "throughput", "network", "urllib", "aiohttp",
              "thread pool", "ThreadPoolExecutor", "concurrent", "overlap", "blocking call" }

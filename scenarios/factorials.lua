@@ -63,5 +63,6 @@ words = {
 }
 
 teaches = "Work for the CPU"
+builds_on = { "two_cashiers" }
 concepts = { "parallelism", "multiprocessing", "CPU-bound", "speedup", "cores", "Amdahl", "process",
              "ProcessPoolExecutor", "compare and swap" }

@@ -96,6 +96,7 @@ words = {
 }
 
 teaches = "Shares of a core"
+builds_on = { "the_quantum" }
 concepts = { "scheduling", "proportional share", "fair share", "stride", "lottery", "tickets", "CFS", "EEVDF", "nice",
              "weight", "fairness" }
 

@@ -111,6 +111,7 @@ words = {
 }
 
 teaches = "Learning from the past"
+builds_on = { "short_jobs_first", "the_quantum" }
 concepts = { "scheduling", "MLFQ", "multi-level feedback queue", "gaming the scheduler", "priority boost", "starvation",
              "interactive", "response time", "allotment", "CTSS" }
 

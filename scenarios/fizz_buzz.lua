@@ -92,6 +92,7 @@ presets = {
 }
 
 teaches = "Wake everybody who might continue"
+builds_on = { "print_in_order" }
 concepts = { "condition variable", "notify", "notify_all", "monitor", "LeetCode 1195", "fizz buzz", "ordering", "lost wakeup",
              "predicate", "spurious wakeup", "synchronization", "deadlock" }
 

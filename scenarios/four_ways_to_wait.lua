@@ -128,5 +128,6 @@ presets = {
 }
 
 teaches = "To take turns is not to wait together"
+builds_on = { "inside_the_event_loop" }
 concepts = { "callback", "generator", "yield", "greenlet", "gevent", "async/await", "await", "coroutine", "asynchronous",
              "cooperative", "event loop", "stackful", "stackless", "control flow" }

@@ -115,5 +115,6 @@ words = {
 }
 
 teaches = "Waiting for several, and what is left"
+builds_on = { "async_without_await" }
 concepts = { "gather", "wait", "FIRST_COMPLETED", "wait_for", "timeout", "asyncio", "cancel", "hedged request",
              "as_completed", "future", "orphaned task", "await" }

@@ -76,5 +76,6 @@ words = {
 }
 
 teaches = "Python's global lock"
+builds_on = { "factorials" }
 concepts = { "GIL", "global interpreter lock", "threading", "CPU-bound", "I/O-bound", "convoy", "switch interval",
              "native code", "latency" }

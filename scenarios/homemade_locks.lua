@@ -125,6 +125,7 @@ presets = {
 }
 
 teaches = "Locks from loads and stores"
+builds_on = { "check_then_act" }
 concepts = { "mutual exclusion", "critical section", "Peterson", "bakery algorithm", "Lamport", "Dekker", "test and set",
              "spinlock", "spin lock", "busy waiting", "compare and swap", "livelock", "sequential consistency",
              "race condition", "lock" }

@@ -95,5 +95,6 @@ words = {
 }
 
 teaches = "Ready queue, timers, callbacks"
+builds_on = { "browser_tabs" }
 concepts = { "event loop", "ready queue", "call_soon", "call_later", "timer", "callback", "asyncio", "coroutine", "yield",
              "sleep(0)", "turn", "cooperative", "add_done_callback" }

@@ -104,6 +104,7 @@ words = {
 }
 
 teaches = "Locks against priorities"
+builds_on = { "job_sheet", "contention" }
 concepts = { "scheduling", "priority inversion", "priority inheritance", "priority ceiling", "priority", "preemption", "mutex", "critical section", "real-time",
              "Mars Pathfinder", "blocking" }
 

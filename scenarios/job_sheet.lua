@@ -188,6 +188,7 @@ questions = {
 }
 
 teaches = "Scheduling policies"
+builds_on = { "browser_tabs" }
 concepts = { "scheduling", "policy", "FCFS", "SJF", "SRTF", "round robin", "MLFQ", "CFS", "EDF", "Gantt chart" }
 
 challenges = {

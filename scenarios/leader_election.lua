@@ -152,5 +152,6 @@ words = {
 }
 
 teaches = "Silence, two leaders, and majorities"
+builds_on = { "lost_messages" }
 concepts = { "distributed", "leader election", "failure detector", "heartbeat", "split brain", "majority", "network partition",
              "bully algorithm", "crash" }

@@ -75,5 +75,6 @@ words = {
 }
 
 teaches = "Results that come later"
+builds_on = { "async_without_await" }
 concepts = { "future", "promise", "deferred", "callback", "done", "result", "exception", "cancel", "cancelled", "timeout",
              "add_done_callback", "set_result", "set_exception", "asyncio", "concurrent.futures", "await" }

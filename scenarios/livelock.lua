@@ -130,6 +130,7 @@ presets = {
 }
 
 teaches = "Busy, and no progress"
+builds_on = { "dining_philosophers" }
 concepts = { "livelock", "back-off", "backoff", "random backoff", "symmetry", "Dekker", "progress", "busy waiting",
              "corridor", "starvation", "try lock" }
 

@@ -109,5 +109,6 @@ words = {
 }
 
 teaches = "Retries, doing twice, and keys"
+builds_on = { "two_machines" }
 concepts = { "distributed", "message loss", "timeout", "retry", "idempotence", "idempotency key", "at least once", "at most once",
              "exactly once", "UDP", "datagram" }

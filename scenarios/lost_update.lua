@@ -78,6 +78,7 @@ questions = {
 }
 
 teaches = "Races, atomic parts"
+builds_on = { "order_of_execution" }
 concepts = { "race condition", "data race", "atomic", "read-modify-write", "critical section", "mutex", "lock",
              "interleaving", "compare and swap", "GIL" }
 

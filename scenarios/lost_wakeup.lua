@@ -117,6 +117,7 @@ presets = {
 }
 
 teaches = "What remembers a signal"
+builds_on = { "wait_under_if" }
 concepts = { "lost wakeup", "missed signal", "condition variable", "notify", "event", "semaphore", "signal", "predicate",
              "monitor", "edge triggered", "level triggered", "deadlock" }
 

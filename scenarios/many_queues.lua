@@ -70,6 +70,7 @@ words = {
 }
 
 teaches = "Work stealing"
+builds_on = { "job_sheet" }
 concepts = { "scheduling", "multi-queue", "work stealing", "load balancing", "run queue", "multiprocessor", "makespan",
              "migration", "cache affinity" }
 

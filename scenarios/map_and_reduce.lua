@@ -173,5 +173,6 @@ words = {
 }
 
 teaches = "Work shared out, done again, and counted once"
+builds_on = { "two_machines", "split_the_work" }
 concepts = { "distributed", "MapReduce", "map", "reduce", "word count", "straggler", "speculative execution", "backup task",
              "fault tolerance", "idempotence", "timeout", "crash", "master", "worker", "Hadoop", "Spark" }

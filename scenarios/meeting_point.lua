@@ -112,6 +112,7 @@ presets = {
 }
 
 teaches = "Barriers, and using them twice"
+builds_on = { "print_in_order" }
 concepts = { "barrier", "cyclic barrier", "reusable barrier", "rendezvous", "phase", "turnstile", "event", "deadlock",
              "fork and join", "bulk synchronous" }
 

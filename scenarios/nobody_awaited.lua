@@ -93,6 +93,7 @@ presets = {
 }
 
 teaches = "Who waits for whom at the end"
+builds_on = { "coroutine_objects" }
 concepts = { "asyncio.run", "task", "fire and forget", "background task", "orphaned task", "daemon thread", "join", "await",
              "gather", "structured concurrency", "cancel", "event loop", "main" }
 

@@ -106,5 +106,6 @@ words = {
 why = { all_answered = "The last of " .. knob.clients .. " clients has its answer." }
 
 teaches = "To wait is not to work"
+builds_on = { "downloads", "start_cost" }
 concepts = { "C10k", "thread", "event loop", "asyncio", "coroutine", "start cost", "thread per connection", "stack",
              "memory", "epoll", "select", "non-blocking", "I/O-bound", "scalability" }

@@ -98,5 +98,6 @@ presets = {
 }
 
 teaches = "What is shared must take turns"
+builds_on = { "two_cashiers" }
 concepts = { "parallel", "concurrent", "independent tasks", "shared state", "determinism", "order of execution", "Amdahl",
              "serial fraction", "speedup", "mutex", "contention", "interleaving", "embarrassingly parallel" }

@@ -70,5 +70,6 @@ words = {
 }
 
 teaches = "Shared memory or copies"
+builds_on = { "start_cost" }
 concepts = { "multiprocessing", "fork", "shared memory", "mmap", "process", "copy on write", "barrier",
              "global variable", "worker pool" }

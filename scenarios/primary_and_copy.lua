@@ -184,5 +184,6 @@ words = {
 }
 
 teaches = "Replication, and what an acknowledgement is worth"
+builds_on = { "lost_messages" }
 concepts = { "distributed", "replication", "primary", "backup", "failover", "crash", "durability", "acknowledgement",
              "synchronous replication", "asynchronous replication", "availability", "consistency", "CAP" }

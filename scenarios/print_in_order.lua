@@ -74,5 +74,6 @@ words = {
 }
 
 teaches = "Events put things in order"
+builds_on = { "order_of_execution" }
 concepts = { "event", "signal", "ordering", "synchronization", "semaphore", "deadlock", "LeetCode 1114",
              "happens before" }

@@ -96,5 +96,6 @@ words = {
 }
 
 teaches = "Channels and back-pressure"
+builds_on = { "print_in_order" }
 concepts = { "bounded buffer", "semaphore", "condition variable", "monitor", "channel", "queue", "back-pressure",
              "notify", "lost wakeup", "starvation" }

@@ -127,4 +127,5 @@ words = {
 }
 
 teaches = "R + W > N: what a majority is good for"
+builds_on = { "primary_and_copy" }
 concepts = { "distributed", "quorum", "replication", "majority", "stale read", "consistency", "availability", "Dynamo", "CAP" }

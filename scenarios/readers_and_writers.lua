@@ -149,5 +149,6 @@ presets = {
 }
 
 teaches = "Who may come in, and who starves"
+builds_on = { "contention" }
 concepts = { "readers-writer lock", "read-write lock", "shared lock", "exclusive lock", "starvation", "fairness",
              "writer preference", "reader preference", "turnstile", "condition variable", "monitor" }

@@ -179,5 +179,6 @@ words = {
 }
 
 teaches = "Steps on several machines, and those that undo them"
+builds_on = { "lost_messages" }
 concepts = { "distributed", "saga", "compensation", "compensating transaction", "distributed transaction", "two-phase commit",
              "atomicity", "rollback", "microservices", "eventual consistency", "isolation", "crash", "idempotence" }

@@ -89,6 +89,7 @@ words = {
 }
 
 teaches = "Shortest first, and who pays"
+builds_on = { "convoy_effect" }
 concepts = { "scheduling", "SJF", "shortest job first", "SRTF", "STCF", "shortest remaining time", "turnaround",
              "starvation", "optimal", "preemption" }
 

@@ -130,6 +130,7 @@ presets = {
 }
 
 teaches = "A server and its queue"
+builds_on = { "producers_and_consumers" }
 concepts = { "sleeping barber", "Dijkstra", "semaphore", "lost wakeup", "bounded queue", "server", "queueing",
              "rejected requests", "condition variable", "deadlock" }
 

@@ -114,5 +114,6 @@ presets = {
 }
 
 teaches = "Speed-up, and its bound"
+builds_on = { "factorials" }
 concepts = { "parallel", "parallelism", "speedup", "speed-up", "Amdahl's law", "serial fraction", "load balancing",
              "granularity", "work queue", "fork and join", "map", "ProcessPoolExecutor", "CPU-bound", "cores", "overhead" }

@@ -106,5 +106,6 @@ words = {
 }
 
 teaches = "Starting is work, too"
+builds_on = { "factorials" }
 concepts = { "start cost", "overhead", "thread", "process", "coroutine", "thread pool", "worker", "spawn", "fork",
              "granularity", "queue", "asyncio" }

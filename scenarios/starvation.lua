@@ -127,6 +127,7 @@ presets = {
 }
 
 teaches = "Never blocked, never served"
+builds_on = { "contention", "readers_and_writers" }
 concepts = { "starvation", "fairness", "unfair lock", "try lock", "try_lock", "polling", "bounded waiting", "barging", "queue",
              "mutex", "indefinite postponement", "progress" }
 

@@ -81,5 +81,6 @@ presets = {
 }
 
 teaches = "What others see, and when"
+builds_on = { "homemade_locks" }
 concepts = { "memory order", "memory model", "store buffer", "TSO", "x86", "sequential consistency", "fence", "memory barrier",
              "mfence", "atomic", "Dekker", "litmus test", "data race", "reordering" }

@@ -72,5 +72,6 @@ words = {
 }
 
 teaches = "Messages between processes"
+builds_on = { "what_can_be_pickled" }
 concepts = { "pipe", "socket", "message passing", "IPC", "channel", "queue", "serialization", "pickling",
              "multiprocessing", "CSP", "rendezvous" }

@@ -115,5 +115,6 @@ words = {
 }
 
 teaches = "Never block the loop"
+builds_on = { "inside_the_event_loop" }
 concepts = { "asyncio", "event loop", "blocking", "non-blocking", "to_thread", "run_in_executor", "time.sleep",
              "asyncio.sleep", "coroutine", "cooperative", "latency", "blocking call" }

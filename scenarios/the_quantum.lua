@@ -74,6 +74,7 @@ words = {
 }
 
 teaches = "Response against turnaround"
+builds_on = { "convoy_effect" }
 concepts = { "scheduling", "round robin", "quantum", "time slice", "time slicing", "preemption", "response time",
              "turnaround", "context switch", "overhead" }
 

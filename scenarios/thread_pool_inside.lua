@@ -142,6 +142,7 @@ words = {
 }
 
 teaches = "A pool is a queue and workers"
+builds_on = { "start_cost" }
 concepts = { "thread pool", "worker", "queue", "ThreadPoolExecutor", "concurrent.futures", "starved pool", "starvation",
              "deadlock", "channel", "close", "sentinel", "nested submit" }
 

@@ -97,5 +97,6 @@ presets = {
 }
 
 teaches = "What waking costs"
+builds_on = { "producers_and_consumers" }
 concepts = { "thundering herd", "notify_all", "notify", "broadcast", "signal", "condition variable", "wakeup",
              "contention", "context switch", "lock convoy" }

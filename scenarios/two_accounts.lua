@@ -78,6 +78,7 @@ words = {
 }
 
 teaches = "Deadlock, and an order of locks"
+builds_on = { "lost_update" }
 concepts = { "deadlock", "lock ordering", "hold and wait", "circular wait", "transaction", "mutex", "bank transfer" }
 
 challenges = {

@@ -79,5 +79,6 @@ words = {
 }
 
 teaches = "Concurrent is not parallel"
+builds_on = { "chess_exhibition" }
 concepts = { "parallelism", "concurrency", "queue", "scheduling", "round robin", "time slicing", "quantum",
              "throughput", "waiting time", "core" }

@@ -105,4 +105,5 @@ words = {
 }
 
 teaches = "Why no number of messages makes sure"
+builds_on = { "lost_messages" }
 concepts = { "distributed", "two generals", "message loss", "acknowledgement", "consensus", "timeout", "common knowledge" }

@@ -95,4 +95,5 @@ words = {
 }
 
 teaches = "Compute against transfer"
+builds_on = { "talking_processes" }
 concepts = { "distributed", "latency", "bandwidth", "offloading", "message passing", "speed-up" }

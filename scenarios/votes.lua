@@ -124,4 +124,5 @@ words = {
 }
 
 teaches = "Terms, votes, and what must be on the disk"
+builds_on = { "leader_election" }
 concepts = { "distributed", "leader election", "consensus", "Raft", "term", "vote", "majority", "crash", "stable storage", "safety" }

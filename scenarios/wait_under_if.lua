@@ -110,6 +110,7 @@ presets = {
 }
 
 teaches = "Waiting for a condition"
+builds_on = { "producers_and_consumers", "check_then_act" }
 concepts = { "condition variable", "monitor", "lost wakeup", "missed signal", "spurious wakeup", "stolen wakeup",
              "notify", "notify_all", "wait in a while loop", "predicate", "Mesa monitor", "deadlock" }
 

@@ -114,5 +114,6 @@ words = {
 }
 
 teaches = "Where a service breaks"
+builds_on = { "downloads", "thread_pool_inside" }
 concepts = { "web server", "I/O-bound", "CPU-bound", "throughput", "response time", "latency", "load", "saturation",
              "queueing", "Little's law", "thread pool", "pool size", "asyncio", "GIL" }

@@ -95,5 +95,6 @@ presets = {
 }
 
 teaches = "What travels between processes"
+builds_on = { "own_memory" }
 concepts = { "pickling", "pickle", "serialization", "multiprocessing", "process", "closure", "lambda", "PicklingError",
              "copy", "marshalling", "message size", "spawn" }

@@ -147,5 +147,6 @@ words = {
 }
 
 teaches = "Clocks that differ, and clocks that count"
+builds_on = { "two_machines" }
 concepts = { "distributed", "clock skew", "clock drift", "Lamport clock", "logical clock", "vector clock", "happened before",
              "causality", "ordering", "timestamp", "time synchronization" }

@@ -102,5 +102,6 @@ presets = {
 }
 
 teaches = "When to use which"
+builds_on = { "global_lock", "one_thread_or_many" }
 concepts = { "concurrent", "parallel", "asynchronous", "CPU-bound", "I/O-bound", "thread", "process", "event loop",
              "thread pool", "process pool", "GIL", "comparison", "which one", "decision" }

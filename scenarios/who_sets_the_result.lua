@@ -105,6 +105,7 @@ presets = {
 }
 
 teaches = "One result, set once"
+builds_on = { "life_of_a_future" }
 concepts = { "future", "promise", "set_result", "set_exception", "InvalidStateError", "done", "result", "exception",
              "CompletableFuture", "create_future", "check then act", "hedged request", "deadlock" }
 

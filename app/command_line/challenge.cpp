@@ -116,7 +116,7 @@ int list_all(const ChallengeOptions& options, Zygote& zygote, const Score& score
     int code = kExitDone;
     Json list = Json::array();
     std::string text;
-    for (const auto& [entry, story] : workspace::described_catalogue(zygote)) {
+    for (const auto& [entry, story, leads_to] : workspace::described_catalogue(zygote)) {
         const std::string name(entry.name);
         if (!story) {
             code = refuse(story.error());

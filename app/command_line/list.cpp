@@ -15,14 +15,15 @@ namespace {
 struct ListedScenario {
     CatalogueEntry entry;
     ScenarioDescription description;
+    std::vector<std::string> leads_to;
 };
 
 /// All that can be loaded. One that cannot is told, and makes the command fail.
 std::vector<ListedScenario> loaded_catalogue(Zygote& zygote, int& code) {
     std::vector<ListedScenario> scenarios;
-    for (auto& [entry, description] : workspace::described_catalogue(zygote)) {
+    for (auto& [entry, description, leads_to] : workspace::described_catalogue(zygote)) {
         if (description)
-            scenarios.push_back({entry, std::move(*description)});
+            scenarios.push_back({entry, std::move(*description), leads_to});
         else
             code = refuse(description.error());
     }
@@ -41,7 +42,9 @@ std::string as_json(const std::vector<ListedScenario>& scenarios) {
                         {"title", scenario.description.title},
                         {"chapter", scenario.entry.chapter},
                         {"models", models},
-                        {"presets", presets}});
+                        {"presets", presets},
+                        {"builds_on", scenario.description.builds_on},
+                        {"leads_to", scenario.leads_to}});
     }
     return written({{"scenarios", list}});
 }

@@ -39,6 +39,8 @@ class Photographer {
 
   private:
     Result<void> get_ready() {
+        if (options_.wish.view == window::View::window)
+            workspace_.shelf = workspace::load_shelf(*workspace_.zygote, workspace_.error);
         perform(workspace_, workspace::Open{options_.subject});
         if (!workspace_.story) return workspace_.error.value_or(Error{});
         if (workspace_.story->from_trace) return look_at_recording();

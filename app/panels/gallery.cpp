@@ -8,6 +8,7 @@
 
 #include "app/panels/miniature.h"
 #include "app/panels/panels.h"
+#include "app/panels/path.h"
 #include "app/theme/compat.h"
 #include "app/theme/scroll_area.h"
 
@@ -203,7 +204,7 @@ class GalleryPanel {
         float sentence = line_height(Face::body);
         for (const ShelvedStory& story : workspace_.shelf)
             sentence = std::max(sentence, paragraph_height(width - px(32), story.sentence));
-        return sentence + px(22 + 22 + 20 + 4);
+        return sentence + px(22 + 22 + 20 + 4) + px(TilePath::height());
     }
 
     // ---- The keyboard
@@ -276,6 +277,8 @@ class GalleryPanel {
     void draw_tile(ImDrawList* list, const Tile& shown) {
         const ShelvedStory& story = *shown.story;
         const Box& tile = shown.box;
+        Box texts = tile.inset(px(16), px(10));
+        const TilePath path(workspace_, story, shown.name, texts.take_bottom(px(TilePath::height())));
         const Touch touched = touch("tile " + shown.name, tile);
         probe("story " + story.name, tile);
         const bool marked = touched.hovered || workspace_.gallery.selected == shown.name;
@@ -289,10 +292,12 @@ class GalleryPanel {
         compat::add_frame(*list, top_left(tile), bottom_right(tile), colour(marked ? Tone::accent : Tone::line), radius,
                           marked ? px(2) : 1);
         Box text = rest.inset(px(16), px(10));
+        text.bottom = texts.bottom;
         draw_text_in(list, text.take_top(px(22)), {story.title, Face::strong});
         text.top += px(2);
         draw_paragraph(list, {text.left, text.top}, text.width(), {story.sentence, Face::body, colour(Tone::dim)});
         draw_text_in(list, text.take_bottom(px(22)), {story.teaches, Face::body, colour(Tone::accent)});
+        path.draw(list, commands_);
         if (touched.clicked) commands_.push_back(workspace::Open{story.name});
     }
 

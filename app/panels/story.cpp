@@ -1,6 +1,7 @@
 // The left pane: what the story is about, its knobs, and what to notice and to try.
 #include "app/panels/knob_control.h"
 #include "app/panels/panels.h"
+#include "app/panels/path.h"
 #include "app/panels/presets.h"
 #include "app/theme/scroll_area.h"
 #include "app/workspace/model_words.h"
@@ -47,6 +48,7 @@ class StoryPane {
         put_section(LeftSection::notice, "Things to notice", story_.description.notice);
         put_section(LeftSection::try_this, "Things to try", story_.description.try_this);
         put_section(LeftSection::python, "In Python", workspace::about(workspace_.model()));
+        y_ += draw_path(workspace_, commands_, {content_.left, y_, content_.right, y_});
         return y_ - content_.top;
     }
 

@@ -30,6 +30,21 @@ bool can_be_opened(const std::filesystem::path& path) {
     return path.extension() == ".lua" || path.extension() == ".simul";
 }
 
+/// Which stories lead to which follows from what each builds on.
+void tell_what_comes_next(std::vector<DescribedStory>& stories) {
+    for (const DescribedStory& later : stories) {
+        if (!later.description) continue;
+        for (const std::string& name : later.description->builds_on)
+            for (DescribedStory& story : stories)
+                if (story.entry.name == name) story.leads_to.emplace_back(later.entry.name);
+    }
+}
+
+std::vector<std::string> only_of_the_shelf(std::vector<std::string> names) {
+    std::erase_if(names, [](const std::string& name) { return !is_on_shelf(name); });
+    return names;
+}
+
 }  // namespace
 
 std::vector<DescribedStory> described_catalogue(Zygote& zygote) {
@@ -37,13 +52,14 @@ std::vector<DescribedStory> described_catalogue(Zygote& zygote) {
     for (const CatalogueEntry& entry : catalogue()) names.emplace_back(entry.name);
     Descriptions descriptions = zygote.describe_each(names);
     std::vector<DescribedStory> stories;
-    for (std::size_t i = 0; i < names.size(); ++i) stories.push_back({catalogue()[i], std::move(descriptions[i])});
+    for (std::size_t i = 0; i < names.size(); ++i) stories.push_back({catalogue()[i], std::move(descriptions[i]), {}});
+    tell_what_comes_next(stories);
     return stories;
 }
 
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& trouble) {
     std::vector<ShelvedStory> shelf;
-    for (const auto& [entry, story] : described_catalogue(zygote)) {
+    for (const auto& [entry, story, leads_to] : described_catalogue(zygote)) {
         if (!story) {
             trouble = story.error();
             continue;
@@ -51,7 +67,8 @@ std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& troub
         ScenarioDescription told = *story;
         say_plainly(told);
         shelf.push_back({std::string(entry.name), told.title, told.sentence, std::string(entry.chapter),
-                         suited_models(told), told.teaches, told.concepts, opening_schedule(told), nullptr, false});
+                         suited_models(told), told.teaches, told.concepts, only_of_the_shelf(told.builds_on), leads_to,
+                         opening_schedule(told), nullptr, false});
     }
     return shelf;
 }

@@ -15,9 +15,11 @@ struct ShelvedStory {
     std::string name;  ///< what `OpenStory` takes
     std::string title, sentence, chapter;
     std::vector<Model> models;
-    std::string teaches;                ///< what one will learn, in a few words
-    std::vector<std::string> concepts;  ///< that it is found by
-    std::string schedule;               ///< of a story that opens conducted, in an order of its own: that; else empty
+    std::string teaches;                 ///< what one will learn, in a few words
+    std::vector<std::string> concepts;   ///< that it is found by
+    std::vector<std::string> builds_on;  ///< the stories of the shelf to know before
+    std::vector<std::string> leads_to;   ///< those that build on it
+    std::string schedule;                ///< of a story that opens conducted, in an order of its own: that; else empty
     /// A simulated run as the story stands, for a small picture; none: not yet.
     std::shared_ptr<OpenRun> sample;
     bool sampled = false;  ///< it was tried
@@ -27,6 +29,7 @@ struct ShelvedStory {
 struct DescribedStory {
     CatalogueEntry entry;
     Result<ScenarioDescription> description;
+    std::vector<std::string> leads_to;  ///< those of the catalogue that build on it, in its order
 };
 
 /// All of the catalogue, in its order.

@@ -78,8 +78,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Goal, outcome, at_end, finding, variable, mar
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, goal, clicks, turn, model, knobs, cores,
                                    policy, quantum)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, opening,
-                                   about, notice, try_this, models, unsuited, default_model, default_cores,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, builds_on,
+                                   opening, about, notice, try_this, models, unsuited, default_model, default_cores,
                                    default_policy, has_own_policy, default_quantum, killed_worker, scale, knobs,
                                    resources, nodes, network, restart, presets, questions, challenges, words,
                                    source_name, source)

@@ -96,9 +96,10 @@ struct Opening {
 struct ScenarioDescription {
     std::string name;  ///< of its file, without the ending
     std::string title, sentence, chapter;
-    std::string teaches;                ///< what one will learn, in a few words
-    std::vector<std::string> concepts;  ///< the field's words that it is found by: "semaphore", "asyncio"
-    std::optional<Opening> opening;     ///< none: its first run is free
+    std::string teaches;                 ///< what one will learn, in a few words
+    std::vector<std::string> concepts;   ///< the field's words that it is found by: "semaphore", "asyncio"
+    std::vector<std::string> builds_on;  ///< names of the stories to know before it
+    std::optional<Opening> opening;      ///< none: its first run is free
     std::string about, notice, try_this;
     std::vector<Model> models;                            ///< that it suits; empty means all
     std::vector<std::pair<Model, std::string>> unsuited;  ///< and why, for those that it does not

@@ -165,10 +165,24 @@ TEST(Program, ListNamesWhatThereIs) {
     EXPECT_EQ(first["title"], "Chess exhibition");
     EXPECT_TRUE(first["chapter"].is_string());
     EXPECT_EQ(first["models"].size(), 7u);
+    EXPECT_TRUE(first["builds_on"].is_array());
+    EXPECT_TRUE(first["leads_to"].is_array());
     EXPECT_NE(simul_ended({"list"}).out.find("chess_exhibition"), std::string::npos);
 }
 
 #ifdef SIMUL_LUA
+TEST(Program, ListSaysWhatToKnowBeforeAStoryAndWhatComesNext) {
+    for (const Json& story : json_of({"list"})["scenarios"]) {
+        if (story["name"] != "which_came_first" && story["name"] != "consensus") continue;
+        const bool is_last = story["name"] == "consensus";
+        EXPECT_EQ(story["builds_on"], is_last ? Json::array({"votes", "quorum"}) : Json::array({"two_machines"}));
+        EXPECT_EQ(story["leads_to"], Json::array());
+    }
+    const Json first = json_of({"list"})["scenarios"][0];
+    EXPECT_EQ(first["builds_on"], Json::array());
+    EXPECT_EQ(first["leads_to"], Json::array({"two_cashiers", "browser_tabs"}));
+}
+
 TEST(Program, ListSaysWhichStoriesTeachAConcept) {
     const Json json = json_of({"list", "--concepts"});
     const auto deadlock = std::find_if(json["concepts"].begin(), json["concepts"].end(),

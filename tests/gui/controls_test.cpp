@@ -89,6 +89,22 @@ TEST_F(Controls, HeadingsUnfoldTheTextOfTheStory) {
     EXPECT_FALSE(section(LeftSection::notice));
 }
 
+TEST_F(Controls, AStorySaysWhatToKnowBeforeItAndWhatComesNext) {
+    open("two_accounts");
+    EXPECT_TRUE(Gui::has("path dining_philosophers"));
+    gui.press("path lost_update");
+    EXPECT_EQ(gui.story().description.name, "lost_update");
+    EXPECT_FALSE(Gui::has("path dining_philosophers"));
+    EXPECT_TRUE(Gui::has("path check_then_act"));
+}
+
+TEST_F(Controls, ATileOpensWhatItBuildsOnToo) {
+    gui.ask(workspace::SearchFor{"starvation"});
+    gui.press("path What goes wrong/starvation/contention");
+    ASSERT_TRUE(gui.workspace().story);
+    EXPECT_EQ(gui.story().description.name, "contention");
+}
+
 TEST_F(Controls, TabsShowWhatHappensAndTheResult) {
     open("dining_philosophers");
     gui.press("tab/Result");

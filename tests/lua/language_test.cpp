@@ -309,12 +309,15 @@ function main() end)");
 
 TEST(Description, says_how_the_story_opens_and_by_which_words_it_is_found) {
     const auto free = loaded("function main() end"), held = loaded("opens = 'held' function main() end");
-    const auto ordered = loaded("opens = { 1, 2, 1 } concepts = { 'GIL', 'lock' } function main() end");
+    const auto ordered =
+        loaded("opens = { 1, 2, 1 } concepts = { 'GIL', 'lock' } builds_on = { 'contention' } function main() end");
     EXPECT_FALSE(free->description().opening);
     ASSERT_TRUE(held->description().opening);
     EXPECT_TRUE(held->description().opening->order.empty());
     EXPECT_EQ(ordered->description().opening, (Opening{{1, 2, 1}}));
     EXPECT_EQ(ordered->description().concepts, (std::vector<std::string>{"GIL", "lock"}));
+    EXPECT_EQ(ordered->description().builds_on, (std::vector<std::string>{"contention"}));
+    EXPECT_TRUE(free->description().builds_on.empty());
 }
 
 TEST(Presets, say_what_they_set_and_leave_the_rest_to_the_story) {
@@ -431,6 +434,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"\nopens = { 1, -2 } function main() end", "story.lua:2: opens says how the window opens the story"},
         BadFile{"\nopens = { 1, 'a' } function main() end", "story.lua:2: opens says how the window opens the story"},
         BadFile{"\nconcepts = { 1 } function main() end", "story.lua:2: concepts is a list of words"},
+        BadFile{"\nbuilds_on = { 1 } function main() end", "story.lua:2: builds_on is a list of the stories"},
+        BadFile{"\nbuilds_on = 'aba' function main() end", "story.lua:2: builds_on is a list of the stories"},
         BadFile{"\nwords = { 'first', 'second' } function main() end", "story.lua:2: words says for a function"},
         BadFile{"\nwords = { 'first', 'second' } function main() end", "a list of your own needs another name"},
         BadFile{"words = { gaem = { name = 'x' } } function main() end", "gaem, which is no function of the story"},

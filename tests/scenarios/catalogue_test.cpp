@@ -58,6 +58,23 @@ TEST(Catalogue, has_a_story_for_each_concept_that_it_says_it_teaches) {
     EXPECT_EQ(without, std::set<std::string_view>{});
 }
 
+/// So there is no circle, and whoever goes through the shelf from its beginning knows what each story asks for.
+TEST(Catalogue, has_what_a_story_builds_on_before_it) {
+    std::set<std::string> met;
+    for (const CatalogueEntry& entry : catalogue()) {
+        const auto story = find_scenario(std::string(entry.name)).value()->load({}, 1);
+        const std::vector<std::string>& builds_on = story.value()->description().builds_on;
+        EXPECT_EQ(builds_on.empty(), met.empty()) << entry.name << ": only the first builds on nothing";
+        EXPECT_LE(builds_on.size(), 3u) << entry.name;
+        std::set<std::string> twice;
+        for (const std::string& name : builds_on) {
+            EXPECT_EQ(met.count(name), 1u) << entry.name << " builds on " << name << ", which is not before it";
+            EXPECT_TRUE(twice.insert(name).second) << entry.name << " names " << name << " twice";
+        }
+        met.emplace(entry.name);
+    }
+}
+
 /// The run of a story's preset; an error, if it is refused.
 Result<Outcome> outcome_of(Zygote& zygote, std::string_view story, const Preset& preset) {
     Settings settings;

@@ -76,6 +76,23 @@ TEST_F(Shelf, EveryStoryIsFoundByTheFieldsOwnWords) {
     EXPECT_TRUE(found(shelf, "quicksort").empty());
 }
 
+bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+TEST_F(Shelf, AStoryLeadsToThoseThatBuildOnIt) {
+    std::optional<Error> trouble;
+    const std::vector<ShelvedStory> shelf = load_shelf(*desk.zygote, trouble);
+    std::size_t steps = 0;
+    for (const ShelvedStory& story : shelf)
+        for (const ShelvedStory& other : shelf) {
+            EXPECT_EQ(has(story.leads_to, other.name), has(other.builds_on, story.name))
+                << story.name << ", " << other.name;
+            steps += has(story.leads_to, other.name) ? 1 : 0;
+        }
+    EXPECT_GE(steps, shelf.size() - 1);
+}
+
 TEST_F(Shelf, ATileShowsARunThatTakesTime) {
     std::optional<Error> trouble;
     desk.shelf = load_shelf(*desk.zygote, trouble);
@@ -88,7 +105,7 @@ TEST_F(Shelf, ATileShowsARunThatTakesTime) {
 }
 
 TEST_F(Shelf, NoTextOfAStoryHasBackticksInTheWindow) {
-    for (auto& [entry, description] : described_catalogue(*desk.zygote)) {
+    for (auto& [entry, description, leads_to] : described_catalogue(*desk.zygote)) {
         say_plainly(*description);
         std::string all = description->sentence + description->about + description->notice + description->try_this;
         for (const Knob& knob : description->knobs) all += knob.text;

@@ -29,7 +29,10 @@ class Describer {
         read_text("about", into_.about);
         read_text("notice", into_.notice);
         read_text("try", into_.try_this);
-        read_concepts();
+        read_list("concepts", into_.concepts,
+                  "concepts is a list of words that the story is found by, as in concepts = { \"semaphore\" }");
+        read_list("builds_on", into_.builds_on,
+                  "builds_on is a list of the stories to know before this one, as in builds_on = { \"two_cashiers\" }");
         read_opening();
         read_scale();
         read_cores();
@@ -58,15 +61,13 @@ class Describer {
         into = *text;
     }
 
-    void read_concepts() {
-        const std::string shape =
-            "concepts is a list of words that the story is found by, as in concepts = { \"semaphore\" }";
-        if (!reader_.find("concepts")) return;
+    void read_list(const char* name, std::vector<std::string>& into, const std::string& shape) {
+        if (!reader_.find(name)) return;
         if (!lua_istable(L_, -1)) return reader_.refuse(shape);
         reader_.for_each([&] {
             const auto word = reader_.text();
             if (!word) reader_.refuse(shape);
-            into_.concepts.push_back(word.value_or(""));
+            into.push_back(word.value_or(""));
             return word.has_value();
         });
     }

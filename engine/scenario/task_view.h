@@ -12,7 +12,7 @@
 namespace simul {
 
 /// What a policy knows of a task.
-struct TaskView {
+struct alignas(64) TaskView {
     TaskId id = kNoTask;
     CoreId last_core = kNoCore;
     Time arrival{}, ready_since{};

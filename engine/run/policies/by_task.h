@@ -1,6 +1,7 @@
 // A value for each task, made when it is first asked for.
 #pragma once
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -14,13 +15,19 @@ class ByTask {
     explicit ByTask(Value first = {}) : first_(std::move(first)) {}
 
     Value& operator[](TaskId task) {
-        if (values_.size() <= index_of(task)) [[unlikely]]
-            values_.resize(index_of(task) + 1, first_);
+        if (count_ <= index_of(task)) [[unlikely]]
+            grow_beyond(index_of(task));
         return values_[index_of(task)];
     }
 
   private:
-    const Value first_;  ///< what each begins with
+    void grow_beyond(std::size_t index) {
+        values_.resize(index + 1, first_);
+        count_ = values_.size();
+    }
+
+    const Value first_;      ///< what each begins with
+    std::size_t count_ = 0;  ///< of the values: asked for at each look, and the vector would divide for it
     std::vector<Value> values_;
 };
 

@@ -31,7 +31,7 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         if (joins(why)) join(task, weight);
         if (task.deadline <= task.runtime) task.deadline = task.runtime + lengths_.of(quantum_, view);
         eligible_.push({task.deadline, next_order_++, view.id});
-        return {seen_in(view.id)};
+        return {seen_in(view.id, task)};
     }
     void ran(const TaskView& view, Duration length) override {
         const std::int64_t gained = lengths_.of(length, view);
@@ -67,32 +67,32 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         const Standing& task = standings_[ready.id];
         return is_eligible(task.runtime) && task.deadline < standings_[running.id].deadline;
     }
-    std::optional<Ranked> rank(const TaskView& view) override { return seen_in(view.id); }
+    std::optional<Ranked> rank(const TaskView& view) override { return seen_in(view.id, standings_[view.id]); }
     std::optional<Ranked> rank_on_core(const TaskView& view) override {
         return Ranked{view.id, seconds(standings_[view.id].deadline)};
     }
 
   private:
+    static constexpr std::int64_t kNotEligible = INT64_MIN;
     struct Standing {
         std::int64_t runtime = 0, deadline = 0;  ///< virtual
         std::int64_t lag = 0, request = 0;       ///< kept while it waits
-        std::optional<std::int64_t> told;        ///< the deadline under which it was told to be eligible
+        std::int64_t told = kNotEligible;        ///< the deadline under which it was told to be eligible
     };
 
     static Cell seconds(std::int64_t virtual_time) { return Cell::real(seconds_of(Duration(virtual_time))); }
     /// The deadline, or how far it is ahead of its share.
-    Ranked seen_in(TaskId id) {
-        Standing& task = standings_[id];
+    Ranked seen_in(TaskId id, Standing& task) {
         const bool eligible = is_eligible(task.runtime);
-        task.told = eligible ? std::optional(task.deadline) : std::nullopt;
-        if (!eligible) return {id, seconds(task.runtime - virtual_time()), false};
-        return {id, seconds(task.deadline)};
+        task.told = eligible ? task.deadline : kNotEligible;
+        const std::int64_t ahead = task.runtime - virtual_time();
+        return {id, seconds(eligible ? task.deadline : ahead), eligible};
     }
     /// What is new in those that are ready.
     void tell(ReadyTournament& side, std::vector<Ranked>& seen) {
         side.for_each([&](const ReadyTournament::Entry& entry) {
-            const Standing& task = standings_[entry.task()];
-            if (!is_eligible(task.runtime) || task.told != task.deadline) seen.push_back(seen_in(entry.task()));
+            Standing& task = standings_[entry.task()];
+            if (!is_eligible(task.runtime) || task.told != task.deadline) seen.push_back(seen_in(entry.task(), task));
         });
     }
 

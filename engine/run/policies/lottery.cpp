@@ -50,12 +50,22 @@ class Sums {
         std::array<std::int64_t, kWidth> sums{};
     };
 
-    /// How many come before it; it then is what is left of the part.
+    /// How many come before it; it then is what is left of the part. Without a branch, and nothing waits for more than
+    /// four additions.
     static std::size_t go_past(const Eight& eight, std::int64_t& part) {
+        const auto& sums = eight.sums;
         std::array<std::int64_t, kWidth + 1> before{};  // each of them
-        for (std::size_t i = 0; i < kWidth; ++i) before[i + 1] = before[i] + eight.sums[i];
+        before[1] = sums[0];
+        before[2] = sums[0] + sums[1];
+        before[3] = before[2] + sums[2];
+        before[4] = before[2] + (sums[2] + sums[3]);
+        before[5] = before[4] + sums[4];
+        before[6] = before[4] + (sums[4] + sums[5]);
+        before[7] = before[6] + sums[6];
+        before[8] = before[4] + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
         std::size_t count = 0;
-        for (std::size_t i = 1; i <= kWidth; ++i) count += before[i] <= part ? 1 : 0;  // without a branch
+#pragma GCC unroll 8
+        for (std::size_t i = 1; i <= kWidth; ++i) count += before[i] <= part ? 1 : 0;
         part -= before[count];
         return count;
     }

@@ -86,12 +86,16 @@ class ReadyTournament {
     template <class Take>
     void for_each(Take take) {
         clear_left_place();
-        for (std::size_t place = 0; place < capacity(); ++place)
-            if (const Entry& entry = at(capacity() + place); entry.is_somebody()) take(entry);
+        for (std::size_t part = 0; part < capacity(); part += kPart) {
+            if (!at((capacity() + part) / kPart).is_somebody()) continue;
+            for (std::size_t node = capacity() + part; node < capacity() + part + kPart; ++node)
+                if (at(node).is_somebody()) take(at(node));
+        }
     }
 
   private:
-    static constexpr std::size_t kFinal = 1, kLeast = 256;
+    static constexpr std::size_t kFinal = 1, kLeast = 32;
+    static constexpr std::size_t kPart = 8;  ///< so many places have one winner three rows on
     static constexpr std::uint32_t kNowhere = UINT32_MAX;
 
     /// Side by side in the processor's memory.
@@ -129,8 +133,8 @@ class ReadyTournament {
             at(node) = at(2 * node).comes_before(at(2 * node + 1)) ? at(2 * node) : at(2 * node + 1);
     }
 
-    std::vector<Match> matches_ = std::vector<Match>(1);
-    std::vector<std::uint32_t> free_ = {0};
+    std::vector<Match> matches_ = std::vector<Match>(kPart);
+    std::vector<std::uint32_t> free_ = {7, 6, 5, 4, 3, 2, 1, 0};
     std::uint32_t left_ = kNowhere;  ///< the place of who was taken last, which still plays for that one
     std::size_t size_ = 0;
     ByTask<std::uint32_t> places_{kNowhere};

@@ -42,12 +42,17 @@ void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
 /// Made in the stream itself, because most choices have one.
 void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::string_view lent_by) {
     CoopTask& task = tasks_[ranked.task];
+    const bool lent = !loans_.empty() && loans_.count(ranked.task) > 0;
     const auto make = [&](TraceEvent* event, std::uint16_t sequence) {
-        make_event(event, task, EventKind::rank, ranked.may_run ? Phase::done : Phase::failed, ranked.rank.bits, 0,
-                   kNoCore, sequence);
-        event->ticket = place;
-        event->cell = ranked.rank.type;
-        event->timed = !loans_.empty() && loans_.count(ranked.task) > 0;
+        new (event) TraceEvent{.time = now_,
+                               .value = ranked.rank.bits,
+                               .task = ranked.task,
+                               .ticket = place,
+                               .kind = EventKind::rank,
+                               .phase = ranked.may_run ? Phase::done : Phase::failed,
+                               .cell = ranked.rank.type,
+                               .timed = lent,
+                               .sequence = sequence};
     };
     if (!lent_by.empty()) [[unlikely]] {
         TraceEvent event;

@@ -12,6 +12,29 @@
 
 namespace simul::command_line {
 
+namespace {
+
+/// What people look for at another verb.
+constexpr struct {
+    std::string_view option, verb;
+} kOfOtherVerbs[] = {
+    {"--memory", "explore"},   {"--faults", "explore"}, {"--bound", "explore"},     {"--search", "explore"},
+    {"--wakeups", "explore"},  {"--over", "sweep"},     {"--measure", "sweep"},     {"--seeds", "sweep"},
+    {"--policies", "compare"}, {"--every", "tell"},     {"--at", "tell"},           {"--out", "picture"},
+    {"--size", "picture"},     {"--theme", "picture"},  {"--view", "picture"},      {"--record", "run"},
+    {"--events", "run"},       {"--schedule", "run"},   {"--hints", "challenge"},   {"--mend", "challenge"},
+    {"--check", "exercise"},   {"--page", "exercise"},  {"--solution", "exercise"}, {"--note", "bundle"},
+    {"--concepts", "list"},
+};
+
+std::string where_it_is(std::string_view option) {
+    for (const auto& other : kOfOtherVerbs)
+        if (other.option == option) return fmt::format(" `simul {}` has it.", other.verb);
+    return {};
+}
+
+}  // namespace
+
 CommandParser::CommandParser(std::string command, std::string meaning)
     : command_(std::move(command)), meaning_(std::move(meaning)), app_(std::make_unique<CLI::App>()) {
     app_->allow_extras();
@@ -105,8 +128,10 @@ Error CommandParser::unexpected(const std::string& word) const {
     for (const Option& known : options_)
         if (known.name.starts_with("-")) names.push_back(known.name);
     const std::string option_word = word.substr(0, word.find('='));
-    const std::string meant = nearest(option_word, names);
-    const std::string guess = meant.empty() ? "" : fmt::format(" Did you mean {}?", meant);
+    const std::string meant = nearest(option_word, names), elsewhere = where_it_is(option_word);
+    const std::string guess = !elsewhere.empty() ? elsewhere
+                              : !meant.empty()   ? fmt::format(" Did you mean {}?", meant)
+                                                 : "";
     if (word.starts_with("-"))
         return {fmt::format("{} has no option {}.{} `{} --help` names them all.", command_, shown(option_word), guess,
                             command_)};

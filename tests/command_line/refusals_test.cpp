@@ -63,6 +63,22 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"no_scenario", {"run"}, {"simul list", "simul run chess_exhibition"}}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(Refused, an_option_of_another_verb_is_found_there) {
+    const std::string told = " `simul ";
+    for (const std::string option :
+         {"--memory",   "--faults",   "--bound",  "--search",  "--wakeups", "--over",     "--measure",
+          "--seeds",    "--policies", "--every",  "--at",      "--out",     "--size",     "--theme",
+          "--view",     "--hints",    "--mend",   "--check",   "--page",    "--solution", "--note",
+          "--concepts", "--record",   "--events", "--schedule"}) {
+        const bool is_of_run = option == "--record" || option == "--events" || option == "--schedule";
+        const BadDay day = day_of({is_of_run ? "compare" : "run", "two_cashiers", option, "1"});
+        expect_end(day, 2, {"has no option", option, "` has it."});
+        const std::size_t begin = day.err.find(told) + told.size();
+        const std::string verb = day.err.substr(begin, day.err.find('`', begin) - begin);
+        EXPECT_NE(day_of({verb, "--help"}).out.find("  " + option + " "), std::string::npos) << day.err;
+    }
+}
+
 // ---- What the computer refuses.
 
 TEST(Refused, shared_memory_is_needed_by_every_run) {

@@ -53,8 +53,8 @@ std::string happening_in_words(const Trace& trace, std::size_t event, const Spee
     const Happening it = happening_of(trace[event].happening());
     const char* verb = verb_of(it.what);
     if (it.of_store())
-        return fmt::format("the store of {} into {} {}, that of {}", printable(trace.text_of(event)),
-                           resource_in_words(header, trace[event].happening_channel()), verb, speech.name_of(it.task));
+        return fmt::format("the store of {} into {} by {} {}", printable(trace.text_of(event)),
+                           resource_in_words(header, trace[event].happening_channel()), speech.name_of(it.task), verb);
     if (it.of_link()) return fmt::format("the link between {} {}", ends_in_words(header, it, "and"), verb);
     if (!it.of_message()) return fmt::format("{} {}", node_in_words(header, it.node), verb);
     const std::string text = printable(trace.text_of(event));

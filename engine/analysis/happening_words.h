@@ -13,7 +13,7 @@ namespace simul {
 /// "shop to bank", "bank": for labels.
 std::string happening_label(const TraceHeader& header, TaskId happening);
 /// Of a `may_happen` or `happens`: "a message from shop to bank arrives: 12", "bank crashes",
-/// "the store of 1 into x reaches memory, that of add 1".
+/// "the store of 1 into x by add 1 reaches memory".
 std::string happening_in_words(const Trace& trace, std::size_t event, const Speech& speech);
 
 }  // namespace simul

@@ -243,6 +243,9 @@ TEST(ExploreVerb, finds_with_late_stores_what_no_order_of_one_memory_has) {
     EXPECT_EQ(worst.at("result").at("variables").at("on_bridge"), 2);
     const Json run = played("store_buffers", worst);
     EXPECT_EQ(run.at("variables").at("on_bridge"), 2);
+    const TemporaryFile file("schedule", worst.at("example_schedule").get<std::string>());
+    const std::string told = simul_ended({"tell", "store_buffers", "--schedule", file.path(), "--every", "event"}).out;
+    EXPECT_NE(told.find(": The store of 1 into west by the driver from the west reaches memory."), std::string::npos);
     EXPECT_FALSE(explored({"store_buffers", "--memory", "tso", "--preset", "fenced"}).at("results").at(0).at("fails"));
     const Ended ended = simul_ended({"explore", "store_buffers", "--memory", "arm"});
     EXPECT_EQ(ended.code, 2);

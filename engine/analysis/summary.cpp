@@ -6,6 +6,7 @@
 
 #include "engine/analysis/time_words.h"
 #include "engine/base/plain_name.h"
+#include "engine/trace/text_form.h"
 
 namespace simul {
 namespace {

@@ -119,6 +119,18 @@ void Processes::mourn_tasks(const Unclaimed& death) {
     const std::vector<TaskId> tasks = tasks_of(death.process);
     if (tasks.empty() && !has_had_task(death.process)) unclaimed_.push_back(death);
     for (const TaskId id : tasks) record_death(id, death.signal);
+    forget_callbacks_of(death.process);
+}
+
+/// Of those that had ended in it, too: a worker of a pool still has their callbacks to run.
+void Processes::forget_callbacks_of(int process) const {
+    const std::uint32_t count = run_.table().tasks.load();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        TaskSlot& slot = run_.slot(static_cast<TaskId>(i));
+        if (slot.process.load() != process) continue;
+        slot.died.store(true);
+        run_.forget_callbacks(static_cast<TaskId>(i));
+    }
 }
 
 bool Processes::has_had_task(int process) const {
@@ -169,6 +181,7 @@ bool Processes::remove(TaskId stuck) {
     // A callback that is stuck takes the task that registered it along: they share a process.
     for (const TaskId id : tasks_of(process))
         if (id != stuck) record_death(id, ending ? ending->code : 0);
+    forget_callbacks_of(process);
     return true;
 }
 
@@ -203,7 +216,7 @@ Result<void> ProcessPool::start_worker() {
     if (*pid == 0)
         be_child("worker", [this](Worker& worker) {
             worker.join_pool();
-            work_in_pool(run_, worker, [&](TaskId task) { worker.run_owed_callbacks(task); });
+            work_in_pool(run_, worker, [&](TaskId task) { worker.keep_callbacks_of(task); });
         });
     return {};
 }

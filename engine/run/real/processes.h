@@ -40,6 +40,7 @@ class Processes : public Launcher, public Caretaker {
     /// Those that have not ended.
     std::vector<TaskId> tasks_of(int process) const;
     bool has_had_task(int process) const;
+    void forget_callbacks_of(int process) const;
     void abandon(TaskId id);
 
     SharedRun& run_;

@@ -160,6 +160,11 @@ TaskId SharedRun::take_placed(TaskId who) const {
     return task;
 }
 
+void SharedRun::tell_pool() const {
+    table_->place_news.fetch_add(1, std::memory_order_release);
+    os::wake(table_->place_news, os::kEveryone);
+}
+
 void SharedRun::forget_callbacks(TaskId registrar) const {
     for (Offset at = slot(registrar).inbox.exchange(0); at != 0; at = region_->at<Callback>(at)->next)
         table_->unended.fetch_sub(1);

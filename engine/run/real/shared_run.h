@@ -197,6 +197,8 @@ class SharedRun {
     void note_idle(TaskId who) const;
     /// Callbacks in the inbox of a task count as not ended. Those of a process that died will never run.
     void forget_callbacks(TaskId registrar) const;
+    /// All workers of a pool who are idle look again what there is to do.
+    void tell_pool() const;
     /// Wakes the supervisor.
     void tell_supervisor() const;
 

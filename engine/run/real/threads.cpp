@@ -144,6 +144,7 @@ void ThreadPool::arrive(TaskId due) {
 void work_in_pool(SharedRun& run, Worker& worker, const std::function<void(TaskId)>& after) {
     while (!run.stopping()) {
         const std::uint32_t seen = run.table().place_news.load(std::memory_order_acquire);
+        worker.run_kept_callbacks();
         const TaskId task = run.take_placed(run.supervisor());
         if (task == kNoTask) {
             worker.idle();

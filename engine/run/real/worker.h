@@ -58,6 +58,10 @@ class Worker final : public OperationGranter, public ResourceHost {
     void idle() { writer_.stream.horizon.store(kNothingPending, std::memory_order_release); }
     /// Runs the callbacks that are owed by the tasks of this process, until none is left or the run stops.
     void run_owed_callbacks(TaskId registrar);
+    /// In a pool of processes: a worker takes the next task, and between two of them runs what those that have ended
+    /// owe.
+    void keep_callbacks_of(TaskId ended);
+    void run_kept_callbacks();
     /// What a process does after its task has ended: its callbacks, and it stays until its children have ended, as
     /// Python's do.
     void linger(TaskId id);
@@ -241,6 +245,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     RealCore core_;
     DeviceCaller devices_;
     std::int64_t thread_;        ///< the kernel's number of this one
+    std::vector<TaskId> owing_;  ///< tasks that have ended on it and have callbacks which it has yet to run
     std::int64_t lent_cpu_ = 0;  ///< core time that callbacks inside of a task have used
     ResourceRules rules_{*this};
     std::vector<TaskId> to_wake_;

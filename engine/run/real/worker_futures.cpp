@@ -221,6 +221,7 @@ void Worker::call_back(const Callback& callback) {
     }
     registrar.wake.fetch_add(1, std::memory_order_release);
     os::wake(registrar.wake, os::kEveryone);
+    if (registrar.in_pool) run_.tell_pool();  // its worker may wait for a task meanwhile
     if (registrar.died.load()) run_.forget_callbacks(callback.registrar);
 }
 
@@ -264,6 +265,19 @@ void Worker::run_owed_callbacks(TaskId registrar) {
         read_clock();
         run_inbox(registrar);
     }
+}
+
+void Worker::keep_callbacks_of(TaskId ended) {
+    if (slot(ended).owed_callbacks.load() > 0) owing_.push_back(ended);
+}
+
+void Worker::run_kept_callbacks() {
+    for (const TaskId ended : owing_) {
+        if (slot(ended).inbox.load() == 0) continue;
+        read_clock();
+        run_inbox(ended);
+    }
+    std::erase_if(owing_, [this](TaskId ended) { return slot(ended).owed_callbacks.load() == 0; });
 }
 
 void Worker::linger(TaskId id) {

@@ -335,7 +335,7 @@ void Conducted::leave(CoopTask& task) {
     if (notes_touches_) touch_by_end(task);
     forget_but_the_end(task);
     if (stand_of(task).asked) no_longer_asks(task.id);
-    const bool was_killed = task.ending == Ending::died && task.doing != TaskProgress::running;
+    const bool was_killed = task.ending == Ending::died && on_core_ != task.id;  // who kills itself has left the core
     if (task.ending == Ending::crashed || was_killed) return;
     const bool never_ran = !task.started || (task.ending == Ending::cancelled && !has_begun(task));
     if (never_ran) return;

@@ -155,6 +155,7 @@ const Turning kTurnings[] = {
     {"fair_shares", {{"gold_tickets", "800"}, {"silver_tickets", "180"}, {"bronze_tickets", "20"}}, {}, {}},
     {"deadlines", {{"radar", "6"}, {"radar_period", "12"}}, {}, {}},
     {"many_queues", {}, {{"warm_up", "8"}}, {}},
+    {"what_happens_when_a_program_starts", {{"loads", "at need"}}, {}, {}},
 };
 
 bool is_met_by(const Scenario& scenario, const Challenge& challenge, const Turning& turning) {
@@ -304,6 +305,18 @@ const Row kRows[] = {
     {"thread_pool_inside",
      {{"hand_over(queue, number, job)", "do_part(job)"}},
      {{"hand_over(queue, number, job)", "do_part(job)"}, {"  mark(\"all_done\")\n", ""}}},
+    {"a_worker_dies",
+     {{"if number == knob.bad and knob.opens == \"looks first\" then", "if number == knob.bad then"}},
+     {{"for number = 1, knob.photos do", "for number = 1, 0 do"}}},
+    {"blocking_and_awaiting",
+     {
+         {"  if knob.asks == \"await\" then copy_page(await(book))\n  elseif", "  if"},
+     },
+     {{"for number = 1, knob.readers do readers", "for number = 1, 0 do readers"},
+      {"for _ = 1, knob.readers - without do", "for _ = 1, 0 do"}}},
+    {"a_process_with_threads",
+     {{"return knob.slip == \"pocket\" and pocket.slip or badge:get()", "return badge:get()"}},
+     {{"for number = 1, knob.guests do", "for number = 1, 0 do"}}},
     {"copy_files",
      {{"if not fine and knob.program ~= \"careless\" then", "if not fine then"},
       {"if knob.program == \"careful\" then write(\"copy \" .. file, 0) end", "write(\"copy \" .. file, 0)"}},

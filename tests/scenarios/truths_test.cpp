@@ -17,6 +17,7 @@
 #include "tests/scenarios/cluster_truths.h"
 #include "tests/scenarios/coordination_truths.h"
 #include "tests/scenarios/input_output_truths.h"
+#include "tests/scenarios/process_truths.h"
 #include "tests/scenarios/told_run.h"
 #include "tests/support/busy_computer.h"
 #include "tests/support/small_story.h"
@@ -410,6 +411,37 @@ const std::vector<Truth>& rows() {
          1,
          {{"size", "5000"}, {"requests", "5"}}},
         {"own_memory", "", processes_have_copies, {}, 10},
+        {"a_process_with_threads", "one_by_one", a_pocket_is_the_threads_and_a_badge_the_tasks, {}, 2},
+        {"a_process_with_threads",
+         "together",
+         a_pocket_is_the_threads_and_a_badge_the_tasks,
+         {{"come", "together"}},
+         1},
+        {"a_process_with_threads",
+         "badges",
+         a_pocket_is_the_threads_and_a_badge_the_tasks,
+         {{"come", "together"}, {"slip", "badge"}},
+         1},
+        {"a_worker_dies", "breaks", a_death_breaks_a_pool_and_an_error_does_not, {}, 20},
+        {"a_worker_dies", "replaced", a_death_breaks_a_pool_and_an_error_does_not, {{"pool", "replaced"}}, 20},
+        {"a_worker_dies", "looks", a_death_breaks_a_pool_and_an_error_does_not, {{"opens", "looks first"}}, 50},
+        {"a_worker_dies", "sixth", a_death_breaks_a_pool_and_an_error_does_not, {{"bad", "6"}}, 20},
+        {"blocking_and_awaiting", "await", who_waits_keeps_what_it_runs_on, {}, 50},
+        {"blocking_and_awaiting", "result", who_waits_keeps_what_it_runs_on, {{"asks", "result"}}, 50},
+        {"blocking_and_awaiting", "blocking_call", who_waits_keeps_what_it_runs_on, {{"asks", "blocking call"}}, 50},
+        {"blocking_and_awaiting", "looks_again", who_waits_keeps_what_it_runs_on, {{"asks", "looks again"}}, 50},
+        {"blocking_and_awaiting", "callback", who_waits_keeps_what_it_runs_on, {{"asks", "callback"}}, 50},
+        {"what_happens_when_a_program_starts", "first", a_program_waits_for_the_disk_before_its_window, {}, 1},
+        {"what_happens_when_a_program_starts",
+         "again",
+         a_program_waits_for_the_disk_before_its_window,
+         {{"start", "again"}},
+         1},
+        {"what_happens_when_a_program_starts",
+         "at_need",
+         a_program_waits_for_the_disk_before_its_window,
+         {{"loads", "at need"}},
+         1},
         {"talking_processes", "pipe", answers_come_in_order, {}, 20},
         {"talking_processes", "socket", answers_come_in_order, {{"transport", "socket"}}, 20},
         {"talking_processes", "ring", answers_come_in_order, {{"transport", "ring"}, {"ahead", "3"}}, 20},

@@ -43,7 +43,7 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     for (std::size_t i = 0; i < run.infos_->size(); ++i) {
         const ResourceInfo& info = (*run.infos_)[i];
         (new (run.resources_ + i) GuardedResource)->state = first_state_of(info);
-        if (info.initial.is_packed()) run.resources_[i].content = region.keep(info.content);
+        if (info.initial.is_packed()) run.resources_[i].content = run.keep_long(info.content, kMainTask);
     }
     const auto last = static_cast<ResourceId>(run.infos_->size() - 1);
     if (plan.model == Model::threads_gil) run.global_lock_ = last;

@@ -190,6 +190,8 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return;  // told by what is left behind
         case NoteKind::worker_replaced:
             return;  // its task's end is told
+        case NoteKind::failure_heard:
+            return take_exception(event.task);
         case NoteKind::pool_broken:
             add(FindingKind::broken_pool, event, index,
                 fmt::format("The pool is broken {}: the worker that had {} was killed, and a pool of this kind takes "

@@ -21,6 +21,8 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
         case NoteKind::pool_broken:
             return fmt::format("{} is gone with its worker, and the pool is broken: {} with it.", name,
                                seen == "1" ? "1 more task ends" : seen + " more tasks end");
+        case NoteKind::failure_heard:
+            return fmt::format("The failure of {} is taken by a gather that has raised another, or was left.", name);
         case NoteKind::loop_blocked:
             break;
     }

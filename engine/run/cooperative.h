@@ -368,7 +368,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     void announce_ready(CoopTask& watcher, TaskId cause);
     Grant deliver_end(CoopTask& task, Operation& operation);
     void tell_watchers(CoopTask& ended);
-    void tell_watcher(const CoopTask& ended, const Watcher& it);
+    void tell_watcher(CoopTask& ended, const Watcher& it);
+    void hear_in_vain(CoopTask& ended, Watch& watch);
     Grant add_callback(CoopTask& task, Operation& operation);
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);
@@ -389,7 +390,6 @@ class Cooperative : public OperationGranter, public HeldResources {
     Grant tell(CoopTask& task, Operation& operation);
     Grant draw(CoopTask& task, Operation& operation);
     Grant too_many_tasks(CoopTask& task, std::uint16_t line);
-
     std::unordered_map<TaskId, Random> chance_;
     std::uint32_t told_groups_ = 0;   ///< how many have told their group of their end
     std::uint64_t requests_ = 0;      ///< to devices, so far

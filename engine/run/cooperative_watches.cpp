@@ -89,6 +89,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
             watched.more().watchers.push_back({task.id, watch.number});
         } else if (counts(watch.until, watched.ending)) {
             watch.ended.push_back(id);
+            hear_in_vain(watched, watch);
             watch.fails = watch.has_failure |= has_failed(watched);
         }
     }
@@ -159,10 +160,23 @@ void Cooperative::tell_watchers(CoopTask& ended) {
     for (const Watcher& it : std::exchange(ended.extras->watchers, {})) tell_watcher(ended, it);
 }
 
-void Cooperative::tell_watcher(const CoopTask& ended, const Watcher& it) {
+/// A gather that has raised the first failure, or that nobody waits for any more, takes those that follow.
+void Cooperative::hear_in_vain(CoopTask& ended, Watch& watch) {
+    if (!waits_for_all(watch.until) || ended.ending == Ending::returned) return;
+    const bool in_vain = std::exchange(watch.told, watch.told || watch.until == Until::a_failure);
+    if (!in_vain || !has_failed(ended) || ended.failure_taken) return;
+    ended.failure_taken = true;
+    note(NoteKind::failure_heard, ended, 0, {});
+}
+
+void Cooperative::tell_watcher(CoopTask& ended, const Watcher& it) {
     CoopTask& watcher = tasks_[it.task];
-    if (watcher.doing == TaskProgress::ended) return;
     Watch& watch = watch_of(watcher, it.number);
+    const bool gone = watcher.doing == TaskProgress::ended;
+    watch.told |=
+        gone || (watch.until == Until::all_ends && !watch.waits && watcher.doing != TaskProgress::ready_later);
+    hear_in_vain(ended, watch);
+    if (gone) return;
     --watch.left;
     if (counts(watch.until, ended.ending)) {
         watch.ended.push_back(ended.id);

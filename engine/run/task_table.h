@@ -54,6 +54,7 @@ struct Watch {
     bool waits = false;        ///< the task waits now
     bool fails = false;        ///< one has failed
     bool has_failure = false;  ///< the same, and has told so
+    bool told = false;         ///< one that counts was given to the task, or is to be
     bool cancelled = false;    ///< all that it watches was cancelled in place of the task
     Time end = kNever;         ///< after that it does not wait
 };

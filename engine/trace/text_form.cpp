@@ -226,6 +226,8 @@ std::string_view name_of(NoteKind kind) {
             return "worker_replaced";
         case NoteKind::pool_broken:
             return "pool_broken";
+        case NoteKind::failure_heard:
+            return "failure_heard";
     }
     return "something";
 }

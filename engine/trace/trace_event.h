@@ -50,6 +50,7 @@ enum class NoteKind : std::uint8_t {
     cut_off,          ///< main has ended, and the run does not wait for this task: it is cancelled
     worker_replaced,  ///< of a pool of processes: this task's was killed, and another takes its place
     pool_broken,      ///< the same, and with it the pool is broken; text: how many other tasks end with it
+    failure_heard,    ///< a gather that had raised another failure, or was left, is told of the task's, and takes it
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

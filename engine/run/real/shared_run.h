@@ -48,8 +48,8 @@ struct SharedWatch {
     std::atomic<std::uint32_t> guard{0};
     TaskId by = kNoTask;
     Until until{};
-    bool waits = false;
-    TaskId awaits = kNoTask;  ///< while it waits: whose end ends it in any case; then whose end did
+    bool waits = false, heard = false;  ///< heard: its gather has a failure to raise
+    TaskId awaits = kNoTask;            ///< while it waits: whose end ends it in any case; then whose end did
     std::uint32_t count = 0, given = 0, told = 0;
     Offset watched = 0, ended = 0;
     std::int64_t end = os::kNoDeadline;  ///< CLOCK_MONOTONIC; after that it waits for none

@@ -193,6 +193,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     bool leave_watch(TaskContext& context, const Operation& operation);
     void deliver_end(TaskContext& context, Operation& operation);
     void tell_watchers(TaskId ended, Offset watchers);
+    void hear_in_vain(TaskId ended, SharedWatch& watch);
     TaskId& ended_of(const SharedWatch& watch, std::uint32_t place) const;
     TaskId& watched_of(const SharedWatch& watch, std::uint32_t place) const;
 

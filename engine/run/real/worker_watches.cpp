@@ -54,6 +54,7 @@ Offset Worker::begin_watch(TaskContext& context, Operation& operation) {
         if (!ended || !counts(watch.until, slot.ending.load())) continue;
         run_.guard(watch.guard, current_);
         ended_of(watch, watch.told++) = id;
+        hear_in_vain(id, watch);
         run_.unguard(watch.guard);
     }
     return place;
@@ -101,6 +102,7 @@ void Worker::tell_watchers(TaskId ended, Offset watchers) {
         auto& watch = *run_.region().at<SharedWatch>(run_.region().at<SharedWatcher>(at)->watch);
         run_.guard(watch.guard, current_);
         const bool counted = counts(watch.until, slot.ending.load());
+        hear_in_vain(ended, watch);
         if (watch.waits && (counted || watch.awaits == ended)) {
             watch.waits = false;
             watch.awaits = ended;
@@ -112,6 +114,17 @@ void Worker::tell_watchers(TaskId ended, Offset watchers) {
         run_.unguard(watch.guard);
         wake_told();
     }
+}
+
+/// A gather that has raised the first failure, or has ended, takes those that follow. With the watch's guard held.
+void Worker::hear_in_vain(TaskId ended, SharedWatch& watch) {
+    TaskSlot& slot = this->slot(ended);
+    const Ending ending = slot.ending.load();
+    if (!waits_for_all(watch.until) || ending == Ending::returned) return;
+    const bool gone = this->slot(watch.by).activity.load() == Activity::ended;
+    const bool in_vain = std::exchange(watch.heard, watch.heard || watch.until == Until::a_failure) || gone;
+    if (!in_vain || ending == Ending::cancelled || slot.failure_taken.exchange(true)) return;
+    note(ended, NoteKind::failure_heard, 0, {});
 }
 
 /// Its failure is not raised.

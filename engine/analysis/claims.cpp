@@ -1,5 +1,6 @@
 #include "engine/analysis/claims.h"
 
+#include "engine/analysis/shown_table.h"
 #include "engine/analysis/wait_cycle.h"
 #include "engine/analysis/wait_words.h"
 
@@ -77,7 +78,9 @@ std::vector<TaskId> who_has_cores_for(const Moment& moment, TaskId task) {
 std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event) {
     constexpr std::size_t kMostBack = 5'000;
     const TraceEvent& store = trace[event];
-    if (store.kind != EventKind::store || store.phase != Phase::done || store.unordered) return std::nullopt;
+    const bool of_entry = store.kind == EventKind::write_entry;
+    if ((store.kind != EventKind::store && !of_entry) || store.phase != Phase::done || store.unordered)
+        return std::nullopt;
     const ResourceInfo& variable = trace.header().resources[index_of(store.resource)];
     if (copies_variables(trace.header().model) && !variable.mmap) return std::nullopt;
     std::optional<std::size_t> overwritten;
@@ -85,7 +88,10 @@ std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event)
         const TraceEvent& before = trace[i - 1];
         if (before.resource != store.resource || before.phase != Phase::done) continue;
         if (before.kind == EventKind::buffer) continue;  // not in memory yet
-        const bool writes = before.kind != EventKind::load;
+        if (of_entry && label_in(before, trace.text_of(i - 1)) != label_in(store, trace.text_of(event))) continue;
+        const bool reads = before.kind == EventKind::load || before.kind == EventKind::read_entry ||
+                           before.kind == EventKind::walk_entry;
+        const bool writes = !reads;
         if (before.task != store.task && writes && !overwritten) overwritten = i - 1;
         if (before.task != store.task) continue;
         if (writes || !overwritten) return std::nullopt;

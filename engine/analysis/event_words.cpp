@@ -9,6 +9,7 @@
 #include "engine/analysis/happening_words.h"
 #include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/note_words.h"
+#include "engine/analysis/shown_table.h"
 #include "engine/analysis/wait_words.h"
 #include "engine/trace/text_form.h"
 
@@ -243,6 +244,7 @@ std::string EventSentence::overwrites(const Overwriting& lost) const {
     const TraceEvent& other = trace_[lost.overwritten];
     const auto value_of = [this](std::size_t index) {
         const TraceEvent& event = trace_[index];
+        if (!label_in(event, trace_.text_of(index)).empty()) return std::string(trace_.text_of(index));
         return text_of(ShownCell{{event.value, event.cell}, std::string(trace_.text_of(index))});
     };
     return fmt::format("{} writes {} into {}{}. It had read {}: what {} wrote meanwhile, {}, is lost.", named(),

@@ -10,7 +10,13 @@ std::string text_of(const ShownCell& value) {
     return value.is_packed() ? printable(value.text) : text_of(static_cast<const Cell&>(value));
 }
 
-static ShownCell first_value_of(const ResourceInfo& resource) { return {resource.initial, resource.shown}; }
+static ShownCell shown_cell_of(const ShownTable& table) {
+    return {Cell::packed(static_cast<std::uint64_t>(table.hash())), table.text()};
+}
+
+static ShownCell first_value_of(const ResourceInfo& resource) {
+    return resource.table ? shown_cell_of(ShownTable(resource.shown)) : ShownCell{resource.initial, resource.shown};
+}
 
 VariableFold::VariableFold(const TraceHeader& header) : header_(&header) {
     for (const ResourceInfo& resource : header.resources) values_.push_back(first_value_of(resource));
@@ -25,6 +31,7 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
             return;
         case EventKind::wipe:
             if (event.resource == kNoResource) return;
+            tables_.erase({kNoTask, event.resource});
             values_[index_of(event.resource)] = first_value_of(header_->resources[index_of(event.resource)]);
             return;
         case EventKind::buffer:
@@ -40,6 +47,12 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
         case EventKind::atomic_add:
         case EventKind::compare_exchange:
             break;
+        case EventKind::read_entry:
+        case EventKind::write_entry:
+        case EventKind::walk_entry:
+        case EventKind::insert_entry:
+        case EventKind::remove_entry:
+            return apply_to_table(event, text);
         default:
             return;
     }
@@ -50,6 +63,21 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
     const Cell cell{event.value, event.cell};
     const ShownCell value{cell, std::string(cell.is_packed() ? text : std::string_view())};
     (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) = value;
+}
+
+void VariableFold::apply_to_table(const TraceEvent& event, std::string_view text) {
+    ShownTable& table = table_of(event);
+    table.apply(event, text);
+    (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) =
+        shown_cell_of(table);
+}
+
+/// As the task that does it has it.
+ShownTable& VariableFold::table_of(const TraceEvent& event) {
+    const TaskId whose = has_copies(event.resource) ? event.task : kNoTask;
+    const auto known = tables_.find({whose, event.resource});
+    if (known != tables_.end()) return known->second;
+    return tables_[{whose, event.resource}] = ShownTable(header_->resources[index_of(event.resource)].shown);
 }
 
 void VariableFold::reach_memory(const TraceEvent& flush) {
@@ -92,6 +120,10 @@ void VariableFold::inherit(TaskId child, TaskId spawner) {
     if (copies == copies_.end()) return;
     Copies inherited = copies->second;
     copies_[child] = std::move(inherited);
+    for (std::size_t i = 0; i < header_->resources.size(); ++i) {
+        const auto table = tables_.find({spawner, static_cast<ResourceId>(i)});
+        if (table != tables_.end()) tables_[{child, static_cast<ResourceId>(i)}] = table->second;
+    }
 }
 
 }  // namespace simul

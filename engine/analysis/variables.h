@@ -1,11 +1,14 @@
 // The values of variables: one for all tasks, or a copy for each where tasks have memory of their own.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "engine/analysis/shown_table.h"
 #include "engine/trace/trace_event.h"
 #include "engine/trace/trace_header.h"
 
@@ -43,6 +46,8 @@ class VariableFold {
     bool has_copies(ResourceId variable) const;
     bool sees_own_store(const TraceEvent& load) const;
     void reach_memory(const TraceEvent& flush);
+    void apply_to_table(const TraceEvent& event, std::string_view text);
+    ShownTable& table_of(const TraceEvent& event);
     /// In `processes` a new task begins with what its spawner has. A process of a pool has what its last task left,
     /// which is known once it is read.
     void inherit(TaskId child, TaskId spawner);
@@ -50,6 +55,7 @@ class VariableFold {
     const TraceHeader* header_;
     std::vector<ShownCell> values_;
     std::unordered_map<TaskId, Copies> copies_;
+    std::map<std::pair<TaskId, ResourceId>, ShownTable> tables_;  ///< shared tables; kNoTask: the one of all
     std::unordered_map<TaskId, std::vector<ShownLateStore>> late_;
 };
 

@@ -73,10 +73,11 @@ enum class Gives : std::uint8_t {
 
 /// How a story asks for it.
 enum class CallForm : std::uint8_t {
-    method,       ///< judit:lock()
-    call,         ///< compute(5), await(future)
-    reads_value,  ///< counter.value
-    writes_value  ///< counter.value = 1
+    method,        ///< judit:lock()
+    call,          ///< compute(5), await(future)
+    reads_value,   ///< counter.value
+    writes_value,  ///< counter.value = 1
+    entry          ///< of a shared table, as Lua writes it: ages.Bob = 41
 };
 
 }  // namespace simul

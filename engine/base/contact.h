@@ -21,6 +21,8 @@ struct Thing {
         head_of_way,     ///< of the messages under way from one node to another: which is next
         tail_of_way,     ///< which is last
         slot_of_way,     ///< where one of them is put and taken
+        entry,           ///< of a shared table, by number among all that were met
+        entries,         ///< of a shared table: which key each of them has
         slot_of_buffer,  ///< where one of the stores of a task waits that have not reached memory
         faults,          ///< how many there may still be
         all,             ///< a step that touches it changes places with none

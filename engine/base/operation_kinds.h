@@ -164,6 +164,10 @@ constexpr bool keeps_loop(Model model, OperationKind kind) {
 constexpr bool is_operation_number(std::size_t number) {
     return number < operation_list::kNumbers && operation_list::kPlaces[number] != operation_list::kNoOperation;
 }
+/// Done to a shared table.
+constexpr bool is_on_table(OperationKind kind) { return info_of(kind).form == CallForm::entry; }
+/// Is, or was, about one entry of it, which its event's text names.
+constexpr bool is_on_entry(OperationKind kind) { return is_on_table(kind) && kind != OperationKind::table_length; }
 constexpr Family family_of(OperationKind kind) { return operation_list::kFamilies[static_cast<std::size_t>(kind)]; }
 
 }  // namespace simul

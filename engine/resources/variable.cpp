@@ -1,7 +1,9 @@
-// Variable: `cell` is the one of all, or of main where tasks have memory of their own.
+// Variable: `cell` is the one of all, or of main where tasks have memory of their own. A shared table is one whose
+// value is a table, and changes entry by entry (shared_table.h).
 #include <fmt/format.h>
 
 #include "engine/resources/resource_type.h"
+#include "engine/resources/shared_table.h"
 
 namespace simul {
 
@@ -13,7 +15,11 @@ constexpr const char* kComparesNoNumber =
     "compare_exchange of {}, which holds neither a number nor a truth value; compare its value, and write it, under a "
     "lock";
 
-bool exchanges(EventKind kind) { return kind == EventKind::atomic_add || kind == EventKind::compare_exchange; }
+/// In one step: who does it comes after those whose value it finds. (The list of a shared table grows so, too.)
+bool exchanges(EventKind kind) {
+    return kind == EventKind::atomic_add || kind == EventKind::compare_exchange || kind == EventKind::insert_entry ||
+           kind == EventKind::remove_entry;
+}
 
 Cell sum_of(const Cell& one, const Cell& other) {
     if (one.type != CellType::integer || other.type != CellType::integer)
@@ -25,6 +31,7 @@ Cell sum_of(const Cell& one, const Cell& other) {
 class VariableType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
+        if (is_on_table(operation.kind)) return attempt_on_table(rules, operation, who);
         Cell& cell = rules.host().cell_of(operation.resource, who);
         if (const std::string refusal = why_not(rules, operation, cell); !refusal.empty())
             return rules.refused(rules.state_of(operation.resource), refusal);

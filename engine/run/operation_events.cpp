@@ -2,6 +2,7 @@
 
 #include "engine/run/device_requests.h"
 #include "engine/run/latest_time.h"
+#include "engine/scenario/packed_table.h"
 #include "engine/scenario/plain_value.h"
 #include "engine/scenario/selection.h"
 
@@ -29,6 +30,7 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
     if (family_of(operation.kind) == Family::asks_device) return request_in_words(operation);
+    if (is_on_entry(operation.kind)) return event.phase == Phase::done ? shown_entry(*operation.text) : std::string();
     if (operation.text && operation.cell == CellType::packed) return shown_value(*operation.text);
     const bool shows = operation.text && (event.phase == Phase::done ||
                                           info_of(operation.kind).arguments[0].type == ArgumentType::message);

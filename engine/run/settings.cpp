@@ -11,6 +11,7 @@
 #include "engine/run/outages.h"
 #include "engine/run/policies/policies.h"
 #include "engine/run/schedule.h"
+#include "engine/scenario/packed_table.h"
 
 namespace simul {
 
@@ -224,10 +225,14 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
 
 std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     std::vector<ResourceInfo> resources;
+    const auto named = [&](ResourceId id) { return scenario.resources[index_of(id)].name; };
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
                              it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling,
-                             it.content.empty() ? "" : shown_value(it.content), it.content, it.node});
+                             it.table             ? shown_entries(it.content, named)
+                             : it.content.empty() ? ""
+                                                  : shown_value(it.content),
+                             it.content, it.node, it.table});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

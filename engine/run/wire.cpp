@@ -54,7 +54,7 @@ void from_json(const nlohmann::json& from, FindingKind& word) { read_word(from, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Knob, name, kind, number, text_value, min, max, choices, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cell, bits, type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResourceDeclaration, kind, name, initial, capacity, rule, prefer, counts, transport,
-                                   mmap, raw, atomic, line, protocol, ceiling, node, message_bytes)
+                                   mmap, raw, atomic, line, protocol, ceiling, node, table, message_bytes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NodeInfo, name, cores, clock_offset, clock_drift)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkTraits, latency, jitter, bandwidth, loss, doubles, reorders)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LinkInfo, a, b, traits)

@@ -46,6 +46,7 @@ struct ResourceDeclaration {
     std::int64_t ceiling = 0;        ///< of a mutex whose protocol it is
     std::string content;             ///< variable: its first value, if that is packed
     NodeId node{};                   ///< where it stands
+    bool table = false;              ///< variable: a shared table, whose first entries are its content
     std::int64_t message_bytes = 0;  ///< channel: how long each message is on the way; 0: as long as its value
 };
 

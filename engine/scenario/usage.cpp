@@ -1,5 +1,7 @@
 #include "engine/scenario/usage.h"
 
+#include <utility>
+
 namespace simul {
 namespace {
 
@@ -24,6 +26,20 @@ std::string receiver_name(Receiver receiver) {
     return std::string(name_of(kind_of(receiver)));
 }
 
+std::string usage_of_entry(OperationKind kind) {
+    constexpr std::pair<OperationKind, const char*> kUsages[] = {
+        {OperationKind::read_entry, "table.key"},
+        {OperationKind::write_entry, "table.key = value"},
+        {OperationKind::walk_entry, "pairs(table)"},
+        {OperationKind::table_length, "#table"},
+        {OperationKind::insert_entry, "table.insert(table, [position], value)"},
+        {OperationKind::remove_entry, "table.remove(table, [position])"},
+    };
+    for (const auto& [known, usage] : kUsages)
+        if (known == kind) return usage;
+    return {};
+}
+
 }  // namespace
 
 std::string usage_of(const OperationInfo& operation) {
@@ -33,6 +49,8 @@ std::string usage_of(const OperationInfo& operation) {
             return receiver + ".value";
         case CallForm::writes_value:
             return receiver + ".value = " + list_of_arguments(operation);
+        case CallForm::entry:
+            return usage_of_entry(operation.kind);
         case CallForm::call:
             return verb + "(" + list_of_arguments(operation) + ")";
         case CallForm::method:

@@ -111,6 +111,7 @@ Json json_of(const ResourceInfo& info) {
     json["transport"] = name_of(info.transport);
     json["atomic"] = info.atomic;
     if (info.initial.is_packed()) json["shown"] = info.shown;
+    if (info.table) json["table"] = true;
     json["rule"] = name_of(info.rule);
     json["prefer"] = name_of(info.prefer);
     json["counts"] = info.counts;
@@ -129,6 +130,7 @@ ResourceInfo resource_from(const Json& json) {
     info.transport = word_of<Transport>(json.at("transport"), kTransportNames);
     info.atomic = json.value("atomic", false);  // older files lack this and what follows
     info.shown = json.value("shown", "");
+    info.table = json.value("table", false);
     info.rule = word_of<LockRule>(json.value("rule", Json(name_of(LockRule::owner))), kLockRuleNames);
     info.prefer =
         word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);

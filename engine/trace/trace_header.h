@@ -33,6 +33,7 @@ struct ResourceInfo {
     std::string shown;          ///< variable: its first value as people read it, if that is packed
     std::string content;        ///< the same, packed; no file has it
     NodeId node{};              ///< where it stands
+    bool table = false;         ///< variable: a shared table; `shown` has its first entries, each in a line
 };
 
 /// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".

@@ -95,19 +95,20 @@ TEST(TheReference, has_the_table_of_operations_that_the_list_gives) {
 TEST(TheReference, names_every_word_of_the_language) {
     const std::string page = text_of_page();
     for (const OperationInfo& operation : kOperations)
-        EXPECT_NE(page.find(operation.form == CallForm::reads_value || operation.form == CallForm::writes_value
+        EXPECT_NE(page.find(operation.form == CallForm::entry ? usage_of(operation)
+                            : operation.form == CallForm::reads_value || operation.form == CallForm::writes_value
                                 ? std::string(".value")
                                 : std::string(operation.verb)),
                   std::string::npos)
             << operation.verb;
-    for (const char* word : {"rw_lock",      "mutex",        "rlock",       "semaphore",    "bounded_semaphore",
-                             "condition",    "barrier",      "event",       "channel",      "variable",
-                             "http_server",  "folder",       "database",    "knob",         "seconds",
-                             "gather",       "join(",        "wait(",       "as_completed", "task_group",
-                             "wait_for(",    "shield(",      "pcall",       "ipairs",       "select",
-                             "unpack",       "spawn_on(",    "node()",      "on(node",      "network",
-                             "restart",      "clock_offset", "clock_drift", "exit(",        "pool(",
-                             "killed_worker"})
+    for (const char* word : {"rw_lock",       "mutex",        "rlock",       "semaphore",    "bounded_semaphore",
+                             "condition",     "barrier",      "event",       "channel",      "variable",
+                             "http_server",   "folder",       "database",    "knob",         "seconds",
+                             "gather",        "join(",        "wait(",       "as_completed", "task_group",
+                             "wait_for(",     "shield(",      "pcall",       "ipairs",       "select",
+                             "unpack",        "spawn_on(",    "node()",      "on(node",      "network",
+                             "restart",       "clock_offset", "clock_drift", "exit(",        "pool(",
+                             "killed_worker", "shared_table"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/analysis/races/happens_before.h"
+#include "engine/analysis/shown_table.h"
 
 namespace simul {
 
@@ -15,7 +16,8 @@ namespace {
 
 /// A store that is late counts where its task does it, not where it reaches memory.
 bool is_access(const TraceEvent& event) {
-    const bool uses = event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange;
+    const bool of_entry = is_operation(event.kind) && is_on_entry(operation_of(event.kind));
+    const bool uses = of_entry || (event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange);
     return (uses || event.kind == EventKind::buffer) && event.phase != Phase::wanted && event.task != kNoTask;
 }
 
@@ -91,7 +93,7 @@ class RacesPass {
         for (std::size_t i = 0; i < size; ++i) {
             const TraceEvent& event = trace_[i];
             const bool watched = is_access(event) && users_.is_shared(event.resource) && users_.is_watched(event.task);
-            if (watched && accesses_[index_of(event.resource)].size() < kMostKept) look_at(event, i, before);
+            if (watched) look_at(event, i, before);
             if (event.kind == EventKind::wipe && event.resource != kNoResource)
                 accesses_[index_of(event.resource)].clear();
             before.apply(event);
@@ -100,7 +102,7 @@ class RacesPass {
     }
 
   private:
-    static constexpr std::size_t kMostKept = 256;  ///< of one variable; by then its races have been told
+    static constexpr std::size_t kMostKept = 256;  ///< of one variable, or entry; by then its races have been told
 
     void look_at(const TraceEvent& event, std::size_t index, HappensBefore& before);
     void tell(const Access& first, const Access& second);
@@ -109,22 +111,31 @@ class RacesPass {
     const Trace& trace_;
     const TaskNames& names_;
     Users users_;
-    std::vector<std::vector<Access>> accesses_;  ///< by variable: those that a later one may race with
+    /// By variable, and of a shared table by entry: those that a later one may race with.
+    std::vector<std::map<std::string, std::vector<Access>, std::less<>>> accesses_;
     std::set<std::tuple<ResourceId, std::uint16_t, std::uint16_t>> told_;
     std::vector<Finding> findings_;
 };
 
 void RacesPass::look_at(const TraceEvent& event, std::size_t index, HappensBefore& before) {
-    const bool exchanges = event.kind == EventKind::atomic_add || event.kind == EventKind::compare_exchange;
+    const bool moves_list = event.kind == EventKind::insert_entry || event.kind == EventKind::remove_entry;
+    const bool exchanges =
+        moves_list || event.kind == EventKind::atomic_add || event.kind == EventKind::compare_exchange;
+    const std::string label(label_in(event, trace_.text_of(index)));
+    const bool is_of_table = trace_.header().resources[index_of(event.resource)].table;
+    if (is_of_table && label.empty()) return;  // it came to the end
+    std::vector<Access>& earlier = accesses_[index_of(event.resource)][label];
+    if (earlier.size() >= kMostKept) return;
     if (exchanges) before.find(event);
     Access access;
     access.task = event.task;
     access.line = event.line;
-    access.writes = event.kind != EventKind::load && event.phase == Phase::done;
+    const bool reads =
+        event.kind == EventKind::load || event.kind == EventKind::read_entry || event.kind == EventKind::walk_entry;
+    access.writes = !reads && event.phase == Phase::done;
     access.atomic = exchanges || trace_.header().resources[index_of(event.resource)].atomic;
     access.stretch = before.stretch_of(event.task);
     access.event = index;
-    std::vector<Access>& earlier = accesses_[index_of(event.resource)];
     bool after_all = true;
     for (const Access& it : earlier) {
         if (it.task == access.task || before.is_before(it.task, it.stretch, access.task)) continue;
@@ -151,7 +162,8 @@ void RacesPass::tell(const Access& first, const Access& second) {
     const TraceEvent& event = trace_[second.event];
     const auto [low, high] = std::minmax(first.line, second.line);
     if (!told_.emplace(event.resource, low, high).second) return;
-    const std::string& variable = trace_.header().resources[index_of(event.resource)].name;
+    const std::string variable = entry_in_words(trace_.header().resources[index_of(event.resource)].name,
+                                                label_in(event, trace_.text_of(second.event)));
     Finding finding;
     finding.kind = FindingKind::data_race;
     finding.text = fmt::format(

@@ -7,6 +7,7 @@
 #include "engine/base/ensure.h"
 #include "engine/resources/resource_type.h"
 #include "engine/run/operation_events.h"
+#include "engine/scenario/packed_table.h"
 #include "engine/trace/text_form.h"
 
 namespace simul {
@@ -149,6 +150,16 @@ void Conducted::record_stands() {
     }
 }
 
+/// Which entry of a shared table it is about, and what it is to become; empty: none.
+static std::string about_entry(const Operation& operation) {
+    if (!is_on_entry(operation.kind) || operation.kind == OperationKind::walk_entry) return {};
+    std::string_view given = *operation.text;
+    const std::string_view key = take_value(given);
+    if (operation.kind == OperationKind::remove_entry) return {};
+    if (operation.kind == OperationKind::insert_entry) return shown_value(given);
+    return given.empty() ? label_of(key) : shown_entry(*operation.text);
+}
+
 void Conducted::record_stand(CoopTask& task, Told told) {
     stands_[index_of(task.id)].told = told;
     const Intent intent = intent_of(task.id);
@@ -159,7 +170,7 @@ void Conducted::record_stand(CoopTask& task, Told told) {
     event.line = intent.line;
     const bool gives_value = intent.kind == OperationKind::store || intent.kind == OperationKind::atomic_add;
     const Operation& operation = *task.operation;
-    std::string text;
+    std::string text = about_entry(operation);
     if (gives_value)
         text = operation.cell == CellType::packed ? shown_value(*operation.text)
                                                   : text_of(Cell{operation.value, operation.cell});

@@ -245,6 +245,7 @@ class Conducted final : public Clustered, public Standing {
 
     void touch_by(const CoopTask& task);
     void touch_resource(TaskId task, const Operation& operation);
+    void touch_table(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);
     void touch_by_looking(TaskId task, std::uint32_t channel);
     void touch_both_ends(TaskId task, const std::vector<ResourceId>& channels);
@@ -301,7 +302,8 @@ class Conducted final : public Clustered, public Standing {
     struct Slots {
         std::uint32_t first = 0, put = 0, taken = 0;
     };
-    std::vector<Slots> slots_;  ///< by resource
+    std::vector<Slots> slots_;                                        ///< by resource
+    std::unordered_map<std::uint64_t, std::uint32_t> entry_numbers_;  ///< of entries of shared tables, by a hash
     const ClockUse clock_use_;
     const bool may_cancel_;     ///< tasks may be cancelled by others
     const bool looks_at_ends_;  ///< somebody may look whether a task has ended, and not wait for it

@@ -4,7 +4,9 @@
 // more tasks. Each task touches things in its own name. What main waits for at once is no touch: whichever of two tasks
 // ends first, it continues after both. But it may begin tasks then, which takes their numbers: so who ends adds to the
 // numbering.
+#include "engine/base/state_hash.h"
 #include "engine/run/conducted/conducted.h"
+#include "engine/scenario/packed_table.h"
 
 namespace simul {
 
@@ -123,10 +125,34 @@ void Conducted::touch_resource(TaskId task, const Operation& operation) {
     if (infos_[index_of(operation.resource)].kind == ResourceKind::channel) return touch_channel(task, operation);
     const bool own = own_variables_ && infos_[index_of(operation.resource)].kind == ResourceKind::variable &&
                      !infos_[index_of(operation.resource)].mmap;
+    if (is_on_table(operation.kind) && !own) return touch_table(task, operation);
     touch(task, use_of(operation), own ? of_task(Thing::Kind::memory, task) : of_resource(operation.resource));
     if (operation.kind == OperationKind::condition_wait) touch(task, Use::writes, of_resource(operation.mutex));
     if (operation.kind == OperationKind::notify || operation.kind == OperationKind::notify_all)
         touch_mutexes_of_waiters(task, operation.resource);
+}
+
+/// Different entries have nothing to do with each other. How many there are, and which, changes when one is written;
+/// what is inserted or removed moves others.
+void Conducted::touch_table(TaskId task, const Operation& operation) {
+    const auto number = static_cast<std::uint32_t>(index_of(operation.resource));
+    const Thing table = of_resource(operation.resource), entries{Thing::Kind::entries, number};
+    const bool reads = operation.kind == OperationKind::read_entry,
+               writes = operation.kind == OperationKind::write_entry;
+    if (!reads && !writes) {
+        touch(task, info_of(operation.kind).use, table);
+        if (info_of(operation.kind).use == Use::writes) touch(task, Use::writes, entries);
+        return;
+    }
+    std::string_view given = *operation.text;
+    StateHash entry;
+    entry.add(number);
+    entry.add(take_value(given));
+    const auto known = static_cast<std::uint32_t>(entry_numbers_.size());
+    touch(task, Use::reads, entries);
+    touch(task, writes ? Use::writes : Use::reads,
+          {Thing::Kind::entry, entry_numbers_.try_emplace(entry.first, known).first->second});
+    if (writes) touch(task, Use::adds, table);
 }
 
 /// Whoever is notified wants its mutex from then on.

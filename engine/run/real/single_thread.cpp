@@ -53,6 +53,10 @@ bool SingleThread::comes_round(const CoopTask& task, const Operation& operation)
         case OperationKind::store:
         case OperationKind::atomic_add:
         case OperationKind::compare_exchange:
+        case OperationKind::read_entry:
+        case OperationKind::write_entry:
+        case OperationKind::walk_entry:
+        case OperationKind::table_length:
         case OperationKind::try_lock:
         case OperationKind::try_acquire:
         case OperationKind::try_receive:

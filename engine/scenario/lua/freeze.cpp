@@ -11,6 +11,7 @@
 
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/packed_table.h"
 
 namespace simul::lua {
 
@@ -18,8 +19,16 @@ static int refuse_write(lua_State* L) {
     return complain(
         L,
         "write to %s: what is made at the top of the file is shared and stays as it is; keep what changes in a "
-        "local of the task, or in a variable()",
+        "local of the task, in a variable(), or make it a shared_table{ … }",
         lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static int refuse_write_to_copy(lua_State* L) {
+    return complain(
+        L,
+        "write to a copy: what stands in %s is read as a copy, and the shared table would keep what it has; write the "
+        "whole again, %s = { … }; a table that stands there from the top of the file on is shared itself",
+        lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, lua_upvalueindex(1)));
 }
 
 static int length_of_frozen(lua_State* L) {
@@ -28,7 +37,7 @@ static int length_of_frozen(lua_State* L) {
     return 1;
 }
 
-void freeze_table(lua_State* L, int index, const char* name) {
+static void freeze(lua_State* L, int index, const char* name, lua_CFunction refuses) {
     index = lua_absindex(L, index);
     lua_createtable(L, 0, 0);
     for (lua_pushnil(L); lua_next(L, index) != 0;) {  // copy
@@ -49,12 +58,22 @@ void freeze_table(lua_State* L, int index, const char* name) {
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, name);
-    lua_pushcclosure(L, refuse_write, 1);
+    lua_pushcclosure(L, refuses, 1);
     lua_setfield(L, -2, "__newindex");
     lua_pushcfunction(L, length_of_frozen);
     lua_setfield(L, -2, "__len");
     lua_setmetatable(L, index);
     lua_pop(L, 1);
+}
+
+void freeze_table(lua_State* L, int index, const char* name) { freeze(L, index, name, refuse_write); }
+
+void freeze_copy(lua_State* L, int index, const char* name) {
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 10, nullptr);
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        if (lua_istable(L, -1)) freeze_copy(L, -1, name);
+    freeze(L, index, name, refuse_write_to_copy);
 }
 
 namespace {
@@ -251,6 +270,24 @@ class Walk {
     std::set<void*> cells_;
 };
 
+/// A table that stands in a shared one was made before it, and stands where that does.
+void name_tables_in_tables(std::vector<ResourceDeclaration>& resources) {
+    for (std::size_t i = resources.size(); i-- > 0;) {
+        const ResourceDeclaration& outer = resources[i];
+        if (!outer.table) continue;
+        each_entry(outer.content, [&](const PackedEntry& entry) {
+            std::string_view value = entry.value;
+            const PackedItem item = take_item(value);
+            const auto* const id = std::get_if<ResourceId>(&item.content);
+            if (!id || !resources[index_of(*id)].name.empty()) return true;
+            const std::string label = label_of(entry.key);
+            resources[index_of(*id)].name = shortened(outer.name + (label.front() == '[' ? "" : ".") + label);
+            resources[index_of(*id)].node = outer.node;
+            return true;
+        });
+    }
+}
+
 }  // namespace
 
 Result<void> settle_globals(State& state) {
@@ -262,6 +299,7 @@ Result<void> settle_globals(State& state) {
                            "the file makes more than " + std::to_string(kMostMet) +
                                " tables, functions and resources at its top; make what a task needs in the task");
     if (state.described > kMostDescribed) return story_error(state.chunk, 1, kTooMuchDescribed);
+    name_tables_in_tables(state.description.resources);
     for (const ResourceDeclaration& resource : state.description.resources) {
         if (!resource.name.empty()) continue;
         const bool is_mutex = resource.kind == ResourceKind::mutex;

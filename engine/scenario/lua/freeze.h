@@ -11,6 +11,8 @@ namespace simul::lua {
 /// Moves the content of the table at `index` behind a wall: it reads as before, and complains when written to.
 /// `name` is for the complaint.
 void freeze_table(lua_State* L, int index, const char* name);
+/// The same of a copy that was read from the shared table `name`, and of the tables in it.
+void freeze_copy(lua_State* L, int index, const char* name);
 
 /// Names the resources by the shortest path that holds them, freezes all tables that the story's globals reach,
 /// remembers the names of functions and the values of shared locals. The error has file and line.

@@ -13,6 +13,7 @@
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/knob_uses.h"
+#include "engine/scenario/lua/lost_writes.h"
 #include "engine/scenario/lua/lua_policy.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/name_uses.h"
@@ -196,6 +197,7 @@ Result<void> load_story(State& state) {
     const bool counts = counts_sends_in(state.description.source);
     for (ResourceDeclaration& it : state.description.resources) it.counts = counts && it.kind == ResourceKind::channel;
     if (Result<void> settled = settle_globals(state); !settled.ok()) return settled;
+    if (Result<void> kept = writes_are_kept(state); !kept.ok()) return kept;
     return answers_are_clear(state.chunk, state.description.source, state.description);
 }
 

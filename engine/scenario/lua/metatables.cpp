@@ -39,7 +39,11 @@ std::optional<std::string> complaint_about_method(lua_State* L, std::string_view
     lua_rawget(L, -2);
     const Handle* handle = handle_at(L, -1);
     std::optional<std::string> complaint;
-    if (handle && !handle->is_knob) {
+    if (handle && handle->is_table) {
+        complaint = std::string(global) + " is a shared table, which has entries and no methods; write table.insert(" +
+                    std::string(global) + ", value), table.remove(" + std::string(global) + "), " +
+                    std::string(global) + ".key = value";
+    } else if (handle && !handle->is_knob) {
         lua_createtable(L, 0, 8);
         set_methods(L, receiver_of(*handle));
         lua_pushlstring(L, method.data(), method.size());
@@ -64,6 +68,9 @@ static int no_value(lua_State* L) {
     if (!handle)
         return complain(L, "a future is not its result; write await(f), which waits for the result and gives it");
     append_resource_name(L, index, name);
+    if (handle->is_table)
+        return complain(L, "%s is a shared table, and has no value to work with; its entries have one: %s.key",
+                        name.c_str(), name.c_str());
     if (!handle->is_knob && handle->kind == ResourceKind::variable)
         return complain(L, "%s is a variable, not its value; write %s.value", name.c_str(), name.c_str());
     if (!handle->is_knob && handle->kind == ResourceKind::channel)
@@ -84,6 +91,17 @@ static int no_call(lua_State* L) {
 static int no_fields(lua_State* L) {
     return complain(L, "nothing can be written into %s%s", kind_at(L, 1),
                     lua_type(L, 1) == LUA_TUSERDATA ? "; only a variable has a value" : "");
+}
+
+/// All that may be done to a number or a function, and not to this.
+void refuse_other_uses(lua_State* L) {
+    for (const char* event :
+         {"__add", "__sub", "__mul", "__div", "__mod", "__idiv", "__pow", "__unm", "__concat", "__lt", "__le"}) {
+        lua_pushcfunction(L, no_value);
+        lua_setfield(L, -2, event);
+    }
+    lua_pushcfunction(L, no_call);
+    lua_setfield(L, -2, "__call");
 }
 
 /// Leaves the table of methods on the stack; a wrong name complains.
@@ -114,13 +132,9 @@ void push_metatable(lua_State* L, Receiver receiver, const char* kind) {
         lua_pushcfunction(L, no_fields);
     }
     lua_setfield(L, -2, "__newindex");
-    for (const char* event : {"__add", "__sub", "__mul", "__div", "__mod", "__idiv", "__pow", "__unm", "__concat",
-                              "__len", "__lt", "__le"}) {
-        lua_pushcfunction(L, no_value);
-        lua_setfield(L, -2, event);
-    }
-    lua_pushcfunction(L, no_call);
-    lua_setfield(L, -2, "__call");
+    lua_pushcfunction(L, no_value);
+    lua_setfield(L, -2, "__len");
+    refuse_other_uses(L);
 }
 
 }  // namespace simul::lua

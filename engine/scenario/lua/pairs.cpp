@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/shared_tables.h"
 
 namespace simul::lua {
 
@@ -66,6 +67,7 @@ int next_pair(lua_State* L) {
 }  // namespace
 
 int sorted_pairs(lua_State* L) {
+    if (is_shared_table(L, 1)) return walk_shared_table(L);
     if (!lua_istable(L, 1)) complain(L, "pairs walks a table, but was given %s", kind_at(L, 1));
     lua_settop(L, 1);
     push_content(L, 1);

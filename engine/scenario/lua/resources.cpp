@@ -9,6 +9,7 @@
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/devices.h"
 #include "engine/scenario/lua/metatables.h"
+#include "engine/scenario/lua/shared_tables.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/nearest.h"
 
@@ -30,7 +31,7 @@ const char* with_article(Receiver receiver) {
 
 bool is_resource(lua_State* L, int index, Receiver receiver) {
     const Handle* handle = handle_at(L, index);
-    return handle && !handle->is_knob && receiver_of(*handle) == receiver;
+    return handle && !handle->is_knob && !handle->is_table && receiver_of(*handle) == receiver;
 }
 
 ResourceId resource_at(lua_State* L, int index, Receiver receiver, const char* method) {
@@ -75,6 +76,7 @@ void append_resource_name(lua_State* L, int index, std::string& into) {
 
 const char* kind_of_userdata(lua_State* L, int index) {
     const Handle* handle = handle_at(L, index);
+    if (handle->is_table) return "a shared table";
     return handle->is_knob ? "a knob" : with_article(receiver_of(*handle));
 }
 
@@ -270,6 +272,7 @@ void open_resources(lua_State* L) {
                                            {"event", make_event},
                                            {"channel", make_channel},
                                            {"variable", make_variable},
+                                           {"shared_table", make_shared_table},
                                            {"rw_lock", make_rw_lock},
                                            {"http_server", make_http_server},
                                            {"folder", make_folder},
@@ -284,6 +287,7 @@ void open_resources(lua_State* L) {
         push_metatable(L, receiver, with_article(receiver));
         lua_rawsetp(L, LUA_REGISTRYINDEX, key_of_metatable(receiver));
     }
+    open_shared_tables(L);
     lua_pushlightuserdata(L, nullptr);
     push_metatable(L, Receiver::future, "a future");
     lua_setmetatable(L, -2);

@@ -18,6 +18,7 @@ struct Handle {
     ResourceKind kind{};
     DeviceKind device{};      ///< of a device
     std::uint16_t index = 0;  ///< the ResourceId, or the place in made_knobs
+    bool is_table = false;    ///< a variable that is a shared table
 };
 
 /// Null if there is none at `index`. All full userdata that a story can reach are ours.

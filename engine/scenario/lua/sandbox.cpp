@@ -15,6 +15,7 @@
 #include "engine/scenario/lua/pairs.h"
 #include "engine/scenario/lua/prelude.h"
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/shared_tables.h"
 
 namespace simul::lua {
 
@@ -130,13 +131,14 @@ struct Taken {
     lua_CFunction instead = nullptr;  ///< gets Lua's own as its upvalue
 };
 
-static constexpr Taken kBase[] = {{"assert"}, {"error"}, {"ipairs"}, {"select"}, {"tonumber"}, {"type"}};
+static constexpr Taken kBase[] = {{"assert"}, {"error"}, {"ipairs", ipairs_of_any}, {"select"}, {"tonumber"}, {"type"}};
 static constexpr Taken kString[] = {
     {"byte"},        {"char"}, {"find", noted}, {"format", safe_format}, {"gmatch", noted_gmatch},
     {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep", safe_rep},
     {"reverse"},     {"sub"},  {"upper"}};
-static constexpr Taken kTable[] = {{"concat", noted}, {"insert"},      {"move", noted}, {"pack"},
-                                   {"remove"},        {"sort", noted}, {"unpack"}};
+static constexpr Taken kTable[] = {{"concat", noted}, {"insert", insert_into_any}, {"move", noted},
+                                   {"pack"},          {"remove", remove_from_any}, {"sort", noted},
+                                   {"unpack"}};
 static constexpr Taken kMath[] = {{"abs"}, {"acos"},       {"asin"}, {"atan"}, {"ceil"}, {"cos"}, {"deg"},
                                   {"exp"}, {"floor"},      {"fmod"}, {"huge"}, {"log"},  {"max"}, {"maxinteger"},
                                   {"min"}, {"mininteger"}, {"modf"}, {"pi"},   {"rad"},  {"sin"}, {"sqrt"},

@@ -4,33 +4,13 @@
 #include <type_traits>
 
 #include "engine/scenario/lua/resources.h"
-#include "engine/scenario/packed_item.h"
+#include "engine/scenario/packed_table.h"
 
 namespace simul::lua {
 
 namespace {
 
 constexpr int kDeepest = 32;
-
-/// Numbers, then strings, then truth values.
-int rank_of(const PackedItem& key) {
-    if (std::holds_alternative<bool>(key.content)) return 2;
-    return std::holds_alternative<std::string_view>(key.content) ? 1 : 0;
-}
-
-double number_of(const PackedItem& key) {
-    if (const auto* whole = std::get_if<std::int64_t>(&key.content)) return static_cast<double>(*whole);
-    if (const auto* real = std::get_if<double>(&key.content)) return *real;
-    const auto* truth = std::get_if<bool>(&key.content);
-    return truth && *truth ? 1 : 0;
-}
-
-bool in_order(const PackedItem& left, const PackedItem& right) {
-    const int rank = rank_of(left);
-    if (rank != rank_of(right)) return rank < rank_of(right);
-    if (rank == 1) return std::get<std::string_view>(left.content) < std::get<std::string_view>(right.content);
-    return number_of(left) < number_of(right);
-}
 
 /// A key and a value, one after the other in the packed bytes.
 struct PackedPair {

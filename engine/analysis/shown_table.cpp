@@ -1,0 +1,119 @@
+#include "engine/analysis/shown_table.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include "engine/base/event_kinds.h"
+#include "engine/base/state_hash.h"
+
+namespace simul {
+
+namespace {
+
+std::optional<double> number_in(std::string_view label) {
+    if (label.size() < 3 || label.front() != '[') return std::nullopt;
+    const std::string text(label.substr(1, label.size() - 2));
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    return end == text.c_str() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+std::string label_at(std::int64_t position) { return fmt::format("[{}]", position); }
+
+}  // namespace
+
+ShownEntry entry_in(std::string_view line) {
+    constexpr std::string_view kIs = " = ";
+    const std::size_t at = line.find(kIs);
+    if (at == std::string_view::npos) return {};
+    return {line.substr(0, at), line.substr(at + kIs.size())};
+}
+
+std::string_view label_in(const TraceEvent& event, std::string_view text) {
+    const bool of_entry = is_operation(event.kind) && is_on_entry(operation_of(event.kind));
+    return of_entry ? entry_in(text).label : std::string_view();
+}
+
+std::string entry_in_words(const std::string& table, std::string_view label) {
+    if (label.empty()) return table;
+    if (label.front() == '"') return fmt::format("{}[{}]", table, label);
+    return fmt::format("{}{}{}", table, label.front() == '[' ? "" : ".", label);
+}
+
+bool ShownTable::InOrder::operator()(const std::string& a, const std::string& b) const {
+    const std::optional<double> left = number_in(a), right = number_in(b);
+    if (left && right && *left != *right) return *left < *right;
+    if (left.has_value() != right.has_value()) return left.has_value();
+    return a < b;
+}
+
+ShownTable::ShownTable(std::string_view lines) {
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const ShownEntry entry = entry_in(lines.substr(0, end));
+        set(entry.label, entry.value);
+        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    }
+}
+
+/// What it reads is what is there; so is what it walks by.
+void ShownTable::apply(const TraceEvent& event, std::string_view text) {
+    const ShownEntry entry = entry_in(text);
+    if (event.phase != Phase::done || entry.label.empty()) return;
+    const auto position = static_cast<std::int64_t>(number_in(entry.label).value_or(0));
+    const std::int64_t last = length();
+    if (event.kind == EventKind::insert_entry)
+        for (std::int64_t at = last; at >= position; --at) move(at, at + 1);
+    set(entry.label, event.kind == EventKind::remove_entry ? "nil" : entry.value);
+    if (event.kind == EventKind::remove_entry)
+        for (std::int64_t at = position + 1; at <= last; ++at) move(at, at - 1);
+}
+
+void ShownTable::set(std::string_view label, std::string_view value) {
+    if (value == "nil")
+        entries_.erase(std::string(label));
+    else
+        entries_[std::string(label)] = value;
+}
+
+void ShownTable::move(std::int64_t from, std::int64_t to) {
+    auto node = entries_.extract(label_at(from));
+    if (node.empty()) return;
+    node.key() = label_at(to);
+    entries_.erase(node.key());
+    entries_.insert(std::move(node));
+}
+
+std::int64_t ShownTable::length() const {
+    std::int64_t length = 0;
+    while (entries_.count(label_at(length + 1)) > 0) ++length;
+    return length;
+}
+
+std::string ShownTable::text() const {
+    constexpr std::size_t kMost = 200;
+    std::string text = "{";
+    std::int64_t next = 1;
+    for (const auto& [label, value] : entries_) {
+        if (text.size() > 1) text += ", ";
+        if (text.size() > kMost) return fmt::format("{}…}} ({} entries)", text, entries_.size());
+        const bool is_next = label == label_at(next);
+        if (is_next) ++next;
+        text += is_next ? value : fmt::format("{} = {}", label, value);
+    }
+    return text + "}";
+}
+
+std::int64_t ShownTable::hash() const {
+    StateHash hash;
+    for (const auto& [label, value] : entries_) {
+        hash.add(label);
+        hash.add(value);
+    }
+    return static_cast<std::int64_t>(hash.first);
+}
+
+}  // namespace simul

@@ -1,0 +1,47 @@
+// What a shared table holds, folded from the events of its entries.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "engine/trace/trace_event.h"
+
+namespace simul {
+
+/// An entry in words, as an event or a header has it: `Bob = 41` is of the label `Bob`.
+struct ShownEntry {
+    std::string_view label, value;
+};
+ShownEntry entry_in(std::string_view line);
+/// Of which an event tells; empty: of none, or it is no event of a shared table's entry.
+std::string_view label_in(const TraceEvent& event, std::string_view text);
+/// `ages.Bob`, `list[3]`.
+std::string entry_in_words(const std::string& table, std::string_view label);
+
+class ShownTable {
+  public:
+    ShownTable() = default;
+    /// `lines`: as a header has them (ResourceInfo::shown).
+    explicit ShownTable(std::string_view lines);
+
+    void apply(const TraceEvent& event, std::string_view text);
+    /// `{5, 7, Ada = 36}`; of a large one the beginning, and how many entries there are.
+    std::string text() const;
+    /// Tells different contents apart.
+    std::int64_t hash() const;
+
+  private:
+    /// Numbers by their size, then the others.
+    struct InOrder {
+        bool operator()(const std::string& a, const std::string& b) const;
+    };
+    void set(std::string_view label, std::string_view value);
+    void move(std::int64_t from, std::int64_t to);
+    std::int64_t length() const;
+
+    std::map<std::string, std::string, InOrder> entries_;
+};
+
+}  // namespace simul

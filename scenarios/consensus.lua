@@ -171,3 +171,16 @@ teaches = "Raft: a vote compares logs"
 builds_on = { "votes", "quorum" }
 concepts = { "distributed", "consensus", "Raft", "replicated log", "leader election", "commit", "term", "majority", "quorum",
              "state machine replication", "Paxos", "safety", "network partition", "etcd" }
+
+challenges = {
+  { title = "Lucky, not safe",
+    text = "n2 votes for anybody. Still, choose the moment at which the link is cut so that n3 is elected as well, and nothing "
+           .. "that was committed is lost.",
+    goal = { at = "end", all = { { variable = "elected", equals = 2 }, { variable = "lost", equals = 0 } } },
+    turn = { "from" }, model = "threads",
+    knobs = { votes_for = "anybody", link = "is cut", stands = 2, latency = 0.05, patience = 0.5 },
+    hints = { "n3 leads with the log that it has. It should have the entry.",
+              "The entry is on its way to n3 from 0.1 s to 0.15 s.",
+              "Turn `from` to 0.2 s." },
+    praise = "n3 had the entry by luck. With votes that compare logs no moment of the cut loses anything." },
+}

@@ -176,3 +176,17 @@ teaches = "Work shared out, done again, and counted once"
 builds_on = { "two_machines", "split_the_work" }
 concepts = { "distributed", "MapReduce", "map", "reduce", "word count", "straggler", "speculative execution", "backup task",
              "fault tolerance", "idempotence", "timeout", "crash", "master", "worker", "Hadoop", "Spark" }
+
+challenges = {
+  { title = "Count once by waiting",
+    text = "One machine is slow, and the master adds every answer, so 80 words are counted where there are 76. Turn `patience` "
+           .. "until all 76 are counted, and no line is done twice.",
+    goal = { at = "end", all = { { variable = "counted", equals = 76 }, { variable = "again", equals = 0 } } },
+    turn = { "patience" }, model = "threads",
+    knobs = { what = "one is slow", adds = "every answer", lines = 12, machines = 3, work = 1, slower = 4, latency = 0.05 },
+    hints = { "A line is done again when its alarm comes before its answer.",
+              "The slow machine needs 4 s for a line, and the messages take their time.",
+              "Turn `patience` to 5 s." },
+    praise = "It works as long as nobody is slower than that. Then look how long all take, and how long a dead machine would "
+             .. "keep them waiting: to add one answer a line is right with any patience." },
+}

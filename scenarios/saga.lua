@@ -100,6 +100,7 @@ function undo(trip, begun)
 end
 
 function book(trip)
+  mark("asked_for")
   local begun = {}
   for step, name in ipairs{ "bank", "airline" } do
     begun[step] = name
@@ -182,3 +183,25 @@ teaches = "Steps on several machines, and those that undo them"
 builds_on = { "lost_messages" }
 concepts = { "distributed", "saga", "compensation", "compensating transaction", "distributed transaction", "two-phase commit",
              "atomicity", "rollback", "microservices", "eventual consistency", "isolation", "crash", "idempotence" }
+
+challenges = {
+  { title = "Pay for no seat",
+    text = "One trip, and the plane is full. You choose what happens next: who does a step, and which message arrives. Let the "
+           .. "bank take the money for good.",
+    goal = { at = "end", variable = "paid", above = 0 },
+    clicks = 15, knobs = { undoes = "no", trips = 1, seats = 0, insists = 1 },
+    hints = { "The bank has to hear of the trip, and the agency of the bank's answer.",
+              "Let each message arrive before the patience of the agency ends.",
+              "The airline refuses; then the agency has to hear how both have counted." },
+    praise = "Nobody failed, nothing was lost, and the money is gone: to do one step after another on two machines is no "
+             .. "transaction." },
+  { title = "Mend the agency", mend = true,
+    text = "Change the source until no order takes money for a seat that is not sold. The knobs stay as they are: mend the code.",
+    goal = { at = "end", all = { { variable = "paid", equals = 0 }, { mark = "asked_for", equals = 1 } } },
+    knobs = { undoes = "no", trips = 1, seats = 0, insists = 1 },
+    hints = { "What is done on one machine is not undone because another refuses.",
+              "There is a function that undoes what was begun, in reverse.",
+              "In book(): return undo(trip, begun) whatever the knob `undoes` says." },
+    praise = "Each step has one that undoes it, and it may be asked for twice. Where the agency gets no answer, the trip stays "
+             .. "open: it must go on asking." },
+}

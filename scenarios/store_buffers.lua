@@ -84,3 +84,15 @@ teaches = "What others see, and when"
 builds_on = { "homemade_locks" }
 concepts = { "memory order", "memory model", "store buffer", "TSO", "x86", "sequential consistency", "fence", "memory barrier",
              "mfence", "atomic", "Dekker", "litmus test", "data race", "reordering" }
+
+challenges = {
+  { title = "Let both wait",
+    text = "One memory that all see at once. You choose who does the next step. Let nobody drive on.",
+    goal = { at = "end", variable = "on_bridge", equals = 0 },
+    clicks = 3, model = "threads", knobs = { between = "nothing", lamps = "plain" },
+    hints = { "Whoever finds the other's lamp dark drives on.",
+              "So both lamps have to be on before either looks.",
+              "Let each turn on its lamp, and only then let one look." },
+    praise = "Both saw both lamps. With late stores the opposite can happen, too: both look, and neither sees a lamp, though "
+             .. "both are on. Explore with late stores to find that order." },
+}

@@ -156,6 +156,8 @@ const Turning kTurnings[] = {
     {"deadlines", {{"radar", "6"}, {"radar_period", "12"}}, {}, {}},
     {"many_queues", {}, {{"warm_up", "8"}}, {}},
     {"what_happens_when_a_program_starts", {{"loads", "at need"}}, {}, {}},
+    {"map_and_reduce", {{"patience", "5"}}, {}, {}},
+    {"consensus", {{"from", "0.2"}}, {}, {}},
 };
 
 bool is_met_by(const Scenario& scenario, const Challenge& challenge, const Turning& turning) {
@@ -347,6 +349,9 @@ const Row kRows[] = {
      {{"if knob.wake == \"all\" then changed:notify_all() else changed:notify() end", "changed:notify_all()"},
       {"if knob.wake == \"one\" then changed:notify() end", "changed:notify_all()"}},
      {{"while current.value <= knob.upto do", "while false do"}}},
+    {"saga",
+     {{"return knob.undoes == \"yes\" and undo(trip, begun) or \"given up\"", "return undo(trip, begun)"}},
+     {{"for trip = 1, knob.trips do\n    local how", "for trip = 1, 0 do\n    local how"}}},
     {"crawler",
      {{"if fine or knob.place == \"given back\" then places:release() end", "places:release()"}},
      {{"if fine or knob.place == \"given back\" then places:release() end", "places:release()"},

@@ -26,7 +26,7 @@ end
 
 function burn()
   sleep(1)
-  error("it is burnt")
+  error({ type = "Burnt", message = "it is burnt" })
 end
 
 function ring(future)                        -- called with the future when that is done
@@ -51,7 +51,7 @@ function main()
   print("awaited: " .. await(tart))
   local fine, why = pcall(await, burnt)
   print("await raised: " .. tostring(not fine))
-  print("exception gives " .. burnt:exception())
+  print("exception gives " .. burnt:exception().message)
 end
 
 questions = {

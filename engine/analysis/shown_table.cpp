@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <optional>
-#include <utility>
 
 #include "engine/base/event_kinds.h"
 #include "engine/base/state_hash.h"
@@ -18,7 +18,23 @@ std::optional<double> number_in(std::string_view label) {
     const std::string text(label.substr(1, label.size() - 2));
     char* end = nullptr;
     const double number = std::strtod(text.c_str(), &end);
-    return end == text.c_str() + text.size() ? std::optional(number) : std::nullopt;
+    const bool is_number = end == text.c_str() + text.size() && !std::isnan(number);
+    return is_number ? std::optional(number) : std::nullopt;
+}
+
+/// Of a list; 0: it is none. A stranger's trace may say anything.
+std::int64_t position_in(std::string_view label) {
+    constexpr double kMost = 1e9;
+    const double number = number_in(label).value_or(0);
+    const bool is_position = number >= 1 && number <= kMost && number == std::floor(number);
+    return is_position ? static_cast<std::int64_t>(number) : 0;
+}
+
+std::uint64_t hash_of(std::string_view label, std::string_view value) {
+    StateHash hash;
+    hash.add(label);
+    hash.add(value);
+    return hash.first;
 }
 
 std::string label_at(std::int64_t position) { return fmt::format("[{}]", position); }
@@ -63,34 +79,36 @@ ShownTable::ShownTable(std::string_view lines) {
 void ShownTable::apply(const TraceEvent& event, std::string_view text) {
     const ShownEntry entry = entry_in(text);
     if (event.phase != Phase::done || entry.label.empty()) return;
-    const auto position = static_cast<std::int64_t>(number_in(entry.label).value_or(0));
-    const std::int64_t last = length();
-    if (event.kind == EventKind::insert_entry)
-        for (std::int64_t at = last; at >= position; --at) move(at, at + 1);
-    set(entry.label, event.kind == EventKind::remove_entry ? "nil" : entry.value);
-    if (event.kind == EventKind::remove_entry)
-        for (std::int64_t at = position + 1; at <= last; ++at) move(at, at - 1);
+    const std::int64_t position = position_in(entry.label);
+    const bool inserts = event.kind == EventKind::insert_entry, removes = event.kind == EventKind::remove_entry;
+    const std::int64_t gap = inserts ? first_gap(position) : 0,
+                       end = removes && position > 0 ? first_gap(position + 1) : 0;
+    for (std::int64_t at = gap - 1; inserts && at >= position; --at) move(at, at + 1);
+    set(entry.label, removes ? "nil" : entry.value);
+    for (std::int64_t at = position + 1; at < end; ++at) move(at, at - 1);
 }
 
 void ShownTable::set(std::string_view label, std::string_view value) {
-    if (value == "nil")
-        entries_.erase(std::string(label));
-    else
+    const auto found = entries_.find(std::string(label));
+    if (found != entries_.end()) hash_ ^= hash_of(label, found->second);
+    if (value != "nil") hash_ ^= hash_of(label, value);
+    if (value != "nil")
         entries_[std::string(label)] = value;
+    else if (found != entries_.end())
+        entries_.erase(found);
 }
 
 void ShownTable::move(std::int64_t from, std::int64_t to) {
-    auto node = entries_.extract(label_at(from));
-    if (node.empty()) return;
-    node.key() = label_at(to);
-    entries_.erase(node.key());
-    entries_.insert(std::move(node));
+    const auto moved = entries_.find(label_at(from));
+    if (moved == entries_.end()) return;
+    const std::string value = moved->second;
+    set(label_at(from), "nil");
+    set(label_at(to), value);
 }
 
-std::int64_t ShownTable::length() const {
-    std::int64_t length = 0;
-    while (entries_.count(label_at(length + 1)) > 0) ++length;
-    return length;
+std::int64_t ShownTable::first_gap(std::int64_t from) const {
+    while (entries_.count(label_at(from)) > 0) ++from;
+    return from;
 }
 
 std::string ShownTable::text() const {
@@ -105,15 +123,6 @@ std::string ShownTable::text() const {
         text += is_next ? value : fmt::format("{} = {}", label, value);
     }
     return text + "}";
-}
-
-std::int64_t ShownTable::hash() const {
-    StateHash hash;
-    for (const auto& [label, value] : entries_) {
-        hash.add(label);
-        hash.add(value);
-    }
-    return static_cast<std::int64_t>(hash.first);
 }
 
 }  // namespace simul

@@ -30,7 +30,7 @@ class ShownTable {
     /// `{5, 7, Ada = 36}`; of a large one the beginning, and how many entries there are.
     std::string text() const;
     /// Tells different contents apart.
-    std::int64_t hash() const;
+    std::uint64_t hash() const { return hash_; }
 
   private:
     /// Numbers by their size, then the others.
@@ -39,9 +39,11 @@ class ShownTable {
     };
     void set(std::string_view label, std::string_view value);
     void move(std::int64_t from, std::int64_t to);
-    std::int64_t length() const;
+    /// Where nothing stands, from there on.
+    std::int64_t first_gap(std::int64_t from) const;
 
     std::map<std::string, std::string, InOrder> entries_;
+    std::uint64_t hash_ = 0;  ///< of all entries, whatever their order
 };
 
 }  // namespace simul

@@ -10,9 +10,7 @@ std::string text_of(const ShownCell& value) {
     return value.is_packed() ? printable(value.text) : text_of(static_cast<const Cell&>(value));
 }
 
-static ShownCell shown_cell_of(const ShownTable& table) {
-    return {Cell::packed(static_cast<std::uint64_t>(table.hash())), table.text()};
-}
+static ShownCell shown_cell_of(const ShownTable& table) { return {Cell::packed(table.hash()), table.text()}; }
 
 static ShownCell first_value_of(const ResourceInfo& resource) {
     return resource.table ? shown_cell_of(ShownTable(resource.shown)) : ShownCell{resource.initial, resource.shown};

@@ -292,8 +292,9 @@ TEST(APool, says_what_it_takes) {
               "story.lua:5: in task main: shutdown takes { wait = false, cancel_futures = true }, or one of them, but "
               "was given "
               "now");
-    EXPECT_EQ(failure_of("pool().map(g, 3)"),
-              "story.lua:5: in task main: map takes a function and a list, as in pool.map(f, { 1, 2 })");
+    EXPECT_EQ(
+        failure_of("pool().map(g, 3)"),
+        "story.lua:5: in task main: map takes a function and a list, as in pool.map(f, { 1, 2 }), or several lists");
     EXPECT_EQ(failure_of("exit(1, 2)"), "story.lua:5: in task main: exit takes a whole number, or a text");
 }
 

@@ -108,8 +108,9 @@ end)");
               "story.lua:5: in task main: a pool has no apply_async; it has submit, map and shutdown");
     EXPECT_EQ(failure_of("task_group(function(group) group:create_task(g) end)"),
               "story.lua:5: in task main: a task group has no create_task; it has spawn");
-    EXPECT_EQ(failure_of("pool().map(g, { 1, timeout = 2 })"),
-              "story.lua:5: in task main: map takes a function and a list, as in pool.map(f, { 1, 2 })");
+    EXPECT_EQ(
+        failure_of("pool().map(g, { 1, timeout = 2 })"),
+        "story.lua:5: in task main: map takes a function and a list, as in pool.map(f, { 1, 2 }), or several lists");
 }
 
 TEST(PoolsAndGroups, name_each_error_of_a_group) {

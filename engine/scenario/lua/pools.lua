@@ -42,13 +42,23 @@ function pool(body, ...)
     if options and options.wait == false then return end
     for _, future in ipairs(futures) do join(future) end
   end
-  -- The results in the order of the list, each when it is asked for. After an error nobody asks for the rest.
-  local function map(f, list, ...)
-    local is_list = type(list) == "table" and select_arguments("#", ...) == 0
-    for name in pairs(is_list and list or {}) do is_list = is_list and whole_or_not(name) == "integer" end
-    if not is_list then refuse("map takes a function and a list, as in pool.map(f, { 1, 2 })") end
-    local all, at = {}, 0
-    for i, value in ipairs(list) do all[i] = submit(f, value) end
+  -- The results in the order of the list, each when it is asked for. Of several lists each gives one argument, until the
+  -- shortest ends. After an error nobody asks for the rest.
+  local function map(f, ...)
+    local lists, count = { ... }, select_arguments("#", ...)
+    local are_lists = count > 0
+    for l = 1, count do
+      are_lists = are_lists and type(lists[l]) == "table"
+      for name in pairs(are_lists and lists[l] or {}) do are_lists = are_lists and whole_or_not(name) == "integer" end
+    end
+    if not are_lists then refuse("map takes a function and a list, as in pool.map(f, { 1, 2 }), or several lists") end
+    local all, at, shortest = {}, 0, #lists[1]
+    for l = 2, count do shortest = #lists[l] < shortest and #lists[l] or shortest end
+    for i = 1, shortest do
+      local arguments = {}
+      for l = 1, count do arguments[l] = lists[l][i] end
+      all[i] = submit(f, unpack(arguments, 1, count))
+    end
     return function()
       at = at + 1
       if at > #all then return nil end

@@ -229,9 +229,9 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     for (const ResourceDeclaration& it : scenario.resources)
         resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
                              it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling,
-                             it.table             ? shown_entries(it.content, named)
-                             : it.content.empty() ? ""
-                                                  : shown_value(it.content),
+                             it.content.empty() ? ""
+                             : it.table         ? shown_entries(it.content, named)
+                                                : shown_value(it.content),
                              it.content, it.node, it.table});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {

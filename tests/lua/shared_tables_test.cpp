@@ -10,6 +10,7 @@
 #include "engine/analysis/policy_choices.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/variables.h"
+#include "engine/run/settings.h"
 #include "engine/trace/task_names.h"
 #include "tests/lua/lua_run.h"
 #include "tests/support/rehearsed_story.h"
@@ -228,6 +229,14 @@ function main() local one, other = spawn(FIRST), spawn(SECOND) await(one) await(
     EXPECT_EQ(classes("reads, 'a'", "writes, 'a'"), 2);
     EXPECT_EQ(classes("measures", "writes, 'c'"), 2);
     EXPECT_EQ(classes("measures", "reads, 'a'"), 1);
+}
+
+/// As a window knows the story: what resources hold stays with who runs it.
+TEST(EntriesOfSharedTables, may_be_described_without_what_they_hold) {
+    ScenarioDescription story = loaded("ages = shared_table{ Ada = 36 } function main() end")->description();
+    EXPECT_EQ(resources_of(story, simulated(Model::threads)).at(0).shown, "Ada = 36\n");
+    story.resources.at(0).content.clear();
+    EXPECT_EQ(resources_of(story, simulated(Model::threads)).at(0).shown, "");
 }
 
 TEST(EntriesOfSharedTables, say_what_cannot_be) {

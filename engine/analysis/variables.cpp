@@ -1,6 +1,7 @@
 #include "engine/analysis/variables.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/trace/text_form.h"
 
@@ -63,9 +64,20 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
     (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) = value;
 }
 
+/// An entry that is a resource: `[1] = resource 2` says which by its number, and is shown by its name.
+static std::string with_name_of_resource(std::string_view entry, const TraceHeader& header) {
+    constexpr std::string_view kResource = "resource ";
+    const std::string_view value = entry_in(entry).value;
+    std::size_t number = header.resources.size();
+    if (value.substr(0, kResource.size()) == kResource)
+        std::from_chars(value.data() + kResource.size(), value.data() + value.size(), number);
+    if (number >= header.resources.size()) return std::string(entry);
+    return std::string(entry.substr(0, entry.size() - value.size())) + header.resources[number].name;
+}
+
 void VariableFold::apply_to_table(const TraceEvent& event, std::string_view text) {
     ShownTable& table = table_of(event);
-    table.apply(event, text);
+    table.apply(event, with_name_of_resource(text, *header_));
     (has_copies(event.resource) ? copies_[event.task][event.resource] : values_[index_of(event.resource)]) =
         shown_cell_of(table);
 }

@@ -181,6 +181,15 @@ end)",
                                 "{\"x\", Ada = 36, Bob = 36}", "{\"x\", Bob = 36}"}));
 }
 
+TEST(EntriesOfSharedTables, that_are_shared_tables_are_shown_by_name) {
+    const auto trace = told_by("b = shared_table{ { 1 }, k = { 2 } }\nfunction main() b[1][1] = 5 end");
+    VariableFold fold(trace->header());
+    const ResourceId outer{2};
+    EXPECT_EQ(text_of(fold.value(outer, kMainTask)), "{b[1], k = b.k}");
+    for (std::size_t i = 0; i < trace->size(); ++i) fold.apply((*trace)[i], trace->text_of(i));
+    EXPECT_EQ(text_of(fold.value(outer, kMainTask)), "{b[1], k = b.k}");
+}
+
 TEST(EntriesOfSharedTables, that_somebody_overwrites_are_told) {
     const auto trace = told_by(R"(
 counts = shared_table{ a = 0, b = 0 }

@@ -220,5 +220,27 @@ end)",
     EXPECT_EQ(printed_in(*trace)[1], "false\tfalse");
 }
 
+TEST(AGather, takes_the_failures_that_follow_the_one_that_it_raises) {
+    const std::string text = R"(
+function bad(why, s) sleep(s) error(why, 0) end
+function main()
+  print(pcall(gather, { spawn(bad, "a", 1), spawn(bad, "b", 2), spawn(bad, "c", 1) }))
+  sleep(3)
+  local d, e = spawn(bad, "d", 0), spawn(bad, "e", 0) sleep(1)
+  print(pcall(gather, { d, e }))
+  END
+end)";
+    for (const Model model : {Model::sequential, Model::threads, Model::threads_gil, Model::processes,
+                              Model::event_loop, Model::thread_pool, Model::process_pool}) {
+        std::string alone = text, another = text;
+        const auto trace = told_by(alone.replace(alone.find("END"), 3, ""), model);
+        EXPECT_TRUE(findings_of(*trace).empty()) << name_of(model);
+        EXPECT_EQ(outcome_of(*trace), Outcome::finished) << name_of(model);
+        const auto left = told_by(another.replace(another.find("END"), 3, "spawn(bad, 'f', 0) sleep(1)"), model);
+        EXPECT_EQ(findings_of(*left).size(), 1u) << name_of(model);
+        EXPECT_EQ(outcome_of(*left), Outcome::failed) << name_of(model);
+    }
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -114,7 +114,7 @@ function main()
     local it = told:try_receive()
     if not it then break end
     if it.leads then
-      expect(not leaders[it.term], "two lead in the same term")
+      expect(not leaders[it.term], "no two lead in the same term")
       leaders[it.term] = it
       count = count + 1
     else

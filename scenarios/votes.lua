@@ -90,7 +90,7 @@ function main()
     local there, it = pcall(hears)
     if not there then break end
     elected.value = elected.value + 1
-    expect(not leader[it.term], "two lead in the same term")
+    expect(not leader[it.term], "no two lead in the same term")
     leader[it.term] = it.leads
   end
 end

@@ -91,9 +91,12 @@ std::int64_t longest_queue(const PolicyChoice& choice) {
     return longest->first;
 }
 
-std::string number_in_words(const Cell& rank, std::string_view words) {
+constexpr int kUsualDigits = 6, kAllDigits = 17;
+
+std::string number_in_words(const Cell& rank, std::string_view words, int digits) {
     if (std::isinf(rank.as_real())) return "none";
-    const std::string number = rank.type == CellType::real ? fmt::format("{:.6g}", rank.as_real()) : text_of(rank);
+    const std::string number =
+        rank.type == CellType::real ? fmt::format("{:.{}g}", rank.as_real(), digits) : text_of(rank);
     const std::size_t hole = words.find("{}");
     if (hole == std::string_view::npos) return number;
     return fmt::format("{}{}{}", words.substr(0, hole), number, words.substr(hole + 2));
@@ -162,7 +165,8 @@ class Compared {
         });
     }
 
-    std::string in_words() const {
+    std::string in_words() {
+        while (seems_alike() && digits_ < kAllDigits) ++digits_;
         std::string text = chosen_.may_run ? comparison_.best : comparison_.best_barred;
         if (has_none())
             text = "has no " + comparison_.looks_at;
@@ -185,7 +189,13 @@ class Compared {
     double distance_of(const Contender& other) const {
         return rank_of(other) == rank_of(chosen_) ? 0 : std::abs(rank_of(other) - rank_of(chosen_));
     }
-    std::string words_of(const Contender& contender) const { return rank_in_words(comparison_, contender); }
+    std::string words_of(const Contender& contender) const { return rank_in_words(comparison_, contender, digits_); }
+    /// Somebody differs from the chosen one, and the words do not say so.
+    bool seems_alike() const {
+        return std::any_of(others_.begin(), others_.end(), [this](const Contender& other) {
+            return other.may_run == chosen_.may_run && words_of(other) == words_of(chosen_);
+        });
+    }
     std::string since() const { return is_line() ? "since " : ""; }
     std::string stands_before() const {
         if (choice_.kind == ChoiceKind::keeps) return ", and has the core";
@@ -197,6 +207,7 @@ class Compared {
     const Contender& chosen_;
     std::size_t alike_ = 0;
     std::vector<Contender> others_;
+    int digits_ = kUsualDigits;
 };
 
 }  // namespace
@@ -218,10 +229,11 @@ TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice) {
     return is_kept ? choice.chosen : best->task;
 }
 
-std::string rank_in_words(const Comparison& comparison, const Contender& contender) {
+std::string rank_in_words(const Comparison& comparison, const Contender& contender, int digits) {
     if (comparison.preference == Preference::first) return exact_seconds(contender.since.time_since_epoch()) + " s";
     if (!contender.rank) return "";
-    return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred) +
+    if (comparison.preference == Preference::own_queue) return core_in_policy(contender.rank->bits);
+    return number_in_words(*contender.rank, contender.may_run ? comparison.value : comparison.barred, digits) +
            (contender.lent ? " (lent)" : "");
 }
 
@@ -236,11 +248,12 @@ std::string seen_rank_in_words(const Comparison& comparison, const TraceEvent& r
     if (comparison.preference == Preference::own_queue)
         return fmt::format("{} stands in the queue of {}.", name, core_in_policy(rank.value));
     if (rank.phase == Phase::failed)
-        return fmt::format("{} is {} and may not be chosen now.", name, number_in_words(seen, comparison.barred));
+        return fmt::format("{} is {} and may not be chosen now.", name,
+                           number_in_words(seen, comparison.barred, kUsualDigits));
     if (comparison.preference == Preference::drawn)
         return fmt::format("{} holds {}.", name, plural(static_cast<std::uint64_t>(rank.value), "ticket"));
     return fmt::format("The {} of {} is {}{}.", comparison.looks_at.empty() ? "rank" : comparison.looks_at, name,
-                       number_in_words(seen, comparison.value),
+                       number_in_words(seen, comparison.value, kUsualDigits),
                        lent_by.empty() ? "" : fmt::format(" now: {} lends it", printable(lent_by)));
 }
 

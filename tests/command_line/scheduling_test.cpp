@@ -49,6 +49,50 @@ TEST(JobSheet, gives_the_figures_of_its_rows_in_their_order) {
     EXPECT_EQ(run.at("scheduling").at("tasks"), 4);
 }
 
+/// Worked out by hand from the published definitions.
+struct WorkedOut {
+    const char* jobs;
+    std::vector<std::string> options;
+    Numbers finish;
+};
+
+void PrintTo(const WorkedOut& sheet, std::ostream* out) { *out << sheet.options[1] << " " << sheet.jobs; }
+
+class PublishedDefinition : public testing::TestWithParam<WorkedOut> {};
+
+TEST_P(PublishedDefinition, gives_these_times) {
+    const WorkedOut& given = GetParam();
+    std::vector<std::string> options = {"run", "job_sheet", "--set", std::string("jobs=") + given.jobs, "--json"};
+    options.insert(options.end(), given.options.begin(), given.options.end());
+    const Ended ended = simul_ended(options);
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(column(Json::parse(ended.out), "finish_s"), given.finish);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sheets, PublishedDefinition,
+    testing::Values(
+        // Who arrives in the middle of a slice begins at the virtual time of that moment (update_curr, V(t),
+        // global_pass).
+        WorkedOut{"0:6 2:3", {"--policy", "cfs", "--cores", "1"}, {6, 9}},
+        WorkedOut{"0:8 0:8 2:4 5:4", {"--policy", "eevdf", "--quantum", "2", "--cores", "1"}, {22, 24, 14, 20}},
+        // A request is had in whole nanoseconds, and equal passes are equal.
+        WorkedOut{"2:2:nice=-4 3:4", {"--policy", "eevdf", "--quantum", "1", "--cores", "1"}, {4, 8}},
+        WorkedOut{
+            "0:7:tickets=300 0:8:tickets=100", {"--policy", "stride", "--quantum", "1", "--cores", "1"}, {10, 15}},
+        // One queue is round robin, on several cores, too.
+        WorkedOut{"0:10 0:10 1:1 0:9",
+                  {"--policy", "mlfq", "--set", "levels=1", "--quantum", "1", "--cores", "2"},
+                  {15, 15, 3, 14}},
+        WorkedOut{"0:10 0:10 1:1 0:9", {"--policy", "round_robin", "--quantum", "1", "--cores", "2"}, {15, 15, 3, 14}},
+        // Of a gang that is larger than the cores, those that had one stand behind those that had none.
+        WorkedOut{"0:6:gang=1 0:6:gang=1 0:6:gang=1 0:6:gang=1",
+                  {"--policy", "gang", "--quantum", "1", "--cores", "2"},
+                  {11, 11, 12, 12}},
+        // The run begins with main: nothing is switched to it, so jobs arrive when the sheet says so.
+        WorkedOut{"0:5 1:1", {"--policy", "sjf", "--switch-cost", "2", "--cores", "1"}, {7, 10}},
+        WorkedOut{"0:5 1:1", {"--policy", "fifo", "--switch-cost", "2", "--cores", "1"}, {7, 10}}));
+
 TEST(Preset, gives_what_is_not_given_otherwise) {
     const auto run = [](std::vector<std::string> options) {
         options.insert(options.begin(), {"run", "chess_exhibition", "--json"});

@@ -20,6 +20,10 @@ class ByTask {
         return values_[index_of(task)];
     }
 
+    /// Of all that were asked for.
+    auto begin() { return values_.begin(); }
+    auto end() { return values_.end(); }
+
   private:
     void grow_beyond(std::size_t index) {
         values_.resize(index + 1, first_);

@@ -3,6 +3,7 @@
 // for each. The default lengths are a thousand times those of Linux, as tasks here compute for seconds.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "engine/run/policies/by_key.h"
 #include "engine/run/policies/nice_weights.h"
@@ -22,6 +23,12 @@ class CompletelyFair final : public ByKey<CompletelyFair> {
 
     Told add(const TaskView& task, Readiness why) override {
         std::int64_t& runtime = runtimes_[task.id];
+        if (joins(why)) {
+            follow_least();
+            present_[task.id] = true;
+        } else {
+            leave_core(task.id);
+        }
         if (why == Readiness::arrived) runtime = min_runtime_;
         // Who slept comes soon, and not so soon that it could save time up (GENTLE_FAIR_SLEEPERS).
         if (why == Readiness::woke) runtime = std::max(runtime, min_runtime_ - latency_.count() / 2);
@@ -34,13 +41,16 @@ class CompletelyFair final : public ByKey<CompletelyFair> {
     }
     void ran(const TaskView& task, Duration length) override { runtimes_[task.id] += lengths_.of(length, task); }
     void left(const TaskView& task, Leaving) override {
+        follow_least();
+        leave_core(task.id);
+        present_[task.id] = false;
         --active_;
         active_weight_ -= weight_of(task);
         slices_ = {};
     }
     TaskId take(CoreId, Time, std::vector<Ranked>&) override {
         const TaskId task = take_first();
-        if (task != kNoTask) min_runtime_ = std::max(min_runtime_, runtimes_[task]);
+        if (task != kNoTask && present_[task]) running_.push_back(task);
         return task;
     }
     /// sched_slice: its share of the latency, which grows when there are too many tasks for it.
@@ -60,6 +70,19 @@ class CompletelyFair final : public ByKey<CompletelyFair> {
     friend class ByKey<CompletelyFair>;
     std::int64_t key_of(const TaskView& task) { return runtimes_[task.id]; }
 
+    /// update_min_vruntime: the least of all who run or are ready.
+    void follow_least() {
+        std::int64_t least = ready().empty() ? INT64_MAX : ready().front().key();
+        for (const TaskId task : running_) least = std::min(least, runtimes_[task]);
+        if (least != INT64_MAX) min_runtime_ = std::max(min_runtime_, least);
+    }
+    void leave_core(TaskId task) {
+        const auto place = std::find(running_.begin(), running_.end(), task);
+        if (place == running_.end()) return;
+        *place = running_.back();
+        running_.pop_back();
+    }
+
     Duration slice_of(std::int64_t weight) const {
         const Duration period = std::max(latency_, min_granularity_ * active_);
         const double share = static_cast<double>(weight) * cores_ / static_cast<double>(active_weight_);
@@ -72,6 +95,8 @@ class CompletelyFair final : public ByKey<CompletelyFair> {
     ByTask<std::int64_t> runtimes_;  ///< virtual
     /// By nice value, while the active tasks are the same; 0: not asked for yet.
     std::array<Duration, kNiceWeights.size()> slices_{};
+    ByTask<std::uint8_t> present_;  ///< ready, or on a core
+    std::vector<TaskId> running_;   ///< those on cores
     std::int64_t min_runtime_ = 0;  ///< where newcomers begin; it never falls
     std::int64_t active_ = 0, active_weight_ = 0;
 };

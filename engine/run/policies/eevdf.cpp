@@ -8,6 +8,7 @@
 // by its deadline mostly is eligible, so few do.
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "engine/run/policies/by_task.h"
 #include "engine/run/policies/nice_weights.h"
@@ -29,13 +30,19 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         Standing& task = standings_[view.id];
         const std::int64_t weight = weight_of(view);
         if (joins(why)) join(task, weight);
-        if (task.deadline <= task.runtime) task.deadline = task.runtime + lengths_.of(quantum_, view);
+        if (task.left <= Duration(0)) {
+            task.left = quantum_;
+            task.deadline = task.runtime + lengths_.of(quantum_, view);
+        }
         eligible_.push({task.deadline, next_order_++, view.id});
         return {seen_in(view.id, task)};
     }
     void ran(const TaskView& view, Duration length) override {
-        const std::int64_t gained = lengths_.of(length, view);
-        standings_[view.id].runtime += gained;
+        Standing& task = standings_[view.id];
+        task.left -= length;
+        // In parts a request may come to a little less: who has had all of it is where it leads.
+        const std::int64_t gained = task.left == Duration(0) ? task.deadline - task.runtime : lengths_.of(length, view);
+        task.runtime += gained;
         weighted_ += Wide(gained) * weight_of(view);
     }
     void left(const TaskView& view, Leaving) override {
@@ -47,25 +54,20 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
     }
     TaskId take(CoreId, Time, std::vector<Ranked>& seen) override {
         sort_by_eligibility();
-        if (eligible_.size() + behind_.size() <= kMostTold) {
-            tell(eligible_, seen);
-            tell(behind_, seen);
-        }
+        tell_what_is_new(seen);
         ReadyTournament& side = eligible_.empty() ? behind_ : eligible_;
         return side.empty() ? kNoTask : side.pop().task();
     }
     /// What is left of its request.
-    Duration slice(const TaskView& view) override {
-        const Standing& task = standings_[view.id];
-        const std::int64_t left = task.deadline - task.runtime;
-        const std::int64_t weight = weight_of(view);
-        return Duration(left / kWeightAtFirst * weight +
-                        (left % kWeightAtFirst * weight + kWeightAtFirst - 1) / kWeightAtFirst);
-    }
+    Duration slice(const TaskView& view) override { return standings_[view.id].left; }
     bool is_preemptive() const override { return true; }
     bool preempts(const TaskView& ready, const TaskView& running) override {
         const Standing& task = standings_[ready.id];
         return is_eligible(task.runtime) && task.deadline < standings_[running.id].deadline;
+    }
+    /// One that came with a lag has moved the virtual time for those before it.
+    void tell_refused(const std::vector<TaskId>& newcomers, std::vector<Ranked>& seen) override {
+        for (const TaskId task : newcomers) tell_if_new(task, seen);
     }
     std::optional<Ranked> rank(const TaskView& view) override { return seen_in(view.id, standings_[view.id]); }
     std::optional<Ranked> rank_on_core(const TaskView& view) override {
@@ -74,9 +76,11 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
 
   private:
     static constexpr std::int64_t kNotEligible = INT64_MIN;
+    static constexpr std::int64_t kRounding = 2;
     struct Standing {
         std::int64_t runtime = 0, deadline = 0;  ///< virtual
         std::int64_t lag = 0, request = 0;       ///< kept while it waits
+        Duration left{0};                        ///< of its request, in time on a core
         std::int64_t told = kNotEligible;        ///< the deadline under which it was told to be eligible
     };
 
@@ -88,12 +92,14 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
         const std::int64_t ahead = task.runtime - virtual_time();
         return {id, seconds(eligible ? task.deadline : ahead), eligible};
     }
-    /// What is new in those that are ready.
-    void tell(ReadyTournament& side, std::vector<Ranked>& seen) {
-        side.for_each([&](const ReadyTournament::Entry& entry) {
-            Standing& task = standings_[entry.task()];
-            if (!is_eligible(task.runtime) || task.told != task.deadline) seen.push_back(seen_in(entry.task(), task));
-        });
+    void tell_what_is_new(std::vector<Ranked>& seen) {
+        if (eligible_.size() + behind_.size() > kMostTold) return;
+        for (ReadyTournament* side : {&eligible_, &behind_})
+            side->for_each([&](const ReadyTournament::Entry& entry) { tell_if_new(entry.task(), seen); });
+    }
+    void tell_if_new(TaskId id, std::vector<Ranked>& seen) {
+        Standing& task = standings_[id];
+        if (!is_eligible(task.runtime) || task.told != task.deadline) seen.push_back(seen_in(id, task));
     }
 
     /// It comes back as far behind the virtual time as it was, also after it has moved that time itself (as Linux,
@@ -115,7 +121,8 @@ class EarliestEligibleVirtualDeadlineFirst final : public Policy {
                                                                       : static_cast<std::int64_t>(weighted_ / weight_);
         return quotient_;
     }
-    bool is_eligible(std::int64_t runtime) const { return Wide(runtime) * weight_ <= weighted_; }
+    /// Who waits and comes back does so at a whole nanosecond, and may have lost a part of one.
+    bool is_eligible(std::int64_t runtime) const { return Wide(runtime - kRounding) * weight_ <= weighted_; }
 
     /// Each is on its side as far as that matters: the first of the eligible is, and nobody behind could be.
     void sort_by_eligibility() {

@@ -103,7 +103,8 @@ class GangScheduling final : public Policy {
         std::vector<TaskId> tasks;
         for (auto place = ready_.begin(); place != others; ++place) tasks.push_back(place->task);
         ready_.erase(ready_.begin(), others);
-        std::stable_partition(tasks.begin(), tasks.end(), [this](TaskId task) { return !members_[task].served; });
+        std::stable_partition(tasks.begin(), tasks.end(),
+                              [this](TaskId task) { return !std::exchange(members_[task].served, false); });
         gang.turn = ++turns_;
         for (const TaskId task : tasks) {
             members_[task].order = ++orders_;

@@ -107,6 +107,8 @@ class Policy {
     virtual void reconsider(Time /*now*/, std::vector<TaskId>& /*others*/) {}
     /// Of those that it reconsidered in vain: what it saw in them.
     virtual void tell_reconsidered(std::vector<Ranked>& /*seen*/) {}
+    /// Of newcomers that took no core: what it sees in them now, where it is not what it told when they came.
+    virtual void tell_refused(const std::vector<TaskId>& /*newcomers*/, std::vector<Ranked>& /*seen*/) {}
     /// Whether `ready` takes the core of `running`.
     virtual bool preempts(const TaskView& /*ready*/, const TaskView& /*running*/) { return false; }
     /// Of two that run: whether a newcomer that may take either core leaves `better` its own.

@@ -1,8 +1,9 @@
 // Simulated time with a policy that chooses: what it is told, what it is asked, and who loses a core to whom.
 //
 // How it works. A task whose slice has ended lapses: it is ready and still on its core, where it continues, without any
-// event, if it is chosen again. Free cores are given first, then those whose tasks have lapsed, then what belongs to
-// other cores. Then whoever has become ready may take the core of the worst who runs, if the policy says so.
+// event, if it is chosen again. Cores are given in ascending order, those that are free and those whose tasks have
+// lapsed alike, then what belongs to other cores. Then whoever has become ready may take the core of the worst who
+// runs, if the policy says so.
 #include <algorithm>
 #include <utility>
 
@@ -31,7 +32,9 @@ void Simulated::add_arrived_or_woken(CoopTask& task) {
     add_to_chooser(task, Readiness::arrived);
 }
 
+/// Who comes or leaves finds everybody's time up to date: where a newcomer begins depends on it.
 void Simulated::add_to_chooser(CoopTask& task, Readiness why) {
+    if (joins(why)) charge_all();
     TaskView& view = view_of(task);
     view.ready_since = now_;
     const Told told = ready_.add(view, why);
@@ -102,13 +105,14 @@ void Simulated::tell_of_leaving_core(const CoopTask& task) {
     core.since = kNever;
     core.warm_up = Duration(0);
     if (std::exchange(core.lapsed, false)) --lapsed_;
-    if (task.doing == TaskProgress::resting || task.doing == TaskProgress::waiting)
-        chooser_->left(view_of(task), Leaving::blocked);
+    if (task.doing != TaskProgress::resting && task.doing != TaskProgress::waiting) return;
+    charge_all();
+    chooser_->left(view_of(task), Leaving::blocked);
 }
 
 /// A task that was cancelled before it arrived is not known.
 void Simulated::tell_of_end(const CoopTask& task) {
-    if (task.core != kNoCore) charge(core_of(task));
+    charge_all();
     const TaskView& view = first_view_of(task);
     if (view.id != kNoTask) chooser_->left(view, Leaving::ended);
 }
@@ -144,6 +148,9 @@ void Simulated::tick() {
 
 // ---- What it is asked.
 
+/// Nobody has it, or who has it is to be chosen again.
+static bool is_open(const Core& core) { return core.task == nullptr || core.lapsed; }
+
 void Simulated::choose() {
     do give_cores();
     while (preempt_for_newcomers());
@@ -153,32 +160,40 @@ void Simulated::choose() {
 
 /// Somebody has become ready, and did not get the cores of those who run.
 void Simulated::record_keeping() {
-    const auto is_in_vain = [this](TaskId task) {
-        return tasks_[task].doing == TaskProgress::ready && tasks_[task].core == kNoCore;
+    const auto has_one = [this](TaskId task) {
+        return tasks_[task].doing != TaskProgress::ready || tasks_[task].core != kNoCore;
     };
-    if (std::none_of(refused_.begin(), refused_.end(), is_in_vain)) return;
+    refused_.erase(std::remove_if(refused_.begin(), refused_.end(), has_one), refused_.end());
+    if (refused_.empty()) return;
     bool is_told = false;
     for (const Core& core : cores_) {
         if (core.end == kNever || core.switching || core.began == now_) continue;
-        if (!std::exchange(is_told, true)) chooser_->tell_reconsidered(seen_);
-        record_seen(kPlaceOnCore);
+        if (!std::exchange(is_told, true)) tell_of_refused();
         if (const std::optional<Ranked> rank = chooser_->rank_on_core(view_of(*core.task)))
             record_rank(*rank, kPlaceOnCore);
         record_run(*core.task, EventKind::choose, core.task->core);
     }
 }
 
+void Simulated::tell_of_refused() {
+    chooser_->tell_refused(refused_, seen_);
+    record_seen();
+    chooser_->tell_reconsidered(seen_);
+    record_seen(kPlaceOnCore);
+}
+
 void Simulated::give_cores() {
-    bool given = true;
-    const auto give_those = [&](auto is_open) {
+    const auto give_all = [this] {
+        bool given = false;
         for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
             const auto id = static_cast<CoreId>(i);
             while (is_open(cores_[id]) && (!has_queues_ || chooser_->has_own(id)) && give(id)) given = true;
         }
+        return given;
     };
-    while (std::exchange(given, false) && !ready_.empty()) {
-        if (cores_.any_free()) give_those([](const Core& core) { return core.task == nullptr; });
-        if (lapsed_ > 0) give_those([](const Core& core) { return core.lapsed; });
+    bool given = true;
+    while (given && !ready_.empty()) {
+        given = (cores_.any_free() || lapsed_ > 0) && give_all();
         given = given || (has_queues_ && give_of_others());
     }
 }
@@ -187,8 +202,7 @@ void Simulated::give_cores() {
 bool Simulated::give_of_others() {
     for (std::size_t i = 0; i < cores_.size() && !ready_.empty(); ++i) {
         const auto id = static_cast<CoreId>(i);
-        const bool is_open = cores_[id].task == nullptr || cores_[id].lapsed;
-        if (is_open && !chooser_->has_own(id) && give(id)) return true;
+        if (is_open(cores_[id]) && !chooser_->has_own(id) && give(id)) return true;
     }
     return false;
 }

@@ -223,7 +223,8 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
     Core& core = cores_[id];
     core.task = &task;
     task.core = id;
-    const bool at_once = plan_.switch_cost == 0ns || core.last == &task;
+    const bool begins = core.last == nullptr && task.id == kMainTask;  // with the run: there is nothing to switch from
+    const bool at_once = plan_.switch_cost == 0ns || core.last == &task || begins;
     if (at_once && global_lock_ == kNoResource) [[likely]] {
         begin_turn(core, task);
         return task.computes() ? go_on_computing(core, task) : go_on(task);

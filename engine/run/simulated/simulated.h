@@ -137,6 +137,7 @@ class Simulated final : public Clustered {
     void record_all_seen(std::uint16_t place);
     void record_choice(CoopTask& task, CoreId core);
     void record_keeping();
+    void tell_of_refused();
     /// The policy is told how long its task has had the core.
     void charge(Core& core) {
         if (core.since != kNever && core.since != now_) charge_now(core);

@@ -132,7 +132,7 @@ std::string shade(double busy, bool utf8) {
 }
 
 std::string core_line(const TimelineRows::Row& row, std::size_t margin, std::size_t cells, bool signs, bool utf8) {
-    std::string line = fmt::format("{:<{}}", row.name, margin);
+    std::string line = fmt::format("{:<{}}", shortened(row.name, margin - 2), margin);
     for (std::size_t i = 0; i < cells; ++i) {
         const std::size_t who = row.cells.longest(i);
         line += !signs ? shade(row.cells.busy(i), utf8) : who == kSigns.size() ? " " : std::string(1, kSigns[who]);
@@ -212,9 +212,19 @@ Canvas canvas_of_stdout() {
     return {std::clamp(os::terminal_width(os::kStandardOutput, kUnseen), kNarrowest, kWidest), os::speaks_utf8()};
 }
 
+/// For the names of rows: cores of machines have long ones.
+static std::size_t margin_for(const Trace& trace, const Metrics& metrics) {
+    constexpr std::size_t kCoreName = 7, kLongestCoreName = 26;
+    std::size_t longest = metrics.tasks.size() <= kMostTaskRows ? kLongestName : kCoreName;
+    for (const CoreFigures& core : metrics.cores)
+        if (was_used(core))
+            longest = std::max(longest, std::min(kLongestCoreName, core_in_words(trace.header(), core.core).size()));
+    return longest + 2;
+}
+
 std::string text_timeline(const Trace& trace, const Metrics& metrics, const Canvas& canvas) {
     if (metrics.makespan <= Time{} || metrics.tasks.empty()) return {};
-    const std::size_t margin = metrics.tasks.size() <= kMostTaskRows ? kLongestName + 2 : 9;
+    const std::size_t margin = margin_for(trace, metrics);
     const std::size_t cells = static_cast<std::size_t>(canvas.width) - margin - 1;
     const TimelineRows rows(trace, metrics, metrics.makespan.time_since_epoch(), cells);
     std::string text;

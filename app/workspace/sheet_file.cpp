@@ -48,11 +48,23 @@ char separator_of(std::string_view text) {
 
 /// "Arrival time (s)" as "arrival", "CPU burst" as "burst".
 std::string column_name(std::string title) {
-    title = in_small_letters(trimmed(title.substr(0, title.find('('))));
+    title = in_small_letters(trimmed(title.substr(0, title.find_first_of("(["))));
     for (const std::string_view ending : {"_time", "_length"})
         if (title.size() > ending.size() && title.ends_with(ending) && title != "io_length")
             title.resize(title.size() - ending.size());
     return title.starts_with("cpu_") ? title.substr(4) : title;
+}
+
+/// Whether a title names a unit of time that is not the second: "Arrival (ms)".
+bool has_other_unit(const std::string& title) {
+    constexpr std::string_view kOther[] = {"ms",         "msec", "millisecond", "us", "usec", "µs", "microsecond", "ns",
+                                           "nanosecond", "min",  "minute",      "h",  "hour", "hr", "day"};
+    const std::size_t begin = title.find_first_of("([");
+    if (begin == std::string::npos) return false;
+    std::string unit = in_small_letters(trimmed(title.substr(begin + 1, title.find_first_of(")]", begin) - begin - 1)));
+    if (unit.starts_with("in_")) unit.erase(0, 3);
+    return std::any_of(std::begin(kOther), std::end(kOther),
+                       [&unit](std::string_view other) { return unit == other || unit == std::string(other) + "s"; });
 }
 
 /// A field may stand in quotes, and then hold anything; two quotes in it are one.
@@ -129,6 +141,7 @@ class SheetReader {
             return take_job(row);
         }
         for (const std::string& field : fields) {
+            if (has_other_unit(field)) return wrong(row, "a column", field, "a time in seconds (convert the numbers)");
             const std::string title = column_name(field);
             const auto found = std::find(std::begin(kJobColumns), std::end(kJobColumns), title);
             const bool is_name =
@@ -159,6 +172,9 @@ class SheetReader {
             if (!columns_[i]) continue;
             const std::optional<std::string> number = number_in(fields[i], separator_);
             if (!number) return wrong(row, kJobColumns[*columns_[i]], fields[i], "a number");
+            const bool is_time = *columns_[i] <= kIoLengthColumn;
+            if (is_time && number->starts_with('-'))
+                return wrong(row, kJobColumns[*columns_[i]], fields[i], "a number of seconds, 0 or more");
             job.cells[*columns_[i]] = *number;
         }
         for (const std::size_t needed : {kArrivalColumn, kBurstColumn})

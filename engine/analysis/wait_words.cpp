@@ -197,7 +197,7 @@ std::string outage_in_words(const Trace& trace, std::size_t event) {
         case EventKind::crash:
             return fmt::format("{} crashes: its tasks end, and what it had in memory is gone.", capitalized(what));
         case EventKind::come_back:
-            return fmt::format("{} is back: it remembers nothing.", capitalized(what));
+            return fmt::format("{} is back, with nothing in memory.", capitalized(what));
         case EventKind::cut:
             return fmt::format("The link between {} is cut: what is under way on it is lost.", what);
         default:

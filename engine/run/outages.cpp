@@ -99,6 +99,19 @@ class OutageReader {
     const std::string word_;
 };
 
+bool is_same_place(const Outage& one, const Outage& other) {
+    if (one.of_link() != other.of_link()) return false;
+    return (one.node == other.node && one.other == other.other) || (one.node == other.other && one.other == other.node);
+}
+
+/// An outage that begins before one of the same machine or link is over; `outages` are sorted.
+const Outage* overlapping_in(const std::vector<Outage>& outages) {
+    for (std::size_t i = 0; i < outages.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (is_same_place(outages[i], outages[k]) && outages[i].from < outages[k].until) return &outages[i];
+    return nullptr;
+}
+
 }  // namespace
 
 Result<std::vector<Outage>> outages_in(const std::vector<std::string>& crashes, const std::vector<std::string>& cuts,
@@ -112,6 +125,10 @@ Result<std::vector<Outage>> outages_in(const std::vector<std::string>& crashes, 
         }
     std::stable_sort(outages.begin(), outages.end(),
                      [](const Outage& one, const Outage& other) { return one.from < other.from; });
+    if (const Outage* const second = overlapping_in(outages))
+        return Error{fmt::format("--{} {}: it begins before another outage of the same {} is over; give one for both",
+                                 second->of_link() ? "cut" : "crash", as_option(*second, scenario.nodes),
+                                 second->of_link() ? "link" : "machine")};
     return outages;
 }
 

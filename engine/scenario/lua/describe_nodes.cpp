@@ -99,12 +99,12 @@ class NetworkReader {
 
   private:
     bool read_links() {
-        if (!lua_istable(L_, -1)) return refuse(kNetworkShape);
+        if (!lua_istable(L_, -1) || has_field("between")) return refuse(kNetworkShape);
         reader_.for_each([&] {
             if (!lua_istable(L_, -1)) return refuse(kNetworkShape);
             LinkInfo link{kFirstNode, kFirstNode, into_.all};
             reader_.for_each_pair(kNetworkShape, [&](const std::string& field) {
-                return field == "between" ? read_ends(link) : read_trait(link.traits, field);
+                return field == "between" ? read_ends(link) : read_trait(link.traits, field, "a link", "between");
             });
             if (!reader_.problem() && link.a == link.b) return refuse(kNetworkShape);
             if (!reader_.problem() && is_given(link)) return refuse(said_twice(link));
@@ -112,6 +112,13 @@ class NetworkReader {
             return !reader_.problem();
         });
         return !reader_.problem();
+    }
+
+    bool has_field(const char* name) const {
+        lua_pushstring(L_, name);
+        const bool has = lua_rawget(L_, -2) != LUA_TNIL;
+        lua_pop(L_, 1);
+        return has;
     }
 
     /// Of either direction.
@@ -143,15 +150,16 @@ class NetworkReader {
         return true;
     }
 
-    bool read_trait(LinkTraits& into, const std::string& field) {
+    bool read_trait(LinkTraits& into, const std::string& field, const char* of = "network",
+                    const char* other_field = "links") {
         if (field == "latency") return read_length(into.latency, field);
         if (field == "jitter") return read_length(into.jitter, field);
         if (field == "bandwidth") return read_number(into.bandwidth, field, 1, 1e15, "1 to 1e15 bytes a second");
         if (field == "loss") return read_number(into.loss, field, 0, 1, "0 to 1");
         if (field == "doubles") return read_number(into.doubles, field, 0, 1, "0 to 1");
         if (field != "reorders")
-            return refuse("network has no field " + field +
-                          "; there are latency, jitter, bandwidth, loss, doubles, reorders and links");
+            return refuse(of + (" has no field " + field) +
+                          "; there are latency, jitter, bandwidth, loss, doubles, reorders and " + other_field);
         if (lua_type(L_, -1) != LUA_TBOOLEAN) return refuse("reorders of network is true or false");
         into.reorders = lua_toboolean(L_, -1) != 0;
         return true;

@@ -103,6 +103,18 @@ std::optional<std::string> number_in(std::string field, char separator) {
     return field;
 }
 
+/// Of a column of seconds that has not what it may have: what that is. Empty: it fits.
+std::string_view time_expected(std::size_t column, const std::string& number) {
+    constexpr double kMostSeconds = 1e9;
+    if (column > kIoLengthColumn) return {};
+    double seconds = 0;
+    std::from_chars(number.data(), number.data() + number.size(), seconds);
+    const bool above_zero = column == kBurstColumn || column == kIoEveryColumn;
+    if (seconds > kMostSeconds) return "no more than 1000000000 seconds";
+    if (above_zero) return seconds > 0 ? "" : "a number of seconds above 0";
+    return seconds >= 0 ? "" : "a number of seconds, 0 or more";
+}
+
 /// One sheet on its way to the text of a knob.
 class SheetReader {
   public:
@@ -172,9 +184,8 @@ class SheetReader {
             if (!columns_[i]) continue;
             const std::optional<std::string> number = number_in(fields[i], separator_);
             if (!number) return wrong(row, kJobColumns[*columns_[i]], fields[i], "a number");
-            const bool is_time = *columns_[i] <= kIoLengthColumn;
-            if (is_time && number->starts_with('-'))
-                return wrong(row, kJobColumns[*columns_[i]], fields[i], "a number of seconds, 0 or more");
+            if (const std::string_view expected = time_expected(*columns_[i], *number); !expected.empty())
+                return wrong(row, kJobColumns[*columns_[i]], fields[i], expected);
             job.cells[*columns_[i]] = *number;
         }
         for (const std::size_t needed : {kArrivalColumn, kBurstColumn})

@@ -97,7 +97,10 @@ void MetricsPass::change_state(const TraceEvent& event, std::size_t index) {
     if (event.kind == EventKind::place) course.node = static_cast<NodeId>(event.value);
     charge_select(course, event);
     if (event.kind == EventKind::given) take_attribute(course.figures, event, trace_.text_of(index));
-    if (is_compute(event.kind)) course.computes = event.phase == Phase::wanted;
+    if (is_compute(event.kind)) {
+        course.computes = event.phase == Phase::wanted;
+        course.figures.computes = true;
+    }
     const TaskState before = course.state;
     if (!fold(course.state, event)) return;
     needing_ += needs_core(course.state) - needs_core(before);

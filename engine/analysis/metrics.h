@@ -19,6 +19,7 @@ struct TaskFigures {
     std::optional<Time> arrival, first_run, finish;
     Duration running{0}, ready{0}, blocked{0}, asleep{0};
     std::uint32_t switches = 0;  ///< how often it was put on a core
+    bool computes = false;       ///< it asked for core time; what it needs for anything else does not count as work
     std::uint32_t doings = 0;    ///< a bit for each Doing (doing.h) that took it some time
     std::optional<Ending> ending;
     std::optional<Time> deadline;  ///< as the story gave it
@@ -98,7 +99,7 @@ struct Percentiles {
     double p50 = 0, p90 = 0, p99 = 0;
 };
 
-/// The textbooks' figures of scheduling, of all tasks that ran for some time. (Main of a job sheet does not.)
+/// The textbooks' figures of scheduling, of all tasks that compute. (Main of a job sheet does not.)
 struct SchedulingFigures {
     std::size_t tasks = 0;
     double response_s = 0, turnaround_s = 0, wait_s = 0, slowdown = 0;  ///< means

@@ -27,7 +27,7 @@ SchedulingFigures scheduling_figures(const Metrics& metrics) {
     std::size_t ended = 0;
     double rates = 0, squares = 0;
     for (const TaskFigures& task : metrics.tasks) {
-        if (task.running <= Duration(0)) continue;
+        if (task.running <= Duration(0) || !task.computes) continue;
         ++figures.tasks;
         figures.switches += task.switches;
         figures.missed_deadlines += task.misses_deadline(metrics.end);

@@ -1,6 +1,8 @@
 // simul explore and --schedule, end to end.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include <signal.h>
 #include <unistd.h>
 
@@ -231,6 +233,25 @@ TEST(ExploreVerb, says_what_went_wrong_in_a_result_and_its_example_shows_it) {
     EXPECT_TRUE(played(puzzle("midexpect"), found.at("results").at(1)).at("findings").empty());
     const std::string text = simul_ended({"explore", puzzle("midexpect")}).out;
     EXPECT_NE(text.find("finished, x = 0; not so: x is 0 (line 4)"), std::string::npos) << text;
+}
+
+TEST(ExploreVerb, tells_findings_apart_that_stand_at_one_line) {
+    const TemporaryFile half("half.lua",
+                             "v = variable(0)\nfunction add(n) v:add(n) end\nfunction main()\n"
+                             "  local a, b = spawn(add, 1), spawn(add, 2)\n  local x = v.value\n"
+                             "  expect(x == 0 or x == 3, 'not half, but ' .. x)\n  await(a) await(b)\nend\n");
+    std::map<std::string, int> counts;
+    for (const Json& finding : explored({half.path()}).at("findings"))
+        if (finding.at("kind") == "expectation") counts[finding.at("text")] = finding.at("count");
+    EXPECT_EQ(counts.size(), 2U);
+    for (const auto& [text, count] : counts) EXPECT_EQ(count, 1) << text;
+    const TemporaryFile races("races.lua",
+                              "x, y = variable(0), variable(0)\nfunction left() x.value = 1 return y.value end\n"
+                              "function right() y.value = 1 return x.value end\n"
+                              "function main() local a, b = spawn(left), spawn(right) await(a) await(b) end\n");
+    const std::string told = simul_ended({"explore", races.path()}).out;
+    EXPECT_NE(told.find(" x "), std::string::npos) << told;
+    EXPECT_NE(told.find(" y "), std::string::npos) << told;
 }
 
 TEST(ExploreVerb, finds_with_late_stores_what_no_order_of_one_memory_has) {

@@ -60,6 +60,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"unknown_option", chess({"--modle", "threads"}), {"--modle", "Did you mean --model?"}},
         Refusal{"unknown_clock", chess({"--clock", "wall"}), {"wall", "real", "simulated"}},
         Refusal{"unknown_scenario", {"run", "ches_exhibition"}, {"ches_exhibition", "chess_exhibition", ".lua"}},
+        Refusal{"overlapping_crashes",
+                {"run", "two_generals", "--crash", "west@1:3", "--crash", "west@2"},
+                {"--crash west@2: it begins before another outage of the same machine is over"}},
+        Refusal{"overlapping_cuts",
+                {"run", "two_generals", "--cut", "west-east@1:3", "--cut", "east-west@2:5"},
+                {"--cut east-west@2:5: it begins before another outage of the same link is over"}},
         Refusal{"no_scenario", {"run"}, {"simul list", "simul run chess_exhibition"}}),
     [](const auto& row) { return std::string(row.param.name); });
 

@@ -394,6 +394,20 @@ TEST(SheetOfASpreadsheet, runs_by_its_name_however_its_fields_are_separated) {
     EXPECT_EQ(finishes_of("arrival,burst,priority\n0,3,2\n0,2,1\n", "priority"), (Numbers{5, 2}));
 }
 
+TEST(SheetFile, names_its_own_rows_and_knows_no_unit_but_seconds) {
+    const std::map<std::string, std::string> wrong = {{"Arrival (ms),Burst (ms)\n0,5\n", "a time in seconds"},
+                                                      {"arrival [min],burst\n0,5\n", "a time in seconds"},
+                                                      {"arrival,burst\n0,3\n-1,3\n", "row 3"}};
+    for (const auto& [sheet, says] : wrong) {
+        const SheetFile file(sheet);
+        const Ended ended = simul_ended({"run", file.path()});
+        EXPECT_EQ(ended.code, 2) << sheet;
+        EXPECT_NE(ended.err.find(says), std::string::npos) << ended.err;
+    }
+    const SheetFile seconds("Arrival time (s),CPU burst (seconds)\n0,5\n");
+    EXPECT_EQ(simul_ended({"run", seconds.path()}).code, 0);
+}
+
 TEST(SheetOfASpreadsheet, that_is_wrong_is_told_with_row_field_and_what_is_expected) {
     const std::vector<std::vector<std::string>> wrong = {
         {"arrival,burst\n0,8\n1,soon\n", "row 3", "burst", "soon", "a number"},
@@ -402,8 +416,8 @@ TEST(SheetOfASpreadsheet, that_is_wrong_is_told_with_row_field_and_what_is_expec
         {"arrival,priority\n0,8\n", "row 1", "a column burst"},
         {"0,8,1,1,1\n", "row 1", "field 5", "no more than 4"},
         {"arrival,burst,io_every,io_length\n0,8,2,\n", "row 2", "io_length"},
-        {"arrival,burst\n0,-3\n", "row 1", "burst", "above 0"},
-        {"arrival,burst\n0,1e30\n", "row 1", "burst", "no more than 1000000000 seconds"},
+        {"arrival,burst\n0,-3\n", "row 2", "burst", "above 0"},
+        {"arrival,burst\n0,1e30\n", "row 2", "burst", "no more than 1000000000 seconds"},
         {"arrival,burst,CPU burst\n0,8,9\n", "row 1", "a column is \"CPU burst\"", "each of them once"},
         {"\n\n", "no jobs"},
         {std::string("a\0b", 3), "UTF-8"},

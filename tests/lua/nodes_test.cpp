@@ -111,15 +111,20 @@ TEST(Nodes, are_refused_with_a_sentence_where_the_story_is_wrong) {
                               "nodes = { { cores = 2 } }", "nodes = { { name = 'a', cores = 0 } }"})
         EXPECT_NE(refused(nodes).find("nodes names the machines of the story"), std::string::npos) << nodes;
     EXPECT_NE(refused("network = { loss = 0.1 }").find("network is between nodes"), std::string::npos);
-    for (const char* network : {"loss = 1.5", "loss = -1", "loss = 'no'", "latency = -1", "bandwidth = 0",
-                                "reorders = 1", "speed = 3", "links = 4", "links = { { latency = 1 } }", "7",
-                                "links = { { between = { 'a' } } }", "links = { { between = { 'a', 'x' } } }"})
+    for (const char* network :
+         {"loss = 1.5", "loss = -1", "loss = 'no'", "latency = -1", "bandwidth = 0", "reorders = 1", "speed = 3",
+          "links = 4", "links = { { latency = 1 } }", "7", "links = { { between = { 'a' } } }",
+          "links = { between = { 'a', 'b' }, latency = 1 }", "links = { { between = { 'a', 'x' } } }"})
         EXPECT_NE(refused(std::string("nodes = { 'a', 'b' } network = { ") + network + " }").find("story.lua:1: "),
                   std::string::npos)
             << network;
     EXPECT_EQ(refused("nodes = { 'a', 'b' } network = { links = { { between = { 'a', 'b' }, latency = 1 }, "
                       "{ between = { 'b', 'a' }, loss = 0.5 } } }"),
               "story.lua:1: the link between b and a is given twice; say all of it in one of the links");
+    EXPECT_NE(refused("nodes = { 'a', 'b' } network = { links = { { betwen = { 'a', 'b' } } } }")
+                  .find("a link has no field betwen; there are latency, jitter, bandwidth, loss, doubles, reorders and "
+                        "between"),
+              std::string::npos);
     EXPECT_NE(refused("nodes = 2 model = 'event_loop'").find("runs its tasks on threads"), std::string::npos);
     EXPECT_NE(
         failure_in(*told_by("nodes = 2 function f() end function main() spawn_on('x', f) end")).find("no node \"x\""),

@@ -59,10 +59,26 @@ std::vector<TaskId> sorted(std::vector<TaskId> tasks) {
     return tasks;
 }
 
+/// What tells a finding from others of its kind at the same line: its sentence, its error, or what was raced for.
+std::string subject_of(const Finding& finding, const Trace& trace) {
+    if (finding.events.empty()) return {};
+    const std::size_t event = finding.events.front();
+    switch (finding.kind) {
+        case FindingKind::expectation:
+        case FindingKind::failure:
+            return std::string(trace.text_of(event));
+        case FindingKind::data_race:
+            return std::to_string(index_of(trace[event].resource));
+        default:
+            return {};
+    }
+}
+
 /// The line of a standstill is that of whoever came last.
-bool is_same(const ExploredFinding& a, const Finding& b) {
+bool is_same(const ExploredFinding& a, const Finding& b, const Trace& trace) {
     const bool at_any_line = a.kind == FindingKind::deadlock || a.kind == FindingKind::starved_pool;
-    return a.kind == b.kind && (at_any_line || a.line == b.line) && a.tasks == sorted(b.tasks);
+    return a.kind == b.kind && (at_any_line || a.line == b.line) && a.tasks == sorted(b.tasks) &&
+           a.subject == subject_of(b, trace);
 }
 
 }  // namespace
@@ -71,7 +87,7 @@ JudgedEnd Ends::judge(const Trace& trace, const Example& way) {
     const std::vector<Finding> findings = findings_of(trace);
     JudgedEnd end;
     for (const Finding& finding : findings) {
-        const std::size_t index = finding_of(finding, way);
+        const std::size_t index = finding_of(finding, trace, way);
         if (std::find(end.findings.begin(), end.findings.end(), index) == end.findings.end())
             end.findings.push_back(index);
     }
@@ -88,11 +104,12 @@ std::size_t Ends::result_of(ExploredResult result, const Example& way) {
     return results_.size() - 1;
 }
 
-std::size_t Ends::finding_of(const Finding& finding, const Example& way) {
+std::size_t Ends::finding_of(const Finding& finding, const Trace& trace, const Example& way) {
     const auto same = std::find_if(findings_.begin(), findings_.end(),
-                                   [&](const ExploredFinding& it) { return is_same(it, finding); });
+                                   [&](const ExploredFinding& it) { return is_same(it, finding, trace); });
     if (same != findings_.end()) return static_cast<std::size_t>(same - findings_.begin());
-    findings_.push_back({finding.kind, finding.text, finding.line, sorted(finding.tasks), {}, way});
+    findings_.push_back(
+        {finding.kind, finding.text, finding.line, sorted(finding.tasks), {}, way, subject_of(finding, trace)});
     seen_findings_.push_back(way);
     return findings_.size() - 1;
 }
@@ -106,7 +123,7 @@ void Ends::play(Explored& story, ExploredResult& result, const Example& seen) co
 void Ends::play(Explored& story, ExploredFinding& finding, const Example& seen) const {
     const std::unique_ptr<Trace> trace = story.record(finding.example);
     for (const Finding& it : findings_of(*trace)) {
-        if (!is_same(finding, it)) continue;
+        if (!is_same(finding, it, *trace)) continue;
         finding.text = it.text;
         finding.line = it.line;
         return;

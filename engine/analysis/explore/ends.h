@@ -29,7 +29,7 @@ class Ends {
 
   private:
     std::size_t result_of(ExploredResult result, const Example& way);
-    std::size_t finding_of(const Finding& finding, const Example& way);
+    std::size_t finding_of(const Finding& finding, const Trace& trace, const Example& way);
     void play(Explored& story, ExploredResult& result, const Example& seen) const;
     void play(Explored& story, ExploredFinding& finding, const Example& seen) const;
 

@@ -82,6 +82,7 @@ struct ExploredFinding {
     std::vector<TaskId> tasks;  ///< by number
     BigCount count;             ///< means nothing for a data race: it is no property of the state that orders lead to
     Example example;
+    std::string subject;  ///< tells it from others of its kind at the same line
 };
 
 struct Exploration {

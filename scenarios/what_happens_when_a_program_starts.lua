@@ -77,8 +77,8 @@ function main()
 end
 
 questions = {
-  { text = "The program starts in a process of its own, and so does each of its tasks. They open eight files. How many has the "
-           .. "desktop opened, as it sees it?", answer = "opened", models = { "processes" },
+  { text = "All in processes of their own, they open eight files. How many does the desktop count?", answer = "opened",
+    models = { "processes" },
     knobs = { loads = "before", libraries = 4, parts = 3 },
     choices = {
       { "none", is = 0, belief = "It would be so if each process counted in memory of its own." },

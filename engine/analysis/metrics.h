@@ -99,7 +99,8 @@ struct Percentiles {
     double p50 = 0, p90 = 0, p99 = 0;
 };
 
-/// The textbooks' figures of scheduling, of all tasks that compute. (Main of a job sheet does not.)
+/// The textbooks' figures of scheduling, of all tasks that ran for some time; where some compute, of those. (Main of a
+/// job sheet does not.)
 struct SchedulingFigures {
     std::size_t tasks = 0;
     double response_s = 0, turnaround_s = 0, wait_s = 0, slowdown = 0;  ///< means

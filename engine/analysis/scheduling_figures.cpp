@@ -26,8 +26,11 @@ SchedulingFigures scheduling_figures(const Metrics& metrics) {
     SchedulingFigures figures;
     std::size_t ended = 0;
     double rates = 0, squares = 0;
+    // For real, whoever only starts others needs some core time, too.
+    const bool some_compute =
+        std::any_of(metrics.tasks.begin(), metrics.tasks.end(), [](const TaskFigures& task) { return task.computes; });
     for (const TaskFigures& task : metrics.tasks) {
-        if (task.running <= Duration(0) || !task.computes) continue;
+        if (task.running <= Duration(0) || (some_compute && !task.computes)) continue;
         ++figures.tasks;
         figures.switches += task.switches;
         figures.missed_deadlines += task.misses_deadline(metrics.end);

@@ -240,8 +240,9 @@ TEST(ExploreVerb, tells_findings_apart_that_stand_at_one_line) {
                              "v = variable(0)\nfunction add(n) v:add(n) end\nfunction main()\n"
                              "  local a, b = spawn(add, 1), spawn(add, 2)\n  local x = v.value\n"
                              "  expect(x == 0 or x == 3, 'not half, but ' .. x)\n  await(a) await(b)\nend\n");
+    const Json found = explored({half.path()});
     std::map<std::string, int> counts;
-    for (const Json& finding : explored({half.path()}).at("findings"))
+    for (const Json& finding : found.at("findings"))
         if (finding.at("kind") == "expectation") counts[finding.at("text")] = finding.at("count");
     EXPECT_EQ(counts.size(), 2U);
     for (const auto& [text, count] : counts) EXPECT_EQ(count, 1) << text;

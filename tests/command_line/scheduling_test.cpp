@@ -88,10 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
         // Of a gang that is larger than the cores, those that had one stand behind those that had none.
         WorkedOut{"0:6:gang=1 0:6:gang=1 0:6:gang=1 0:6:gang=1",
                   {"--policy", "gang", "--quantum", "1", "--cores", "2"},
-                  {11, 11, 12, 12}},
-        // The run begins with main: nothing is switched to it, so jobs arrive when the sheet says so.
-        WorkedOut{"0:5 1:1", {"--policy", "sjf", "--switch-cost", "2", "--cores", "1"}, {7, 10}},
-        WorkedOut{"0:5 1:1", {"--policy", "fifo", "--switch-cost", "2", "--cores", "1"}, {7, 10}}));
+                  {11, 11, 12, 12}}));
 
 TEST(Preset, gives_what_is_not_given_otherwise) {
     const auto run = [](std::vector<std::string> options) {

@@ -111,11 +111,12 @@ TEST_F(Hand, TheGalleryIsUsedByTheKeyboardAlone) {
     gui.key(Key::right);
     EXPECT_EQ(gui.workspace().gallery.selected, "One person, many boards/two_cashiers");
     gui.key(Key::tab);
-    EXPECT_EQ(gui.workspace().gallery.selected, "One person, many boards/browser_tabs");
+    EXPECT_EQ(gui.workspace().gallery.selected, "One person, many boards/what_happens_when_a_program_starts");
     gui.key(Key::left);
     gui.key(Key::down);
+    gui.key(Key::down);
     EXPECT_NE(gui.workspace().gallery.selected.find("/"), std::string::npos);
-    EXPECT_EQ(gui.workspace().gallery.selected.find("One person"), std::string::npos) << "in the row below";
+    EXPECT_EQ(gui.workspace().gallery.selected.find("One person"), std::string::npos) << "in the chapter below";
     gui.key(Key::up);
     EXPECT_EQ(gui.workspace().gallery.selected.find("One person"), 0u);
     gui.type("/");

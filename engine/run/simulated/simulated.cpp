@@ -223,8 +223,7 @@ void Simulated::dispatch(CoreId id, CoopTask& task) {
     Core& core = cores_[id];
     core.task = &task;
     task.core = id;
-    const bool begins = core.last == nullptr && task.id == kMainTask;  // with the run: there is nothing to switch from
-    const bool at_once = plan_.switch_cost == 0ns || core.last == &task || begins;
+    const bool at_once = plan_.switch_cost == 0ns || core.last == &task;
     if (at_once && global_lock_ == kNoResource) [[likely]] {
         begin_turn(core, task);
         return task.computes() ? go_on_computing(core, task) : go_on(task);

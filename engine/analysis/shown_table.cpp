@@ -59,18 +59,21 @@ std::string entry_in_words(const std::string& table, std::string_view label) {
     return fmt::format("{}{}{}", table, label.front() == '[' ? "" : ".", label);
 }
 
-bool ShownTable::InOrder::operator()(const std::string& a, const std::string& b) const {
-    const std::optional<double> left = number_in(a), right = number_in(b);
-    if (left && right && *left != *right) return *left < *right;
-    if (left.has_value() != right.has_value()) return left.has_value();
-    return a < b;
+ShownTable::Key::Key(std::string_view name) : label(name), number(number_in(name)) {}
+
+ShownTable::Key::Key(std::int64_t position) : label(label_at(position)), number(static_cast<double>(position)) {}
+
+bool ShownTable::Key::operator<(const Key& other) const {
+    if (number && other.number && *number != *other.number) return *number < *other.number;
+    if (number.has_value() != other.number.has_value()) return number.has_value();
+    return label < other.label;
 }
 
 ShownTable::ShownTable(std::string_view lines) {
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
         const ShownEntry entry = entry_in(lines.substr(0, end));
-        set(entry.label, entry.value);
+        set(Key(entry.label), entry.value);
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
     }
 }
@@ -84,30 +87,33 @@ void ShownTable::apply(const TraceEvent& event, std::string_view text) {
     const std::int64_t gap = inserts ? first_gap(position) : 0,
                        end = removes && position > 0 ? first_gap(position + 1) : 0;
     for (std::int64_t at = gap - 1; inserts && at >= position; --at) move(at, at + 1);
-    set(entry.label, removes ? "nil" : entry.value);
+    set(Key(entry.label), removes ? "nil" : entry.value);
     for (std::int64_t at = position + 1; at < end; ++at) move(at, at - 1);
 }
 
-void ShownTable::set(std::string_view label, std::string_view value) {
-    const auto found = entries_.find(std::string(label));
-    if (found != entries_.end()) hash_ ^= hash_of(label, found->second);
-    if (value != "nil") hash_ ^= hash_of(label, value);
-    if (value != "nil")
-        entries_[std::string(label)] = value;
-    else if (found != entries_.end())
-        entries_.erase(found);
+void ShownTable::set(const Key& key, std::string_view value) {
+    const auto found = entries_.find(key);
+    if (found != entries_.end()) hash_ ^= hash_of(key.label, found->second);
+    if (value != "nil") hash_ ^= hash_of(key.label, value);
+    if (value == "nil") {
+        if (found != entries_.end()) entries_.erase(found);
+    } else if (found != entries_.end()) {
+        found->second = value;
+    } else {
+        entries_.emplace(key, value);
+    }
 }
 
 void ShownTable::move(std::int64_t from, std::int64_t to) {
-    const auto moved = entries_.find(label_at(from));
+    const auto moved = entries_.find(Key(from));
     if (moved == entries_.end()) return;
     const std::string value = moved->second;
-    set(label_at(from), "nil");
-    set(label_at(to), value);
+    set(Key(from), "nil");
+    set(Key(to), value);
 }
 
 std::int64_t ShownTable::first_gap(std::int64_t from) const {
-    while (entries_.count(label_at(from)) > 0) ++from;
+    while (entries_.count(Key(from)) > 0) ++from;
     return from;
 }
 
@@ -115,12 +121,12 @@ std::string ShownTable::text() const {
     constexpr std::size_t kMost = 200;
     std::string text = "{";
     std::int64_t next = 1;
-    for (const auto& [label, value] : entries_) {
+    for (const auto& [key, value] : entries_) {
         if (text.size() > 1) text += ", ";
         if (text.size() > kMost) return fmt::format("{}…}} ({} entries)", text, entries_.size());
-        const bool is_next = label == label_at(next);
+        const bool is_next = key.label == label_at(next);
         if (is_next) ++next;
-        text += is_next ? value : fmt::format("{} = {}", label, value);
+        text += is_next ? value : fmt::format("{} = {}", key.label, value);
     }
     return text + "}";
 }

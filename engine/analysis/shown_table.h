@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,15 +35,20 @@ class ShownTable {
 
   private:
     /// Numbers by their size, then the others.
-    struct InOrder {
-        bool operator()(const std::string& a, const std::string& b) const;
+    struct Key {
+        explicit Key(std::string_view label);
+        explicit Key(std::int64_t position);
+        bool operator<(const Key& other) const;
+
+        std::string label;
+        std::optional<double> number;
     };
-    void set(std::string_view label, std::string_view value);
+    void set(const Key& key, std::string_view value);
     void move(std::int64_t from, std::int64_t to);
     /// Where nothing stands, from there on.
     std::int64_t first_gap(std::int64_t from) const;
 
-    std::map<std::string, std::string, InOrder> entries_;
+    std::map<Key, std::string> entries_;
     std::uint64_t hash_ = 0;  ///< of all entries, whatever their order
 };
 

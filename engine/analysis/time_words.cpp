@@ -51,7 +51,7 @@ std::string in_hours(std::int64_t seconds) {
 }  // namespace
 
 std::string short_time(Duration duration) {
-    if (duration < 0ns) return "-" + short_time(-duration);
+    if (duration < 0ns) return "-" + short_time(duration == Duration::min() ? Duration::max() : -duration);
     if (duration == 0ns || duration >= 100ms) return in_unit(duration, 1s, "s");
     if (duration >= 1ms) return in_unit(duration, 1ms, "ms");
     if (duration >= 1us) return in_unit(duration, 1us, "us");

@@ -13,11 +13,17 @@ namespace {
 
 constexpr const char* kSystemExit = "SystemExit";
 
+void add_field(PlainValue::Table& into, std::string name, std::string value) {
+    auto& [key, content] = into.emplace_back();
+    key.content = std::move(name);
+    content.content = std::move(value);
+}
+
 /// A sentence, and what pcall gives of it.
 std::string told_of_type(const std::string& type, const std::string& message, PlainValue::Table more) {
     PlainValue::Table error = std::move(more);
-    error.emplace_back(PlainValue(std::string("message")), PlainValue(message));
-    error.emplace_back(PlainValue(std::string("type")), PlainValue(type));
+    add_field(error, "message", message);
+    add_field(error, "type", type);
     std::string told = type + ": " + message;
     told += '\0';
     pack(PlainValue(std::move(error)), told);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "engine/base/ensure.h"
 #include "engine/base/state_hash.h"
@@ -122,19 +124,30 @@ void set_entry(std::string& table, std::string_view key, std::string_view value)
     set_pairs(count, 0, table);
 }
 
-static void move_entry(std::string& table, std::int64_t from, std::int64_t to) {
-    const std::string moved(entry_of(table, packed_whole(from)));
-    set_entry(table, packed_whole(from), {});
-    set_entry(table, packed_whole(to), moved);
+/// Entries at `first` to `last` go to places so much further on, all at once.
+static void renumber(std::string& table, std::int64_t first, std::int64_t last, std::int64_t by) {
+    std::vector<std::pair<std::string, std::string_view>> entries;
+    each_entry(table, [&](const PackedEntry& entry) {
+        const PackedItem key = item_of(entry.key);
+        const std::int64_t* const whole = whole_of(key);
+        const bool moves = whole && *whole >= first && *whole <= last;
+        entries.emplace_back(moves ? packed_whole(*whole + by) : std::string(entry.key), entry.value);
+        return true;
+    });
+    // Between 2 and 3 there may stand 2.5, which is not moved.
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& one, const auto& other) {
+        return in_order(item_of(one.first), item_of(other.first));
+    });
+    std::string_view rest = table;
+    take_beginning(rest);
+    std::string renumbered(table, 0, table.size() - rest.size());
+    for (const auto& [key, value] : entries) renumbered.append(key).append(value);
+    table = std::move(renumbered);
 }
 
-void open_gap(std::string& table, std::int64_t from, std::int64_t last) {
-    for (std::int64_t at = last; at >= from; --at) move_entry(table, at, at + 1);
-}
+void open_gap(std::string& table, std::int64_t from, std::int64_t last) { renumber(table, from, last, 1); }
 
-void close_gap(std::string& table, std::int64_t gap, std::int64_t last) {
-    for (std::int64_t at = gap + 1; at <= last; ++at) move_entry(table, at, at - 1);
-}
+void close_gap(std::string& table, std::int64_t gap, std::int64_t last) { renumber(table, gap + 1, last, -1); }
 
 std::string packed_whole(std::int64_t number) {
     std::string packed;
@@ -148,6 +161,7 @@ std::string label_of(std::string_view packed_key) {
     constexpr std::size_t kMostOfName = 40;
     const PackedItem key = item_of(packed_key);
     const auto* const name = std::get_if<std::string_view>(&key.content);
+    if (const auto* const real = std::get_if<double>(&key.content)) return fmt::format("[{}]", *real);  // all digits
     if (!name) return fmt::format("[{}]", preview(packed_key));
     std::string label = preview(packed_key, kMostOfName);
     std::replace_if(
@@ -155,7 +169,7 @@ std::string label_of(std::string_view packed_key) {
     if (label == *name && !label.empty() && label.front() != '[' && label.front() != '"') return label;
     StateHash hash;
     hash.add(*name);
-    return fmt::format("\"{}\" #{:04x}", label, static_cast<std::uint64_t>(hash.first) & 0xffff);
+    return fmt::format("\"{}\" #{:016x}", label, static_cast<std::uint64_t>(hash.first));
 }
 
 std::string shown_entry(std::string_view key_and_value) {

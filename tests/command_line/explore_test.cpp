@@ -255,6 +255,19 @@ TEST(ExploreVerb, tells_findings_apart_that_stand_at_one_line) {
     EXPECT_NE(told.find(" y "), std::string::npos) << told;
 }
 
+/// The task has no locals that can be seen while it is within pcall: then what it found counts, its key as well.
+TEST(ExploreVerb, tells_apart_who_met_which_entry) {
+    const TemporaryFile walk("walk.lua",
+                             "t = shared_table({ b = 7 })\nw = variable(0)\nfunction f()\n  local first\n"
+                             "  for k in pairs(t) do first = k break end\n"
+                             "  pcall(function() return w.value end)\n"
+                             "  expect(first ~= 'a', 'nobody sees a')\nend\n"
+                             "function g() t.a = 7 t.a = nil end\nfunction main() gather{ spawn(f), spawn(g) } end\n");
+    const Json found = explored({walk.path()});
+    EXPECT_TRUE(found.at("results").at(0).at("fails")) << found.dump();
+    EXPECT_EQ(found.at("results").size(), 2U);
+}
+
 TEST(ExploreVerb, finds_with_late_stores_what_no_order_of_one_memory_has) {
     const Json plain = explored({"store_buffers"}), late = explored({"store_buffers", "--memory", "tso"});
     EXPECT_FALSE(plain.contains("memory"));

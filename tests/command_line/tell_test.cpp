@@ -18,6 +18,14 @@ bool tells(const std::vector<std::string>& words, const std::string& sentence) {
     return told;
 }
 
+TEST(TellVerb, tells_a_negative_zero) {
+    const TemporaryFile story("zero.lua",
+                              "t, v = shared_table{}, variable(0)\nfunction main() t.x = -0.0 v.value = -0.0 end\n");
+    const Ended ended = simul_ended({"tell", story.path(), "--every", "event"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_NE(ended.out.find("Main writes"), std::string::npos) << ended.out;
+}
+
 TEST(TellVerb, says_what_one_more_core_would_change) {
     tells({"two_cashiers.cpp", "--model", "threads", "--cores", "1"},
           "With one more core it would end after 4 min, not 8 min.");

@@ -7,6 +7,7 @@
 #include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/findings.h"
 #include "engine/analysis/invariants.h"
+#include "engine/analysis/metrics.h"
 #include "engine/analysis/policy_choices.h"
 #include "engine/analysis/speech.h"
 #include "engine/analysis/variables.h"
@@ -246,6 +247,29 @@ TEST(EntriesOfSharedTables, may_be_described_without_what_they_hold) {
     EXPECT_EQ(resources_of(story, simulated(Model::threads)).at(0).shown, "Ada = 36\n");
     story.resources.at(0).content.clear();
     EXPECT_EQ(resources_of(story, simulated(Model::threads)).at(0).shown, "");
+}
+
+std::string shown_at_the_end(const std::string& body) {
+    const auto trace = told_by("t = shared_table{}\nfunction main() " + body + " end", Model::threads);
+    return metrics_of(*trace).variables.at(0).value.text;
+}
+
+TEST(EntriesOfSharedTables, have_a_name_each) {
+    EXPECT_EQ(shown_at_the_end("t[0.3] = 2 t[0.1 + 0.2] = 1 t[0.1 + 0.2] = nil"), "{[0.3] = 2}");
+    EXPECT_EQ(shown_at_the_end("t[0.3] = 2 t[0.1 + 0.2] = 1"), "{[0.3] = 2, [0.30000000000000004] = 1}");
+    const std::string one = shown_at_the_end("t[('k'):rep(60) .. 240] = 1"), other = "('k'):rep(60) .. 1047";
+    EXPECT_EQ(shown_at_the_end("t[('k'):rep(60) .. 240] = 1 t[" + other + "] = 2 t[" + other + "] = nil"), one);
+}
+
+TEST(EntriesOfSharedTables, of_a_list_make_room_and_close_up_around_other_keys) {
+    EXPECT_EQ(shown_at_the_end("t[1] = 'a' t[2] = 'b' t[2.5] = 'x' t.y = 'z' table.insert(t, 1, 'n')"),
+              "{\"n\", \"a\", [2.5] = \"x\", \"b\", y = \"z\"}");
+    EXPECT_EQ(printed_in(
+                  *told_by("t = shared_table{}\nfunction main() t[2.5] = 0 for i = 1, 300 do table.insert(t, 1, i) end "
+                           "print(#t, t[1], t[300], t[2.5]) for i = 1, 299 do table.remove(t, 1) end "
+                           "print(#t, t[1], t[2.5]) end",
+                           Model::threads)),
+              (TableLines{"300\t300\t1\t0", "1\t1\t0"}));
 }
 
 TEST(EntriesOfSharedTables, say_what_cannot_be) {

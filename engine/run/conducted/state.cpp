@@ -34,6 +34,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
     switch (operation.kind) {
         case OperationKind::receive:
         case OperationKind::try_receive:
+        case OperationKind::walk_entry:  // which entry it found, not only what is in it
             return history.add(std::string_view(*operation.text));
         case OperationKind::await:
         case OperationKind::future_result:

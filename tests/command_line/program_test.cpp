@@ -172,13 +172,14 @@ TEST(Program, ListNamesWhatThereIs) {
 
 #ifdef SIMUL_LUA
 TEST(Program, ListSaysWhatToKnowBeforeAStoryAndWhatComesNext) {
-    for (const Json& story : json_of({"list"})["scenarios"]) {
+    const Json list = json_of({"list"});
+    for (const Json& story : list["scenarios"]) {
         if (story["name"] != "which_came_first" && story["name"] != "consensus") continue;
         const bool is_last = story["name"] == "consensus";
         EXPECT_EQ(story["builds_on"], is_last ? Json::array({"votes", "quorum"}) : Json::array({"two_machines"}));
         EXPECT_EQ(story["leads_to"], Json::array());
     }
-    const Json first = json_of({"list"})["scenarios"][0];
+    const Json& first = list["scenarios"][0];
     EXPECT_EQ(first["builds_on"], Json::array());
     EXPECT_EQ(first["leads_to"], Json::array({"two_cashiers", "browser_tabs"}));
 }

@@ -39,9 +39,12 @@ inline void who_waits_keeps_what_it_runs_on(const Told& told) {
     const std::string asks = told.knob("asks");
     const std::size_t readers = told.count("readers");
     const bool loop = told.on({Model::event_loop}), pool = told.on({Model::thread_pool, Model::process_pool});
-    const bool starves = pool && (asks == "await" || asks == "result");
+    // For real a worker may take the first book before the last reader is there; then none need starve.
+    const bool may_starve = pool && (asks == "await" || asks == "result");
+    const bool starves = told.has_found(FindingKind::starved_pool);
     EXPECT_EQ(told.figures.outcome, starves ? Outcome::deadlock : Outcome::finished);
-    EXPECT_EQ(told.has_found(FindingKind::starved_pool), starves);
+    EXPECT_TRUE(may_starve || !starves);
+    EXPECT_TRUE(starves || !may_starve || !told.exact());
     EXPECT_EQ(told.has_found(FindingKind::cut_off), loop && asks == "result");
     EXPECT_TRUE(told.has_found(FindingKind::loop_blocked) || !loop || asks != "blocking call");
     if (starves) return;

@@ -60,15 +60,22 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"unknown_option", chess({"--modle", "threads"}), {"--modle", "Did you mean --model?"}},
         Refusal{"unknown_clock", chess({"--clock", "wall"}), {"wall", "real", "simulated"}},
         Refusal{"unknown_scenario", {"run", "ches_exhibition"}, {"ches_exhibition", "chess_exhibition", ".lua"}},
-        Refusal{"overlapping_crashes",
-                {"run", "two_generals", "--crash", "west@1:3", "--crash", "west@2"},
-                {"--crash west@2: it begins before another outage of the same machine is over"}},
-        Refusal{"overlapping_cuts",
-                {"run", "two_generals", "--cut", "west-east@1:3", "--cut", "east-west@2:5"},
-                {"--cut east-west@2:5: it begins before another outage of the same link is over"}},
         Refusal{"no_scenario", {"run"}, {"simul list", "simul run chess_exhibition"}}),
     [](const auto& row) { return std::string(row.param.name); });
 
+#ifdef SIMUL_LUA
+INSTANTIATE_TEST_SUITE_P(
+    Outages, Refused,
+    testing::Values(Refusal{"overlapping_crashes",
+                            {"run", "two_generals", "--crash", "west@1:3", "--crash", "west@2"},
+                            {"--crash west@2: it begins before another outage of the same machine is over"}},
+                    Refusal{"overlapping_cuts",
+                            {"run", "two_generals", "--cut", "west-east@1:3", "--cut", "east-west@2:5"},
+                            {"--cut east-west@2:5: it begins before another outage of the same link is over"}}),
+    [](const auto& row) { return std::string(row.param.name); });
+#endif
+
+#ifdef SIMUL_WINDOW
 TEST(Refused, an_option_of_another_verb_is_found_there) {
     const std::string told = " `simul ";
     for (const std::string option :
@@ -84,6 +91,8 @@ TEST(Refused, an_option_of_another_verb_is_found_there) {
         EXPECT_NE(day_of({verb, "--help"}).out.find("  " + option + " "), std::string::npos) << day.err;
     }
 }
+
+#endif
 
 // ---- What the computer refuses.
 

@@ -18,6 +18,7 @@ bool tells(const std::vector<std::string>& words, const std::string& sentence) {
     return told;
 }
 
+#ifdef SIMUL_LUA
 TEST(TellVerb, tells_a_negative_zero) {
     const TemporaryFile story("zero.lua",
                               "t, v = shared_table{}, variable(0)\nfunction main() t.x = -0.0 v.value = -0.0 end\n");
@@ -25,6 +26,7 @@ TEST(TellVerb, tells_a_negative_zero) {
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_NE(ended.out.find("Main writes"), std::string::npos) << ended.out;
 }
+#endif
 
 TEST(TellVerb, says_what_one_more_core_would_change) {
     tells({"two_cashiers.cpp", "--model", "threads", "--cores", "1"},

@@ -33,12 +33,6 @@ std::vector<std::string> chapters_of(const Workspace& workspace) {
     return chapters;
 }
 
-const ShelvedStory* shelved(const Workspace& workspace, const std::string& name) {
-    const auto found = std::find_if(workspace.shelf.begin(), workspace.shelf.end(),
-                                    [&](const ShelvedStory& story) { return story.name == name; });
-    return found == workspace.shelf.end() ? nullptr : &*found;
-}
-
 /// What is shown: last opened first, then the chapters; of a search or a chapter only what belongs to it.
 std::vector<Section> sections_of(const Workspace& workspace, std::size_t columns) {
     std::vector<Section> sections;
@@ -46,7 +40,8 @@ std::vector<Section> sections_of(const Workspace& workspace, std::size_t columns
     if (gallery.search.empty() && gallery.chapter.empty()) {
         Section last{"Last opened", {}};
         for (const std::string& name : workspace.preferences.last_opened)
-            if (const ShelvedStory* story = shelved(workspace, name); story != nullptr && last.stories.size() < columns)
+            if (const ShelvedStory* story = workspace::shelved(workspace.shelf, name);
+                story != nullptr && last.stories.size() < columns)
                 last.stories.push_back(story);
         if (!last.stories.empty()) sections.push_back(std::move(last));
     }
@@ -135,7 +130,7 @@ class GalleryPanel {
     void draw_own(Box rest) {
         bool first = true;
         for (const std::string& name : workspace_.preferences.last_opened) {
-            if (shelved(workspace_, name) != nullptr) continue;
+            if (workspace::shelved(workspace_.shelf, name) != nullptr) continue;
             if (first) {
                 rest.top += px(12);
                 list_->AddLine({rest.left + px(12), rest.top}, {rest.right - px(12), rest.top}, colour(Tone::line));

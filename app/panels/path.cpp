@@ -16,13 +16,6 @@ using workspace::Workspace;
 
 constexpr std::string_view kBefore = "Know before", kNext = "Comes next";
 
-/// Null: it is not on the shelf.
-const ShelvedStory* shelved_story(const Workspace& workspace, const std::string& name) {
-    const auto found = std::find_if(workspace.shelf.begin(), workspace.shelf.end(),
-                                    [&](const ShelvedStory& story) { return story.name == name; });
-    return found == workspace.shelf.end() ? nullptr : &*found;
-}
-
 /// A heading, and under it a button for each story. Nothing, if there is none.
 void put_stories(const Workspace& workspace, Commands& commands, Flow& flow, std::string_view heading,
                  const std::vector<std::string>& names) {
@@ -30,7 +23,7 @@ void put_stories(const Workspace& workspace, Commands& commands, Flow& flow, std
     flow.heading(heading);
     ChipRows rows(flow.here(), px(30), px(6), px(6));
     for (const std::string& name : names) {
-        const ShelvedStory* story = shelved_story(workspace, name);
+        const ShelvedStory* story = workspace::shelved(workspace.shelf, name);
         if (story == nullptr) continue;
         const ButtonFace face{story->title, story->sentence};
         if (button("path " + name, rows.next(button_width(face)), face)) commands.push_back(workspace::Open{name});
@@ -42,7 +35,7 @@ void put_stories(const Workspace& workspace, Commands& commands, Flow& flow, std
 
 float draw_path(const Workspace& workspace, Commands& commands, const Box& content) {
     const workspace::OpenStory& story = *workspace.story;
-    const ShelvedStory* shelved = shelved_story(workspace, story.description.name);
+    const ShelvedStory* shelved = workspace::shelved(workspace.shelf, story.description.name);
     if (shelved == nullptr || !story.file.path.empty()) return 0;
     Flow flow(content);
     put_stories(workspace, commands, flow, kBefore, shelved->builds_on);
@@ -65,7 +58,7 @@ TilePath::Line TilePath::line_of(const Workspace& workspace, std::string_view he
     room.left += std::max(text_width(kBefore), text_width(kNext)) + px(8);
     const float gap = px(10), rest = text_width("+9") + gap;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const ShelvedStory* story = shelved_story(workspace, names[i]);
+        const ShelvedStory* story = workspace::shelved(workspace.shelf, names[i]);
         if (story == nullptr) continue;
         const float width = text_width(story->title);
         const bool last = i + 1 == names.size();

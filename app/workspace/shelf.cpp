@@ -57,6 +57,12 @@ std::vector<DescribedStory> described_catalogue(Zygote& zygote) {
     return stories;
 }
 
+const ShelvedStory* shelved(const std::vector<ShelvedStory>& shelf, const std::string& name) {
+    const auto found =
+        std::find_if(shelf.begin(), shelf.end(), [&](const ShelvedStory& story) { return story.name == name; });
+    return found == shelf.end() ? nullptr : &*found;
+}
+
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& trouble) {
     std::vector<ShelvedStory> shelf;
     for (const auto& [entry, story, leads_to] : described_catalogue(zygote)) {

@@ -108,6 +108,7 @@ struct OperationInfo {
     DeviceVerb asks{};        ///< asks_device
     Receiver receiver = Receiver::none;
     CallForm form = CallForm::method;
+    std::string_view usage = {};  ///< of an entry of a shared table: how it is written
     Argument arguments[3] = {};
     Gives gives = Gives::nothing;
     ValueMeaning value = ValueMeaning::none;  ///< of its events

@@ -1,7 +1,5 @@
 #include "engine/scenario/usage.h"
 
-#include <utility>
-
 namespace simul {
 namespace {
 
@@ -26,20 +24,6 @@ std::string receiver_name(Receiver receiver) {
     return std::string(name_of(kind_of(receiver)));
 }
 
-std::string usage_of_entry(OperationKind kind) {
-    constexpr std::pair<OperationKind, const char*> kUsages[] = {
-        {OperationKind::read_entry, "table.key"},
-        {OperationKind::write_entry, "table.key = value"},
-        {OperationKind::walk_entry, "pairs(table)"},
-        {OperationKind::table_length, "#table"},
-        {OperationKind::insert_entry, "table.insert(table, [position], value)"},
-        {OperationKind::remove_entry, "table.remove(table, [position])"},
-    };
-    for (const auto& [known, usage] : kUsages)
-        if (known == kind) return usage;
-    return {};
-}
-
 }  // namespace
 
 std::string usage_of(const OperationInfo& operation) {
@@ -50,7 +34,7 @@ std::string usage_of(const OperationInfo& operation) {
         case CallForm::writes_value:
             return receiver + ".value = " + list_of_arguments(operation);
         case CallForm::entry:
-            return usage_of_entry(operation.kind);
+            return std::string(operation.usage);
         case CallForm::call:
             return verb + "(" + list_of_arguments(operation) + ")";
         case CallForm::method:

@@ -89,9 +89,7 @@ std::optional<Overwriting> overwriting_by(const Trace& trace, std::size_t event)
         if (before.resource != store.resource || before.phase != Phase::done) continue;
         if (before.kind == EventKind::buffer) continue;  // not in memory yet
         if (of_entry && label_in(before, trace.text_of(i - 1)) != label_in(store, trace.text_of(event))) continue;
-        const bool reads = before.kind == EventKind::load || before.kind == EventKind::read_entry ||
-                           before.kind == EventKind::walk_entry;
-        const bool writes = !reads;
+        const bool writes = !only_reads(before.kind);
         if (before.task != store.task && writes && !overwritten) overwritten = i - 1;
         if (before.task != store.task) continue;
         if (writes || !overwritten) return std::nullopt;

@@ -91,7 +91,7 @@ std::int64_t longest_queue(const PolicyChoice& choice) {
     return longest->first;
 }
 
-constexpr int kUsualDigits = 6, kAllDigits = 17;
+constexpr int kAllDigits = 17;
 
 std::string number_in_words(const Cell& rank, std::string_view words, int digits) {
     if (std::isinf(rank.as_real())) return "none";

@@ -46,8 +46,11 @@ struct PolicyChoice {
 /// Whom the policy's comparison prefers: another way to the same answer. Nobody: not all was seen that it compares.
 TaskId preferred_in(const Comparison& comparison, const PolicyChoice& choice);
 
-/// "2 s", "0.5 s ahead of its share"; of a line since when the task is ready. `digits`: of a number, as many as count.
-std::string rank_in_words(const Comparison& comparison, const Contender& contender, int digits = 6);
+/// Of a number in a sentence, so many count.
+inline constexpr int kUsualDigits = 6;
+
+/// "2 s", "0.5 s ahead of its share"; of a line since when the task is ready.
+std::string rank_in_words(const Comparison& comparison, const Contender& contender, int digits = kUsualDigits);
 /// Of what the story says of a task when it starts it.
 std::string attribute_in_words(const std::string& name, std::string_view attribute, const std::string& value);
 /// A sentence about the event that told a task's rank: "The remaining time of job 3 is 9 s." `lent_by`: the mutex that

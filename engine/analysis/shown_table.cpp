@@ -53,12 +53,6 @@ std::string_view label_in(const TraceEvent& event, std::string_view text) {
     return of_entry ? entry_in(text).label : std::string_view();
 }
 
-std::string entry_in_words(const std::string& table, std::string_view label) {
-    if (label.empty()) return table;
-    if (label.front() == '"') return fmt::format("{}[{}]", table, label);
-    return fmt::format("{}{}{}", table, label.front() == '[' ? "" : ".", label);
-}
-
 ShownTable::Key::Key(std::string_view name) : label(name), number(number_in(name)) {}
 
 ShownTable::Key::Key(std::int64_t position) : label(label_at(position)), number(static_cast<double>(position)) {}

@@ -18,8 +18,6 @@ struct ShownEntry {
 ShownEntry entry_in(std::string_view line);
 /// Of which an event tells; empty: of none, or it is no event of a shared table's entry.
 std::string_view label_in(const TraceEvent& event, std::string_view text);
-/// `ages.Bob`, `list[3]`.
-std::string entry_in_words(const std::string& table, std::string_view label);
 
 class ShownTable {
   public:

@@ -94,6 +94,18 @@ constexpr bool is_operation(EventKind kind) { return is_operation_number(static_
 /// Of an event that has one.
 constexpr OperationKind operation_of(EventKind kind) { return static_cast<OperationKind>(kind); }
 
+// ---- What tasks do to variables, and to entries of shared tables.
+
+/// It changes nothing.
+constexpr bool only_reads(EventKind kind) {
+    return is_operation(kind) && info_of(operation_of(kind)).use == Use::reads;
+}
+/// It reads and writes in one step: who does it comes after those whose value it finds. (A list grows so, too.)
+constexpr bool exchanges(EventKind kind) {
+    return kind == EventKind::atomic_add || kind == EventKind::compare_exchange || kind == EventKind::insert_entry ||
+           kind == EventKind::remove_entry;
+}
+
 namespace operation_list {
 
 constexpr bool has_all_numbers() {

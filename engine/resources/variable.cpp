@@ -15,12 +15,6 @@ constexpr const char* kComparesNoNumber =
     "compare_exchange of {}, which holds neither a number nor a truth value; compare its value, and write it, under a "
     "lock";
 
-/// In one step: who does it comes after those whose value it finds. (The list of a shared table grows so, too.)
-bool exchanges(EventKind kind) {
-    return kind == EventKind::atomic_add || kind == EventKind::compare_exchange || kind == EventKind::insert_entry ||
-           kind == EventKind::remove_entry;
-}
-
 Cell sum_of(const Cell& one, const Cell& other) {
     if (one.type != CellType::integer || other.type != CellType::integer)
         return Cell::real(one.as_real() + other.as_real());

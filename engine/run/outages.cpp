@@ -99,16 +99,12 @@ class OutageReader {
     const std::string word_;
 };
 
-bool is_same_place(const Outage& one, const Outage& other) {
-    if (one.of_link() != other.of_link()) return false;
-    return (one.node == other.node && one.other == other.other) || (one.node == other.other && one.other == other.node);
-}
-
 /// An outage that begins before one of the same machine or link is over; `outages` are sorted.
 const Outage* overlapping_in(const std::vector<Outage>& outages) {
     for (std::size_t i = 0; i < outages.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (is_same_place(outages[i], outages[k]) && outages[i].from < outages[k].until) return &outages[i];
+            if (outages[k].is_of(outages[i].node, outages[i].other) && outages[i].from < outages[k].until)
+                return &outages[i];
     return nullptr;
 }
 

@@ -38,6 +38,7 @@ struct ResourceInfo {
 
 /// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".
 constexpr std::string_view kind_in_words(const ResourceInfo& info) {
+    if (info.table) return "shared table";
     if (info.kind == ResourceKind::mutex) return name_of(info.rule);
     if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
     const bool is_server = info.kind == ResourceKind::device && info.device.kind == DeviceKind::server;

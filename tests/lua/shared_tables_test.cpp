@@ -254,6 +254,18 @@ std::string shown_at_the_end(const std::string& body) {
     return metrics_of(*trace).variables.at(0).value.text;
 }
 
+TEST(EntriesOfSharedTables, that_are_tables_are_called_as_events_call_entries) {
+    const ScenarioDescription story =
+        loaded("t = shared_table{ { 1 }, Bob = { 2 }, ['a=b'] = { 3 } } function main() end")->description();
+    const std::vector<ResourceInfo> tables = resources_of(story, simulated(Model::threads));
+    std::set<std::string> names;
+    for (const ResourceInfo& table : tables) {
+        names.insert(table.name.substr(0, 9));
+        EXPECT_EQ(kind_in_words(table), "shared table");
+    }
+    EXPECT_EQ(names, (std::set<std::string>{"t", "t[1]", "t.Bob", "t[\"a b\" #"}));
+}
+
 TEST(EntriesOfSharedTables, have_a_name_each) {
     EXPECT_EQ(shown_at_the_end("t[0.3] = 2 t[0.1 + 0.2] = 1 t[0.1 + 0.2] = nil"), "{[0.3] = 2}");
     EXPECT_EQ(shown_at_the_end("t[0.3] = 2 t[0.1 + 0.2] = 1"), "{[0.3] = 2, [0.30000000000000004] = 1}");

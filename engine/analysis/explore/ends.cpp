@@ -21,14 +21,29 @@ bool Example::is_shorter_than(const Example& other) const {
 
 namespace {
 
-/// The same in every run in which it goes wrong: without times, and without who came first.
-Fault fault_of(const Finding& finding, const Trace& trace, const TaskNames& names) {
-    const std::string text(finding.events.empty() ? "" : trace.text_of(finding.events.front()));
+/// What tells a finding from others of its kind at the same line: its sentence, its error, or what was raced for.
+std::string subject_of(const Finding& finding, const Trace& trace) {
+    if (finding.events.empty()) return {};
+    const std::size_t event = finding.events.front();
     switch (finding.kind) {
         case FindingKind::expectation:
-            return {finding.kind, finding.line, text};
         case FindingKind::failure:
-            return {finding.kind, finding.line, names.clear_name_of(finding.tasks.front()) + ": " + text};
+            return std::string(trace.text_of(event));
+        case FindingKind::data_race:
+            return std::to_string(index_of(trace[event].resource));
+        default:
+            return {};
+    }
+}
+
+/// The same in every run in which it goes wrong: without times, and without who came first.
+Fault fault_of(const Finding& finding, const Trace& trace, const TaskNames& names) {
+    switch (finding.kind) {
+        case FindingKind::expectation:
+            return {finding.kind, finding.line, subject_of(finding, trace)};
+        case FindingKind::failure:
+            return {finding.kind, finding.line,
+                    names.clear_name_of(finding.tasks.front()) + ": " + subject_of(finding, trace)};
         default:
             return {finding.kind, 0, {}};
     }
@@ -57,21 +72,6 @@ bool is_same(const ExploredResult& a, const ExploredResult& b) {
 std::vector<TaskId> sorted(std::vector<TaskId> tasks) {
     std::sort(tasks.begin(), tasks.end());
     return tasks;
-}
-
-/// What tells a finding from others of its kind at the same line: its sentence, its error, or what was raced for.
-std::string subject_of(const Finding& finding, const Trace& trace) {
-    if (finding.events.empty()) return {};
-    const std::size_t event = finding.events.front();
-    switch (finding.kind) {
-        case FindingKind::expectation:
-        case FindingKind::failure:
-            return std::string(trace.text_of(event));
-        case FindingKind::data_race:
-            return std::to_string(index_of(trace[event].resource));
-        default:
-            return {};
-    }
 }
 
 /// The line of a standstill is that of whoever came last.

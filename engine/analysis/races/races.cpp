@@ -9,6 +9,7 @@
 
 #include "engine/analysis/races/happens_before.h"
 #include "engine/analysis/shown_table.h"
+#include "engine/base/entry_words.h"
 
 namespace simul {
 
@@ -16,9 +17,10 @@ namespace {
 
 /// A store that is late counts where its task does it, not where it reaches memory.
 bool is_access(const TraceEvent& event) {
-    const bool of_entry = is_operation(event.kind) && is_on_entry(operation_of(event.kind));
-    const bool uses = of_entry || (event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange);
-    return (uses || event.kind == EventKind::buffer) && event.phase != Phase::wanted && event.task != kNoTask;
+    if (event.phase == Phase::wanted || event.task == kNoTask) return false;
+    const bool of_value = event.kind >= EventKind::load && event.kind <= EventKind::compare_exchange;
+    return of_value || event.kind == EventKind::buffer ||
+           (is_operation(event.kind) && is_on_entry(operation_of(event.kind)));
 }
 
 /// Who uses which variables, as far as tasks meet there.
@@ -83,8 +85,9 @@ struct Access {
 
 class RacesPass {
   public:
-    RacesPass(const Trace& trace, const TaskNames& names)
-        : trace_(trace), names_(names), users_(trace), accesses_(trace.header().resources.size()) {}
+    RacesPass(const Trace& trace, const TaskNames& names) : trace_(trace), names_(names), users_(trace) {
+        for (const ResourceInfo& resource : trace.header().resources) accesses_.push_back({resource.table, {}, {}});
+    }
 
     std::vector<Finding> run() {
         if (!users_.any()) return {};
@@ -104,6 +107,18 @@ class RacesPass {
   private:
     static constexpr std::size_t kMostKept = 256;  ///< of one variable, or entry; by then its races have been told
 
+    struct Accesses {
+        void clear() {
+            of_value.clear();
+            of_entries.clear();
+        }
+
+        bool is_of_table;
+        std::vector<Access> of_value;
+        std::map<std::string, std::vector<Access>> of_entries;  ///< of a shared table
+    };
+
+    std::vector<Access>* earlier_of(const TraceEvent& event, std::size_t index);
     void look_at(const TraceEvent& event, std::size_t index, HappensBefore& before);
     void tell(const Access& first, const Access& second);
     std::string in_words(const Access& access) const;
@@ -111,29 +126,34 @@ class RacesPass {
     const Trace& trace_;
     const TaskNames& names_;
     Users users_;
-    /// By variable, and of a shared table by entry: those that a later one may race with.
-    std::vector<std::map<std::string, std::vector<Access>, std::less<>>> accesses_;
+    std::vector<Accesses> accesses_;  ///< by variable: those that a later one may race with
     std::set<std::tuple<ResourceId, std::uint16_t, std::uint16_t>> told_;
     std::vector<Finding> findings_;
 };
 
+/// Null: enough are kept, or it is about no entry, as a walk that has come to the end.
+std::vector<Access>* RacesPass::earlier_of(const TraceEvent& event, std::size_t index) {
+    Accesses& accesses = accesses_[index_of(event.resource)];
+    std::vector<Access>* earlier = &accesses.of_value;
+    if (accesses.is_of_table) {
+        const std::string_view label = label_in(event, trace_.text_of(index));
+        if (label.empty()) return nullptr;
+        earlier = &accesses.of_entries[std::string(label)];
+    }
+    return earlier->size() < kMostKept ? earlier : nullptr;
+}
+
 void RacesPass::look_at(const TraceEvent& event, std::size_t index, HappensBefore& before) {
-    const bool moves_list = event.kind == EventKind::insert_entry || event.kind == EventKind::remove_entry;
-    const bool exchanges =
-        moves_list || event.kind == EventKind::atomic_add || event.kind == EventKind::compare_exchange;
-    const std::string label(label_in(event, trace_.text_of(index)));
-    const bool is_of_table = trace_.header().resources[index_of(event.resource)].table;
-    if (is_of_table && label.empty()) return;  // it came to the end
-    std::vector<Access>& earlier = accesses_[index_of(event.resource)][label];
-    if (earlier.size() >= kMostKept) return;
-    if (exchanges) before.find(event);
+    std::vector<Access>* const known = earlier_of(event, index);
+    if (!known) return;
+    std::vector<Access>& earlier = *known;
+    const bool in_one_step = exchanges(event.kind);
+    if (in_one_step) before.find(event);
     Access access;
     access.task = event.task;
     access.line = event.line;
-    const bool reads =
-        event.kind == EventKind::load || event.kind == EventKind::read_entry || event.kind == EventKind::walk_entry;
-    access.writes = !reads && event.phase == Phase::done;
-    access.atomic = exchanges || trace_.header().resources[index_of(event.resource)].atomic;
+    access.writes = !only_reads(event.kind) && event.phase == Phase::done;
+    access.atomic = in_one_step || trace_.header().resources[index_of(event.resource)].atomic;
     access.stretch = before.stretch_of(event.task);
     access.event = index;
     bool after_all = true;

@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/base/entry_words.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/packed_table.h"
@@ -280,8 +281,7 @@ void name_tables_in_tables(std::vector<ResourceDeclaration>& resources) {
             const PackedItem item = take_item(value);
             const auto* const id = std::get_if<ResourceId>(&item.content);
             if (!id || !resources[index_of(*id)].name.empty()) return true;
-            const std::string label = label_of(entry.key);
-            resources[index_of(*id)].name = shortened(outer.name + (label.front() == '[' ? "" : ".") + label);
+            resources[index_of(*id)].name = shortened(entry_in_words(outer.name, label_of(entry.key)));
             resources[index_of(*id)].node = outer.node;
             return true;
         });

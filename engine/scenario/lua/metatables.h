@@ -10,10 +10,10 @@
 
 namespace simul::lua {
 
-/// Leaves it on the stack. `kind`: as sentences call it, "a mutex".
 /// Of the metatable on top: calls and arithmetic are refused.
 void refuse_other_uses(lua_State* L);
 
+/// Leaves it on the stack. `kind`: as sentences call it, "a mutex".
 void push_metatable(lua_State* L, Receiver receiver, const char* kind);
 
 /// Of a global that holds a resource: it has no such method. Raises nothing.

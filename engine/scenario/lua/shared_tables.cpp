@@ -29,9 +29,9 @@ static const char* name_of_table(lua_State* L, int index) {
 
 // ---- Making them.
 
-/// Replaces a table inside the one on top by a shared one of its own. Both stay on the stack.
 static void make_from(lua_State* L, int index, bool mmap, int depth);
 
+/// Copies the table at `from` into that at `into`; tables in it become shared ones of their own.
 static void share_inner_tables(lua_State* L, int from, int into, bool mmap, int depth) {
     for (lua_pushnil(L); lua_next(L, from) != 0;) {
         if (lua_istable(L, -1)) {
@@ -44,7 +44,7 @@ static void share_inner_tables(lua_State* L, int from, int into, bool mmap, int 
     }
 }
 
-/// Leaves the handle on the stack.
+/// A shared table with the content of the table at `index`, if there is one. Leaves its handle on the stack.
 static void make_from(lua_State* L, int index, bool mmap, int depth) {
     constexpr int kDeepest = 16;
     luaL_checkstack(L, 10, "too many tables in tables");

@@ -34,6 +34,13 @@ bool comes_to(const Exploration& found, std::string_view variable, std::int64_t 
     });
 }
 
+std::int64_t variable_of(const ExploredResult& result, std::string_view name) {
+    for (const auto& [variable, value] : result.variables)
+        if (variable == name) return value.bits;
+    ADD_FAILURE() << "no variable is called " << name;
+    return -1;
+}
+
 bool goes_wrong(const Exploration& found) {
     return std::any_of(found.results.begin(), found.results.end(),
                        [](const ExploredResult& result) { return result.fails; });
@@ -89,6 +96,14 @@ TEST(EveryOrderOfMachines, loses_no_deposit_that_was_acknowledged_when_copied) {
     EXPECT_TRUE(comes_to(at_once, "lost", 1));
     EXPECT_TRUE(comes_to(copied, "acknowledged", 1));
     EXPECT_FALSE(comes_to(copied, "lost", 1));
+    for (const Exploration* found : {&at_once, &copied})
+        for (const ExploredResult& result : found->results) {
+            const auto is = [&](std::string_view name) { return variable_of(result, name); };
+            EXPECT_EQ(is("booked"), 0) << "in each order the primary has crashed";
+            const bool is_gone = is("acknowledged") == 1 && is("known") == 0;
+            EXPECT_EQ(result.fails, is_gone);
+            EXPECT_EQ(is("lost"), is_gone ? 1 : 0);
+        }
 }
 
 TEST(EveryOrderOfMachines, leaves_a_general_alone_with_any_number_of_messages) {

@@ -15,6 +15,9 @@ namespace {
 /// So many events are looked at for messages; in longer runs older ones are not shown.
 constexpr std::size_t kMostLookedAt = 20'000, kMostAhead = 5'000;
 constexpr float kWidth = 178, kHeight = 112, kMargin = 14;  // units of design
+constexpr float kWidest = 1.5F, kLeastMargin = 3;           // of kWidth, and beside it, where a box is low
+constexpr float kTitleWidth = 140;                          // leaves room for tasks beside it
+constexpr std::size_t kMany = 8;                            // machines, which stand closer together
 constexpr float kTitleHeight = 26, kTaskHeight = 27, kThingHeight = 22;
 
 bool ends_message(EventKind kind) { return kind == EventKind::deliver || kind == EventKind::lose; }
@@ -74,16 +77,21 @@ class HallBuilder {
     }
 
   private:
-    /// Around an ellipse, the first at the left, as large as they can be without meeting.
+    /// Around an ellipse, the first at the left, as large as they can be without meeting. Where these are low, they are
+    /// as wide as names need.
     std::vector<Box> places() const {
         const std::size_t count = scene_.trace.header().nodes.size();
-        std::vector<Box> boxes;
+        const float margin = count > kMany ? 2 * kLeastMargin : kMargin;
+        float width = 0, height = 0;
         for (float scale = 1.7F; scale > 0.1F; scale *= 0.94F) {
-            const float width = std::min(kWidth * scale * unit_, box_.width() / 2.4F);
-            boxes = around(count, width, std::min(kHeight * scale * unit_, box_.height()));
-            if (!any_meet(boxes)) break;
+            width = std::min(kWidth * scale * unit_, box_.width() / 2.4F);
+            height = std::min(kHeight * scale * unit_, box_.height());
+            if (!any_meet(around(count, width, height), margin)) break;
         }
-        return boxes;
+        while (width * 1.05F < std::min(kWidth * kWidest * unit_, box_.width() / 3) &&
+               !any_meet(around(count, width * 1.05F, height), kLeastMargin))
+            width *= 1.05F;
+        return around(count, width, height);
     }
 
     std::vector<Box> around(std::size_t count, float width, float height) const {
@@ -98,10 +106,10 @@ class HallBuilder {
         return boxes;
     }
 
-    bool any_meet(const std::vector<Box>& boxes) const {
+    bool any_meet(const std::vector<Box>& boxes, float margin) const {
         for (std::size_t i = 0; i < boxes.size(); ++i)
             for (std::size_t j = i + 1; j < boxes.size(); ++j)
-                if (boxes[i].inset(-kMargin * unit_, -kMargin * unit_ / 2).meets(boxes[j])) return true;
+                if (boxes[i].inset(-margin * unit_, -margin * unit_ / 2).meets(boxes[j])) return true;
         return false;
     }
 
@@ -120,8 +128,12 @@ class HallBuilder {
     void fill(Machine& machine, Box rest) const {
         const std::vector<TaskId> tasks = tasks_on(machine.node);
         const float row = kTaskHeight * unit_;
-        if (rest.height() >= row * 0.7F)
+        if (rest.height() >= row * 0.7F) {
             machine.tasks = crowds_.row(tasks, rest.take_top(std::min(row, rest.height())));
+        } else if (machine.title.width() > 1.4F * kTitleWidth * unit_) {
+            machine.tasks = crowds_.row(tasks, machine.title.take_right(machine.title.width() - kTitleWidth * unit_));
+            machine.title.take_right(8 * unit_);
+        }
         rest.take_top(2 * unit_);
         add_things(machine, rest);
     }

@@ -14,9 +14,11 @@ namespace {
 
 using namespace theme;
 
-/// `, 3 wait`, or nothing where nobody does.
-std::string waiters_in_words(std::uint32_t waiters) {
-    return waiters == 0 ? std::string() : fmt::format(", {} {}", waiters, waiters == 1 ? "waits" : "wait");
+/// `, 3 wait`, or nothing where nobody does. `over`: at the end of the run these were cut off.
+std::string waiters_in_words(std::uint32_t waiters, bool over) {
+    if (waiters == 0) return {};
+    if (over) return fmt::format(", {} {} waiting", waiters, waiters == 1 ? "was" : "were");
+    return fmt::format(", {} {}", waiters, waiters == 1 ? "waits" : "wait");
 }
 
 /// A value and those who have it in a variable of their own.
@@ -86,7 +88,7 @@ class ResourcePart {
     std::string state_in_words(ResourceId resource) const {
         const ResourceInfo& it = info(resource);
         const ResourceMoment& now = moment_.resource(resource);
-        const std::string waiters = waiters_in_words(now.waiters);
+        const std::string waiters = waiters_in_words(now.waiters, moment_.has_cut_off());
         switch (it.kind) {
             case ResourceKind::mutex:
                 return (now.owner == kNoTask ? "free" : "held by " + owner_in_words(now.owner)) +
@@ -137,8 +139,8 @@ class ResourcePart {
             flow_.put(fmt::format("{} has held it since {}{}.", capitalized(speech_of(workspace_).name_of(now.owner)),
                                   moment_in_words(moment_.header(), since.time), line_in_words(since.line)));
         }
-        flow_.heading(now.waiters == 0 ? "Nobody waits for it" : "Who waits for it",
-                      now.waiters == 0 ? "" : grouped(now.waiters));
+        const char* const some = moment_.has_cut_off() ? "Who was waiting for it at the end" : "Who waits for it";
+        flow_.heading(now.waiters == 0 ? "Nobody waits for it" : some, now.waiters == 0 ? "" : grouped(now.waiters));
         constexpr int kMostRows = 4;
         const float height = draw_task_chips(workspace_, commands_, "resource queue", flow_.here(),
                                              moment_.queue_of(resource), kMostRows);

@@ -37,6 +37,23 @@ TEST(MachineHalls, HaveEachMachineInsideAndNoneOnAnother) {
         }
 }
 
+TEST(MachineHalls, ShowTasksBesideTheNameWhereMachinesAreLow) {
+    WatchedRun run = machines_of("primary_and_copy");
+    const MachineHall hall = hall_of(run, 1, {0, 0, 700, 100});
+    for (const Machine& machine : hall.machines) {
+        EXPECT_FALSE(machine.tasks.workers.empty()) << index_of(machine.node);
+        for (const Worker& worker : machine.tasks.workers) {
+            EXPECT_FALSE(worker.chip.meets(machine.title));
+            EXPECT_TRUE(machine.box.contains(worker.chip.centre()));
+        }
+    }
+}
+
+TEST(MachineHalls, AreAsWideAsTheyCanWhereTheyAreMany) {
+    WatchedRun run = machines_of("map_and_reduce", {{"machines", "8"}});
+    for (const Machine& machine : hall_of(run, 1, {0, 0, 830, 160}).machines) EXPECT_GT(machine.title.width(), 60);
+}
+
 TEST(MachineHalls, HaveLinksWhereSomethingIsSentAndTheirHandlesApart) {
     WatchedRun star = machines_of("map_and_reduce");
     EXPECT_EQ(hall_of(star, 0).links.size(), 3U);

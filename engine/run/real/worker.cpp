@@ -83,9 +83,11 @@ std::uint32_t Worker::thread_of(const TaskContext& context) const {
     return in_pool ? thread_of_worker(static_cast<std::uint32_t>(thread_)) : own_thread(run_.plan().model, context.id);
 }
 
+/// It arrives when it is due, though it may have to wait for a core from then on.
 bool Worker::wait_until_due(TaskId id) {
     TaskSlot& slot = this->slot(id);
-    writer_.stream.horizon.store(slot.due, std::memory_order_release);
+    now_ = std::max(now_, slot.due);
+    writer_.stream.horizon.store(now_, std::memory_order_release);
     while (slot.start.load() == Start::pending) {
         const std::uint32_t seen = slot.wake.load(std::memory_order_acquire);
         const os::Woken woken = run_.wait_for_word(slot, seen, slot.due);
@@ -93,13 +95,17 @@ bool Worker::wait_until_due(TaskId id) {
         if (woken == os::Woken::timeout) break;
     }
     if (slot.start.load() != Start::pending) return false;
+    record_arrival(id);
     read_clock();
-    arrive(id);
     return true;
 }
 
 void Worker::arrive(TaskId child) {
     read_clock();
+    record_arrival(child);
+}
+
+void Worker::record_arrival(TaskId child) {
     slot(child).activity.store(Activity::ready);
     TraceEvent event;
     event.kind = EventKind::arrive;

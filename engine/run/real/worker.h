@@ -74,7 +74,9 @@ class Worker final : public OperationGranter, public ResourceHost {
     void note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text);
     /// For a pool: the task got its place and is ready, or waits for one.
     void queue_for_place(TaskId child);
+    /// Now.
     void arrive(TaskId child);
+    void record_arrival(TaskId child);  ///< at `now_`
     void free_place(TaskId by);
 
     /// A task that died in a queue: nobody is to wake it, and its place of the pool is another's.

@@ -44,9 +44,11 @@ class FindingsPass {
     void look_at_expectation(const TraceEvent& event, std::size_t index);
     void look_at_note(const TraceEvent& event, std::size_t index);
     void look_at_blocked_loop(const TraceEvent& event, std::size_t index);
+    void tell_changed_copies();
     void tell_blocked_loops();
     void look_at_livelock(const TraceEvent& event, std::size_t index);
     void look_at_end(const TraceEvent& event, std::size_t index);
+    std::string room_at_end(const std::vector<TaskId>& waiting) const;
     std::string outages_at_end() const;
     void take_exception(TaskId task);
     void tell_failures();
@@ -66,6 +68,7 @@ class FindingsPass {
 
     std::vector<Failure> failures_;
     std::map<std::uint16_t, BlockedLoop> blocked_loops_;  ///< by line
+    std::vector<std::size_t> changed_copies_;             ///< notes
     std::vector<bool> exception_taken_;
     LeftBehind left_{trace_, moment_, names_};
     bool standstill_explained_ = false;
@@ -82,6 +85,7 @@ std::vector<Finding> FindingsPass::run() {
     }
     tell_failures();
     tell_blocked_loops();
+    tell_changed_copies();
     left_.tell(findings_);
     for (Finding& race : races_of(trace_, names_)) findings_.push_back(std::move(race));
     // At one moment a failure comes before what others wait for since.
@@ -192,6 +196,8 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return;  // its task's end is told
         case NoteKind::failure_heard:
             return take_exception(event.task);
+        case NoteKind::changed_copy:
+            return changed_copies_.push_back(index);
         case NoteKind::pool_broken:
             add(FindingKind::broken_pool, event, index,
                 fmt::format("The pool is broken {}: the worker that had {} was killed, and a pool of this kind takes "
@@ -254,6 +260,24 @@ void FindingsPass::tell_blocked_loops() {
             findings_[blocked.finding].text += fmt::format(" This line kept it {} times.", blocked.times);
 }
 
+/// One finding of all tasks that did so.
+void FindingsPass::tell_changed_copies() {
+    if (changed_copies_.empty()) return;
+    const std::size_t first = changed_copies_.front(), others = changed_copies_.size() - 1;
+    const TraceEvent& event = trace_[first];
+    const TaskId parent = moment_.task(event.task).parent;
+    add(FindingKind::changed_copy, event, first,
+        fmt::format("{} changed the table that it was given as argument {}: a copy, so {} does not see the change. In "
+                    "Python {} share such a table with who starts them; to have that, make it a shared_table{{ … }}.{}",
+                    names_.clear_name_of(event.task), trace_.text_of(first), names_.clear_name_of(parent),
+                    trace_.header().model == Model::event_loop ? "coroutines" : "threads",
+                    others == 0 ? "" : fmt::format(" {} did the same.", plural(others, "other task"))));
+    for (std::size_t i = 1; i <= others; ++i) {
+        findings_.back().tasks.push_back(trace_[changed_copies_[i]].task);
+        findings_.back().events.push_back(changed_copies_[i]);
+    }
+}
+
 /// Machines that are down, and links that are cut.
 std::string FindingsPass::outages_at_end() const {
     const TraceHeader& header = trace_.header();
@@ -277,14 +301,32 @@ std::string FindingsPass::outages_at_end() const {
     return text;
 }
 
+/// How much room there is in the first channel in which somebody waits for some.
+std::string FindingsPass::room_at_end(const std::vector<TaskId>& waiting) const {
+    constexpr std::int64_t kUnlessSaid = 64;
+    for (const TaskId task : waiting) {
+        const auto& state = moment_.task(task).state;
+        if (state.operation != OperationKind::send || state.resource == kNoResource) continue;
+        const ResourceInfo& channel = trace_.header().resources[index_of(state.resource)];
+        if (channel.capacity == 0) continue;
+        return fmt::format(
+            " {} has room for {}{}.", channel.name, plural(static_cast<std::uint64_t>(channel.capacity), "message"),
+            channel.capacity != kUnlessSaid ? ""
+                                            : ", which is what channel() gives; channel(100) has room for "
+                                              "100, and a Queue() of Python has no limit");
+    }
+    return {};
+}
+
 /// The run stands still and no circle says why: whoever waits is named.
 void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
     if (static_cast<Outcome>(event.value) != Outcome::deadlock || standstill_explained_) return;
     std::vector<TaskId> waiting;
     for (std::size_t i = 0; i < moment_.task_count(); ++i)
         if (moment_.state_of(static_cast<TaskId>(i)) == State::blocked) waiting.push_back(static_cast<TaskId>(i));
-    Finding& finding = add(FindingKind::deadlock, event, index,
-                           fmt::format("No task can continue: {}.{}", waits_in_words(waiting), outages_at_end()));
+    Finding& finding = add(
+        FindingKind::deadlock, event, index,
+        fmt::format("No task can continue: {}.{}{}", waits_in_words(waiting), room_at_end(waiting), outages_at_end()));
     if (!waiting.empty()) finding.line = moment_.task(waiting.front()).line;
     finding.events = proof(waiting);
     finding.tasks = std::move(waiting);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/analysis/time_words.h"
 #include "engine/analysis/wait_words.h"
 
@@ -18,6 +20,11 @@ void LeftBehind::look_at(const TraceEvent& event, std::size_t index) {
             return cuts_.push_back(index);
         case EventKind::given:
             if (trace_.text_of(index) == "daemon") daemons_.push_back(event.task);
+            return;
+        case EventKind::await:
+        case EventKind::future_result:
+        case EventKind::future_exception:
+            if (event.phase == Phase::wanted) awaited_.insert(event.other_task());
             return;
         case EventKind::make_coroutine:
         case EventKind::run_coroutine:
@@ -61,10 +68,15 @@ void LeftBehind::tell_cut_off(std::vector<Finding>& into) const {
     if (cut_off_.empty() || !main_ended_) return;
     const TraceEvent& end = trace_[*main_ended_];
     const bool failed = end.ending() != Ending::returned, one = cut_off_.size() == 1;
+    const bool was_awaited =
+        std::any_of(cut_off_.begin(), cut_off_.end(), [this](TaskId it) { return awaited_.count(it) == 1; });
+    const std::string missing =
+        was_awaited ? fmt::format("Main did not wait until {} ended", one ? "it had" : "all of them had")
+                    : fmt::format("Nobody awaited {}", one ? "it" : "them");
     const std::string cure = fmt::format(
-        " Nobody awaited {}, and the event loop ends with main, as asyncio.run does: keep what spawn returns, and let "
-        "main await it, or gather all of it.",
-        one ? "it" : "them");
+        " {}, and the event loop ends with main, as asyncio.run does: keep what spawn returns, and let main await it, "
+        "or gather all of it.",
+        missing);
     Finding told = finding(FindingKind::cut_off, *main_ended_,
                            fmt::format("{} cut off when main {}, {}: {}.{}",
                                        one ? "One task was" : fmt::format("{} tasks were", cut_off_.size()),

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,7 @@ class LeftBehind {
     const TaskNames& names_;
     std::optional<std::size_t> main_ended_, run_ended_;
     std::vector<TaskId> cut_off_, daemons_;
+    std::set<TaskId> awaited_;                                           ///< for whom somebody has waited
     std::vector<std::size_t> cuts_;                                      ///< the notes of those that were cut off
     std::map<std::pair<TaskId, std::int64_t>, std::size_t> coroutines_;  ///< made, and not begun: where
 };

@@ -23,6 +23,8 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
                                seen == "1" ? "1 more task ends" : seen + " more tasks end");
         case NoteKind::failure_heard:
             return fmt::format("The failure of {} is taken by a gather that has raised another, or was left.", name);
+        case NoteKind::changed_copy:
+            return fmt::format("{} has changed its copy of a table that it was given: nobody else sees that.", name);
         case NoteKind::loop_blocked:
             break;
     }

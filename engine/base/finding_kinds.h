@@ -22,6 +22,7 @@ namespace simul {
     X(loop_blocked,  "one task kept the event loop from all others")              \
     X(cut_off,       "main ended, and whoever was left was cancelled")            \
     X(never_awaited, "a coroutine was made, and nothing of it ran")               \
+    X(changed_copy,  "a task changed its copy of what it was given")              \
     X(too_long,      "a limit on events or tasks ended the run")
 // clang-format on
 
@@ -38,7 +39,8 @@ inline constexpr std::string_view kFindingKindNames[] = {
 /// Whether a run that has it went wrong. A race is found by the order of events, not by what comes of them; and the
 /// others are advice: they may be meant.
 constexpr bool condemns(FindingKind kind) {
-    return kind != FindingKind::data_race && kind != FindingKind::cut_off && kind != FindingKind::never_awaited;
+    return kind != FindingKind::data_race && kind != FindingKind::cut_off && kind != FindingKind::never_awaited &&
+           kind != FindingKind::changed_copy;
 }
 constexpr std::string_view name_of(FindingKind kind) { return kFindingKindNames[static_cast<std::size_t>(kind)]; }
 

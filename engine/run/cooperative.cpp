@@ -112,7 +112,7 @@ Cooperative::Memory Cooperative::first_values() const {
 
 /// A task of a pool has the thread of its worker, and in a process pool its copies, for as long as it runs there.
 void Cooperative::enter_memory(CoopTask& task) {
-    task.more().thread = idle_workers_.take();
+    task.more().thread = task.callback ? idle_workers_.take(task.more().thread) : idle_workers_.take();
     if (memories_.empty()) return;
     task.more().variables = std::move(memories_.front());
     memories_.pop_front();
@@ -312,7 +312,7 @@ void Cooperative::mark_cells(const Contents::Mark& mark) const {
 
 std::uint32_t Cooperative::thread_of(const TaskContext& context) const {
     const auto& task = static_cast<const CoopTask&>(context);
-    return task.in_pool && task.extras ? task.extras->thread : own_thread(plan_.model, task.id);
+    return task.extras && task.extras->thread != 0 ? task.extras->thread : own_thread(plan_.model, task.id);
 }
 
 std::string Cooperative::name_of(TaskId id) { return id == kMainTask ? "main" : task_name(tasks_.call_of(tasks_[id])); }

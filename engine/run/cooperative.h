@@ -42,12 +42,12 @@ class Cooperative : public OperationGranter, public HeldResources {
     Outcome run();
 
     Grant perform(TaskContext& context, Operation& operation) override;
+    void hear_of_changed_table(TaskContext& context, int argument) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
     bool passes_context() const override { return simul::passes_context(plan_.model); }
 
     /// From now on every operation passes this gate, which lives as long as the run.
     void obey(const std::atomic<std::uint32_t>& gate) { gate_ = &gate; }
-
     const Progress& progress() const { return progress_; }
 
   protected:
@@ -157,7 +157,6 @@ class Cooperative : public OperationGranter, public HeldResources {
         record(task, EventKind::ready, Phase::done, value_of(cause));
     }
     void forget_deadline(CoopTask& task);
-
     /// It was cancelled before it began.
     void end_without_running(CoopTask& task);
 
@@ -374,6 +373,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     Grant call_at_once(CoopTask& task, Operation& operation);
     void call_back(TaskId registrar, std::string_view call);
     CoopTask& new_callback(TaskId registrar, std::string_view call);
+    void put_on_thread_of(const CoopTask& task, CoopTask& other);
     /// False: it is too late, or the model cannot do it. A task that runs is cancelled at its next wait.
     bool cancel(CoopTask& target, TaskId who);
     /// Of one that was cancelled before it began: on an event loop it ends at its first turn.

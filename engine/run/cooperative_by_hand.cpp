@@ -34,6 +34,7 @@ Grant Cooperative::set_by_hand(CoopTask& task, Operation& operation) {
         return refuse(task, operation, fmt::format(kNoMemoryLeft, "the result", operation.text->size()));
     record(task, event_of(operation.kind), Phase::done, value_of(future.id), operation.line);
     future.ending = fails ? Ending::failed : Ending::returned;
+    put_on_thread_of(task, future);
     (fails ? future.more().error : future.more().result) = *operation.text;
     finish(future, fails ? std::string(raised_sentence(*operation.text)) : preview_and_size(*operation.text));
     return await_callbacks(task, operation, future.id);

@@ -122,6 +122,7 @@ Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked)
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
     if (!operation.value || had_ended) return Grant::granted;
+    if (ends_at_once(asked)) put_on_thread_of(task, asked);
     end_if_not_begun(asked);
     return await_callbacks(task, operation, asked.id);
 }
@@ -212,12 +213,18 @@ Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
 /// The callback is a call: who registered it continues when it has ended.
 Grant Cooperative::call_at_once(CoopTask& task, Operation& operation) {
     CoopTask& child = new_callback(task.id, *operation.text);
+    put_on_thread_of(task, child);
     const Grant grant = wait_for_end(task, operation, child);
     arrive(child);
     return grant;
 }
 
 void Cooperative::call_back(TaskId registrar, std::string_view call) { arrive(new_callback(registrar, call)); }
+
+/// `other` has no thread of its own: what it does is done by the thread of `task`. Processes have one each.
+void Cooperative::put_on_thread_of(const CoopTask& task, CoopTask& other) {
+    if (!own_variables_ && !has_one_thread(plan_.model)) other.more().thread = thread_of(task);
+}
 
 /// It has the memory of who registered it.
 CoopTask& Cooperative::new_callback(TaskId registrar, std::string_view call) {
@@ -250,6 +257,7 @@ void Cooperative::call_next(CoopTask& task) {
     rest.erase(rest.begin());
     CoopTask& child = new_callback(next.registrar, next.call);
     child.more().callbacks = std::move(rest);
+    put_on_thread_of(task, child);
     task.extras->called = child.id;
     child.in_pool = task.in_pool && task.started && plan_.model == Model::thread_pool;
     arrive(child);

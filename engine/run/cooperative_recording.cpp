@@ -71,6 +71,15 @@ void Cooperative::note(NoteKind kind, CoopTask& task, std::uint16_t line, std::s
     record_text(task, event, text);
 }
 
+/// To another process or machine it is a copy in every language.
+void Cooperative::hear_of_changed_table(TaskContext& context, int argument) {
+    auto& task = static_cast<CoopTask&>(context);
+    if (copies_variables(plan_.model) || task.parent == kNoTask) return;
+    if (node_of(task) != node_of(tasks_[task.parent])) return;
+    read_clock();
+    note(NoteKind::changed_copy, task, 0, std::to_string(argument));
+}
+
 /// Simulated lengths are exact.
 void Cooperative::note_kept_loop(CoopTask& task, const Operation& operation, Duration length) {
     const bool exact = plan_.clock == Clock::simulated;

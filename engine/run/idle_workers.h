@@ -1,6 +1,7 @@
 // The workers of a pool that have no task.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -24,6 +25,14 @@ class IdleWorkers {
         if (threads_.size() == fresh_) --fresh_;
         const std::uint32_t thread = threads_.front();
         threads_.pop_front();
+        return thread;
+    }
+    /// The one with this thread, if it is idle.
+    std::uint32_t take(std::uint32_t thread) {
+        const auto used = threads_.end() - static_cast<std::ptrdiff_t>(fresh_);
+        const auto found = std::find(threads_.begin(), used, thread);
+        if (found == used) return take();
+        threads_.erase(found);
         return thread;
     }
     void give_back(std::uint32_t thread) {

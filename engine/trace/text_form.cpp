@@ -228,6 +228,8 @@ std::string_view name_of(NoteKind kind) {
             return "pool_broken";
         case NoteKind::failure_heard:
             return "failure_heard";
+        case NoteKind::changed_copy:
+            return "changed_copy";
     }
     return "something";
 }

@@ -51,6 +51,7 @@ enum class NoteKind : std::uint8_t {
     worker_replaced,  ///< of a pool of processes: this task's was killed, and another takes its place
     pool_broken,      ///< the same, and with it the pool is broken; text: how many other tasks end with it
     failure_heard,    ///< a gather that had raised another failure, or was left, is told of the task's, and takes it
+    changed_copy,     ///< the task changed a table that it was given, which was a copy; text: the argument's number
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

@@ -110,6 +110,20 @@ TEST(Findings, ChainOfWaitersIsNoDeadlock) {
                     .empty());
 }
 
+TEST(Findings, AFullChannelThatWasGivenNoNumberSaysThatItHasOne) {
+    const auto found = [](const char* capacity) {
+        return only_finding(
+                   (std::string("channel q ") + capacity + "\n0 a arrive\n0 a send? q :1\n1 end deadlock").c_str())
+            .text;
+    };
+    EXPECT_NE(
+        found("64").find(" q has room for 64 messages, which is what channel() gives; channel(100) has room for 100, "
+                         "and a Queue() of Python has no limit."),
+        std::string::npos)
+        << found("64");
+    EXPECT_NE(found("8").find(" q has room for 8 messages."), std::string::npos) << found("8");
+}
+
 TEST(Findings, StandstillWithoutACircleNamesWhoWaitsForWhat) {
     const Finding finding = only_finding(R"(
         channel orders 1
@@ -137,7 +151,7 @@ TEST(Findings, StandstillWithoutACircleNamesWhoWaitsForWhat) {
         "No task can continue: a waits for a message from orders (line 1); b waits for somebody to notify full (line "
         "2); c "
         "waits for a permit of seats (line 3); d waits for the others at gate (line 4); e waits for open to be set "
-        "(line 5); f waits for room in orders (line 6).");
+        "(line 5); f waits for room in orders (line 6). orders has room for 1 message.");
     EXPECT_EQ(finding.tasks.size(), 6u);
     EXPECT_EQ(finding.line, 1);
     EXPECT_EQ(finding.at, at_seconds(5));

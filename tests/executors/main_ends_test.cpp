@@ -148,6 +148,24 @@ TEST(MainEnds, who_is_cut_off_is_found_with_the_cure) {
     EXPECT_FALSE(condemns(findings[0].kind));
 }
 
+/// "Nobody awaited it" would not be true.
+TEST(MainEnds, of_who_was_awaited_it_says_only_that_main_did_not_wait_for_its_end) {
+    using Scripts = std::map<std::string, std::string>;
+    const std::pair<Scripts, std::string> cases[] = {
+        {{{"main", "spawn a; sleep 1"}, {"a", "spawn b; await b"}, {"b", "sleep 9"}}, "all of them had"},
+        {{{"main", "spawn b; within 1 await b"}, {"b", "sleep 9"}}, "it had"}};
+    for (const auto& [scripts, whom] : cases) {
+        ScriptedStory story(scripts);
+        const auto trace = simulate_in_place(story, simulated(Model::event_loop));
+        const std::vector<Finding> findings = findings_of(*trace);
+        ASSERT_FALSE(findings.empty()) << text_of(*trace);
+        const std::string& text = findings.back().text;
+        EXPECT_EQ(text.find("Nobody awaited"), std::string::npos) << text;
+        EXPECT_NE(text.find("Main did not wait until " + whom + " ended, and the event loop ends"), std::string::npos)
+            << text;
+    }
+}
+
 TEST(MainEnds, when_it_fails_others_are_cut_off_without_advice) {
     ScriptedStory story({{"main", "spawn a; yield; unlock m"}, {"a", "sleep 9"}});
     const auto trace = simulate_in_place(story, simulated(Model::event_loop));

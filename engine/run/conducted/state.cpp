@@ -72,6 +72,14 @@ void Conducted::remember_broken(const CoopTask& task, const Operation& operation
     facts_.add(broken);
 }
 
+/// It is told for good.
+void Conducted::hear_of_changed_table(TaskContext& context, int argument) {
+    StateHash changed = hash_of("changed copy");
+    changed.add(std::uint64_t{index_of(context.id)} << 16 | static_cast<std::uint64_t>(argument));
+    facts_.add(changed);
+    Cooperative::hear_of_changed_table(context, argument);
+}
+
 void Conducted::add_mark(std::string_view name) {
     const StateHash mark = hash_of(name);
     marks_.first += mark.first;

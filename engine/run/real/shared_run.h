@@ -78,6 +78,7 @@ struct TaskSlot {
     std::array<ResourceId, kMostSelected> among{};
     TaskId parent = kNoTask;
     TaskId called_back_by = kNoTask;  ///< a done callback: the task whose process runs it
+    TaskId called_by = kNoTask;       ///< the same: the task whose thread runs it
     TaskId next_placed = kNoTask;     ///< in the pool's queue
     bool in_pool = false;             ///< holds a place of the pool, or waits for one
     bool daemon = false;              ///< the run does not wait for its end

@@ -79,8 +79,10 @@ void Worker::run_task(TaskId id) {
 }
 
 std::uint32_t Worker::thread_of(const TaskContext& context) const {
-    const bool in_pool = run_.slot(context.id).in_pool;
-    return in_pool ? thread_of_worker(static_cast<std::uint32_t>(thread_)) : own_thread(run_.plan().model, context.id);
+    TaskId who = context.id;  // whose thread it is; each process has one for itself
+    while (launcher_.shares_memory() && run_.slot(who).called_by != kNoTask) who = run_.slot(who).called_by;
+    const bool in_pool = run_.slot(who).in_pool;
+    return in_pool ? thread_of_worker(static_cast<std::uint32_t>(thread_)) : own_thread(run_.plan().model, who);
 }
 
 /// It arrives when it is due, though it may have to wait for a core from then on.
@@ -357,6 +359,13 @@ void Worker::record_outcome(Outcome outcome) {
     event.value = static_cast<std::int64_t>(outcome);
     event.time = Time(Duration(os::monotonic_now()));
     writer_.recorder.record(event);
+}
+
+/// To another process it is a copy in every language.
+void Worker::hear_of_changed_table(TaskContext& context, int argument) {
+    if (copies_variables(run_.plan().model) || context.id == kMainTask) return;
+    read_clock();
+    note(context.id, NoteKind::changed_copy, 0, std::to_string(argument));
 }
 
 void Worker::note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text) {

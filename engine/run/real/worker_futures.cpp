@@ -242,6 +242,7 @@ void Worker::run_callback_here(const Callback& callback) {
     registrar.owed_callbacks.fetch_sub(1);
     if (child == kNoTask) return;
     slot(child).called_back_by = callback.registrar;
+    slot(child).called_by = current_ == run_.supervisor() ? kNoTask : current_;
     const bool lends_lock = run_.global_lock() != kNoResource && run_.state(run_.global_lock()).owner == current_;
     if (lends_lock) drop_lock(current_);
     const bool interrupts = current_ == callback.registrar && registrar.activity.load() == Activity::busy;

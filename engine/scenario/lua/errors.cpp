@@ -37,11 +37,6 @@ std::string explained(const std::string& what) {
     if (what.find("across a C-call boundary") != std::string::npos)
         return "an operation cannot be asked for from a function that table.sort or string.gsub calls; collect first, "
                "then ask";
-    for (const char* method : {"(method 'send')", "(method 'throw')", "(method 'close')"})
-        if (what.find(method) != std::string::npos)
-            return what +
-                   "; if it is a coroutine object: write await(c) or spawn(c), as nobody goes into it by hand; a "
-                   "generator(f) has send, throw and close";
     constexpr std::size_t kLongest = 500;
     return fmt::format("{:.{}}{}", what, kLongest, what.size() > kLongest ? "…" : "");
 }
@@ -71,6 +66,11 @@ Error no_memory_left(const State& state, int line, const std::string& task) {
 bool is_cancelled(const State& state, lua_State* thread, int status) {
     if (status != LUA_ERRRUN || lua_type(thread, -1) != LUA_TSTRING) return false;
     return parts_of(state, lua_tostring(thread, -1)).what == kCancelled;
+}
+
+bool is_raised_as_it_is(const State& state, lua_State* thread) {
+    if (lua_isnil(thread, -1)) return false;
+    return lua_type(thread, -1) != LUA_TSTRING || parts_of(state, lua_tostring(thread, -1)).line == 0;
 }
 
 /// Of what a task group raises, `{ errors = … }`, whose content is on top: `2 errors: the first; the second`. Else

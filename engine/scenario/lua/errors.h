@@ -14,6 +14,9 @@ namespace simul::lua {
 inline constexpr const char* kCancelled = "cancelled";
 bool is_cancelled(const State& state, lua_State* thread, int status);
 
+/// Whether who awaits the task gets the very value that it raised: it is no sentence with a place.
+bool is_raised_as_it_is(const State& state, lua_State* thread);
+
 /// For an error on top of `thread`, whose stack is not yet unwound. `task` is empty while the file loads. A table that
 /// was raised may have a `row` of a sheet, and a `field` in it.
 Error error_raised(State& state, lua_State* thread, int status, const std::string& task);

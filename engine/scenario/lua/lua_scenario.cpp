@@ -58,13 +58,17 @@ class LuaStory final : public Story {
         lua_rawget(thread.thread, -2);
         lua_remove(thread.thread, -2);
         ensure(lua_isfunction(thread.thread, -1), "a spawn names a function of the story");
+        GivenTables given(*state_);
         while (!call.empty()) {
             ensure(lua_checkstack(thread.thread, 1) != 0, "a new Lua thread has room for the arguments of a call");
+            const std::string_view packed = call;
             push_packed(thread.thread, call);
+            given.add(thread.thread, lua_gettop(thread.thread) - 1, packed.substr(0, packed.size() - call.size()));
         }
         ensure(lua_checkstack(thread.thread, 4) != 0, "a new Lua thread has room for its context");
         take_context(thread.thread);
-        LuaTask task(*state_, context, thread, std::move(name));
+        given.keep(lua_gettop(thread.thread) - 1);
+        LuaTask task(*state_, context, thread, std::move(name), std::move(given));
         return drive(std::move(task));
     }
 

@@ -23,8 +23,8 @@ LuaThread take_thread(State& state) {
     return thread;
 }
 
-LuaTask::LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name)
-    : state_(&state), context_(&context), thread_(thread), name_(std::move(name)) {
+LuaTask::LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenTables given)
+    : state_(&state), context_(&context), thread_(thread), name_(std::move(name)), given_(std::move(given)) {
     arguments_ = lua_gettop(thread.thread) - 1;
 }
 
@@ -33,6 +33,7 @@ LuaTask::LuaTask(LuaTask&& other) noexcept
       context_(other.context_),
       thread_(std::exchange(other.thread_, {})),
       name_(std::move(other.name_)),
+      given_(std::move(other.given_)),
       arguments_(other.arguments_) {}
 
 const char* LuaTask::count_text(lua_State* L) {
@@ -54,6 +55,7 @@ void LuaTask::drop_text() {
 
 void LuaTask::give_back() {
     drop_long_text();
+    given_.forget();
     const LuaThread thread = std::exchange(thread_, {});
     if (!thread.thread) return;
     const WithoutLimit without_limit(*state_);
@@ -78,11 +80,17 @@ bool LuaTask::go_on() {
         if (state_->tells_locals) tell_locals();
         return true;
     }
+    tell_changed_table();
     if (status == LUA_OK)
         take_result(results);
     else
         fail(status);
     return leaves_with_ != nullptr;
+}
+
+void LuaTask::tell_changed_table() const {
+    const int argument = given_.changed();
+    if (argument > 0 && context_->granter) context_->granter->hear_of_changed_table(*context_, argument);
 }
 
 void LuaTask::keep_to_limits() {
@@ -97,11 +105,13 @@ void LuaTask::take_result(int count) {
     const int first = lua_gettop(L) - count + 1;
     if (const char* name = changed_local(*state_, L))
         throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_, complaint_about_local(name)));
-    if (count == 0 || lua_isnil(L, first)) return;
+    while (count > 0 && lua_isnil(L, first + count - 1)) --count;
+    if (count == 0) return;
     std::string packed;
-    if (const char* problem = pack_value(L, first, packed, most_to_pack(L)))
-        throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_,
-                                       std::string("its result cannot be given back: ") + problem));
+    for (int i = first; i < first + count; ++i)
+        if (const char* problem = pack_value(L, i, packed, most_to_pack(L)))
+            throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_,
+                                           std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));
 }
 
@@ -137,7 +147,7 @@ void LuaTask::fail(int status) {
     std::string told = error.sentence();
     state_->fatal = false;
     if (std::string value;
-        status == LUA_ERRRUN && lua_type(thread_.thread, -1) == LUA_TTABLE && !pack_value(thread_.thread, -1, value))
+        status == LUA_ERRRUN && is_raised_as_it_is(*state_, thread_.thread) && !pack_value(thread_.thread, -1, value))
         told.append(1, '\0').append(value);
     std::string words = prints_last_words() ? last_words_in(told) : std::string();
     StoryErrorAt raised(std::move(told), error.line);

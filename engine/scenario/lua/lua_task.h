@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/scenario/body_end.h"
+#include "engine/scenario/lua/given_tables.h"
 #include "engine/scenario/lua/state.h"
 #include "engine/scenario/task.h"
 
@@ -16,7 +17,7 @@ namespace simul::lua {
 class LuaTask {
   public:
     /// The function and its arguments stand on the thread.
-    LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name);
+    LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenTables given);
     LuaTask(LuaTask&& other) noexcept;
     LuaTask(const LuaTask&) = delete;
     LuaTask& operator=(const LuaTask&) = delete;
@@ -49,6 +50,7 @@ class LuaTask {
     lua_State* thread() const { return thread_.thread; }
     TaskContext& context() const { return *context_; }
     const std::string& name() const { return name_; }
+    const GivenTables& given() const { return given_; }
 
     /// Known to belong to a task of Lua by whoever asks for it.
     struct Asked : Operation {
@@ -72,12 +74,14 @@ class LuaTask {
     /// Throws its error, or asks to print what it leaves with.
     void fail(int status);
     bool prints_last_words() const;
+    void tell_changed_table() const;
 
     State* state_;
     std::size_t counted_ = 0;  ///< of `text`
     TaskContext* context_;
     LuaThread thread_;
     std::string name_;
+    GivenTables given_;
     int arguments_;
     std::unique_ptr<StoryErrorAt> leaves_with_;  ///< once its last words are printed
 };

@@ -1,0 +1,57 @@
+#include "engine/scenario/lua/given_tables.h"
+
+#include <utility>
+
+#include "engine/scenario/lua/state.h"
+#include "engine/scenario/lua/values.h"
+
+namespace simul::lua {
+
+GivenTables::GivenTables(GivenTables&& other) noexcept
+    : state_(other.state_), given_(std::exchange(other.given_, {})), list_(std::exchange(other.list_, LUA_NOREF)) {}
+
+void GivenTables::add(lua_State* thread, int argument, std::string_view packed) {
+    if (lua_type(thread, -1) != LUA_TTABLE || is_long(packed)) return;
+    const WithoutLimit without_limit(*state_);
+    if (lua_checkstack(thread, 4) == 0) return;
+    if (given_.empty()) {
+        lua_createtable(thread, 1, 0);
+        list_ = luaL_ref(thread, LUA_REGISTRYINDEX);
+    }
+    given_.push_back({argument, Packed(packed)});
+    lua_rawgeti(thread, LUA_REGISTRYINDEX, list_);
+    lua_pushvalue(thread, -2);
+    lua_rawseti(thread, -2, static_cast<lua_Integer>(given_.size()));
+    lua_pop(thread, 1);
+}
+
+void GivenTables::keep(int arguments) {
+    while (!given_.empty() && given_.back().argument > arguments) given_.pop_back();
+    if (given_.empty()) forget();
+}
+
+void GivenTables::forget() {
+    given_.clear();
+    if (list_ != LUA_NOREF) luaL_unref(state_->main, LUA_REGISTRYINDEX, std::exchange(list_, LUA_NOREF));
+}
+
+int GivenTables::changed() const {
+    if (given_.empty()) return 0;
+    const WithoutLimit without_limit(*state_);
+    lua_State* const L = state_->main;
+    const int top = lua_gettop(L);
+    int changed = 0;
+    if (lua_checkstack(L, 4) == 0) return 0;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, list_);
+    for (std::size_t i = 0; i < given_.size() && changed == 0; ++i) {
+        lua_rawgeti(L, top + 1, static_cast<lua_Integer>(i) + 1);
+        Packed now;
+        const bool can_travel = pack_value(L, top + 2, now) == nullptr;
+        if (!can_travel || now != given_[i].as_given) changed = given_[i].argument;
+        lua_settop(L, top + 1);
+    }
+    lua_settop(L, top);
+    return changed;
+}
+
+}  // namespace simul::lua

@@ -185,5 +185,18 @@ TEST(PassedControl, takes_no_time_and_is_told_each_time) {
     EXPECT_EQ((*trace)[trace->size() - 1].time, Time{});
 }
 
+TEST(Generator, is_sent_and_thrown_into_with_a_point_as_with_a_colon) {
+    EXPECT_EQ(printed_in(*told_by(R"(
+function echoes(give) local got while true do got = give(got) end end
+function main()
+  local it = generator(echoes) it.next()
+  print(it:send(5), it.send(6), it:send(nil), it.send(nil))
+  print(pcall(it.throw, "why"))
+  local other = generator(echoes) other:next()
+  print(pcall(other.throw, other, "so"))
+end)")),
+              (std::vector<std::string>{"5\t6\tnil\tnil", "false\twhy", "false\tso"}));
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -56,8 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         Foreign{"ContextVar(1)", "context_variable(0)"}, Foreign{"contextvars.ContextVar(1)", "context_variable(0)"},
         Foreign{"to_thread(f)", "--model thread_pool"}, Foreign{"call_later(1, f)", "now() + seconds"},
         Foreign{"map(f, {})", "for each x"}, Foreign{"pool.imap_unordered(f)", "for each x"},
-        Foreign{"multiprocessing.Array(1)", "for each place"}, Foreign{"raise('x')", "error(\"what went wrong\")"},
-        Foreign{"InvalidStateError()", "pcall(f, 1) catches it"},
+        Foreign{"multiprocessing.Array(1)", "make a shared_table("},
+        Foreign{"raise('x')", "error(\"what went wrong\")"}, Foreign{"InvalidStateError()", "pcall(f, 1) catches it"},
         Foreign{"asyncio.run_coroutine_threadsafe(f)", "spawn(f, 1)"}));
 
 TEST(UnknownNames, that_are_only_a_little_alike_are_not_taken_for_another) {

@@ -152,7 +152,8 @@ function main() daemon(watch) spawn(child) end)");
 
 TEST(CoroutineObject, runs_where_it_is_awaited_and_once) {
     for (const Model model : kAll)
-        EXPECT_EQ(printed_on(model, R"(
+        EXPECT_EQ(
+            printed_on(model, R"(
 function f(x) print("runs") return x, 2 end
 function main()
   local c = coroutine(f, 1) print("made")
@@ -161,10 +162,10 @@ function main()
   print(await(spawn(coroutine(f, 3))))
   print(await(coroutine(function() return "any function" end)))
 end)"),
-                  (Lines{"made", "runs", "1\t2",
-                         "false\tstory.lua:6: cannot reuse already awaited coroutine: function f has run; make another "
-                         "one",
-                         "runs", "3", "any function"}))
+            (Lines{"made", "runs", "1\t2",
+                   "false\tstory.lua:6: cannot reuse already awaited coroutine: function f was awaited or started "
+                   "before; make another",
+                   "runs", "3\t2", "any function"}))
             << name_of(model);
 }
 

@@ -57,7 +57,12 @@ function generator(f, ...)
     if state == "new" then return given(go_on(give, unpack(arguments, 1, arguments.n))) end
     return given(go_on(false))
   end
-  function it.send(_, value)
+  local function own(first, ...)  -- with a colon or a point
+    if first == it then return ... end
+    return first
+  end
+  function it.send(...)
+    local value = own(...)
     expect_rest("continue")
     if state == "new" and value ~= nil then
       refuse(name .. " has not begun, so no give waits for what is sent: begin with next()")
@@ -65,7 +70,8 @@ function generator(f, ...)
     if state ~= "waiting" then return it.next() end
     return given(go_on(false, value))
   end
-  function it.throw(_, why)
+  function it.throw(...)
+    local why = own(...)
     expect_rest("raise an error")
     if state ~= "waiting" then
       state = "ended"

@@ -62,6 +62,17 @@ static int finish_with_error_or_nil(lua_State* L, int, lua_KContext) {
     return 1;
 }
 
+/// A task may have returned several values.
+static int finish_with_results(lua_State* L, int, lua_KContext) {
+    std::string_view packed = granted_task(L).text;
+    int count = 0;
+    do {
+        push_packed(L, packed);
+        ++count;
+    } while (!packed.empty());
+    return count;
+}
+
 static int finish_with_future(lua_State* L, int, lua_KContext) {
     push_future(L, static_cast<TaskId>(static_cast<std::uint32_t>(granted_task(L).operation.value)));
     return 1;
@@ -92,7 +103,7 @@ static constexpr lua_KFunction finish_of(Gives gives) {
         case Gives::message_or_why:
             return finish_with_message_or_why;
         case Gives::result:
-            return finish_with_message;
+            return finish_with_results;
         case Gives::error:
             return finish_with_error_or_nil;
         case Gives::future:

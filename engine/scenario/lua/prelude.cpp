@@ -65,13 +65,25 @@ static Until until_named(std::string_view name) {
     return Until::an_end;
 }
 
+/// What a task has returned; if that is several values, a list of them.
+static void push_result(lua_State* L, std::string_view packed) {
+    push_packed(L, packed);
+    if (packed.empty()) return;
+    lua_createtable(L, 2, 0);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, 1);
+    for (lua_Integer i = 2; !packed.empty(); ++i) {
+        push_packed(L, packed);
+        lua_rawseti(L, -2, i);
+    }
+}
+
 static int finish_with_end(lua_State* L, int, lua_KContext) {
     const LuaTask& task = granted_task(L);
     push_future(L, task.operation.task);
     lua_pushinteger(L, watch_number(task.operation));
     lua_pushboolean(L, task.operation.succeeded);
-    std::string_view packed = task.text;
-    push_packed(L, packed);
+    push_result(L, task.text);
     lua_pushinteger(L, task.operation.expected);
     return 5;
 }

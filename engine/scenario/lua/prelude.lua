@@ -7,14 +7,19 @@ local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, 
 
 -- What Python's async def f gives when it is called: coroutine(f, …). Nothing of f runs until it is awaited, which is
 -- an ordinary call, or started as a task; and it runs once.
+local coroutine_object = { __index = function(_, name)
+  refuse("a coroutine object has no " .. tostring(name) .. "; write await(c) or spawn(c), as nobody goes into it by hand")
+end }
 function coroutine(f, ...)
-  return { kind = "coroutine", number = make_coroutine(f, ...), f = f, arguments = pack(...), begun = false }
+  local it = { kind = "coroutine", number = make_coroutine(f, ...), f = f, arguments = pack(...), begun = false, task = false }
+  return set_metatable(it, coroutine_object)
 end
 
 local function is_coroutine(value) return type(value) == "table" and value.kind == "coroutine" and value.number ~= nil end
 
 local function begin(it, blocks)
-  if it.begun then refuse("cannot reuse already awaited coroutine: " .. tostring(it.f) .. " has run; make another one") end
+  if it.task and not it.task:done() then refuse("coroutine is being awaited already: " .. tostring(it.f) .. " is a task") end
+  if it.begun then refuse("cannot reuse already awaited coroutine: " .. tostring(it.f) .. " was awaited or started before; make another") end
   begin_coroutine(it.number, tostring(it.f), blocks)
   it.begun = true
   return it.f, unpack(it.arguments, 1, it.arguments.n)
@@ -29,7 +34,8 @@ end
 
 function spawn(first, ...)
   if not is_coroutine(first) then return spawn_call(first, ...) end
-  return spawn_call(begin(first))
+  first.task = spawn_call(begin(first))
+  return first.task
 end
 
 -- threading.Thread(daemon=True): the run does not wait for its end.
@@ -116,6 +122,9 @@ local function each_once(futures)
   return once
 end
 
+-- Of a task that has returned several values, the list of them.
+local function as_one(...) return select_arguments("#", ...) > 1 and { ... } or (...) end
+
 -- asyncio.gather: the values in the order of the futures. The first failure is raised when it happens; the others go
 -- on. With return_exceptions = true in the list, errors stand among the values.
 function gather(...)
@@ -130,9 +139,9 @@ function gather(...)
       failed = true
     end
     if failed and options.return_exceptions then
-      values[i] = select_arguments(2, pcall(await, ended))
+      values[i] = as_one(select_arguments(2, pcall(await, ended)))
     elseif failed then
-      values[i] = await(ended)
+      values[i] = as_one(await(ended))
     end
   end
   return values
@@ -194,6 +203,7 @@ local function waited_for(list)
   for _, given in ipairs(list) do
     if is_coroutine(given) then refuse("wait takes futures, and no coroutine: write wait{ create_task(c) }") end
   end
+  if list.timeout or list.return_when then refuse("wait has its options in a table of their own, as in wait({a, b}, { timeout = 2 })") end
   local futures = each_once(listed("wait", {}, list))
   if #futures == 0 and shares_thread() then refuse("wait takes a list of futures, but this one is empty") end
   return futures

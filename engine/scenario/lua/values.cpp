@@ -78,6 +78,10 @@ class Reader {
         if (depth >= kDeepest) return "the table contains itself, or is deeper than 32 tables";
         if (lua_checkstack(L_, 6) == 0) return "there is no room for it";
         if (is_coroutine(index)) return "a coroutine object cannot travel: spawn it, and pass its future";
+        if (is_object(index))
+            return "a generator, a greenlet, or another object of a task cannot travel to another one: it stays with "
+                   "the "
+                   "task that made it";
         const std::size_t place = into_.size();
         pack_table(0, into_);
         std::vector<PackedPair> pairs;
@@ -94,6 +98,14 @@ class Reader {
         set_pairs(static_cast<std::uint32_t>(pairs.size()), place, into_);
         if (!sorted) sort(pairs);
         return nullptr;
+    }
+
+    /// Made by the prelude: it has a metatable that is not one of a frozen table.
+    bool is_object(int index) {
+        if (lua_getmetatable(L_, index) == 0) return false;
+        const bool is_frozen = lua_rawgetp(L_, -1, &kContent) == LUA_TTABLE;
+        lua_pop(L_, 2);
+        return !is_frozen;
     }
 
     /// As the prelude makes them.

@@ -64,6 +64,13 @@ Check library(std::string_view name, const Result<void>& loaded) {
     return {name, loaded.ok(), loaded ? "real devices use it" : "not found", loaded ? "" : loaded.error().sentence()};
 }
 
+/// Nobody needs one: without it, graphics cards are simulated.
+Check graphics_card() {
+    const Result<std::string> card = find_opencl();
+    return {"OpenCL", card.ok(), card ? *card : "no graphics card, and nothing that plays one",
+            card ? "" : card.error().sentence()};
+}
+
 Check display() {
     const char* const wayland = std::getenv("WAYLAND_DISPLAY");
     const char* const x = std::getenv("DISPLAY");
@@ -129,7 +136,8 @@ std::vector<Check> checks() {
             processes(limits),
             memory(limits),
             library("libcurl", find_libcurl()),
-            library("SQLite", find_sqlite())};
+            library("SQLite", find_sqlite()),
+            graphics_card()};
 }
 
 std::string as_json(const std::vector<Check>& all) {

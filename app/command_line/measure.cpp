@@ -1,22 +1,29 @@
-// simul measure devices: how long this computer takes for a page, a file and a row, and the settings with which devices
-// take as long in simulated time. A story that asks them one request after another is run for real, and the times are
-// read off its trace. They are not kept: a story must give the same times on every computer, so it says them itself.
+// simul measure devices: how long this computer takes for a page, a file, a row and, if it has a graphics card, a
+// kernel, and the settings with which devices take as long in simulated time. A story that asks them one request after
+// another is run for real, and the times are read off its trace. They are not kept: a story must give the same times on
+// every computer, so it says them itself.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/command_line/live_run.h"
 #include "app/command_line/parsing.h"
 #include "app/command_line/report.h"
 #include "app/command_line/verbs.h"
 #include "engine/analysis/time_words.h"
+#include "engine/devices/libraries.h"
 
 namespace simul::command_line {
 namespace {
 
 constexpr double kBytesOfLarge = 4e6;
+
+// Of `stir`: one number; a million of them; each of these stirred a hundred times, which is four hundred million
+// operations more than once.
+constexpr double kBytesThereAndBack = 8e6, kMoreOperations = 4e6 * 99;
 
 constexpr const char* kStory = R"(
 title = "The devices of this computer"
@@ -42,6 +49,17 @@ function main()
   timed("a file of 4 MB, read", 20, function() disk:read("large") end)
   timed("a row, read", 200, function() bank:query("warm-up") end)
   timed("a row, changed", 30, function(i) bank:execute("warm-up", i) end)
+  with_card()
+end
+)";
+
+constexpr const char* kStoryOfCard = R"(
+card = gpu()
+function with_card()
+  card:run("stir", 1)
+  timed("a kernel for 1 number", 50, function() card:run("stir", 1) end)
+  timed("a kernel for 4 MB", 10, function() card:run("stir", 1000000) end)
+  timed("100 times the operations", 5, function() card:run("stir", 1000000, 100) end)
 end
 )";
 
@@ -73,14 +91,25 @@ std::vector<Timing> timings_of(const Trace& trace) {
 /// What a story says so that a device takes as long in simulated time.
 struct DeviceSettings {
     double page_latency, page_bandwidth, file_latency, file_bandwidth, query_latency;
+    struct Card {
+        double latency, bandwidth, speed;
+    };
+    std::optional<Card> card;  ///< nothing: there is none
 };
 
-/// The bytes of a large one, over what it takes longer than a small one. None: it takes no longer.
-double bandwidth_of(double small, double large) { return large > small ? kBytesOfLarge / (large - small) : 0; }
+/// So much more, over how much longer it takes. 0: it takes no longer.
+double rate_of(double more, double small, double large) { return large > small ? more / (large - small) : 0; }
 
 DeviceSettings settings_of(const std::vector<Timing>& all) {
-    return {all[0].median(), bandwidth_of(all[0].median(), all[1].median()), all[2].median(),
-            bandwidth_of(all[2].median(), all[3].median()), all[5].median()};
+    constexpr std::size_t kFirstOfCard = 7;
+    const auto time = [&all](std::size_t place) { return all[place].median(); };
+    DeviceSettings found{time(0), rate_of(kBytesOfLarge, time(0), time(1)),
+                         time(2), rate_of(kBytesOfLarge, time(2), time(3)),
+                         time(5), std::nullopt};
+    if (all.size() <= kFirstOfCard) return found;
+    const double small = time(kFirstOfCard), large = time(kFirstOfCard + 1), long_one = time(kFirstOfCard + 2);
+    found.card = {small, rate_of(kBytesThereAndBack, small, large), rate_of(kMoreOperations, large, long_one)};
+    return found;
 }
 
 std::string as_json(const std::vector<Timing>& all) {
@@ -91,11 +120,13 @@ std::string as_json(const std::vector<Timing>& all) {
                         {"median_s", timing.median()},
                         {"p90_s", timing.within(0.9)}});
     const DeviceSettings found = settings_of(all);
-    return written({{"requests", list},
-                    {"settings",
-                     {{"http_server", {{"latency", found.page_latency}, {"bandwidth", found.page_bandwidth}}},
-                      {"folder", {{"latency", found.file_latency}, {"bandwidth", found.file_bandwidth}}},
-                      {"database", {{"latency", found.query_latency}}}}}});
+    nlohmann::ordered_json settings = {
+        {"http_server", {{"latency", found.page_latency}, {"bandwidth", found.page_bandwidth}}},
+        {"folder", {{"latency", found.file_latency}, {"bandwidth", found.file_bandwidth}}},
+        {"database", {{"latency", found.query_latency}}}};
+    if (const auto& card = found.card)
+        settings["gpu"] = {{"latency", card->latency}, {"bandwidth", card->bandwidth}, {"speed", card->speed}};
+    return written({{"requests", list}, {"settings", settings}});
 }
 
 std::string short_seconds(double seconds) { return short_time(duration_of_seconds(seconds)); }
@@ -106,19 +137,22 @@ std::string as_text(const std::vector<Timing>& all) {
         text += fmt::format("{:<28}{:>12}{:>16}\n", timing.what, short_seconds(timing.median()),
                             short_seconds(timing.within(0.9)));
     const DeviceSettings found = settings_of(all);
-    return text + fmt::format(
-                      "\nIn simulated time devices take as long with these lines at the top of a story:\n"
-                      "web  = http_server{{ latency = {:.6f}, bandwidth = {:.0f} }}\n"
-                      "disk = folder{{ latency = {:.6f}, bandwidth = {:.0f} }}\n"
-                      "bank = database{{ latency = {:.6f} }}\n",
-                      found.page_latency, found.page_bandwidth, found.file_latency, found.file_bandwidth,
-                      found.query_latency);
+    text += fmt::format(
+        "\nIn simulated time devices take as long with these lines at the top of a story:\n"
+        "web  = http_server{{ latency = {:.6f}, bandwidth = {:.0f} }}\n"
+        "disk = folder{{ latency = {:.6f}, bandwidth = {:.0f} }}\n"
+        "bank = database{{ latency = {:.6f} }}\n",
+        found.page_latency, found.page_bandwidth, found.file_latency, found.file_bandwidth, found.query_latency);
+    if (const auto& card = found.card)
+        text += fmt::format("card = gpu{{ latency = {:.6f}, bandwidth = {:.0f}, speed = {:.0f} }}\n", card->latency,
+                            card->bandwidth, card->speed);
+    return text;
 }
 
 Result<std::vector<Timing>> measured(Zygote& zygote) {
     Settings settings;
     settings.scenario = "devices.lua";
-    settings.source = kStory;
+    settings.source = std::string(kStory) + (find_opencl() ? kStoryOfCard : "function with_card() end\n");
     settings.model = Model::sequential;
     settings.clock = Clock::real;
     settings.scale = 1;
@@ -136,8 +170,8 @@ Result<std::vector<Timing>> measured(Zygote& zygote) {
 
 int measure(const Arguments& arguments, Session& session) {
     CommandParser parser("simul measure",
-                         "How long this computer takes for a page, a file and a row, with all that a story's real run "
-                         "adds: simul measure devices");
+                         "How long this computer takes for a page, a file and a row, and for a kernel if it has a "
+                         "graphics card, with all that a story's real run adds: simul measure devices");
     parser.add_argument("WHAT", "devices");
     parser.add_flag("--json", "one JSON object");
     const Result<bool> goes_on = parser.parse(arguments);

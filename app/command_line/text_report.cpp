@@ -160,6 +160,15 @@ std::string what_if_rows(const Report& report, const std::vector<WhatIf>& what_i
                 [width](const std::string& sentence) { return wrapped(printable(sentence), width, kIndent); });
 }
 
+/// What plays them, where that is to be known.
+std::string devices_rows(const TraceHeader& header, std::size_t width) {
+    std::vector<std::string> sentences;
+    for (const ResourceInfo& resource : header.resources)
+        if (!resource.played_by.empty()) sentences.push_back(fmt::format("{}: {}", resource.name, resource.played_by));
+    return rows("devices", sentences,
+                [width](const std::string& sentence) { return wrapped(printable(sentence), width, kIndent); });
+}
+
 std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, std::size_t width) {
     const Metrics& metrics = report.metrics;
     const TaskNames names(*report.trace);
@@ -168,6 +177,7 @@ std::string summary(const Report& report, const std::vector<WhatIf>& what_ifs, s
     text += report.header().conducted() ? row("steps", grouped(static_cast<std::uint64_t>(makespan / 1s)))
                                         : row("makespan", full_time(makespan));
     if (!report.header().exact()) text += real_row(report);
+    text += devices_rows(report.header(), width);
     text += row("made of", made_of(metrics));
     text +=
         rows("marks", metrics.marks, [&report](const MarkFigures& mark) { return mark_words(report.header(), mark); });

@@ -30,8 +30,8 @@ std::span<const Verb> verbs() {
         {"show", "simul show TRACE|BUNDLE [--json | --events]", "a recorded run again", show},
         {"doctor", "simul doctor [--json]", "what this computer can do for Simul, and what would help", doctor},
 #ifdef SIMUL_LUA
-        {"measure", "simul measure devices [--json]", "how long this computer takes for a page, a file and a row",
-         measure},
+        {"measure", "simul measure devices [--json]",
+         "how long this computer takes for a page, a file, a row and a kernel", measure},
 #endif
 #ifdef SIMUL_WINDOW
         {"picture", "simul picture SCENARIO|FILE.lua|TRACE --at T|end --out FILE.png [options]",

@@ -41,6 +41,7 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
     if (info.kind == ResourceKind::channel) words += fmt::format(", {} of {} inside", now.count, info.capacity);
     if (info.kind == ResourceKind::device && now.count > 0)
         words += fmt::format(", {} under way", plural(static_cast<std::uint64_t>(now.count), "request"));
+    if (!info.played_by.empty()) words += "\n" + info.played_by;
     if (info.kind == ResourceKind::event) words += now.flag ? ", set" : ", not set";
     if (info.kind == ResourceKind::variable && !info.raw)
         words += ", " + scenes::value_in_words(view.moment.moment.value_of(resource));

@@ -20,8 +20,10 @@ struct Entry {
 };
 
 bool holds_anything(const OpenRun& run) {
-    for (std::size_t i = 0; i < run.timeline().resource_count(); ++i)
-        if (!run.timeline().of_resource(static_cast<ResourceId>(i)).empty()) return true;
+    for (std::size_t i = 0; i < run.timeline().resource_count(); ++i) {
+        const auto resource = static_cast<ResourceId>(i);
+        if (!shows_card(run.header(), resource) && !run.timeline().of_resource(resource).empty()) return true;
+    }
     return false;
 }
 

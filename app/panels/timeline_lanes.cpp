@@ -17,6 +17,7 @@
 #include "app/workspace/policy_steps.h"
 #include "engine/analysis/logical_clocks.h"
 #include "engine/analysis/time_words.h"
+#include "engine/base/device_parts.h"
 
 namespace simul::panels {
 namespace {
@@ -155,6 +156,7 @@ bool LaneDrawing::is_named(const LaneRectangle& rectangle) const {
     if (rectangle.several || !row_.open || row_.height() < px(kNameHeight)) return false;
     if (rectangle.state == SpanState::lost) return true;
     if (row_.kind == RowKind::task) return false;
+    if (rectangle.state == SpanState::asleep) return row_.kind == RowKind::resource;  // a graphics card
     return rectangle.state == SpanState::running || rectangle.state == SpanState::held ||
            (rectangle.state == SpanState::blocked && row_.kind == RowKind::resource);
 }
@@ -175,6 +177,10 @@ void LaneDrawing::draw_name(const LaneRectangle& rectangle) const {
     const bool bright = ghost_ ? setting().look == Look::dark : happened;
     const Tone on_dull = rectangle.state == SpanState::lost ? Tone::dim : Tone::text;
     const Tone tone = rectangle.state == SpanState::running && bright ? Tone::on_running : on_dull;
+    if (rectangle.state == SpanState::asleep) {  // its line must not cross the name
+        const float half = text_width(name) / 2 + px(4), middle = room.centre().x;
+        frame_.list->AddRectFilled({middle - half, row_.top}, {middle + half, row_.bottom}, colour(Tone::panel));
+    }
     draw_text(frame_.list, room.centre(), {name, Face::body, colour(tone), Align::centre});
 }
 
@@ -187,6 +193,10 @@ std::string LaneDrawing::name_in(const Span& span, float room) const {
     if (span.state == SpanState::lost) {
         const std::string lost = grouped(span.level) + " lost";
         return text_width(lost) + px(16) <= room ? lost : std::string{};
+    }
+    if (span.state == SpanState::asleep) {
+        const std::string part(simul::name_of(static_cast<DevicePart>(span.level)));
+        return fits(part) ? part : std::string{};
     }
     if (span.task == kNoTask) {
         const std::string count = grouped(span.level);

@@ -69,6 +69,8 @@ class SpanWords {
         const std::string title = fmt::format("{}, {}", row_name_, kind_with_article(info));
         if (span_.state == SpanState::blocked)
             return fmt::format("{}: {} wait{}", title, plural(span_.level, "task"), span_.level == 1 ? "s" : "");
+        if (info.kind == ResourceKind::device && !name.empty() && span_.state != SpanState::held)
+            return fmt::format("{}: {} for {}", title, on_card_in_words(static_cast<DevicePart>(span_.level)), name);
         if (span_.state != SpanState::held) return title + ": " + nobody(info);
         switch (info.kind) {
             case ResourceKind::semaphore:

@@ -119,10 +119,25 @@ class ThingDrawing {
                 return draw_variable();
             case ResourceKind::device:
                 if (now_.waiters == 0) say_if_it_fits(thing_.queue.box, {"no request", "idle"}, Tone::dim);
-                return;
+                return draw_what_card_does();
             case ResourceKind::condition:
                 if (now_.waiters == 0) say_if_it_fits(thing_.queue.box, {"nobody waits", "nobody", "0"}, Tone::dim);
         }
+    }
+
+    /// At the foot of a graphics card's box.
+    void draw_what_card_does() {
+        if (thing_.detail != Detail::card || !shows_card(view_.header(), thing_.resource)) return;
+        const Spans lane = view_.moment.timeline.of_resource(thing_.resource);
+        const std::size_t now = lane.at(view_.moment.at);
+        if (now == lane.size() || lane[now].state == SpanState::none) return;
+        const std::string_view what = on_card_in_words(static_cast<DevicePart>(lane[now].level));
+        Box rest = thing_.box.inset(10 * SceneView::unit(), 5 * SceneView::unit());
+        const Box foot = rest.take_bottom(24 * SceneView::unit());
+        const bool has_room = foot.top >= thing_.queue.box.centre().y + 16 * SceneView::unit();  // below the crowd
+        if (!has_room) return;
+        const std::string whole = fmt::format("{} for {}", what, view_.speech.name_of(lane[now].task));
+        say_if_it_fits(foot, {whole, what}, Tone::dim);
     }
 
     static std::string grouped_count(std::int64_t count) {

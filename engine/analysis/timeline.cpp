@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/base/device_parts.h"
 #include "engine/resources/resource_type.h"
 
 namespace simul {
@@ -41,6 +42,11 @@ TaskState told_by(const TraceEvent& event, SpanState state) {
 }
 
 }  // namespace
+
+bool shows_card(const TraceHeader& header, ResourceId resource) {
+    const ResourceInfo& info = header.resources[index_of(resource)];
+    return info.kind == ResourceKind::device && info.device.kind == DeviceKind::gpu && !header.conducted();
+}
 
 Span Spans::operator[](std::size_t index) const {
     const Stretch& stretch = (*lane_)[index];
@@ -185,7 +191,25 @@ void Timeline::change_resource(Course& course, const TraceEvent& event, std::uin
     const ResourceInfo& info = trace_->header().resources[index_of(event.resource)];
     const ResourceType& type = type_of(info.kind);
     ResourceFold& fold = folds_[index_of(event.resource)];
-    if (type.fold(fold, {event, trace_->header(), index, course.permit.ended_by(event)})) show_level(event, index);
+    if (!type.fold(fold, {event, trace_->header(), index, course.permit.ended_by(event)})) return;
+    if (!shows_card(trace_->header(), event.resource)) return show_level(event, index);
+    if (event.kind == EventKind::answer) show_spans_on_card(event, index);
+}
+
+/// The last one ends with the answer. Answers of a real card may be heard in another order than they were ready.
+void Timeline::show_spans_on_card(const TraceEvent& event, std::uint32_t index) {
+    static constexpr SpanState kShown[] = {SpanState::switching, SpanState::asleep, SpanState::running,
+                                           SpanState::asleep};
+    Lane& lane = resources_[index_of(event.resource)];
+    const std::vector<DeviceSpan> spans = device_spans(trace_->text_of(index));
+    Time from = event.time - std::min(event.time.time_since_epoch(), length_of(spans));
+    for (const DeviceSpan& span : spans) {
+        const auto part = static_cast<std::size_t>(span.part);
+        const Time at = lane.empty() ? from : std::max(from, lane.back().from);
+        if (from + span.length > at) lane.begin({at, index, static_cast<std::uint16_t>(part), kShown[part]});
+        from += span.length;
+    }
+    if (!lane.empty()) lane.begin({event.time, index, 0, SpanState::none});
 }
 
 void Timeline::show_level(const TraceEvent& event, std::uint32_t index) {

@@ -25,6 +25,9 @@ struct Span {
     std::uint32_t level = 0;  ///< permits in use, messages inside, tasks that wait, events lost
 };
 
+/// Whether the lane of a resource shows what a graphics card did, and not how many requests are under way.
+bool shows_card(const TraceHeader& header, ResourceId resource);
+
 /// The spans of one lane in the order of time, made from the trace as they are looked at. Each begins where the one
 /// before it ended; only the last one may last. Valid until the timeline grows.
 class Spans {
@@ -79,7 +82,8 @@ class Timeline {
     /// Who ran there. Cores of a real computer have the kernel's numbers.
     Spans of_core(CoreId core) const { return spans(cores_, index_of(core)); }
     /// Who had the mutex; how many permits are in use, or left where there were none at first; how many messages are
-    /// inside; whether the event was set.
+    /// inside; whether the event was set; of a graphics card what it did for whom (`level`: a DevicePart), told once it
+    /// has answered.
     Spans of_resource(ResourceId resource) const { return spans(resources_, index_of(resource)); }
     /// How many tasks waited for it.
     Spans waiting_for(ResourceId resource) const { return spans(queues_, index_of(resource)); }
@@ -118,6 +122,7 @@ class Timeline {
     void change_queue(ResourceId resource, int by, Time at, std::uint32_t index);
     void change_resource(Course& course, const TraceEvent& event, std::uint32_t index);
     void show_level(const TraceEvent& event, std::uint32_t index);
+    void show_spans_on_card(const TraceEvent& event, std::uint32_t index);
     void wipe(const TraceEvent& event, std::uint32_t index);
     Spans spans(const std::vector<Lane>& lanes, std::size_t index) const;
 

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/moment.h"
 #include "engine/analysis/speech.h"
+#include "engine/base/device_parts.h"
 #include "engine/resources/semaphore.h"
 
 namespace simul {
@@ -22,6 +23,8 @@ std::string kind_with_article(const ResourceInfo& info);
 /// What the state is called that is `asleep`: with devices it is also that of who waits for one.
 std::string_view asleep_in_words(const TraceHeader& header);
 /// Of the event that says that a device has answered, whether its task has a core yet or not.
+/// What a graphics card does in this part of a request: "bytes go there".
+std::string_view on_card_in_words(DevicePart part);
 std::string answer_in_words(const Trace& trace, std::size_t answer, const Speech& speech);
 /// The event with which the wait began that `ready` ends, if it is not too long ago.
 std::optional<std::size_t> wait_before(const Trace& trace, std::size_t ready);

@@ -26,12 +26,15 @@ enum class ArgumentType : std::uint8_t {
     result,         ///< the same, or nothing
     error,          ///< what error() takes: a sentence, or a value that can travel
     mutex,
-    kernel,    ///< which Kernel
-    native,    ///< { native = true }
-    range,     ///< nothing, the highest, or the lowest and the highest whole number
-    call,      ///< a function of the story, then its arguments
-    body,      ///< any function, then its arguments: it is called where it stands
-    callback,  ///< a function of the story, which is called with the future
+    kernel,      ///< which Kernel
+    native,      ///< { native = true }
+    gpu_kernel,  ///< which GpuKernel
+    gpu_size,    ///< the n of that kernel
+    rounds,      ///< of a kernel that has them, from `least` to `most`; left out, it is `least`
+    range,       ///< nothing, the highest, or the lowest and the highest whole number
+    call,        ///< a function of the story, then its arguments
+    body,        ///< any function, then its arguments: it is called where it stands
+    callback,    ///< a function of the story, which is called with the future
     coroutine,
     anything,  ///< any number of values
 };

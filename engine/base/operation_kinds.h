@@ -35,6 +35,7 @@ enum class Receiver : std::uint8_t {
     server,
     folder,
     database,
+    gpu,
     rw_lock,
     future,
 };
@@ -46,7 +47,7 @@ constexpr Receiver receiver_of(ResourceKind kind, DeviceKind device = {}) {
     return static_cast<Receiver>(static_cast<int>(kind) + static_cast<int>(Receiver::mutex));
 }
 static_assert(receiver_of(ResourceKind::variable) == Receiver::variable);
-static_assert(receiver_of(ResourceKind::device, DeviceKind::database) == Receiver::database);
+static_assert(receiver_of(ResourceKind::device, DeviceKind::gpu) == Receiver::gpu);
 /// Of a receiver that is a resource.
 constexpr ResourceKind kind_of(Receiver receiver) {
     if (receiver == Receiver::rw_lock) return ResourceKind::rw_lock;
@@ -109,7 +110,7 @@ struct OperationInfo {
     Receiver receiver = Receiver::none;
     CallForm form = CallForm::method;
     std::string_view usage = {};  ///< of an entry of a shared table: how it is written
-    Argument arguments[3] = {};
+    Argument arguments[4] = {};
     Gives gives = Gives::nothing;
     ValueMeaning value = ValueMeaning::none;  ///< of its events
     Family family = Family::on_resource;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/devices/host_process.h"
+#include "engine/devices/libraries.h"
 #include "engine/devices/messages.h"
 #include "engine/os/processes.h"
 
@@ -58,16 +59,30 @@ Result<DeviceHost> DeviceHost::start() {
     return host;
 }
 
+/// Graphics cards come first: a card wants a host that has no threads yet.
 Result<void> DeviceHost::open(const DeviceList& devices) {
-    for (const auto& [number, traits] : devices) {
-        if (!line_.send(packed(RunnerMessage{number, traits}))) return host_is_gone();
-        const Result<os::Message> message = line_.receive(true);
-        if (!message || message->closed) return host_is_gone();
-        const std::optional<std::string> refused = refusal(message->bytes);
-        if (!refused) return host_is_gone();
-        if (!refused->empty()) return Error{*refused};
-    }
+    for (const bool cards : {true, false})
+        for (const auto& [number, traits] : devices) {
+            if ((traits.kind == DeviceKind::gpu) != cards) continue;
+            if (const Result<void> opened = open_one(number, traits); !opened) return opened;
+        }
     return {};
+}
+
+Result<void> DeviceHost::open_one(std::uint16_t number, const DeviceTraits& traits) {
+    if (!line_.send(packed(RunnerMessage{number, traits}))) return host_is_gone();
+    const Result<os::Message> message = line_.receive(true);
+    if (!message || message->closed) return host_is_gone();
+    const std::optional<OpeningMessage> said = opening_message(message->bytes);
+    if (!said) return host_is_gone();
+    if (!said->refusal.empty()) return Error{said->refusal};
+    played_by_[number] = said->played_by;
+    return {};
+}
+
+std::string DeviceHost::played_by(std::uint16_t device) const {
+    const auto found = played_by_.find(device);
+    return found == played_by_.end() ? std::string() : found->second;
 }
 
 Result<DeviceLine> DeviceHost::open_line() {
@@ -75,6 +90,17 @@ Result<DeviceLine> DeviceHost::open_line() {
     if (!ends) return ends.error();
     if (!line_.send(packed(RunnerMessage{}), {ends->second.fd()})) return host_is_gone();
     return DeviceLine(std::move(ends->first));
+}
+
+Result<std::string> find_opencl() {
+    Result<DeviceHost> host = DeviceHost::start();
+    if (!host) return host.error();
+    DeviceTraits card;
+    card.kind = DeviceKind::gpu;
+    const Result<void> opened = host->open({{0, card}});
+    host->end();
+    if (!opened) return opened.error();
+    return host->played_by(0);
 }
 
 void DeviceHost::end() {

@@ -55,14 +55,19 @@ class DeviceHost {
     /// computer's clock. Waits until they are there: an error says which
     /// cannot be had on this computer, and the remedy.
     Result<void> open(const DeviceList& devices);
+    /// A sentence about what plays a device that is open; empty: there is nothing to say.
+    std::string played_by(std::uint16_t device) const;
     Result<DeviceLine> open_line();
     int process() const { return process_; }
     /// Ends the host: every line is then at its end.
     void end();
 
   private:
+    Result<void> open_one(std::uint16_t number, const DeviceTraits& traits);
+
     os::Line line_;
     int process_ = 0;
+    std::map<std::uint16_t, std::string> played_by_;
 };
 
 }  // namespace simul

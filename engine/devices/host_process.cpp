@@ -51,17 +51,18 @@ void Host::hear_runner() {
 }
 
 void Host::open(std::uint16_t number, const DeviceTraits& traits) {
-    std::string refused;
+    OpeningMessage says;
     if (has_lines_ || devices_.count(number) > 0) {
-        refused = "A device is opened once, before the first line.";
+        says.refusal = "A device is opened once, before the first line.";
     } else {
         Result<std::unique_ptr<RealDevice>> device = opened(traits);
         if (device)
-            devices_[number] = {traits.kind, std::move(*device)};
+            says.played_by = (*device)->played_by();
         else
-            refused = device.error().sentence();
+            says.refusal = device.error().sentence();
+        if (device) devices_[number] = {traits.kind, std::move(*device)};
     }
-    if (!runner_.send_now(packed_refusal(refused)).ok()) os::exit_now(0);
+    if (!runner_.send_now(packed(says)).ok()) os::exit_now(0);
 }
 
 Result<std::unique_ptr<RealDevice>> Host::opened(const DeviceTraits& traits) {
@@ -71,9 +72,12 @@ Result<std::unique_ptr<RealDevice>> Host::opened(const DeviceTraits& traits) {
             return open_server(loop_, traits, tell);
         case DeviceKind::folder:
             return open_folder(loop_, traits, tell);
-        default:
+        case DeviceKind::database:
             return open_database(loop_, traits, tell);
+        case DeviceKind::gpu:
+            return open_gpu(loop_, tell);
     }
+    return Error{"There is no such device."};
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::optional<bool> has_part(Unpacker& from) {
 
 bool are_possible(const DeviceTraits& traits) {
     return traits.latency >= Duration::zero() && traits.bandwidth >= 0 && traits.room >= 0 && traits.errors >= 0 &&
-           traits.errors <= 1;
+           traits.errors <= 1 && traits.speed >= 0;
 }
 
 std::string_view shortened(std::string_view name) { return name.substr(0, kMostNameBytes + 1); }
@@ -32,6 +32,7 @@ std::string packed(const ClientMessage& message) {
     to.number(message.request->device);
     to.number(static_cast<std::uint8_t>(message.request->verb));
     to.number(message.request->number);
+    to.number(message.request->rounds);
     to.text(shortened(message.request->name));
     to.text(shortened(message.request->to));
     return to.bytes();
@@ -46,9 +47,10 @@ std::optional<ClientMessage> client_message(std::string_view bytes) {
         DeviceRequest request;
         request.device = from.number<std::uint16_t>();
         const auto verb = from.number<std::uint8_t>();
-        if (verb > static_cast<std::uint8_t>(DeviceVerb::add)) return std::nullopt;
+        if (verb > static_cast<std::uint8_t>(DeviceVerb::run)) return std::nullopt;
         request.verb = static_cast<DeviceVerb>(verb);
         request.number = from.number<std::int64_t>();
+        request.rounds = from.number<std::int64_t>();
         request.name = from.text();
         request.to = from.text();
         message.request = std::move(request);
@@ -65,6 +67,8 @@ std::string packed(const HostMessage& message) {
     to.number(static_cast<std::uint8_t>(message.answer->failed));
     to.number(message.answer->value);
     to.text(std::string_view(message.answer->error).substr(0, kMostErrorBytes));
+    to.text(text_of(message.answer->spans));
+    to.number(message.answer->ended);
     return to.bytes();
 }
 
@@ -78,6 +82,8 @@ std::optional<HostMessage> host_message(std::string_view bytes) {
         answer.failed = from.number<std::uint8_t>() != 0;
         answer.value = from.number<std::int64_t>();
         answer.error = from.text();
+        answer.spans = device_spans(from.text());
+        answer.ended = from.number<std::int64_t>();
         message.answer = std::move(answer);
     }
     if (!answers || !from.complete()) return std::nullopt;
@@ -92,6 +98,7 @@ std::string packed(const RunnerMessage& message) {
     to.number(static_cast<std::uint8_t>(message.traits->kind));
     to.number(std::int64_t{message.traits->latency.count()});
     to.number(message.traits->bandwidth);
+    to.number(message.traits->speed);
     to.number(message.traits->at_once);
     to.number(message.traits->errors);
     to.number(message.traits->room);
@@ -111,6 +118,7 @@ std::optional<RunnerMessage> runner_message(std::string_view bytes) {
         traits.kind = static_cast<DeviceKind>(kind);
         traits.latency = Duration(from.number<std::int64_t>());
         traits.bandwidth = from.number<std::int64_t>();
+        traits.speed = from.number<std::int64_t>();
         traits.at_once = from.number<std::uint32_t>();
         traits.errors = from.number<double>();
         traits.room = from.number<std::int64_t>();
@@ -122,17 +130,20 @@ std::optional<RunnerMessage> runner_message(std::string_view bytes) {
     return message;
 }
 
-std::string packed_refusal(std::string_view sentence) {
+std::string packed(const OpeningMessage& message) {
     Packer to;
-    to.text(sentence.substr(0, kMostErrorBytes));
+    to.text(std::string_view(message.refusal).substr(0, kMostErrorBytes));
+    to.text(std::string_view(message.played_by).substr(0, kMostErrorBytes));
     return to.bytes();
 }
 
-std::optional<std::string> refusal(std::string_view bytes) {
+std::optional<OpeningMessage> opening_message(std::string_view bytes) {
     Unpacker from(bytes);
-    std::string sentence(from.text());
+    OpeningMessage message;
+    message.refusal = from.text();
+    message.played_by = from.text();
     if (!from.complete()) return std::nullopt;
-    return sentence;
+    return message;
 }
 
 }  // namespace simul

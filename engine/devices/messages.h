@@ -38,8 +38,12 @@ struct RunnerMessage {
 std::string packed(const RunnerMessage& message);
 std::optional<RunnerMessage> runner_message(std::string_view bytes);
 
-/// From the host to the runner: why a device could not be opened; empty: it is open.
-std::string packed_refusal(std::string_view sentence);
-std::optional<std::string> refusal(std::string_view bytes);
+/// From the host to the runner, about a device that was to be opened.
+struct OpeningMessage {
+    std::string refusal;    ///< why it could not be; empty: it is open
+    std::string played_by;  ///< what it is, if that is to be told
+};
+std::string packed(const OpeningMessage& message);
+std::optional<OpeningMessage> opening_message(std::string_view bytes);
 
 }  // namespace simul

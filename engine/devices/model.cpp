@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/devices/gpu_kernels.h"
+
 namespace simul {
 
 namespace {
@@ -28,6 +30,8 @@ DeviceAnswer DeviceModel::answer(const DeviceRequest& request) {
         case DeviceVerb::execute:
         case DeviceVerb::add:
             return change_row(request);
+        case DeviceVerb::run:
+            return run(request);
     }
     return {};
 }
@@ -70,6 +74,32 @@ DeviceAnswer DeviceModel::change_row(const DeviceRequest& request) {
     std::int64_t sum = 0;
     if (__builtin_add_overflow(row->second, request.number, &sum)) return failed(kOverflow);
     return {false, row->second = sum, {}};
+}
+
+DeviceAnswer DeviceModel::run(const DeviceRequest& request) const {
+    const std::optional<GpuJob> job = gpu_job_of(request);
+    if (!job) return failed(fmt::format("a graphics card has no kernel {}", request.name));
+    DeviceAnswer answer;
+    answer.value = checksum_of(*job);
+    answer.spans = spans_of(request);
+    return answer;
+}
+
+Duration DeviceModel::time_on_card(const DeviceRequest& request) const {
+    return request.verb == DeviceVerb::run ? length_of(spans_of(request)) - traits_.latency : Duration{};
+}
+
+/// What takes no time is left out.
+std::vector<DeviceSpan> DeviceModel::spans_of(const DeviceRequest& request) const {
+    const std::optional<GpuJob> job = gpu_job_of(request);
+    if (!job) return {{DevicePart::launch, traits_.latency}};
+    const GpuCosts costs = costs_of(*job);
+    std::vector<DeviceSpan> spans = {{DevicePart::launch, traits_.latency},
+                                     {DevicePart::there, time_for(costs.bytes_there, traits_.bandwidth)},
+                                     {DevicePart::compute, time_for(costs.operations, traits_.speed)},
+                                     {DevicePart::back, time_for(costs.bytes_back, traits_.bandwidth)}};
+    std::erase_if(spans, [](const DeviceSpan& span) { return span.length == Duration{}; });
+    return spans;
 }
 
 void DeviceModel::add_to(StateHash& hash) const {

@@ -21,6 +21,8 @@ class DeviceModel {
     DeviceAnswer answer(const DeviceRequest& request);
     /// How many bytes have to go through for it, as things stand.
     std::int64_t bytes_of(const DeviceRequest& request) const;
+    /// How long a graphics card has to do with it, but for the latency.
+    Duration time_on_card(const DeviceRequest& request) const;
     const DeviceTraits& traits() const { return traits_; }
     /// What decides about the answers that are to come.
     void add_to(StateHash& hash) const;
@@ -32,6 +34,8 @@ class DeviceModel {
     DeviceAnswer read(const DeviceRequest& request) const;
     DeviceAnswer write(const std::string& name, std::int64_t bytes);
     DeviceAnswer change_row(const DeviceRequest& request);
+    DeviceAnswer run(const DeviceRequest& request) const;
+    std::vector<DeviceSpan> spans_of(const DeviceRequest& request) const;
 
     DeviceTraits traits_;
     std::map<std::string, std::int64_t> content_;  ///< folder: bytes of each file; database: the value of each row

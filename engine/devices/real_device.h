@@ -25,11 +25,15 @@ class RealDevice {
     virtual void ask(Ticket ticket, DeviceRequest request) = 0;
     /// Nobody waits for the answer to one that changes nothing: it need not begin, or continue.
     virtual void forget(Ticket ticket) = 0;
+    /// A sentence about what plays it, if a reader has to know.
+    virtual std::string played_by() const { return {}; }
 };
 
 Result<std::unique_ptr<RealDevice>> open_server(Loop& loop, const DeviceTraits& traits, TellAnswer tell);
 Result<std::unique_ptr<RealDevice>> open_folder(Loop& loop, const DeviceTraits& traits, TellAnswer tell);
 Result<std::unique_ptr<RealDevice>> open_database(Loop& loop, const DeviceTraits& traits, TellAnswer tell);
+/// Before any other device: it needs a process of one thread.
+Result<std::unique_ptr<RealDevice>> open_gpu(Loop& loop, TellAnswer tell);
 
 inline DeviceAnswer failed_with(std::string sentence) { return {true, 0, std::move(sentence)}; }
 

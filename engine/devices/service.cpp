@@ -23,14 +23,15 @@ bool DeviceService::begin(const Request& request, Time now) {
     return true;
 }
 
-/// A database makes one change at a time.
+/// A database makes one change at a time, a graphics card has one queue.
 bool DeviceService::has_place_for(const Request& request) const {
+    if (traits_.kind == DeviceKind::gpu) return coming_.empty() && sharing_.empty();
     if (traits_.at_once > 0 && coming_.size() + sharing_.size() >= traits_.at_once) return false;
     return traits_.kind != DeviceKind::database || !request.changes || changing_ == 0;
 }
 
 void DeviceService::serve(const Request& request, Time now) {
-    coming_.push_back({request, now + traits_.latency});
+    coming_.push_back({request, now + traits_.latency + request.keeps});
     changing_ += request.changes;
     go_to(now);
 }
@@ -45,12 +46,14 @@ void DeviceService::serve_waiting(Time now) {
 
 void DeviceService::leave(const Request& request) { changing_ -= request.changes; }
 
-void DeviceService::forget(std::uint64_t number, Time now) {
+bool DeviceService::forget(std::uint64_t number, Time now) {
     go_to(now);
-    std::erase_if(waiting_, [number](const Request& it) { return it.number == number; });
+    const std::size_t in_line = std::erase_if(waiting_, [number](const Request& it) { return it.number == number; });
+    if (traits_.kind == DeviceKind::gpu) return in_line > 0;
     std::erase_if(coming_, [&](const Coming& it) { return it.request.number == number && (leave(it.request), true); });
     std::erase_if(sharing_, [&](const auto& it) { return it.second.number == number && (leave(it.second), true); });
     serve_waiting(now);
+    return true;
 }
 
 /// Nobody begins to share, or ends, between the last time and this one: `next` was asked.

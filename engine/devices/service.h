@@ -24,11 +24,12 @@ class DeviceService {
         std::uint64_t number = 0;  ///< by which it is known
         std::int64_t bytes = 0;
         bool changes = false;  ///< what the device holds
+        Duration keeps{};      ///< so long nobody else is served: a graphics card
     };
     /// Times never go back. False: it is refused, as the device is busy.
     bool begin(const Request& request, Time now);
-    /// It is no longer wanted.
-    void forget(std::uint64_t number, Time now);
+    /// It is no longer wanted. False: it goes on, as a kernel cannot be taken off its card.
+    bool forget(std::uint64_t number, Time now);
     /// When the next one is answered, or one begins to share; kNever: none is under way.
     Time next() const;
     /// Those that are answered by now, in the order of their times, then of asking.

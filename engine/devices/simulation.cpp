@@ -13,20 +13,21 @@ DeviceSimulation::DeviceSimulation(const DeviceList& devices, std::uint64_t seed
 std::optional<DeviceAnswer> DeviceSimulation::begin(std::uint64_t number, TaskId who, const DeviceRequest& request,
                                                     Time now) {
     Device& device = devices_.at(request.device);
-    if (!device.service.begin({number, device.model.bytes_of(request), changes_content(request.verb)}, now))
-        return DeviceAnswer{true, 0, kDatabaseLocked};
+    const DeviceService::Request asked{number, device.model.bytes_of(request), changes_content(request.verb),
+                                       device.model.time_on_card(request)};
+    if (!device.service.begin(asked, now)) return DeviceAnswer{true, 0, kDatabaseLocked};
     asked_.emplace(number, Asked{who, request});
     return std::nullopt;
 }
 
 void DeviceSimulation::forget(std::uint64_t number, Time now) {
     const auto asked = asked_.find(number);
-    if (changes_content(asked->second.request.verb)) {
+    const bool continues = changes_content(asked->second.request.verb) ||
+                           !devices_.at(asked->second.request.device).service.forget(number, now);
+    if (continues)
         asked->second.who = kNoTask;
-        return;
-    }
-    devices_.at(asked->second.request.device).service.forget(number, now);
-    asked_.erase(asked);
+    else
+        asked_.erase(asked);
 }
 
 Time DeviceSimulation::next() const {

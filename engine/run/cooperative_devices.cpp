@@ -39,7 +39,8 @@ void Cooperative::hear(CoopTask& task, DeviceAnswer answer) {
 void Cooperative::record_answer(CoopTask& task, const DeviceAnswer& answer) {
     const ResourceId device = task.waiter.on;
     const TraceEvent event = event_of_answer(answer, device, resources_[index_of(device)].ticket++);
-    record_text(task, event, answer.error);
+    const double scale = answer.ended == 0 ? 1 : plan_.scale;
+    record_text(task, event, text_of(answer, now_.time_since_epoch().count(), scale));
 }
 
 void Cooperative::complete_on_device(CoopTask& task, Operation& operation) {

@@ -34,6 +34,7 @@ DeviceRequest request_of(const Operation& operation) {
     request.device = static_cast<std::uint16_t>(index_of(operation.resource));
     request.verb = info_of(operation.kind).asks;
     request.number = operation.value;
+    request.rounds = operation.expected;
     const std::string& text = *operation.text;
     const std::size_t end = text.find('\n');
     request.name = text.substr(0, end);
@@ -43,7 +44,18 @@ DeviceRequest request_of(const Operation& operation) {
 
 std::string request_in_words(const Operation& operation) {
     const DeviceRequest request = request_of(operation);
+    if (request.verb == DeviceVerb::run)
+        return request.name + " of " + std::to_string(request.number) +
+               (request.rounds > 1 ? ", " + std::to_string(request.rounds) + " rounds" : "");
     return request.to.empty() ? request.name : request.name + " to " + request.to;
+}
+
+std::string text_of(const DeviceAnswer& answer, std::int64_t now, double scale) {
+    if (answer.failed || answer.ended == 0) return answer.failed ? answer.error : text_of(answer.spans);
+    std::vector<DeviceSpan> spans = answer.spans;
+    spans.push_back({DevicePart::launch, Duration(std::max<std::int64_t>(0, now - answer.ended))});
+    for (DeviceSpan& span : spans) span.length = within_axis(static_cast<double>(span.length.count()) * scale);
+    return text_of(spans);
 }
 
 TraceEvent event_of_answer(const DeviceAnswer& answer, ResourceId device, std::uint16_t ticket) {

@@ -152,6 +152,8 @@ void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker
     head.patient = plan.clock == Clock::simulated || plan.choices;
     TraceHeader header = header_of(story.description(), plan);
     if (head.kernel_records) header.core_source = "records";
+    for (std::size_t i = 0; plan.devices && i < header.resources.size(); ++i)
+        header.resources[i].played_by = plan.devices->played_by(static_cast<std::uint16_t>(i));
     head.header = region.keep(file_blocks::as_json(header));
     head.began.store(os::monotonic_now());
     head.phase.store(RunPhase::running, std::memory_order_release);

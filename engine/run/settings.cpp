@@ -227,12 +227,27 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
     std::vector<ResourceInfo> resources;
     const auto named = [&](ResourceId id) { return scenario.resources[index_of(id)].name; };
     for (const ResourceDeclaration& it : scenario.resources)
-        resources.push_back({it.kind, it.name, it.initial, it.capacity, it.rule, it.prefer, it.counts, it.transport,
-                             it.mmap, it.raw, it.atomic, it.device, it.line, it.protocol, it.ceiling,
-                             it.content.empty() ? ""
-                             : it.table         ? shown_entries(it.content, named)
-                                                : shown_value(it.content),
-                             it.content, it.node, it.table});
+        resources.push_back(
+            {it.kind,
+             it.name,
+             it.initial,
+             it.capacity,
+             it.rule,
+             it.prefer,
+             it.counts,
+             it.transport,
+             it.mmap,
+             it.raw,
+             it.atomic,
+             it.device,
+             it.line,
+             it.protocol,
+             it.ceiling,
+             it.content.empty() ? "" : it.table ? shown_entries(it.content, named) : shown_value(it.content),
+             it.content,
+             it.node,
+             it.table,
+             {}});
     ResourceInfo own;
     if (plan.model == Model::threads_gil) {
         own.kind = ResourceKind::mutex;

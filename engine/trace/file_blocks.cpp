@@ -93,6 +93,7 @@ Json json_of(const DeviceTraits& device) {
     json["kind"] = name_of(device.kind);
     json["latency_ns"] = device.latency.count();
     plain_device_fields([&](const char* name, const auto& member) { json[name] = member; }, device);
+    if (device.kind == DeviceKind::gpu) json["speed"] = device.speed;
     return json;
 }
 
@@ -101,6 +102,7 @@ DeviceTraits device_from(const Json& json) {
     device.kind = word_of<DeviceKind>(json.at("kind"), kDeviceKindNames);
     device.latency = Duration(json.at("latency_ns").get<std::int64_t>());
     plain_device_fields([&](const char* name, auto& member) { json.at(name).get_to(member); }, device);
+    device.speed = json.value("speed", std::int64_t{0});
     return device;
 }
 
@@ -116,6 +118,7 @@ Json json_of(const ResourceInfo& info) {
     json["prefer"] = name_of(info.prefer);
     json["counts"] = info.counts;
     if (info.kind == ResourceKind::device) json["device"] = json_of(info.device);
+    if (!info.played_by.empty()) json["played_by"] = info.played_by;
     json["protocol"] = name_of(info.protocol);
     json["ceiling"] = info.ceiling;
     if (info.node != kFirstNode) json["node"] = index_of(info.node);
@@ -136,6 +139,7 @@ ResourceInfo resource_from(const Json& json) {
         word_of<LockPreference>(json.value("prefer", Json(name_of(LockPreference::fair))), kLockPreferenceNames);
     info.counts = json.value("counts", false);
     if (info.kind == ResourceKind::device) info.device = device_from(json.at("device"));
+    info.played_by = json.value("played_by", std::string());
     info.protocol =
         word_of<LockProtocol>(json.value("protocol", Json(name_of(LockProtocol::none))), kLockProtocolNames);
     info.ceiling = json.value("ceiling", std::int64_t{0});

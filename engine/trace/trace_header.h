@@ -34,6 +34,7 @@ struct ResourceInfo {
     std::string content;        ///< the same, packed; no file has it
     NodeId node{};              ///< where it stands
     bool table = false;         ///< variable: a shared table; `shown` has its first entries, each in a line
+    std::string played_by;      ///< graphics card of a real run: a sentence about what it is
 };
 
 /// What people call it: "rlock" for a mutex that its owner may lock again, "HTTP server".
@@ -43,6 +44,8 @@ constexpr std::string_view kind_in_words(const ResourceInfo& info) {
     if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
     const bool is_server = info.kind == ResourceKind::device && info.device.kind == DeviceKind::server;
     if (is_server) return "HTTP server";
+    const bool is_gpu = info.kind == ResourceKind::device && info.device.kind == DeviceKind::gpu;
+    if (is_gpu) return "graphics card";
     if (info.kind == ResourceKind::device) return name_of(info.device.kind);
     return info.kind == ResourceKind::semaphore && info.capacity > 0 ? "bounded semaphore" : name_of(info.kind);
 }

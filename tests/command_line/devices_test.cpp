@@ -3,8 +3,12 @@
 #include <signal.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "engine/devices/libraries.h"
 #include "tests/command_line/bad_day.h"
 #include "tests/command_line/program.h"
 
@@ -75,6 +79,69 @@ TEST_P(RealDevices, answer_as_simulated_ones_do) {
     EXPECT_EQ(measured["lost_events"], 0);
 }
 
+constexpr const char* kCard = R"(
+card = gpu()
+function job(i) return card:run("stir", 1000 * i, i) end
+function main()
+  local jobs, sums = {}, {}
+  for i = 1, 3 do jobs[i] = spawn(job, i) end
+  for i = 1, 3 do sums[i] = await(jobs[i]) end
+  print(table.concat(sums, " "), card:blocking_run("stir", 7), pcall(card.run, card, "stir", 9, 1, 0))
+end)";
+
+TEST_P(RealDevices, include_a_graphics_card_that_finds_what_a_simulated_one_finds) {
+    if (const auto card = find_opencl(); !card) GTEST_SKIP() << card.error().sentence();
+    const TemporaryFile story("story.lua", kCard), trace("trace");
+    const std::vector<std::string> run = {"run", story.path(), "--model", GetParam(), "--scale", "1", "--json"};
+    std::vector<std::string> real = run;
+    real.insert(real.end(), {"--clock", "real", "--record", trace.path()});
+    const BadDay day = day_of(real);
+    expect_end(day, 0);
+    EXPECT_EQ(report_of(day)["output"], report_of(day_of(run))["output"]);
+    const BadDay shown = day_of({"show", trace.path(), "--events"});
+    EXPECT_NE(shown.out.find(" ns, there "), std::string::npos);
+    EXPECT_NE(shown.out.find(" ns, compute "), std::string::npos);
+    EXPECT_NE(day_of({"show", trace.path()}).out.find("OpenCL runs on "), std::string::npos);
+}
+
+std::string text_of_file(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Whether its process of devices has compiled a kernel, or at least loaded OpenCL.
+bool uses_a_card(const Command& command) {
+    const bool is_played = find_opencl().value().find("PoCL") != std::string::npos;
+    for (const pid_t task : command.tasks())
+        if (text_of_file("/proc/" + std::to_string(task) + "/maps").find(is_played ? "/tmp/kernels" : "libOpenCL") !=
+            std::string::npos)
+            return true;
+    return false;
+}
+
+std::set<std::string> names_in_tmp() {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator("/tmp")) names.insert(entry.path().filename());
+    return names;
+}
+
+TEST(RealGraphicsCard, leaves_nothing_behind_with_a_command_that_is_killed) {
+    if (const auto card = find_opencl(); !card) GTEST_SKIP() << card.error().sentence();
+    const TemporaryFile story("story.lua", R"(
+card = gpu()
+function main()
+  print(card:run("add", 1))
+  while true do card:run("stir", 1000000, 100) end
+end)");
+    for (const int signal : {SIGKILL, SIGINT}) {
+        Command command({"run", story.path(), "--clock", "real", "--scale", "1"});
+        EXPECT_TRUE(comes_true([&] { return uses_a_card(command); }));
+        kill(command.pid(), signal);
+        expect_end(command.end(), signal == SIGKILL ? 128 + SIGKILL : 130);
+    }
+    EXPECT_EQ(names_in_tmp().count("kernels"), 0u);
+}
+
 /// A run that waits for a page, with a file and a row.
 struct Waiting {
     const TemporaryFile story{"story.lua", kWaits}, trace{"trace"};
@@ -105,15 +172,21 @@ TEST(RealMeasurements, of_devices_are_printed_with_the_settings_that_repeat_them
     const BadDay day = day_of({"measure", "devices", "--json"});
     expect_end(day, 0);
     const Json report = report_of(day);
-    ASSERT_EQ(report["requests"].size(), 7u);
+    const bool has_card = find_opencl().ok();
+    ASSERT_EQ(report["requests"].size(), has_card ? 10u : 7u);
     for (const Json& request : report["requests"]) {
-        EXPECT_GE(request["n"], 20) << request;
+        EXPECT_GE(request["n"], 5) << request;
         EXPECT_GT(request["median_s"], 0) << request;
         EXPECT_GE(request["p90_s"], request["median_s"]) << request;
     }
     EXPECT_EQ(report["settings"]["http_server"]["latency"], report["requests"][0]["median_s"]);
     EXPECT_EQ(report["settings"]["folder"]["latency"], report["requests"][2]["median_s"]);
     EXPECT_EQ(report["settings"]["database"]["latency"], report["requests"][5]["median_s"]);
+    EXPECT_EQ(report["settings"].contains("gpu"), has_card);
+    if (has_card) {
+        EXPECT_EQ(report["settings"]["gpu"]["latency"], report["requests"][7]["median_s"]);
+        EXPECT_GT(report["settings"]["gpu"]["speed"], 0);
+    }
 }
 
 TEST(Measurements, need_to_know_what_is_measured) {

@@ -20,7 +20,7 @@ void expect_dropped(int fd) {
     }
 }
 
-class Hostile : public testing::Test {
+class Hostile : public ::testing::Test {
   protected:
     int new_line() {
         lines_.push_back(std::move(some_.host().open_line().value()));

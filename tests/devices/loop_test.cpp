@@ -10,7 +10,7 @@
 namespace simul {
 namespace {
 
-class LoopTest : public testing::Test {
+class LoopTest : public ::testing::Test {
   protected:
     Loop loop_ = std::move(Loop::create().value());
     std::string said_;

@@ -28,7 +28,7 @@ TEST(WebServer, names_become_parts_of_a_path) {
     EXPECT_EQ(percent_encoded("ö"), "%C3%B6");
 }
 
-class Fetching : public testing::Test {
+class Fetching : public ::testing::Test {
   protected:
     Fetching()
         : downloads_(std::move(Downloads::create(loop_, [this](Ticket, DeviceAnswer answer) {

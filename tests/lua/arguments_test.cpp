@@ -36,6 +36,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::timeout:
             case ArgumentType::count:
             case ArgumentType::size:
+            case ArgumentType::gpu_size:
+            case ArgumentType::rounds:
             case ArgumentType::number:
             case ArgumentType::amount:
             case ArgumentType::cell:
@@ -60,6 +62,9 @@ std::string call_with_one_more(const OperationInfo& operation) {
             case ArgumentType::kernel:
                 given = "'search'";
                 break;
+            case ArgumentType::gpu_kernel:
+                given = "'stir'";
+                break;
             case ArgumentType::native:
                 given = "{}";
                 break;
@@ -73,8 +78,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
         list += (list.empty() ? "" : ", ") + std::string(given);
     }
     list += list.empty() ? "7" : ", 7";
-    static const char* const kReceivers[] = {"",  "m",   "s",    "full", "both", "e",       "c",
-                                             "v", "web", "disk", "bank", "book", "spawn(g)"};
+    static const char* const kReceivers[] = {"",  "m",   "s",    "full", "both", "e",    "c",
+                                             "v", "web", "disk", "bank", "card", "book", "spawn(g)"};
     const std::string receiver = kReceivers[static_cast<std::size_t>(operation.receiver)], verb(operation.verb);
     if (operation.form == CallForm::method) return receiver + ":" + verb + "(" + list + ")";
     return verb + "(" + (receiver.empty() ? "" : receiver + ", ") + list + ")";

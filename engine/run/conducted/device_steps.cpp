@@ -37,7 +37,7 @@ bool Conducted::is_beyond_its_time(const CoopTask& task, const DeviceRequest& re
     if (!task.operation->is_timed()) return false;
     const DeviceModel& device = models_.at(request.device);
     DeviceService alone(device.traits());
-    alone.begin({1, device.bytes_of(request), false}, Time{});
+    alone.begin({1, device.bytes_of(request), false, device.time_on_card(request)}, Time{});
     Time end{};
     while (alone.take_answered(end).empty()) end = alone.next();
     const Duration longest = std::min(task.operation->longest, left_until(task.operation->limit));
@@ -45,7 +45,9 @@ bool Conducted::is_beyond_its_time(const CoopTask& task, const DeviceRequest& re
 }
 
 void Conducted::hear_answer(CoopTask& task) {
-    hear(task, models_.at(index_of(task.waiter.on)).answer(request_of(*task.operation)));
+    DeviceAnswer answer = models_.at(index_of(task.waiter.on)).answer(request_of(*task.operation));
+    answer.spans.clear();
+    hear(task, std::move(answer));
 }
 
 /// A change that was asked for is made, whether its task waits for it or not.

@@ -42,7 +42,7 @@ void Worker::record_answer(TaskContext& context, const Operation& operation, con
     hold(operation.resource);
     read_clock();
     const TraceEvent event = event_of_answer(answer, operation.resource, state_of(operation.resource).ticket++);
-    record(context.id, event, answer.error);
+    record(context.id, event, text_of(answer, now_, run_.plan().scale));
     let_go(operation.resource);
 }
 

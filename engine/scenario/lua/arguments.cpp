@@ -7,6 +7,7 @@
 #include "engine/base/event_kinds.h"
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/attributes.h"
+#include "engine/scenario/lua/card_arguments.h"
 #include "engine/scenario/lua/describe_nodes.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
@@ -358,6 +359,14 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_mutex(L, index, operation);
         case ArgumentType::kernel:
             return take_kernel(L, index, operation);
+        case ArgumentType::gpu_kernel:
+            return take_gpu_kernel(L, index, usage(kind), operation);
+        case ArgumentType::gpu_size:
+            operation.value = whole_argument(L, index, kind, size_on_card(operation, argument));
+            return;
+        case ArgumentType::rounds:
+            operation.expected = whole_argument(L, index, kind, argument);
+            return refuse_needless_rounds(L, usage(kind), operation);
         case ArgumentType::native:
             return take_native(L, index, kind, operation);
         case ArgumentType::range:

@@ -8,7 +8,7 @@
 
 namespace simul::lua {
 
-static constexpr double kMostLatency = 1e6;
+static constexpr double kMostLatency = 1e6, kMostSpeed = 1e15;
 static constexpr std::int64_t kMostBandwidth = 1'000'000'000'000, kMostAtOnceOfDevice = 1'000,
                               kMostRoom = kMostDeviceBytes;
 
@@ -101,6 +101,22 @@ int make_database(lua_State* L) {
     device.latency = 1ms;
     device = common_settings(L, device);
     device.refuses_when_busy = refuses_when_busy(L);
+    return make(L, device);
+}
+
+int make_gpu(lua_State* L) {
+    constexpr const char* kUsage = "gpu{ bandwidth = 6e9, speed = 1e12 }";
+    expect_at_most(L, kUsage, 1, 1);
+    expect_options(L, 1, kUsage, {"latency", "bandwidth", "speed"});
+    DeviceTraits device;
+    device.kind = DeviceKind::gpu;
+    device.latency = 20us;
+    device.bandwidth = 6'000'000'000;
+    device.speed = 1'000'000'000'000;
+    device = common_settings(L, device);
+    if (has_setting(L, "speed"))
+        device.speed = static_cast<std::int64_t>(number_setting(
+            L, "the speed of a graphics card is from 0 (no limit) to 1e15 operations a second", kMostSpeed));
     return make(L, device);
 }
 

@@ -9,5 +9,6 @@ namespace simul::lua {
 int make_http_server(lua_State* L);
 int make_folder(lua_State* L);
 int make_database(lua_State* L);
+int make_gpu(lua_State* L);
 
 }  // namespace simul::lua

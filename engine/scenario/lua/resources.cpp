@@ -23,9 +23,9 @@ static void* key_of_metatable(Receiver receiver) { return &kMetatables[static_ca
 // ---- handles
 
 const char* with_article(Receiver receiver) {
-    static constexpr const char* kWords[] = {"nothing",        "a mutex",  "a semaphore", "a condition",
-                                             "a barrier",      "an event", "a channel",   "a variable",
-                                             "an HTTP server", "a folder", "a database",  "an rw_lock"};
+    static constexpr const char* kWords[] = {
+        "nothing",    "a mutex",        "a semaphore", "a condition", "a barrier",       "an event",  "a channel",
+        "a variable", "an HTTP server", "a folder",    "a database",  "a graphics card", "an rw_lock"};
     return kWords[static_cast<std::size_t>(receiver)];
 }
 
@@ -277,6 +277,7 @@ void open_resources(lua_State* L) {
                                            {"http_server", make_http_server},
                                            {"folder", make_folder},
                                            {"database", make_database},
+                                           {"gpu", make_gpu},
                                            {nullptr, nullptr}};
     luaL_setfuncs(L, kMakers, 0);
     lua_createtable(L, 0, 0);

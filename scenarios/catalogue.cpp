@@ -25,6 +25,7 @@ constexpr CatalogueEntry kCatalogue[] = {
     {"split_the_work", "Many hands"},
     {"contention", "Many hands"},
     {"global_lock", "Many hands"},
+    {"the_graphics_card_helps", "Many hands"},
     {"start_cost", "Many hands"},
     {"thread_pool_inside", "Many hands"},
     {"inside_the_event_loop", "One thread, many tasks"},

@@ -55,6 +55,7 @@ std::span<const Concept> taught_concepts() {
         {"replication", {"replication"}},
         {"quorum", {"quorum"}},
         {"consensus", {"consensus"}},
+        {"GPU", {"GPU"}},
         {"pool", {"thread pool", "process pool", "worker pool"}},
     };
     return kConcepts;

@@ -42,7 +42,6 @@ TEST(Catalogue, has_the_twins_by_the_names_of_their_files) {
 
 #ifdef SIMUL_LUA
 
-/// One concept of the field has no story, and so is not on the list: the graphics card, as no device computes.
 TEST(Catalogue, has_a_story_for_each_concept_that_it_says_it_teaches) {
     std::set<std::string_view> without, twice;
     for (const Concept& taught : taught_concepts()) {

@@ -157,6 +157,7 @@ const Turning kTurnings[] = {
     {"many_queues", {}, {{"warm_up", "8"}}, {}},
     {"what_happens_when_a_program_starts", {{"loads", "at need"}}, {}, {}},
     {"map_and_reduce", {{"patience", "5"}}, {}, {}},
+    {"the_graphics_card_helps", {{"bandwidth", "40000"}}, {}, {}},
     {"consensus", {{"from", "0.2"}}, {}, {}},
 };
 

@@ -24,6 +24,19 @@ inline void waits_overlap_and_bandwidth_is_shared(const Told& told) {
     EXPECT_NEAR(told.marked_at("all_there"), rounds_of(20, alone ? 1 : four ? 4 : 20) * 0.05 + 0.5, 1e-6);
 }
 
+/// One queue: each job is launched, brings its bytes there, computes and brings them back. The cores share the jobs.
+inline void a_card_pays_where_it_saves_more_than_it_moves(const Told& told) {
+    EXPECT_TRUE(told.finished());
+    EXPECT_EQ(told.lines(), (Lines{"4 of 4 results are right"}));
+    EXPECT_FALSE(told.has_found(FindingKind::expectation));
+    if (!told.exact()) return;
+    const double jobs = 4, bytes = 4e6, operations = bytes * static_cast<double>(told.count("work"));
+    const bool in_parallel = told.on({Model::threads, Model::processes, Model::thread_pool, Model::process_pool});
+    const double on_card = jobs * (20e-6 + 2 * bytes / 4e9 + operations / 400e9);
+    const double on_cores = (in_parallel ? jobs / told.trace.header().cores : jobs) * operations / 4e9;
+    EXPECT_NEAR(told.measure("took").max, told.knob("where") == "on the card" ? on_card : on_cores, 1e-9);
+}
+
 /// There is room for four and a half of six copies.
 inline void a_full_disk_leaves_what_the_program_leaves(const Told& told) {
     EXPECT_TRUE(told.finished());

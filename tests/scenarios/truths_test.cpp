@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "engine/devices/libraries.h"
 #include "engine/run/conducted/rehearsal.h"
 #include "engine/run/conductors/by_seed.h"
 #include "engine/run/run.h"
@@ -540,6 +541,17 @@ const std::vector<Truth>& rows() {
          {{"how", "a task each"}, {"at_once", "4"}},
          10},
         {"downloads", "four_workers", waits_overlap_and_bandwidth_is_shared, {{"how", "four workers"}}, 10},
+        {"the_graphics_card_helps", "small_jobs", a_card_pays_where_it_saves_more_than_it_moves, {}, 1},
+        {"the_graphics_card_helps",
+         "large_jobs",
+         a_card_pays_where_it_saves_more_than_it_moves,
+         {{"work", "100"}, {"call", "blocks"}},
+         1},
+        {"the_graphics_card_helps",
+         "on_the_cores",
+         a_card_pays_where_it_saves_more_than_it_moves,
+         {{"where", "on the cores"}},
+         1},
         {"copy_files",
          "careless",
          a_full_disk_leaves_what_the_program_leaves,
@@ -1025,6 +1037,8 @@ void run_for_real(const Case& it, int slower, const Look& look) {
 
 TEST_P(RealShelf, shows_its_truth_and_leaves_nothing_behind) {
     const Case& it = GetParam();
+    if (it.row.scenario == "the_graphics_card_helps")
+        if (const auto card = find_opencl(); !card) GTEST_SKIP() << card.error().sentence();
     zygote();
     const std::size_t before = processes_of_this_program();
     std::vector<std::string> faults;  // of any try: no computer is so busy that they may happen

@@ -86,7 +86,7 @@ function main()
   local jobs, sums = {}, {}
   for i = 1, 3 do jobs[i] = spawn(job, i) end
   for i = 1, 3 do sums[i] = await(jobs[i]) end
-  print(table.concat(sums, " "), card:blocking_run("stir", 7), pcall(card.run, card, "stir", 9, 1, 0))
+  print(table.concat(sums, " "), card:blocking_run("stir", 7), pcall(card.run, card, "stir", 9, 1, 3600))
 end)";
 
 TEST_P(RealDevices, include_a_graphics_card_that_finds_what_a_simulated_one_finds) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/devices.h"
+#include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/nearest.h"
 

@@ -105,6 +105,9 @@ class ResourcePart {
             case ResourceKind::channel:
                 if (it.capacity == 0) return (now.flag ? "closed, " : "") + std::string("hands over") + waiters;
                 return fmt::format("{}{} of {} inside{}", now.flag ? "closed, " : "", now.count, it.capacity, waiters);
+            case ResourceKind::stream:
+                return fmt::format("{}{} of {} bytes inside{}", now.flag ? "closed, " : "", now.count, it.capacity,
+                                   waiters);
             case ResourceKind::condition:
                 return now.waiters == 0 ? "nobody waits" : waiters.substr(2);
             case ResourceKind::device:

@@ -81,6 +81,8 @@ class SpanWords {
                                    span_.task == kNoTask ? readers_in_words(span_.level) : name + " writes");
             case ResourceKind::channel:
                 return fmt::format("{}: {} inside", title, plural(span_.level, "message"));
+            case ResourceKind::stream:
+                return fmt::format("{}: {} inside", title, plural(span_.level, "byte"));
             case ResourceKind::device:
                 return fmt::format("{}: {} under way", title, plural(span_.level, "request"));
             case ResourceKind::event:
@@ -97,6 +99,7 @@ class SpanWords {
             case ResourceKind::device:
                 return "no request";
             case ResourceKind::channel:
+            case ResourceKind::stream:
                 return "empty";
             case ResourceKind::event:
                 return "not set";

@@ -109,6 +109,8 @@ class ThingDrawing {
             case ResourceKind::channel:
                 return draw_slots(
                     info_.capacity == 0 ? "hands over" : fmt::format("{} of {}", now_.count, info_.capacity), false);
+            case ResourceKind::stream:
+                return draw_level(fmt::format("{} of {}", grouped_count(now_.count), grouped_count(info_.capacity)));
             case ResourceKind::rw_lock:
                 return now_.count > 0 ? draw_slots(readers_in_words(now_.count), true) : draw_mutex();
             case ResourceKind::barrier:

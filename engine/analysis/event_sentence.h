@@ -61,6 +61,7 @@ class EventSentence {
     bool holds_it_again() const;
     std::string locks_again() const;
     std::string receives() const;
+    std::string reads_bytes() const;
     std::string overwrites(const Overwriting& lost) const;
     std::string gives_up() const;
     std::string uses_pool() const;

@@ -92,6 +92,7 @@ std::string EventSentence::of_operation() const {
     if (event_.phase == Phase::timed_out) return gives_up();
     const bool received = event_.kind == EventKind::try_receive && event_.phase == Phase::done;
     if (received || (event_.kind == EventKind::receive && event_.phase != Phase::wanted)) return receives();
+    if (takes_bytes(event_.kind) && event_.phase != Phase::wanted) return reads_bytes();
     if (event_.kind == EventKind::await && event_.phase == Phase::done) return hears_of_end();
     if (event_.resource != kNoResource && event_.phase == Phase::done && holds_it_again()) return locks_again();
     if (const std::optional<Overwriting> lost = overwriting_by(trace_, index_)) return overwrites(*lost);
@@ -158,7 +159,8 @@ std::string EventSentence::waits() const {
 
 /// At a channel of an event loop nothing is kept for who was woken.
 bool EventSentence::waits_again() const {
-    if (event_.kind != EventKind::receive && event_.kind != EventKind::send) return false;
+    const bool is_on_channel = event_.kind == EventKind::receive || event_.kind == EventKind::send;
+    if (!is_on_channel && !takes_bytes(event_.kind)) return false;
     const std::optional<std::size_t> before = wait_before(trace_, index_);
     return before && trace_[*before].kind == event_.kind && trace_[*before].resource == event_.resource;
 }
@@ -237,6 +239,16 @@ std::string EventSentence::receives() const {
     const std::uint64_t left = event_.value < 0 ? 0 : static_cast<std::uint64_t>(event_.value);
     return fmt::format("{} receives {} from {}{}: {} {} left.", named(), text().empty() ? "a message" : cited(text()),
                        what, line(), plural(left, "message"), left == 1 ? "is" : "are");
+}
+
+std::string EventSentence::reads_bytes() const {
+    const std::string what = resource_in_words(header(), event_.resource);
+    if (event_.phase == Phase::failed) return fmt::format("{} cannot read from {}{}.", named(), what, line());
+    if (text().empty())
+        return fmt::format("{} reads the end of {}{}: its writing end is closed, and all was read.", named(), what,
+                           line());
+    return fmt::format("{} reads {} from {}{}: {} left.", named(), cited(text()), what, line(),
+                       plural(static_cast<std::uint64_t>(std::max<std::int64_t>(event_.value, 0)), "byte"));
 }
 
 /// What somebody else wrote since the task has read is gone.

@@ -30,6 +30,10 @@ std::string what_is_missing(const TaskState& state, const ResourceInfo& resource
                                    state.operation == OperationKind::send ? "receive from" : "send into", name);
             return fmt::format("for {} {}", state.operation == OperationKind::send ? "room in" : "a message from",
                                name);
+        case ResourceKind::stream:
+            if (state.operation == OperationKind::stream_read_line) return fmt::format("for a line from {}", name);
+            return fmt::format("for {} {}", state.operation == OperationKind::stream_write ? "room in" : "bytes from",
+                               name);
         case ResourceKind::rw_lock:
             return fmt::format("to {} under {}", state.operation == OperationKind::lock_read ? "read" : "write", name);
         case ResourceKind::device:

@@ -57,6 +57,7 @@ class WhyChain {
     std::string crowd_in_words(const std::vector<TaskId>& crowd) const;
     void what_is_missing();
     std::string who_is_under_lock() const;
+    std::string what_stream_lacks(const std::string& what) const;
     std::optional<std::size_t> end_of_wait() const;
     void what_ends_it(std::size_t end);
     bool can_be_had() const;

@@ -23,6 +23,9 @@ bool WhyChain::can_be_had() const {
         case ResourceKind::channel:
             if (operation == OperationKind::receive) return resource.count > 0 || resource.flag;
             return operation == OperationKind::send && (resource.count < info.capacity || resource.flag);
+        case ResourceKind::stream:
+            if (operation == OperationKind::stream_read) return resource.count > 0 || resource.flag;
+            return operation == OperationKind::stream_write && (resource.count < info.capacity || resource.flag);
         default:
             return false;
     }
@@ -57,12 +60,27 @@ void WhyChain::what_is_missing() {
     else if (info.kind == ResourceKind::channel && info.capacity == 0)
         sentence = fmt::format("Nobody has come to {} it.",
                                asked_.state.operation == OperationKind::send ? "receive from" : "send into");
+    else if (info.kind == ResourceKind::stream)
+        sentence = what_stream_lacks(what);
     else if (info.kind == ResourceKind::channel)
         sentence = asked_.state.operation == OperationKind::send
                        ? fmt::format("There is no room in {}: {} inside.", what,
                                      plural(static_cast<std::uint64_t>(resource.count), "message"))
                        : fmt::format("There is no message in {}{}.", what, resource.count == 0 ? "" : " for it");
     if (!sentence.empty()) add(std::move(sentence), State::blocked).resource = asked_.state.resource;
+}
+
+/// Somebody may be in the middle of a write, whose turn it stays.
+std::string WhyChain::what_stream_lacks(const std::string& what) const {
+    const ResourceId stream = asked_.state.resource;
+    const std::string inside = plural(static_cast<std::uint64_t>(moment_.resource(stream).count), "byte");
+    if (asked_.state.operation == OperationKind::stream_write)
+        return moment_.resource(stream).count < moment_.header().resources[index_of(stream)].capacity
+                   ? fmt::format("It was not its turn to write into {}: {} inside.", what, inside)
+                   : fmt::format("There is no room in {}: {} inside.", what, inside);
+    if (asked_.state.operation == OperationKind::stream_read_line)
+        return fmt::format("There is no whole line in {}: {} inside.", what, inside);
+    return fmt::format("There is nothing in {}{}.", what, moment_.resource(stream).count == 0 ? "" : " for it");
 }
 
 /// Of a lock under which nobody writes: who reads, or the writer who comes first. Empty: others were woken for it.

@@ -210,7 +210,8 @@ bool WhyChain::serves_in_turn(ResourceId resource) const {
     const ResourceInfo& info = moment_.header().resources[index_of(resource)];
     const bool prefers_some = info.prefer != LockPreference::fair && info.kind == ResourceKind::rw_lock;
     return keeps_line(moment_.header(), info.kind) && info.kind != ResourceKind::barrier &&
-           info.kind != ResourceKind::event && !prefers_some && info.protocol == LockProtocol::none;
+           info.kind != ResourceKind::event && info.kind != ResourceKind::stream && !prefers_some &&
+           info.protocol == LockProtocol::none;
 }
 
 /// `5 boards want Judit`, where they have the same words as the task itself; else `5 tasks are`.

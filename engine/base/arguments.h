@@ -23,6 +23,7 @@ enum class ArgumentType : std::uint8_t {
     node,           ///< the name of a machine of the story
     other_node,     ///< the same, of another: both have a link
     message,        ///< a value that can travel to another task
+    bytes,          ///< a string, of any bytes
     result,         ///< the same, or nothing
     error,          ///< what error() takes: a sentence, or a value that can travel
     mutex,
@@ -69,6 +70,7 @@ enum class Gives : std::uint8_t {
     exchanged,       ///< whether it was, and the value found
     message,         ///< or nil: closed and empty
     message_or_why,  ///< or nil, and why: "empty" or "closed"
+    bytes,           ///< a string; empty: the writing end is closed, and all was read
     result,          ///< of a task
     error,           ///< of a task, or nil
     future,

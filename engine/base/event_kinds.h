@@ -94,6 +94,11 @@ constexpr bool is_operation(EventKind kind) { return is_operation_number(static_
 /// Of an event that has one.
 constexpr OperationKind operation_of(EventKind kind) { return static_cast<OperationKind>(kind); }
 
+/// From a byte stream.
+constexpr bool takes_bytes(EventKind kind) {
+    return kind == EventKind::stream_read || kind == EventKind::stream_read_line;
+}
+
 // ---- What tasks do to variables, and to entries of shared tables.
 
 /// It changes nothing.

@@ -15,6 +15,9 @@
 
 namespace simul {
 
+/// So many fit into a byte stream, and are read at once, at most.
+inline constexpr std::int64_t kMostStreamBytes = std::int64_t{1} << 20;
+
 /// The number is that of the operation's events.
 enum class OperationKind : std::uint8_t {
 #define OPERATION(identifier, number, ...) identifier = number,
@@ -37,6 +40,7 @@ enum class Receiver : std::uint8_t {
     database,
     gpu,
     rw_lock,
+    stream,
     future,
 };
 /// Of a resource of this kind, and if it is a device, of that kind of device.
@@ -44,6 +48,7 @@ constexpr Receiver receiver_of(ResourceKind kind, DeviceKind device = {}) {
     if (kind == ResourceKind::device)
         return static_cast<Receiver>(static_cast<int>(Receiver::server) + static_cast<int>(device));
     if (kind == ResourceKind::rw_lock) return Receiver::rw_lock;
+    if (kind == ResourceKind::stream) return Receiver::stream;
     return static_cast<Receiver>(static_cast<int>(kind) + static_cast<int>(Receiver::mutex));
 }
 static_assert(receiver_of(ResourceKind::variable) == Receiver::variable);
@@ -51,6 +56,7 @@ static_assert(receiver_of(ResourceKind::device, DeviceKind::gpu) == Receiver::gp
 /// Of a receiver that is a resource.
 constexpr ResourceKind kind_of(Receiver receiver) {
     if (receiver == Receiver::rw_lock) return ResourceKind::rw_lock;
+    if (receiver == Receiver::stream) return ResourceKind::stream;
     if (receiver >= Receiver::server) return ResourceKind::device;
     return static_cast<ResourceKind>(static_cast<int>(receiver) - static_cast<int>(Receiver::mutex));
 }
@@ -168,6 +174,8 @@ constexpr bool is_operation_number(std::size_t number) {
 }
 /// Done to a shared table.
 constexpr bool is_on_table(OperationKind kind) { return info_of(kind).form == CallForm::entry; }
+/// Done to a byte stream.
+constexpr bool is_on_stream(OperationKind kind) { return info_of(kind).receiver == Receiver::stream; }
 /// Is, or was, about one entry of it, which its event's text names.
 constexpr bool is_on_entry(OperationKind kind) { return is_on_table(kind) && kind != OperationKind::table_length; }
 constexpr Family family_of(OperationKind kind) { return operation_list::kFamilies[static_cast<std::size_t>(kind)]; }

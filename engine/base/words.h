@@ -29,10 +29,11 @@ enum class ResourceKind : std::uint8_t {
     channel,
     variable,
     device,
-    rw_lock
+    rw_lock,
+    stream
 };
 inline constexpr std::string_view kResourceKindNames[] = {"mutex",   "semaphore", "condition", "barrier", "event",
-                                                          "channel", "variable",  "device",    "rw_lock"};
+                                                          "channel", "variable",  "device",    "rw_lock", "stream"};
 
 /// Who may lock a mutex again, and who may unlock it: only its owner; its owner, as often as it has locked it; whoever.
 enum class LockRule : std::uint8_t { owner, reentrant, anybody };

@@ -14,8 +14,8 @@ struct ResourceFold {
     TaskId owner = kNoTask;       ///< mutex; rw_lock: who writes
     std::size_t owned_event = 0;  ///< since which event
     std::int64_t count = 0;       ///< mutex: how often it is locked; semaphore: permits left; channel: messages inside;
-                                  ///< rw_lock: who read
-    bool flag = false;            ///< event: set; channel: closed
+                                  ///< rw_lock: who read; stream: bytes inside
+    bool flag = false;            ///< event: set; channel, stream: closed
 };
 
 /// Before the first event.

@@ -13,7 +13,8 @@
     X(channel)                  \
     X(variable)                 \
     X(device)                   \
-    X(rw_lock)
+    X(rw_lock)                  \
+    X(stream)
 
 namespace simul {
 

@@ -42,22 +42,23 @@ struct ResourceState {
     bool counts = false;            ///< channel: `unfinished` is told
     Breaking broken{};              ///< barrier
     bool resets = false;            ///< barrier: who is to leave it finds it reset
-    bool open = true;               ///< channel: not closed
-    bool is_set = false;            ///< event
-    TaskId owner = kNoTask;         ///< mutex; rw_lock: who writes
+    bool open = true;               ///< channel: not closed; stream: its writing end is not
+    bool is_set = false;            ///< event; stream: its reading end is closed
+    TaskId owner = kNoTask;         ///< mutex; rw_lock: who writes; stream: who is in the middle of a write
     TaskId reserved_for = kNoTask;  ///< mutex, rw_lock: who was woken to own it
     std::int64_t count = 0;         ///< mutex: how often its owner has locked it; semaphore: permits; barrier: arrived;
-                                    ///< channel: messages inside; rw_lock: who read
+                                    ///< channel: messages inside; rw_lock: who read; stream: bytes inside
     std::int64_t reserved_messages = 0,
                  reserved_places = 0;  ///< channel: kept for receivers and senders that were woken; rw_lock: for
                                        ///< readers; barrier: who is still to leave, its places
-    std::int64_t unfinished = 0;       ///< channel: messages that were sent and are not done
-    std::int64_t capacity = 0;         ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any
-    WaitQueue queue;                   ///< whoever waits; channel: receivers
-    WaitQueue senders;                 ///< channel
-    WaitQueue joiners;                 ///< channel: until all is done; barrier: until it is left
-    Cell cell{};                       ///< variable, the one of all or of main
-    bool only_numbers = false;         ///< variable: raw
+    std::int64_t unfinished = 0;       ///< channel: messages that were sent and are not done; stream: ends of lines
+    std::int64_t capacity =
+        0;              ///< channel: messages; barrier: parties; semaphore: the most permits, 0: any; stream: bytes
+    WaitQueue queue;    ///< whoever waits; channel: receivers; stream: readers
+    WaitQueue senders;  ///< channel; stream: writers
+    WaitQueue joiners;  ///< channel: until all is done; barrier: until it is left
+    Cell cell{};        ///< variable, the one of all or of main; stream: its bytes
+    bool only_numbers = false;  ///< variable: raw
 };
 
 /// Of a condition: the mutex that it was made with; kNoResource: none.

@@ -72,7 +72,8 @@ void Clustered::kill_calls_of(const CoopTask& task) {
 void Clustered::take_out_of_queue(CoopTask& task) {
     forget_news(task);
     if (task.has_alarm()) forget_deadline(task);
-    if (task.doing != TaskProgress::waiting) return;
+    const bool was_woken = task.doing == TaskProgress::ready && task.resumes && is_on_stream(task.operation->kind);
+    if (task.doing != TaskProgress::waiting && !was_woken) return;
     if (task.waiter.on == kNoResource) {
         if (task.operation->task != kNoTask) rules_.remove(tasks_[task.operation->task].awaiting, task.id);
         return;

@@ -61,6 +61,12 @@ void Cooperative::add_resource(StateHash& hash, std::size_t index) const {
             add_queue(hash, state.senders);
             for (const std::string& message : messages_[index]) hash.add(std::string_view(message));
             return;
+        case ResourceKind::stream:
+            hash.add(static_cast<std::uint64_t>(state.cell.bits));
+            hash.add(static_cast<std::uint64_t>(state.count) << 2 | std::uint64_t{state.open} << 1 | state.is_set);
+            hash.add(index_of(state.owner));
+            add_queue(hash, state.senders);
+            return add_queue(hash, state.queue);
         case ResourceKind::device:
             add_device(hash, index);
             return add_queue(hash, state.queue);

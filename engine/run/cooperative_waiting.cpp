@@ -96,7 +96,7 @@ Grant Cooperative::on_resource(CoopTask& task, Operation& operation) {
     if (change.answer == Answer::refused) task.fail_next(rules_.refusal());
     if (!rules_.consequences().empty()) tell_consequences(task.id);
     if (change.answer != Answer::wait) return Grant::granted;
-    if (operation.longest != kForever && !keeps_what_it_granted())
+    if (operation.longest != kForever && (!keeps_what_it_granted() || is_on_stream(operation.kind)))
         task.more().deadline = later(time_of_limits(), operation.longest);
     else if (task.extras)
         task.extras->deadline = kNever;
@@ -248,6 +248,7 @@ void Cooperative::wait_again(CoopTask& task, Operation& operation, const Change&
     if (task.extras && task.extras->deadline != kNever) operation.longest = left_until(task.extras->deadline);
     before_wait(task);
     record_change(task, operation, change);
+    tell_consequences(task.id);
     begin_wait(task);
 }
 

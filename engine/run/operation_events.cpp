@@ -30,6 +30,10 @@ TraceEvent event_of_wait(const Operation& operation, TaskId awaited, std::uint16
 
 std::string text_of(const Operation& operation, const TraceEvent& event) {
     if (family_of(operation.kind) == Family::asks_device) return request_in_words(operation);
+    if (is_on_stream(operation.kind)) {
+        const bool has_bytes = operation.text && (event.phase == Phase::done || !gives_text(operation.kind));
+        return has_bytes ? shown_bytes(*operation.text) : std::string();
+    }
     if (is_on_entry(operation.kind)) return event.phase == Phase::done ? shown_entry(*operation.text) : std::string();
     if (operation.text && operation.cell == CellType::packed) return shown_value(*operation.text);
     const bool shows = operation.text && (event.phase == Phase::done ||

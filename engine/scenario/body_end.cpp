@@ -86,6 +86,11 @@ std::string told_of_broken_pool() {
                         "a process of the pool was ended abruptly, and the pool is not usable any more", {});
 }
 
+std::string told_of_broken_pipe(std::string_view stream) {
+    return told_of_type("BrokenPipeError",
+                        fmt::format("the reading end of {} is closed, and nobody can read this any more", stream), {});
+}
+
 std::string why_no_process(OperationKind asks, Model model, const AskedTask& asked) {
     if (asked.by_hand) return "no task, and no process, stands behind this future";
     const bool kills = asks == OperationKind::kill;

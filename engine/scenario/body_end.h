@@ -54,6 +54,8 @@ BodyEnd settled_exit(BodyEnd end, Model model, TaskId task);
 
 /// What becomes of all that a pool of processes has, and of all that is given to it, once a worker was killed.
 std::string told_of_broken_pool();
+/// As Python raises it in who writes into a stream that nobody reads any more.
+std::string told_of_broken_pipe(std::string_view stream);
 /// Whose process is asked for.
 struct AskedTask {
     TaskId task = kNoTask;

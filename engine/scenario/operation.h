@@ -26,26 +26,28 @@ constexpr bool fails_when_late(OperationKind kind) { return info_of(kind).gives 
 constexpr bool gives_text(OperationKind kind) {
     const Gives gives = info_of(kind).gives;
     return gives == Gives::message || gives == Gives::message_or_why || gives == Gives::result ||
-           gives == Gives::error || gives == Gives::value;
+           gives == Gives::error || gives == Gives::value || gives == Gives::bytes;
 }
 
 /// An operation, and after it was granted its result. It stays where it is until the task continues.
 ///
 /// value    before: duration in ns (compute, work in simulated runs, sleep), cell bits (store, atomic_add,
 ///          compare_exchange, measure), how many (release, notify), time in ns (spawn_at), truth (expect), what ends an
-///          await (until.h), length in ns (timeout), bytes or a row's number (asks_device);
+///          await (until.h), length in ns (timeout), bytes or a row's number (asks_device), the most bytes
+///          (stream_read);
 ///          meanwhile: how often it had locked its mutex (condition_wait);
 ///          after: cell bits (load, atomic_add, random; compare_exchange: what was found, and the truth in
 ///          `succeeded`), the child (spawn), ns since the start (now; timeout: when it is up), truth (try_lock,
 ///          try_acquire, try_send, is_set, locked, broken, future_done, future_cancel, kill, crash, come_back, cut,
 ///          mend; try_receive: whether the channel is closed), a number (length; barrier_wait: the index; a device's
-///          answer)
+///          answer; stream_write: how many bytes)
 /// text     before: what is packed of a value (store), the packed call (spawn, spawn_at, add_done_callback: function
 /// name, then arguments), the packed
 ///          message (send, try_send), a line or a name (print, mark, measure), a sentence (expect), what a device is
-///          asked about (a name; copy: two, with a newline between);
+///          asked about (a name; copy: two, with a newline between), bytes (stream_write);
 ///          after, written into `*text` if it is given: what is packed of a value (load), the packed message (receive,
-///          try_receive) or result (await, future_result), the error (future_exception; empty: none)
+///          try_receive) or result (await, future_result), the error (future_exception; empty: none), bytes
+///          (stream_read, stream_read_line)
 /// longest  what may wait goes on after so long without what it waited for, and is `late`: then those that give whether
 ///          they were in time (lock, acquire, …) say so, and the others fail with kTimeout (a barrier: it is broken).
 ///          Of awaits that continue with one watch it counts from the first
@@ -66,8 +68,8 @@ struct Operation {
     ResourceId mutex = kNoResource;  ///< condition_wait: what it lets go meanwhile
     TaskId task = kNoTask;           ///< of which future
     std::int64_t value = 0;
-    std::int64_t expected = 0;  ///< compare_exchange; work: the size; random: the lowest, `value` the highest;
-                                ///< crash, come_back, cut, mend: the ends
+    std::int64_t expected = 0;  ///< stream_write, meanwhile: how many bytes are in; compare_exchange; work: the size;
+                                ///< random: the lowest, `value` the highest; crash, come_back, cut, mend: the ends
     Duration longest = kForever;
     Time limit = kNever;
     std::string* text = nullptr;

@@ -98,6 +98,29 @@ inline Operation receive(ResourceId channel, std::string& message, SIMUL_LINE) {
     operation.text = &message;
     return operation;
 }
+// Bytes of a stream: those that are written stay the caller's, those that were read are put into `bytes`.
+inline Operation write_into(ResourceId stream, std::string& bytes, SIMUL_LINE) {
+    Operation operation = on(OperationKind::stream_write, stream, line);
+    operation.text = &bytes;
+    return operation;
+}
+inline Operation read_from(ResourceId stream, std::int64_t most, std::string& bytes, SIMUL_LINE) {
+    Operation operation = on(OperationKind::stream_read, stream, line);
+    operation.value = most;
+    operation.text = &bytes;
+    return operation;
+}
+inline Operation read_line_from(ResourceId stream, std::string& bytes, SIMUL_LINE) {
+    Operation operation = on(OperationKind::stream_read_line, stream, line);
+    operation.text = &bytes;
+    return operation;
+}
+inline Operation close_read(ResourceId stream, SIMUL_LINE) {
+    return on(OperationKind::stream_close_read, stream, line);
+}
+inline Operation close_write(ResourceId stream, SIMUL_LINE) {
+    return on(OperationKind::stream_close_write, stream, line);
+}
 /// `value`: whether there was room.
 inline Operation try_send(ResourceId channel, std::string& message, SIMUL_LINE) {
     Operation operation = on(OperationKind::try_send, channel, line);

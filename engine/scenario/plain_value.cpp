@@ -236,11 +236,13 @@ std::string preview(std::string_view packed, std::size_t most) {
     return alone ? cut(*alone, most) : cut(Previewer(packed, most).all(), most);
 }
 
+std::string shown_bytes(std::string_view bytes) {
+    return bytes.size() <= kMostPreviewed ? std::string(bytes) : with_size(cut(bytes, kMostPreviewed), bytes.size());
+}
+
 std::string preview_and_size(std::string_view packed) {
     const std::optional<std::string_view> alone = text_alone(packed);
-    if (alone)
-        return alone->size() <= kMostPreviewed ? std::string(*alone)
-                                               : with_size(cut(*alone, kMostPreviewed), alone->size());
+    if (alone) return shown_bytes(*alone);
     const std::string all = Previewer(packed, kMostPreviewed).all();
     return all.size() <= kMostPreviewed ? all : with_size(cut(all, kMostPreviewed), packed.size());
 }

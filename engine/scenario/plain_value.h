@@ -49,6 +49,9 @@ std::string preview_and_size(std::string_view packed);
 /// A packed value as a variable shows it, in one line: texts in quotes. Of what does not fit, also how long it is.
 std::string shown_value(std::string_view packed);
 
+/// Bytes as they are; of what does not fit, also how many they are.
+std::string shown_bytes(std::string_view bytes);
+
 /// What a variable that holds it has in its cell.
 Cell cell_of(std::string_view packed);
 

@@ -32,7 +32,8 @@ struct ResourceDeclaration {
     ResourceKind kind{};
     std::string name;           ///< the global or path that holds it: `judit`, `forks[3]`
     Cell initial{};             ///< variable: first value; semaphore: permits
-    std::int64_t capacity = 0;  ///< channel: messages that fit (0 to 1024); barrier: parties; semaphore: most permits
+    std::int64_t capacity = 0;  ///< channel: messages that fit (0 to 1024); barrier: parties; semaphore: most permits;
+                                ///< stream: bytes that fit
     LockRule rule{};            ///< mutex
     LockPreference prefer{};    ///< rw_lock
     bool counts = false;        ///< channel: for task_done and join
@@ -48,6 +49,7 @@ struct ResourceDeclaration {
     NodeId node{};                   ///< where it stands
     bool table = false;              ///< variable: a shared table, whose first entries are its content
     std::int64_t message_bytes = 0;  ///< channel: how long each message is on the way; 0: as long as its value
+    ResourceId peer = kNoResource;   ///< stream: into which one writes who has this end of a socket; none: into it
 };
 
 /// One answer that a reader may give. The right one is that whose `is` the run gives: its outcome's word, or the number

@@ -18,7 +18,8 @@ struct ResourceInfo {
     ResourceKind kind{};
     std::string name;
     Cell initial{};             ///< variable: its first value; semaphore: its permits
-    std::int64_t capacity = 0;  ///< channel: messages; barrier: parties; semaphore: the most permits, 0: no limit
+    std::int64_t capacity = 0;  ///< channel: messages; barrier: parties; semaphore: the most permits, 0: no limit;
+                                ///< stream: bytes
     LockRule rule{};            ///< mutex
     LockPreference prefer{};    ///< rw_lock
     bool counts = false;        ///< channel: what was sent and is not done
@@ -42,6 +43,7 @@ constexpr std::string_view kind_in_words(const ResourceInfo& info) {
     if (info.table) return "shared table";
     if (info.kind == ResourceKind::mutex) return name_of(info.rule);
     if (info.kind == ResourceKind::rw_lock) return "readers-writer lock";
+    if (info.kind == ResourceKind::stream) return "byte stream";
     const bool is_server = info.kind == ResourceKind::device && info.device.kind == DeviceKind::server;
     if (is_server) return "HTTP server";
     const bool is_gpu = info.kind == ResourceKind::device && info.device.kind == DeviceKind::gpu;

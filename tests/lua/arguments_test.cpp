@@ -50,6 +50,7 @@ std::string call_with_one_more(const OperationInfo& operation) {
                 given = "1";
                 break;
             case ArgumentType::text:
+            case ArgumentType::bytes:
             case ArgumentType::name:
             case ArgumentType::other_name:
             case ArgumentType::node:
@@ -78,8 +79,8 @@ std::string call_with_one_more(const OperationInfo& operation) {
         list += (list.empty() ? "" : ", ") + std::string(given);
     }
     list += list.empty() ? "7" : ", 7";
-    static const char* const kReceivers[] = {"",  "m",   "s",    "full", "both", "e",    "c",
-                                             "v", "web", "disk", "bank", "card", "book", "spawn(g)"};
+    static const char* const kReceivers[] = {"",    "m",    "s",    "full", "both", "e",    "c",       "v",
+                                             "web", "disk", "bank", "card", "book", "flow", "spawn(g)"};
     const std::string receiver = kReceivers[static_cast<std::size_t>(operation.receiver)], verb(operation.verb);
     if (operation.form == CallForm::method) return receiver + ":" + verb + "(" + list + ")";
     return verb + "(" + (receiver.empty() ? "" : receiver + ", ") + list + ")";

@@ -54,7 +54,8 @@ inline std::string failure_in(const Trace& trace) {
 /// Four lines with something of each kind, then a `main` with this body on line 5.
 inline std::string story_of(const std::string& body) {
     return "m = mutex() s = semaphore(2) full = condition() both = barrier(2) e = event() c = channel(2) v = "
-           "variable(0) book = rw_lock() web = http_server() disk = folder() bank = database() card = gpu()\n"
+           "variable(0) book = rw_lock() web = http_server() disk = folder() bank = database() card = gpu() flow = "
+           "pipe()\n"
            "shared = { 10, 20, a = { b = 5 } } function g() end function double(n) return 2 * n end\n"
            "function fails() error('a pity') end function tell(f) print('told ' .. f:result()) end\n"
            "function sets() sleep(1) e:set() end function notifies() sleep(2) m:lock() full:notify() m:unlock() end "

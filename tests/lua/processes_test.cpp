@@ -298,5 +298,20 @@ TEST(APool, says_what_it_takes) {
     EXPECT_EQ(failure_of("exit(1, 2)"), "story.lua:5: in task main: exit takes a whole number, or a text");
 }
 
+TEST(AProcess, that_is_killed_in_the_middle_of_a_write_leaves_it_to_the_next) {
+    const auto trace = told_by(R"(
+p = pipe(2)
+function writes(text) p:write(text) end
+function kills(other) other:kill() end
+function main()
+  local long, short = spawn(writes, "abcdef"), spawn_at(1, writes, "x")
+  sleep(2) p:read(2) long:kill() sleep(1)
+  print(p:read(9), short:done()) sleep(1) print(short:done())
+end)",
+                               Model::processes);
+    EXPECT_TRUE(violations_of(*trace).empty()) << violations_of(*trace)[0];
+    EXPECT_EQ(printed_in(*trace).back(), "true");
+}
+
 }  // namespace
 }  // namespace simul::testing

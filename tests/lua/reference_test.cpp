@@ -108,7 +108,7 @@ TEST(TheReference, names_every_word_of_the_language) {
                              "wait_for(",     "shield(",      "pcall",       "ipairs",       "select",
                              "unpack",        "spawn_on(",    "node()",      "on(node",      "network",
                              "restart",       "clock_offset", "clock_drift", "exit(",        "pool(",
-                             "killed_worker", "shared_table"})
+                             "killed_worker", "shared_table", "pipe(",       "socket_pair(", "read_exactly("})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

@@ -20,7 +20,7 @@ class Writer {
             "own = variable(0)\n"
             "m, n, s, e, c, q = mutex(), mutex(), semaphore(1), event(), condition(), channel(1)\n"
             "r, l, bs, meet = rlock(), lock(), bounded_semaphore(1), barrier(2)\n"
-            "z, w = channel(0), rw_lock()\n"
+            "z, w, p = channel(0), rw_lock(), pipe(2)\n"
             "bank = database{ latency = 1, when_busy = \"refuse\" } disk = folder{ latency = 1, room = 3 }\n"
             "web = http_server{ latency = 2, errors = 0.5 }\n"
             "function child(v) x.value = v return v end\n";
@@ -117,13 +117,17 @@ class Writer {
             "u:lock_read() yield() u:lock_read() a = x.value u:unlock_read() u:unlock_read()",
             "u:lock_write() x:add(1) u:unlock_write()",
             "compute(1) a = a + (g:broken() and 90 or 1)",
+            "p:write('abc') a = a + 24",
+            "a = #p:read(1) + 25",
+            "local fine, got = pcall(p.read, p, 2, 1) a = fine and #got or 26",
+            "a = pcall(p.write, p, 'x\\ny', 1) and 27 or 28",
             "sleep(1)",
         };
         return kStatements[static_cast<std::size_t>(one_of(std::size(kStatements)))];
     }
 
     std::string trying() {
-        switch (one_of(19)) {
+        switch (one_of(24)) {
             case 0:
                 return "if s:try_acquire() then a = a + 1 end";
             case 1:
@@ -144,6 +148,16 @@ class Writer {
                 return "pcall(bs.release, bs) if bs:try_acquire() then a = a + 1 end";
             case 9:
                 return "local fine, index = pcall(meet.wait, meet) a = fine and index or 7";
+            case 19:
+                return "pcall(p.write, p, a % 2 == 0 and 'k\\n' or 'c')";
+            case 20:
+                return "a = #p:read(2)";
+            case 21:
+                return "local fine, got = pcall(p.read_line, p, 1) a = fine and #got or 9";
+            case 22:
+                return "if pcall(p.write, p, 'xyz', 1) then a = a + 1 end";
+            case 23:
+                return one_of(2) == 0 ? "p:close_write()" : "if a == 1 then p:close_read() else p:write('ab') end";
             case 12:
                 return one_of(2) == 0 ? "z:send(a)" : "pcall(z.send, z, a, 1)";
             case 13:

@@ -14,7 +14,7 @@ class MeetingWriter {
     std::string text() {
         constexpr const char* kPreferences[] = {"fair", "readers", "writers"};
         std::string text = fmt::format(
-            "w, z, q = rw_lock{{ prefer = \"{}\" }}, channel(0), channel(1)\n"
+            "w, z, q, p = rw_lock{{ prefer = \"{}\" }}, channel(0), channel(1), pipe(3)\n"
             "inherits, ceiling = mutex{{ protocol = \"inherit\" }}, mutex{{ protocol = \"ceiling\", ceiling = 1 }}\n"
             "web, disk = http_server{{ latency = 1, at_once = {} }}, folder{{ latency = 1 }}\n"
             "bank = database{{ latency = 1 }}\n",
@@ -40,7 +40,7 @@ class MeetingWriter {
     }
 
     std::string statement() {
-        switch (one_of(12)) {
+        switch (one_of(15)) {
             case 0:
             case 1:
                 return fmt::format("w:lock_read() {} w:unlock_read()", stay());
@@ -62,6 +62,12 @@ class MeetingWriter {
                 return "ceiling:lock() inherits:lock() compute(1) inherits:unlock() ceiling:unlock()";
             case 10:
                 return one_of(2) == 0 ? "pcall(web.get, web, \"page\", 0, 2)" : "web:blocking_get(\"page\")";
+            case 11:
+                return one_of(2) == 0 ? "p:write('abcde')" : "pcall(p.write, p, 'ab\\n', 2)";
+            case 12:
+                return one_of(2) == 0 ? "p:read(4)" : "pcall(p.read, p, 2, 3)";
+            case 13:
+                return one_of(4) == 0 ? "p:close_write()" : "pcall(p.read_line, p, 2)";
             default:
                 return one_of(2) == 0 ? "bank:add(\"row\", 1)" : "disk:write(\"file\", 3)";
         }

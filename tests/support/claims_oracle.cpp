@@ -270,8 +270,12 @@ class Oracle {
             EXPECT_EQ(count_in(resource, EventKind::release, EventKind::acquire, events), 0);
         } else if (is_anybodys && says("There is no message in ")) {
             EXPECT_EQ(count_in(resource, EventKind::send, EventKind::receive, events), 0);
+        } else if (is_anybodys && says("There is nothing in ")) {
+            EXPECT_EQ(bytes_in(trace_, resource, events), 0);
         } else if (is_anybodys && says("There is no room in ")) {
-            EXPECT_EQ(count_in(resource, EventKind::send, EventKind::receive, events),
+            EXPECT_EQ(is(resource, ResourceKind::stream)
+                          ? bytes_in(trace_, resource, events)
+                          : count_in(resource, EventKind::send, EventKind::receive, events),
                       trace_.header().resources[index_of(resource)].capacity);
         }
     }

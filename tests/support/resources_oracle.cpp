@@ -6,6 +6,16 @@
 #include <map>
 
 namespace simul::testing {
+/// As its last event has told that was no end of a wait in vain.
+std::int64_t bytes_in(const Trace& trace, ResourceId stream, std::size_t events) {
+    for (std::size_t i = events; i > 0; --i) {
+        const TraceEvent& event = trace[i - 1];
+        const bool tells = event.phase == Phase::done || event.phase == Phase::wanted;
+        if (is_operation(event.kind) && event.resource == stream && tells) return event.value;
+    }
+    return 0;
+}
+
 namespace {
 
 /// The number before these words, as in "2 tasks read under w."
@@ -27,6 +37,8 @@ std::int64_t inside(const Trace& trace, const RawReading& raw, ResourceId resour
             return raw.readers(resource, events);
         case ResourceKind::device:
             return raw.under_way(resource, events);
+        case ResourceKind::stream:
+            return bytes_in(trace, resource, events);
         default:
             return raw.messages(resource, events);
     }
@@ -34,7 +46,7 @@ std::int64_t inside(const Trace& trace, const RawReading& raw, ResourceId resour
 
 bool is_counted(const ResourceInfo& info) {
     return info.kind == ResourceKind::rw_lock || info.kind == ResourceKind::device ||
-           (info.kind == ResourceKind::channel && info.capacity > 0);
+           info.kind == ResourceKind::stream || (info.kind == ResourceKind::channel && info.capacity > 0);
 }
 
 /// What the timeline has for the stretch that begins with the last event of an instant.

@@ -13,6 +13,9 @@ namespace simul::testing {
 /// Of each resource: what the product has folded, and what the timeline draws.
 void check_resources(const Trace& trace, const Moment& moment, const RawReading& raw, const Timeline& timeline);
 
+/// How many are inside.
+std::int64_t bytes_in(const Trace& trace, ResourceId stream, std::size_t events);
+
 /// Of whom a sentence is, and after how many events.
 struct ToldSentence {
     TaskId task;

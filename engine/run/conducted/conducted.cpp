@@ -233,7 +233,9 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     if (of_several) operation.task = still_awaited(operation, task);
     const bool on_resource = operation.resource != kNoResource;
     const std::uint16_t ticket = on_resource ? resources_[index_of(operation.resource)].ticket++ : std::uint16_t{0};
-    record(task, event_of_wait(operation, operation.task, ticket));
+    TraceEvent waits = event_of_wait(operation, operation.task, ticket);
+    if (is_on_stream(operation.kind)) waits.value = resources_[index_of(operation.resource)].count;
+    record(task, waits);
     task.waiter.on = operation.resource;
     task.waiter.operation = operation.kind;
     task.waiter.reserved = false;

@@ -166,13 +166,18 @@ class Conducted final : public Clustered, public Standing {
     bool stands_in_line(const CoopTask& task) const {
         return plan_.model == Model::event_loop && family_of(task.operation->kind) == Family::on_resource;
     }
+    /// A part of it is in a stream, where there is room again.
+    static bool has_more_to_write(const CoopTask& task) {
+        const bool is_in_vain = task.cancel_asked || task.timed_out;
+        return task.operation->kind == OperationKind::stream_write && task.operation->expected > 0 && !is_in_vain;
+    }
     /// Main is cancelled by nobody but a group of tasks that it has begun; the others, also by main's end.
     bool goes_on_as_a_step(const CoopTask& task) const {
         const Cancelling* const own = task.cancelling_if_any();
         const bool is_main = task.id == kMainTask, has_group = own && !own->groups().empty();
         const bool anybody_can = is_main ? may_cancel_ && has_group : may_cancel_ || may_clean_up_;
         const bool may_be_cancelled = plan_.model == Model::event_loop && anybody_can;
-        return may_be_cancelled || stands_in_line(task);
+        return may_be_cancelled || stands_in_line(task) || has_more_to_write(task);
     }
     std::string obstacle_of(const CoopTask& task) const;
 

@@ -34,6 +34,8 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
     switch (operation.kind) {
         case OperationKind::receive:
         case OperationKind::try_receive:
+        case OperationKind::stream_read:
+        case OperationKind::stream_read_line:
         case OperationKind::walk_entry:  // which entry it found, not only what is in it
             return history.add(std::string_view(*operation.text));
         case OperationKind::await:
@@ -47,6 +49,7 @@ void Conducted::remember(CoopTask& task, const Operation& operation) {
         case OperationKind::send:
         case OperationKind::try_send:
         case OperationKind::release:
+        case OperationKind::stream_write:
         case OperationKind::task_done:
         case OperationKind::unlock_read:
         case OperationKind::unlock_write:

@@ -213,7 +213,9 @@ class Worker final : public OperationGranter, public ResourceHost {
     void guard(ResourceId resource) override;
     void unguard(ResourceId resource) override;
     Cell& cell_of(ResourceId variable, TaskId task) override;
-    bool has_own(ResourceId variable) const { return own_values_ && !run_.info(variable).mmap; }
+    bool has_own(ResourceId variable) const {
+        return own_values_ && run_.info(variable).kind == ResourceKind::variable && !run_.info(variable).mmap;
+    }
     bool keep_content(ResourceId variable, const Cell& cell, std::string_view packed) override {
         return has_own(variable) ? own_values_->keep(cell, packed) : run_.keep_content(variable, packed, current_);
     }

@@ -75,7 +75,13 @@ Answer Worker::attempt(TaskContext& context, Operation& operation) {
 void Worker::go_on_after_attempt(Answer answer, TaskContext& context, Operation& operation) {
     wake_told();
     if (answer == Answer::refused) context.fail_next(rules_.refusal());
-    if (answer == Answer::wait) go_on_after(wait_for_wake(context, operation), context, operation);
+    if (answer != Answer::wait) return;
+    const Time began = core_.since_start(now_);
+    const Wait wait = wait_for_wake(context, operation);
+    const bool may_wait_again = is_on_stream(operation.kind) && operation.longest != kForever;
+    if (may_wait_again)  // its time counts from the first time
+        operation.longest = std::max(Duration(0), operation.longest - (core_.since_start(now_) - began));
+    go_on_after(wait, context, operation);
 }
 
 // The rules guard the mutex of each task that a notify moves. Nobody may wake such a task before its move was recorded.

@@ -349,6 +349,8 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_other_node(L, index, kind, argument, operation);
         case ArgumentType::message:
             return take_message(L, index, operation);
+        case ArgumentType::bytes:
+            return bytes_at(L, index, operation, sentence(L, "in ", usage(kind), ", ", argument.name, " is a string"));
         case ArgumentType::result:
             return take_result(L, index, operation);
         case ArgumentType::error:

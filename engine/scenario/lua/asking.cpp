@@ -139,6 +139,16 @@ void text_at(lua_State* L, int index, Operation& operation, const char* sentence
     operation.text = &task.text;
 }
 
+void bytes_at(lua_State* L, int index, Operation& operation, const char* sentence) {
+    if (lua_type(L, index) != LUA_TSTRING) complain(L, "%s, but was given %s", sentence, kind_at(L, index));
+    std::size_t length = 0;
+    const char* bytes = lua_tolstring(L, index, &length);
+    LuaTask& task = *task_of(L);
+    task.text.assign(bytes, length);
+    if (const char* problem = task.count_text(L)) complain(L, "this cannot be written: %s", problem);
+    operation.text = &task.text;
+}
+
 /// The name of the story's function at `index`; stays valid while the function has it.
 static const char* function_name_at(lua_State* L, int index, const char* name) {
     if (lua_type(L, index) != LUA_TFUNCTION)

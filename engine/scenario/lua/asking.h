@@ -42,6 +42,8 @@ std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t 
 
 /// The string at `index` becomes the text of the operation.
 void text_at(lua_State* L, int index, Operation& operation, const char* sentence);
+/// The same, of any length.
+void bytes_at(lua_State* L, int index, Operation& operation, const char* sentence);
 
 /// A call of the function at `index` with the values above it becomes the text of the operation.
 void call_at(lua_State* L, int index, Operation& operation, const char* name);

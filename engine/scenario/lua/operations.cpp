@@ -45,6 +45,12 @@ static int finish_with_number(lua_State* L, int, lua_KContext) {
     return 1;
 }
 
+static int finish_with_bytes(lua_State* L, int, lua_KContext) {
+    const std::string& bytes = granted_task(L).text;
+    lua_pushlstring(L, bytes.data(), bytes.size());
+    return 1;
+}
+
 static int finish_with_number_or_nil(lua_State* L, int status, lua_KContext context) {
     if (granted_task(L).operation.succeeded) return finish_with_number(L, status, context);
     lua_pushnil(L);
@@ -102,6 +108,8 @@ static constexpr lua_KFunction finish_of(Gives gives) {
             return finish_with_message_or_nil;
         case Gives::message_or_why:
             return finish_with_message_or_why;
+        case Gives::bytes:
+            return finish_with_bytes;
         case Gives::result:
             return finish_with_results;
         case Gives::error:
@@ -114,6 +122,10 @@ static constexpr lua_KFunction finish_of(Gives gives) {
 
 // ---- Asking.
 
+static constexpr bool writes_into_stream(OperationKind kind) {
+    return kind == OperationKind::stream_write || kind == OperationKind::stream_close_write;
+}
+
 /// Complains if the first value on the stack is not what the operation is done to.
 template <OperationKind kind>
 static void take_receiver(lua_State* L, Operation& operation) {
@@ -122,6 +134,7 @@ static void take_receiver(lua_State* L, Operation& operation) {
         operation.task = future_argument(L, 1, info.verb.data());
     } else if constexpr (info.receiver != Receiver::none) {
         operation.resource = resource_at(L, 1, info.receiver, info.verb.data());
+        if constexpr (writes_into_stream(kind)) operation.resource = written_from(L, operation.resource);
     }
 }
 
@@ -214,7 +227,23 @@ static void set_functions(lua_State* L, CallForm form, Receiver receiver, bool a
     }
 }
 
-void set_methods(lua_State* L, Receiver receiver) { set_functions(L, CallForm::method, receiver, false); }
+char kMethodsOfStreams;
+
+/// Of the prelude, if there are any.
+static void set_methods_of_streams(lua_State* L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &kMethodsOfStreams) == LUA_TTABLE)
+        for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+            lua_pushvalue(L, -2);
+            lua_insert(L, -2);
+            lua_settable(L, -5);
+        }
+    lua_pop(L, 1);
+}
+
+void set_methods(lua_State* L, Receiver receiver) {
+    set_functions(L, CallForm::method, receiver, false);
+    if (receiver == Receiver::stream) set_methods_of_streams(L);
+}
 
 void open_operations(lua_State* L) {
     set_functions(L, CallForm::call, Receiver::none, true);

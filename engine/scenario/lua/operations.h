@@ -12,6 +12,8 @@ void open_operations(lua_State* L);
 
 /// Puts the methods of a kind of resource, or of futures, into the table on top.
 void set_methods(lua_State* L, Receiver receiver);
+/// Registry key: the methods of byte streams that the prelude has.
+extern char kMethodsOfStreams;
 
 int load_variable(lua_State* L);   ///< v.value
 int store_variable(lua_State* L);  ///< v.value = …

@@ -10,6 +10,7 @@
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/attributes.h"
 #include "engine/scenario/lua/control.h"
+#include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
@@ -248,6 +249,13 @@ void open_prelude(lua_State* L) {
     lua_pushcfunction(L, refuse);
     lua_pushvalue(L, called_either_way);
     run_part(L, 2);
+    load_part(L, kPrelude[4]);
+    lua_pushcfunction(L, refuse);
+    lua_pushcfunction(L, kind_of);
+    lua_createtable(L, 0, 8);
+    set_methods(L, Receiver::stream);
+    run_part(L, 3, 1);
+    add_methods_of_streams(L);
     lua_remove(L, called_either_way);
 }
 

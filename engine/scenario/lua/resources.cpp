@@ -9,6 +9,7 @@
 #include "engine/scenario/lua/asking.h"
 #include "engine/scenario/lua/devices.h"
 #include "engine/scenario/lua/metatables.h"
+#include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/shared_tables.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/nearest.h"
@@ -24,8 +25,8 @@ static void* key_of_metatable(Receiver receiver) { return &kMetatables[static_ca
 
 const char* with_article(Receiver receiver) {
     static constexpr const char* kWords[] = {
-        "nothing",    "a mutex",        "a semaphore", "a condition", "a barrier",       "an event",  "a channel",
-        "a variable", "an HTTP server", "a folder",    "a database",  "a graphics card", "an rw_lock"};
+        "nothing",    "a mutex",        "a semaphore", "a condition", "a barrier",       "an event",   "a channel",
+        "a variable", "an HTTP server", "a folder",    "a database",  "a graphics card", "an rw_lock", "a byte stream"};
     return kWords[static_cast<std::size_t>(receiver)];
 }
 
@@ -227,6 +228,36 @@ static int make_rw_lock(lua_State* L) {
     return 1;
 }
 
+static std::int64_t stream_capacity_at(lua_State* L, const char* usage) {
+    constexpr std::int64_t kAsLinux = 65'536;
+    expect_at_most(L, usage, 1, 1);
+    if (lua_isnoneornil(L, 1)) return kAsLinux;
+    return whole_at(L, 1, 1, kMostStreamBytes, "a byte stream has room for 1 to 1048576 bytes");
+}
+
+static int make_pipe(lua_State* L) {
+    const std::int64_t capacity = stream_capacity_at(L, "pipe([capacity])");
+    declare(L, ResourceKind::stream).capacity = capacity;
+    return 1;
+}
+
+/// Each end is the stream that is read there; what is written there comes into the other.
+static int make_socket_pair(lua_State* L) {
+    const std::int64_t capacity = stream_capacity_at(L, "socket_pair([capacity])");
+    const auto first = static_cast<std::uint16_t>(state_of(L).description.resources.size());
+    for (std::uint16_t i = 0; i < 2; ++i) {
+        ResourceDeclaration& made = declare(L, ResourceKind::stream);
+        made.capacity = capacity;
+        made.peer = static_cast<ResourceId>(first + 1 - i);
+    }
+    return 2;
+}
+
+ResourceId written_from(lua_State* L, ResourceId stream) {
+    const ResourceId peer = state_of(L).description.resources[index_of(stream)].peer;
+    return peer == kNoResource ? stream : peer;
+}
+
 static int make_variable(lua_State* L) {
     constexpr const char* kUsage = "variable(value, { mmap = true })";
     expect_at_most(L, kUsage, 1, 2);
@@ -261,6 +292,16 @@ static int make_variable(lua_State* L) {
     return 1;
 }
 
+static void open_methods(lua_State* L, Receiver receiver) {
+    push_metatable(L, receiver, with_article(receiver));
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key_of_metatable(receiver));
+}
+
+void add_methods_of_streams(lua_State* L) {
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kMethodsOfStreams);
+    open_methods(L, Receiver::stream);
+}
+
 void open_resources(lua_State* L) {
     static constexpr luaL_Reg kMakers[] = {{"mutex", make_mutex},
                                            {"lock", make_lock},
@@ -274,6 +315,8 @@ void open_resources(lua_State* L) {
                                            {"variable", make_variable},
                                            {"shared_table", make_shared_table},
                                            {"rw_lock", make_rw_lock},
+                                           {"pipe", make_pipe},
+                                           {"socket_pair", make_socket_pair},
                                            {"http_server", make_http_server},
                                            {"folder", make_folder},
                                            {"database", make_database},
@@ -284,9 +327,7 @@ void open_resources(lua_State* L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kResources);
     for (std::size_t i = static_cast<std::size_t>(Receiver::mutex); i < static_cast<std::size_t>(Receiver::future);
          ++i) {
-        const auto receiver = static_cast<Receiver>(i);
-        push_metatable(L, receiver, with_article(receiver));
-        lua_rawsetp(L, LUA_REGISTRYINDEX, key_of_metatable(receiver));
+        open_methods(L, static_cast<Receiver>(i));
     }
     open_shared_tables(L);
     lua_pushlightuserdata(L, nullptr);

@@ -40,6 +40,11 @@ ResourceDeclaration& declare(lua_State* L, ResourceKind kind, DeviceKind device 
 
 void push_resource(lua_State* L, ResourceId resource);
 
+/// The stream into which a task writes that has this end.
+ResourceId written_from(lua_State* L, ResourceId stream);
+/// From the table on top, which is popped: byte streams have them, too, from now on.
+void add_methods_of_streams(lua_State* L);
+
 /// A future is a light userdata: it needs no memory, and equal ones are equal.
 void push_future(lua_State* L, TaskId task);
 inline bool is_future(lua_State* L, int index) { return lua_type(L, index) == LUA_TLIGHTUSERDATA; }

@@ -1,0 +1,16 @@
+-- models: threads event_loop processes sequential
+left, right = socket_pair()
+function main()
+  left:write("one")
+  left:write("two")
+  print(right:read(100))
+  left:write("a longer message")
+  print(right:read(8), right:read(8))
+  right:write("and back")
+  print(left:read(100))
+  left:close_write()
+  print(right:read(1) == "")
+  right:write("still heard")
+  right:close()
+  print(left:read(100), left:read(100) == "")
+end

@@ -1,0 +1,15 @@
+import socket
+
+left, right = socket.socketpair()
+left.sendall(b"one")
+left.sendall(b"two")
+print(right.recv(100).decode())
+left.sendall(b"a longer message")
+print(right.recv(8).decode(), right.recv(8).decode())
+right.sendall(b"and back")
+print(left.recv(100).decode())
+left.shutdown(socket.SHUT_WR)
+print(right.recv(1) == b"")
+right.sendall(b"still heard")
+right.close()
+print(left.recv(100).decode(), left.recv(100) == b"")

@@ -7,9 +7,10 @@ in the pipe, or read first and wait afterwards. The first looks tidy. In Python 
 and its manual warns of it.
 ]]
 notice = [[
-The pipe holds four results. The child sends four, waits with the fifth for room in the pipe, and never ends. Main waits for
-its end and never reads: each waits for the other, though neither holds a lock. If the results fit into the pipe, all goes
-well, and so the fault sleeps until somebody has more data. Read first, and the pipe may be as small as you like.
+A pipe keeps bytes, and here it has room for four results of 4096 bytes. The child writes four, waits with the fifth for room
+in the pipe, and never ends. Main waits for its end and never reads: each waits for the other, though neither holds a lock. If the
+results fit into the pipe, all goes well, and so the fault sleeps until somebody has more data. Linux's pipes hold 65 536 bytes:
+sixteen such results. Read first, and the pipe may be as small as you like.
 ]]
 try = [[
 Turn `results` to 4, and to 5. Turn `room` to 1 with `main` = "reads first": does it get slower? Is it different on threads,
@@ -26,24 +27,28 @@ knobs = {
   finds   = seconds(0.1, { min = 0, max = 60, text = "to find a result takes" }),
 }
 
-pipe = channel{ capacity = knob.room, transport = "pipe" }
+SIZE = 4096                                    -- bytes of a result, which ends with the end of a line
+pipe = pipe(knob.room * SIZE)
 received = variable(0, { mmap = true })        -- by main
 
 function child()
   for number = 1, knob.results do
     compute(knob.finds)
-    pipe:send(number * number)                 -- waits while the pipe is full
+    local result = tostring(number * number)
+    pipe:write(result .. (" "):rep(SIZE - #result - 1) .. "\n") -- waits while the pipe is full
   end
-  pipe:close()
+  pipe:close_write()
 end
 
 function main()
   local worker = spawn(child)
   if knob.main == "joins first" then join(worker) mark("child_ended") end
   local sum = 0
-  for result in function() return pipe:receive() end do
+  local function line() return pipe:read_line() end
+  for result in line do
+    if result == "" then break end             -- the end: closed, and empty
     received:add(1)
-    sum = sum + result
+    sum = sum + tonumber(result)
   end
   if knob.main == "reads first" then join(worker) mark("child_ended") end
   print(received.value .. " results, and their sum is " .. sum)
@@ -88,7 +93,7 @@ presets = {
 teaches = "Read first, then join"
 builds_on = { "talking_processes" }
 concepts = { "pipe", "full pipe", "buffer", "bounded buffer", "back-pressure", "join", "deadlock", "multiprocessing",
-             "subprocess", "communicate", "process", "queue", "IPC", "channel" }
+             "subprocess", "communicate", "process", "queue", "IPC", "byte stream" }
 
 challenges = {
   { title = "Mend main", mend = true,

@@ -160,11 +160,12 @@ void Cooperative::tell_watchers(CoopTask& ended) {
     for (const Watcher& it : std::exchange(ended.extras->watchers, {})) tell_watcher(ended, it);
 }
 
-/// A gather that has raised the first failure, or that nobody waits for any more, takes those that follow.
+/// A gather that has raised the first failure, that was cancelled, or that nobody waits for any more, takes those that
+/// follow.
 void Cooperative::hear_in_vain(CoopTask& ended, Watch& watch) {
     if (!waits_for_all(watch.until) || ended.ending == Ending::returned) return;
     const bool in_vain = std::exchange(watch.told, watch.told || watch.until == Until::a_failure);
-    if (!in_vain || !has_failed(ended) || ended.failure_taken) return;
+    if ((!in_vain && !watch.cancelled) || !has_failed(ended) || ended.failure_taken) return;
     ended.failure_taken = true;
     note(NoteKind::failure_heard, ended, 0, {});
 }

@@ -242,5 +242,19 @@ end)";
     }
 }
 
+/// So nobody is said to have left them.
+TEST(Gather, that_is_cancelled_takes_the_failures_that_follow) {
+    for (const char* how : {"", ", return_exceptions = true"}) {
+        const auto trace = told_by(
+            "function fails() pcall(sleep, 9) error('instead', 0) end\n"
+            "function g() return gather{ spawn(fails), spawn(fails)" +
+                std::string(how) +
+                " } end\n"
+                "function main() local t = spawn(g) sleep(1) t:cancel() pcall(await, t) end",
+            Model::event_loop);
+        EXPECT_TRUE(findings_of(*trace).empty()) << how << findings_of(*trace)[0].text;
+    }
+}
+
 }  // namespace
 }  // namespace simul::testing

@@ -44,6 +44,23 @@ end)"),
               (TableLines{"nil\t41\ttwo\t1.5\tv\tnil\tnil", "2\tstring", "3\ttable", "Bob\tnumber", "true\tnumber"}));
 }
 
+TEST_P(SharedTables, are_joined_sorted_unpacked_and_moved_as_other_lists) {
+    EXPECT_EQ(printed(R"(
+list = shared_table({ 5, 9, 7 }, { mmap = true })
+function sorts() table.sort(list, function(a, b) return a > b end) end
+function main()
+  print(table.concat(list, "-"), table.concat(list, ",", 2, 3), unpack(list))
+  await(spawn(sorts)) print(table.unpack(list, 2))
+  table.sort(list) print(list[1], list[2], list[3], #list)
+  table.move(list, 1, 3, 2) print(unpack(list))
+  print(unpack(table.move(list, 1, 2, 1, {}))) print(#table.move({ 1, 2 }, 1, 2, 5, list), list[5], list[6])
+  print(select(2, pcall(table.concat, { {} })))
+  local plain = { 3, 1, 2 } table.sort(plain) print(table.concat(plain, " "), unpack(plain))
+end)"),
+              (TableLines{"5-9-7\t9,7\t5\t9\t7", "7\t5", "5\t7\t9\t3", "5\t5\t7\t9", "5\t5", "6\t1\t2",
+                          "invalid value (table) at index 1 in table for 'concat'", "1 2 3\t1\t2\t3"}));
+}
+
 TEST_P(SharedTables, are_lists_that_grow_and_shrink_in_one_step) {
     EXPECT_EQ(
         printed(R"(

@@ -157,11 +157,11 @@ static const char* function_name_at(lua_State* L, int index, const char* name) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
     lua_pushvalue(L, index);
     if (lua_rawget(L, -2) != LUA_TSTRING)
-        complain(
-            L,
-            "%s was given a function that no global holds; a task starts by the name of its function, as it may run in "
-            "another process: give it a global name, as in function game(board) … end at the top of the file",
-            name);
+        complain(L,
+                 "%s was given a function that no global holds; it is called by its name, as on other models it runs "
+                 "in another "
+                 "thread or process: give it a global name, as in function game(board) … end at the top of the file",
+                 name);
     const char* found = lua_tostring(L, -1);
     lua_pop(L, 2);
     return found;

@@ -13,6 +13,7 @@
 #include "engine/scenario/lua/operations.h"
 #include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
+#include "engine/scenario/lua/shared_tables.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/selection.h"
 #include "engine/scenario/until.h"
@@ -257,6 +258,9 @@ void open_prelude(lua_State* L) {
     run_part(L, 3, 1);
     add_methods_of_streams(L);
     lua_remove(L, called_either_way);
+    load_part(L, kPrelude[5]);
+    run_part(L, 0, 1);
+    keep_words_for_lists(L);
 }
 
 }  // namespace simul::lua

@@ -136,9 +136,9 @@ static constexpr Taken kString[] = {
     {"byte"},        {"char"}, {"find", noted}, {"format", safe_format}, {"gmatch", noted_gmatch},
     {"gsub", noted}, {"len"},  {"lower"},       {"match", noted},        {"rep", safe_rep},
     {"reverse"},     {"sub"},  {"upper"}};
-static constexpr Taken kTable[] = {{"concat", noted}, {"insert", insert_into_any}, {"move", noted},
-                                   {"pack"},          {"remove", remove_from_any}, {"sort", noted},
-                                   {"unpack"}};
+static constexpr Taken kTable[] = {
+    {"concat", concat_any},      {"insert", insert_into_any}, {"move", move_any},    {"pack"},
+    {"remove", remove_from_any}, {"sort", sort_any},          {"unpack", unpack_any}};
 static constexpr Taken kMath[] = {{"abs"}, {"acos"},       {"asin"}, {"atan"}, {"ceil"}, {"cos"}, {"deg"},
                                   {"exp"}, {"floor"},      {"fmod"}, {"huge"}, {"log"},  {"max"}, {"maxinteger"},
                                   {"min"}, {"mininteger"}, {"modf"}, {"pi"},   {"rad"},  {"sin"}, {"sqrt"},

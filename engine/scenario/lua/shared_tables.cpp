@@ -13,7 +13,7 @@
 
 namespace simul::lua {
 
-static char kMetatableOfTables;
+static char kMetatableOfTables, kWordsForLists;
 
 bool is_shared_table(lua_State* L, int index) {
     const Handle* const handle = handle_at(L, index);
@@ -240,6 +240,26 @@ int remove_from_any(lua_State* L) {
     put_position(L, 2, begin_on_table(L, OperationKind::remove_entry));
     return wait_for(L, finish_with_entry);
 }
+
+static int finish_word(lua_State* L, int, lua_KContext) { return lua_gettop(L); }
+
+static int do_with_list(lua_State* L, const char* word, bool is_shared) {
+    note_line(L);
+    if (!is_shared) return call_lua_s_own(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kWordsForLists);
+    lua_getfield(L, -1, word);
+    lua_insert(L, 1);
+    lua_pop(L, 1);
+    lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, finish_word);
+    return lua_gettop(L);
+}
+
+int concat_any(lua_State* L) { return do_with_list(L, "concat", is_shared_table(L, 1)); }
+int sort_any(lua_State* L) { return do_with_list(L, "sort", is_shared_table(L, 1)); }
+int unpack_any(lua_State* L) { return do_with_list(L, "unpack", is_shared_table(L, 1)); }
+int move_any(lua_State* L) { return do_with_list(L, "move", is_shared_table(L, 1) || is_shared_table(L, 5)); }
+
+void keep_words_for_lists(lua_State* L) { lua_rawsetp(L, LUA_REGISTRYINDEX, &kWordsForLists); }
 
 void open_shared_tables(lua_State* L) {
     static constexpr luaL_Reg kEvents[] = {

@@ -16,6 +16,14 @@ int ipairs_of_any(lua_State* L);
 int insert_into_any(lua_State* L);
 int remove_from_any(lua_State* L);
 
+/// table.concat, sort, unpack and move, the same: of a shared table they are written in Lua (shared_lists.lua).
+int concat_any(lua_State* L);
+int sort_any(lua_State* L);
+int unpack_any(lua_State* L);
+int move_any(lua_State* L);
+/// The table of these is on top, and is taken.
+void keep_words_for_lists(lua_State* L);
+
 /// Makes their metatable.
 void open_shared_tables(lua_State* L);
 

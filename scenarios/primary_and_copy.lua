@@ -9,14 +9,15 @@ copy leads, goes on from what it knows, and takes no more from the primary: nobo
 notice = [[
 Acknowledged at once, a deposit takes 0.2 s. What was acknowledged since the last copy dies with the primary, and the client,
 who has the acknowledgement, never sends it again: it is lost. Acknowledged when copied, nothing is lost; but each deposit
-takes the way to the copy and back as well, and when the copy is down, or cut off, nobody is served at all.
+takes the way to the copy and back as well, and once the copy is down nobody is served any more.
 ]]
 try = [[
-Turn `copies_every` up and down: how many deposits can be lost at most? Turn `crashes_at`. With `acknowledges` at "when
-copied", let the copy crash in place of the primary: `simul run primary_and_copy --preset "when copied" --crash copy@1`. Cut
-the link between both: `--cut primary-copy@1:4`. Who is right to go on, and how could they know? When must the primary crash so
-that something is lost? `simul explore primary_and_copy --preset "one deposit"` finds all such orders, and none with `--set
-acknowledges="when copied"`.
+Turn `copies_every` up and down: how many deposits can be lost at most? Turn `crashes_at`. Let the copy crash first: `simul
+run primary_and_copy --preset "when copied" --crash copy@1`. The primary waits for what the copy will never confirm, and the
+client, in the end, for ever. Cut the link between both, `--cut primary-copy@1:4`: the client turns to the copy, though the
+primary is well. Who is right to go on, and how could they know? When must the primary crash so that something is lost?
+`simul explore primary_and_copy --preset "one deposit"` finds all such orders, also those in which the primary was only slow;
+and none with `--set acknowledges="when copied"`.
 ]]
 
 knobs = {

@@ -14,7 +14,7 @@ saves more computing than it costs to bring the bytes there and back.
 ]]
 try = [[
 From how many operations per byte on is the card better than four cores? Sweep both: `simul sweep the_graphics_card_helps
---over work=1..16 --measure took`, and the same with --knob where="on the cores". Let one job run alone: `jobs` 1. Turn
+--over work=1..16 --measure took`, and the same with `--set where="on the cores"`. Let one job run alone: `jobs` 1. Turn
 `bandwidth` to 0, where bytes take no time. Does the size of a job matter? Turn `size` to 1, and look what most of the time
 goes to.
 ]]

@@ -31,11 +31,12 @@ TEST_P(GivenTables, that_a_task_changes_are_told_where_Python_shares_them) {
     const std::vector<Finding> found = changed_copies(kFills, GetParam());
     ASSERT_EQ(found.size(), copies_variables(GetParam()) ? 0U : 1U);
     if (found.empty()) return;
-    EXPECT_EQ(found[0].text,
-              std::string("fill tea changed the table that it was given as argument 2: a copy, so main does not see "
-                          "the change. In Python ") +
-                  (GetParam() == Model::event_loop ? "coroutines" : "threads") +
-                  " share such a table with who starts them; to have that, make it a shared_table{ … }.");
+    EXPECT_EQ(
+        found[0].text,
+        std::string("fill tea changed the table that it was given as argument 2. It is a copy: that of main stays "
+                    "as it was. In Python ") +
+            (GetParam() == Model::event_loop ? "coroutines" : "threads") +
+            " share such a table with who starts them; to have that, make it a shared_table{ … }.");
     EXPECT_FALSE(condemns(found[0].kind));
 }
 

@@ -170,6 +170,11 @@ TEST(Gpu, refuses_what_no_card_does) {
 }
 
 TEST(Gpu, says_what_is_wrong_with_its_settings) {
+    for (const char* part : {"speed = 0.5", "bandwidth = 100.7"})  // 0 would be no limit
+        EXPECT_NE(
+            refusal_of("card = gpu{ " + std::string(part) + " }").find("a whole number, but was given a fraction"),
+            std::string::npos)
+            << part;
     EXPECT_NE(refusal_of("card = gpu{ speed = -1 }").find("from 0 (no limit) to 1e15 operations a second"),
               std::string::npos);
     EXPECT_NE(refusal_of("card = gpu{ speed = 0/0 }").find("from 0 (no limit) to 1e15"), std::string::npos);

@@ -256,6 +256,14 @@ TEST(KilledWorker, is_replaced_or_breaks_the_pool_and_nothing_else) {
 
 // ---- pool().
 
+TEST(APool, maps_to_lists_where_a_task_returns_several_values) {
+    const auto trace = told_by(R"(
+function two(x) if x > 1 then return x, x * 2 end return x end
+function main() for r in pool().map(two, { 1, 2 }) do print(type(r) == "table" and r[1] + r[2] or r) end end)",
+                               Model::thread_pool);
+    EXPECT_EQ(printed_in(*trace), (std::vector<std::string>{"1", "6"}));
+}
+
 TEST(APool, waits_for_all_that_was_submitted_on_every_model) {
     for (const Model model : {Model::threads, Model::processes, Model::event_loop, Model::thread_pool,
                               Model::process_pool, Model::sequential}) {

@@ -55,10 +55,14 @@ function main()
   table.move(list, 1, 3, 2) print(unpack(list))
   print(unpack(table.move(list, 1, 2, 1, {}))) print(#table.move({ 1, 2 }, 1, 2, 5, list), list[5], list[6])
   print(select(2, pcall(table.concat, { {} })))
+  table.sort(list, function(a, b) return (a + list[1] * 0) < b end) print(list[1], list[#list])
+  print(select(2, pcall(table.move, list)))
   local plain = { 3, 1, 2 } table.sort(plain) print(table.concat(plain, " "), unpack(plain))
 end)"),
               (TableLines{"5-9-7\t9,7\t5\t9\t7", "7\t5", "5\t7\t9\t3", "5\t5\t7\t9", "5\t5", "6\t1\t2",
-                          "invalid value (table) at index 1 in table for 'concat'", "1 2 3\t1\t2\t3"}));
+                          "invalid value (table) at index 1 in table for 'concat'", "1\t9",
+                          "story.lua:12: table.move takes a list and three positions, as in table.move(list, 1, 3, 2)",
+                          "1 2 3\t1\t2\t3"}));
 }
 
 TEST_P(SharedTables, are_lists_that_grow_and_shrink_in_one_step) {

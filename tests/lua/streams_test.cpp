@@ -92,13 +92,27 @@ p = pipe(8)
 function main()
   p:write("ab\n\nxyz1")
   print(#p:read_line(), #p:read_line(), p:read_exactly(3), p:read_exactly(0) == "")
-  p:write("2345678") print(p:read_line())
-  p:write("rest") p:close_write() print(p:read_line(), p:read_line() == "")
+  p:write("2345678") print(pcall(p.read_line, p, 1)) p:write("\n")
+  p:write("rest") p:close_write() print(p:read_line() == "\n", p:read_line(), p:read_line() == "")
   local fine, why = pcall(p.read_exactly, p, 2)
   print(fine, why.type, why.partial == "", why.expected, why.message)
 end)"),
-              (StreamLines{"3\t1\txyz\ttrue", "12345678", "rest\ttrue",
+              (StreamLines{"3\t1\txyz\ttrue", "false\ttimeout", "true\trest\ttrue",
                            "false\tIncompleteReadError\ttrue\t2\t0 bytes read on a total of 2 expected bytes"}));
+}
+
+/// A line may be longer than there is room for.
+TEST_P(Streams, give_whole_lines_however_little_fits) {
+    if (!runs_beside()) return;
+    EXPECT_EQ(printed(R"(
+p = pipe(4)
+function writes() p:write("abcdefgh\nij") p:close_write() end
+function main()
+  local task = spawn(writes)
+  print(#p:read_line(), #p:read_line(2), #p:read_line())
+  await(task)
+end)"),
+              (StreamLines{"9\t2\t0"}));
 }
 
 TEST_P(Streams, break_when_nobody_reads_any_more) {

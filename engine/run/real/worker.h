@@ -151,7 +151,7 @@ class Worker final : public OperationGranter, public ResourceHost {
     void let_go(ResourceId resource) { run_.unguard(run_.guard_of(resource)); }
     void let_go_of_mutex(TaskContext& context, Operation& operation);
     void let_go_of_kept();
-    void complete(TaskContext& context, Operation& operation);
+    Answer complete(TaskContext& context, Operation& operation);
     void complete_on_condition(TaskContext& context, Operation& operation, Phase phase);
     void tell_consequences(TaskId cause);
     void wake_told();

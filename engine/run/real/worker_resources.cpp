@@ -72,16 +72,21 @@ Answer Worker::attempt(TaskContext& context, Operation& operation) {
     return change.answer;
 }
 
+/// A long write into a small stream waits many times.
 void Worker::go_on_after_attempt(Answer answer, TaskContext& context, Operation& operation) {
-    wake_told();
-    if (answer == Answer::refused) context.fail_next(rules_.refusal());
-    if (answer != Answer::wait) return;
-    const Time began = core_.since_start(now_);
-    const Wait wait = wait_for_wake(context, operation);
-    const bool may_wait_again = is_on_stream(operation.kind) && operation.longest != kForever;
-    if (may_wait_again)  // its time counts from the first time
-        operation.longest = std::max(Duration(0), operation.longest - (core_.since_start(now_) - began));
-    go_on_after(wait, context, operation);
+    for (;;) {
+        wake_told();
+        if (answer == Answer::refused) context.fail_next(rules_.refusal());
+        if (answer != Answer::wait) return;
+        const Time began = core_.since_start(now_);
+        const Wait wait = wait_for_wake(context, operation);
+        const bool may_wait_again = is_on_stream(operation.kind) && operation.longest != kForever;
+        if (may_wait_again)  // its time counts from the first time
+            operation.longest = std::max(Duration(0), operation.longest - (core_.since_start(now_) - began));
+        if (wait != Wait::ended || operation.resource == kNoResource) return go_on_after(wait, context, operation);
+        if (selects(operation)) operation.resource = slot(context.id).waiter.on;
+        answer = complete(context, operation);
+    }
 }
 
 // The rules guard the mutex of each task that a notify moves. Nobody may wake such a task before its move was recorded.
@@ -109,8 +114,11 @@ void Worker::let_go_of_mutex(TaskContext& context, Operation& operation) {
     let_go(operation.mutex);
 }
 
-void Worker::complete(TaskContext& context, Operation& operation) {
-    if (operation.kind == OperationKind::condition_wait) return complete_on_condition(context, operation, Phase::done);
+Answer Worker::complete(TaskContext& context, Operation& operation) {
+    if (operation.kind == OperationKind::condition_wait) {
+        complete_on_condition(context, operation, Phase::done);
+        return Answer::granted;
+    }
     const ResourceId on = slot(context.id).waiter.on;
     hold(on);
     read_clock();
@@ -121,7 +129,7 @@ void Worker::complete(TaskContext& context, Operation& operation) {
     record_change(context.id, operation, change);
     tell_consequences(context.id);
     let_go(on);
-    go_on_after_attempt(change.answer, context, operation);
+    return change.answer;
 }
 
 /// It has its mutex again, whatever has become of its wait.

@@ -8,9 +8,9 @@
 
 namespace simul::lua {
 
-static constexpr double kMostLatency = 1e6, kMostSpeed = 1e15;
-static constexpr std::int64_t kMostBandwidth = 1'000'000'000'000, kMostAtOnceOfDevice = 1'000,
-                              kMostRoom = kMostDeviceBytes;
+static constexpr double kMostLatency = 1e6;
+static constexpr std::int64_t kMostBandwidth = 1'000'000'000'000, kMostSpeed = 1'000 * kMostBandwidth,
+                              kMostAtOnceOfDevice = 1'000, kMostRoom = kMostDeviceBytes;
 
 /// Whether the settings have this one; it is on top of the stack then, else nothing is.
 static bool has_setting(lua_State* L, const char* name) {
@@ -40,8 +40,8 @@ static DeviceTraits common_settings(lua_State* L, DeviceTraits device) {
         device.latency =
             duration_of_seconds(number_setting(L, "the latency of a device is from 0 to 1e6 seconds", kMostLatency));
     if (has_setting(L, "bandwidth"))
-        device.bandwidth = static_cast<std::int64_t>(number_setting(
-            L, "the bandwidth of a device is from 0 (no limit) to 1e12 bytes a second", double{kMostBandwidth}));
+        device.bandwidth = whole_setting(
+            L, "the bandwidth of a device is from 0 (no limit) to 1e12 bytes a second, a whole number", kMostBandwidth);
     if (has_setting(L, "at_once"))
         device.at_once = static_cast<std::uint32_t>(whole_setting(
             L, "at_once is how many requests are served at a time, 0 (no limit) to 1000", kMostAtOnceOfDevice));
@@ -115,8 +115,9 @@ int make_gpu(lua_State* L) {
     device.speed = 1'000'000'000'000;
     device = common_settings(L, device);
     if (has_setting(L, "speed"))
-        device.speed = static_cast<std::int64_t>(number_setting(
-            L, "the speed of a graphics card is from 0 (no limit) to 1e15 operations a second", kMostSpeed));
+        device.speed = whole_setting(
+            L, "the speed of a graphics card is from 0 (no limit) to 1e15 operations a second, a whole number",
+            kMostSpeed);
     return make(L, device);
 }
 

@@ -42,7 +42,7 @@ function pool(body, ...)
     if options and options.wait == false then return end
     for _, future in ipairs(futures) do join(future) end
   end
-  -- The results in the order of the list, each when it is asked for. Of several lists each gives one argument, until the
+  -- The results in the order of the list, each when it is asked for; of several that a task returns, the list. Of several lists each gives one argument, until the
   -- shortest ends. After an error nobody asks for the rest.
   local function map(f, ...)
     local lists, count = { ... }, select_arguments("#", ...)
@@ -62,11 +62,11 @@ function pool(body, ...)
     return function()
       at = at + 1
       if at > #all then return nil end
-      local fine, value = pcall(await, all[at])
-      if fine then return value end
+      local came = pack(pcall(await, all[at]))
+      if came[1] then return came.n > 2 and { unpack(came, 2, came.n) } or came[2] end
       for i = at + 1, #all do all[i]:cancel() end
       at = #all
-      error(value, 0)
+      error(came[2], 0)
     end
   end
   local made = called_either_way("pool", "submit, map and shutdown", { submit = submit, shutdown = shutdown, map = map })

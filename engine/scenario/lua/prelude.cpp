@@ -259,7 +259,8 @@ void open_prelude(lua_State* L) {
     add_methods_of_streams(L);
     lua_remove(L, called_either_way);
     load_part(L, kPrelude[5]);
-    run_part(L, 0, 1);
+    lua_pushcfunction(L, refuse);
+    run_part(L, 1, 1);
     keep_words_for_lists(L);
 }
 

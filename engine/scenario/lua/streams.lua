@@ -1,6 +1,6 @@
--- What stands on the operations of byte streams: read_exactly, close.
+-- What stands on the operations of byte streams: read_line, read_exactly, close.
 local refuse, kind_of, methods = ...
-local read, close_read, close_write = methods.read, methods.close_read, methods.close_write
+local read, read_up_to_line, close_read, close_write = methods.read, methods.read_line, methods.close_read, methods.close_write
 local error, is_whole, select_arguments, timeout, most_bytes = error, math.type, select, timeout, 1 << 30
 
 -- Piece by piece, as it comes.
@@ -27,6 +27,22 @@ local function read_exactly(stream, n, seconds, ...)
   return read_all(stream, n)
 end
 
+-- A line that is longer than the stream has room for comes in parts.
+local function whole_line(stream)
+  local line = ""
+  repeat
+    local part = read_up_to_line(stream)
+    line = line .. part
+  until part == "" or part:byte(-1) == 10
+  return line
+end
+
+local function read_line(stream, seconds, ...)
+  if select_arguments("#", ...) > 0 then return read_up_to_line(stream, seconds, ...) end  -- which refuses it
+  if seconds ~= nil then return timeout(seconds, whole_line, stream) end
+  return whole_line(stream)
+end
+
 -- Both ends; of a socket what it writes, and what it reads.
 local function close(stream, ...)
   if select_arguments("#", ...) > 0 then refuse("stream:close() takes nothing") end
@@ -34,4 +50,4 @@ local function close(stream, ...)
   close_read(stream)
 end
 
-return { read_exactly = read_exactly, close = close }
+return { read_line = read_line, read_exactly = read_exactly, close = close }

@@ -81,6 +81,7 @@ class Worker final : public OperationGranter, public ResourceHost {
 
     /// A task that died in a queue: nobody is to wake it, and its place of the pool is another's.
     void take_out(TaskId dead);
+    void hand_streams_on(TaskId dead);
 
     Grant perform(TaskContext& context, Operation& operation) override;
     std::uint32_t thread_of(const TaskContext& context) const override;

@@ -175,7 +175,25 @@ void Worker::take_out(TaskId dead) {
         let_go(on);
         on = now_on;
     }
+    hand_streams_on(dead);
     if (slot.in_pool) free_place(dead);
+}
+
+/// It may have been in the middle of a write, or woken for what is another's now.
+void Worker::hand_streams_on(TaskId dead) {
+    Waiter& waiter = slot(dead).waiter;
+    for (std::size_t i = 0; i < run_.infos().size(); ++i) {
+        const auto stream = static_cast<ResourceId>(i);
+        if (run_.info(stream).kind != ResourceKind::stream) continue;
+        hold(stream);
+        if (run_.state(stream).owner == dead || waiter.on == stream) {
+            waiter.on = stream;
+            rules_.leave_queue_for_good(dead);
+            tell_consequences(dead);
+        }
+        let_go(stream);
+    }
+    wake_told();
 }
 
 // ---- Done callbacks.

@@ -86,10 +86,12 @@ const char* kind_of_userdata(lua_State* L, int index) {
 ResourceDeclaration& declare(lua_State* L, ResourceKind kind, DeviceKind device) {
     constexpr std::size_t kMost = 60'000;
     State& state = state_of(L);
+    const char* const word = kind == ResourceKind::device   ? name_of(device).data()
+                             : kind == ResourceKind::stream ? "pipe"
+                                                            : name_of(kind).data();
     if (!state.loading)
         complain(L, "%s is made while the story runs; make it at the top of the file: name = %s(…)",
-                 with_article(simul::receiver_of(kind, device)),
-                 (kind == ResourceKind::device ? name_of(device) : name_of(kind)).data());
+                 with_article(simul::receiver_of(kind, device)), word);
     if (state.description.resources.size() >= kMost)
         complain(L, "there are more than %d resources", static_cast<int>(kMost));
     auto* handle = static_cast<Handle*>(lua_newuserdatauv(L, sizeof(Handle), 0));

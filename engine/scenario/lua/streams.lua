@@ -2,6 +2,7 @@
 local refuse, kind_of, methods = ...
 local read, read_up_to_line, close_read, close_write = methods.read, methods.read_line, methods.close_read, methods.close_write
 local error, is_whole, select_arguments, timeout, most_bytes = error, math.type, select, timeout, 1 << 30
+local type, tostring = type, tostring
 
 -- Piece by piece, as it comes.
 local function read_all(stream, n)
@@ -21,7 +22,7 @@ end
 -- type "IncompleteReadError" has what came, in `partial`.
 local function read_exactly(stream, n, seconds, ...)
   if is_whole(n) ~= "integer" or n < 0 or n > most_bytes or select_arguments("#", ...) > 0 then
-    refuse("in stream:read_exactly(n, [timeout]), n is a whole number of bytes from 0 on, but was given " .. kind_of(n))
+    refuse("in stream:read_exactly(n, [timeout]), n is a whole number of bytes from 0 on, but was given " .. (type(n) == "number" and tostring(n) or kind_of(n)))
   end
   if seconds ~= nil then return timeout(seconds, read_all, stream, n) end
   return read_all(stream, n)

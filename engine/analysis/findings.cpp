@@ -304,7 +304,6 @@ std::string FindingsPass::outages_at_end() const {
 
 /// How much room there is in the first channel in which somebody waits for some.
 std::string FindingsPass::room_at_end(const std::vector<TaskId>& waiting) const {
-    constexpr std::int64_t kUnlessSaid = 64;
     for (const TaskId task : waiting) {
         const auto& state = moment_.task(task).state;
         if (state.operation != OperationKind::send || state.resource == kNoResource) continue;
@@ -312,9 +311,9 @@ std::string FindingsPass::room_at_end(const std::vector<TaskId>& waiting) const 
         if (channel.capacity == 0) continue;
         return fmt::format(
             " {} has room for {}{}.", channel.name, plural(static_cast<std::uint64_t>(channel.capacity), "message"),
-            channel.capacity != kUnlessSaid ? ""
-                                            : ", which is what channel() gives; channel(100) has room for "
-                                              "100, and a Queue() of Python has no limit");
+            channel.capacity != kUsualCapacity ? ""
+                                               : ", which is what channel() gives; channel(100) has room for "
+                                                 "100, and a Queue() of Python has no limit");
     }
     return {};
 }

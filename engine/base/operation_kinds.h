@@ -15,6 +15,8 @@
 
 namespace simul {
 
+/// So many messages fit into a channel that is given no other number.
+inline constexpr std::int64_t kUsualCapacity = 64;
 /// So many fit into a byte stream, and are read at once, at most.
 inline constexpr std::int64_t kMostStreamBytes = std::int64_t{1} << 20;
 

@@ -224,8 +224,9 @@ void check(bool holds, const char* otherwise) {
 }
 
 void check(const ResourceInfo& info) {
-    constexpr std::int64_t kMost = 1 << 20;  // bytes that a stream may have room for
-    check(info.capacity >= 0 && info.capacity <= kMost, "it has a resource of no possible capacity");
+    constexpr std::int64_t kMost = 1'000'000;
+    const std::int64_t most = info.kind == ResourceKind::stream ? kMostStreamBytes : kMost;
+    check(info.capacity >= 0 && info.capacity <= most, "it has a resource of no possible capacity");
     const bool counts = info.kind == ResourceKind::semaphore;
     check(!counts || (info.initial.bits >= 0 && info.initial.bits <= kMost),
           "it has a semaphore with too many permits");

@@ -195,7 +195,7 @@ static Transport transport_at(lua_State* L, int index) {
 
 static int make_channel(lua_State* L) {
     constexpr const char* kTakes = "channel takes its capacity, 0 to 1024 messages";
-    std::int64_t capacity = 64, bytes = 0;
+    std::int64_t capacity = kUsualCapacity, bytes = 0;
     Transport transport = Transport::pipe;
     expect_at_most(L, "channel([capacity])", 1, 1,
                    "; a transport is written channel{ capacity = 8, transport = \"ring\" }");

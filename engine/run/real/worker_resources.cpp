@@ -83,8 +83,8 @@ void Worker::go_on_after_attempt(Answer answer, TaskContext& context, Operation&
         const bool may_wait_again = is_on_stream(operation.kind) && operation.longest != kForever;
         if (may_wait_again)  // its time counts from the first time
             operation.longest = std::max(Duration(0), operation.longest - (core_.since_start(now_) - began));
-        if (wait != Wait::ended || operation.resource == kNoResource) return go_on_after(wait, context, operation);
-        if (selects(operation)) operation.resource = slot(context.id).waiter.on;
+        if (wait != Wait::stopped && selects(operation)) operation.resource = slot(context.id).waiter.on;
+        if (wait != Wait::ended) return go_on_after(wait, context, operation);
         answer = complete(context, operation);
     }
 }

@@ -60,9 +60,7 @@ Worker::Wait Worker::wait_for_wake(TaskContext& context, const Operation& operat
 
 void Worker::go_on_after(Wait wait, TaskContext& context, Operation& operation) {
     if (wait == Wait::stopped) return;
-    if (selects(operation)) operation.resource = slot(context.id).waiter.on;
     if (wait != Wait::ended) return give_up(context, operation, wait);
-    if (operation.resource != kNoResource) return go_on_after_attempt(complete(context, operation), context, operation);
     if (until_of(operation) == Until::its_end) return deliver(context, operation);
     operation.task = run_.region().at<SharedWatch>(static_cast<Offset>(watch_number(operation)))->awaits;
     deliver_end(context, operation);

@@ -35,9 +35,9 @@ struct DescribedStory {
 /// All of the catalogue, in its order.
 std::vector<DescribedStory> described_catalogue(Zygote& zygote);
 
-/// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
 /// Null: it is not on the shelf.
 const ShelvedStory* shelved(const std::vector<ShelvedStory>& shelf, const std::string& name);
+/// All of the catalogue, in its order. One that cannot be loaded is left out and told in `trouble`.
 std::vector<ShelvedStory> load_shelf(Zygote& zygote, std::optional<Error>& trouble);
 
 /// The story's texts as the window says them: without the backticks that mark code.

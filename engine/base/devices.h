@@ -35,11 +35,10 @@ enum class GpuKernel : std::uint8_t {
     stir,        ///< each of n numbers, so many times: as many operations as bytes that go there, times `rounds`
 };
 inline constexpr std::string_view kGpuKernelNames[] = {"add", "sum", "multiply", "mandelbrot", "stir"};
+/// Whether it is about n × n numbers, and not about n.
+constexpr bool is_square(GpuKernel kernel) { return kernel == GpuKernel::multiply || kernel == GpuKernel::mandelbrot; }
 /// The largest n, so that a run on any computer has the memory for it.
-constexpr std::int64_t most_of(GpuKernel kernel) {
-    const bool is_square = kernel == GpuKernel::multiply || kernel == GpuKernel::mandelbrot;
-    return is_square ? 1024 : 16'000'000;
-}
+constexpr std::int64_t most_of(GpuKernel kernel) { return is_square(kernel) ? 1024 : 16'000'000; }
 inline constexpr std::int64_t kMostRounds = 1000;  ///< of `stir`; the others have one
 
 /// What a story says of a device. Of a real one only a server has the latency and bandwidth that are given here: it is

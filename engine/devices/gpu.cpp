@@ -145,12 +145,11 @@ void GraphicsCard::prepare(std::size_t numbers) {
 }
 
 void GraphicsCard::do_commands(const GpuJob& job, cl_kernel kernel, std::vector<Command>& commands, Calls& calls) {
-    constexpr std::size_t kNumber = sizeof(cl_uint), kGroup = 64, kSummedByOne = 1024;
+    constexpr std::size_t kNumber = sizeof(cl_uint), kGroup = 64;
     const GpuCosts costs = costs_of(job);
-    const bool is_square = most_of(job.kernel) == most_of(GpuKernel::multiply);
     const bool has_two = job.kernel == GpuKernel::add || job.kernel == GpuKernel::multiply;
     const auto n = static_cast<std::size_t>(job.n);
-    const std::size_t numbers = is_square ? n * n : n, there = costs.bytes_there > 0 ? numbers : 1;
+    const std::size_t numbers = is_square(job.kernel) ? n * n : n, there = costs.bytes_there > 0 ? numbers : 1;
     prepare(there);
     c_.assign(static_cast<std::size_t>(costs.bytes_back) / kNumber, 0);
     const CardMemory a(library_, context_, there * kNumber, calls), b(library_, context_, there * kNumber, calls),

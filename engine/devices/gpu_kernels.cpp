@@ -6,6 +6,8 @@
 #include <map>
 #include <mutex>
 
+#include "engine/base/words.h"
+
 namespace simul {
 
 namespace {
@@ -59,15 +61,15 @@ kernel void run(global const uint* a, global const uint* b, global uint* c, uint
     if (i < n) c[i] = a[i] + b[i];
 })";
 
-// Each work item sums 1024 numbers; the first number of c is 0 at first.
+// The first number of c is 0 at first.
 constexpr const char* kSum = R"(
-kernel void run(global const uint* a, global const uint* b, global uint* c, uint n, uint rounds) {
-    uint first = (uint)get_global_id(0) * 1024, sum = 0;
+kernel void run(global const uint* a, global const uint* b, global uint* c, uint n, uint rounds) {{
+    uint first = (uint)get_global_id(0) * {0}, sum = 0;
     if (first >= n) return;
-    uint end = min(first + 1024, n);
+    uint end = min(first + {0}, n);
     for (uint i = first; i < end; ++i) sum += a[i];
     atomic_add(c, sum);
-})";
+}})";
 
 constexpr const char* kMultiply = R"(
 kernel void run(global const uint* a, global const uint* b, global uint* c, uint n, uint rounds) {
@@ -109,9 +111,9 @@ kernel void run(global const uint* a, global const uint* b, global uint* c, uint
 }  // namespace
 
 std::optional<GpuJob> gpu_job_of(const DeviceRequest& request) {
-    const auto found = std::find(std::begin(kGpuKernelNames), std::end(kGpuKernelNames), request.name);
-    if (request.verb != DeviceVerb::run || found == std::end(kGpuKernelNames)) return std::nullopt;
-    const GpuJob job{static_cast<GpuKernel>(found - std::begin(kGpuKernelNames)), request.number, request.rounds};
+    const auto kernel = word_named<GpuKernel>(request.name, kGpuKernelNames);
+    if (request.verb != DeviceVerb::run || !kernel) return std::nullopt;
+    const GpuJob job{*kernel, request.number, request.rounds};
     const std::int64_t most_rounds = job.kernel == GpuKernel::stir ? kMostRounds : 1;
     if (job.n < 1 || job.n > most_of(job.kernel) || job.rounds < 1 || job.rounds > most_rounds) return std::nullopt;
     return job;
@@ -171,7 +173,7 @@ std::string source_of(GpuKernel kernel) {
         case GpuKernel::add:
             return kAdd;
         case GpuKernel::sum:
-            return kSum;
+            return fmt::format(fmt::runtime(kSum), kSummedByOne);
         case GpuKernel::multiply:
             return kMultiply;
         case GpuKernel::mandelbrot:

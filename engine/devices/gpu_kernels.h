@@ -31,6 +31,8 @@ Duration time_for(std::int64_t amount, std::int64_t rate);
 
 /// How often z = z² + c stays within the circle of radius 2, at most kMandelbrotTurns times; z and c in units of 2^-12.
 inline constexpr int kMandelbrotTurns = 100, kMandelbrotBits = 12;
+/// So many numbers a work item of `sum` has.
+inline constexpr int kSummedByOne = 1024;
 /// In OpenCL C: the function `run(a, b, c, n, rounds)`. The input a[i] is i, b[i] is 2 i.
 std::string source_of(GpuKernel kernel);
 

@@ -27,6 +27,11 @@ bool has_enough(const ResourceState& stream, OperationKind reads) {
     return stream.unfinished > 0 || room_in(stream) == 0;
 }
 
+/// One of its ends.
+constexpr bool closes(EventKind kind) {
+    return kind == EventKind::stream_close_read || kind == EventKind::stream_close_write;
+}
+
 class StreamType final : public ResourceType {
   public:
     Change attempt(ResourceRules& rules, Operation& operation, TaskId who) const override {
@@ -71,10 +76,8 @@ class StreamType final : public ResourceType {
     /// Also who waits with the rest of a write has put something in.
     bool fold(ResourceFold& stream, const EventOfResource& it) const override {
         if (it.event.phase != Phase::done && it.event.phase != Phase::wanted) return false;
-        const bool closes =
-            it.event.kind == EventKind::stream_close_read || it.event.kind == EventKind::stream_close_write;
-        if (closes) stream.flag = true;
-        const bool changes = closes || stream.count != it.event.value;
+        if (closes(it.event.kind)) stream.flag = true;
+        const bool changes = closes(it.event.kind) || stream.count != it.event.value;
         stream.count = it.event.value;
         return changes;
     }
@@ -84,13 +87,11 @@ class StreamType final : public ResourceType {
     /// A byte brings what its writer knew; room, what the reader knew who made it.
     void order(TaskClocks& tasks, ResourceClocks& stream, const EventOfResource& it) const override {
         const TaskId who = it.event.task;
-        const bool closes =
-            it.event.kind == EventKind::stream_close_read || it.event.kind == EventKind::stream_close_write;
         if (it.event.phase == Phase::timed_out) return;
         if (it.event.phase == Phase::failed) return tasks.acquire(who, stream.closed);
         const std::int64_t moved = it.event.value - stream.inside;
         stream.inside = it.event.value;
-        if (closes) return tasks.release(who, stream.closed);
+        if (closes(it.event.kind)) return tasks.release(who, stream.closed);
         if (moved == 0) {
             if (it.event.phase == Phase::done) tasks.acquire(who, stream.closed);
             return;

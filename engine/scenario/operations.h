@@ -19,6 +19,11 @@ inline Operation on(OperationKind kind, ResourceId resource, std::uint16_t line)
     operation.resource = resource;
     return operation;
 }
+inline Operation on_with_text(OperationKind kind, ResourceId resource, std::string& text, std::uint16_t line) {
+    Operation operation = on(kind, resource, line);
+    operation.text = &text;
+    return operation;
+}
 inline Operation of_length(OperationKind kind, Duration length, std::uint16_t line) {
     Operation operation(kind, line);
     operation.value = length.count();
@@ -89,31 +94,22 @@ inline Operation length_of(ResourceId channel, SIMUL_LINE) { return on(Operation
 
 // The packed message stays the caller's until the operation is granted; what is received is put into `message`.
 inline Operation send(ResourceId channel, std::string& message, SIMUL_LINE) {
-    Operation operation = on(OperationKind::send, channel, line);
-    operation.text = &message;
-    return operation;
+    return on_with_text(OperationKind::send, channel, message, line);
 }
 inline Operation receive(ResourceId channel, std::string& message, SIMUL_LINE) {
-    Operation operation = on(OperationKind::receive, channel, line);
-    operation.text = &message;
-    return operation;
+    return on_with_text(OperationKind::receive, channel, message, line);
 }
 // Bytes of a stream: those that are written stay the caller's, those that were read are put into `bytes`.
 inline Operation write_into(ResourceId stream, std::string& bytes, SIMUL_LINE) {
-    Operation operation = on(OperationKind::stream_write, stream, line);
-    operation.text = &bytes;
-    return operation;
+    return on_with_text(OperationKind::stream_write, stream, bytes, line);
 }
 inline Operation read_from(ResourceId stream, std::int64_t most, std::string& bytes, SIMUL_LINE) {
-    Operation operation = on(OperationKind::stream_read, stream, line);
+    Operation operation = on_with_text(OperationKind::stream_read, stream, bytes, line);
     operation.value = most;
-    operation.text = &bytes;
     return operation;
 }
 inline Operation read_line_from(ResourceId stream, std::string& bytes, SIMUL_LINE) {
-    Operation operation = on(OperationKind::stream_read_line, stream, line);
-    operation.text = &bytes;
-    return operation;
+    return on_with_text(OperationKind::stream_read_line, stream, bytes, line);
 }
 inline Operation close_read(ResourceId stream, SIMUL_LINE) {
     return on(OperationKind::stream_close_read, stream, line);
@@ -123,15 +119,11 @@ inline Operation close_write(ResourceId stream, SIMUL_LINE) {
 }
 /// `value`: whether there was room.
 inline Operation try_send(ResourceId channel, std::string& message, SIMUL_LINE) {
-    Operation operation = on(OperationKind::try_send, channel, line);
-    operation.text = &message;
-    return operation;
+    return on_with_text(OperationKind::try_send, channel, message, line);
 }
 /// `succeeded`: whether there was a message; else `value` says whether the channel is closed.
 inline Operation try_receive(ResourceId channel, std::string& message, SIMUL_LINE) {
-    Operation operation = on(OperationKind::try_receive, channel, line);
-    operation.text = &message;
-    return operation;
+    return on_with_text(OperationKind::try_receive, channel, message, line);
 }
 
 inline Operation load(ResourceId variable, SIMUL_LINE) { return on(OperationKind::load, variable, line); }

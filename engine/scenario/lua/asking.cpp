@@ -129,16 +129,6 @@ std::int64_t whole_at(lua_State* L, int index, std::int64_t least, std::int64_t 
 
 constexpr std::size_t kMostText = 256;
 
-void text_at(lua_State* L, int index, Operation& operation, const char* sentence) {
-    if (lua_type(L, index) != LUA_TSTRING) complain(L, "%s, but was given %s", sentence, kind_at(L, index));
-    std::size_t length = 0;
-    const char* text = lua_tolstring(L, index, &length);
-    if (length > kMostText) complain(L, "%s, of at most %d bytes", sentence, static_cast<int>(kMostText));
-    LuaTask& task = *task_of(L);
-    task.text.assign(text, length);
-    operation.text = &task.text;
-}
-
 void bytes_at(lua_State* L, int index, Operation& operation, const char* sentence) {
     if (lua_type(L, index) != LUA_TSTRING) complain(L, "%s, but was given %s", sentence, kind_at(L, index));
     std::size_t length = 0;
@@ -147,6 +137,12 @@ void bytes_at(lua_State* L, int index, Operation& operation, const char* sentenc
     task.text.assign(bytes, length);
     if (const char* problem = task.count_text(L)) complain(L, "this cannot be written: %s", problem);
     operation.text = &task.text;
+}
+
+void text_at(lua_State* L, int index, Operation& operation, const char* sentence) {
+    if (lua_type(L, index) == LUA_TSTRING && lua_rawlen(L, index) > kMostText)
+        complain(L, "%s, of at most %d bytes", sentence, static_cast<int>(kMostText));
+    bytes_at(L, index, operation, sentence);
 }
 
 /// The name of the story's function at `index`; stays valid while the function has it.
@@ -159,8 +155,8 @@ static const char* function_name_at(lua_State* L, int index, const char* name) {
     if (lua_rawget(L, -2) != LUA_TSTRING)
         complain(L,
                  "%s was given a function that no global holds; it is called by its name, as on other models it runs "
-                 "in another "
-                 "thread or process: give it a global name, as in function game(board) … end at the top of the file",
+                 "in another thread or process: give it a global name, as in function game(board) … end at the top of "
+                 "the file",
                  name);
     const char* found = lua_tostring(L, -1);
     lua_pop(L, 2);

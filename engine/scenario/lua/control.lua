@@ -1,5 +1,5 @@
 -- Control that passes by hand, inside one task: generators and greenlets. Each time is an operation, which takes no time.
-local refuse, kind_of, set_metatable, make_thread, resume, suspend, this_thread, tell_control = ...
+local refuse, kind_of, set_metatable, called_either_way, make_thread, resume, suspend, this_thread, tell_control = ...
 local pcall, error, type, tostring, pack, unpack = pcall, error, type, tostring, table.pack, unpack
 
 -- What a generator or greenlet is called: generator ticks.
@@ -50,28 +50,22 @@ function generator(f, ...)
     if state == "running" then refuse(name .. " runs already: it cannot be asked to " .. word .. " from within itself") end
   end
 
-  local it = {}
-  function it.next()
+  local functions = {}
+  function functions.next()
     expect_rest("continue")
     if state == "ended" then error("stop iteration", 0) end
     if state == "new" then return given(go_on(give, unpack(arguments, 1, arguments.n))) end
     return given(go_on(false))
   end
-  local function own(first, ...)  -- with a colon or a point
-    if first == it then return ... end
-    return first
-  end
-  function it.send(...)
-    local value = own(...)
+  function functions.send(value)
     expect_rest("continue")
     if state == "new" and value ~= nil then
       refuse(name .. " has not begun, so no give waits for what is sent: begin with next()")
     end
-    if state ~= "waiting" then return it.next() end
+    if state ~= "waiting" then return functions.next() end
     return given(go_on(false, value))
   end
-  function it.throw(...)
-    local why = own(...)
+  function functions.throw(why)
     expect_rest("raise an error")
     if state ~= "waiting" then
       state = "ended"
@@ -79,7 +73,7 @@ function generator(f, ...)
     end
     return given(go_on(true, why))
   end
-  function it.close()
+  function functions.close()
     expect_rest("end")
     if state ~= "waiting" then
       state = "ended"
@@ -89,7 +83,8 @@ function generator(f, ...)
     if fine and waits then refuse(name .. " was closed, and gave another value: let the error \"generator exit\" end it") end
     if not fine and waits ~= "generator exit" then error(waits, 0) end
   end
-  function it.returned() return unpack(returned, 1, returned.n) end
+  function functions.returned() return unpack(returned, 1, returned.n) end
+  local it = called_either_way("generator", "next, send, throw, close and returned", functions)
   return set_metatable(it, next_in_for)
 end
 

@@ -236,7 +236,8 @@ void open_prelude(lua_State* L) {
     lua_pushcfunction(L, refuse);
     lua_pushcfunction(L, kind_of);
     lua_pushcfunction(L, set_metatable);
-    run_part(L, 3 + push_control(L));
+    lua_pushvalue(L, called_either_way);
+    run_part(L, 4 + push_control(L));
     load_part(L, kPrelude[2]);
     lua_pushcfunction(L, refuse);
     lua_pushcfunction(L, kind_of);

@@ -24,8 +24,7 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
         case NoteKind::failure_heard:
             return fmt::format("The failure of {} is taken by a gather that has raised another, or was left.", name);
         case NoteKind::changed_copy:
-            return fmt::format(
-                "{} has changed its copy of a table that it was given: the table itself stays as it was.", name);
+            return fmt::format("{} has changed its copy of a table; the table that was copied stays as it was.", name);
         case NoteKind::loop_blocked:
             break;
     }

@@ -5,6 +5,7 @@
 
 #include "engine/analysis/explore/exploration.h"
 #include "engine/analysis/findings.h"
+#include "engine/analysis/note_words.h"
 #include "tests/lua/lua_run.h"
 #include "tests/support/rehearsed_story.h"
 
@@ -76,6 +77,21 @@ TEST(GivenTable, is_told_of_what_is_deep_in_it_and_of_what_cannot_travel) {
                       .size(),
                   1U)
             << body;
+}
+
+/// Whoever gets it back sees the change, so nobody is said not to.
+TEST(GivenTable, that_is_changed_and_given_back_is_seen_changed) {
+    const auto trace = told_by(R"(
+function change(list) list[1] = 9 return list end
+function main() local list = { 1 } print(await(spawn(change, list))[1], list[1]) end)");
+    EXPECT_EQ(printed_in(*trace), (std::vector<std::string>{"9\t1"}));
+    ASSERT_EQ(changed_copies_in(*trace).size(), 1U);
+    const std::string told =
+        changed_copies_in(*trace)[0].text + note_in_words(NoteKind::changed_copy, "1", "f", "", "");
+    EXPECT_EQ(told.find("see"), std::string::npos) << told;
+    EXPECT_NE(told.find("f has changed its copy of a table; the table that was copied stays as it was."),
+              std::string::npos)
+        << told;
 }
 
 TEST(GivenTable, from_another_machine_is_a_copy_in_every_language) {

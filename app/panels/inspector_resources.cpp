@@ -106,8 +106,9 @@ class ResourcePart {
                 if (it.capacity == 0) return (now.flag ? "closed, " : "") + std::string("hands over") + waiters;
                 return fmt::format("{}{} of {} inside{}", now.flag ? "closed, " : "", now.count, it.capacity, waiters);
             case ResourceKind::stream:
-                return fmt::format("{}{} of {} bytes inside{}", now.flag ? "closed, " : "", now.count, it.capacity,
-                                   waiters);
+                return fmt::format("{}{} of {}{}", now.flag ? "closed, " : "",
+                                   grouped(static_cast<std::uint64_t>(now.count)),
+                                   grouped(static_cast<std::uint64_t>(it.capacity)), waiters);
             case ResourceKind::condition:
                 return now.waiters == 0 ? "nobody waits" : waiters.substr(2);
             case ResourceKind::device:

@@ -39,7 +39,8 @@ std::string about_resource(const SceneView& view, ResourceId resource) {
                                       : fmt::format(", {} writes", view.speech.name_of(now.owner));
     if (info.kind == ResourceKind::semaphore) words += fmt::format(", {} left", now.count);
     if (info.kind == ResourceKind::stream)
-        words += fmt::format(", {} of {} bytes inside{}", now.count, info.capacity, now.flag ? ", one end closed" : "");
+        words += fmt::format(", {} of {} bytes inside{}", grouped(static_cast<std::uint64_t>(now.count)),
+                             grouped(static_cast<std::uint64_t>(info.capacity)), now.flag ? ", one end closed" : "");
     if (info.kind == ResourceKind::channel) words += fmt::format(", {} of {} inside", now.count, info.capacity);
     if (info.kind == ResourceKind::device && now.count > 0)
         words += fmt::format(", {} under way", plural(static_cast<std::uint64_t>(now.count), "request"));

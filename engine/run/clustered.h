@@ -10,15 +10,19 @@
 #include <vector>
 
 #include "engine/run/cooperative.h"
+#include "engine/run/elsewhere.h"
 #include "engine/run/message.h"
+#include "engine/run/strikes.h"
 
 namespace simul {
 
-class Clustered : public Cooperative {
+class Clustered : public Cooperative, public Homes {
   public:
     Clustered(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop);
 
     NodeId node_of(const TaskContext& context) const override;
+    NodeId home_of(TaskId task) const override { return node_of(tasks_[task]); }
+    NodeId home_of(ResourceId resource) const override { return infos_[index_of(resource)].node; }
 
   protected:
     // ---- What a derived executor decides.
@@ -41,16 +45,10 @@ class Clustered : public Cooperative {
     void lose(const Message& message, std::string_view why);
     /// Whether it is done to something that stands on another machine: it never waits.
     bool crosses(const CoopTask& task, const Operation& operation) const {
-        return !nodes_.empty() && static_cast<bool>(elsewhere(task, operation));
+        return !nodes_.empty() && static_cast<bool>(elsewhere(*this, task.id, operation));
     }
     bool is_down(NodeId node) const { return standing_[index_of(node)].down; }
 
-    /// What befalls machines and links.
-    struct Strike {
-        OperationKind kind;  ///< crash, come_back, cut or mend
-        NodeId node, other;
-        bool of_link() const { return kind == OperationKind::cut || kind == OperationKind::mend; }
-    };
     /// `by`: nobody, if it is no task's doing. False: it changes nothing, and by nobody is not even recorded.
     bool strike(const Strike& strike, CoopTask* by, std::uint16_t line);
     /// Of those who were ended from outside.
@@ -61,19 +59,11 @@ class Clustered : public Cooperative {
     std::vector<TaskId> crashed_;  ///< ended by a crash, or killed, and their code is still to be dropped
 
   private:
-    struct Elsewhere {
-        ResourceId resource = kNoResource;
-        TaskId future = kNoTask;
-        explicit operator bool() const { return resource != kNoResource || future != kNoTask; }
-    };
     struct NodeStanding {
         bool down = false;             ///< it has crashed, and is not back
         std::size_t first_to_end = 0;  ///< of the tasks: those before it on this node were ended by its last crash
     };
 
-    bool is_elsewhere(const CoopTask& task, ResourceId resource) const;
-    bool is_elsewhere(const CoopTask& task, TaskId other) const;
-    Elsewhere elsewhere(const CoopTask& task, const Operation& operation) const;
     Grant perform_elsewhere(CoopTask& task, Operation& operation, const Elsewhere& there);
     Grant refuse_resource(CoopTask& task, Operation& operation, ResourceId resource);
     Grant refuse_future(CoopTask& task, Operation& operation, TaskId future);

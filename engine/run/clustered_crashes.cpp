@@ -29,19 +29,15 @@ std::optional<Grant> Clustered::perform_on_machines(CoopTask& task, Operation& o
     const TaskAttributes* given = family_of(operation.kind) == Family::spawns ? operation.attributes : nullptr;
     if (given != nullptr && given->node && is_down(*given->node)) {
         if (!may_perform()) return Grant::later;
-        const std::string& name = nodes_[index_of(*given->node)].name;
-        return refuse(
-            task, operation,
-            fmt::format("{} is down, and nothing can begin there: come_back(\"{}\") starts it again", name, name));
+        return refuse(task, operation, why_nothing_begins_on(nodes_[index_of(*given->node)].name));
     }
-    if (const Elsewhere there = elsewhere(task, operation)) return perform_elsewhere(task, operation, there);
+    if (const Elsewhere there = elsewhere(*this, task.id, operation)) return perform_elsewhere(task, operation, there);
     return std::nullopt;
 }
 
 /// Who crashes its own machine does not continue.
 Grant Clustered::strike(CoopTask& task, Operation& operation) {
-    const Strike asked{operation.kind, first_end(operation.expected), second_end(operation.expected)};
-    operation.value = strike(asked, &task, operation.line) ? 1 : 0;
+    operation.value = strike(strike_of(operation), &task, operation.line) ? 1 : 0;
     return task.doing == TaskProgress::ended ? Grant::later : Grant::granted;
 }
 
@@ -75,13 +71,8 @@ bool Clustered::changes_anything(const Strike& strike) {
 }
 
 void Clustered::record_strike(const Strike& strike, CoopTask* by, Phase phase, std::uint16_t line) {
-    const auto name = [&](NodeId node) { return nodes_[index_of(node)].name; };
-    TraceEvent event;
-    event.kind = event_of(strike.kind);
-    event.phase = phase;
-    event.line = line;
-    event.value = value_of_ends(strike.node, strike.of_link() ? strike.other : kFirstNode);
-    const std::string text = strike.of_link() ? name(strike.node) + " and " + name(strike.other) : name(strike.node);
+    const TraceEvent event = event_of(strike, phase, line);
+    const std::string text = ends_in_words(strike, nodes_);
     by ? record_text(*by, event, text) : record_of_nobody(event, text);
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/run/cooperative.h"
-#include "engine/scenario/plain_value.h"
+#include "engine/run/strikes.h"
 
 namespace simul {
 
@@ -92,12 +92,9 @@ void Cooperative::end_by_crash(CoopTask& task) {
 }
 
 void Cooperative::restart(NodeId node, CoopTask* by) {
-    const std::string& function = story_.description().restart;
-    if (function.empty()) return;
+    const std::string call = packed_restart(story_.description(), node);
+    if (call.empty()) return;
     if (tasks_.size() >= plan_.max_tasks) return void(too_many_tasks(by ? *by : tasks_[kMainTask], 0));
-    std::string call;
-    pack(PlainValue(function), call);
-    pack(PlainValue(story_.description().nodes[index_of(node)].name), call);
     CoopTask& task = new_task(nullptr, call);
     task.parent = by ? by->id : kNoTask;
     if (node != kFirstNode) task.more().node = node;

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "engine/base/ids.h"
+#include "engine/base/nodes.h"
+#include "engine/resources/rules.h"
 
 namespace simul {
 
@@ -50,5 +52,10 @@ class Links {
 
     std::map<std::pair<NodeId, NodeId>, std::uint32_t> changes_;  ///< odd: it is cut
 };
+
+/// Why a message whose time has come does not arrive; empty: it does.
+std::string why_lost_on_the_way(const Message& message, const Links& links, const NodeInfo& to, bool is_down);
+/// What its channel makes of one that arrives, as a try_send: why it does not take it; empty: it does.
+std::string why_not_taken(const Change& change, const ResourceState& channel);
 
 }  // namespace simul

@@ -5,19 +5,6 @@
 
 namespace simul {
 
-/// Ends before beginnings, if both fall on the same instant.
-std::vector<Simulated::PlannedStrike> Simulated::strikes_of(const std::vector<Outage>& outages) {
-    std::vector<PlannedStrike> strikes;
-    for (const Outage& it : outages)
-        strikes.push_back(
-            {it.until, {it.of_link() ? OperationKind::mend : OperationKind::come_back, it.node, it.other}});
-    for (const Outage& it : outages)
-        strikes.push_back({it.from, {it.of_link() ? OperationKind::cut : OperationKind::crash, it.node, it.other}});
-    std::stable_sort(strikes.begin(), strikes.end(),
-                     [](const PlannedStrike& one, const PlannedStrike& other) { return one.when < other.when; });
-    return strikes;
-}
-
 void Simulated::strike_as_planned() {
     while (next_strike() <= now_) strike(strikes_[struck_++].what, nullptr, 0);
 }

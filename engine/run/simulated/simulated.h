@@ -18,11 +18,11 @@
 #include "engine/devices/simulation.h"
 #include "engine/run/clustered.h"
 #include "engine/run/latest_time.h"
+#include "engine/run/network.h"
 #include "engine/run/policies/policy.h"
 #include "engine/run/round_watch.h"
 #include "engine/run/simulated/cores.h"
 #include "engine/run/simulated/machines.h"
-#include "engine/run/simulated/network.h"
 #include "engine/run/simulated/ready_tasks.h"
 #include "engine/run/simulated/timer_wheel.h"
 
@@ -194,11 +194,6 @@ class Simulated final : public Clustered {
     void deliver_messages();
 
     // What the settings let befall machines and links (crashes.cpp).
-    struct PlannedStrike {
-        Time when;
-        Strike what;
-    };
-    static std::vector<PlannedStrike> strikes_of(const std::vector<Outage>& outages);
     Time next_strike() const { return struck_ < strikes_.size() ? strikes_[struck_].when : kNever; }
     void strike_as_planned();
     bool somebody_comes_back() const;

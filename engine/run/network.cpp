@@ -1,4 +1,4 @@
-#include "engine/run/simulated/network.h"
+#include "engine/run/network.h"
 
 #include <algorithm>
 

@@ -85,21 +85,39 @@ void EventLoop::drive() {
     }
 }
 
-/// When very many are due, not all at once: those that fire now are run while their memory is still near.
+/// As in asyncio, timers have their effect behind all who are ready when the turn begins. When very many are due, not
+/// all at once: those that fire now are run while their memory is still near.
 void EventLoop::fire_alarms() {
     constexpr int kMostInOneTurn = 256;
+    const bool nobody_else = ready_.empty();
     for (int fired = 0; fired < kMostInOneTurn && alarms_.next(now_) != kNever; ++fired) {
         const Alarm alarm = alarms_.take();
-        CoopTask& task = tasks_[alarm.task];
-        if (task.alarm != alarm.number) continue;
-        --live_alarms_;
-        if (task.doing == TaskProgress::coming)
-            arrive(task);
-        else if (task.doing == TaskProgress::waiting)
-            run_out_of_time(task);
-        else
-            make_ready(task, kNoTask);
+        if (tasks_[alarm.task].alarm != alarm.number) continue;
+        if (nobody_else) {
+            fire(alarm);
+            continue;
+        }
+        due_.push_back(alarm);
+        ready_.push(kNoTask);
     }
+}
+
+void EventLoop::fire(const Alarm& alarm) {
+    CoopTask& task = tasks_[alarm.task];
+    if (task.alarm != alarm.number) return;  // its wait has ended since it was due
+    --live_alarms_;
+    if (task.doing == TaskProgress::coming)
+        arrive(task);
+    else if (task.doing == TaskProgress::waiting)
+        run_out_of_time(task);
+    else
+        make_ready(task, kNoTask);
+}
+
+void EventLoop::fire_next() {
+    const Alarm alarm = due_.front();
+    due_.pop_front();
+    fire(alarm);
 }
 
 /// Sleeps of one length that began in one turn end in one turn, however slow the computer is: alarms that are due soon
@@ -130,7 +148,12 @@ void EventLoop::run_ready() {
     read_clock();
     for (std::size_t left = ready_.size(); left > 0 && !over(); --left) {
         fetch_next();
-        CoopTask& task = tasks_[ready_.pop()];
+        const TaskId next = ready_.pop();
+        if (next == kNoTask) {
+            fire_next();
+            continue;
+        }
+        CoopTask& task = tasks_[next];
         if (task.doing == TaskProgress::ready) {
             run_task(task);
         } else if (task.doing == TaskProgress::ready_later) {
@@ -145,8 +168,10 @@ void EventLoop::run_ready() {
 /// Memory takes its time: what those need who come soon is asked for now.
 void EventLoop::fetch_next() {
     constexpr std::size_t kSoon = 8, kNext = 4;
-    if (ready_.size() > kSoon) tasks_[ready_.ahead(kSoon)].fetch();
-    if (ready_.size() > kNext) tasks_[ready_.ahead(kNext)].fetch_body();
+    const TaskId soon = ready_.size() > kSoon ? ready_.ahead(kSoon) : kNoTask;
+    const TaskId next = ready_.size() > kNext ? ready_.ahead(kNext) : kNoTask;
+    if (soon != kNoTask) tasks_[soon].fetch();
+    if (next != kNoTask) tasks_[next].fetch_body();
 }
 
 void EventLoop::poll(std::int64_t deadline) {

@@ -1,6 +1,7 @@
 // The event loop, for real: one thread, a queue of ready tasks, timers, and what the kernel says of descriptors.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -44,6 +45,8 @@ class EventLoop final : public SingleThread {
     void take_message(ResourceId channel, std::string& message) override;
 
     void fire_alarms();
+    void fire(const Alarm& alarm);
+    void fire_next();
     void fire_close_alarms();
     bool wait_for_news();
     void run_ready();
@@ -55,6 +58,7 @@ class EventLoop final : public SingleThread {
     void lose_devices(const Error& error);
 
     ReadyQueue ready_;
+    std::deque<Alarm> due_;             ///< of this turn; in the queue kNoTask stands for each of them
     std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
     std::unique_ptr<StopNotifier> stop_notifier_;
     TimerWheel<Alarm, TaskForesight> alarms_{TaskForesight{tasks_}};

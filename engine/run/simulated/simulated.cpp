@@ -103,22 +103,21 @@ void Simulated::wake_sleepers() {
             --void_alarms_;
             continue;
         }
-        if (task.doing == TaskProgress::coming)
-            arrive(task);
-        else if (task.doing == TaskProgress::waiting)
-            run_out_of_time(task);
-        else if (goes_on_at_once(task))
+        if (goes_on_at_once(task))
             go_on_from_sleep(task);
+        else if (plan_.model == Model::event_loop && task.core == kNoCore)
+            hold_until_turn(alarm);
         else
-            make_ready(task, kNoTask);
+            fire(task);
     }
 }
 
 /// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its continuing.
 bool Simulated::goes_on_at_once(const CoopTask& task) {
-    const bool nobody_else = ready_.empty() && !held_ready_ && alarms_.next(now_) != now_;
-    return nobody_else && !costs_ && gives_core_up_ && task.operation->kind == OperationKind::sleep &&
-           !task.cancel_asked && !task.timed_out && cores_.any_free() && may_record(1) && !over() && now_ < kLatest;
+    const bool nobody_else = ready_.empty() && !held_ready_ && overdue_.empty() && alarms_.next(now_) != now_;
+    return task.doing == TaskProgress::resting && nobody_else && !costs_ && gives_core_up_ &&
+           task.operation->kind == OperationKind::sleep && !task.cancel_asked && !task.timed_out && cores_.any_free() &&
+           may_record(1) && !over() && now_ < kLatest;
 }
 
 void Simulated::go_on_from_sleep(CoopTask& task) {
@@ -156,7 +155,13 @@ void Simulated::fill_cores() {
     while (cores_.any_free() && !over() && (left_in_turn_ > 0 || begin_turn())) {
         --left_in_turn_;
         const CoreId core = cores_.take();
-        CoopTask& task = tasks_[ready_.take()];
+        const TaskId next = ready_.take();
+        if (next == kNoTask) [[unlikely]] {
+            cores_.put_back(core);
+            fire_next();
+            continue;
+        }
+        CoopTask& task = tasks_[next];
         if (task.doing == TaskProgress::ready) [[likely]] {
             dispatch(core, task);
             continue;
@@ -176,6 +181,7 @@ void Simulated::become_ready(CoopTask& task) {
 bool Simulated::begin_turn() {
     do {
         end_turn();
+        if (!overdue_.empty()) look_at_overdue();
         left_in_turn_ = ready_.size();
         turn_began_ = time_of_limits();
     } while (left_in_turn_ == 0 && is_closing());

@@ -79,6 +79,17 @@ class Simulated final : public Clustered {
     void drop_void_alarms(Time limit);
     bool is_valid(const Alarm& alarm) { return tasks_[alarm.task].alarm == alarm.number; }
 
+    // What was due while the event loop was in a turn (loop_turns.cpp).
+    struct Overdue {
+        Alarm alarm;
+        bool has_slept;  ///< its task is ready already, and has its turn later
+    };
+    void hold_until_turn(const Alarm& alarm);
+    void look_at_overdue();
+    void fire(const Overdue& overdue);
+    void fire_next();
+    void fire(CoopTask& task);
+
     inline bool goes_on_at_once(const CoopTask& task);
     inline void go_on_from_sleep(CoopTask& task);
     void record_end_of_sleep(CoopTask& task, CoreId core);
@@ -213,8 +224,10 @@ class Simulated final : public Clustered {
     RoundWatch rounds_;
     Time rounds_at_{};  ///< the instant that they are watched in
     ReadyTasks ready_;
-    std::size_t left_in_turn_ = 0;  ///< of those who were ready when the turn began: each has it once
-    Policy* const chooser_;         ///< null: the tasks stand in a line
+    std::size_t left_in_turn_ = 0;    ///< of those who were ready when the turn began: each has it once
+    std::deque<Overdue> overdue_;     ///< event loop: due since the turn began, by time
+    std::deque<Overdue> fired_next_;  ///< of this turn; in the line kNoTask stands for each of them
+    Policy* const chooser_;           ///< null: the tasks stand in a line
     // What never changes of it.
     const bool preempts_, has_queues_;
     const Duration warm_up_;

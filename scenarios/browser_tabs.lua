@@ -10,7 +10,7 @@ In the event loop the worst frame is 1.92 s late, and the finding tells who kept
 frame is late at all: there the scheduler need not ask for permission.
 ]]
 try = [[
-Turn `manners` to "yield": the script takes longer, and no frame is late by more than 0.04 s. Then try "sleep" and
+Turn `manners` to "yield": the script takes longer, and no frame is late by more than 0.08 s. Then try "sleep" and
 "blocking_sleep": both only wait for the network, but the second waits with the loop in its hand. Then run threads on
 one core, with fifo and with round_robin.
 ]]

@@ -124,14 +124,8 @@ void Cooperative::leave_memory(CoopTask& task) {
 }
 
 void Cooperative::arrive(CoopTask& task) {
+    record_arrival(task);
     task.doing = TaskProgress::ready;
-    if (!story_.description().nodes.empty())  // first, so that it is ready on its own machine from the beginning
-        record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
-    TraceEvent event;
-    event.kind = EventKind::arrive;
-    event.value = value_of(task.parent);
-    record_text(task, event, name_to_record(task));
-    if (task.extras && task.extras->attributes) arrive_with_attributes(task);
     if (!task.in_pool) return enqueue(task);
     Operation place(OperationKind::acquire, 0);
     place.resource = pool_;
@@ -139,6 +133,16 @@ void Cooperative::arrive(CoopTask& task) {
     record_change(task, place, change);
     if (change.answer == Answer::granted) return enqueue(task);
     task.doing = TaskProgress::waiting;
+}
+
+void Cooperative::record_arrival(CoopTask& task) {
+    if (!story_.description().nodes.empty())  // first, so that it is ready on its own machine from the beginning
+        record(task, EventKind::place, Phase::done, task.extras ? static_cast<std::int64_t>(task.extras->node) : 0);
+    TraceEvent event;
+    event.kind = EventKind::arrive;
+    event.value = value_of(task.parent);
+    record_text(task, event, name_to_record(task));
+    if (task.extras && task.extras->attributes) arrive_with_attributes(task);
 }
 
 void Cooperative::arrive_with_attributes(CoopTask& task) {

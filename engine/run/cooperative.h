@@ -51,8 +51,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     const Progress& progress() const { return progress_; }
 
   protected:
-    // ---- What a derived executor decides. When it answers `later`, it will call `go_on` once the task has a core
-    // again.
+    // ---- What a derived executor decides. If it answers `later`, it calls `go_on` once the task has a core again.
 
     /// Continues until no task can, or the run is over.
     virtual void drive() = 0;
@@ -96,8 +95,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     virtual bool has_begun(const CoopTask& task) const { return task.started; }
     /// True: the task, whose body has ended, is not to end before it is chosen once more.
     virtual bool puts_end_off(CoopTask&) { return false; }
-    /// The task has ended, and is to do something more: `do_after_end` is called, on an event loop at a turn of its
-    /// own.
+    /// The task has ended, and does something more: `do_after_end` is called, on an event loop at a turn of its own.
     virtual void take_turn_after_end(CoopTask& ended);
     /// True: the task, which is ready, is on its way to its end, cut off before what it would do next.
     virtual bool cut_before_next(CoopTask&) { return false; }
@@ -146,6 +144,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void restart(NodeId node, CoopTask* by);
     /// For tasks of spawn_at, when their time has come.
     void arrive(CoopTask& task);
+    void record_arrival(CoopTask& task);
     void make_ready(CoopTask& task, TaskId cause) {
         record_ready(task, cause);
         enqueue(task);
@@ -205,6 +204,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void tell_consequences(TaskId cause);
     /// Of a task that waits for a device's answer: here it is, and the task continues.
     void hear(CoopTask& task, DeviceAnswer answer);
+    void take_in(CoopTask& task, DeviceAnswer answer);  ///< the same, but does not make it ready
     /// The number of the request whose answer it waits for no longer; 0: there is none.
     static std::uint64_t take_request(CoopTask& task);
     void record_answer(CoopTask& task, const DeviceAnswer& answer);

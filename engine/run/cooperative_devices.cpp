@@ -27,13 +27,17 @@ Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
 }
 
 void Cooperative::hear(CoopTask& task, DeviceAnswer answer) {
+    take_in(task, std::move(answer));
+    make_ready(task, kNoTask);
+}
+
+void Cooperative::take_in(CoopTask& task, DeviceAnswer answer) {
     task.extras->request = 0;
     ResourceState& device = resources_[index_of(task.waiter.on)];
     rules_.remove(device.queue, task.id);
     task.waiter.reserved = true;
     record_answer(task, answer);
     task.extras->answer = std::move(answer);
-    make_ready(task, kNoTask);
 }
 
 void Cooperative::record_answer(CoopTask& task, const DeviceAnswer& answer) {

@@ -73,23 +73,23 @@ Result<void> EventLoop::make_poller() {
 void EventLoop::drive() {
     while (!over() && unended_ > 0) {
         read_clock();
-        fire_alarms();
+        const bool nobody_else = ready_.empty();
+        if (!nobody_else && !unanswered_.empty()) poll(0);
+        fire_alarms(nobody_else);
         if (ready_.empty() && !is_closing()) {
             if (!wait_for_news()) return;
             fire_close_alarms();
         }
         turn_began_ = time_of_limits();
         run_ready();
-        if (!unanswered_.empty()) poll(0);
         end_turn();
     }
 }
 
-/// As in asyncio, timers have their effect behind all who are ready when the turn begins. When very many are due, not
-/// all at once: those that fire now are run while their memory is still near.
-void EventLoop::fire_alarms() {
+/// As in asyncio, what comes from outside has its effect behind all who are ready when the turn begins. When very many
+/// timers are due, not all at once: those that fire now are run while their memory is still near.
+void EventLoop::fire_alarms(bool nobody_else) {
     constexpr int kMostInOneTurn = 256;
-    const bool nobody_else = ready_.empty();
     for (int fired = 0; fired < kMostInOneTurn && alarms_.next(now_) != kNever; ++fired) {
         const Alarm alarm = alarms_.take();
         if (tasks_[alarm.task].alarm != alarm.number) continue;
@@ -97,7 +97,7 @@ void EventLoop::fire_alarms() {
             fire(alarm);
             continue;
         }
-        due_.push_back(alarm);
+        due_.push_back({alarm, false});
         ready_.push(kNoTask);
     }
 }
@@ -115,9 +115,12 @@ void EventLoop::fire(const Alarm& alarm) {
 }
 
 void EventLoop::fire_next() {
-    const Alarm alarm = due_.front();
+    const Due due = due_.front();
     due_.pop_front();
-    fire(alarm);
+    if (!due.is_answer) return fire(due.alarm);
+    CoopTask& task = tasks_[due.alarm.task];
+    task.doing = TaskProgress::ready;
+    enqueue(task);
 }
 
 /// Sleeps of one length that began in one turn end in one turn, however slow the computer is: alarms that are due soon
@@ -126,10 +129,10 @@ void EventLoop::fire_close_alarms() {
     constexpr Duration kClose = 500us;
     if (alarms_.next(now_) == kNever) return;
     const Time latest = now_ + kClose;
-    fire_alarms();
+    fire_alarms(true);
     for (Time next = alarms_.next(latest); next != kNever && next > now_; next = alarms_.next(latest)) {
         if (!rest_until(next.time_since_epoch().count())) return;
-        fire_alarms();
+        fire_alarms(true);
     }
 }
 
@@ -257,6 +260,7 @@ void EventLoop::begin_request(CoopTask& task, const DeviceRequest& request) {
 }
 
 void EventLoop::bring_answers() {
+    const bool nobody_else = ready_.empty();
     for (;;) {
         Result<std::optional<DeviceLine::Answered>> next = line_->next();
         if (!next) return lose_devices(next.error());
@@ -265,8 +269,16 @@ void EventLoop::bring_answers() {
         if (request == unanswered_.end()) continue;  // it is no longer wanted
         CoopTask& task = tasks_[request->second];
         unanswered_.erase(request);
-        hear(task, std::move((*next)->answer));
+        take_in(task, std::move((*next)->answer));
+        nobody_else ? make_ready(task, kNoTask) : hold_until_turn(task);
     }
+}
+
+void EventLoop::hold_until_turn(CoopTask& task) {
+    record_ready(task, kNoTask);
+    task.doing = TaskProgress::ready_later;
+    due_.push_back({{now_, task.id, task.alarm}, true});
+    ready_.push(kNoTask);
 }
 
 /// The process that plays them is gone: all requests fail.

@@ -44,7 +44,7 @@ class EventLoop final : public SingleThread {
     void put_message(ResourceId channel, std::string_view message) override;
     void take_message(ResourceId channel, std::string& message) override;
 
-    void fire_alarms();
+    void fire_alarms(bool nobody_else);
     void fire(const Alarm& alarm);
     void fire_next();
     void fire_close_alarms();
@@ -55,10 +55,16 @@ class EventLoop final : public SingleThread {
     void set_alarm(CoopTask& task, std::int64_t when);
 
     void bring_answers();
+    void hold_until_turn(CoopTask& task);
     void lose_devices(const Error& error);
 
+    /// What has come to the loop from outside.
+    struct Due {
+        Alarm alarm;
+        bool is_answer;  ///< else a timer
+    };
     ReadyQueue ready_;
-    std::deque<Alarm> due_;             ///< of this turn; in the queue kNoTask stands for each of them
+    std::deque<Due> due_;               ///< of this turn; in the queue kNoTask stands for each of them
     std::optional<os::Poller> poller_;  ///< where there are descriptors to watch
     std::unique_ptr<StopNotifier> stop_notifier_;
     TimerWheel<Alarm, TaskForesight> alarms_{TaskForesight{tasks_}};

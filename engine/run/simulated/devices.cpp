@@ -8,7 +8,13 @@ namespace simul {
 
 void Simulated::answer_requests() {
     for (DeviceSimulation::Answered& it : devices_.take_answered(now_))
-        if (it.who != kNoTask) hear(tasks_[it.who], std::move(it.answer));
+        if (it.who != kNoTask) bring(tasks_[it.who], std::move(it.answer));
+}
+
+void Simulated::bring(CoopTask& task, DeviceAnswer answer) {
+    if (plan_.model != Model::event_loop || task.core != kNoCore) return hear(task, std::move(answer));
+    take_in(task, std::move(answer));
+    hold_until_turn(task);
 }
 
 void Simulated::begin_request(CoopTask& task, const DeviceRequest& request) {

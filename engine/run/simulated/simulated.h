@@ -70,6 +70,7 @@ class Simulated final : public Clustered {
     void end_computes();
     void end_quanta();
     void answer_requests();
+    void bring(CoopTask& task, DeviceAnswer answer);
     inline void wake_sleepers();
     inline void fill_cores();
     bool begin_turn();
@@ -81,10 +82,12 @@ class Simulated final : public Clustered {
 
     // What was due while the event loop was in a turn (loop_turns.cpp).
     struct Overdue {
+        enum class Kind : std::uint8_t { answer, timer, time_limit };
         Alarm alarm;
-        bool has_slept;  ///< its task is ready already, and has its turn later
+        Kind kind;  ///< but for a time limit: its task is ready already, and has its turn later
     };
     void hold_until_turn(const Alarm& alarm);
+    void hold_until_turn(CoopTask& task);
     void look_at_overdue();
     void fire(const Overdue& overdue);
     void fire_next();

@@ -57,9 +57,10 @@ bool shows_an_outage(const OpenRun& run, std::uint32_t core) {
            });
 }
 
-/// Those of a simulated run that ran something, or show an outage: all of it is there from the beginning.
+/// Those of a simulated run, or of several machines, that ran something, or show an outage: all of it is there from the
+/// beginning.
 std::vector<std::uint32_t> cores_of(const OpenRun& run) {
-    if (run.header().clock == Clock::real) return real_cores_of(run);
+    if (run.header().clock == Clock::real && !run.header().has_nodes()) return real_cores_of(run);
     std::vector<std::uint32_t> cores;
     for (std::uint32_t i = 0; i < run.header().cores; ++i)
         if (ran_something(run, i) || (run.header().has_nodes() && shows_an_outage(run, i))) cores.push_back(i);

@@ -105,7 +105,13 @@ void WhyChain::who_has_the_cores() {
 /// In simulated time only for an instant. On a computer others may have it, of whom the trace knows nothing else.
 void WhyChain::a_core_is_free() {
     if (moment_.header().exact()) return;
-    add("A core runs none of our tasks: it is about to get one, or another program has it.", State::ready);
+    add(moment_.header().has_nodes()
+            ? fmt::format(
+                  "A core of {} runs none of its tasks: it is about to get one, or another machine of the story, "
+                  "or another program of this computer, has it.",
+                  node_in_words(moment_.header(), asked_.node))
+            : "A core runs none of our tasks: it is about to get one, or another program has it.",
+        State::ready);
 }
 
 /// Where the order of a queue is known: in simulated time, and in the queues of resources that serve in turn.

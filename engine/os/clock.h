@@ -35,6 +35,8 @@ Result<std::int64_t> cpu_time_of_process(int pid);
 
 /// Core time of another thread of this process, named by Thread::native_handle() or thread_id(); 0 when it is gone.
 std::int64_t cpu_time_of_thread(long native_handle);
+/// The same of a thread of another process, by the kernel's numbers; 0 when it has ended.
+std::int64_t cpu_time_of_thread_in(int process, long thread);
 
 /// Lets the calling thread's sleeps and waits end within a nanosecond of slack instead of 50 us. Children inherit it.
 void precise_timers();

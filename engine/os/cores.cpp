@@ -51,10 +51,14 @@ Result<void> confine_to(int count) {
         return Error{fmt::format("Could not confine the run to {} cores: this process may use {}. Ask for 1 to {}.",
                                  count, allowed.size(), allowed.size())};
     }
+    return confine_to_cores({allowed.begin(), allowed.begin() + count});
+}
+
+Result<void> confine_to_cores(const std::vector<int>& cores) {
     CoreSet chosen;
-    for (int place = 0; place < count; ++place) chosen.add(allowed[static_cast<std::size_t>(place)]);
+    for (const int core : cores) chosen.add(core);
     if (sched_setaffinity(0, CoreSet::size(), chosen.set()) == 0) return {};
-    return failure(fmt::format("confine the run to {} cores", count), errno, "Run it without --cores.");
+    return failure(fmt::format("confine the run to {} cores", cores.size()), errno, "Run it without --cores.");
 }
 
 }  // namespace simul::os

@@ -106,6 +106,18 @@ bool pidfd_ended(int pidfd) {
     return poll(&watched, 1, 0) == 1;
 }
 
+bool suspend_process(int pid) {
+    kill(pid, SIGSTOP);
+    siginfo_t what{};
+    int failed;
+    do {
+        failed = waitid(P_PID, static_cast<id_t>(pid), &what, WSTOPPED | WEXITED | WNOWAIT);
+    } while (failed != 0 && errno == EINTR);
+    return failed == 0 && what.si_code == CLD_STOPPED;
+}
+
+void resume_process(int pid) { kill(pid, SIGCONT); }
+
 void kill_process(int pid) {
     ensure(pid > 1, "a single process is killed, neither a group nor init");
     kill(pid, SIGKILL);

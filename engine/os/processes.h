@@ -31,6 +31,10 @@ bool pidfd_ended(int pidfd);
 void kill_process(int pid);
 inline constexpr int kKillSignal = 9;
 
+/// Lets a child stand still, with all its threads, and continue. False: it has ended, and waits to be reaped.
+bool suspend_process(int pid);
+void resume_process(int pid);
+
 /// How a child ended.
 struct Ending {
     int pid;

@@ -23,9 +23,9 @@ std::int64_t raw_time(const TraceEvent& event) { return event.time.time_since_ep
 bool has_ticket(const TraceEvent& event) { return event.resource != kNoResource && !event.unordered; }
 
 /// A real run is confined to the first of the CPUs that we may use.
-std::vector<int> cores_of_run(const TraceHeader& header) {
+std::vector<int> cores_of_run(const RegionHead& head) {
     std::vector<int> cores = os::allowed_cores();
-    if (cores.size() > header.cores) cores.resize(header.cores);
+    if (head.cpus > 0 && cores.size() > head.cpus) cores.resize(head.cpus);
     return cores;
 }
 
@@ -38,7 +38,9 @@ Merger::Merger(Region& region, Trace& trace, Clock clock, double scale)
       exact_(clock == Clock::simulated || trace.header().conducted()),
       scale_(scale) {
     tickets_.resize(trace.header().resources.size());
-    if (!exact_) cores_.emplace(cores_of_run(trace.header()), trace.header().model);
+    if (exact_) return;
+    cores_.emplace(cores_of_run(region.head()), trace.header().model);
+    if (trace.header().has_nodes()) node_cores_.emplace(trace.header().nodes, cores_of_run(region.head()));
 }
 
 std::size_t Merger::take(bool ended) {
@@ -138,8 +140,7 @@ std::uint16_t& Merger::next_sequence(TaskId task) {
 }
 
 bool Merger::in_turn(const TraceEvent& event) {
-    if (event.task == kNoTask) return true;
-    if (next_sequence(event.task) != event.sequence) return false;
+    if (event.task != kNoTask && next_sequence(event.task) != event.sequence) return false;
     return !has_ticket(event) || tickets_[index_of(event.resource)] == event.ticket;
 }
 
@@ -179,6 +180,7 @@ bool Merger::emit_next(std::int64_t limit, bool force) {
 }
 
 void Merger::tell_loss(const TraceEvent& event) {
+    if (has_ticket(event)) tickets_[index_of(event.resource)] = event.ticket;
     if (event.task == kNoTask) return;
     const auto missing = static_cast<std::uint16_t>(event.sequence - next_sequence(event.task));
     if (missing != 0 && missing < 0x8000) {
@@ -190,12 +192,11 @@ void Merger::tell_loss(const TraceEvent& event) {
         trace_.append(gap);
     }
     next_sequence(event.task) = event.sequence;
-    if (has_ticket(event)) tickets_[index_of(event.resource)] = event.ticket;
 }
 
 /// The next record of the kernel, if it is not later than `limit`.
 bool Merger::emit_switch(std::int64_t limit) {
-    if (next_switch_ == switches_.size() || switches_[next_switch_].time > limit) return false;
+    if (over_ || next_switch_ == switches_.size() || switches_[next_switch_].time > limit) return false;
     const os::SwitchRecord& record = switches_[next_switch_++];
     cores_->take(record, placed(record.time), around_);
     append({});
@@ -203,10 +204,9 @@ bool Merger::emit_switch(std::int64_t limit) {
 }
 
 void Merger::emit(TraceEvent event, std::string_view text) {
-    if (event.task != kNoTask) {
-        ++next_sequence(event.task);
-        if (has_ticket(event)) ++tickets_[index_of(event.resource)];
-    }
+    if (event.task != kNoTask) ++next_sequence(event.task);
+    if (has_ticket(event)) ++tickets_[index_of(event.resource)];
+    over_ |= event.kind == EventKind::end;
     event.time = placed(raw_time(event));
     cores_->take(event, around_);
     append(text);
@@ -221,7 +221,8 @@ Time Merger::placed(std::int64_t time) {
 
 /// The text is that of the one event that has one.
 void Merger::append(std::string_view text) {
-    for (const TraceEvent& event : around_) {
+    for (TraceEvent& event : around_) {
+        if (node_cores_) node_cores_->settle(event);
         if (event.has_text)
             trace_.append(event, text);
         else
@@ -239,7 +240,8 @@ std::uint64_t Merger::lost_events() const {
 }
 
 std::optional<Duration> Merger::stolen() const {
-    if (!records_ || records_->lost() > 0) return std::nullopt;
+    const bool share_cpus = node_cores_.has_value();  // a machine may wait for another
+    if (!records_ || records_->lost() > 0 || share_cpus) return std::nullopt;
     return cores_->stolen();
 }
 

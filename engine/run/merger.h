@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/os/kernel_records.h"
+#include "engine/run/node_cores.h"
 #include "engine/run/region.h"
 #include "engine/run/true_cores.h"
 #include "engine/trace/event_check.h"
@@ -76,9 +77,11 @@ class Merger {
     std::optional<os::KernelRecords> records_;
     std::vector<os::SwitchRecord> switches_;  ///< sorted from `next_switch_` on
     std::size_t next_switch_ = 0;
-    std::optional<TrueCores> cores_;  ///< of a real run
-    std::vector<TraceEvent> around_;  ///< the event that is taken, and what the trace must say beside it
+    std::optional<TrueCores> cores_;       ///< of a real run
+    std::optional<NodeCores> node_cores_;  ///< of several machines
+    std::vector<TraceEvent> around_;       ///< the event that is taken, and what the trace must say beside it
     Time last_{};
+    bool over_ = false;  ///< the end of the run was passed on: what threads do to end is no part of it
 };
 
 }  // namespace simul

@@ -1,6 +1,21 @@
 #include "engine/run/message.h"
 
+#include <cstring>
+
 namespace simul {
+
+std::string packed_message(const MessageHead& head, std::string_view packed) {
+    std::string bytes(sizeof head, '\0');
+    std::memcpy(bytes.data(), &head, sizeof head);
+    return bytes.append(packed);
+}
+
+std::optional<std::pair<MessageHead, std::string>> message_in(std::string_view bytes) {
+    if (bytes.size() < sizeof(MessageHead)) return std::nullopt;
+    MessageHead head;
+    std::memcpy(&head, bytes.data(), sizeof head);
+    return std::pair(head, std::string(bytes.substr(sizeof head)));
+}
 
 std::string why_lost_on_the_way(const Message& message, const Links& links, const NodeInfo& to, bool is_down) {
     if (links.were_cut_under(message)) return "the link was cut";

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/ids.h"
@@ -52,6 +54,18 @@ class Links {
 
     std::map<std::pair<NodeId, NodeId>, std::uint32_t> changes_;  ///< odd: it is cut
 };
+
+/// What the cable of a real run carries before what is packed.
+struct MessageHead {
+    std::int64_t number = 0;
+    TaskId sender = kNoTask;
+    ResourceId channel = kNoResource;
+    std::size_t room = 0;
+    double bytes = 0;  ///< that the network counts
+};
+std::string packed_message(const MessageHead& head, std::string_view packed);
+/// `bytes` may be anything shorter than a head, too; then nothing.
+std::optional<std::pair<MessageHead, std::string>> message_in(std::string_view bytes);
 
 /// Why a message whose time has come does not arrive; empty: it does.
 std::string why_lost_on_the_way(const Message& message, const Links& links, const NodeInfo& to, bool is_down);

@@ -30,6 +30,7 @@ struct WriterSlot {
     std::atomic<std::uint32_t> segments{0};  ///< handed out so far
     std::atomic<std::uint64_t> events{0};    ///< recorded by all who had the slot
     std::atomic<std::uint64_t> memory{0};    ///< of the process that has it (run_memory.h)
+    std::atomic<std::int32_t> process{0};    ///< a machine's, that had it last
 };
 
 inline constexpr std::uint32_t kMostWriters = 1 << 15;
@@ -53,8 +54,9 @@ struct RegionHead {
     std::int64_t core_time_ns = 0;
     Hand hand;  ///< of who conducts the run from outside
     std::int32_t exit_code = 0;
-    Offset header = 0;  ///< a text
-    Offset error = 0;   ///< what `leave_error` left
+    std::uint32_t cpus = 0;  ///< of this computer, that a real run is confined to
+    Offset header = 0;       ///< a text
+    Offset error = 0;        ///< what `leave_error` left
 
     /// They stand behind the head. Zeroed memory is a slot that nobody has had.
     WriterSlot* slots() { return reinterpret_cast<WriterSlot*>(this + 1); }

@@ -149,6 +149,7 @@ Result<void> settle_in_kernel(const RunPlan& plan) {
 
 void execute(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make, Watchdog& watchdog) {
     RegionHead& head = region.head();
+    head.cpus = plan.cores;
     head.patient = plan.clock == Clock::simulated || plan.choices;
     TraceHeader header = header_of(story.description(), plan);
     if (head.kernel_records) header.core_source = "records";
@@ -248,6 +249,8 @@ void be_runner(Region& region, const wire::Request& request, const RunnerWork& w
     if (!plan) refuse(region, plan.error());
     if (const Result<void> settled = policy->settle(*plan, **scenario, *settings); !settled)
         refuse(region, settled.error());
+    if (request.is_study && plan->clock == Clock::real && !(*story)->description().nodes.empty())
+        refuse(region, why_not_conducted_for_real((*story)->description()));
     if (request.is_study) {
         watchdog.rest();
         const Result<std::string> answer = work.study(**story, *plan, make, region.copy_of_text(request.asked_text),

@@ -129,12 +129,16 @@ Result<void> settle_policy(RunPlan& plan, const Settings& settings, const Scenar
 }
 
 /// What there is not yet where a story has several machines.
-Result<void> check_nodes(const RunPlan& plan, const ScenarioDescription& scenario) {
+Result<void> check_nodes(const RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
     if (scenario.nodes.empty()) return {};
-    if (plan.clock == Clock::real)
+    if (plan.clock == Clock::real && (settings.schedule || settings.by_hand))
+        return why_not_conducted_for_real(scenario);
+    if (plan.clock == Clock::real && kernel_policy_of(plan.policy) == KernelPolicy::deadline)
         return Error{
-            fmt::format("{} is a story of several machines, which run in simulated time only: use --clock simulated",
-                        scenario.name)};
+            fmt::format("--policy {}: Linux gives it only to threads that may use every core, and each of several "
+                        "machines has cores of its own; choose another of the kernel's policies: {}",
+                        plan.policy, kernel_policy_names())};
+    if (plan.clock == Clock::real) return {};
     if (plan.policy != "fifo" && plan.policy != "round_robin")
         return Error{
             fmt::format("--policy {}: each of several machines serves its tasks in a line; choose fifo or "
@@ -172,6 +176,13 @@ Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const Scen
 
 }  // namespace
 
+Error why_not_conducted_for_real(const ScenarioDescription& scenario) {
+    return Error{fmt::format(
+        "{} is a story of several machines: step by step, and in all orders, they run in simulated time only; "
+        "use --clock simulated",
+        scenario.name)};
+}
+
 bool is_policy_file(std::string_view policy) { return policy.size() > 4 && policy.substr(policy.size() - 4) == ".lua"; }
 bool is_written_policy(std::string_view policy) { return policy == kOwnPolicy || is_policy_file(policy); }
 
@@ -198,7 +209,7 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
         plan.policy = settings.policy.value_or("");  // the kernel's, if one was asked for
     else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
         return policy.error();
-    if (const Result<void> nodes = check_nodes(plan, scenario); !nodes) return nodes.error();
+    if (const Result<void> nodes = check_nodes(plan, settings, scenario); !nodes) return nodes.error();
     Result<std::vector<Outage>> outages = outages_in(settings.crashes, settings.cuts, scenario);
     if (!outages) return outages.error();
     plan.outages = std::move(*outages);
@@ -265,8 +276,10 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
 
 std::vector<NodeInfo> nodes_of(const ScenarioDescription& scenario, const RunPlan& plan) {
     std::vector<NodeInfo> nodes = scenario.nodes;
-    for (NodeInfo& node : nodes)
+    for (NodeInfo& node : nodes) {
         if (node.cores == 0 || plan.policy == kConducted) node.cores = plan.cores;
+        if (plan.clock == Clock::real) node.cores = std::min(node.cores, plan.cores);  // more are not there
+    }
     return nodes;
 }
 

@@ -111,6 +111,8 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
 
 /// The machines of a run, each with the cores that it has; none: there is one, of which nobody speaks.
 std::vector<NodeInfo> nodes_of(const ScenarioDescription& scenario, const RunPlan& plan);
+/// Why there is no real run of several machines that is conducted.
+Error why_not_conducted_for_real(const ScenarioDescription& scenario);
 /// Of all machines together.
 std::uint32_t all_cores_of(const ScenarioDescription& scenario, const RunPlan& plan);
 

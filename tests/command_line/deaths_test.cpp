@@ -174,6 +174,32 @@ TEST(RealVictims, of_a_pool_are_told_and_another_worker_takes_over) {
     EXPECT_EQ(Victims::occurrences(day.out, "print"), 7U);
 }
 
+constexpr const char* kMachines =
+    "nodes = { { name = 'here', cores = 1 }, { name = 'there', cores = 1 } }\nnetwork = { latency = 0.01 }\n"
+    "inbox = on('there', channel(8))\nfunction clerk() while true do inbox:receive() end end\n"
+    "function main()\n  spawn_on('there', { daemon = true }, clerk)\n"
+    "  for i = 1, 100 do inbox:send(i) sleep(0.01) end\n  print('sent')\nend\n";
+
+TEST(RealVictims, that_are_machines_are_told_and_the_others_go_on) {
+    Victims run("threads", kMachines);
+    run.await(1, "deliver");
+    kill(run.named("there"), SIGKILL);
+    const BadDay day = run.command.end();
+    expect_end(day, 1, {"clerk", "SIGKILL"});
+    EXPECT_EQ(Victims::occurrences(day.out, "\"sent\""), 1U) << day.out;
+    EXPECT_GT(Victims::occurrences(day.out, "there is down"), 0U) << day.out;
+}
+
+TEST(RealVictims, leave_no_machine_behind) {
+    for (const bool of_runner : {true, false}) {
+        Victims run("threads", kMachines);
+        run.await(1, "deliver");
+        kill(of_runner ? run.command.runner() : run.command.pid(), SIGKILL);
+        const BadDay day = run.command.end();
+        EXPECT_TRUE(day.left.empty()) << day.left.front();
+    }
+}
+
 TEST(RealVictims, whose_end_is_awaited_raise_in_who_awaits) {
     Victims run("processes",
                 "function rest() sleep(3600) end\nfunction main()\n  print(pcall(await, spawn(rest)))\nend\n");

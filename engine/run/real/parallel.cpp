@@ -1,6 +1,7 @@
 #include "engine/run/real/parallel.h"
 
 #include "engine/devices/host.h"
+#include "engine/run/real/machine_processes.h"
 #include "engine/run/real/processes.h"
 
 namespace simul {
@@ -55,12 +56,26 @@ Result<Outcome> with_processes(SharedRun& run, Story& story) {
     return outcome;
 }
 
+Result<Outcome> on_machines(SharedRun& run, Story& story, const StoryMaker& make) {
+    MachineProcesses machines(run, story, make, lay_local_cable);
+    Worker own(run, story, machines, nullptr);
+    machines.set_own(own);
+    const Result<Outcome> outcome = look_after(run, own, machines, [&]() -> Result<void> {
+        if (const Result<void> started = machines.start_machines(); !started) return started.error();
+        return machines.launch_main();
+    });
+    conclude(run, own, outcome);
+    machines.reap_all();
+    return outcome;
+}
+
 }  // namespace
 
 Result<Outcome> run_parallel(Region& region, Story& story, const RunPlan& plan, const StoryMaker& make) {
     Result<SharedRun> run = SharedRun::create(region, story.description(), plan);
     if (!run) return run.error();
-    Result<Outcome> outcome = plan.model == Model::processes      ? with_processes<Processes>(*run, story)
+    Result<Outcome> outcome = run->has_nodes()                    ? on_machines(*run, story, make)
+                              : plan.model == Model::processes    ? with_processes<Processes>(*run, story)
                               : plan.model == Model::process_pool ? with_processes<ProcessPool>(*run, story)
                               : plan.model == Model::thread_pool  ? with_threads<ThreadPool>(*run, story, make)
                                                                   : with_threads<Threads>(*run, story, make);

@@ -116,6 +116,10 @@ void SharedRun::take_back(std::string& message, TaskId who) const {
     give_memory_back(message.size());
 }
 
+std::uint32_t SharedRun::count_in_ring(ResourceId channel) const {
+    return region_->at<Ring>(rings_[index_of(channel)])->count;
+}
+
 /// Only what has a ring can be withdrawn.
 void SharedRun::withdraw_message(ResourceId channel, std::size_t later, TaskId who) const {
     Ring& ring = *region_->at<Ring>(rings_[index_of(channel)]);

@@ -34,12 +34,15 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     run.plan_ = &plan;
     run.source_name_ = scenario.source_name;
     run.infos_ = std::make_shared<std::vector<ResourceInfo>>(resources_of(scenario, plan));
+    run.nodes_ = std::make_shared<std::vector<NodeInfo>>(nodes_of(scenario, plan));
     run.table_ = lay_out<RunTable>(region, 1);
+    run.node_slots_ = lay_out<NodeSlot>(region, run.nodes_->size() + 1);
     run.slots_ = lay_out<TaskSlot>(region, plan.max_tasks + 1);
     run.resources_ = lay_out<GuardedResource>(region, run.infos_->size() + 1);
-    if (!run.table_ || !run.slots_ || !run.resources_)
+    if (!run.table_ || !run.slots_ || !run.resources_ || !run.node_slots_)
         return Error{"the tasks do not fit into shared memory: lower --max-tasks"};
     new (run.table_) RunTable;
+    for (std::size_t i = 0; i < run.nodes_->size(); ++i) new (run.node_slots_ + i) NodeSlot;
     for (std::size_t i = 0; i < run.infos_->size(); ++i) {
         const ResourceInfo& info = (*run.infos_)[i];
         (new (run.resources_ + i) GuardedResource)->state = first_state_of(info);
@@ -52,7 +55,7 @@ Result<SharedRun> SharedRun::create(Region& region, const ScenarioDescription& s
     return run;
 }
 
-TaskId SharedRun::new_task(TaskId parent, std::string_view call, TaskId who) const {
+TaskId SharedRun::new_slot(TaskId parent, std::string_view call, TaskId who, bool counts) const {
     const Offset long_call = is_long(call) ? keep_long(call, who) : 0;
     guard(table_->tasks_guard, who);
     const std::uint32_t index = table_->tasks.load();
@@ -60,15 +63,22 @@ TaskId SharedRun::new_task(TaskId parent, std::string_view call, TaskId who) con
     if (has_room) {
         TaskSlot* slot = new (slots_ + index) TaskSlot;
         slot->parent = parent;
+        slot->by_hand = !counts;
+        slot->counted.store(counts);
+        if (parent != kNoTask) slot->node = this->slot(parent).node;
         slot->activity.store(Activity::ready);
         slot->call = region_->keep(long_call == 0 ? call : std::string_view(short_call(call)));
         slot->long_call.store(long_call);
-        table_->unended.fetch_add(1);
+        if (counts) table_->unended.fetch_add(1);
         table_->tasks.store(index + 1);
     }
     unguard(table_->tasks_guard);
     if (!has_room && long_call != 0) drop_long(long_call, who);
     return has_room ? static_cast<TaskId>(index) : kNoTask;
+}
+
+void SharedRun::count_out(TaskId id) const {
+    if (slot(id).counted.exchange(false)) table_->unended.fetch_sub(1);
 }
 
 std::string SharedRun::name_of(TaskId id) const {
@@ -118,6 +128,11 @@ void SharedRun::guard(std::atomic<std::uint32_t>& word, TaskId who) const {
         if (!(seen & kContended) && !word.compare_exchange_strong(seen, seen | kContended)) continue;
         os::wait(word, seen | kContended, os::monotonic_now() + kLookForDeadHolder);
     }
+}
+
+TaskId SharedRun::holder_of(const std::atomic<std::uint32_t>& guard) {
+    const std::uint32_t holder = guard.load(std::memory_order_acquire) & ~kContended;
+    return holder == 0 ? kNoTask : static_cast<TaskId>(holder - 1);
 }
 
 void SharedRun::unguard(std::atomic<std::uint32_t>& word) const {

@@ -23,6 +23,7 @@
 #include "engine/resources/rules.h"
 #include "engine/run/region.h"
 #include "engine/run/settings.h"
+#include "engine/run/strikes.h"
 #include "engine/scenario/selection.h"
 #include "engine/scenario/task_attributes.h"
 #include "engine/scenario/until.h"
@@ -71,7 +72,9 @@ struct TaskSlot {
     std::atomic<std::int32_t> signal{0};       ///< that has killed its process, or the code of its exit
     std::atomic<std::uint32_t> kill_asked{0};  ///< futex: the supervisor is to kill its process
     std::atomic<bool> died{false};             ///< its process was killed: what it held is abandoned
-    std::uint16_t sequence = 0;                ///< of its next event
+    std::atomic<std::uint16_t> sequence{0};    ///< of its next event
+    std::atomic<bool> records{false};          ///< of several machines: it is in the middle of it
+    std::atomic<bool> counted{false};          ///< it is among `unended`
     Waiter waiter;
     WaitQueue awaiting;
     std::uint32_t selected = 0;  ///< from how many channels it selects, which `among` names
@@ -80,6 +83,8 @@ struct TaskSlot {
     TaskId called_back_by = kNoTask;  ///< a done callback: the task whose process runs it
     TaskId called_by = kNoTask;       ///< the same: the task whose thread runs it
     TaskId next_placed = kNoTask;     ///< in the pool's queue
+    TaskId next_to_begin = kNoTask;   ///< of those that a machine is to begin
+    NodeId node = kFirstNode;         ///< where it runs
     bool in_pool = false;             ///< holds a place of the pool, or waits for one
     bool daemon = false;              ///< the run does not wait for its end
     bool by_hand = false;             ///< no task at all: a future that others set
@@ -100,6 +105,22 @@ struct TaskSlot {
     std::atomic<std::uint32_t> writer{0};  ///< index + 1 of the writer of its thread
     std::atomic<bool> in_story{false};     ///< story code runs (not compute, not a wait)
     std::int64_t due = 0;                  ///< spawn_at
+    std::atomic<std::int64_t> sending{0};  ///< the number of a message that the network has not heard of yet
+    ResourceId sending_into = kNoResource;
+    std::atomic<std::uint32_t> strike_asked{0};  ///< futex: the supervisor is to do what `strike` says
+    Strike strike;
+    std::uint16_t strike_line = 0;
+    bool struck = false;  ///< it changed something
+};
+
+/// One machine of a story that has several.
+struct NodeSlot {
+    std::atomic<std::uint32_t> news{0};  ///< futex: there are tasks to begin
+    std::atomic<std::uint32_t> to_begin{
+        0};                              ///< number + 1 of the newest of them; under `machines_guard`, but for taking
+    std::atomic<std::uint32_t> sent{0};  ///< how often its process put something into its cable, which nobody took
+    std::atomic<bool> down{false};       ///< changed under `machines_guard`
+    std::atomic<std::int32_t> process{0};
 };
 
 struct GuardedResource {
@@ -121,10 +142,13 @@ struct RunTable {
     std::atomic<std::uint32_t> unended{0};  ///< that the run waits for
     std::atomic<std::uint32_t> changed{0};  ///< futex: the supervisor should look
     std::atomic<std::uint32_t> too_long{0};
-    std::atomic<std::uint32_t> kills{0};       ///< that were asked for, and not done yet
-    std::atomic<bool> pool_broken{false};      ///< one of its workers was killed, and that broke it
-    std::atomic<std::uint32_t> lock_asked{0};  ///< the global lock: its owner is to hand it over
-    std::uint64_t lock_switches = 0;           ///< how often who had waited for it got it; under its guard
+    std::atomic<std::uint32_t> kills{0};           ///< that were asked for, and not done yet
+    std::atomic<std::uint32_t> strikes{0};         ///< the same
+    std::atomic<std::uint32_t> machines_guard{0};  ///< of who begins a task on a machine, or lets one crash
+    std::atomic<std::int64_t> messages{0};         ///< that were sent to other machines
+    std::atomic<bool> pool_broken{false};          ///< one of its workers was killed, and that broke it
+    std::atomic<std::uint32_t> lock_asked{0};      ///< the global lock: its owner is to hand it over
+    std::uint64_t lock_switches = 0;               ///< how often who had waited for it got it; under its guard
     std::atomic<std::uint32_t> places_guard{0};
     std::atomic<std::uint32_t> placed{0};  ///< futex: tasks that have a place and wait for a worker
     std::atomic<std::uint32_t> place_news{0};
@@ -153,6 +177,10 @@ class SharedRun {
     std::atomic<std::uint32_t>& guard_of(ResourceId id) const { return resources_[index_of(id)].guard; }
     const ResourceInfo& info(ResourceId id) const { return (*infos_)[index_of(id)]; }
     const std::vector<ResourceInfo>& infos() const { return *infos_; }
+    /// Of several machines; none: there is one.
+    const std::vector<NodeInfo>& nodes() const { return *nodes_; }
+    bool has_nodes() const { return !nodes_->empty(); }
+    NodeSlot& node(NodeId id) const { return node_slots_[index_of(id)]; }
     ResourceId pool() const { return pool_; }
     ResourceId global_lock() const { return global_lock_; }
     bool stopping() const { return region_->stopping(); }
@@ -164,7 +192,15 @@ class SharedRun {
 
     /// A slot with parent and call; kNoTask when there are as many tasks as may be. `who`: the task that asks, or the
     /// supervisor.
-    TaskId new_task(TaskId parent, std::string_view call, TaskId who) const;
+    TaskId new_task(TaskId parent, std::string_view call, TaskId who) const {
+        return new_slot(parent, call, who, true);
+    }
+    /// A future that no task stands behind, which the run does not wait for.
+    TaskId new_future(TaskId parent, std::string_view name, TaskId who) const {
+        return new_slot(parent, name, who, false);
+    }
+    /// The run waits for it no longer: it has ended, or is a daemon.
+    void count_out(TaskId id) const;
     std::string_view call_of(TaskId id) const {
         const Offset long_call = slot(id).long_call.load(std::memory_order_relaxed);
         return region_->text(long_call != 0 ? long_call : slot(id).call);
@@ -196,6 +232,14 @@ class SharedRun {
     TaskId take_placed(TaskId who) const;
     /// Of a worker that has had a task, and looks for the next.
     void note_idle(TaskId who) const;
+    /// The process of a machine is to begin a task, which is not there yet; with `machines_guard` held. Taken in the
+    /// order in which they came.
+    void begin_on(NodeId node, TaskId task) const;
+    std::vector<TaskId> take_to_begin(NodeId node) const;
+    /// What a resource holds goes with its machine; its tickets stay. With its guard held.
+    void wipe(ResourceId resource, TaskId who) const;
+    /// Whether a task of that machine is in the middle of a change, or of recording one. Its process stands still.
+    bool is_in_the_middle(NodeId node) const;
     /// Callbacks in the inbox of a task count as not ended. Those of a process that died will never run.
     void forget_callbacks(TaskId registrar) const;
     /// All workers of a pool who are idle look again what there is to do.
@@ -208,6 +252,10 @@ class SharedRun {
     struct Ring;
 
     Result<void> open_channels();
+    TaskId new_slot(TaskId parent, std::string_view call, TaskId who, bool counts) const;
+    std::uint32_t count_in_ring(ResourceId channel) const;
+    static TaskId holder_of(const std::atomic<std::uint32_t>& guard);
+    bool is_held_on(NodeId node, const std::atomic<std::uint32_t>& guard) const;
     Offset keep_long(std::string_view text, TaskId who) const;
     void drop_long(Offset text, TaskId who) const;
     void take_back(std::string& message, TaskId who) const;
@@ -220,6 +268,8 @@ class SharedRun {
     GuardedResource* resources_ = nullptr;
     std::string source_name_;
     std::shared_ptr<std::vector<ResourceInfo>> infos_;
+    std::shared_ptr<std::vector<NodeInfo>> nodes_;
+    NodeSlot* node_slots_ = nullptr;
     std::vector<Offset> rings_;                  ///< by channel; 0: it has a carrier
     std::vector<std::pair<int, int>> carriers_;  ///< by channel: read end, write end; -1: it has a ring
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;

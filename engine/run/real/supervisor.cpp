@@ -20,10 +20,11 @@ constexpr std::int64_t kLookAtTasks = 10'000'000;
 
 Outcome Supervisor::supervise() {
     const RunTable& table = run_.table();
-    while (table.unended.load() > 0 && !run_.stopping()) {
+    const auto is_over = [&] { return table.unended.load() == 0 && !caretaker_.somebody_comes(); };
+    while (!is_over() && !run_.stopping()) {
         const std::uint32_t seen = table.changed.load(std::memory_order_acquire);
         caretaker_.take_care();
-        const std::int64_t due = let_arrive();
+        const std::int64_t due = std::min(let_arrive(), caretaker_.next_happening());
         const std::int64_t now = os::monotonic_now();
         if (now >= next_look_) {
             next_look_ = now + kLookAtTasks;
@@ -31,7 +32,7 @@ Outcome Supervisor::supervise() {
             if (deadlocked_ || exceeds_events()) break;
             look_for_stuck();
         }
-        if (table.unended.load() == 0) break;
+        if (is_over()) break;
         own_.idle();
         os::wait_either(table.changed, seen, run_.head().stop, 0, std::min(next_look_, due));
     }
@@ -54,6 +55,7 @@ Outcome Supervisor::outcome() {
 /// Only another task can end a wait that has no deadline. So when everybody waits, at two looks, and nothing was
 /// recorded in between, nothing will ever happen.
 bool Supervisor::is_deadlocked() {
+    if (caretaker_.next_happening() != os::kNoDeadline) return false;
     const std::uint32_t count = run_.table().tasks.load();
     std::uint64_t fingerprint = count;
     bool anybody = false;
@@ -84,7 +86,9 @@ void Supervisor::look_for_stuck() {
         }
         const int process = slot.process.load();
         std::int64_t used = 0;
-        if (process != 0)
+        if (run_.has_nodes())
+            used = os::cpu_time_of_thread_in(process, static_cast<long>(slot.thread.load()));
+        else if (process != 0)
             used = os::cpu_time_of_process(process).ok() ? *os::cpu_time_of_process(process) : 0;
         else
             used = os::cpu_time_of_thread(static_cast<long>(slot.thread.load()));

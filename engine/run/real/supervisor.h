@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "engine/os/clock.h"
 #include "engine/run/real/worker.h"
 #include "engine/run/watchdog.h"
 
@@ -17,6 +18,10 @@ class Caretaker {
     virtual bool remove(TaskId stuck) = 0;
     /// A task of spawn_at whose time has come, where tasks do not wait for it themselves.
     virtual void arrive(TaskId due) = 0;
+    /// When something is to happen that no task does (CLOCK_MONOTONIC); kNoDeadline: nothing.
+    virtual std::int64_t next_happening() { return os::kNoDeadline; }
+    /// Whether a task will begin though all have ended.
+    virtual bool somebody_comes() { return false; }
 
   protected:
     ~Caretaker() = default;

@@ -30,6 +30,7 @@ Worker::Worker(SharedRun& run, Story& story, Launcher& launcher, OwnValues* valu
       devices_(run.plan().devices.get()),
       thread_(os::thread_id()),
       current_(run.supervisor()) {
+    if (run_.has_nodes()) writer_.process.store(os::own_pid());
     read_clock();
 }
 
@@ -46,7 +47,7 @@ void Worker::run_task(TaskId id) {
     TaskSlot& slot = this->slot(id);
     slot.writer.store(static_cast<std::uint32_t>(&writer_ - run_.head().slots()) + 1);
     slot.thread.store(thread_);
-    if (own_values_) slot.process.store(os::own_pid());
+    if (own_values_ || run_.has_nodes()) slot.process.store(os::own_pid());
     if (slot.due != 0 && !wait_until_due(id)) return;
     take_share(slot);
     Start pending = Start::pending;
@@ -109,6 +110,8 @@ void Worker::arrive(TaskId child) {
 
 void Worker::record_arrival(TaskId child) {
     slot(child).activity.store(Activity::ready);
+    if (run_.has_nodes())
+        record(child, EventKind::place, Phase::done, static_cast<std::int64_t>(index_of(slot(child).node)));
     TraceEvent event;
     event.kind = EventKind::arrive;
     event.value = value_of(slot(child).parent);
@@ -164,7 +167,7 @@ void Worker::finish(TaskId id, Ending ending, std::int64_t detail, std::string_v
     tell_watchers(id, watchers);
     for (Offset at = callbacks; at != 0; at = run_.region().at<Callback>(at)->next)
         call_back(*run_.region().at<Callback>(at));
-    if (!slot.daemon && !slot.by_hand) run_.table().unended.fetch_sub(1);
+    run_.count_out(id);
     run_.tell_supervisor();
 }
 
@@ -188,6 +191,13 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
     if (operation.resource == kNoResource || has_news) notice_gap(context.id);  // else under the resource's guard
     if (run_.global_lock() != kNoResource) hand_over_if_asked(context);
     if (has_news) run_inbox(context.id);
+    if (!run_.has_nodes() || !perform_on_machines(context, operation)) perform_here(context, operation);
+    slot.line.store(context.noted_line(), std::memory_order_relaxed);
+    slot.in_story.store(true, std::memory_order_relaxed);
+    return Grant::granted;
+}
+
+void Worker::perform_here(TaskContext& context, Operation& operation) {
     switch (family_of(operation.kind)) {
         case Family::on_resource:
             on_resource(context, operation);
@@ -220,9 +230,6 @@ Grant Worker::perform(TaskContext& context, Operation& operation) {
             draw(context, operation);
             break;
     }
-    slot.line.store(context.noted_line(), std::memory_order_relaxed);
-    slot.in_story.store(true, std::memory_order_relaxed);
-    return Grant::granted;
 }
 
 void Worker::compute(TaskContext& context, Operation& operation) {
@@ -334,8 +341,11 @@ void Worker::record(TaskId task, TraceEvent event, std::string_view text) {
     event.time = Time(Duration(now_));
     event.task = task;
     if (task == current_ && event.core == kNoCore) event.core = static_cast<CoreId>(os::current_core());
-    event.sequence = slot(task).sequence++;
     writer_.events.store(writer_.events.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    TaskSlot& slot = this->slot(task);
+    if (run_.has_nodes()) return record_among_machines(slot, event, text);
+    event.sequence = slot.sequence.load(std::memory_order_relaxed);
+    slot.sequence.store(static_cast<std::uint16_t>(event.sequence + 1), std::memory_order_relaxed);
     writer_.recorder.record(event, text);
 }
 

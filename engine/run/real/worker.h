@@ -17,6 +17,8 @@
 #include "engine/os/clock.h"
 #include "engine/resources/contents.h"
 #include "engine/resources/rules.h"
+#include "engine/run/elsewhere.h"
+#include "engine/run/message.h"
 #include "engine/run/real/device_caller.h"
 #include "engine/run/real/real_core.h"
 #include "engine/run/real/shared_run.h"
@@ -36,9 +38,11 @@ class Launcher {
     virtual Result<void> launch(Worker& by, TaskId child) = 0;
     /// Whoever ends a task calls its callbacks; otherwise the process that registered them does.
     virtual bool shares_memory() const = 0;
+    /// To another machine. False: the network is gone.
+    virtual bool send_away(std::string_view /*packed*/) { return false; }
 };
 
-class Worker final : public OperationGranter, public ResourceHost {
+class Worker final : public OperationGranter, public ResourceHost, public Homes {
   public:
     /// For the calling thread. `values`: the process' own copies of variables, or null where memory is shared.
     Worker(SharedRun& run, Story& story, Launcher& launcher, OwnValues* values);
@@ -83,6 +87,25 @@ class Worker final : public OperationGranter, public ResourceHost {
     void take_out(TaskId dead);
     void hand_streams_on(TaskId dead);
 
+    // For who is the network, and looks after machines (worker_machines.cpp).
+
+    Time now() { return core_.since_start(os::monotonic_now()); }
+    /// Of CLOCK_MONOTONIC.
+    std::int64_t moment_of(Time when) const;
+    /// It has come to its channel, which takes it, or does not.
+    void deliver_message(Message& message);
+    void record_loss(const Message& message, std::string_view why);
+    void record_strike(const Strike& strike, TaskId by, Phase phase, std::uint16_t line);
+    /// With `machines_guard` held, its process gone.
+    void end_with_machine(TaskId id, Ending ending, int signal, std::string_view told);
+    void wipe(ResourceId resource);
+    /// On a machine that is back; kNoTask: there are as many as there may be.
+    TaskId begin_restart(NodeId node, std::string_view call, TaskId by);
+
+    NodeId node_of(const TaskContext& context) const override { return home_of(context.id); }
+    NodeId home_of(TaskId task) const override { return run_.slot(task).node; }
+    NodeId home_of(ResourceId resource) const override { return run_.info(resource).node; }
+
     Grant perform(TaskContext& context, Operation& operation) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
     bool passes_context() const override { return simul::passes_context(run_.plan().model); }
@@ -92,7 +115,21 @@ class Worker final : public OperationGranter, public ResourceHost {
     }
 
   private:
+    // Of several machines (worker_machines.cpp).
+    /// What is of machines only. False: it is not.
+    bool perform_on_machines(TaskContext& context, Operation& operation);
+    void ask_for_strike(TaskContext& context, Operation& operation);
+    void tell_local_time(TaskContext& context, Operation& operation);
+    void refuse_resource(TaskContext& context, const Operation& operation, ResourceId resource);
+    void refuse_future(TaskContext& context, const Operation& operation, TaskId future);
+    void transmit(TaskContext& context, Operation& operation);
+    bool is_refused_elsewhere(TaskContext& context, const Operation& operation);
+    const std::string& node_name(NodeId node) const { return run_.nodes()[index_of(node)].name; }
+    void record_among_machines(TaskSlot& slot, TraceEvent event, std::string_view text);
+    void record_of_nobody(TraceEvent event, std::string_view text);
+
     // Time (worker.cpp).
+    void perform_here(TaskContext& context, Operation& operation);
     void compute(TaskContext& context, Operation& operation);
     void rest(TaskContext& context, Operation& operation);
     void go_on_by_itself(TaskContext& context);
@@ -164,6 +201,7 @@ class Worker final : public OperationGranter, public ResourceHost {
 
     // Futures (worker_futures.cpp).
     void spawn(TaskContext& context, Operation& operation);
+    void begin_child(TaskContext& context, Operation& operation);
     /// What is recorded after this is told after its end, whenever the clock was read before.
     bool has_ended(TaskId id);
     void await(TaskContext& context, Operation& operation);

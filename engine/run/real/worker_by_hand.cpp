@@ -9,12 +9,10 @@
 namespace simul {
 
 void Worker::make_future(TaskContext& context, Operation& operation) {
-    const TaskId id = run_.new_task(context.id, packed_name_of_future(), current_);
+    const TaskId id = run_.new_future(context.id, packed_name_of_future(), current_);
     if (id == kNoTask) return too_many_tasks(context, operation);
     TaskSlot& future = slot(id);
-    future.by_hand = true;
     future.activity.store(Activity::coming);
-    run_.table().unended.fetch_sub(1);
     operation.task = id;
     operation.value = value_of(id);
     TraceEvent event;

@@ -20,6 +20,13 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
         record(context.id, event_of(operation.kind), Phase::failed, value_of(kNoTask), operation.line);
         return context.fail_next(told_of_broken_pool());
     }
+    if (!run_.has_nodes()) return begin_child(context, operation);
+    run_.guard(run_.table().machines_guard, current_);
+    if (!is_refused_elsewhere(context, operation)) begin_child(context, operation);
+    run_.unguard(run_.table().machines_guard);
+}
+
+void Worker::begin_child(TaskContext& context, Operation& operation) {
     if (is_long(*operation.text) && !run_.take_memory(operation.text->size()))
         return refuse_long(context, operation, "the call with its arguments");
     const TaskId child = run_.new_task(context.id, *operation.text, current_);
@@ -27,6 +34,7 @@ void Worker::spawn(TaskContext& context, Operation& operation) {
     const bool asks_for_daemon = operation.attributes && operation.attributes->daemon;
     if (has_daemons(run_.plan().model) && (asks_for_daemon || slot(context.id).daemon)) make_daemon(child);
     if (operation.attributes) slot(child).given = *operation.attributes;
+    slot(child).node = slot(child).given.node.value_or(slot(context.id).node);
     operation.task = child;
     const bool later = operation.kind == OperationKind::spawn_at;
     const std::int64_t when = later ? run_.head().began.load() + core_.real(Duration(operation.value)) : 0;
@@ -59,7 +67,7 @@ void Worker::too_many_tasks(TaskContext& context, const Operation& operation) {
 
 void Worker::make_daemon(TaskId child) {
     slot(child).daemon = true;
-    run_.table().unended.fetch_sub(1);
+    run_.count_out(child);
 }
 
 void Worker::record_given(TaskId task, std::string_view name, const Cell& value, Phase phase) {

@@ -232,7 +232,11 @@ Playhead decision_at(const OpenRun& run, std::size_t step) {
 
 Playhead first_decision(const Workspace& workspace) { return decision_at(*workspace.run(), 0); }
 
-Settings conducted_settings(const OpenStory& story) { return without_policy(story.settings); }
+Settings conducted_settings(const OpenStory& story) {
+    Settings settings = without_policy(story.settings);
+    if (!story.description.nodes.empty()) settings.clock = Clock::simulated;  // several machines have no other stage
+    return settings;
+}
 
 void start_conducting(Workspace& workspace) {
     if (!workspace.story || workspace.story->from_trace) return;

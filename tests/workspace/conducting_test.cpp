@@ -51,6 +51,16 @@ TEST_F(Conducts, OneAfterTheOtherKeepsBothUpdatesAndInTurnLosesOne) {
 }
 
 #ifdef SIMUL_LUA
+/// They have no other stage, though a free run of theirs may be real.
+TEST_F(Conducts, SeveralMachinesInSimulatedTimeWhateverTheClock) {
+    open("lost_messages");
+    doing(SetClock{Clock::real});
+    doing(Conduct{});
+    ASSERT_TRUE(is_conducted(desk)) << desk.message();
+    EXPECT_EQ(desk.run()->header().clock, Clock::simulated);
+    EXPECT_EQ(desk.story->settings.clock, Clock::real);
+}
+
 TEST_F(Conducts, AStoryThatOpensInAnOrderThatStopsShortSaysSo) {
     const auto opens = [this](const std::string& order) {
         const std::string coffee = testing::with(testing::kCoffee, "machine =", "opens = " + order + " machine =");

@@ -253,15 +253,17 @@ TEST(RealMachines, go_down_and_links_are_cut_as_the_settings_ask) {
     Settings settings;
     settings.scenario = "small.lua";
     settings.source = std::string(kTwoNodes) +
-                      "inbox = on('b', channel(100))\nfunction restart() end\n"
-                      "function main()\n  for i = 1, 30 do inbox:send(i) sleep(0.01) end\nend\n";
-    settings.crashes = {"b@0.05:0.1"};
-    settings.cuts = {"a-b@0.15:0.2"};
+                      "inbox = on('b', channel(100))\nfunction restart() print('back') end\n"
+                      "function main()\n  while now() < 0.4 do sleep(0.05) end\n"
+                      "  for i = 1, 3 do inbox:send(i) end\n  sleep(0.1)\nend\n";
+    settings.crashes = {"b@0.1:0.2"};
+    settings.cuts = {"a-b@0.3"};
     std::vector<std::string> faults;
     run_on_machines(settings, faults, [](const Told& told) {
         EXPECT_TRUE(told.finished());
         EXPECT_EQ(told.figures.outages.size(), 2U);
-        EXPECT_GT(told.figures.messages.lost, 0);
+        EXPECT_EQ(told.figures.messages.lost, 3U);
+        EXPECT_EQ(told.lines(), Lines{"back"});
     });
     EXPECT_EQ(faults, std::vector<std::string>());
 }

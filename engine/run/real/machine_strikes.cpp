@@ -135,7 +135,7 @@ void MachineProcesses::come_back(NodeId node, TaskId by) {
     if (call.empty()) return;
     run_.guard(run_.table().machines_guard, run_.supervisor());
     const TaskId task = own_->begin_restart(node, call, by);
-    task == kNoTask ? run_.region().stop() : run_.begin_on(node, task);
+    if (task != kNoTask) run_.begin_on(node, task);
     run_.unguard(run_.table().machines_guard);
 }
 

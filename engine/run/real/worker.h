@@ -99,7 +99,7 @@ class Worker final : public OperationGranter, public ResourceHost, public Homes 
     /// With `machines_guard` held, its process gone.
     void end_with_machine(TaskId id, Ending ending, int signal, std::string_view told);
     void wipe(ResourceId resource);
-    /// On a machine that is back; kNoTask: there are as many as there may be.
+    /// On a machine that is back; kNoTask: there are as many as there may be, and the run ends.
     TaskId begin_restart(NodeId node, std::string_view call, TaskId by);
 
     NodeId node_of(const TaskContext& context) const override { return home_of(context.id); }
@@ -218,6 +218,7 @@ class Worker final : public OperationGranter, public ResourceHost, public Homes 
     void run_callback_here(const Callback& callback);
     void cannot_launch(const Error& error);
     void too_many_tasks(TaskContext& context, const Operation& operation);
+    void end_at_most_tasks(TaskId who, std::uint16_t line);
     void refuse_long(TaskContext& context, const Operation& operation, const char* what);
     void make_daemon(TaskId child);
     void record_given(TaskId task, std::string_view name, const Cell& value, Phase phase = Phase::done);

@@ -56,13 +56,17 @@ void Worker::refuse_long(TaskContext& context, const Operation& operation, const
 }
 
 void Worker::too_many_tasks(TaskContext& context, const Operation& operation) {
+    end_at_most_tasks(context.id, operation.line);
+    context.stop_next();
+}
+
+void Worker::end_at_most_tasks(TaskId who, std::uint16_t line) {
     run_.table().too_long.store(1);
-    note(context.id, NoteKind::too_long, operation.line,
+    note(who, NoteKind::too_long, line,
          fmt::format("the run was ended at {} {} (--max-tasks)", run_.plan().max_tasks,
                      noun(run_.plan().max_tasks, "task")));
     run_.region().stop();
     run_.tell_supervisor();
-    context.stop_next();
 }
 
 void Worker::make_daemon(TaskId child) {

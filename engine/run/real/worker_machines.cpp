@@ -188,7 +188,10 @@ void Worker::wipe(ResourceId resource) {
 
 TaskId Worker::begin_restart(NodeId node, std::string_view call, TaskId by) {
     const TaskId task = run_.new_task(by, call, current_);
-    if (task == kNoTask) return task;
+    if (task == kNoTask) {
+        end_at_most_tasks(by == kNoTask ? kMainTask : by, 0);
+        return task;
+    }
     slot(task).node = node;
     arrive(task);
     return task;

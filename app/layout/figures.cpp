@@ -112,7 +112,7 @@ std::ptrdiff_t last_span_within(const Spans& lane, std::size_t events) {
 
 std::vector<CoreId> cores_of(const SceneMoment& scene) {
     const TraceHeader& header = scene.trace.header();
-    const std::size_t given = uses_one_core(header.model) ? 1 : std::max<std::size_t>(header.cores, 1);
+    const std::size_t given = uses_one_core(header) ? 1 : std::max<std::size_t>(header.cores, 1);
     std::vector<CoreId> cores;
     const bool all_are_known = header.exact();
     for (std::size_t i = 0; i < scene.timeline.core_count(); ++i)

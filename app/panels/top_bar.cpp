@@ -168,7 +168,7 @@ class TopBar {
             if (!real || number <= workspace::real_cores()) numbers.push_back(number);
         if (std::find(numbers.begin(), numbers.end(), now) == numbers.end()) numbers.push_back(now);
         std::sort(numbers.begin(), numbers.end());
-        const bool one = uses_one_core(workspace_.model());
+        const bool one = uses_one_core(workspace_.model()) && !story_.description.leaves_loop;
         for (const std::int64_t number : numbers) {
             if (number == now) item.chosen = static_cast<int>(item.choices.size());
             item.choices.push_back({std::to_string(number), "", !one || number == now,

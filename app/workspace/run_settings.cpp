@@ -35,15 +35,14 @@ std::string cores_in_words(const TraceHeader& header) { return plural(header.cor
 
 bool has_quantum(const TraceHeader& header) {
     const PolicyEntry* entry = policy_named(header.policy);
-    return header.clock == Clock::simulated && entry && entry->has_quantum && !uses_one_core(header.model);
+    return header.clock == Clock::simulated && entry && entry->has_quantum && !uses_one_core(header);
 }
 
 void add_scheduling(std::vector<std::string>& words, const TraceHeader& run, const TraceHeader& other) {
     if (run.conducted() || other.conducted()) return;
     if (run.cores != other.cores) words.push_back(cores_in_words(run));
     if (run.clock != other.clock || run.clock == Clock::real) return;
-    if (run.policy != other.policy && !uses_one_core(run.model))
-        words.push_back(lower_first(policy_in_words(run.policy)));
+    if (run.policy != other.policy && !uses_one_core(run)) words.push_back(lower_first(policy_in_words(run.policy)));
     if (has_quantum(run) && (run.quantum_ns != other.quantum_ns || !has_quantum(other)))
         words.push_back("quantum " + short_time(Duration(run.quantum_ns)));
 }
@@ -123,8 +122,8 @@ std::string settings_in_words(const TraceHeader& run, const Knobs& untouched) {
         words += ", step by step";
     else
         words += run.clock == Clock::real ? ", real clock" : ", simulated";
-    if (!run.conducted() && !uses_one_core(run.model)) words += ", " + cores_in_words(run);
-    if (!run.conducted() && run.policy != policies().front().name && !run.policy.empty() && !uses_one_core(run.model))
+    if (!run.conducted() && !uses_one_core(run)) words += ", " + cores_in_words(run);
+    if (!run.conducted() && run.policy != policies().front().name && !run.policy.empty() && !uses_one_core(run))
         words += ", " + lower_first(policy_in_words(run.policy));
     if (has_quantum(run)) words += ", quantum " + short_time(Duration(run.quantum_ns));
     TraceHeader told;

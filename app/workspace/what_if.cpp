@@ -114,7 +114,7 @@ std::optional<Tryout> tryout_of(const Settings& settings, const TraceHeader& hea
     Tryout tryout{settings, trials_for(header, metrics)};
     if (tryout.trials.empty() || settings.schedule || settings.by_hand) return std::nullopt;
     tryout.settings.clock = Clock::simulated;
-    if (!uses_one_core(header.model) && !header.has_nodes()) tryout.settings.cores = header.cores;
+    if (!uses_one_core(header) && !header.has_nodes()) tryout.settings.cores = header.cores;
     if (header.workers > 0) tryout.settings.workers = header.workers;
     return tryout;
 }

@@ -84,7 +84,8 @@ std::string own_sentence(const ClaimView& view, const TaskClaim& claim) {
     if (claim.doing == Doing::held_up)
         return fmt::format("{} is held up: {}", name, what_holds_up(view.moment, claim.task));
     if (claim.doing != Doing::running) return fmt::format("{} {}", name, own);
-    const bool names_core = claim.core != kNoCore && !uses_one_core(header.model);
+    const bool on_loop = header.loop_has_pool() && !view.moment.task(claim.task).on_thread;
+    const bool names_core = claim.core != kNoCore && !uses_one_core(header) && !on_loop;
     return fmt::format("{} {}{}", name, view.moment.task(claim.task).computes ? "computes" : "runs",
                        names_core ? " on " + core_in_words(header, claim.core) : "");
 }

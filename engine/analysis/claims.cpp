@@ -59,8 +59,10 @@ std::uint64_t Counts::of(State state) const {
 bool all_cores_are_taken(const Moment& moment, TaskId task) {
     const TraceHeader& header = moment.header();
     const std::size_t cores = header.has_nodes() ? header.nodes[index_of(moment.task(task).node)].cores
-                              : uses_one_core(header.model) || header.conducted() ? 1
-                                                                                  : header.cores;
+                              : uses_one_core(header) || header.conducted() ? 1
+                              : !header.loop_has_pool()                     ? header.cores
+                              : moment.task(task).on_thread                 ? header.cores - 1
+                                                                            : 1;
     return who_has_cores_for(moment, task).size() >= cores;
 }
 
@@ -69,8 +71,10 @@ std::vector<TaskId> who_has_cores_for(const Moment& moment, TaskId task) {
     std::vector<TaskId> running;
     for (std::size_t i = 0; i < moment.core_count(); ++i) {
         const auto core = static_cast<CoreId>(i);
-        const bool could_have_it = !header.has_nodes() || node_of_core(header.nodes, core) == moment.task(task).node;
-        if (could_have_it && moment.on_core(core) != kNoTask) running.push_back(moment.on_core(core));
+        if (moment.on_core(core) == kNoTask) continue;
+        const bool is_here = !header.has_nodes() || node_of_core(header.nodes, core) == moment.task(task).node;
+        const bool is_alike = moment.task(moment.on_core(core)).on_thread == moment.task(task).on_thread;
+        if (is_here && is_alike) running.push_back(moment.on_core(core));
     }
     return running;
 }

@@ -47,6 +47,11 @@ class EventSentence {
     std::string arrives() const;
     std::string is_ready() const;
     std::string runs() const;
+    /// Whether a thread beside an event loop runs the task.
+    bool on_thread() const;
+    bool is_on_loop() const;
+    std::string on_core_of_thread() const;
+    bool is_over(TaskId task) const;
     std::string with_reason(const std::string& sentence) const;
     std::string is_preempted() const;
     std::string ends() const;

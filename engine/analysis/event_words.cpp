@@ -133,7 +133,7 @@ std::string EventSentence::of_table() const {
         fmt::arg("readers", readers_in_words(event_.value)), fmt::arg("bytes", plural(inside, "byte")),
         fmt::arg("why_not", inside == 0 ? "it is closed" : "no memory is left for " + plural(inside, "byte")),
         fmt::arg("answer", event_.value != 0 ? "yes" : "no"), fmt::arg("exit_code", exit_code()),
-        fmt::arg("is_done", moment_.state_of(event_.other_task()) == State::done ? "yes" : "no"));
+        fmt::arg("is_done", is_over(event_.other_task()) ? "yes" : "no"));
 }
 
 std::string EventSentence::value() const {
@@ -167,12 +167,20 @@ bool EventSentence::waits_again() const {
 
 // ---- time
 
+bool EventSentence::is_over(TaskId task) const {
+    const TaskMoment& asked = moment_.task(task);
+    const bool unheard_of = asked.on_thread && asked.ending != Ending::cancelled && !asked.is_heard_of;
+    return asked.left_running || (asked.state.state == State::done && !unheard_of);
+}
+
+bool EventSentence::is_on_loop() const { return header().loop_has_pool() && !on_thread(); }
+
 /// A compute, a work or a sleep begins.
 std::string EventSentence::spends_time() const {
     const bool sleeps = is_sleep(event_.kind);
     std::string doing = story_says(sleeps ? State::asleep : State::running);
     const CoreId core = moment_.task(event_.task).state.core;
-    const bool names_core = !sleeps && core != kNoCore && !uses_one_core(header().model);
+    const bool names_core = !sleeps && core != kNoCore && !uses_one_core(header()) && !is_on_loop();
     if (doing.empty() && event_.kind == EventKind::work)
         doing = fmt::format("{} works on {}", named(), cited(text()));
     else if (doing.empty())

@@ -8,6 +8,7 @@
 
 #include "engine/analysis/left_behind.h"
 #include "engine/analysis/moment.h"
+#include "engine/analysis/note_words.h"
 #include "engine/analysis/races/races.h"
 #include "engine/analysis/signal_words.h"
 #include "engine/analysis/speech.h"
@@ -196,6 +197,10 @@ void FindingsPass::look_at_note(const TraceEvent& event, std::size_t index) {
             return;  // its task's end is told
         case NoteKind::failure_heard:
             return take_exception(event.task);
+        case NoteKind::left_running:
+            return take_exception(event.task);
+        case NoteKind::loop_hears:
+            return;
         case NoteKind::changed_copy:
             return changed_copies_.push_back(index);
         case NoteKind::pool_broken:
@@ -244,8 +249,8 @@ void FindingsPass::look_at_blocked_loop(const TraceEvent& event, std::size_t ind
     if (is_new)
         add(FindingKind::loop_blocked, event, index,
             seen.empty() ? name + " kept the event loop from all other tasks."
-                         : fmt::format("{}{}: {}, {}.", name, line_in_words(event.line), seen,
-                                       at_in_words(trace_.header(), event.time)));
+                         : fmt::format("{}{}: {}, {}.{}", name, line_in_words(event.line), seen,
+                                       at_in_words(trace_.header(), event.time), remedy_for_blocked_loop(seen)));
     Finding& finding = findings_[blocked.finding];
     ++blocked.times;
     if (is_new) return;
@@ -334,7 +339,8 @@ void FindingsPass::look_at_end(const TraceEvent& event, std::size_t index) {
 
 /// Who asks before it has ended is refused, and has not taken it.
 void FindingsPass::take_exception(TaskId task) {
-    if (task == kNoTask || moment_.state_of(task) != State::done) return;
+    if (task == kNoTask) return;
+    if (moment_.state_of(task) != State::done && !moment_.task(task).left_running) return;
     if (exception_taken_.size() <= index_of(task)) exception_taken_.resize(index_of(task) + 1);
     exception_taken_[index_of(task)] = true;
 }

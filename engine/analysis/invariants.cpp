@@ -93,7 +93,7 @@ void InvariantsPass::check_core(const TraceEvent& event, std::size_t index) {
 
 void InvariantsPass::check_await(const TraceEvent& event, std::size_t index) {
     if (event.kind != EventKind::await || event.phase != Phase::done) return;
-    if (moment_.state_of(event.other_task()) != State::done)
+    if (moment_.state_of(event.other_task()) != State::done && !moment_.task(event.other_task()).left_running)
         violated(index, fmt::format("{} has not ended", names_.label_of(event.other_task())));
 }
 

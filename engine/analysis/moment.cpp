@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/resources/resource_type.h"
+#include "engine/resources/semaphore.h"
 
 namespace simul {
 
@@ -61,6 +62,11 @@ void Moment::change_state(const TraceEvent& event, std::size_t index) {
     if (event.line != 0) task.line = event.line;
     if (event.kind == EventKind::arrive) task.parent = event.other_task();
     if (event.kind == EventKind::place) task.node = static_cast<NodeId>(event.value);
+    if (takes_thread(*header_, event)) task.on_thread = true;
+    if (event.kind == EventKind::note) {
+        task.left_running |= static_cast<NoteKind>(event.value) == NoteKind::left_running;
+        task.is_heard_of |= static_cast<NoteKind>(event.value) == NoteKind::loop_hears;
+    }
     if (event.kind == EventKind::finish) {
         task.ending = event.ending();
         task.signal = static_cast<std::uint8_t>(event.signal());

@@ -29,6 +29,9 @@ struct TaskMoment {
     bool can_go_on = false;          ///< and nothing keeps it from doing that
     bool may_have_waited = false;    ///< its last operation is one that may wait
     bool has_awaited = false;        ///< what it waited for last was the end of others
+    bool on_thread = false;          ///< of an event loop: a thread beside it runs the task
+    bool left_running = false;       ///< the same, and its future is cancelled
+    bool is_heard_of = false;        ///< the same, and the loop knows that it has ended
     bool computes = false;           ///< is in the middle of a compute, with or without a core
     Time asked{};                    ///< since when it stands there so
     std::int64_t selects = 0;        ///< waits to receive: from so many channels, whichever has a message first; 0: one

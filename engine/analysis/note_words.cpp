@@ -25,10 +25,24 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
             return fmt::format("The failure of {} is taken by a gather that has raised another, or was left.", name);
         case NoteKind::changed_copy:
             return fmt::format("{} has changed its copy of a table; the table that was copied stays as it was.", name);
+        case NoteKind::left_running:
+            return seen.empty() ? fmt::format(
+                                      "{} is cancelled for who awaits it. Its thread runs on, and nobody hears of "
+                                      "its end.",
+                                      name)
+                                : fmt::format("{} is cancelled before the loop has heard of its end.", name);
+        case NoteKind::loop_hears:
+            return fmt::format("{} has ended, and the loop hears of it.", name);
         case NoteKind::loop_blocked:
             break;
     }
     return fmt::format("{} keeps the event loop from all others{}.", keeping, line);
+}
+
+std::string_view remedy_for_blocked_loop(std::string_view seen) {
+    return seen.starts_with("blocking_")
+               ? " With await(to_thread(f)) a thread beside the loop calls f, and the loop continues."
+               : "";
 }
 
 }  // namespace simul

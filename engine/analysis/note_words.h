@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/trace/trace_event.h"
 
@@ -10,5 +11,8 @@ namespace simul {
 /// `seen`: the note's text. `keeping`: who keeps the loop, in the words of the story.
 std::string note_in_words(NoteKind kind, const std::string& seen, const std::string& name, const std::string& line,
                           const std::string& keeping);
+
+/// What the reader can do about it, with a blank before; empty: it computes for long, and nothing is as simple.
+std::string_view remedy_for_blocked_loop(std::string_view seen);
 
 }  // namespace simul

@@ -106,7 +106,8 @@ class Scarcity {
     }
 
     void tell_cores() {
-        const std::size_t cores = uses_one_core(header_.model) ? 1 : std::max<std::size_t>(1, header_.cores);
+        if (header_.loop_has_pool()) return;  // the loop's own core is told by no figure
+        const std::size_t cores = uses_one_core(header_) ? 1 : std::max<std::size_t>(1, header_.cores);
         const Duration of_each = busy() / static_cast<std::int64_t>(cores);
         if (share_of(of_each) < kNearlyAll) return;
         const std::string share = percent(of_each);

@@ -29,9 +29,17 @@ std::string EventSentence::is_ready() const {
 }
 
 std::string EventSentence::runs() const {
+    if (on_thread()) return fmt::format("{} runs on a thread of the pool{}.", named(), on_core_of_thread());
     if (header().model == Model::event_loop) return fmt::format("The loop turns to {}.", speech_.name_of(event_.task));
     if (header().model == Model::sequential || event_.core == kNoCore) return fmt::format("{} continues.", named());
     return with_reason(fmt::format("{} gets {}", named(), core_in_words(header(), event_.core)));
+}
+
+bool EventSentence::on_thread() const { return moment_.task(event_.task).on_thread; }
+
+std::string EventSentence::on_core_of_thread() const {
+    if (event_.core == kNoCore || header().conducted()) return "";
+    return ", on " + core_in_words(header(), event_.core);
 }
 
 std::string EventSentence::with_reason(const std::string& sentence) const {
@@ -40,7 +48,8 @@ std::string EventSentence::with_reason(const std::string& sentence) const {
 }
 
 std::string EventSentence::is_preempted() const {
-    if (header().model == Model::event_loop) return fmt::format("{} gives the loop to the others.", named());
+    if (header().model == Model::event_loop && !on_thread())
+        return fmt::format("{} gives the loop to the others.", named());
     const std::string core = event_.core == kNoCore ? "its core" : core_in_words(header(), event_.core);
     return fmt::format("{} loses {}, and is ready for the next.", named(), core);
 }

@@ -55,8 +55,9 @@ std::vector<Trial> trials_for(const TraceHeader& header, const Metrics& metrics)
     const bool takes_time = !header.conducted() && metrics.makespan > Time{};
     if (!takes_time || metrics.outcome != Outcome::finished || metrics.events > kMostEvents) return {};
     std::vector<Trial> trials;
-    if (!uses_one_core(header.model) && !header.has_nodes()) trials.push_back({Kind::core});
-    if (is_pool(header.model)) trials.push_back({Kind::worker});
+    if (!uses_one_core(header) && !header.has_nodes()) trials.push_back({Kind::core});
+    const bool wants_worker = header.loop_has_pool() && metrics.resources.back().waited > Duration{0};
+    if (is_pool(header.model) || wants_worker) trials.push_back({Kind::worker});
     if (const ResourceId semaphore = scarcest_semaphore(header, metrics); semaphore != kNoResource)
         trials.push_back({Kind::permit, semaphore});
     if (header.switch_cost_ns > 0) trials.push_back({Kind::free_switches});

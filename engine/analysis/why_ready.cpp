@@ -8,6 +8,7 @@
 #include "engine/analysis/wait_words.h"
 #include "engine/analysis/why_chain.h"
 #include "engine/resources/lines.h"
+#include "engine/resources/semaphore.h"
 
 namespace simul {
 
@@ -68,7 +69,7 @@ bool WhyChain::gave_way() const {
 
 /// Who sleeps, and lets nobody else run meanwhile.
 bool WhyChain::keeps_others(TaskId sleeper) const {
-    return keeps_only_thread(moment_.header().model, moment_.task(sleeper).state);
+    return !asked_.on_thread && keeps_only_thread(moment_.header().model, moment_.task(sleeper).state);
 }
 
 /// It continues before all who are ready. kNoTask: nobody sleeps so.
@@ -79,6 +80,7 @@ TaskId WhyChain::sleeper_who_keeps_others() const {
 }
 
 void WhyChain::who_has_the_cores() {
+    if (wants_worker_first() && moment_.header().loop_has_pool() && !asked_.on_thread) return;
     if (const TaskId sleeper = sleeper_who_keeps_others(); sleeper != kNoTask) {
         WhyLink& link = add_doing(sleeper, false);
         link.sentence = "One task keeps all others from running: " + link.sentence;
@@ -90,7 +92,7 @@ void WhyChain::who_has_the_cores() {
         moment_.header().has_nodes() ? " of " + node_in_words(moment_.header(), asked_.node) : std::string();
     if (running.size() == 1) {
         WhyLink& link = add_doing(running.front(), false);
-        const bool is_loop = moment_.header().model == Model::event_loop;
+        const bool is_loop = moment_.header().model == Model::event_loop && !asked_.on_thread;
         link.sentence = fmt::format(
             "{}: {}", is_loop ? "The loop runs one task at a time" : fmt::format("The core{} is taken", where),
             link.sentence);
@@ -191,7 +193,8 @@ std::vector<TaskId> WhyChain::ready_before() const {
         const auto other = static_cast<TaskId>(i);
         const TaskMoment& it = moment_.task(other);
         const bool came_before = it.since_event < asked_.since_event || has_kept_others(it);
-        if (it.node == asked_.node && it.state.state == State::ready && came_before) before.push_back(other);
+        if (it.node == asked_.node && it.on_thread == asked_.on_thread && it.state.state == State::ready && came_before)
+            before.push_back(other);
     }
     return before;
 }
@@ -234,7 +237,10 @@ std::string WhyChain::crowd_in_words(const std::vector<TaskId>& crowd) const {
 /// In a pool a task that has just arrived stands in no line for a core yet.
 bool WhyChain::wants_worker_first() const {
     const bool has_arrived = view_.trace[asked_.since_event].kind == EventKind::arrive && task_ != kMainTask;
-    return has_arrived && is_pool(moment_.header().model);
+    if (!has_arrived || !moment_.header().loop_has_pool()) return has_arrived && is_pool(moment_.header().model);
+    const std::size_t next = asked_.since_event + 1;
+    return next < view_.trace.size() && view_.trace[next].task == task_ &&
+           takes_thread(moment_.header(), view_.trace[next]);
 }
 
 /// Whether all that are ready stand in one line, in the order in which they came.
@@ -242,7 +248,7 @@ bool WhyChain::one_line() const {
     const TraceHeader& header = moment_.header();
     if (header.conducted() || wants_worker_first()) return false;
     const bool keeps_a_line = header.policy == "fifo" || header.policy == "round_robin";
-    return uses_one_core(header.model) || (header.exact() && keeps_a_line);
+    return uses_one_core(header) || (header.exact() && keeps_a_line);
 }
 
 }  // namespace simul

@@ -25,6 +25,7 @@ struct Thing {
         entries,         ///< of a shared table: which key each of them has
         slot_of_buffer,  ///< where one of the stores of a task waits that have not reached memory
         faults,          ///< how many there may still be
+        loop,            ///< event loop beside which threads run: whose turn it is
         all,             ///< a step that touches it changes places with none
     };
     Kind kind{};

@@ -138,6 +138,11 @@ const ResourceType& semaphore_type() {
     return kType;
 }
 
+bool takes_thread(const TraceHeader& header, const TraceEvent& event) {
+    return header.loop_has_pool() && event.kind == EventKind::acquire && event.resource != kNoResource &&
+           is_pool_of_workers(header.resources[index_of(event.resource)]);
+}
+
 bool is_pool_of_workers(const ResourceInfo& resource) {
     return resource.line == 0 && resource.kind == ResourceKind::semaphore && resource.name == "pool";
 }

@@ -17,9 +17,9 @@ namespace simul {
 
 Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop)
     : HeldResources(resources_of(story.description(), plan)),
+      TaskRecording(recorder),
       story_(story),
       plan_(plan),
-      recorder_(recorder),
       stop_(stop) {
     for (const ResourceInfo& info : infos_)
         own_variables_ |= copies_variables(plan.model) && info.kind == ResourceKind::variable && !info.mmap;
@@ -27,7 +27,7 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
     progress_.name_of = [this](TaskId id) { return name_of(id); };
     const auto last = static_cast<ResourceId>(infos_.size() - 1);
     if (plan.model == Model::threads_gil) global_lock_ = last;
-    if (is_pool(plan.model)) pool_ = last;
+    if (has_pool(plan)) pool_ = last;
     start_anew();
 }
 
@@ -39,7 +39,7 @@ void Cooperative::start_anew() {
     selecting_ = {};
     rules_.consequences().clear();
     chance_.clear();
-    idle_workers_.begin(is_pool(plan_.model) ? plan_.workers : 0, plan_.model == Model::process_pool);
+    idle_workers_.begin(has_pool(plan_) ? plan_.workers : 0, plan_.model == Model::process_pool);
     for (std::uint32_t i = 0; own_variables_ && is_pool(plan_.model) && i < plan_.workers; ++i)
         memories_.push_back(first_values());
     unended_ = daemons_ = 0;
@@ -82,7 +82,7 @@ Outcome Cooperative::conclude() {
     event.time = now_;
     event.kind = EventKind::end;
     event.value = static_cast<std::int64_t>(outcome);
-    recorder_.record(event);
+    recorder_->record(event);
     return outcome;
 }
 
@@ -158,7 +158,7 @@ void Cooperative::arrive_with_attributes(CoopTask& task) {
     if (task.daemon) say("daemon", Cell::boolean(true));
 }
 
-void Cooperative::start_body(CoopTask& task) {
+void Cooperative::start_body(CoopTask& task, Story& story) {
     task.started = true;
     task.urgent = false;
     if (task.waiter.on == pool_ && task.in_pool) {
@@ -166,10 +166,10 @@ void Cooperative::start_body(CoopTask& task) {
         place.resource = pool_;
         record_change(task, place, rules_.complete(place, task.id));
     }
-    if (task.in_pool) enter_memory(task);
+    if (task.in_pool && !(is_on_thread(task) && has_thread(task))) enter_memory(task);
     const bool is_long = task.extras && !task.extras->long_call.empty();
     const std::string_view call = is_long ? task.extras->long_call : tasks_.call_of(task);
-    task.begin(task.id == kMainTask ? story_.start_main(task) : story_.start(task, call));
+    task.begin(task.id == kMainTask ? story.start_main(task) : story.start(task, call));
     if (is_long) drop_long_call(task);
 }
 
@@ -235,6 +235,12 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal, std:
     event.value = static_cast<std::int64_t>(task.ending) | std::int64_t{signal} << 8;
     event.line = line;
     record_text(task, event, text);
+    if (is_on_thread(task) && !tells_loop_at_once(task)) return;
+    tell_of_end(task);
+}
+
+/// Whoever waits for it hears.
+void Cooperative::tell_of_end(CoopTask& task) {
     const bool in_group = is_in_group(task);
     if (in_group) {
         announce_end(task);
@@ -242,7 +248,7 @@ void Cooperative::finish(CoopTask& task, std::string_view text, int signal, std:
         take_turn_after_end(task);
     }
     call_and_wake(task);
-    if (!calls_in_place) call_next(task);
+    call_next(task);
     if (!task.extras) return;
     drop_long_call(task);
     if (!task.extras->watchers.empty()) {
@@ -266,13 +272,17 @@ void Cooperative::free_place(CoopTask& task) {
 Grant Cooperative::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     if (!may_perform()) return Grant::later;
+    if (is_on_thread(task)) [[unlikely]] {
+        adapt_to_thread(operation);
+        if (!is_for_threads(operation)) return refuse_on_thread(task, operation);
+    }
     switch (family_of(operation.kind)) {
         case Family::on_resource:
             return on_resource(task, operation);
         case Family::asks_device:
             return ask_device(task, operation);
         case Family::rests:
-            if (only_gives_way(operation)) return give_way_within_limit(task, operation);
+            if (only_gives_way(task, operation)) return give_way_within_limit(task, operation);
             return rest_within_limit(task, operation);
         case Family::computes:
             return compute(task, operation);

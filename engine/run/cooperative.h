@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,16 +24,16 @@
 #include "engine/run/idle_workers.h"
 #include "engine/run/latest_time.h"
 #include "engine/run/settings.h"
+#include "engine/run/task_recording.h"
 #include "engine/run/task_table.h"
 #include "engine/run/watchdog.h"
 #include "engine/scenario/body_end.h"
 #include "engine/scenario/scenario.h"
 #include "engine/scenario/until.h"
-#include "engine/trace/stream.h"
 
 namespace simul {
 
-class Cooperative : public OperationGranter, public HeldResources {
+class Cooperative : public OperationGranter, public HeldResources, protected TaskRecording {
   public:
     /// `stop` may be set by anybody at any time: the run ends as soon as a task asks for its next operation.
     Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, const std::atomic<std::uint32_t>& stop);
@@ -60,6 +61,8 @@ class Cooperative : public OperationGranter, public HeldResources {
     virtual Grant give_way(CoopTask& task, Operation& operation) = 0;
     /// `task` has just become ready, or arrived, and this was recorded.
     virtual void enqueue(CoopTask& task) = 0;
+    /// The same of a turn of the loop in which something is told of `ended`, whoever ran it.
+    virtual void enqueue_end(CoopTask& ended) { enqueue(ended); }
     /// `task` is about to wait: what it must not keep meanwhile is to be let go.
     virtual void before_wait(CoopTask&) {}
     /// `task` stands in a queue, and this was recorded.
@@ -82,7 +85,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// there, at once or later.
     virtual void begin_request(CoopTask& task, const DeviceRequest& request) = 0;
     /// Real executors: whether the only thread itself waits for the answer; then `ask_and_block` does it.
-    virtual bool keeps_thread(const Operation&) const { return false; }
+    virtual bool keeps_thread(const CoopTask&, const Operation&) const { return false; }
     virtual Grant ask_and_block(CoopTask&, Operation&, const DeviceRequest&) { return Grant::granted; }
     /// What decides about the answers of this device that are to come.
     virtual void add_device(StateHash&, std::size_t /*resource*/) const {}
@@ -122,14 +125,17 @@ class Cooperative : public OperationGranter, public HeldResources {
             if (task.doing == TaskProgress::waiting) return;  // again: what it waited for has gone to another
         } else if (!task.started) {
             if (task.cancel_asked) return end_without_running(task);
-            start_body(task);
+            start_body(task, story_);
         }
         go_on_in_story(task);
     }
     /// The same, when what it waited for is complete.
     void go_on_in_story(CoopTask& task) {
         progress_.task.store(&task, std::memory_order_relaxed);
-        task.resume();
+        if (guard_) [[unlikely]]
+            resume_without_guard(task);
+        else
+            task.resume();
         progress_.task.store(nullptr, std::memory_order_relaxed);
         if (!task.ended() || puts_end_off(task)) return;
         read_clock();
@@ -158,6 +164,18 @@ class Cooperative : public OperationGranter, public HeldResources {
     void forget_deadline(CoopTask& task);
     /// It was cancelled before it began.
     void end_without_running(CoopTask& task);
+
+    // ---- Threads beside an event loop (cooperative_threads.cpp).
+    void resume_without_guard(CoopTask& task);
+    /// Whether one of these runs the task.
+    bool is_on_thread(const CoopTask& task) const { return task.in_pool && plan_.model == Model::event_loop; }
+    bool is_on_loop(const CoopTask& task) const { return !task.in_pool && plan_.model == Model::event_loop; }
+    /// Of what it asks for.
+    static void adapt_to_thread(Operation& operation);
+    static bool has_thread(const CoopTask& task) { return task.extras && task.extras->thread != 0; }
+    void start_body(CoopTask& task, Story& story);
+    void enter_memory(CoopTask& task);
+    void leave_memory(CoopTask& task);
 
     // ---- The end of an event loop (cooperative_ending.cpp).
     /// All who were ready have had their turn.
@@ -194,7 +212,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     /// How long it is until a time limit is over.
     Duration left_until(Time end) const;
     /// A sleep of no time is a turn of the event loop, as in asyncio: from now on it is a yield.
-    bool only_gives_way(Operation& operation) const;
+    bool only_gives_way(const CoopTask& task, Operation& operation) const;
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
     /// A time limit of the task was over, and what it awaits was cancelled, for whose end it waits until the next.
@@ -232,41 +250,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     bool over() const { return over_ || stop_.load(std::memory_order_relaxed) != 0 || events_ > plan_.max_events; }
     CoopTask& task(TaskId id) { return tasks_[id]; }
 
-    void record(CoopTask& task, TraceEvent event) {
-        if (!recorder_.is_read()) return void(++events_);
-        event.time = now_;
-        event.task = task.id;
-        event.sequence = task.sequence++;
-        ++events_;
-        recorder_.record(event);
-    }
-    /// Made in the stream itself, because most events are of this kind.
-    void record(CoopTask& task, EventKind kind, Phase phase, std::int64_t value = 0, std::uint16_t line = 0,
-                CoreId core = kNoCore) {
-        ++events_;
-        const std::uint16_t sequence = task.sequence++;
-        if (!recorder_.has_room()) return;
-        make_event(recorder_.place(), task, kind, phase, value, line, core, sequence);
-        recorder_.publish();
-    }
-    void make_event(TraceEvent* place, const CoopTask& task, EventKind kind, Phase phase, std::int64_t value,
-                    std::uint16_t line, CoreId core, std::uint16_t sequence) const {
-        new (place) TraceEvent{.time = now_,
-                               .value = value,
-                               .task = task.id,
-                               .line = line,
-                               .core = core,
-                               .kind = kind,
-                               .phase = phase,
-                               .sequence = sequence};
-    }
-    void record_run(CoopTask& task, EventKind kind, CoreId core) { record(task, kind, Phase::done, 0, 0, core); }
-    void record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
-                   std::uint16_t line, std::int64_t value = 0);
-    void record_text(CoopTask& task, TraceEvent event, std::string_view text);
-    /// What no task does.
-    void record_of_nobody(TraceEvent event, std::string_view text);
-    std::string name_to_record(const CoopTask& task) { return recorder_.is_read() ? name_of(task.id) : std::string(); }
+    std::string name_to_record(const CoopTask& task) { return recorder_->is_read() ? name_of(task.id) : std::string(); }
     void note(NoteKind kind, CoopTask& task, std::uint16_t line, std::string_view text);
     /// Nobody else could continue for so long, in scenario time.
     void note_kept_loop(CoopTask& task, const Operation& operation, Duration length);
@@ -295,21 +279,19 @@ class Cooperative : public OperationGranter, public HeldResources {
 
     Story& story_;
     RunPlan plan_;
-    Recorder& recorder_;
     const std::atomic<std::uint32_t>& stop_;
     const std::atomic<std::uint32_t>* gate_ = &kOpenGate;
     ResourceRules rules_{*this};
     TaskTable tasks_;
-    std::size_t unended_ = 0;  ///< tasks that the run waits for, those yet to arrive included
-    std::size_t daemons_ = 0;  ///< others that have not ended
-    Time now_{};               ///< what events are stamped with
-    Time turn_began_{};        ///< event loop: this turn, as `time_of_limits`
-    std::uint64_t events_ = 0;
+    std::size_t unended_ = 0;        ///< tasks that the run waits for, those yet to arrive included
+    std::size_t daemons_ = 0;        ///< others that have not ended
+    Time turn_began_{};              ///< event loop: this turn, as `time_of_limits`
     std::uint64_t unseen_ = 0;       ///< of these: instants that left no event in the trace, which could go on for ever
     bool over_ = false;              ///< a limit was reached
     std::size_t loop_runs_for_ = 1;  ///< event loop: it ends when the tasks below this number have ended
     std::int32_t turns_left_ = -1;   ///< event loop: after this one, until it closes; -1: it stays open
     Progress progress_;
+    std::mutex* guard_ = nullptr;  ///< real event loops beside which threads run: of all that stands here
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
     bool pool_broken_ = false;    ///< one of its workers was killed, and that broke it
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
@@ -323,10 +305,7 @@ class Cooperative : public OperationGranter, public HeldResources {
     void add_queue(StateHash& hash, const WaitQueue& queue) const;
     CoopTask& new_task(CoopTask* parent, std::string_view call);
     void copy_variables(CoopTask& task, CoopTask* parent);
-    void enter_memory(CoopTask& task);
-    void leave_memory(CoopTask& task);
     void arrive_with_attributes(CoopTask& task);
-    void start_body(CoopTask& task);
     void drop_long_call(CoopTask& task);
     void complete_others(CoopTask& task);
     void fail_at_end_of_time(CoopTask& task, const Operation& operation);
@@ -336,6 +315,13 @@ class Cooperative : public OperationGranter, public HeldResources {
     void lock_again(CoopTask& task, Operation& operation);
     void record_giving_up(CoopTask& task, Operation& operation);
     BodyEnd keep_result(CoopTask& task, std::string& text);
+    static bool is_for_threads(const Operation& operation);
+    Grant refuse_on_thread(CoopTask& task, Operation& operation);
+    bool tells_loop_at_once(CoopTask& ended);
+    void hear_on_loop(CoopTask& ended);
+    void leave_running(CoopTask& task);
+    void leave_behind(CoopTask& task);
+    void tell_of_end(CoopTask& task);
     void call_and_wake(CoopTask& task);
     void call_next(CoopTask& task);
     void note_end_on_loop(const CoopTask& task);

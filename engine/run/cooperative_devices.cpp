@@ -18,7 +18,7 @@ Grant Cooperative::ask_device(CoopTask& task, Operation& operation) {
     task.more().answer = {};
     task.extras->asked_at = now_;
     const DeviceRequest request = request_of(operation);
-    if (keeps_thread(operation)) return ask_and_block(task, operation, request);
+    if (keeps_thread(task, operation)) return ask_and_block(task, operation, request);
     const Grant grant = begin_wait(task);
     if (task.doing != TaskProgress::waiting) return grant;
     task.extras->request = ++requests_;

@@ -27,7 +27,7 @@ constexpr std::int32_t kStaysOpen = -1;
 
 /// (Calls are not waited for.)
 void Cooperative::note_end_on_loop(const CoopTask& task) {
-    if (plan_.model != Model::event_loop || index_of(task.id) >= loop_runs_for_ || task.callback) return;
+    if (!is_on_loop(task) || index_of(task.id) >= loop_runs_for_ || task.callback) return;
     if (--loop_waits_for_ == 0)
         turns_left_ = task.id == kMainTask ? kTurnsAfterMain : kTurnsOfHearing + kTurnsOfClosing;
 }
@@ -38,17 +38,18 @@ void Cooperative::end_last_turn() {
 }
 
 void Cooperative::close_loop() {
-    std::vector<TaskId> left, calls;
+    std::vector<TaskId> left, calls, on_threads;
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
         const CoopTask& task = tasks_[static_cast<TaskId>(i)];
-        if (task.doing == TaskProgress::ended || task.by_hand) continue;
-        (task.callback && !has_begun(task) ? calls : left).push_back(task.id);
+        if (task.is_over() || task.by_hand) continue;
+        (is_on_thread(task) ? on_threads : task.callback && !has_begun(task) ? calls : left).push_back(task.id);
     }
     const bool is_over = left.empty() && std::exchange(is_closed_, true);
     turns_left_ = left.empty() && !is_over ? kTurnsOfClosing : kStaysOpen;
     loop_runs_for_ = tasks_.size();
     loop_waits_for_ = left.size();
     is_closed_ = true;
+    for (const TaskId id : on_threads) leave_behind(tasks_[id]);
     for (const TaskId id : is_over ? calls : left) {
         CoopTask& task = tasks_[id];
         if (is_over)

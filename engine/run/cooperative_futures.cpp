@@ -11,6 +11,8 @@
 
 namespace simul {
 
+static bool leaves_loop(const Operation& spawn) { return spawn.attributes && spawn.attributes->on_thread; }
+
 Grant Cooperative::begin(CoopTask&, CoopTask& child, Operation&) {
     arrive(child);
     return Grant::granted;
@@ -27,6 +29,9 @@ Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
     if (tasks_.size() >= plan_.max_tasks) return too_many_tasks(task, operation.line);
     if (operation.kind == OperationKind::make_future) return make_future(task, operation);
     if (pool_broken_) return refuse(task, operation, told_of_broken_pool());
+    if (plan_.model == Model::event_loop && pool_ == kNoResource && leaves_loop(operation))
+        return refuse(task, operation,
+                      "to_thread: write its name out in the file, so that the loop has threads beside it");
     if (is_long(*operation.text) && !held_.take(operation.text->size()))
         return refuse(task, operation,
                       fmt::format(kNoMemoryLeft, "the call with its arguments", operation.text->size()));
@@ -43,7 +48,7 @@ Grant Cooperative::spawn(CoopTask& task, Operation& operation) {
 /// Who is spawned by a daemon is one, too.
 CoopTask& Cooperative::new_child(CoopTask& parent, Operation& operation) {
     CoopTask& child = new_task(&parent, *operation.text);
-    child.in_pool = pool_ != kNoResource;
+    child.in_pool = pool_ != kNoResource && (plan_.model != Model::event_loop || leaves_loop(operation));
     if (operation.attributes) child.more().attributes = *operation.attributes;
     if (operation.attributes && operation.attributes->node) child.more().node = *operation.attributes->node;
     child.daemon =
@@ -61,7 +66,7 @@ CoopTask& Cooperative::new_child(CoopTask& parent, Operation& operation) {
 Grant Cooperative::await(CoopTask& task, Operation& operation) {
     if (until_of(operation) != Until::its_end) return await_of_several(task, operation);
     CoopTask& awaited = tasks_[operation.task];
-    if (awaited.doing == TaskProgress::ended) return deliver(task, operation, awaited);
+    if (awaited.is_over()) return deliver(task, operation, awaited);
     if (awaited.id == task.id) return refuse(task, operation, kAwaitsItself);
     return wait_for_end(task, operation, awaited);
 }
@@ -97,7 +102,7 @@ Grant Cooperative::ask_future(CoopTask& task, Operation& operation) {
         return set_by_hand(task, operation);
     if (operation.kind == OperationKind::add_done_callback) return add_callback(task, operation);
     if (asks_of_process(operation.kind)) return ask_of_process(task, operation);
-    if (asked.doing == TaskProgress::ended) return deliver(task, operation, asked);
+    if (asked.is_over()) return deliver(task, operation, asked);
     if (plan_.model == Model::event_loop)
         return refuse(task, operation,
                       fmt::format("the result of {0} is not there yet: in an event loop, await it", name_of(asked.id)));
@@ -111,13 +116,13 @@ Grant Cooperative::ask_of_process(CoopTask& task, Operation& operation) {
 
 Grant Cooperative::tell_whether_done(CoopTask& task, Operation& operation, CoopTask& asked) {
     const bool asks_cancelled = operation.kind == OperationKind::future_cancelled;
-    operation.value = asked.doing == TaskProgress::ended && (!asks_cancelled || asked.ending == Ending::cancelled);
+    operation.value = asked.is_over() && (!asks_cancelled || asked.ending == Ending::cancelled);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
     return Grant::granted;
 }
 
 Grant Cooperative::cancel(CoopTask& task, Operation& operation, CoopTask& asked) {
-    const bool had_ended = asked.doing == TaskProgress::ended;
+    const bool had_ended = asked.is_over();
     operation.value = cancel(asked, task.id);
     record(task, EventKind::future_cancel, operation.value ? Phase::done : Phase::failed, value_of(asked.id),
            operation.line);
@@ -144,7 +149,7 @@ Grant Cooperative::await_callbacks(CoopTask& task, Operation& operation, TaskId 
 
 bool Cooperative::ends_at_once(const CoopTask& cancelled) const {
     if (cancelled.doing == TaskProgress::ended || has_begun(cancelled)) return false;
-    return plan_.model != Model::event_loop || cancelled.doing == TaskProgress::coming;
+    return !is_on_loop(cancelled) || cancelled.doing == TaskProgress::coming;
 }
 
 void Cooperative::end_if_not_begun(CoopTask& cancelled) {
@@ -186,7 +191,7 @@ void Cooperative::cancel_group(const CoopTask& failed) {
     }
     all.push_back(failed.parent);
     for (const TaskId id : all)
-        if (tasks_[id].doing != TaskProgress::ended && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
+        if (!tasks_[id].is_over() && cancel(tasks_[id], failed.id)) end_if_not_begun(tasks_[id]);
 }
 
 std::uint32_t Cooperative::count_of(const WaitQueue& queue) const {
@@ -201,9 +206,9 @@ Grant Cooperative::add_callback(CoopTask& task, Operation& operation) {
     const bool on_loop = plan_.model == Model::event_loop;
     if (is_long(*operation.text)) return refuse(task, operation, kLongCallback);
     task.called_back = true;
-    if (asked.doing == TaskProgress::ended && !on_loop) return call_at_once(task, operation);
+    if (asked.is_over() && !on_loop) return call_at_once(task, operation);
     record(task, event_of(operation.kind), Phase::done, value_of(asked.id), operation.line);
-    if (asked.doing == TaskProgress::ended)
+    if (asked.is_over())
         call_back(task.id, *operation.text);
     else
         asked.more().callbacks.push_back({task.id, *operation.text, on_loop ? count_of(asked.awaiting) : 0});

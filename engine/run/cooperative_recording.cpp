@@ -29,7 +29,7 @@ Grant Cooperative::draw(CoopTask& task, Operation& operation) {
 // ---- Recording.
 
 void Cooperative::record_change(CoopTask& task, const Operation& operation, const Change& change) {
-    if (!recorder_.is_read()) return void(++events_);
+    if (!recorder_->is_read()) return void(++events_);
     const TraceEvent event = event_of(operation, change, infos_[index_of(operation.resource)].raw);
     if (operation.text)
         record_text(task, event, text_of(operation, event));
@@ -37,25 +37,25 @@ void Cooperative::record_change(CoopTask& task, const Operation& operation, cons
         record(task, event);
 }
 
-void Cooperative::record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
-                            std::uint16_t line, std::int64_t value) {
+void TaskRecording::record_on(CoopTask& task, EventKind kind, Phase phase, ResourceId resource, std::uint16_t ticket,
+                              std::uint16_t line, std::int64_t value) {
     record(task, event_on(kind, phase, resource, ticket, line, value));
 }
 
-void Cooperative::record_text(CoopTask& task, TraceEvent event, std::string_view text) {
-    if (!recorder_.is_read()) return void(++events_);
+void TaskRecording::record_text(CoopTask& task, TraceEvent event, std::string_view text) {
+    if (!recorder_->is_read()) return void(++events_);
     event.time = now_;
     event.task = task.id;
     event.sequence = task.sequence++;
     ++events_;
-    recorder_.record(event, text);
+    recorder_->record(event, text);
 }
 
-void Cooperative::record_of_nobody(TraceEvent event, std::string_view text) {
-    if (!recorder_.is_read()) return void(++events_);
+void TaskRecording::record_of_nobody(TraceEvent event, std::string_view text) {
+    if (!recorder_->is_read()) return void(++events_);
     event.time = now_;
     ++events_;
-    recorder_.record(event, text);
+    recorder_->record(event, text);
 }
 
 void Cooperative::end_round(CoopTask& task, const Operation& operation, NoteKind kind, std::string_view sentence) {

@@ -55,10 +55,10 @@ Duration Cooperative::left_until(Time end) const {
     return end == kNever ? kForever : std::max(Duration(0), end - time_of_limits());
 }
 
-bool Cooperative::only_gives_way(Operation& operation) const {
-    if (operation.kind != OperationKind::sleep || operation.value != 0) return false;
-    if (plan_.model == Model::event_loop) operation.kind = OperationKind::yield;
-    return plan_.model == Model::event_loop;
+bool Cooperative::only_gives_way(const CoopTask& task, Operation& operation) const {
+    if (operation.kind != OperationKind::sleep || operation.value != 0 || !is_on_loop(task)) return false;
+    operation.kind = OperationKind::yield;
+    return true;
 }
 
 /// A sleep that would last longer than the time limit is cut; one that blocks cannot be.
@@ -297,7 +297,7 @@ void Cooperative::record_giving_up(CoopTask& task, Operation& operation) {
 bool Cooperative::cancel(CoopTask& target, TaskId who) {
     const bool was_cancelled = target.doing == TaskProgress::ended && target.ending == Ending::cancelled;
     if (was_cancelled && plan_.model != Model::event_loop) return true;
-    if (target.doing == TaskProgress::ended || (plan_.model == Model::sequential && !target.by_hand)) return false;
+    if (target.is_over() || (plan_.model == Model::sequential && !target.by_hand)) return false;
     if (!has_begun(target)) {
         if (!ends_at_once(target)) return target.cancel_asked = true;
         const bool waits_for_place = target.doing == TaskProgress::waiting && !target.started;
@@ -306,6 +306,10 @@ bool Cooperative::cancel(CoopTask& target, TaskId who) {
         return true;
     }
     if (plan_.model != Model::event_loop) return false;
+    if (is_on_thread(target)) {
+        leave_running(target);
+        return true;
+    }
     target.cancelling().ask();
     if (pass_cancel_on(target, who)) return true;
     target.cancel_asked = true;
@@ -330,7 +334,7 @@ bool Cooperative::pass_cancel_on(CoopTask& target, TaskId who) {
     bool any = false;
     for (const TaskId id : passes_cancel_to(target)) {
         CoopTask& awaited = tasks_[id];
-        if (awaited.doing == TaskProgress::ended || !cancel(awaited, who)) continue;
+        if (awaited.is_over() || !cancel(awaited, who)) continue;
         any = true;
         end_if_not_begun(awaited);
     }

@@ -50,7 +50,7 @@ bool Cooperative::is_over(const Watch& watch, std::size_t left, std::size_t ende
         return left == 0 || (watch.until == Until::each_at_failure && has_failure);
     if (ended > 0) return true;
     if (waits_for_all_at_once(watch.until)) return left == 0;
-    return waits_for_all(watch.until) && tasks_[watch.asked].doing == TaskProgress::ended;
+    return waits_for_all(watch.until) && tasks_[watch.asked].is_over();
 }
 
 std::vector<TaskId> Cooperative::watched_by(const Operation& await, const CoopTask& task) const {
@@ -81,7 +81,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
     const bool of_group = watch.until == Until::each_of_group && plan_.model == Model::event_loop;
     for (const TaskId id : watch.watched) {
         CoopTask& watched = tasks_[id];
-        const bool has_ended = watched.doing == TaskProgress::ended;
+        const bool has_ended = watched.is_over();
         const bool group_has_heard = !of_group || !watched.extras || !watched.extras->tells_group;
         if (!has_ended || !group_has_heard) {
             ++watch.left;
@@ -103,7 +103,7 @@ Watch& Cooperative::begin_watch(CoopTask& task, Operation& operation) {
 TaskId Cooperative::still_awaited(const Operation& await, const CoopTask& task) const {
     if (waits_for_all(until_of(await)) && !waits_for_all_at_once(until_of(await))) return await.task;
     for (const TaskId id : watched_by(await, task))
-        if (tasks_[id].doing != TaskProgress::ended) return id;
+        if (!tasks_[id].is_over()) return id;
     return await.task;
 }
 
@@ -124,12 +124,13 @@ bool Cooperative::has_failed(const CoopTask& task) {
 /// In asyncio what stands between those who end and who awaits several, or their group, is a callback: it has a turn of
 /// its own, and whoever is ready by now comes before.
 void Cooperative::take_turn_after_end(CoopTask& ended) {
-    if (plan_.model == Model::event_loop) return enqueue(ended);
+    if (plan_.model == Model::event_loop) return enqueue_end(ended);
     do_after_end(ended);
 }
 
 void Cooperative::do_after_end(CoopTask& ended) {
     if (!ended.extras) return;
+    if (std::exchange(ended.extras->tells_loop, false)) return hear_on_loop(ended);
     if (std::exchange(ended.extras->tells_group, false)) return tell_group(ended);
     if (std::exchange(ended.extras->tells_watchers, false)) tell_watchers(ended);
 }
@@ -218,7 +219,7 @@ Grant Cooperative::deliver_end(CoopTask& task, Operation& operation) {
 }
 
 bool Cooperative::can_end(const Operation& await, const CoopTask& task) const {
-    const auto has_ended = [this](TaskId id) { return tasks_[id].doing == TaskProgress::ended; };
+    const auto has_ended = [this](TaskId id) { return tasks_[id].is_over(); };
     const Until until = until_of(await);
     const bool of_one = until == Until::its_end || (waits_for_all(until) && !waits_for_all_at_once(until));
     if (of_one && (has_ended(await.task) || await.task == task.id)) return true;

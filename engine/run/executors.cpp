@@ -87,7 +87,7 @@ Result<Outcome> run_story(Region& region, Story& story, const RunPlan& plan, con
         return cooperate_for_real(executor, region, plan, watchdog);
     }
     if (plan.model == Model::event_loop) {
-        Result<std::unique_ptr<EventLoop>> executor = EventLoop::create(story, plan, region);
+        Result<std::unique_ptr<EventLoop>> executor = EventLoop::create(story, plan, region, make);
         if (!executor) return executor.error();
         return cooperate_for_real(**executor, region, plan, watchdog);
     }

@@ -240,8 +240,9 @@ std::uint64_t Merger::lost_events() const {
 }
 
 std::optional<Duration> Merger::stolen() const {
-    const bool share_cpus = node_cores_.has_value();  // a machine may wait for another
-    if (!records_ || records_->lost() > 0 || share_cpus) return std::nullopt;
+    const bool share_cpus = node_cores_.has_value();           // a machine may wait for another
+    const bool beside_loop = trace_.header().loop_has_pool();  // a core may be free for threads only
+    if (!records_ || records_->lost() > 0 || share_cpus || beside_loop) return std::nullopt;
     return cores_->stolen();
 }
 

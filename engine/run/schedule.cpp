@@ -165,7 +165,7 @@ Schedule schedule_of(const ScenarioDescription& scenario, const RunPlan& plan, s
                       plan.wakeups,  std::move(choices), round_from};
     if (!scenario.nodes.empty()) schedule.faults = plan.faults;
     schedule.memory = plan.memory;
-    if (is_pool(plan.model)) schedule.workers = plan.workers;
+    if (has_pool(plan)) schedule.workers = plan.workers;
     for (const Knob& knob : scenario.knobs) schedule.knobs.emplace_back(knob.name, knob.value_as_text());
     return schedule;
 }

@@ -150,6 +150,9 @@ Result<void> check_nodes(const RunPlan& plan, const Settings& settings, const Sc
     return {};
 }
 
+/// As many as ThreadPoolExecutor has, which asyncio.to_thread uses.
+std::uint32_t threads_beside_loop(std::uint32_t cores) { return std::min(32U, cores + 4); }
+
 /// The choices of the schedule, if there is one, and of the hand after it.
 Result<void> conduct_as_told(RunPlan& plan, const Settings& settings, const ScenarioDescription& scenario) {
     plan.by_hand = settings.by_hand;
@@ -203,8 +206,10 @@ Result<RunPlan> settle(const Settings& settings, const ScenarioDescription& scen
     const bool real = settings.clock == Clock::real;
     const auto cores =
         static_cast<std::uint32_t>(settings.cores.value_or(real ? real_cores : scenario.default_cores.value_or(4)));
-    plan.cores = uses_one_core(*model) ? 1 : cores;
-    plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(cores));
+    plan.loop_has_pool = *model == Model::event_loop && scenario.leaves_loop;
+    plan.cores = plan.loop_has_pool ? std::max(cores, real ? 1U : 2U) : uses_one_core(*model) ? 1 : cores;
+    const std::uint32_t workers = plan.loop_has_pool ? threads_beside_loop(plan.cores) : cores;
+    plan.workers = static_cast<std::uint32_t>(settings.workers.value_or(workers));
     if (real)
         plan.policy = settings.policy.value_or("");  // the kernel's, if one was asked for
     else if (const Result<void> policy = settle_policy(plan, settings, scenario); !policy)
@@ -265,7 +270,7 @@ std::vector<ResourceInfo> resources_of(const ScenarioDescription& scenario, cons
         own.name = "GIL";
         resources.push_back(own);
     }
-    if (is_pool(plan.model)) {
+    if (has_pool(plan)) {
         own.kind = ResourceKind::semaphore;
         own.name = "pool";
         own.initial = Cell::integer(plan.workers);
@@ -300,7 +305,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.nodes = nodes_of(scenario, plan);
     header.network = scenario.network;
     header.outages = plan.outages;
-    header.workers = is_pool(plan.model) ? plan.workers : 0;
+    header.workers = has_pool(plan) ? plan.workers : 0;
     const bool simulated = plan.clock == Clock::simulated, conducted = plan.policy == kConducted;
     header.policy = plan.policy;
     if (plan.written_policy) {

@@ -75,6 +75,7 @@ struct RunPlan {
     Model model{};
     Clock clock{};
     std::uint32_t cores = 1, workers = 1;  ///< cores: of each machine that does not say how many it has
+    bool loop_has_pool = false;            ///< event loop: there are `workers` threads beside it
     std::string policy = "fifo";
     Duration quantum = 1s;
     Knobs policy_knobs;                        ///< the policy's parameters, as turned for this run
@@ -95,6 +96,9 @@ struct RunPlan {
     std::shared_ptr<DeviceHost> devices;         ///< real runs of stories that have some
     bool by_hand = false;                        ///< and then it is asked (conductors/by_hand.h)
 };
+
+/// Whether tasks are queued for a worker: all, or on an event loop those that leave it.
+inline bool has_pool(const RunPlan& plan) { return is_pool(plan.model) || plan.loop_has_pool; }
 
 /// The GIL's switch interval, as in CPython.
 inline constexpr Duration kGlobalLockInterval = 5ms;

@@ -77,6 +77,8 @@ struct CoopExtras {
     Time arrival{};                                ///< of a task with attributes
     std::vector<Watch> watches;
     std::vector<Watcher> watchers;  ///< who watches it
+    bool tells_loop = false;        ///< a thread ran it, and the loop has still to hear that it has ended
+    bool left_running = false;      ///< the same, its future was cancelled, and it runs on: nobody hears of its end
     bool tells_group = false;       ///< it has ended, and is still to tell the group that it is in
     bool tells_watchers = false;    ///< the same of others
     std::uint32_t told_group = 0;   ///< how many of all groups did so before, and it; 0: it has not
@@ -175,6 +177,11 @@ struct alignas(32) CoopTask : TaskContext {
         if (limit_passed_on) await.limit = Time{};
         limit_passed_on = false;
     }
+    /// To who asks its future.
+    bool is_over() const {
+        return is_left_running() || (doing == TaskProgress::ended && !(extras && extras->tells_loop));
+    }
+    bool is_left_running() const { return extras && extras->left_running; }
     /// On a core: computes, or will as soon as it has one again.
     bool computes() const { return remaining > 0ns; }
 

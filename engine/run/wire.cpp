@@ -80,8 +80,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, builds_on,
                                    opening, about, notice, try_this, models, unsuited, default_model, default_cores,
-                                   default_policy, has_own_policy, default_quantum, killed_worker, scale, knobs,
-                                   resources, nodes, network, restart, presets, questions, challenges, words,
+                                   default_policy, has_own_policy, leaves_loop, default_quantum, killed_worker, scale,
+                                   knobs, resources, nodes, network, restart, presets, questions, challenges, words,
                                    source_name, source)
 
 namespace wire {

@@ -110,6 +110,7 @@ struct ScenarioDescription {
     std::optional<std::int64_t> default_cores;  ///< in simulated runs, when the reader names no number
     std::optional<std::string> default_policy;  ///< the same of the policy
     bool has_own_policy = false;                ///< its text tells how to choose (written_policy.h)
+    bool leaves_loop = false;                   ///< it may have threads run something beside its event loop
     std::optional<Duration> default_quantum;
     KilledWorker killed_worker{};  ///< of a pool of processes
     double scale = 1;              ///< scenario seconds per real second in real runs

@@ -20,6 +20,7 @@ struct TaskAttributes {
     std::optional<std::int64_t> gang;      ///< those of one gang are to run at the same time
     std::optional<NodeId> node;            ///< where it runs; missing: where its spawner does
     bool daemon = false;                   ///< on threads and processes: the run does not wait for its end
+    bool on_thread = false;                ///< on an event loop: a thread of its pool runs it, beside the loop
     std::int64_t group = 0;  ///< of its spawner: on an event loop, the first failure in it cancels them all
 
     /// Since its arrival. Without a deadline of its own a task has one at the end of its period; none: it has neither.

@@ -67,8 +67,8 @@ const char* EventCheck::problem_of_value(const TraceEvent& event) const {
     constexpr const char* kNoNode = "it names a node that does not exist";
     if (event.kind == EventKind::end) return is_below(event.value, std::size(kOutcomeNames)) ? nullptr : kImpossible;
     if (event.kind == EventKind::note)
-        return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::changed_copy) ? nullptr
-                                                                                                    : kImpossible;
+        return event.value >= 0 && event.value <= static_cast<std::int64_t>(NoteKind::loop_hears) ? nullptr
+                                                                                                  : kImpossible;
     const std::size_t nodes = header_->nodes.size();
     if (event.kind == EventKind::place) return is_below(event.value, nodes) ? nullptr : kNoNode;
     if (is_of_machines(event.kind))

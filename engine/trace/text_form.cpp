@@ -230,6 +230,10 @@ std::string_view name_of(NoteKind kind) {
             return "failure_heard";
         case NoteKind::changed_copy:
             return "changed_copy";
+        case NoteKind::left_running:
+            return "left_running";
+        case NoteKind::loop_hears:
+            return "loop_hears";
     }
     return "something";
 }

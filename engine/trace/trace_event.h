@@ -52,6 +52,8 @@ enum class NoteKind : std::uint8_t {
     pool_broken,      ///< the same, and with it the pool is broken; text: how many other tasks end with it
     failure_heard,    ///< a gather that had raised another failure, or was left, is told of the task's, and takes it
     changed_copy,     ///< the task changed a table that it was given, which was a copy; text: the argument's number
+    left_running,     ///< of a thread beside a loop: its future is cancelled, and it runs on; or "ended", unheard of
+    loop_hears,       ///< the loop is told that the thread has ended: only now its future has
 };
 
 /// The time is the merged trace's: scenario nanoseconds since the run began. (In a ring of a real run it is

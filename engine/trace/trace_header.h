@@ -88,6 +88,11 @@ struct TraceHeader {
     /// Whether all is known: time and cores are the scenario's.
     bool exact() const { return clock == Clock::simulated || conducted(); }
     bool has_nodes() const { return !nodes.empty(); }
+    /// Of an event loop: whether there are threads beside it, for what would block it.
+    bool loop_has_pool() const { return model == Model::event_loop && workers > 0; }
 };
+
+/// Whether one thread does everything, whatever the number of cores.
+inline bool uses_one_core(const TraceHeader& header) { return uses_one_core(header.model) && !header.loop_has_pool(); }
 
 }  // namespace simul

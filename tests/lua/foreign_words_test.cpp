@@ -35,7 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
         Foreign{"pthread_mutex_lock(f)", "judit:lock()"}, Foreign{"pthread_create(f)", "spawn(f, 1)"},
         Foreign{"sem_wait(f)", "s:acquire()"}, Foreign{"sem_post(f)", "s:release()"}, Foreign{"go(f)", "spawn(f, 1)"},
         Foreign{"local c = make(chan)", "channel(8)"}, Foreign{"Executor.submit(f)", "spawn(f, 1)"},
-        Foreign{"run_in_executor(f)", "--model thread_pool"}, Foreign{"os.time()", "now()"},
+        Foreign{"run_in_executor(f)", "to_thread(f, 1)"}, Foreign{"os.time()", "now()"},
         Foreign{"os.exit()", "no operating system"}, Foreign{"io.write('x')", "no files but those of a folder"},
         Foreign{"requests.get('x')", "http_server()"}, Foreign{"sqlite3.connect('x')", "database()"},
         Foreign{"require('x')", "needs no library"}, Foreign{"coroutine.yield()", "yield()"},
@@ -54,9 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
         Foreign{"LifoQueue()", "nothing sorts messages"}, Foreign{"pool.submit(f)", "pool(function(pool)"},
         Foreign{"sys.exit(3)", "write exit(3)"}, Foreign{"signal.alarm(1)", "no signals"},
         Foreign{"ContextVar(1)", "context_variable(0)"}, Foreign{"contextvars.ContextVar(1)", "context_variable(0)"},
-        Foreign{"to_thread(f)", "--model thread_pool"}, Foreign{"call_later(1, f)", "now() + seconds"},
-        Foreign{"map(f, {})", "for each x"}, Foreign{"pool.imap_unordered(f)", "for each x"},
-        Foreign{"multiprocessing.Array(1)", "make a shared_table("},
+        Foreign{"call_later(1, f)", "now() + seconds"}, Foreign{"map(f, {})", "for each x"},
+        Foreign{"pool.imap_unordered(f)", "for each x"}, Foreign{"multiprocessing.Array(1)", "make a shared_table("},
         Foreign{"raise('x')", "error(\"what went wrong\")"}, Foreign{"InvalidStateError()", "pcall(f, 1) catches it"},
         Foreign{"asyncio.run_coroutine_threadsafe(f)", "spawn(f, 1)"}));
 

@@ -30,9 +30,17 @@ inline std::unique_ptr<Story> loaded(const std::string& text, const KnobSettings
     return std::move(story.value());
 }
 
+/// On two cores; beside a loop there are four threads, if the story has any.
+inline RunPlan plan_for(const Story& story, Model model) {
+    RunPlan plan = simulated(model);
+    plan.loop_has_pool = model == Model::event_loop && story.description().leaves_loop;
+    if (plan.loop_has_pool) plan.cores = 2, plan.workers = 4;
+    return plan;
+}
+
 inline std::unique_ptr<Trace> told_by(const std::string& text, Model model = Model::threads) {
     const auto story = loaded(text);
-    return simulate_in_place(*story, simulated(model));
+    return simulate_in_place(*story, plan_for(*story, model));
 }
 
 /// The printed lines.

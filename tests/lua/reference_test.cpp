@@ -62,7 +62,7 @@ TEST(TheReference, has_examples_that_run_and_print_what_it_says) {
         SCOPED_TRACE(std::string(kPage) + ":" + std::to_string(example.line));
         const auto story = load_story(example.story);
         ASSERT_TRUE(story.ok()) << story.error().sentence();
-        const auto trace = simulate_in_place(*story.value(), simulated(example.model));
+        const auto trace = simulate_in_place(*story.value(), plan_for(*story.value(), example.model));
         EXPECT_EQ((*trace)[trace->size() - 1].value, static_cast<std::int64_t>(Outcome::finished))
             << failure_in(*trace);
         EXPECT_EQ(printed(*trace), example.prints.value_or(printed(*trace)));
@@ -101,14 +101,15 @@ TEST(TheReference, names_every_word_of_the_language) {
                                 : std::string(operation.verb)),
                   std::string::npos)
             << operation.verb;
-    for (const char* word : {"rw_lock",       "mutex",        "rlock",       "semaphore",    "bounded_semaphore",
-                             "condition",     "barrier",      "event",       "channel",      "variable",
-                             "http_server",   "folder",       "database",    "knob",         "seconds",
-                             "gather",        "join(",        "wait(",       "as_completed", "task_group",
-                             "wait_for(",     "shield(",      "pcall",       "ipairs",       "select",
-                             "unpack",        "spawn_on(",    "node()",      "on(node",      "network",
-                             "restart",       "clock_offset", "clock_drift", "exit(",        "pool(",
-                             "killed_worker", "shared_table", "pipe(",       "socket_pair(", "read_exactly("})
+    for (const char* word : {"rw_lock",      "mutex",         "rlock",        "semaphore",    "bounded_semaphore",
+                             "condition",    "barrier",       "event",        "channel",      "variable",
+                             "http_server",  "folder",        "database",     "knob",         "seconds",
+                             "gather",       "join(",         "wait(",        "as_completed", "task_group",
+                             "wait_for(",    "shield(",       "pcall",        "ipairs",       "select",
+                             "unpack",       "spawn_on(",     "to_thread(",   "node()",       "on(node",
+                             "network",      "restart",       "clock_offset", "clock_drift",  "exit(",
+                             "pool(",        "killed_worker", "shared_table", "pipe(",        "socket_pair(",
+                             "read_exactly("})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

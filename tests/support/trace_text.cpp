@@ -205,7 +205,8 @@ bool TraceText::read_value_word(const std::string& word, TraceEvent& event) cons
     if (event.kind == EventKind::note)
         for (const NoteKind note :
              {NoteKind::too_long, NoteKind::loop_blocked, NoteKind::livelock, NoteKind::busy_wait, NoteKind::cut_off,
-              NoteKind::worker_replaced, NoteKind::pool_broken, NoteKind::failure_heard, NoteKind::changed_copy})
+              NoteKind::worker_replaced, NoteKind::pool_broken, NoteKind::failure_heard, NoteKind::changed_copy,
+              NoteKind::left_running, NoteKind::loop_hears})
             if (name_of(note) == word) {
                 event.value = static_cast<std::int64_t>(note);
                 return true;

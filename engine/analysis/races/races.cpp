@@ -10,6 +10,7 @@
 #include "engine/analysis/races/happens_before.h"
 #include "engine/analysis/shown_table.h"
 #include "engine/base/entry_words.h"
+#include "engine/resources/semaphore.h"
 
 namespace simul {
 
@@ -23,15 +24,38 @@ bool is_access(const TraceEvent& event) {
            (is_operation(event.kind) && is_on_entry(operation_of(event.kind)));
 }
 
+/// Whose events are in order anyhow: of a task, or of an event loop beside which threads run.
+class Actors {
+  public:
+    explicit Actors(const Trace& trace) : loop_has_pool_(trace.header().loop_has_pool()) {
+        for (std::size_t i = 0; loop_has_pool_ && i < trace.size(); ++i)
+            if (takes_thread(trace.header(), trace[i])) on_threads_.insert(trace[i].task);
+    }
+    /// The loop's is main.
+    TaskId of(TaskId task) const {
+        const bool is_itself = !loop_has_pool_ || task == kNoTask || on_threads_.count(task) != 0;
+        return is_itself ? task : kMainTask;
+    }
+    TraceEvent as_actors(TraceEvent event) const {
+        event.task = of(event.task);
+        return event;
+    }
+
+  private:
+    bool loop_has_pool_;
+    std::set<TaskId> on_threads_;
+};
+
 /// Who uses which variables, as far as tasks meet there.
 class Users {
   public:
-    explicit Users(const Trace& trace) : used_by_(trace.header().resources.size(), kNoTask), shared_(used_by_.size()) {
+    Users(const Trace& trace, const Actors& actors)
+        : used_by_(trace.header().resources.size(), kNoTask), shared_(used_by_.size()) {
         const std::size_t size = trace.size();
         for (std::size_t i = 0; i < size; ++i)
-            if (is_access(trace[i]) && may_race(trace.header(), trace[i].resource)) add(trace[i]);
+            if (is_access(trace[i]) && may_race(trace.header(), trace[i].resource)) add(actors.as_actors(trace[i]));
         for (std::size_t i = 0; any_ && i < size; ++i)
-            if (is_access(trace[i]) && is_shared(trace[i].resource)) give_component(trace[i].task);
+            if (is_access(trace[i]) && is_shared(trace[i].resource)) give_component(actors.of(trace[i].task));
     }
 
     bool any() const { return any_; }
@@ -68,7 +92,8 @@ class Users {
 };
 
 struct Access {
-    TaskId task = kNoTask;
+    TaskId task = kNoTask;  ///< the actor
+    TaskId who = kNoTask;
     std::uint16_t line = 0;
     bool writes = false, atomic = false;
     std::uint32_t stretch = 0;
@@ -85,7 +110,8 @@ struct Access {
 
 class RacesPass {
   public:
-    RacesPass(const Trace& trace, const TaskNames& names) : trace_(trace), names_(names), users_(trace) {
+    RacesPass(const Trace& trace, const TaskNames& names)
+        : trace_(trace), names_(names), actors_(trace), users_(trace, actors_) {
         for (const ResourceInfo& resource : trace.header().resources) accesses_.push_back({resource.table, {}, {}});
     }
 
@@ -94,7 +120,7 @@ class RacesPass {
         HappensBefore before(trace_.header(), users_.components());
         const std::size_t size = trace_.size();
         for (std::size_t i = 0; i < size; ++i) {
-            const TraceEvent& event = trace_[i];
+            const TraceEvent event = actors_.as_actors(trace_[i]);
             const bool watched = is_access(event) && users_.is_shared(event.resource) && users_.is_watched(event.task);
             if (watched) look_at(event, i, before);
             if (event.kind == EventKind::wipe && event.resource != kNoResource)
@@ -125,6 +151,7 @@ class RacesPass {
 
     const Trace& trace_;
     const TaskNames& names_;
+    const Actors actors_;
     Users users_;
     std::vector<Accesses> accesses_;  ///< by variable: those that a later one may race with
     std::set<std::tuple<ResourceId, std::uint16_t, std::uint16_t>> told_;
@@ -151,6 +178,7 @@ void RacesPass::look_at(const TraceEvent& event, std::size_t index, HappensBefor
     if (in_one_step) before.find(event);
     Access access;
     access.task = event.task;
+    access.who = trace_[index].task;
     access.line = event.line;
     access.writes = !only_reads(event.kind) && event.phase == Phase::done;
     access.atomic = in_one_step || trace_.header().resources[index_of(event.resource)].atomic;
@@ -174,7 +202,7 @@ void RacesPass::look_at(const TraceEvent& event, std::size_t index, HappensBefor
 
 std::string RacesPass::in_words(const Access& access) const {
     const std::string_view does = access.writes ? (access.atomic ? "changes it at once" : "stores") : "loads";
-    const std::string who = names_.clear_name_of(access.task);
+    const std::string who = names_.clear_name_of(access.who);
     return access.line == 0 ? fmt::format("{} {}", who, does) : fmt::format("{} {} in line {}", who, does, access.line);
 }
 
@@ -187,11 +215,15 @@ void RacesPass::tell(const Access& first, const Access& second) {
     Finding finding;
     finding.kind = FindingKind::data_race;
     finding.text = fmt::format(
-        "Data race on {0}: {1}, {2}, and nothing makes one happen before the other. What is missing is a way from the "
-        "one to the other: a lock that both take, a message, an await.",
-        variable, in_words(first), in_words(second));
+        "Data race on {0}: {1}, {2}, and nothing makes one happen before the other. {3}", variable, in_words(first),
+        in_words(second),
+        trace_.header().loop_has_pool()
+            ? "One of them runs on a thread beside the event loop: let it return what it finds, and who awaits it "
+              "store "
+              "that; or change the variable in one step, with add."
+            : "What is missing is a way from the one to the other: a lock that both take, a message, an await.");
     finding.at = event.time;
-    finding.tasks = {first.task, second.task};
+    finding.tasks = {first.who, second.who};
     finding.line = second.line;
     finding.events = {first.event, second.event};
     findings_.push_back(std::move(finding));
@@ -200,7 +232,7 @@ void RacesPass::tell(const Access& first, const Access& second) {
 }  // namespace
 
 std::vector<Finding> races_of(const Trace& trace, const TaskNames& names) {
-    if (uses_one_core(trace.header().model)) return {};
+    if (uses_one_core(trace.header())) return {};
     return RacesPass(trace, names).run();
 }
 

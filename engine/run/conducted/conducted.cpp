@@ -216,8 +216,7 @@ bool Conducted::can_go_on(const CoopTask& task, const Stand& stand) const {
     if (operation.kind != OperationKind::future_result && operation.kind != OperationKind::future_exception)
         return true;
     // On an event loop it is refused if it is too early.
-    return plan_.model == Model::event_loop || operation.task == task.id ||
-           looked_at(operation.task).doing == TaskProgress::ended;
+    return plan_.model == Model::event_loop || operation.task == task.id || looked_at(operation.task).is_over();
 }
 
 /// It is recorded once that the task waits.
@@ -226,7 +225,7 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
     stand.cause = kNoTask;
     Operation& operation = *task.operation;
     const bool of_several = until_of(operation) != Until::its_end;
-    if (stand.held && of_several && looked_at(operation.task).doing == TaskProgress::ended) wait_for_another(task);
+    if (stand.held && of_several && looked_at(operation.task).is_over()) wait_for_another(task);
     if (stand.held) return;
     stand.held = stand.begun = true;
     drop_global_lock(task);
@@ -250,7 +249,8 @@ void Conducted::hold_back(CoopTask& task, Stand& stand) {
 Grant Conducted::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     stands_[index_of(task.id)].place.reset();
-    only_gives_way(operation);
+    if (is_on_thread(task)) adapt_to_thread(operation);
+    only_gives_way(task, operation);
     // Main, alone for so long, may look again and again at what nobody else can change.
     constexpr std::size_t kMostAlone = 1'000;
     const bool alone = nodes_.empty() && unended_ + daemons_ == 1 && done_alone_ < kMostAlone;

@@ -138,6 +138,13 @@ class Conducted final : public Clustered, public Standing {
     void keep_to_model();
     void keep_to_loop();
     void keep_who_has_loop();
+    void keep_tasks_to_loop();
+    void take_loop(const CoopTask& task);
+    void give_loop_away(const CoopTask& task) {
+        if (loop_ == task.id) loop_ = kNoTask;
+    }
+    bool only_threads_can() const;
+    bool runs_beside_loop(const CoopTask& task) const;
     std::vector<ResourceId> wanted_by(TaskId id) const;
     void give_last_turns();
     Stand begin_step(CoopTask& task);
@@ -164,19 +171,20 @@ class Conducted final : public Clustered, public Standing {
     std::optional<NextStep> next_step_of(const CoopTask& task, const Stand& stand) const;
     bool is_free(ResourceId mutex) const;
     bool stands_in_line(const CoopTask& task) const {
-        return plan_.model == Model::event_loop && family_of(task.operation->kind) == Family::on_resource;
+        return is_on_loop(task) && family_of(task.operation->kind) == Family::on_resource;
     }
     /// A part of it is in a stream, where there is room again.
     static bool has_more_to_write(const CoopTask& task) {
         const bool is_in_vain = task.cancel_asked || task.timed_out;
         return task.operation->kind == OperationKind::stream_write && task.operation->expected > 0 && !is_in_vain;
     }
-    /// Main is cancelled by nobody but a group of tasks that it has begun; the others, also by main's end.
+    /// Main is cancelled by nobody but a group of tasks that it has begun; the others, also by main's end. Where
+    /// threads run beside the loop, their ends wake tasks while another has it.
     bool goes_on_as_a_step(const CoopTask& task) const {
         const Cancelling* const own = task.cancelling_if_any();
         const bool is_main = task.id == kMainTask, has_group = own && !own->groups().empty();
         const bool anybody_can = is_main ? may_cancel_ && has_group : may_cancel_ || may_clean_up_;
-        const bool may_be_cancelled = plan_.model == Model::event_loop && anybody_can;
+        const bool may_be_cancelled = is_on_loop(task) && (anybody_can || plan_.loop_has_pool);
         return may_be_cancelled || stands_in_line(task) || has_more_to_write(task);
     }
     std::string obstacle_of(const CoopTask& task) const;
@@ -250,6 +258,9 @@ class Conducted final : public Clustered, public Standing {
     void add_nesting(StateHash& hash) const;
 
     void touch_by(const CoopTask& task);
+    /// Beside a loop a step of a thread may come in the middle of a turn, and its end may not: where somebody looks at
+    /// ends, or cancels, no step changes places with another.
+    bool ends_meet_turns() const { return plan_.loop_has_pool && (may_cancel_ || looks_at_ends_); }
     void touch_resource(TaskId task, const Operation& operation);
     void touch_table(TaskId task, const Operation& operation);
     void touch_channel(TaskId task, const Operation& operation);

@@ -11,18 +11,41 @@
 namespace simul {
 
 bool Conducted::find_next() {
-    while (!find_enabled()) {
-        if (!is_closing() || over()) return false;
+    for (;;) {
+        const bool any = find_enabled();
+        if (any && !(is_closing() && only_threads_can())) return true;
+        if (!is_closing() || over()) return any;
         last_turns_given_ = false;
         if (turns_left_ > 0) continue;
         remember_standstill();
         close_loop();
         settle();
     }
-    return true;
+}
+
+/// What runs on threads may come at any time. But its end is one with that the loop hears of it, at a turn of its own.
+bool Conducted::runs_beside_loop(const CoopTask& task) const {
+    return is_on_thread(task) && (!stands_[index_of(task.id)].ends || task.is_left_running());
+}
+
+/// The loop does not wait for them when it closes.
+bool Conducted::only_threads_can() const {
+    return plan_.loop_has_pool &&
+           std::all_of(enabled_.begin(), enabled_.end(), [this](TaskId id) { return runs_beside_loop(looked_at(id)); });
 }
 
 void Conducted::keep_to_loop() {
+    if (!plan_.loop_has_pool) return keep_tasks_to_loop();
+    const auto on_loop = std::stable_partition(enabled_.begin(), enabled_.end(),
+                                               [this](TaskId id) { return runs_beside_loop(looked_at(id)); });
+    const std::vector<TaskId> on_threads(enabled_.begin(), on_loop);
+    enabled_.erase(enabled_.begin(), on_loop);
+    keep_tasks_to_loop();
+    enabled_.insert(enabled_.end(), on_threads.begin(), on_threads.end());
+    std::sort(enabled_.begin(), enabled_.end());
+}
+
+void Conducted::keep_tasks_to_loop() {
     if (is_closing() && !last_turns_given_) give_last_turns();
     if (std::find(enabled_.begin(), enabled_.end(), loop_) != enabled_.end()) return keep_who_has_loop();
     loop_ = kNoTask;
@@ -61,9 +84,9 @@ void Conducted::give_last_turns() {
 bool Conducted::puts_end_off(CoopTask& task) {
     const bool main_ends = task.id == kMainTask && loop_ != kMainTask;
     const bool group_ends = group_of(task) != 0 && task.exception() && !is_closing();
-    const bool is_seen = task.id != kMainTask && !is_closing() &&
-                         (plan_.model == Model::event_loop ? !stand_of(task).begun : looks_at_ends_);
-    const bool on_loop = plan_.model == Model::event_loop && (main_ends || group_ends);
+    const bool is_seen =
+        task.id != kMainTask && !is_closing() && (is_on_loop(task) ? !stand_of(task).begun : looks_at_ends_);
+    const bool on_loop = plan_.model == Model::event_loop && (main_ends || group_ends || is_on_thread(task));
     if (unended_ + daemons_ == 1) reach_memory_all(task);
     const bool is_step = unended_ != 1 && (on_loop || is_seen);
     if (!is_step && !(late_stores_ && buffers_.holds_any(task.id))) return false;

@@ -236,7 +236,8 @@ void Conducted::add_task(StateHash& hash, TaskId id) const {
              std::uint64_t{task.callback} << 20 | std::uint64_t{task.in_pool} << 21 | std::uint64_t{slept} << 22 |
              std::uint64_t{stand.last_turn} << 23 | std::uint64_t{stand.ends} << 24 |
              std::uint64_t{task.limit_passed_on} << 25 | std::uint64_t{stand.goes_on} << 26 |
-             std::uint64_t{stand.hears} << 27 | std::uint64_t{has_it} << 28 | std::uint64_t{task.started} << 3 |
+             std::uint64_t{stand.hears} << 27 | std::uint64_t{has_it} << 28 |
+             std::uint64_t{task.is_left_running()} << 29 | std::uint64_t{task.started} << 3 |
              std::uint64_t{ended} << 4 | std::uint64_t{task.failure_taken} << 5 | std::uint64_t{held} << 6 |
              std::uint64_t{begun} << 7 | static_cast<std::uint64_t>(task.ending) << 8);
     hash.add(stand.draws);

@@ -32,7 +32,8 @@ void Conducted::step(CoopTask& task) {
     }
     const std::optional<NextStep> next = next_step_of(task, stands_[index_of(task.id)]);
     last_ = acting_ = task.id;
-    if (next != NextStep::time_out) loop_ = task.id;
+    if (notes_touches_ && ends_meet_turns()) touch(task.id, Use::writes, kEverything);
+    if (next != NextStep::time_out && !is_on_thread(task)) take_loop(task);
     if (next == NextStep::wait) return begin_to_wait(task);
     if (notes_touches_) next == NextStep::going_on ? touch_by_completing(task) : touch_by(task);
     const bool ends = task.cancel_asked && !has_begun(task);
@@ -50,7 +51,7 @@ void Conducted::step(CoopTask& task) {
     task.resumes = false;
     task.doing = TaskProgress::running;
     Operation& operation = *task.operation;
-    if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) loop_ = kNoTask;
+    if (operation.kind == OperationKind::sleep || operation.kind == OperationKind::yield) give_loop_away(task);
     if (ends_others(operation.kind)) remember_standstill();
     if (is_to_choose(operation))
         begin_waking(task, operation);
@@ -58,6 +59,12 @@ void Conducted::step(CoopTask& task) {
         return;
     remember(task, operation);
     go_on_in_story(task);
+}
+
+/// Where threads come in between, a turn is many steps, and whoever had the first of them kept the others out.
+void Conducted::take_loop(const CoopTask& task) {
+    if (notes_touches_ && plan_.loop_has_pool && loop_ != task.id) touch(task.id, Use::writes, {Thing::Kind::loop, 0});
+    loop_ = task.id;
 }
 
 /// What it awaits was cancelled: it waits on, until the next limit. Who was held back, and still is, asks again.

@@ -181,7 +181,7 @@ void Conducted::touch_future(TaskId task, const Operation& operation) {
         touch(task, Use::writes, end);
         return touch(task, Use::writes, kNumbering);
     }
-    const bool ended = looked_at(operation.task).doing == TaskProgress::ended;
+    const bool ended = looked_at(operation.task).is_over();
     const bool may_ask_too_early = plan_.model == Model::event_loop || operation.is_timed();
     const bool is_in_time = ended && operation.is_timed();  // before it has ended the time might have been up
     if (operation.kind == OperationKind::future_done || is_in_time || (!ended && may_ask_too_early))

@@ -5,6 +5,7 @@
 
 #include "engine/base/ensure.h"
 #include "engine/os/futex.h"
+#include "engine/run/let_go.h"
 #include "engine/scenario/plain_value.h"
 
 namespace simul {
@@ -18,10 +19,13 @@ constexpr std::uint64_t kDevices = kStop - 1;
 
 }  // namespace
 
-Result<std::unique_ptr<EventLoop>> EventLoop::create(Story& story, const RunPlan& plan, Region& region) {
+Result<std::unique_ptr<EventLoop>> EventLoop::create(Story& story, const RunPlan& plan, Region& region,
+                                                     StoryMaker make) {
     std::unique_ptr<EventLoop> loop(new EventLoop(story, plan, region));
+    loop->make_ = std::move(make);
     if (const Result<void> opened = loop->open_channels(); !opened) return opened.error();
     if (const Result<void> opened = loop->open_devices(); !opened) return opened.error();
+    if (const Result<void> opened = loop->open_threads(); !opened) return opened.error();
     return loop;
 }
 
@@ -71,6 +75,15 @@ Result<void> EventLoop::make_poller() {
 // ---- The loop.
 
 void EventLoop::drive() {
+    if (!guard_) return go_round();
+    {
+        const std::lock_guard lock(*guard_);
+        go_round();
+    }
+    end_threads();
+}
+
+void EventLoop::go_round() {
     while (!over() && unended_ > 0) {
         read_clock();
         const bool nobody_else = ready_.empty();
@@ -138,7 +151,7 @@ void EventLoop::fire_close_alarms() {
 
 /// The place where the loop waits. False when nothing can ever be ready again, or the run is to stop.
 bool EventLoop::wait_for_news() {
-    if (live_alarms_ == 0 && unanswered_.empty()) return false;
+    if (live_alarms_ == 0 && unanswered_.empty() && on_threads_ == 0) return false;
     const Time bound = alarms_.bound();
     const std::int64_t deadline = bound == kNever ? os::kNoDeadline : bound.time_since_epoch().count();
     if (!poller_) return rest_until(deadline);
@@ -157,9 +170,9 @@ void EventLoop::run_ready() {
             continue;
         }
         CoopTask& task = tasks_[next];
-        if (task.doing == TaskProgress::ready) {
+        if (task.doing == TaskProgress::ready && !is_on_thread(task)) {
             run_task(task);
-        } else if (task.doing == TaskProgress::ready_later) {
+        } else if (task.doing == TaskProgress::ready_later && !is_on_thread(task)) {
             task.doing = TaskProgress::ready;
             ready_.push(task.id);
         } else {
@@ -179,10 +192,18 @@ void EventLoop::fetch_next() {
 
 void EventLoop::poll(std::int64_t deadline) {
     if (deadline > 0) writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
-    const std::span<const std::uint64_t> tokens = poller_->wait(deadline);
+    const std::span<const std::uint64_t> tokens = wait_without_guard_for_news(deadline);
     read_clock();
     for (const std::uint64_t token : tokens)
-        if (token == kDevices) bring_answers();
+        if (token == kDevices)
+            bring_answers();
+        else if (token == kNews)
+            news_->clear();
+}
+
+std::span<const std::uint64_t> EventLoop::wait_without_guard_for_news(std::int64_t deadline) {
+    const LetGo let_go(guard_);
+    return poller_->wait(deadline);
 }
 
 void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
@@ -193,6 +214,7 @@ void EventLoop::set_alarm(CoopTask& task, std::int64_t when) {
 // ---- What tasks ask for.
 
 Grant EventLoop::rest(CoopTask& task, Operation& operation) {
+    if (at_work_) return at_work_->rest(task, operation);
     record(task, event_of(operation.kind), Phase::wanted, operation.value, operation.line);
     const std::int64_t deadline = deadline_after(Duration(operation.value));
     if (operation.kind == OperationKind::sleep) {
@@ -210,6 +232,7 @@ Grant EventLoop::rest(CoopTask& task, Operation& operation) {
 }
 
 Grant EventLoop::give_way(CoopTask& task, Operation& operation) {
+    if (at_work_) return at_work_->give_way(task, operation);
     record(task, event_of(operation.kind), Phase::done, 0, operation.line);
     record_run(task, EventKind::preempt, task.core);
     task.resumes = true;

@@ -8,6 +8,7 @@
 #include "engine/os/futex.h"
 #include "engine/os/threads.h"
 #include "engine/run/latest_time.h"
+#include "engine/run/let_go.h"
 
 namespace simul {
 
@@ -39,7 +40,8 @@ void SingleThread::stand_at(std::int64_t now) {
 Grant SingleThread::perform(TaskContext& context, Operation& operation) {
     auto& task = static_cast<CoopTask&>(context);
     notice_gap(task);
-    if (plan_.model == Model::event_loop && comes_round(task, operation)) {
+    if (!is_alone()) rounds_.begin_anew();
+    if (plan_.model == Model::event_loop && is_alone() && comes_round(task, operation)) {
         end_round(task, operation, NoteKind::loop_blocked, "looks again and again and keeps the event loop for ever");
         return Grant::later;
     }
@@ -81,7 +83,7 @@ Grant SingleThread::compute(CoopTask& task, Operation& operation) {
     const std::int64_t began = raw_now();
     computing_ = &task;
     RealCore::Use use{core_.real(Duration(operation.value)), 0, false};
-    const bool went_on = core_.go_on(operation, use);
+    const bool went_on = compute_without_guard(operation, use);
     computing_ = nullptr;
     read_clock();
     progress_.task.store(&task, std::memory_order_relaxed);
@@ -98,7 +100,14 @@ void SingleThread::blocks_loop(CoopTask& task, const Operation& operation, std::
     if (too_long || keeps_loop(plan_.model, operation.kind)) note_kept_loop(task, operation, length);
 }
 
+bool SingleThread::compute_without_guard(const Operation& operation, RealCore::Use& use) {
+    const LetGo let_go(guard_);
+    return core_.go_on(operation, use);
+}
+
+/// In the middle of a compute.
 void SingleThread::gap(const os::Gap& gap) {
+    const auto lock = guard_ ? std::unique_lock(*guard_) : std::unique_lock<std::mutex>();
     const Time until(Duration(gap.until));
     now_ = Time(Duration(gap.from));
     record_run(*computing_, EventKind::preempt, static_cast<CoreId>(gap.core_before));
@@ -117,7 +126,6 @@ void SingleThread::notice_gap(CoopTask& task) {
     stand_at(now);
 }
 
-/// The task runs on whatever CPU the thread is on, and the ring says which thread that is.
 void SingleThread::record_here(CoopTask& task) {
     task.core = static_cast<CoreId>(os::current_core());
     record(task, EventKind::run, Phase::done, thread_, 0, task.core);
@@ -125,10 +133,15 @@ void SingleThread::record_here(CoopTask& task) {
 
 bool SingleThread::rest_until(std::int64_t deadline) {
     writer_.stream.horizon.store(deadline, std::memory_order_release);
-    const os::Woken woken = os::wait(stop_, 0, deadline);
+    const os::Woken woken = wait_without_guard(deadline);
     core_.forget_delay();
     read_clock();
     return woken == os::Woken::timeout;
+}
+
+os::Woken SingleThread::wait_without_guard(std::int64_t deadline) {
+    const LetGo let_go(guard_);
+    return os::wait(stop_, 0, deadline);
 }
 
 bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
@@ -142,14 +155,8 @@ bool SingleThread::rest_blocking(CoopTask& task, std::int64_t deadline) {
 
 /// The thread itself waits for the answer.
 Grant SingleThread::ask_and_block(CoopTask& task, Operation& operation, const DeviceRequest& request) {
-    const std::int64_t deadline = operation.is_timed() ? deadline_after(next_deadline(task)) : os::kNoDeadline;
-    progress_.task.store(nullptr, std::memory_order_relaxed);
-    writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
-    std::optional<DeviceAnswer> answer = devices_.call(request, deadline);
-    core_.forget_delay();
-    read_clock();
+    std::optional<DeviceAnswer> answer = call_device(task, operation, request);
     if (over()) return Grant::later;
-    progress_.task.store(&task, std::memory_order_relaxed);
     rules_.leave_queue(task.id);
     if (answer) record_answer(task, *answer);
     record(task, EventKind::ready, Phase::done, value_of(kNoTask));
@@ -162,6 +169,22 @@ Grant SingleThread::ask_and_block(CoopTask& task, Operation& operation, const De
         complete_on_device(task, operation);
     }
     return Grant::granted;
+}
+
+std::optional<DeviceAnswer> SingleThread::call_device(CoopTask& task, const Operation& operation,
+                                                      const DeviceRequest& request) {
+    const std::int64_t deadline = operation.is_timed() ? deadline_after(next_deadline(task)) : os::kNoDeadline;
+    progress_.task.store(nullptr, std::memory_order_relaxed);
+    writer_.stream.horizon.store(kNothingPending, std::memory_order_release);
+    std::optional<DeviceAnswer> answer;
+    {
+        const LetGo let_go(guard_);
+        answer = devices_.call(request, deadline);
+    }
+    core_.forget_delay();
+    read_clock();
+    progress_.task.store(&task, std::memory_order_relaxed);
+    return answer;
 }
 
 void SingleThread::run_task(CoopTask& task) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/os/clock.h"
+#include "engine/os/futex.h"
 #include "engine/run/cooperative.h"
 #include "engine/run/real/device_caller.h"
 #include "engine/run/real/real_core.h"
@@ -23,10 +24,17 @@ class SingleThread : public Cooperative {
     Time since_start() const override { return core_.since_start(raw_now()); }
     Grant compute(CoopTask& task, Operation& operation) override;
     void leave(CoopTask&) override {}
-    bool keeps_thread(const Operation& operation) const override {
-        return plan_.model == Model::sequential || info_of(operation.kind).keeps_loop;
+    bool keeps_thread(const CoopTask& task, const Operation& operation) const override {
+        return plan_.model == Model::sequential || is_on_thread(task) || info_of(operation.kind).keeps_loop;
     }
     Grant ask_and_block(CoopTask& task, Operation& operation, const DeviceRequest& request) override;
+    /// The calling thread waits for the answer; none: its time is up.
+    virtual std::optional<DeviceAnswer> call_device(CoopTask& task, const Operation& operation,
+                                                    const DeviceRequest& request);
+    /// The task runs on whatever CPU the thread is on, and the ring says which thread that is.
+    virtual void record_here(CoopTask& task);
+    /// False: there are other threads, whose tasks change what those of this one look at.
+    virtual bool is_alone() const { return true; }
     void begin_request(CoopTask&, const DeviceRequest&) override {}
 
     std::int64_t raw_now() const { return now_.time_since_epoch().count(); }
@@ -47,8 +55,9 @@ class SingleThread : public Cooperative {
     SingleThread(Story& story, const RunPlan& plan, Region& region, WriterSlot& writer);
     void stand_at(std::int64_t now);
     void gap(const os::Gap& gap);
+    bool compute_without_guard(const Operation& operation, RealCore::Use& use);
+    os::Woken wait_without_guard(std::int64_t deadline);
     void notice_gap(CoopTask& task);
-    void record_here(CoopTask& task);
     bool comes_round(const CoopTask& task, const Operation& operation);
 
     DeviceCaller devices_;

@@ -64,9 +64,9 @@ void Simulated::record_rank(const Ranked& ranked, std::uint16_t place, std::stri
     }
     ++events_;
     const std::uint16_t sequence = task.sequence++;
-    if (!recorder_.has_room()) return;
-    make(recorder_.place(), sequence);
-    recorder_.publish();
+    if (!recorder_->has_room()) return;
+    make(recorder_->place(), sequence);
+    recorder_->publish();
 }
 
 void Simulated::record_all_seen(std::uint16_t place) {

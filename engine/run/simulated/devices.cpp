@@ -12,7 +12,7 @@ void Simulated::answer_requests() {
 }
 
 void Simulated::bring(CoopTask& task, DeviceAnswer answer) {
-    if (plan_.model != Model::event_loop || task.core != kNoCore) return hear(task, std::move(answer));
+    if (!is_on_loop(task) || task.core != kNoCore) return hear(task, std::move(answer));
     take_in(task, std::move(answer));
     hold_until_turn(task);
 }

@@ -28,6 +28,7 @@ Simulated::Simulated(Story& story, const RunPlan& plan, std::unique_ptr<Policy> 
       costs_(plan.switch_cost + plan.spawn_cost + plan.message_cost > 0ns),
       alarms_(TaskForesight{tasks_}),
       devices_(devices_among(infos_, 1), plan.seed) {
+    keep_cores_for_threads();
     if (const WrittenPolicy* program = chooser_ ? chooser_->program() : nullptr) {
         progress_.policy = &program->place();
         progress_.policy_source_name = program->source_name();
@@ -105,7 +106,7 @@ void Simulated::wake_sleepers() {
         }
         if (goes_on_at_once(task))
             go_on_from_sleep(task);
-        else if (plan_.model == Model::event_loop && task.core == kNoCore)
+        else if (is_on_loop(task) && task.core == kNoCore)
             hold_until_turn(alarm);
         else
             fire(task);
@@ -114,6 +115,7 @@ void Simulated::wake_sleepers() {
 
 /// True when nobody else is due at this instant and a core is free: nothing lies between its waking and its continuing.
 bool Simulated::goes_on_at_once(const CoopTask& task) {
+    if (is_beside_loop(task)) return false;
     const bool nobody_else = ready_.empty() && !held_ready_ && overdue_.empty() && alarms_.next(now_) != now_;
     return task.doing == TaskProgress::resting && nobody_else && !costs_ && gives_core_up_ &&
            task.operation->kind == OperationKind::sleep && !task.cancel_asked && !task.timed_out && cores_.any_free() &&
@@ -137,19 +139,26 @@ void Simulated::record_end_of_sleep(CoopTask& task, CoreId core) {
     events_ += 3;
     const std::uint16_t sequence = task.sequence;
     task.sequence = static_cast<std::uint16_t>(sequence + 3);
-    if (!recorder_.has_room(3)) return;
+    if (!recorder_->has_room(3)) return;
     const Operation& sleep = *task.operation;
-    TraceEvent* const place = recorder_.place();
+    TraceEvent* const place = recorder_->place();
     const auto second = static_cast<std::uint16_t>(sequence + 1), third = static_cast<std::uint16_t>(sequence + 2);
     make_event(place, task, EventKind::ready, Phase::done, value_of(kNoTask), 0, kNoCore, sequence);
     make_event(place + 1, task, EventKind::run, Phase::done, 0, 0, core, second);
     make_event(place + 2, task, EventKind::sleep, Phase::done, sleep.value, sleep.line, kNoCore, third);
-    recorder_.publish(3);
+    recorder_->publish(3);
 }
 
 void Simulated::fill_cores() {
     if (!machines_.empty()) [[unlikely]]
         return fill_machines();
+    if (plan_.loop_has_pool) [[unlikely]]
+        return fill_loop_and_threads();
+    fill_loop();
+}
+
+/// Whose line there is only one.
+void Simulated::fill_loop() {
     if (held_ready_) [[unlikely]]
         go_on_where_held();
     while (cores_.any_free() && !over() && (left_in_turn_ > 0 || begin_turn())) {
@@ -162,12 +171,12 @@ void Simulated::fill_cores() {
             continue;
         }
         CoopTask& task = tasks_[next];
-        if (task.doing == TaskProgress::ready) [[likely]] {
+        if (task.doing == TaskProgress::ready && !is_beside_loop(task)) [[likely]] {
             dispatch(core, task);
             continue;
         }
         cores_.put_back(core);
-        if (task.doing == TaskProgress::ended) do_after_end(task);
+        if (task.doing == TaskProgress::ended || is_beside_loop(task)) do_after_end(task);
         if (task.doing == TaskProgress::ready_later) become_ready(task);  // else it was cancelled meanwhile
     }
 }
@@ -349,7 +358,7 @@ Grant Simulated::compute(CoopTask& task, Operation& operation) {
 
 void Simulated::warn_of_blocked_loop(CoopTask& task, const Operation& operation) {
     const Duration length(operation.value);
-    const bool too_long = plan_.model == Model::event_loop && length > plan_.loop_limit;
+    const bool too_long = is_on_loop(task) && length > plan_.loop_limit;
     if (too_long || keeps_loop(plan_.model, operation.kind)) note_kept_loop(task, operation, length);
 }
 

@@ -51,6 +51,7 @@ class Simulated final : public Clustered {
     Grant rest(CoopTask& task, Operation& operation) override;
     Grant give_way(CoopTask& task, Operation& operation) override;
     inline void enqueue(CoopTask& task) override;
+    void enqueue_end(CoopTask& ended) override { ready_.add(ended.id); }
     void before_wait(CoopTask& task) override;
     void wait(CoopTask& task) override;
     void begin_request(CoopTask& task, const DeviceRequest& request) override;
@@ -118,7 +119,7 @@ class Simulated final : public Clustered {
         if (chooser_) [[unlikely]]
             tell_of_leaving_core(task);
         core_of(task).task = nullptr;
-        cores_.put_back(task.core);
+        if (!is_beside_loop(task)) cores_.put_back(task.core);
         task.core = kNoCore;
     }
     void keep_core(CoopTask& task) { core_of(task).held = true; }
@@ -192,16 +193,25 @@ class Simulated final : public Clustered {
         return !lenders_.empty() && priority_with(loans_, a) < priority_with(loans_, b);
     }
 
+    // Threads beside an event loop (loop_threads.cpp).
+    bool is_beside_loop(const CoopTask& task) const { return plan_.loop_has_pool && task.in_pool; }
+    void keep_cores_for_threads();
+    void fill_loop_and_threads();
+    void fill_loop();
+    bool fill_threads();
+
     // Several machines (machines.cpp).
     void fill_machines();
     bool fill(Machines::Machine& machine);
     void add_to_line(CoopTask& task) {
+        if (is_beside_loop(task)) return threads_line_.push(task.id);
         if (machines_.empty()) [[likely]]
             return ready_.add(task.id);
         machines_.add(node_of(task), task.id);
     }
     /// Whether others could have its core.
     bool anybody_could_follow(const CoopTask& task) const {
+        if (is_beside_loop(task)) return !threads_line_.empty();
         return machines_.empty() ? !ready_.empty() : machines_.anybody_ready(node_of(task));
     }
     void send_away(Message message, double bytes) override;
@@ -241,6 +251,7 @@ class Simulated final : public Clustered {
     std::vector<Ranked> seen_;
     std::vector<ResourceId> lenders_;  ///< mutexes with a protocol, where a policy looks at priorities
     Loans loans_;                      ///< by whoever has such a mutex
+    ReadyQueue threads_line_;          ///< event loop: ready, on threads beside it
     Machines machines_;                ///< empty: there is one
     Network network_;
     const std::vector<PlannedStrike> strikes_;  ///< that the settings ask for, by time

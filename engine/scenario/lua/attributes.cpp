@@ -79,6 +79,10 @@ void read_pair(lua_State* L, const char* function, TaskAttributes& into) {
         into.group = lua_tointeger(L, -1);
         return;
     }
+    if (std::string_view(key) == kThreadMark) {
+        into.on_thread = true;
+        return;
+    }
     const Attribute* attribute = attribute_named(key);
     if (!attribute)
         complain(L,

@@ -6,8 +6,9 @@
 
 namespace simul::lua {
 
-/// The prelude's own attribute, which no story writes.
+/// The prelude's own attributes, which no story writes.
 inline constexpr const char* kGroupMark = "\1group";
+inline constexpr const char* kThreadMark = "\1thread";
 
 /// If a table stands at `index`, it is taken from the stack and becomes what the operation says of the child.
 void take_attributes(lua_State* L, int index, const char* name);

@@ -199,6 +199,7 @@ Result<void> load_story(State& state) {
     if (!has_main(state)) return no_main(state);
     state.loading = false;
     const bool counts = counts_sends_in(state.description.source);
+    state.description.leaves_loop = may_leave_loop_in(state.description.source);
     for (ResourceDeclaration& it : state.description.resources) it.counts = counts && it.kind == ResourceKind::channel;
     if (Result<void> settled = settle_globals(state); !settled.ok()) return settled;
     if (Result<void> kept = writes_are_kept(state); !kept.ok()) return kept;

@@ -227,9 +227,10 @@ void open_prelude(lua_State* L) {
     lua_pushinteger(L, kMostSelected);
     lua_pushcfunction(L, shares_thread);
     lua_pushstring(L, kGroupMark);
+    lua_pushstring(L, kThreadMark);
     for (const lua_CFunction function : {begin_group, end_group, is_aborted, mark_aborted, leave_body, set_metatable})
         lua_pushcfunction(L, function);
-    run_part(L, 17, 1);
+    run_part(L, 18, 1);
     lua_insert(L, -2);  // below the globals
     const int called_either_way = lua_gettop(L) - 1;
     load_part(L, kPrelude[1]);

@@ -1,6 +1,6 @@
 -- Words that stand on others: what a story could write itself, had it nothing else to tell. Loaded before each story.
 local await_several, future_given, most_watched, most_seconds, refuse, kind_of, check_channels, receive_any, most_selected, shares_thread,
-  group_mark, begin_group, end_group, is_aborted, mark_aborted, leave_body, set_metatable = ...
+  group_mark, thread_mark, begin_group, end_group, is_aborted, mark_aborted, leave_body, set_metatable = ...
 local pcall, error, pairs, select_arguments, type, tostring = pcall, error, pairs, select, type, tostring
 local ipairs, is_whole, timeout, pack, unpack = ipairs, math.type, timeout, table.pack, unpack
 local await_future, spawn_call, make_coroutine, begin_coroutine = await, spawn, coroutine, run
@@ -51,6 +51,22 @@ function spawn_on(where, first, ...)
   end
   local attributes = { node = where }
   if is_coroutine(first) then return spawn_call(attributes, begin(first)) end
+  if type(first) ~= "table" then return spawn_call(attributes, first, ...) end
+  for name, value in pairs(first) do attributes[name] = value end
+  return spawn_call(attributes, ...)
+end
+
+-- asyncio.to_thread: on an event loop a thread of its pool calls f, and the loop continues; elsewhere it is spawn.
+function to_thread(first, ...)
+  if is_coroutine(first) then
+    refuse("to_thread takes a function, as in to_thread(blocking_sleep, 1), and a coroutine cannot leave its loop; spawn(c) starts it there")
+  end
+  local f = first
+  if type(first) == "table" then f = select_arguments(1, ...) end
+  if type(f) ~= "function" then
+    refuse("to_thread takes a function, then its arguments, as in to_thread(blocking_sleep, 1), but was given " .. kind_of(f))
+  end
+  local attributes = { [thread_mark] = true }
   if type(first) ~= "table" then return spawn_call(attributes, first, ...) end
   for name, value in pairs(first) do attributes[name] = value end
   return spawn_call(attributes, ...)

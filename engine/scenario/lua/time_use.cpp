@@ -214,6 +214,14 @@ bool may_clean_up_in(std::string_view source) {
     return std::any_of(pieces.begin(), pieces.end(), [](const Piece& it) { return it.text == "pcall"; });
 }
 
+bool may_leave_loop_in(std::string_view source) {
+    constexpr std::string_view kWord = "to_thread";
+    if (source.find(kWord) == std::string_view::npos) return false;  // most stories, and quicker
+    const std::vector<Piece> pieces = pieces_of(source);
+    return std::any_of(pieces.begin(), pieces.end(),
+                       [](const Piece& it) { return it.text.find(kWord) != std::string_view::npos; });
+}
+
 bool counts_sends_in(std::string_view source) {
     const auto speaks_of_it = [](std::string_view text) {
         return text.find("join") != std::string_view::npos || text.find("task_done") != std::string_view::npos;

@@ -18,6 +18,8 @@ bool may_look_at_ends_in(std::string_view source);
 
 /// Whether the story may catch what is raised where it waits.
 bool may_clean_up_in(std::string_view source);
+/// Whether a story may have threads run something beside its event loop.
+bool may_leave_loop_in(std::string_view source);
 /// Whether the text may ask what was sent into channels and is not done.
 bool counts_sends_in(std::string_view source);
 

@@ -1,5 +1,6 @@
 #include "engine/run/real/loop_thread.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/ensure.h"

@@ -215,7 +215,7 @@ bool may_clean_up_in(std::string_view source) {
 }
 
 bool may_leave_loop_in(std::string_view source) {
-    constexpr std::string_view kWord = "to_thread";
+    static constexpr std::string_view kWord = "to_thread";
     if (source.find(kWord) == std::string_view::npos) return false;  // most stories, and quicker
     const std::vector<Piece> pieces = pieces_of(source);
     return std::any_of(pieces.begin(), pieces.end(),

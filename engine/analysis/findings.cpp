@@ -272,12 +272,9 @@ void FindingsPass::tell_changed_copies() {
     const TraceEvent& event = trace_[first];
     const TaskId parent = moment_.task(event.task).parent;
     add(FindingKind::changed_copy, event, first,
-        fmt::format(
-            "{} changed the table that it was given as argument {}. It is a copy: that of {} stays as it was. In "
-            "Python {} share such a table with who starts them; to have that, make it a shared_table{{ … }}.{}",
-            names_.clear_name_of(event.task), trace_.text_of(first), names_.clear_name_of(parent),
-            trace_.header().model == Model::event_loop ? "coroutines" : "threads",
-            others == 0 ? "" : fmt::format(" {} did the same.", plural(others, "other task"))));
+        changed_copy_in_words(trace_.text_of(first), names_.clear_name_of(event.task), names_.clear_name_of(parent),
+                              trace_.header().model == Model::event_loop ? "coroutines" : "threads") +
+            (others == 0 ? "" : fmt::format(" {} did the same.", plural(others, "other task"))));
     for (std::size_t i = 1; i <= others; ++i) {
         findings_.back().tasks.push_back(trace_[changed_copies_[i]].task);
         findings_.back().events.push_back(changed_copies_[i]);

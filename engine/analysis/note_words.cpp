@@ -24,7 +24,8 @@ std::string note_in_words(NoteKind kind, const std::string& seen, const std::str
         case NoteKind::failure_heard:
             return fmt::format("The failure of {} is taken by a gather that has raised another, or was left.", name);
         case NoteKind::changed_copy:
-            return fmt::format("{} has changed its copy of a table; the table that was copied stays as it was.", name);
+            return fmt::format("{} has changed its copy of a {}; what was copied stays as it was.", name,
+                               seen.starts_with("function") ? "variable" : "table");
         case NoteKind::left_running:
             return seen.empty() ? fmt::format(
                                       "{} is cancelled for who awaits it. Its thread runs on, and nobody hears of "
@@ -43,6 +44,23 @@ std::string_view remedy_for_blocked_loop(std::string_view seen) {
     return seen.starts_with("blocking_")
                ? " With await(to_thread(f)) a thread beside the loop calls f, and the loop continues."
                : "";
+}
+
+std::string changed_copy_in_words(std::string_view what, std::string_view task, std::string_view parent,
+                                  std::string_view sharers) {
+    constexpr std::string_view kFunction = "function";
+    if (!what.starts_with(kFunction))
+        return fmt::format(
+            "{} changed the table that it was given as argument {}. It is a copy: that of {} stays as it was. In "
+            "Python {} share such a table with who starts them; to have that, make it a shared_table{{ … }}.",
+            task, what, parent, sharers);
+    what.remove_prefix(kFunction.size());
+    return fmt::format(
+        "{} changed a variable of the function that {} was made in. It has a copy of it: that of {} stays as it was. "
+        "In "
+        "Python {} share it with that function; to have that, make it a variable() or a shared_table{{ … }} at the top "
+        "of the file.",
+        task, what.empty() ? std::string("it") : fmt::format("its argument{}", what), parent, sharers);
 }
 
 }  // namespace simul

@@ -43,9 +43,9 @@ class Cooperative : public OperationGranter, public HeldResources, protected Tas
     Outcome run();
 
     Grant perform(TaskContext& context, Operation& operation) override;
-    void hear_of_changed_table(TaskContext& context, int argument) override;
+    void hear_of_changed_copy(TaskContext& context, std::string_view what) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
-    bool passes_context() const override { return simul::passes_context(plan_.model); }
+    Model model() const override { return plan_.model; }
 
     /// From now on every operation passes this gate, which lives as long as the run.
     void obey(const std::atomic<std::uint32_t>& gate) { gate_ = &gate; }

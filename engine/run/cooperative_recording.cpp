@@ -72,12 +72,12 @@ void Cooperative::note(NoteKind kind, CoopTask& task, std::uint16_t line, std::s
 }
 
 /// To another process or machine it is a copy in every language.
-void Cooperative::hear_of_changed_table(TaskContext& context, int argument) {
+void Cooperative::hear_of_changed_copy(TaskContext& context, std::string_view what) {
     auto& task = static_cast<CoopTask&>(context);
     if (copies_variables(plan_.model) || task.parent == kNoTask) return;
     if (node_of(task) != node_of(tasks_[task.parent])) return;
     read_clock();
-    note(NoteKind::changed_copy, task, 0, std::to_string(argument));
+    note(NoteKind::changed_copy, task, 0, what);
 }
 
 /// Simulated lengths are exact.

@@ -70,9 +70,7 @@ bool in_order(const PackedItem& left, const PackedItem& right) {
 
 std::string_view take_value(std::string_view& packed) {
     const std::string_view all = packed;
-    const PackedItem item = take_item(packed);
-    const auto* const table = std::get_if<PackedItem::Table>(&item.content);
-    for (std::uint32_t i = 0; table && i < 2 * table->pairs; ++i) take_value(packed);
+    for (std::uint32_t left = take_item(packed).parts(); left > 0; --left) take_value(packed);
     return all.substr(0, all.size() - packed.size());
 }
 
@@ -121,7 +119,7 @@ void set_entry(std::string& table, std::string_view key, std::string_view value)
     const std::uint32_t count = take_beginning(rest) + (removes ? 0 : 1) - (place.found ? 1 : 0);
     const std::string entry = removes ? "" : std::string(key).append(value);
     table.replace(place.begin, place.end - place.begin, entry);
-    set_pairs(count, 0, table);
+    set_length(count, 0, table);
 }
 
 /// Entries at `first` to `last` go to places so much further on, all at once.

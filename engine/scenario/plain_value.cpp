@@ -10,12 +10,13 @@
 #include "engine/base/ensure.h"
 #include "engine/base/state_hash.h"
 #include "engine/scenario/packed_item.h"
+#include "engine/scenario/packed_table.h"
 
 namespace simul {
 
 namespace {
 
-enum class Kind : char { nothing, no, yes, integer, real, text, resource, task, table };
+enum class Kind : char { nothing, no, yes, integer, real, text, resource, task, table, function };
 
 void put(Kind kind, Packed& into) { into.push_back(static_cast<char>(kind)); }
 
@@ -55,6 +56,7 @@ struct Packer {
             pack(value, into);
         }
     }
+    void operator()(const PlainValue::Function& function) const { into += function.packed; }
 };
 
 std::string_view take(std::size_t count, std::string_view& bytes) {
@@ -73,6 +75,7 @@ Number take_number(std::string_view& bytes) {
 
 /// Copies one item, and takes what a table holds from the bytes behind it.
 struct Unpacker {
+    std::string_view whole;  ///< from this item on
     std::string_view& bytes;
 
     template <class Content>
@@ -92,6 +95,10 @@ struct Unpacker {
         }
         return pairs;
     }
+    PlainValue operator()(const PackedItem::Function& function) const {
+        for (std::uint32_t i = 0; i < function.values; ++i) take_value(bytes);
+        return PlainValue::Function{std::string(whole.substr(0, whole.size() - bytes.size()))};
+    }
 };
 
 }  // namespace
@@ -109,8 +116,28 @@ void pack_table(std::uint32_t pairs, std::string& into) {
     put_bytes(pairs, into);
 }
 
-void set_pairs(std::uint32_t pairs, std::size_t place, std::string& into) {
-    std::memcpy(into.data() + place + 1, &pairs, sizeof pairs);
+void pack_function(const PackedItem::Function& function, std::string& into) {
+    put(Kind::function, into);
+    put_bytes(function.from, into);
+    put_bytes(function.is_called, into);
+    put_bytes(function.number, into);
+    put_bytes(function.values, into);
+    put_bytes(static_cast<std::uint32_t>(function.name.size()), into);
+    into += function.name;
+}
+
+void set_length(std::uint32_t length, std::size_t place, std::string& into) {
+    std::memcpy(into.data() + place + 1, &length, sizeof length);
+}
+
+static PackedItem::Function take_function(std::string_view& bytes) {
+    PackedItem::Function function{};
+    function.from = take_number<PackedItem::Function::From>(bytes);
+    function.is_called = take_number<bool>(bytes);
+    function.number = take_number<std::uint32_t>(bytes);
+    function.values = take_number<std::uint32_t>(bytes);
+    function.name = take(take_number<std::uint32_t>(bytes), bytes);
+    return function;
 }
 
 PackedItem take_item(std::string_view& bytes) {
@@ -133,11 +160,17 @@ PackedItem take_item(std::string_view& bytes) {
             return {take_number<TaskId>(bytes)};
         case Kind::table:
             return {PackedItem::Table{take_number<std::uint32_t>(bytes)}};
+        case Kind::function:
+            return {take_function(bytes)};
     }
     broken_promise("packed values begin with their kind", __FILE__, __LINE__);
 }
 
-PlainValue unpack(std::string_view& bytes) { return std::visit(Unpacker{bytes}, take_item(bytes).content); }
+PlainValue unpack(std::string_view& bytes) {
+    const std::string_view whole = bytes;
+    const PackedItem item = take_item(bytes);
+    return std::visit(Unpacker{whole, bytes}, item.content);
+}
 
 // ---- as people read it
 
@@ -183,6 +216,11 @@ class Previewer {
             write_item();
         }
         text_ += '}';
+    }
+    void operator()(const PackedItem::Function& function) {
+        text_ += function.name.empty() ? "function" : "function ";
+        text_ += function.name;
+        for (std::uint32_t i = 0; i < function.values; ++i) take_value(packed_);
     }
 
   private:

@@ -16,7 +16,11 @@ namespace simul {
 /// One plain value. A table is a list of key-value pairs in sorted key order, so that equal tables have equal bytes.
 struct PlainValue {
     using Table = std::vector<std::pair<PlainValue, PlainValue>>;
-    std::variant<std::monostate, bool, std::int64_t, double, std::string, ResourceId, TaskId, Table> content;
+    /// Of a story in Lua: its bytes, which only Lua can read.
+    struct Function {
+        std::string packed;
+    };
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, ResourceId, TaskId, Table, Function> content;
 
     PlainValue() = default;
     template <class Content>

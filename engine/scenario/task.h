@@ -33,14 +33,13 @@ class OperationGranter {
     virtual Grant perform(TaskContext& task, Operation& operation) = 0;
     /// `task` has noted the line of story code that is about to run for long.
     virtual void look_at_line(const TaskContext&) {}
-    /// At the end of `task`: it has changed a table that it was given, which is a copy; the argument of this number.
-    virtual void hear_of_changed_table(TaskContext&, int /*argument*/) {}
+    /// At the end of `task`: it has changed a copy of what it was given, `what` as NoteKind::changed_copy has it.
+    virtual void hear_of_changed_copy(TaskContext&, std::string_view /*what*/) {}
     /// Which thread of the model runs the task, for what threads have each for themselves. 0: the one that runs all.
     virtual std::uint32_t thread_of(const TaskContext&) const { return 0; }
     /// On which machine of the story it runs.
     virtual NodeId node_of(const TaskContext&) const { return kFirstNode; }
-    /// Whether whom a task spawns begins with a copy of its context.
-    virtual bool passes_context() const { return true; }
+    virtual Model model() const { return Model::sequential; }
 
   protected:
     ~OperationGranter() = default;

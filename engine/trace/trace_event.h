@@ -51,7 +51,8 @@ enum class NoteKind : std::uint8_t {
     worker_replaced,  ///< of a pool of processes: this task's was killed, and another takes its place
     pool_broken,      ///< the same, and with it the pool is broken; text: how many other tasks end with it
     failure_heard,    ///< a gather that had raised another failure, or was left, is told of the task's, and takes it
-    changed_copy,     ///< the task changed a table that it was given, which was a copy; text: the argument's number
+    changed_copy,     ///< the task changed a copy of what it was given; text: an argument's number, `2`, of a table;
+                      ///< `function`: what its own shares with the function around it; `function 2`: argument 2's
     left_running,     ///< of a thread beside a loop: its future is cancelled, and it runs on; or "ended", unheard of
     loop_hears,       ///< the loop is told that the thread has ended: only now its future has
 };

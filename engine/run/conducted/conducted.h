@@ -45,7 +45,7 @@ class Conducted final : public Clustered, public Standing {
               const std::atomic<std::uint32_t>& stop);
 
     Grant perform(TaskContext& context, Operation& operation) override;
-    void hear_of_changed_table(TaskContext& context, int argument) override;
+    void hear_of_changed_copy(TaskContext& context, std::string_view what) override;
 
     /// Before another run of the same story.
     void begin_again(Conductor& conductor);

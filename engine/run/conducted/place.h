@@ -40,7 +40,7 @@ class Place final : public OperationGranter {
 
     Grant perform(TaskContext& context, Operation& operation) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
-    bool passes_context() const override { return simul::passes_context(works_.plan.model); }
+    Model model() const override { return works_.plan.model; }
     void look_at_line(const TaskContext& context) override {
         desk_.line.store(context.noted_line(), std::memory_order_relaxed);
     }

@@ -76,11 +76,12 @@ void Conducted::remember_broken(const CoopTask& task, const Operation& operation
 }
 
 /// It is told for good.
-void Conducted::hear_of_changed_table(TaskContext& context, int argument) {
+void Conducted::hear_of_changed_copy(TaskContext& context, std::string_view what) {
     StateHash changed = hash_of("changed copy");
-    changed.add(std::uint64_t{index_of(context.id)} << 16 | static_cast<std::uint64_t>(argument));
+    changed.add(index_of(context.id));
+    changed.add(what);
     facts_.add(changed);
-    Cooperative::hear_of_changed_table(context, argument);
+    Cooperative::hear_of_changed_copy(context, what);
 }
 
 void Conducted::add_mark(std::string_view name) {

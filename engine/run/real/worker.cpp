@@ -372,10 +372,10 @@ void Worker::record_outcome(Outcome outcome) {
 }
 
 /// To another process it is a copy in every language.
-void Worker::hear_of_changed_table(TaskContext& context, int argument) {
+void Worker::hear_of_changed_copy(TaskContext& context, std::string_view what) {
     if (copies_variables(run_.plan().model) || context.id == kMainTask) return;
     read_clock();
-    note(context.id, NoteKind::changed_copy, 0, std::to_string(argument));
+    note(context.id, NoteKind::changed_copy, 0, what);
 }
 
 void Worker::note(TaskId task, NoteKind kind, std::uint16_t line, std::string_view text) {

@@ -108,8 +108,8 @@ class Worker final : public OperationGranter, public ResourceHost, public Homes 
 
     Grant perform(TaskContext& context, Operation& operation) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
-    bool passes_context() const override { return simul::passes_context(run_.plan().model); }
-    void hear_of_changed_table(TaskContext& context, int argument) override;
+    Model model() const override { return run_.plan().model; }
+    void hear_of_changed_copy(TaskContext& context, std::string_view what) override;
     void look_at_line(const TaskContext& context) override {
         slot(context.id).line.store(context.noted_line(), std::memory_order_relaxed);
     }

@@ -112,8 +112,8 @@ static void expect_number(lua_State* L, int index, OperationKind kind, const Arg
 }
 
 /// Into the task's text. Null, or why it cannot travel. Never raises.
-static const char* pack_long(lua_State* L, int index, LuaTask& task) {
-    const char* problem = pack_value(L, index, task.text, most_to_pack(L));
+static const char* pack_long(lua_State* L, int index, LuaTask& task, Functions functions = Functions::none) {
+    const char* problem = pack_value(L, index, task.text, most_to_pack(L), functions);
     return problem ? problem : task.count_text(L);
 }
 
@@ -122,7 +122,9 @@ static void take_message(lua_State* L, int index, Operation& operation) {
         complain(L, "send and try_send take a message; nil would look like a closed channel");
     LuaTask& task = *task_of(L);
     task.text.clear();
-    if (const char* problem = pack_long(L, index, task)) complain(L, "this message cannot be sent: %s", problem);
+    const Functions functions = functions_that_cross(task.context().granter->model());
+    if (const char* problem = pack_long(L, index, task, functions))
+        complain(L, "this message cannot be sent: %s", problem);
     operation.text = &task.text;
 }
 
@@ -142,7 +144,8 @@ static void take_result(lua_State* L, int index, Operation& operation) {
     LuaTask& task = *task_of(L);
     task.text.clear();
     if (!lua_isnoneornil(L, index))
-        if (const char* problem = pack_long(L, index, task)) complain(L, "this cannot be a result: %s", problem);
+        if (const char* problem = pack_long(L, index, task, functions_that_cross(task.context().granter->model())))
+            complain(L, "this cannot be a result: %s", problem);
     operation.text = &task.text;
 }
 
@@ -229,7 +232,7 @@ static void take_body(lua_State* L, int index, OperationKind kind, Operation& op
 static void take_callback(lua_State* L, int index, OperationKind kind, Operation& operation) {
     lua_settop(L, index);
     lua_pushvalue(L, 1);
-    call_at(L, index, operation, info_of(kind).verb.data());
+    call_at(L, index, operation, info_of(kind).verb.data(), Functions::any);
 }
 
 /// Also a long string.
@@ -375,7 +378,8 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_range(L, index, operation);
         case ArgumentType::call:
             take_attributes(L, index, info_of(kind).verb.data());
-            return call_at(L, index, operation, info_of(kind).verb.data());
+            return call_at(L, index, operation, info_of(kind).verb.data(),
+                           functions_of_call(task_of(L)->context().granter->model()));
         case ArgumentType::body:
             return take_body(L, index, kind, operation);
         case ArgumentType::callback:

@@ -5,9 +5,10 @@
 
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
-#include "engine/scenario/lua/values.h"
+#include "engine/scenario/packed_item.h"
 
 namespace simul::lua {
 
@@ -145,37 +146,37 @@ void text_at(lua_State* L, int index, Operation& operation, const char* sentence
     bytes_at(L, index, operation, sentence);
 }
 
-/// The name of the story's function at `index`; stays valid while the function has it.
-static const char* function_name_at(lua_State* L, int index, const char* name) {
+/// Packs what is called. Of a function that no global holds also what it is.
+static void take_called(lua_State* L, int index, Functions functions, const char* name) {
     if (lua_type(L, index) != LUA_TFUNCTION)
         complain(L, "%s takes a function, then its arguments, as in spawn(game, 3), but was given %s", name,
                  kind_at(L, index));
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
-    lua_pushvalue(L, index);
-    if (lua_rawget(L, -2) != LUA_TSTRING)
-        complain(L,
-                 "%s was given a function that no global holds; it is called by its name, as on other models it runs "
-                 "in another thread or process: give it a global name, as in function game(board) … end at the top of "
-                 "the file",
-                 name);
-    const char* found = lua_tostring(L, -1);
-    lua_pop(L, 2);
-    return found;
-}
-
-void call_at(lua_State* L, int index, Operation& operation, const char* name) {
-    const char* function = function_name_at(L, index, name);
-    const int last = lua_gettop(L);
     LuaTask& task = *task_of(L);
     task.text.clear();
-    pack(PlainValue(std::string(function)), task.text);
+    push_function_name(L, index);
+    pack_text(lua_tostring(L, -1), task.text);
+    lua_pop(L, 1);
+    if (has_global_name(L, index)) return;
+    if (const char* problem = pack_called(L, index, task.text, most_to_pack(L), functions))
+        complain(L, "%s was given a function that cannot be given to a task: %s", name, problem);
+}
+
+void call_at(lua_State* L, int index, Operation& operation, const char* name, Functions functions) {
+    take_called(L, index, functions, name);
+    const int last = lua_gettop(L);
+    LuaTask& task = *task_of(L);
     for (int i = index + 1; i <= last; ++i)
-        if (const char* problem = pack_value(L, i, task.text, most_to_pack(L)))
-            complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, function, problem);
+        if (const char* problem = pack_value(L, i, task.text, most_to_pack(L), functions)) {
+            push_function_name(L, index);
+            complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, lua_tostring(L, -1),
+                     problem);
+        }
     if (const char* problem = pack_context(L, task.text))
         complain(L, "%s: a context variable cannot be given to a task: %s", name, problem);
-    if (const char* problem = task.count_text(L))
-        complain(L, "%s: the arguments of %s cannot be given to a task: %s", name, function, problem);
+    if (const char* problem = task.count_text(L)) {
+        push_function_name(L, index);
+        complain(L, "%s: the arguments of %s cannot be given to a task: %s", name, lua_tostring(L, -1), problem);
+    }
     operation.text = &task.text;
 }
 

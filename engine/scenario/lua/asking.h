@@ -3,6 +3,7 @@
 
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/state.h"
+#include "engine/scenario/lua/values.h"
 
 namespace simul::lua {
 
@@ -46,6 +47,6 @@ void text_at(lua_State* L, int index, Operation& operation, const char* sentence
 void bytes_at(lua_State* L, int index, Operation& operation, const char* sentence);
 
 /// A call of the function at `index` with the values above it becomes the text of the operation.
-void call_at(lua_State* L, int index, Operation& operation, const char* name);
+void call_at(lua_State* L, int index, Operation& operation, const char* name, Functions functions);
 
 }  // namespace simul::lua

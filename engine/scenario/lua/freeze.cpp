@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/entry_words.h"
+#include "engine/scenario/lua/code_numbers.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/packed_table.h"
@@ -102,6 +103,10 @@ class Walk {
         lua_pushvalue(L_, seen_);
         lua_rawsetp(L_, LUA_REGISTRYINDEX, &kSettled);
         lua_createtable(L_, 0, 0);
+        lua_pushvalue(L_, -1);
+        lua_rawsetp(L_, LUA_REGISTRYINDEX, &kThings);
+        things_ = lua_gettop(L_);
+        lua_createtable(L_, 0, 0);
         queue_ = lua_gettop(L_);
         lua_createtable(L_, 0, 0);
         lua_pushvalue(L_, -1);
@@ -180,14 +185,10 @@ class Walk {
         lua_pushvalue(L_, -1);
         lua_pushinteger(L_, ++seen_count_);
         lua_rawset(L_, seen_);
-        if (lua_isfunction(L_, -1) && layout_is_known()) number_code(*code_of(lua_topointer(L_, -1)));
+        lua_pushvalue(L_, -1);
+        lua_rawseti(L_, things_, seen_count_);
+        if (lua_isfunction(L_, -1)) number_code(state_, lua_topointer(L_, -1));
         return false;
-    }
-
-    /// Also of the functions that it makes.
-    void number_code(const Code& code) {
-        if (!state_.code_numbers.try_emplace(&code, state_.code_numbers.size()).second) return;
-        for (int i = 0; i < code.nested_count; ++i) number_code(*code.nested[i]);
     }
 
     /// Of the table on top, children in the order of their paths' names; then it is frozen.
@@ -264,7 +265,7 @@ class Walk {
 
     State& state_;
     lua_State* L_;
-    int seen_ = 0, queue_ = 0, watched_ = 0;
+    int seen_ = 0, things_ = 0, queue_ = 0, watched_ = 0;
     lua_Integer seen_count_ = 0;
     std::vector<std::string> paths_;  ///< of the queue
     std::size_t met_ = 0;

@@ -12,6 +12,7 @@
 #include "engine/scenario/lua/describe.h"
 #include "engine/scenario/lua/errors.h"
 #include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/knob_uses.h"
 #include "engine/scenario/lua/lost_writes.h"
 #include "engine/scenario/lua/lua_policy.h"
@@ -22,6 +23,7 @@
 #include "engine/scenario/lua/sandbox.h"
 #include "engine/scenario/lua/time_use.h"
 #include "engine/scenario/lua/values.h"
+#include "engine/scenario/packed_item.h"
 
 namespace simul {
 
@@ -33,6 +35,14 @@ namespace {
 Task fail_for_want_of_memory(Error error) {
     throw StoryErrorAt(error);
     co_return;
+}
+
+/// Behind the name: the function itself, as no global holds it.
+bool brings_function(std::string_view after_name) {
+    if (after_name.empty()) return false;
+    const PackedItem item = take_item(after_name);
+    const auto* const function = std::get_if<PackedItem::Function>(&item.content);
+    return function && function->is_called;
 }
 
 class LuaStory final : public Story {
@@ -51,20 +61,17 @@ class LuaStory final : public Story {
         std::string name = task_name(call);
         if (state_->memory > state_->most_memory()) return fail_for_want_of_memory(no_memory_left(*state_, 0, name));
         const WithoutLimit without_limit(*state_);
-        const PlainValue function = unpack(call);
         const LuaThread thread = take_thread(*state_);
-        lua_rawgetp(thread.thread, LUA_REGISTRYINDEX, &kGlobals);
-        lua_pushstring(thread.thread, std::get<std::string>(function.content).c_str());
-        lua_rawget(thread.thread, -2);
-        lua_remove(thread.thread, -2);
-        ensure(lua_isfunction(thread.thread, -1), "a spawn names a function of the story");
-        GivenTables given(*state_);
+        const PlainValue function = unpack(call);
+        GivenCopies given(*state_);
+        if (!brings_function(call)) push_function_named(thread.thread, std::get<std::string>(function.content));
         while (!call.empty()) {
             ensure(lua_checkstack(thread.thread, 1) != 0, "a new Lua thread has room for the arguments of a call");
             const std::string_view packed = call;
             push_packed(thread.thread, call);
             given.add(thread.thread, lua_gettop(thread.thread) - 1, packed.substr(0, packed.size() - call.size()));
         }
+        ensure(lua_isfunction(thread.thread, 1), "a spawn names a function of the story");
         ensure(lua_checkstack(thread.thread, 4) != 0, "a new Lua thread has room for its context");
         take_context(thread.thread);
         given.keep(lua_gettop(thread.thread) - 1);

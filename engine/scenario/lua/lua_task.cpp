@@ -23,7 +23,7 @@ LuaThread take_thread(State& state) {
     return thread;
 }
 
-LuaTask::LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenTables given)
+LuaTask::LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenCopies given)
     : state_(&state), context_(&context), thread_(thread), name_(std::move(name)), given_(std::move(given)) {
     arguments_ = lua_gettop(thread.thread) - 1;
 }
@@ -80,7 +80,7 @@ bool LuaTask::go_on() {
         if (state_->tells_locals) tell_locals();
         return true;
     }
-    tell_changed_table();
+    tell_changed_copy();
     if (status == LUA_OK)
         take_result(results);
     else
@@ -88,9 +88,9 @@ bool LuaTask::go_on() {
     return leaves_with_ != nullptr;
 }
 
-void LuaTask::tell_changed_table() const {
-    const int argument = given_.changed();
-    if (argument > 0 && context_->granter) context_->granter->hear_of_changed_table(*context_, argument);
+void LuaTask::tell_changed_copy() const {
+    const std::string changed = given_.changed();
+    if (!changed.empty() && context_->granter) context_->granter->hear_of_changed_copy(*context_, changed);
 }
 
 void LuaTask::keep_to_limits() {
@@ -109,7 +109,8 @@ void LuaTask::take_result(int count) {
     if (count == 0) return;
     std::string packed;
     for (int i = first; i < first + count; ++i)
-        if (const char* problem = pack_value(L, i, packed, most_to_pack(L)))
+        if (const char* problem =
+                pack_value(L, i, packed, most_to_pack(L), functions_that_cross(context_->granter->model())))
             throw StoryErrorAt(story_error(*state_, context_->noted_line(), name_,
                                            std::string("its result cannot be given back: ") + problem));
     context_->set_result(std::move(packed));
@@ -161,7 +162,7 @@ void LuaTask::fail(int status) {
 /// As Python does where a process ends by exit("why"): that of main, and one that a task has for itself.
 bool LuaTask::prints_last_words() const {
     const OperationGranter& granter = *context_->granter;
-    return context_->id == kMainTask || (granter.passes_context() && granter.thread_of(*context_) != 0);
+    return context_->id == kMainTask || (passes_context(granter.model()) && granter.thread_of(*context_) != 0);
 }
 
 /// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/scenario/body_end.h"
-#include "engine/scenario/lua/given_tables.h"
+#include "engine/scenario/lua/given_copies.h"
 #include "engine/scenario/lua/state.h"
 #include "engine/scenario/task.h"
 
@@ -17,7 +17,7 @@ namespace simul::lua {
 class LuaTask {
   public:
     /// The function and its arguments stand on the thread.
-    LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenTables given);
+    LuaTask(State& state, TaskContext& context, LuaThread thread, std::string name, GivenCopies given);
     LuaTask(LuaTask&& other) noexcept;
     LuaTask(const LuaTask&) = delete;
     LuaTask& operator=(const LuaTask&) = delete;
@@ -50,7 +50,7 @@ class LuaTask {
     lua_State* thread() const { return thread_.thread; }
     TaskContext& context() const { return *context_; }
     const std::string& name() const { return name_; }
-    const GivenTables& given() const { return given_; }
+    const GivenCopies& given() const { return given_; }
 
     /// Known to belong to a task of Lua by whoever asks for it.
     struct Asked : Operation {
@@ -74,14 +74,14 @@ class LuaTask {
     /// Throws its error, or asks to print what it leaves with.
     void fail(int status);
     bool prints_last_words() const;
-    void tell_changed_table() const;
+    void tell_changed_copy() const;
 
     State* state_;
     std::size_t counted_ = 0;  ///< of `text`
     TaskContext* context_;
     LuaThread thread_;
     std::string name_;
-    GivenTables given_;
+    GivenCopies given_;
     int arguments_;
     std::unique_ptr<StoryErrorAt> leaves_with_;  ///< once its last words are printed
 };

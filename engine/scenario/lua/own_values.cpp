@@ -74,13 +74,13 @@ static int push_values_of_thread(lua_State* L, std::uint32_t thread) {
 /// Where it is not passed on, the context is the thread's, and that of a pool's worker is there for its next task.
 int values_of_context(lua_State* L) {
     const std::uint32_t thread = thread_that_asks(L);
-    return task_of(L)->context().granter->passes_context() ? push_values_of_task(L) : push_values_of_thread(L, thread);
+    return passes_context(task_of(L)->context().granter->model()) ? push_values_of_task(L) : push_values_of_thread(L, thread);
 }
 
 /// A process that is forked has a copy of them, as of its context.
 int values_of_thread(lua_State* L) {
     const std::uint32_t thread = thread_that_asks(L);
-    const bool is_forked = thread != 0 && task_of(L)->context().granter->passes_context();
+    const bool is_forked = thread != 0 && passes_context(task_of(L)->context().granter->model());
     return is_forked ? push_values_of_task(L) : push_values_of_thread(L, thread);
 }
 
@@ -102,7 +102,7 @@ int is_loading(lua_State* L) {
 
 const char* pack_context(lua_State* L, std::string& call) {
     LuaTask& task = *task_of(L);
-    if (!task.context().granter->passes_context() || !push_registered(L, kContexts)) return nullptr;
+    if (!passes_context(task.context().granter->model()) || !push_registered(L, kContexts)) return nullptr;
     push_thread_of(L, task.thread());
     const char* problem = nullptr;
     if (lua_rawget(L, -2) == LUA_TTABLE) {

@@ -321,7 +321,7 @@ bool add_place(State& state, LuaTask& task, StateHash& into) {
     if (!reader.read()) return false;
     add_cancelling(into, task.context().cancelling_if_any());
     into.add(reader.hash());
-    into.add(static_cast<std::uint64_t>(task.given().changed()));
+    into.add(std::string_view(task.given().changed()));
     return true;
 }
 

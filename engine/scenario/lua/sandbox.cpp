@@ -198,6 +198,21 @@ static void open_lua(State& state, lua_State* L) {
     luaL_setfuncs(L, kOurs, 0);
 }
 
+/// As in spawn(math.max, 1, 2). The globals are on top.
+static void name_functions_of(lua_State* L, const char* library) {
+    const int top = lua_gettop(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
+    lua_getfield(L, top, library);
+    push_content(L, -1);
+    for (lua_pushnil(L); lua_next(L, top + 3) != 0; lua_pop(L, 1)) {
+        if (!lua_isfunction(L, -1)) continue;
+        lua_pushvalue(L, -1);
+        lua_pushfstring(L, "%s.%s", library, lua_tostring(L, -3));
+        lua_rawset(L, top + 1);
+    }
+    lua_settop(L, top);
+}
+
 /// The words themselves can be tasks, as in spawn(sleep, 1). Of two names of one word the first by letters counts.
 static void name_words(lua_State* L) {
     const int globals = lua_gettop(L);
@@ -215,6 +230,7 @@ static void name_words(lua_State* L) {
         lua_rawset(L, functions);
     }
     lua_settop(L, globals);
+    for (const char* library : {"math", "string", "table"}) name_functions_of(L, library);
 }
 
 void open_sandbox(State& state) {
@@ -241,8 +257,11 @@ void open_sandbox(State& state) {
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, assign_global);
     lua_setfield(L, -2, "__newindex");
+    number_table(L);
     lua_setmetatable(L, -2);
     lua_remove(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kEnvironment);
 }
 
 }  // namespace simul::lua

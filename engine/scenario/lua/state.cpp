@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/lua_task.h"
 #include "engine/scenario/lua/resources.h"
 
@@ -99,10 +100,10 @@ int complain(lua_State* L, const char* format, ...) {
 
 static void append_function_name(lua_State* L, int index, std::string& into) {
     into += "function";
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
-    lua_pushvalue(L, index);
-    if (lua_rawget(L, -2) == LUA_TSTRING) into.append(" ").append(lua_tostring(L, -1));
-    lua_pop(L, 2);
+    if (!has_global_name(L, index)) return;
+    push_function_name(L, index);
+    into.append(" ").append(lua_tostring(L, -1));
+    lua_pop(L, 1);
 }
 
 void append_text(lua_State* L, int index, std::string& into) {

@@ -86,8 +86,10 @@ struct State {
     std::vector<SharedLocal> locals;
     std::vector<LuaThread> idle;
     std::unordered_map<const Code*, std::size_t> code_numbers;     ///< equal in all states of one story
+    std::vector<const Code*> codes;                                ///< of the file, by their numbers
     std::unordered_map<const Code*, std::vector<Registers>> live;  ///< of the functions that were looked at
     std::string scratch;
+    std::string problem;  ///< why a function cannot travel
     lua_CFunction of_library =
         nullptr;  ///< one of Lua's own: the others have the same distance from it in each process
 
@@ -123,6 +125,8 @@ inline char kResources;  ///< list of all resources, in the order of their ids, 
 inline char kWatched;    ///< functions and values of the shared locals
 inline char
     kSettled;  ///< numbers of all tables and functions that were there when the file was loaded: they stay as they are
+inline char kThings;       ///< these tables and functions, by their numbers
+inline char kEnvironment;  ///< what the file has as _ENV
 inline char kNumber;   ///< in the metatable of a table of the house: its number, equal in all states of a story
 inline char kContent;  ///< in the metatable of a frozen table: what it holds
 

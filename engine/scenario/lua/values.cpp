@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "engine/scenario/lua/code_numbers.h"
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/packed_table.h"
 
@@ -10,152 +12,29 @@ namespace simul::lua {
 
 namespace {
 
-constexpr int kDeepest = 32;
-
-/// A key and a value, one after the other in the packed bytes.
-struct PackedPair {
-    std::size_t begin, end;
+/// Where the functions stand that are being pushed, from the outermost.
+struct Around {
+    int count = 0;
+    int places[kDeepestPacked + 1];
 };
 
-/// Packs values as it reads them, so that a long one needs no memory besides.
-class Reader {
-  public:
-    Reader(lua_State* L, Packed& into, std::size_t most) : L_(L), into_(into), most_(most) {}
-
-    /// Null, or why the value cannot travel; then the stack may be higher than it was.
-    const char* read(int index, int depth = 0) {
-        switch (lua_type(L_, index)) {
-            case LUA_TNIL:
-                return put(PlainValue());
-            case LUA_TBOOLEAN:
-                return put(lua_toboolean(L_, index) != 0);
-            case LUA_TNUMBER:
-                return lua_isinteger(L_, index) ? put(static_cast<std::int64_t>(lua_tointeger(L_, index)))
-                                                : put(static_cast<double>(lua_tonumber(L_, index)));
-            case LUA_TSTRING:
-                return read_string(index);
-            case LUA_TLIGHTUSERDATA:
-                return put(future_at(L_, index));
-            case LUA_TUSERDATA:
-                return read_handle(index);
-            case LUA_TTABLE:
-                return read_table(lua_absindex(L_, index), depth);
-            case LUA_TFUNCTION:
-                return "a function cannot travel to another task; pass its name, or what it needs, as plain values";
-            default:
-                return "only numbers, strings, truth values, tables, resources and futures can travel";
-        }
-    }
-
-  private:
-    const char* put(const PlainValue& value) {
-        pack(value, into_);
-        return why_too_long(0);
-    }
-
-    const char* why_too_long(std::size_t more) const {
-        if (into_.size() + more <= most_) return nullptr;
-        if (most_ == kShortBytes) return "it is longer than 4096 bytes";
-        return "it is longer than what is left of the 64 MB that a story may have; send it in parts, or let go of what "
-               "is no longer needed";
-    }
-
-    const char* read_string(int index) {
-        std::size_t length = 0;
-        const char* text = lua_tolstring(L_, index, &length);
-        if (const char* problem = why_too_long(length)) return problem;
-        pack_text({text, length}, into_);
-        return why_too_long(0);
-    }
-
-    const char* read_handle(int index) {
-        const Handle* handle = handle_at(L_, index);
-        if (handle->is_knob) return "a knob cannot travel; pass knob.NAME, its value";
-        return put(static_cast<ResourceId>(handle->index));
-    }
-
-    const char* read_table(int index, int depth) {
-        if (depth >= kDeepest) return "the table contains itself, or is deeper than 32 tables";
-        if (lua_checkstack(L_, 6) == 0) return "there is no room for it";
-        if (is_coroutine(index)) return "a coroutine object cannot travel: spawn it, and pass its future";
-        if (is_object(index))
-            return "a generator, a greenlet, or another object of a task cannot travel to another one: it stays with "
-                   "the "
-                   "task that made it";
-        const std::size_t place = into_.size();
-        pack_table(0, into_);
-        std::vector<PackedPair> pairs;
-        bool sorted = true;
-        push_content(L_, index);
-        lua_pushnil(L_);
-        while (lua_next(L_, -2) != 0) {
-            const std::size_t begin = into_.size();
-            if (const char* problem = read_pair(depth)) return problem;
-            sorted &= pairs.empty() || in_order(key_of(pairs.back()), key_of({begin, 0}));
-            pairs.push_back({begin, into_.size()});
-        }
-        lua_pop(L_, 1);
-        set_pairs(static_cast<std::uint32_t>(pairs.size()), place, into_);
-        if (!sorted) sort(pairs);
-        return nullptr;
-    }
-
-    /// Made by the prelude: it has a metatable that is not one of a frozen table.
-    bool is_object(int index) {
-        if (lua_getmetatable(L_, index) == 0) return false;
-        const bool is_frozen = lua_rawgetp(L_, -1, &kContent) == LUA_TTABLE;
-        lua_pop(L_, 2);
-        return !is_frozen;
-    }
-
-    /// As the prelude makes them.
-    bool is_coroutine(int index) {
-        lua_pushliteral(L_, "kind");
-        const bool has_kind = lua_rawget(L_, index) == LUA_TSTRING;
-        const bool is_called_so = has_kind && std::string_view(lua_tostring(L_, -1)) == "coroutine";
-        lua_pushliteral(L_, "f");
-        const bool has_function = lua_rawget(L_, index) == LUA_TFUNCTION;
-        lua_pop(L_, 2);
-        return is_called_so && has_function;
-    }
-
-    /// Key and value are on top; the key stays.
-    const char* read_pair(int depth) {
-        const int kind = lua_type(L_, -2);
-        if (kind != LUA_TNUMBER && kind != LUA_TSTRING && kind != LUA_TBOOLEAN)
-            return "the keys of a table that travels are numbers, strings or truth values";
-        const char* problem = read(-2);
-        if (!problem) problem = read(-1, depth + 1);
-        if (!problem) lua_pop(L_, 1);
-        return problem;
-    }
-
-    PackedItem key_of(const PackedPair& pair) const {
-        std::string_view bytes(into_);
-        bytes.remove_prefix(pair.begin);
-        return take_item(bytes);
-    }
-
-    /// The bytes of the pairs, the last of which ends where all bytes end, so that equal tables have equal bytes.
-    void sort(std::vector<PackedPair>& pairs) {
-        const std::size_t first = pairs.front().begin;
-        std::sort(pairs.begin(), pairs.end(),
-                  [this](const PackedPair& a, const PackedPair& b) { return in_order(key_of(a), key_of(b)); });
-        std::string sorted;
-        sorted.reserve(into_.size() - first);
-        for (const PackedPair& pair : pairs) sorted.append(into_, pair.begin, pair.end - pair.begin);
-        into_.replace(first, std::string::npos, sorted);
-    }
-
-    lua_State* L_;
-    Packed& into_;
-    std::size_t most_;
+/// A piece of bytes for lua_load.
+struct Piece {
+    const char* bytes;
+    std::size_t size;
 };
+
+const char* read_once(lua_State*, void* from, std::size_t* size) {
+    Piece& piece = *static_cast<Piece*>(from);
+    *size = std::exchange(piece.size, 0);
+    return piece.bytes;
+}
 
 /// Takes items off the bytes and pushes them. Nothing here has a destructor, so Lua may raise anywhere.
 struct Pusher {
     lua_State* L;
     std::string_view& packed;
+    Around& around;
 
     void push() const { std::visit(*this, take_item(packed).content); }
 
@@ -174,25 +53,50 @@ struct Pusher {
             lua_rawset(L, -3);
         }
     }
+    void operator()(PackedItem::Function function) const {
+        switch (function.from) {
+            case PackedItem::Function::From::name:
+                return push_function_named(L, function.name);
+            case PackedItem::Function::From::file:
+                lua_rawgetp(L, LUA_REGISTRYINDEX, &kThings);
+                lua_rawgeti(L, -1, function.number);
+                return lua_remove(L, -2);
+            case PackedItem::Function::From::around_it:
+                return lua_pushvalue(L, around.places[around.count - 1 - static_cast<int>(function.number)]);
+            case PackedItem::Function::From::code:
+                return push_code(function);
+        }
+    }
+
+    void push_code(const PackedItem::Function& function) const {
+        const auto code = std::get<std::string_view>(take_item(packed).content);
+        Piece piece{code.data(), code.size()};
+        if (lua_load(L, read_once, &piece, "=(function)", "b") != LUA_OK) lua_error(L);
+        const int place = around.places[around.count++] = lua_gettop(L);
+        note_code(state_of(L), lua_topointer(L, place), function.number);
+        for (std::uint32_t i = 1; i < function.values; ++i) {
+            push();
+            if (std::string_view(lua_getupvalue(L, place, static_cast<int>(i))) == "_ENV")
+                lua_rawgetp(L, LUA_REGISTRYINDEX, &kEnvironment);
+            else
+                lua_pushvalue(L, -2);
+            lua_setupvalue(L, place, static_cast<int>(i));
+            lua_pop(L, 2);
+        }
+        --around.count;
+    }
 };
 static_assert(std::is_trivially_destructible_v<PackedItem>);
 
-/// A table and a key for each table that another is in, then what a resource needs to be found.
-constexpr int kRoomToPush = 2 * kDeepest + 8;
+/// A table and a key for each table that another is in, or a function and two values; then what a resource needs to be
+/// found.
+constexpr int kRoomToPush = 3 * kDeepestPacked + 8;
 
 }  // namespace
 
-const char* pack_value(lua_State* L, int index, Packed& into, std::size_t most) {
-    const int top = lua_gettop(L);
-    const char* problem = Reader(L, into, most).read(index);
-    lua_settop(L, top);
-    return problem;
-}
-
-std::size_t most_to_pack(lua_State* L) {
-    const State& state = state_of(L);
-    const std::size_t left = state.most_memory() - std::min(state.most_memory(), state.memory);
-    return std::max(left, kShortBytes + 1);
+static void push_items(lua_State* L, std::string_view& packed) {
+    Around around;
+    Pusher{L, packed, around}.push();
 }
 
 void push_packed(lua_State* L, std::string_view& packed) {
@@ -201,7 +105,7 @@ void push_packed(lua_State* L, std::string_view& packed) {
     if (packed.empty())
         lua_pushnil(L);
     else
-        Pusher{L, packed}.push();
+        push_items(L, packed);
 }
 
 const char* cell_at(lua_State* L, int index, Cell& into) {

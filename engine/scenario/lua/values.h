@@ -9,9 +9,32 @@
 
 namespace simul::lua {
 
+/// So deep may tables and functions stand in each other.
+inline constexpr int kDeepestPacked = 32;
+
+/// Which functions may be in a value that is packed. One that was made while the story ran travels as its code, and
+/// with copies of what it shares with the function around it.
+enum class Functions : std::uint8_t {
+    none,
+    of_file,  ///< words, and those that were made when the file was loaded: as pickling has it
+    any,
+};
+
+/// Of a message or a result: to another process it is pickled.
+constexpr Functions functions_that_cross(Model model) {
+    return copies_variables(model) ? Functions::of_file : Functions::any;
+}
+/// Of a call. What begins in a process of its own has been forked, and so has all that its spawner has.
+constexpr Functions functions_of_call(Model model) {
+    return model == Model::process_pool ? Functions::of_file : Functions::any;
+}
+
 /// Appends the packed value at `index`, unless there are more than `most` bytes then. Null, or why it cannot travel.
 /// Raises nothing and allocates nothing in Lua.
-const char* pack_value(lua_State* L, int index, Packed& into, std::size_t most = kShortBytes);
+const char* pack_value(lua_State* L, int index, Packed& into, std::size_t most = kShortBytes,
+                       Functions functions = Functions::none);
+/// The same of the function that a call calls.
+const char* pack_called(lua_State* L, int index, Packed& into, std::size_t most, Functions functions);
 /// So much memory may the state have yet, for what is long.
 std::size_t most_to_pack(lua_State* L);
 

@@ -1,4 +1,4 @@
-#include "engine/scenario/lua/given_tables.h"
+#include "engine/scenario/lua/given_copies.h"
 
 #include <utility>
 
@@ -7,47 +7,53 @@
 
 namespace simul::lua {
 
-GivenTables::GivenTables(GivenTables&& other) noexcept
+GivenCopies::GivenCopies(GivenCopies&& other) noexcept
     : state_(other.state_), given_(std::exchange(other.given_, {})), list_(std::exchange(other.list_, LUA_NOREF)) {}
 
-void GivenTables::add(lua_State* thread, int argument, std::string_view packed) {
-    if (lua_type(thread, -1) != LUA_TTABLE || is_long(packed)) return;
+void GivenCopies::add(lua_State* thread, int argument, std::string_view packed) {
+    const bool is_function = lua_type(thread, -1) == LUA_TFUNCTION;
+    if ((!is_function && lua_type(thread, -1) != LUA_TTABLE) || is_long(packed)) return;
     const WithoutLimit without_limit(*state_);
     if (lua_checkstack(thread, 4) == 0) return;
     if (given_.empty()) {
         lua_createtable(thread, 1, 0);
         list_ = luaL_ref(thread, LUA_REGISTRYINDEX);
     }
-    given_.push_back({argument, Packed(packed)});
+    given_.push_back({argument, is_function, Packed(packed)});
     lua_rawgeti(thread, LUA_REGISTRYINDEX, list_);
     lua_pushvalue(thread, -2);
     lua_rawseti(thread, -2, static_cast<lua_Integer>(given_.size()));
     lua_pop(thread, 1);
 }
 
-void GivenTables::keep(int arguments) {
+void GivenCopies::keep(int arguments) {
     while (!given_.empty() && given_.back().argument > arguments) given_.pop_back();
     if (given_.empty()) forget();
 }
 
-void GivenTables::forget() {
+void GivenCopies::forget() {
     given_.clear();
     if (list_ != LUA_NOREF) luaL_unref(state_->main, LUA_REGISTRYINDEX, std::exchange(list_, LUA_NOREF));
 }
 
-int GivenTables::changed() const {
-    if (given_.empty()) return 0;
+std::string GivenCopies::changed() const {
+    if (given_.empty()) return {};
     const WithoutLimit without_limit(*state_);
     lua_State* const L = state_->main;
     const int top = lua_gettop(L);
-    int changed = 0;
-    if (lua_checkstack(L, 4) == 0) return 0;
+    std::string changed;
+    if (lua_checkstack(L, 4) == 0) return changed;
     lua_rawgeti(L, LUA_REGISTRYINDEX, list_);
-    for (std::size_t i = 0; i < given_.size() && changed == 0; ++i) {
+    for (std::size_t i = 0; i < given_.size() && changed.empty(); ++i) {
+        const Given& given = given_[i];
         lua_rawgeti(L, top + 1, static_cast<lua_Integer>(i) + 1);
         Packed now;
-        const bool can_travel = pack_value(L, top + 2, now) == nullptr;
-        if (!can_travel || now != given_[i].as_given) changed = given_[i].argument;
+        const auto pack_it = given.argument == 0 ? pack_called : pack_value;
+        const bool can_travel = pack_it(L, top + 2, now, kShortBytes, Functions::any) == nullptr;
+        if (!can_travel || now != given.as_given)
+            changed.append(given.is_function ? "function" : "")
+                .append(given.is_function && given.argument > 0 ? " " : "")
+                .append(given.argument > 0 ? std::to_string(given.argument) : "");
         lua_settop(L, top + 1);
     }
     lua_settop(L, top);

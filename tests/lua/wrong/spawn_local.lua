@@ -1,6 +1,0 @@
-local function game(board)
-  sleep(board)
-end
-function main()
-  spawn(game, 1)
-end

@@ -89,8 +89,7 @@ function main() local list = { 1 } print(await(spawn(change, list))[1], list[1])
     const std::string told =
         changed_copies_in(*trace)[0].text + note_in_words(NoteKind::changed_copy, "1", "f", "", "");
     EXPECT_EQ(told.find("see"), std::string::npos) << told;
-    EXPECT_NE(told.find("f has changed its copy of a table; what was copied stays as it was."),
-              std::string::npos)
+    EXPECT_NE(told.find("f has changed its copy of a table; what was copied stays as it was."), std::string::npos)
         << told;
 }
 

@@ -133,7 +133,7 @@ TEST(Nodes, are_refused_with_a_sentence_where_the_story_is_wrong) {
               std::string::npos);
 }
 
-TEST(Nodes, run_in_simulated_time_in_a_line_or_conducted) {
+TEST(Nodes, run_in_a_line_or_conducted_in_simulated_time) {
     const auto story = loaded("nodes = 2 function main() end");
     const auto refused = [&](auto change) {
         Settings settings;
@@ -143,8 +143,10 @@ TEST(Nodes, run_in_simulated_time_in_a_line_or_conducted) {
     };
     EXPECT_EQ(refused([](Settings&) {}), "");
     EXPECT_EQ(refused([](Settings& it) { it.policy = "round_robin"; }), "");
-    EXPECT_NE(refused([](Settings& it) { it.clock = Clock::real; }).find("use --clock simulated"), std::string::npos);
+    EXPECT_EQ(refused([](Settings& it) { it.clock = Clock::real; }), "");
     EXPECT_EQ(refused([](Settings& it) { it.by_hand = true; }), "");
+    const auto steps_for_real = [](Settings& it) { it.by_hand = true, it.clock = Clock::real; };
+    EXPECT_NE(refused(steps_for_real).find("--clock simulated"), std::string::npos) << refused(steps_for_real);
     const auto crashes_in_time = [](Settings& it) { it.by_hand = true, it.crashes = {"node 2@1"}; };
     EXPECT_NE(refused(crashes_in_time).find("--faults crash=1"), std::string::npos);
     EXPECT_NE(refused([](Settings& it) { it.policy = "mlfq"; }).find("choose fifo or round_robin"), std::string::npos);

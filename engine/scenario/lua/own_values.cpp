@@ -74,7 +74,8 @@ static int push_values_of_thread(lua_State* L, std::uint32_t thread) {
 /// Where it is not passed on, the context is the thread's, and that of a pool's worker is there for its next task.
 int values_of_context(lua_State* L) {
     const std::uint32_t thread = thread_that_asks(L);
-    return passes_context(task_of(L)->context().granter->model()) ? push_values_of_task(L) : push_values_of_thread(L, thread);
+    return passes_context(task_of(L)->context().granter->model()) ? push_values_of_task(L)
+                                                                  : push_values_of_thread(L, thread);
 }
 
 /// A process that is forked has a copy of them, as of its context.

@@ -127,8 +127,8 @@ inline char
     kSettled;  ///< numbers of all tables and functions that were there when the file was loaded: they stay as they are
 inline char kThings;       ///< these tables and functions, by their numbers
 inline char kEnvironment;  ///< what the file has as _ENV
-inline char kNumber;   ///< in the metatable of a table of the house: its number, equal in all states of a story
-inline char kContent;  ///< in the metatable of a frozen table: what it holds
+inline char kNumber;       ///< in the metatable of a table of the house: its number, equal in all states of a story
+inline char kContent;      ///< in the metatable of a frozen table: what it holds
 
 /// An allocator with an account, for lua_newstate.
 void* allocate(void* state, void* block, std::size_t old_size, std::size_t size);

@@ -27,7 +27,7 @@ class EventLoop final : public SingleThread {
     ~EventLoop() override;
 
     Grant perform(TaskContext& context, Operation& operation) override;
-    void hear_of_changed_table(TaskContext& context, int argument) override;
+    void hear_of_changed_copy(TaskContext& context, std::string_view what) override;
 
   private:
     friend class LoopThread;

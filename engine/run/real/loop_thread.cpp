@@ -142,9 +142,9 @@ Grant LoopThread::perform(TaskContext& context, Operation& operation) {
     return Grant::granted;
 }
 
-void LoopThread::hear_of_changed_table(TaskContext& context, int argument) {
+void LoopThread::hear_of_changed_copy(TaskContext& context, std::string_view what) {
     const AtWork at_work(*this);
-    loop_.Cooperative::hear_of_changed_table(context, argument);
+    loop_.Cooperative::hear_of_changed_copy(context, what);
 }
 
 std::uint32_t LoopThread::thread_of(const TaskContext& context) const { return loop_.thread_of(context); }

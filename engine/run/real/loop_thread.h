@@ -33,8 +33,9 @@ class LoopThread final : public OperationGranter {
     void run_next(TaskId task);
 
     Grant perform(TaskContext& context, Operation& operation) override;
-    void hear_of_changed_table(TaskContext& context, int argument) override;
+    void hear_of_changed_copy(TaskContext& context, std::string_view what) override;
     std::uint32_t thread_of(const TaskContext& context) const override;
+    Model model() const override { return Model::event_loop; }
 
     // ---- For its loop, on this thread, which has the guard. Those that take time let it go meanwhile.
     Grant compute(CoopTask& task, Operation& operation);

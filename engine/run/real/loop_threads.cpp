@@ -66,10 +66,10 @@ Grant EventLoop::perform(TaskContext& context, Operation& operation) {
     return SingleThread::perform(context, operation);
 }
 
-void EventLoop::hear_of_changed_table(TaskContext& context, int argument) {
-    if (!guard_) return SingleThread::hear_of_changed_table(context, argument);
+void EventLoop::hear_of_changed_copy(TaskContext& context, std::string_view what) {
+    if (!guard_) return SingleThread::hear_of_changed_copy(context, what);
     const std::lock_guard lock(*guard_);
-    SingleThread::hear_of_changed_table(context, argument);
+    SingleThread::hear_of_changed_copy(context, what);
 }
 
 void EventLoop::read_clock() { at_work_ ? at_work_->read_clock() : SingleThread::read_clock(); }

@@ -1,5 +1,5 @@
 title = "What can be pickled"
-sentence = "Main gives child processes a list, functions and a very long text. What arrives, and what is refused?"
+sentence = "Main gives the processes of a pool a list, functions and a very long text. What arrives, and what is refused?"
 about = [[
 Processes share no memory, so what one gives another is packed into bytes and unpacked there: Python calls it pickling. A number,
 a text, a list of them: easy. A function that stands at the top of a file is not packed at all; its name is, and the other side
@@ -7,16 +7,17 @@ has the same file. A function that was made inside another has no such name. And
 ]]
 notice = [[
 The child gets a list with the same content, and changes it: main's list is as it was. The function at the top of the file can
-be started by its name. The one made inside main is refused, with a sentence that says why, before any process is started. A long
+be started by its name. The one made inside main is refused, with a sentence that says why, before any process gets it. A long
 text is read piece by piece, while the rest is still being sent.
 ]]
 try = [[
-In Python a `lambda`, an open file or a lock in the arguments of a process pool fails in the same way, and a future cannot travel.
-Here a future can: add one to what main sends. Then look into `own_memory`: what of a process's memory is a copy, and when is
-the copy made?
+Choose the model `processes`: nothing is refused there, as each child is forked when it is started, and has all that main has at
+that moment, functions too. In Python a `lambda`, an open file or a lock in the arguments of a process pool fails in the same way
+as here, and a future cannot travel. Here a future can: add one to what main sends. Then look into `own_memory`: what of a
+process's memory is a copy, and when is the copy made?
 ]]
 scale = 10
-model = "processes"
+model = "process_pool"
 unsuited = {
   sequential  = "nothing has to be packed where all have the same memory",
   threads     = "nothing has to be packed where all have the same memory",
@@ -72,11 +73,17 @@ end
 
 questions = {
   { text = "Main tries to give away a list, a function made inside main, and a list with such a function. How many are refused?",
-    answer = "refused",
+    answer = "refused", models = { "process_pool" },
     choices = {
       { "none", is = 0, belief = "A function made inside another has no name by which another process could find it." },
       { "two", is = 2, belief = "It would be so if a function that has no name at the top of the file could not travel." },
       { "all three", is = 3, belief = "A list of plain values can be packed, and arrives as a copy." },
+    } },
+  { text = "The same with a process that is forked for each task. How many are refused?",
+    answer = "refused", models = { "processes" },
+    choices = {
+      { "none", is = 0, belief = "It is so if a child begins with a copy of all that main has, and nothing has to be packed." },
+      { "two", is = 2, belief = "They would be refused if they were packed. A forked child has main's functions already." },
     } },
 }
 

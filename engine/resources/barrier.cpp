@@ -169,8 +169,8 @@ class BarrierType final : public ResourceType {
 
     static std::string sentence_of(Breaking why, ResourceRules& rules, ResourceId barrier) {
         static constexpr const char* kWhy[] = {"{} was reset while the task waited there",
-                                               "{} is broken: the time of a task that waited there was up before all "
-                                               "had come",
+                                               ("{} is broken: the time of a task that waited there was up before "
+                                                "all had come"),
                                                "{} is broken: it was aborted"};
         return fmt::format(fmt::runtime(kWhy[static_cast<std::size_t>(why)]), rules.host().name_of(barrier));
     }

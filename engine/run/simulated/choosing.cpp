@@ -151,7 +151,7 @@ void Simulated::tick() {
 /// Nobody has it, or who has it is to be chosen again.
 static bool is_open(const Core& core) { return core.task == nullptr || core.lapsed; }
 
-void Simulated::choose() {
+void Simulated::choose_who_runs() {
     do give_cores();
     while (preempt_for_newcomers());
     if (!refused_.empty()) record_keeping();

@@ -53,7 +53,7 @@ void Simulated::drive() {
         if (network_.next() <= now_) [[unlikely]]
             deliver_messages();
         wake_sleepers();
-        chooser_ ? choose() : fill_cores();
+        chooser_ ? choose_who_runs() : fill_cores();
         if (!crashed_.empty()) [[unlikely]]
             drop_crashed();
         if (chooser_ && events_ == events_before) count_unseen();

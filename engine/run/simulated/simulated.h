@@ -164,7 +164,7 @@ class Simulated final : public Clustered {
     void start_slice(Core& core);
     void lapse(Core& core, Readiness why);
     void tick();
-    void choose();
+    void choose_who_runs();
     void give_cores();
     bool give_of_others();
     bool give(CoreId id);

@@ -57,9 +57,8 @@ std::string changed_copy_in_words(std::string_view what, std::string_view task, 
     what.remove_prefix(kFunction.size());
     return fmt::format(
         "{} changed a variable of the function that {} was made in. It has a copy of it: that of {} stays as it was. "
-        "In "
-        "Python {} share it with that function; to have that, make it a variable() or a shared_table{{ … }} at the top "
-        "of the file.",
+        "In Python {} share it with that function; to have that, make it a variable() or a shared_table{{ … }} at the "
+        "top of the file.",
         task, what.empty() ? std::string("it") : fmt::format("its argument{}", what), parent, sharers);
 }
 

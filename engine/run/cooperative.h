@@ -215,6 +215,8 @@ class Cooperative : public OperationGranter, public HeldResources, protected Tas
     bool only_gives_way(const CoopTask& task, Operation& operation) const;
     /// For derived executors, when its deadline has passed.
     void run_out_of_time(CoopTask& task);
+    /// The same for whatever it waited for by the clock: to arrive, to sleep, or no longer than that.
+    void end_wait_for_time(CoopTask& task);
     /// A time limit of the task was over, and what it awaits was cancelled, for whose end it waits until the next.
     virtual void wait_for_next_limit(CoopTask& task);
     void give_up(CoopTask& task, Operation& operation);

@@ -148,6 +148,15 @@ void Cooperative::run_out_of_time(CoopTask& task) {
     end_wait(task, kNoTask);
 }
 
+void Cooperative::end_wait_for_time(CoopTask& task) {
+    if (task.doing == TaskProgress::coming)
+        arrive(task);
+    else if (task.doing == TaskProgress::waiting)
+        run_out_of_time(task);
+    else
+        make_ready(task, kNoTask);
+}
+
 /// What it awaits was cancelled, whose end it still waits for: until the next limit is over, which cancels that again.
 void Cooperative::pass_limit_on(CoopTask& task) {
     pass_limits(task);

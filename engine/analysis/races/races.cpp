@@ -219,8 +219,7 @@ void RacesPass::tell(const Access& first, const Access& second) {
         in_words(second),
         trace_.header().loop_has_pool()
             ? "One of them runs on a thread beside the event loop: let it return what it finds, and who awaits it "
-              "store "
-              "that; or change the variable in one step, with add."
+              "store that; or change the variable in one step, with add."
             : "What is missing is a way from the one to the other: a lock that both take, a message, an await.");
     finding.at = event.time;
     finding.tasks = {first.who, second.who};

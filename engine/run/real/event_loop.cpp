@@ -119,12 +119,7 @@ void EventLoop::fire(const Alarm& alarm) {
     CoopTask& task = tasks_[alarm.task];
     if (task.alarm != alarm.number) return;  // its wait has ended since it was due
     --live_alarms_;
-    if (task.doing == TaskProgress::coming)
-        arrive(task);
-    else if (task.doing == TaskProgress::waiting)
-        run_out_of_time(task);
-    else
-        make_ready(task, kNoTask);
+    end_wait_for_time(task);
 }
 
 void EventLoop::fire_next() {

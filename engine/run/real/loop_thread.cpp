@@ -13,16 +13,8 @@ namespace simul {
 /// This thread has the guard, and what is recorded is recorded here.
 class LoopThread::AtWork {
   public:
-    explicit AtWork(LoopThread& thread) : thread_(thread) {
-        thread_.loop_.guard_->lock();
-        thread_.loop_.at_work_ = &thread_;
-        thread_.loop_.recorder_ = &thread_.writer_->recorder;
-    }
-    ~AtWork() {
-        thread_.loop_.recorder_ = &thread_.loop_.writer_.recorder;
-        thread_.loop_.at_work_ = nullptr;
-        thread_.loop_.guard_->unlock();
-    }
+    explicit AtWork(LoopThread& thread) : thread_(thread) { thread_.begin_work(); }
+    ~AtWork() { thread_.stop_work(); }
     AtWork(const AtWork&) = delete;
     AtWork& operator=(const AtWork&) = delete;
 
@@ -33,22 +25,26 @@ class LoopThread::AtWork {
 /// In the middle of that, it has let the guard go.
 class LoopThread::Away {
   public:
-    explicit Away(LoopThread& thread) : thread_(thread) {
-        thread_.loop_.recorder_ = &thread_.loop_.writer_.recorder;
-        thread_.loop_.at_work_ = nullptr;
-        thread_.loop_.guard_->unlock();
-    }
-    ~Away() {
-        thread_.loop_.guard_->lock();
-        thread_.loop_.at_work_ = &thread_;
-        thread_.loop_.recorder_ = &thread_.writer_->recorder;
-    }
+    explicit Away(LoopThread& thread) : thread_(thread) { thread_.stop_work(); }
+    ~Away() { thread_.begin_work(); }
     Away(const Away&) = delete;
     Away& operator=(const Away&) = delete;
 
   private:
     LoopThread& thread_;
 };
+
+void LoopThread::begin_work() {
+    loop_.guard_->lock();
+    loop_.at_work_ = this;
+    loop_.recorder_ = &writer_->recorder;
+}
+
+void LoopThread::stop_work() {
+    loop_.recorder_ = &loop_.writer_.recorder;
+    loop_.at_work_ = nullptr;
+    loop_.guard_->unlock();
+}
 
 LoopThread::LoopThread(EventLoop& loop, const StoryMaker& make)
     : loop_(loop), make_(make), devices_(loop.plan_.devices.get()) {

@@ -49,6 +49,9 @@ class LoopThread final : public OperationGranter {
     class AtWork;
     class Away;
 
+    // These have the guard, or let it go; what is recorded meanwhile is recorded here.
+    void begin_work();
+    void stop_work();
     void serve();
     TaskId take_next();
     void run(TaskId id, Story& story);

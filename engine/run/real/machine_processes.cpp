@@ -12,17 +12,10 @@
 #include "engine/run/exit_codes.h"
 #include "engine/run/node_cores.h"
 #include "engine/run/real/node_threads.h"
+#include "engine/run/real/reaping.h"
 #include "engine/run/run_memory.h"
 
 namespace simul {
-
-namespace {
-
-/// How long tasks may take to unwind once the run stops; the watcher's own patience is a little longer.
-constexpr std::int64_t kGraceOfMachines = 200'000'000;
-constexpr std::int64_t kLookForMachines = 2'000'000;
-
-}  // namespace
 
 MachineProcesses::MachineProcesses(SharedRun& run, Story& story, StoryMaker make, LayCable lay_cable)
     : run_(run),
@@ -94,17 +87,11 @@ Result<void> MachineProcesses::launch(Worker&, TaskId child) {
 
 void MachineProcesses::reap_all() {
     cables_.clear();  // who still sends hears that nobody takes it
-    const std::int64_t patience = os::monotonic_now() + kGraceOfMachines;
-    for (;;) {
-        if (os::reap_one(false)) continue;
-        if (!os::has_children()) return;
-        if (os::monotonic_now() > patience)
-            for (std::size_t i = 0; i < run_.nodes().size(); ++i)
-                if (const int process = run_.node(static_cast<NodeId>(i)).process.load(); os::is_child(process))
-                    os::kill_process(process);
-        const std::atomic<std::uint32_t> nothing{0};
-        os::wait(nothing, 0, os::monotonic_now() + kLookForMachines);
-    }
+    reap_all_children([this] {
+        for (std::size_t i = 0; i < run_.nodes().size(); ++i)
+            if (const int process = run_.node(static_cast<NodeId>(i)).process.load(); os::is_child(process))
+                os::kill_process(process);
+    });
 }
 
 bool MachineProcesses::remove(TaskId) {

@@ -65,6 +65,7 @@ class MachineProcesses final : public Launcher, public Caretaker {
     void crash(NodeId node);
     void suspend_at_rest(NodeId node) const;
     void bury(NodeId node, Ending ending, int signal);
+    std::vector<TaskId> take_for_dead(NodeId node);
     void end_tasks_of(NodeId node, Ending ending, int signal);
     void forget_writers_of(int process) const;
     void come_back(NodeId node, TaskId by);

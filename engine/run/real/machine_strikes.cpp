@@ -92,13 +92,22 @@ void MachineProcesses::bury(NodeId node, Ending ending, int signal) {
     run_.tell_supervisor();
 }
 
-/// In the order of their numbers. First all are dead: what one of them held is nobody's.
-void MachineProcesses::end_tasks_of(NodeId node, Ending ending, int signal) {
+/// All that its process had, in the order of their numbers.
+std::vector<TaskId> MachineProcesses::take_for_dead(NodeId node) {
     std::vector<TaskId> tasks;
     const std::uint32_t count = run_.table().tasks.load();
-    for (std::uint32_t i = 0; i < count; ++i)
-        if (run_.slot(static_cast<TaskId>(i)).node == node) tasks.push_back(static_cast<TaskId>(i));
-    for (const TaskId id : tasks) run_.slot(id).died.store(true);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto id = static_cast<TaskId>(i);
+        if (run_.slot(id).node != node) continue;
+        run_.slot(id).died.store(true);
+        tasks.push_back(id);
+    }
+    return tasks;
+}
+
+/// In the order of their numbers. First all are dead: what one of them held is nobody's.
+void MachineProcesses::end_tasks_of(NodeId node, Ending ending, int signal) {
+    const std::vector<TaskId> tasks = take_for_dead(node);
     const std::string told = ending == Ending::died
                                  ? fmt::format("the process of {} was ended by {}", run_.nodes()[index_of(node)].name,
                                                signal ? os::signal_name(signal) : "an exit of its own")
@@ -145,8 +154,7 @@ void MachineProcesses::reap_dead() {
         for (std::size_t i = 0; i < run_.nodes().size(); ++i) {
             const auto node = static_cast<NodeId>(i);
             if (run_.stopping() || run_.node(node).process.load() != ending->pid) continue;
-            for (std::uint32_t k = 0; k < run_.table().tasks.load(); ++k)
-                if (run_.slot(static_cast<TaskId>(k)).node == node) run_.slot(static_cast<TaskId>(k)).died.store(true);
+            take_for_dead(node);  // before its guards are asked for
             run_.guard(run_.table().machines_guard, run_.supervisor());
             own_->record_strike({OperationKind::crash, node, node}, kNoTask, Phase::done, 0);
             bury(node, Ending::died, ending->by_signal ? ending->code : 0);

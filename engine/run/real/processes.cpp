@@ -7,6 +7,7 @@
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
+#include "engine/run/real/reaping.h"
 #include "engine/run/real/threads.h"
 #include "engine/run/run_memory.h"
 #include "engine/scenario/body_end.h"
@@ -15,9 +16,6 @@ namespace simul {
 
 namespace {
 
-/// How long tasks may take to unwind once the run stops; the watcher's own patience is a little longer.
-constexpr std::int64_t kGrace = 200'000'000;
-constexpr std::int64_t kLookForChildren = 2'000'000;
 /// Less than it takes until the kernel gives a process' number away again.
 constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 
@@ -186,20 +184,12 @@ bool Processes::remove(TaskId stuck) {
 }
 
 void Processes::reap_all() {
-    const std::int64_t patience = os::monotonic_now() + kGrace;
-    for (;;) {
-        const std::optional<os::Ending> ending = os::reap_one(false);
-        if (ending) continue;
-        if (!os::has_children()) return;
-        if (os::monotonic_now() > patience) {
-            const std::uint32_t count = run_.table().tasks.load();
-            for (std::uint32_t i = 0; i < count; ++i)
-                if (const int process = run_.slot(static_cast<TaskId>(i)).process.load(); os::is_child(process))
-                    os::kill_process(process);
-        }
-        const std::atomic<std::uint32_t> nothing{0};
-        os::wait(nothing, 0, os::monotonic_now() + kLookForChildren);
-    }
+    reap_all_children([this] {
+        const std::uint32_t count = run_.table().tasks.load();
+        for (std::uint32_t i = 0; i < count; ++i)
+            if (const int process = run_.slot(static_cast<TaskId>(i)).process.load(); os::is_child(process))
+                os::kill_process(process);
+    });
 }
 
 // ---- A pool.

@@ -53,14 +53,4 @@ void Simulated::fire(const Overdue& overdue) {
     --void_alarms_;  // its wait has ended since it was due
 }
 
-/// The time that it waited for is there.
-void Simulated::fire(CoopTask& task) {
-    if (task.doing == TaskProgress::coming)
-        arrive(task);
-    else if (task.doing == TaskProgress::waiting)
-        run_out_of_time(task);
-    else
-        make_ready(task, kNoTask);
-}
-
 }  // namespace simul

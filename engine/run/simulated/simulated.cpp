@@ -109,7 +109,7 @@ void Simulated::wake_sleepers() {
         else if (is_on_loop(task) && task.core == kNoCore)
             hold_until_turn(alarm);
         else
-            fire(task);
+            end_wait_for_time(task);
     }
 }
 

@@ -92,7 +92,6 @@ class Simulated final : public Clustered {
     void look_at_overdue();
     void fire(const Overdue& overdue);
     void fire_next();
-    void fire(CoopTask& task);
 
     inline bool goes_on_at_once(const CoopTask& task);
     inline void go_on_from_sleep(CoopTask& task);

@@ -156,7 +156,7 @@ static void take_called(lua_State* L, int index, Functions functions, const char
     push_function_name(L, index);
     pack_text(lua_tostring(L, -1), task.text);
     lua_pop(L, 1);
-    if (has_global_name(L, index)) return;
+    if (global_name_of(L, index)) return;
     if (const char* problem = pack_called(L, index, task.text, most_to_pack(L), functions))
         complain(L, "%s was given a function that cannot be given to a task: %s", name, problem);
 }

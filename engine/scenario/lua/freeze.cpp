@@ -12,6 +12,7 @@
 #include "engine/base/entry_words.h"
 #include "engine/scenario/lua/code_numbers.h"
 #include "engine/scenario/lua/errors.h"
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/packed_table.h"
 
@@ -150,24 +151,16 @@ class Walk {
     bool too_many() const { return met_ > kMostMet; }
 
   private:
-    /// Takes the value on top.
+    /// Takes the value on top. What the prelude's functions share is not for stories.
     void meet(const std::string& path) {
         if (const Handle* handle = handle_at(L_, -1); handle && !handle->is_knob) name_resource(*handle, path);
         const bool is_function = lua_isfunction(L_, -1) && lua_iscfunction(L_, -1) == 0;
-        if ((lua_istable(L_, -1) || is_function) && !was_seen() && (!is_function || is_of_the_file())) {
+        if ((lua_istable(L_, -1) || is_function) && !was_seen() && (!is_function || is_of_file(L_, -1))) {
             lua_pushvalue(L_, -1);
             lua_rawseti(L_, queue_, static_cast<lua_Integer>(paths_.size() + 1));
             paths_.push_back(path);
         }
         lua_pop(L_, 1);
-    }
-
-    /// Of the function on top: what the prelude's functions share is not for stories.
-    bool is_of_the_file() {
-        lua_Debug about;
-        lua_pushvalue(L_, -1);
-        lua_getinfo(L_, ">S", &about);
-        return *about.source == '@';
     }
 
     void name_resource(const Handle& handle, const std::string& path) {
@@ -314,6 +307,16 @@ Result<void> settle_globals(State& state) {
                                kind + "(…) at the top of the file");
     }
     return {};
+}
+
+std::uint32_t number_in_file(lua_State* L, int index) {
+    index = lua_absindex(L, index);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kSettled);
+    lua_pushvalue(L, index);
+    lua_rawget(L, -2);
+    const auto number = static_cast<std::uint32_t>(lua_tointeger(L, -1));
+    lua_pop(L, 2);
+    return number;
 }
 
 const char* changed_local(State& state, lua_State* L) {

@@ -18,6 +18,10 @@ void freeze_copy(lua_State* L, int index, const char* name);
 /// remembers the names of functions and the values of shared locals. The error has file and line.
 Result<void> settle_globals(State& state);
 
+/// The number of a table or function that was there when the file was loaded, which it has in all states of a story;
+/// 0: it was made later. Raises nothing.
+std::uint32_t number_in_file(lua_State* L, int index);
+
 /// A shared local that changed since the file was loaded; puts its value back. Null if none. Raises nothing.
 const char* changed_local(State& state, lua_State* L);
 std::string complaint_about_local(const std::string& name);

@@ -40,25 +40,28 @@ void find_name(State& state, int line) {
 
 }  // namespace
 
-bool has_global_name(lua_State* L, int index) {
+const char* global_name_of(lua_State* L, int index) {
     index = lua_absindex(L, index);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
     lua_pushvalue(L, index);
-    const bool has_name = lua_rawget(L, -2) == LUA_TSTRING;
+    const char* name = lua_rawget(L, -2) == LUA_TSTRING ? lua_tostring(L, -1) : nullptr;
     lua_pop(L, 2);
-    return has_name;
+    return name;
 }
 
-void push_function_name(lua_State* L, int index) {
-    index = lua_absindex(L, index);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctions);
-    lua_pushvalue(L, index);
-    if (lua_rawget(L, -2) == LUA_TSTRING) return lua_remove(L, -2);
-    lua_pop(L, 2);
+/// The line where it begins; of one that is not the file's: -1.
+static int line_in_file(lua_State* L, int index) {
     lua_Debug about;
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &about);
-    find_name(state_of(L), *about.source == '@' ? about.linedefined : 0);
+    return *about.source == '@' ? about.linedefined : -1;
+}
+
+bool is_of_file(lua_State* L, int index) { return line_in_file(L, index) >= 0; }
+
+void push_function_name(lua_State* L, int index) {
+    if (const char* name = global_name_of(L, index)) return void(lua_pushstring(L, name));
+    find_name(state_of(L), line_in_file(L, index));
     lua_pushstring(L, state_of(L).scratch.c_str());
 }
 

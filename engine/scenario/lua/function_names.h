@@ -7,8 +7,10 @@
 
 namespace simul::lua {
 
-/// Whether a global of the story, or a word, is this function.
-bool has_global_name(lua_State* L, int index);
+/// Of a function that a global of the story, or a word, is; null: none is. Valid while the state is.
+const char* global_name_of(lua_State* L, int index);
+/// Whether the story's file has it, and not the prelude or Lua.
+bool is_of_file(lua_State* L, int index);
 
 /// Pushes its global name. Of one that has none the name that its line gives it, as `local function job()` and
 /// `local job = function()` do; else `function:7`, by its line.

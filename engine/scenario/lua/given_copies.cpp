@@ -36,6 +36,12 @@ void GivenCopies::forget() {
     if (list_ != LUA_NOREF) luaL_unref(state_->main, LUA_REGISTRYINDEX, std::exchange(list_, LUA_NOREF));
 }
 
+std::string GivenCopies::in_words(const Given& given) {
+    const std::string argument = std::to_string(given.argument);
+    if (!given.is_function) return argument;
+    return given.argument == 0 ? "function" : "function " + argument;
+}
+
 std::string GivenCopies::changed() const {
     if (given_.empty()) return {};
     const WithoutLimit without_limit(*state_);
@@ -50,10 +56,7 @@ std::string GivenCopies::changed() const {
         Packed now;
         const auto pack_it = given.argument == 0 ? pack_called : pack_value;
         const bool can_travel = pack_it(L, top + 2, now, kShortBytes, Functions::any) == nullptr;
-        if (!can_travel || now != given.as_given)
-            changed.append(given.is_function ? "function" : "")
-                .append(given.is_function && given.argument > 0 ? " " : "")
-                .append(given.argument > 0 ? std::to_string(given.argument) : "");
+        if (!can_travel || now != given.as_given) changed = in_words(given);
         lua_settop(L, top + 1);
     }
     lua_settop(L, top);

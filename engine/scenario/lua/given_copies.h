@@ -37,6 +37,8 @@ class GivenCopies {
         Packed as_given;
     };
 
+    static std::string in_words(const Given& given);
+
     State* state_;
     std::vector<Given> given_;
     int list_ = LUA_NOREF;  ///< in the registry: keeps them, in the order of `given_`

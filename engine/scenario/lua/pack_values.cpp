@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "engine/scenario/lua/code_numbers.h"
+#include "engine/scenario/lua/freeze.h"
+#include "engine/scenario/lua/function_names.h"
 #include "engine/scenario/lua/resources.h"
 #include "engine/scenario/lua/values.h"
 #include "engine/scenario/packed_table.h"
@@ -111,10 +113,10 @@ class Reader {
             return "a function cannot be kept here; it can be given to a task, or sent to it";
         if (depth >= kDeepestPacked) return "it is deeper than 32 functions and tables";
         if (lua_checkstack(L_, 8) == 0) return "there is no room for it";
-        if (const char* name = name_of_word(index)) return put_function({From::name, false, 0, 0, name});
-        if (const std::uint32_t number = number_in_file(index); number != 0)
+        if (const char* name = global_name_of(L_, index)) return put_function({From::name, false, 0, 0, name});
+        if (const std::uint32_t number = number_in_file(L_, index); number != 0)
             return put_function({From::file, false, number, 0, {}});
-        if (lua_iscfunction(L_, index) || !is_of_file(index))
+        if (lua_iscfunction(L_, index) || !is_of_file(L_, index))
             return "it is a function of another task's object; pass what it needs";
         if (functions_ == Functions::of_file)
             return "a function that is made while the story runs cannot be pickled, as in Python: give it a global "
@@ -142,7 +144,7 @@ class Reader {
     /// A variable of the function around it.
     const char* read_shared(int function, int number, int depth) {
         const std::string_view name = lua_getupvalue(L_, function, number);
-        const std::uint32_t in_file = lua_istable(L_, -1) ? number_in_file(lua_gettop(L_)) : 0;
+        const std::uint32_t in_file = lua_istable(L_, -1) ? number_in_file(L_, -1) : 0;
         const char* problem = name == "_ENV" ? put(PlainValue())
                               : in_file != 0 ? put_function({From::file, false, in_file, 0, {}})
                                              : read(-1, depth + 1);
@@ -172,31 +174,6 @@ class Reader {
         lua_pop(L_, 1);
         set_length(static_cast<std::uint32_t>(into_.size() - begin), place, into_);
         return why_too_long(0);
-    }
-
-    const char* name_of_word(int index) {
-        lua_rawgetp(L_, LUA_REGISTRYINDEX, &kFunctions);
-        lua_pushvalue(L_, index);
-        const char* name = lua_rawget(L_, -2) == LUA_TSTRING ? lua_tostring(L_, -1) : nullptr;
-        lua_pop(L_, 2);
-        return name;
-    }
-
-    /// 0: it was made later.
-    std::uint32_t number_in_file(int index) {
-        lua_rawgetp(L_, LUA_REGISTRYINDEX, &kSettled);
-        lua_pushvalue(L_, index);
-        lua_rawget(L_, -2);
-        const auto number = static_cast<std::uint32_t>(lua_tointeger(L_, -1));
-        lua_pop(L_, 2);
-        return number;
-    }
-
-    bool is_of_file(int index) {
-        lua_Debug about;
-        lua_pushvalue(L_, index);
-        lua_getinfo(L_, ">S", &about);
-        return *about.source == '@';
     }
 
     /// Made by the prelude: it has a metatable that is not one of a frozen table.

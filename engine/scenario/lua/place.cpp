@@ -9,6 +9,7 @@
 #include <bit>
 #include <unordered_map>
 
+#include "engine/scenario/lua/freeze.h"
 #include "engine/scenario/lua/layout.h"
 #include "engine/scenario/lua/own_values.h"
 #include "engine/scenario/lua/resources.h"
@@ -163,12 +164,9 @@ class PlaceReader {
 
     /// Whether it was there when the file was loaded.
     bool add_settled() {
-        lua_rawgetp(values_, LUA_REGISTRYINDEX, &kSettled);
-        lua_pushvalue(values_, -2);
-        const bool settled = lua_rawget(values_, -2) != LUA_TNIL;
-        if (settled) hash_.add(static_cast<std::uint64_t>(lua_tointeger(values_, -1)));
-        lua_pop(values_, 2);
-        return settled;
+        const std::uint32_t number = number_in_file(values_, -1);
+        if (number != 0) hash_.add(number);
+        return number != 0;
     }
 
     /// Adds its number. False: it was met before.

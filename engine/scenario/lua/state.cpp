@@ -100,10 +100,7 @@ int complain(lua_State* L, const char* format, ...) {
 
 static void append_function_name(lua_State* L, int index, std::string& into) {
     into += "function";
-    if (!has_global_name(L, index)) return;
-    push_function_name(L, index);
-    into.append(" ").append(lua_tostring(L, -1));
-    lua_pop(L, 1);
+    if (const char* name = global_name_of(L, index)) into.append(" ").append(name);
 }
 
 void append_text(lua_State* L, int index, std::string& into) {

@@ -233,6 +233,17 @@ TEST(RealVictims, that_held_a_mutex_leave_a_deadlock) {
     EXPECT_NE(day.out.find("the run ends: deadlock"), std::string::npos) << day.out;
 }
 
+/// Threads beside a loop may have the core that it waits for: that is no other program's doing.
+TEST(RealThreadsBesideALoop, are_not_taken_for_other_programs) {
+    const TemporaryFile story("beside.lua",
+                              "function f() compute(0.05) end\nfunction main()\n"
+                              "  gather{ to_thread(f), to_thread(f), spawn(f) }\nend\n");
+    const Ended ended = simul_ended({"run", story.path(), "--model", "event_loop", "--clock", "real", "--scale", "1"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_NE(ended.out.find("on this computer"), std::string::npos) << ended.out;
+    EXPECT_EQ(ended.out.find("other programs stole"), std::string::npos) << ended.out;
+}
+
 }  // namespace
 }  // namespace simul
 

@@ -26,7 +26,8 @@ SingleThread::SingleThread(Story& story, const RunPlan& plan, Region& region, Wr
 
 SingleThread::~SingleThread() {
     const os::RunDelay& delay = core_.delay();
-    if (delay.available()) region_.head().stolen_ns = delay.nanoseconds() - delay_before_;
+    const bool was_alone = guard_ == nullptr;  // else threads beside the loop may have had its core
+    if (delay.available() && was_alone) region_.head().stolen_ns = delay.nanoseconds() - delay_before_;
     region_.give_back(writer_);
 }
 

@@ -25,7 +25,7 @@ void VariableFold::apply(const TraceEvent& event, std::string_view text) {
     switch (event.kind) {
         case EventKind::spawn:
         case EventKind::spawn_at:
-            if (event.phase == Phase::done && header_->model == Model::processes)
+            if (event.phase == Phase::done && forks_spawner(header_->model, header_->start_method))
                 inherit(event.other_task(), event.task);
             return;
         case EventKind::wipe:

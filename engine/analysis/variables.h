@@ -48,8 +48,8 @@ class VariableFold {
     void reach_memory(const TraceEvent& flush);
     void apply_to_table(const TraceEvent& event, std::string_view text);
     ShownTable& table_of(const TraceEvent& event);
-    /// In `processes` a new task begins with what its spawner has. A process of a pool has what its last task left,
-    /// which is known once it is read.
+    /// By fork a new task begins with what its spawner has. A process of a pool has what its last task left, which is
+    /// known once it is read.
     void inherit(TaskId child, TaskId spawner);
 
     const TraceHeader* header_;

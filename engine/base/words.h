@@ -72,6 +72,10 @@ inline constexpr std::string_view kEndingNames[] = {"returned", "failed", "cance
 enum class KilledWorker : std::uint8_t { replaced, breaks };
 inline constexpr std::string_view kKilledWorkerNames[] = {"replaced", "breaks"};
 
+/// How a process starts: with a copy of all that its spawner has, or as one that loads the program anew.
+enum class StartMethod : std::uint8_t { fork, spawn };
+inline constexpr std::string_view kStartMethodNames[] = {"fork", "spawn"};
+
 /// How a run ended.
 enum class Outcome : std::uint8_t { finished, deadlock, failed, stopped };
 inline constexpr std::string_view kOutcomeNames[] = {"finished", "deadlock", "failed", "stopped"};
@@ -95,20 +99,29 @@ constexpr std::string_view name_of(LockPreference prefer) {
 constexpr std::string_view name_of(Transport transport) { return kTransportNames[static_cast<std::size_t>(transport)]; }
 constexpr std::string_view name_of(Wakeups wakeups) { return kWakeupNames[static_cast<std::size_t>(wakeups)]; }
 constexpr std::string_view name_of(MemoryOrder memory) { return kMemoryOrderNames[static_cast<std::size_t>(memory)]; }
+constexpr std::string_view name_of(StartMethod method) { return kStartMethodNames[static_cast<std::size_t>(method)]; }
 constexpr std::string_view name_of(Ending ending) { return kEndingNames[static_cast<std::size_t>(ending)]; }
 constexpr std::string_view name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
 
-/// Tasks of these models have memory of their own.
 /// Whether there are tasks that the run does not wait for.
 constexpr bool has_daemons(Model model) {
     return model == Model::threads || model == Model::threads_gil || model == Model::processes;
 }
-/// Whether a new task begins with a copy of what its spawner's context variables hold: on a loop, and by fork.
-constexpr bool passes_context(Model model) {
+/// Whether each task has context variables of its own, and not its thread.
+constexpr bool has_own_context(Model model) {
     return model == Model::event_loop || model == Model::sequential || model == Model::processes;
+}
+/// Whether a new task begins with a copy of all memory that its spawner has. (A pool's workers are there before.)
+constexpr bool forks_spawner(Model model, StartMethod start) {
+    return model == Model::processes && start == StartMethod::fork;
+}
+/// Whether a new task begins with a copy of what its spawner's context variables hold: on a loop, and by fork.
+constexpr bool passes_context(Model model, StartMethod start) {
+    return has_own_context(model) && (model != Model::processes || forks_spawner(model, start));
 }
 /// Whether one thread runs all tasks.
 constexpr bool has_one_thread(Model model) { return model == Model::event_loop || model == Model::sequential; }
+/// Tasks of these models have memory of their own.
 constexpr bool copies_variables(Model model) { return model == Model::processes || model == Model::process_pool; }
 /// Whether several tasks run at the same moment, each on a core of its own: only there a store can be late.
 constexpr bool runs_in_parallel(Model model) {

@@ -23,6 +23,7 @@ Cooperative::Cooperative(Story& story, const RunPlan& plan, Recorder& recorder, 
       stop_(stop) {
     for (const ResourceInfo& info : infos_)
         own_variables_ |= copies_variables(plan.model) && info.kind == ResourceKind::variable && !info.mmap;
+    forks_ = forks_spawner(plan.model, story.description().start_method);
     progress_.source_name = story.description().source_name;
     progress_.name_of = [this](TaskId id) { return name_of(id); };
     const auto last = static_cast<ResourceId>(infos_.size() - 1);
@@ -94,7 +95,7 @@ CoopTask& Cooperative::new_task(CoopTask* parent, std::string_view call) {
     if (!kept.empty()) task.more().long_call = call;
     task.granter = this;
     task.parent = parent ? parent->id : kNoTask;
-    if (own_variables_) copy_variables(task, parent);
+    if (own_variables_) copy_variables(task, forks_ ? parent : nullptr);
     if (parent && parent->extras && parent->extras->node != kFirstNode) task.more().node = parent->extras->node;
     ++unended_;
     return task;

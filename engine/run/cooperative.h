@@ -297,6 +297,7 @@ class Cooperative : public OperationGranter, public HeldResources, protected Tas
     ResourceId pool_ = kNoResource, global_lock_ = kNoResource;
     bool pool_broken_ = false;    ///< one of its workers was killed, and that broke it
     bool own_variables_ = false;  ///< tasks have copies of those that are not shared memory
+    bool forks_ = false;          ///< a task begins with the copies of its spawner; else with the first values
 
     using Memory = std::shared_ptr<std::vector<Cell>>;  ///< a process' own copies of the variables
     Memory first_values() const;
@@ -306,6 +307,7 @@ class Cooperative : public OperationGranter, public HeldResources, protected Tas
   private:
     void add_queue(StateHash& hash, const WaitQueue& queue) const;
     CoopTask& new_task(CoopTask* parent, std::string_view call);
+    /// null: of nobody.
     void copy_variables(CoopTask& task, CoopTask* parent);
     void arrive_with_attributes(CoopTask& task);
     void drop_long_call(CoopTask& task);

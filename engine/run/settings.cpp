@@ -301,6 +301,7 @@ TraceHeader header_of(const ScenarioDescription& scenario, const RunPlan& plan) 
     header.title = scenario.title;
     header.model = plan.model;
     header.clock = plan.clock;
+    if (copies_variables(plan.model)) header.start_method = scenario.start_method;
     header.cores = all_cores_of(scenario, plan);
     header.nodes = nodes_of(scenario, plan);
     header.network = scenario.network;

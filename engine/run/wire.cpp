@@ -35,6 +35,7 @@ void read_word(const nlohmann::json& from, Word& word, const std::string_view (&
     word = static_cast<Word>(number);
 }
 void from_json(const nlohmann::json& from, KilledWorker& word) { read_word(from, word, kKilledWorkerNames); }
+void from_json(const nlohmann::json& from, StartMethod& word) { read_word(from, word, kStartMethodNames); }
 constexpr std::string_view kCellTypeNames[] = {"integer", "real", "boolean", "packed"};
 constexpr std::string_view kKnobKindNames[] = {"count", "number", "duration", "choice", "text"};
 void from_json(const nlohmann::json& from, Model& word) { read_word(from, word, kModelNames); }
@@ -80,9 +81,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Challenge, title, text, hints, praise, mend, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Opening, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScenarioDescription, name, title, sentence, chapter, teaches, concepts, builds_on,
                                    opening, about, notice, try_this, models, unsuited, default_model, default_cores,
-                                   default_policy, has_own_policy, leaves_loop, default_quantum, killed_worker, scale,
-                                   knobs, resources, nodes, network, restart, presets, questions, challenges, words,
-                                   source_name, source)
+                                   default_policy, has_own_policy, leaves_loop, default_quantum, killed_worker,
+                                   start_method, scale, knobs, resources, nodes, network, restart, presets, questions,
+                                   challenges, words, source_name, source)
 
 namespace wire {
 

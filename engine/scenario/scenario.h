@@ -113,6 +113,7 @@ struct ScenarioDescription {
     bool leaves_loop = false;                   ///< it may have threads run something beside its event loop
     std::optional<Duration> default_quantum;
     KilledWorker killed_worker{};  ///< of a pool of processes
+    StartMethod start_method{};    ///< of processes
     double scale = 1;              ///< scenario seconds per real second in real runs
     Knobs knobs;                   ///< as turned for this run
     std::vector<ResourceDeclaration> resources;

@@ -286,6 +286,8 @@ TraceHeader parsed_header(const Json& json) {
         for (const Json& knob : json.at("policy_knobs"))
             header.policy_knobs.emplace_back(knob.at(0).get<std::string>(), knob.at(1).get<std::string>());
     header.policy_source = json.value("policy_source", "");
+    if (json.contains("start_method"))  // what is said of no processes, and of those that are forked, is left out
+        header.start_method = word_of<StartMethod>(json.at("start_method"), kStartMethodNames);
     read_nodes(json, header);
     if (json.contains("words")) header.words = words_from(json.at("words"));  // older files have none
     check(header);
@@ -320,6 +322,7 @@ std::string as_json(const TraceHeader& header) {
     json["knobs"] = Json::array();
     for (const auto& [name, value] : header.knobs) json["knobs"].push_back(Json::array({name, value}));
     if (!header.policy_source.empty()) json["policy_source"] = header.policy_source;
+    if (header.start_method != StartMethod::fork) json["start_method"] = name_of(header.start_method);
     json["comparison"] = json_of(header.comparison);
     json["policy_knobs"] = Json::array();
     for (const auto& [name, value] : header.policy_knobs) json["policy_knobs"].push_back(Json::array({name, value}));

@@ -63,6 +63,7 @@ struct TraceHeader {
     std::string title;
     Model model{};
     Clock clock{};
+    StartMethod start_method{};  ///< of processes
     std::uint32_t cores = 1;
     std::uint32_t workers = 0;                                      ///< of a pool
     std::string policy;                                             ///< simulated and conducted runs

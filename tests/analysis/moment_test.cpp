@@ -159,6 +159,26 @@ TEST(Moment, ProcessTakesItsCopyOfAVariableWhenItIsSpawned) {
     EXPECT_EQ(end.value_of(ResourceId{1}), Cell::integer(1));
 }
 
+TEST(Moment, ProcessThatIsSpawnedHasTheFirstValues) {
+    const auto trace = trace_from(R"(
+        model processes
+        start_method spawn
+        variable counter 3
+        variable shared 0 mmap
+        0 main store counter 5
+        0 main store shared 1
+        0 main spawn a
+        0 a store counter 6
+        0 a spawn b
+    )");
+    EXPECT_EQ(moment_after(*trace, 3).value_of(kFirst, kA), Cell::integer(3));
+    const Moment end = moment_after(*trace, trace->size());
+    EXPECT_EQ(end.value_of(kFirst, kA), Cell::integer(6));
+    EXPECT_EQ(end.value_of(kFirst, kB), Cell::integer(3));
+    EXPECT_EQ(end.value_of(kFirst), Cell::integer(5));
+    EXPECT_EQ(end.value_of(ResourceId{1}, kB), Cell::integer(1));
+}
+
 TEST(Moment, RawVariableHasNoFoldedValue) {
     const auto trace = trace_from(R"(
         variable x 1 raw

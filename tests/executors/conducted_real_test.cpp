@@ -300,6 +300,15 @@ TEST_P(ConductedDeath, of_a_process_is_a_finding_and_fails_who_awaits_it) {
     EXPECT_NE(text_of(*trace).find("its process was ended by SIGKILL"), std::string::npos);
 }
 
+TEST(ConductedProcesses, that_are_spawned_have_the_first_values_on_a_stage) {
+    SmallStory story = eventful();
+    story.edit().start_method = StartMethod::spawn;
+    expect_equal_on_a_stage(story, copies_of(story), Model::processes);
+    const std::string spawned = recorded(story, conducted(Model::processes, Clock::simulated), nullptr, 1);
+    story.edit().start_method = StartMethod::fork;
+    EXPECT_NE(recorded(story, conducted(Model::processes, Clock::simulated), nullptr, 1), spawned);
+}
+
 Task stays(TaskContext&, Arguments) { co_await sleep(9s); }
 
 Task leaves(TaskContext&, Arguments) {

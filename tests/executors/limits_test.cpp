@@ -72,7 +72,7 @@ TEST(RealDeaths, of_a_process_that_nobody_had_noted_yet_is_told_of_its_task) {
     const std::unique_ptr<Story> story = crowd(spawn_all<20>);
     Result<SharedRun> run = SharedRun::create(*region, story->description(), plan);
     ASSERT_TRUE(run.ok());
-    Processes processes(*run, *story);
+    Processes processes(*run, *story, nullptr);
     Worker own(*run, *story, processes, nullptr);
     processes.set_own(own);
     const TaskId task = run->new_task(kNoTask, {}, run->supervisor());

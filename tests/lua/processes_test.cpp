@@ -254,6 +254,107 @@ TEST(KilledWorker, is_replaced_or_breaks_the_pool_and_nothing_else) {
     EXPECT_NE(refusal_of("killed_worker = 'ignored' function main() end").find("\"replaced\""), std::string::npos);
 }
 
+// ---- How processes start.
+
+const std::string kSpawned = "start_method = 'spawn'\n", kForked = "start_method = 'fork'\n";
+const std::string kThreeGenerations = R"(
+x, names, shared = variable(1), shared_table({ Ada = 36 }), variable(1, { mmap = true })
+text = variable({ "a", "long", "list" })
+own, guest = thread_local(), context_variable("nobody")
+function tell(who) print(who, x.value, names.Ada, shared.value, #text.value, own.x, guest:get()) end
+function grandchild() tell("grandchild") end
+function child()
+  tell("child")
+  x.value, names.Ada, text.value, own.x = 100, 0, {}, 5
+  guest:set("Eve")
+  await(spawn(grandchild))
+  tell("child")
+end
+function main()
+  x.value, names.Ada, shared.value, text.value, own.x = 50, 37, 2, { "a" }, 9
+  guest:set("Ada")
+  await(spawn(child))
+  tell("main")
+end)";
+
+TEST(AProcessThatIsSpawned, begins_with_the_first_values_and_defaults) {
+    EXPECT_EQ(printed_on_processes(kSpawned + kThreeGenerations),
+              (Printed{"child\t1\t36\t2\t3\tnil\tnobody", "grandchild\t1\t36\t2\t3\tnil\tnobody",
+                       "child\t100\t0\t2\t0\t5\tEve", "main\t50\t37\t2\t1\t9\tAda"}));
+}
+
+TEST(AProcessThatIsForked, begins_with_what_its_spawner_has) {
+    const Printed lines = {"child\t50\t37\t2\t1\t9\tAda", "grandchild\t100\t0\t2\t0\t5\tEve",
+                           "child\t100\t0\t2\t0\t5\tEve", "main\t50\t37\t2\t1\t9\tAda"};
+    EXPECT_EQ(printed_on_processes(kThreeGenerations), lines);
+    EXPECT_EQ(printed_on_processes(kForked + kThreeGenerations), lines);
+}
+
+TEST(AProcessThatIsSpawned, is_seen_with_its_first_values_by_who_reads_the_trace) {
+    const auto trace = told_by(kSpawned +
+                                   "x = variable(1) function child() sleep(1) end "
+                                   "function main() x.value = 50 await(spawn(child)) end",
+                               Model::processes);
+    EXPECT_EQ(trace->header().start_method, StartMethod::spawn);
+    const Moment end = moment_after(*trace, trace->size());
+    EXPECT_EQ(end.value_of(ResourceId{0}, TaskId{1}), Cell::integer(1));
+    EXPECT_EQ(end.value_of(ResourceId{0}), Cell::integer(50));
+}
+
+TEST(AProcessThatIsSpawned, is_given_functions_by_name_only) {
+    const std::string story = R"(
+function child(f) print(type(f)) end
+function named() print("named") end
+local function of_file() print("of the file") end
+function main()
+  local n = 1
+  local function closure() return n end
+  for _, given in ipairs{ { closure }, { child, closure }, { child, { closure } }, { named }, { child, named }, { of_file } } do
+    local fine, why = pcall(spawn, unpack(given))
+    if fine then join(why) else print(why) end
+  end
+  spawn(named):add_done_callback(function() print("called back", n) end)
+end)";
+    const std::string why =
+        "a function that is made while the story runs cannot be pickled, as in Python: give it a global name, as in "
+        "function game(board) … end at the top of the file";
+    EXPECT_EQ(printed_on_processes(kSpawned + story),
+              (Printed{"story.lua:10: spawn was given a function that cannot be given to a task: " + why,
+                       "story.lua:10: spawn: argument 1 of child cannot be given to a task: " + why,
+                       "story.lua:10: spawn: argument 1 of child cannot be given to a task: " + why, "named",
+                       "function", "of the file", "named", "called back\t1"}));
+    EXPECT_EQ(printed_on_processes(story).size(), 7u) << "forked, it has them all";
+}
+
+TEST(AProcessThatIsSpawned, changes_nothing_on_other_models) {
+    for (const Model model : {Model::threads, Model::threads_gil, Model::event_loop, Model::sequential,
+                              Model::thread_pool, Model::process_pool}) {
+        const auto forked = told_by(kForked + kThreeGenerations, model);
+        const auto spawned = told_by(kSpawned + kThreeGenerations, model);
+        EXPECT_EQ(text_of(*spawned), text_of(*forked)) << name_of(model);
+        EXPECT_EQ(spawned->header().start_method == StartMethod::spawn, copies_variables(model)) << name_of(model);
+    }
+}
+
+TEST(AProcessThatIsSpawned, has_the_first_values_in_all_orders) {
+    const std::string story = R"(
+seen = variable(0, { mmap = true })
+x = variable(1)
+function child() x:add(1) seen:add(x.value) end
+function main() spawn(child) x:add(10) spawn(child) end)";
+    EXPECT_EQ(values_in_all_orders(kSpawned + story, Model::processes), (std::set<std::int64_t>{4}));
+    EXPECT_EQ(values_in_all_orders(story, Model::processes), (std::set<std::int64_t>{14}));
+}
+
+TEST(AStartMethod, that_there_is_not_is_refused_with_those_there_are) {
+    for (const char* wrong : {"'forkserver'", "'Spawn'", "1", "{}", "true", "function() end"}) {
+        const std::string told = refusal_of(std::string("\nstart_method = ") + wrong + " function main() end");
+        EXPECT_EQ(told.rfind("story.lua:2: start_method says how processes start: start_method = \"fork\"", 0), 0u)
+            << told;
+        EXPECT_NE(told.find("\"spawn\""), std::string::npos) << told;
+    }
+}
+
 // ---- pool().
 
 TEST(APool, maps_to_lists_where_a_task_returns_several_values) {

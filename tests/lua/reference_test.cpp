@@ -101,15 +101,15 @@ TEST(TheReference, names_every_word_of_the_language) {
                                 : std::string(operation.verb)),
                   std::string::npos)
             << operation.verb;
-    for (const char* word : {"rw_lock",      "mutex",         "rlock",        "semaphore",    "bounded_semaphore",
-                             "condition",    "barrier",       "event",        "channel",      "variable",
-                             "http_server",  "folder",        "database",     "knob",         "seconds",
-                             "gather",       "join(",         "wait(",        "as_completed", "task_group",
-                             "wait_for(",    "shield(",       "pcall",        "ipairs",       "select",
-                             "unpack",       "spawn_on(",     "to_thread(",   "node()",       "on(node",
-                             "network",      "restart",       "clock_offset", "clock_drift",  "exit(",
-                             "pool(",        "killed_worker", "shared_table", "pipe(",        "socket_pair(",
-                             "read_exactly("})
+    for (const char* word : {"rw_lock",       "mutex",         "rlock",        "semaphore",    "bounded_semaphore",
+                             "condition",     "barrier",       "event",        "channel",      "variable",
+                             "http_server",   "folder",        "database",     "knob",         "seconds",
+                             "gather",        "join(",         "wait(",        "as_completed", "task_group",
+                             "wait_for(",     "shield(",       "pcall",        "ipairs",       "select",
+                             "unpack",        "spawn_on(",     "to_thread(",   "node()",       "on(node",
+                             "network",       "restart",       "clock_offset", "clock_drift",  "exit(",
+                             "pool(",         "killed_worker", "shared_table", "pipe(",        "socket_pair(",
+                             "read_exactly(", "start_method"})
         EXPECT_NE(page.find(word), std::string::npos) << word;
 }
 

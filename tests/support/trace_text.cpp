@@ -85,6 +85,8 @@ bool TraceText::read_header_line(const std::string& line, const Words& words) {
     }
     if (words[0] == "model")
         header_.model = *word_named<Model>(words[1], kModelNames);
+    else if (words[0] == "start_method")
+        header_.start_method = *word_named<StartMethod>(words[1], kStartMethodNames);
     else if (words[0] == "clock")
         header_.clock = *word_named<Clock>(words[1], kClockNames);
     else if (words[0] == "cores")

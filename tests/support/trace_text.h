@@ -16,12 +16,11 @@
 //         7  end finished
 //     )");
 //
-// Lines before the first event are the header: a resource (its kind, its name, a number), `model`, `clock`, `cores`,
-// `workers`, `policy`, `scenario`, `source` (its file). An event is: seconds, who, the kind's identifier with `?` for
-// wanted, `!` for failed and `~` for timed out; then in any order a resource, a task, a value, a word of the value (an
-// ending, an outcome, a note), `@core`,
-// `:line`, "text". Tasks are numbered in the order in which they are first named; `end` has no task. A word that
-// nothing explains ends the test program with a sentence.
+// Lines before the first event are the header: a resource (its kind, its name, a number), `model`, `start_method`,
+// `clock`, `cores`, `workers`, `policy`, `scenario`, `source` (its file). An event is: seconds, who, the kind's
+// identifier with `?` for wanted, `!` for failed and `~` for timed out; then in any order a resource, a task, a value,
+// a word of the value (an ending, an outcome, a note), `@core`, `:line`, "text". Tasks are numbered in the order in
+// which they are first named; `end` has no task. A word that nothing explains ends the test program with a sentence.
 #pragma once
 
 #include <memory>

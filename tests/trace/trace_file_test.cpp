@@ -98,6 +98,22 @@ TEST_F(TraceFile, GivesBackWhatWasRecorded) {
     EXPECT_EQ(loaded->ending.stolen_s, 1.5);
 }
 
+TEST(TraceHeader, SaysHowProcessesStartWhereItIsNotByFork) {
+    using namespace file_blocks;
+    TraceHeader header;
+    header.model = Model::processes;
+    EXPECT_EQ(as_json(header).find("start_method"), std::string::npos);
+    EXPECT_EQ(header_from(as_json(header))->start_method, StartMethod::fork);
+    header.start_method = StartMethod::spawn;
+    const std::string spawned = as_json(header);
+    EXPECT_EQ(header_from(spawned)->start_method, StartMethod::spawn);
+    std::string unknown = spawned;
+    const std::string word = "\"start_method\":\"spawn\"";
+    ASSERT_NE(unknown.find(word), std::string::npos) << unknown;
+    unknown.replace(unknown.find(word), word.size(), "\"start_method\":\"guess\"");
+    EXPECT_FALSE(header_from(unknown).ok());
+}
+
 TEST_F(TraceFile, NeedsNoScenarioToBeShown) {
     record(*counting_trace(1));
     const Result<LoadedTrace> loaded = read_trace_file(path_);

@@ -151,12 +151,15 @@ void Place::work(const Operation& operation) {
     desk_.works.store(false);
 }
 
-/// The child has the memory of its spawner at the moment of the spawn: that is what fork does.
+/// The child has the memory of its spawner at the moment of the spawn: that is what fork does. One that is spawned
+/// begins with the first values.
 void Place::fork_heir(Role& role) {
     const std::uint32_t heir = desk_.heir;
     Result<int> pid = os::fork_sibling();
     if (!pid) return role.context.fail_next(pid.error().sentence());
-    if (*pid == 0) be_place(works_, story_, heir, copy_of(role.copies));
+    const bool forks = forks_spawner(works_.plan.model, story_.description().start_method);
+    if (*pid == 0)
+        be_place(works_, story_, heir, forks ? copy_of(role.copies) : std::make_shared<OwnValues>(works_.infos));
     works_.desks[heir].process.store(*pid);
 }
 

@@ -42,8 +42,8 @@ Result<Outcome> with_threads(SharedRun& run, Story& story, const StoryMaker& mak
 }
 
 template <class Launching>
-Result<Outcome> with_processes(SharedRun& run, Story& story) {
-    Launching processes(run, story);
+Result<Outcome> with_processes(SharedRun& run, Story& story, const StoryMaker& make) {
+    Launching processes(run, story, make);
     Worker own(run, story, processes, nullptr);
     processes.set_own(own);
     const Result<Outcome> outcome = look_after(run, own, processes, [&]() -> Result<void> {
@@ -75,8 +75,8 @@ Result<Outcome> run_parallel(Region& region, Story& story, const RunPlan& plan, 
     Result<SharedRun> run = SharedRun::create(region, story.description(), plan);
     if (!run) return run.error();
     Result<Outcome> outcome = run->has_nodes()                    ? on_machines(*run, story, make)
-                              : plan.model == Model::processes    ? with_processes<Processes>(*run, story)
-                              : plan.model == Model::process_pool ? with_processes<ProcessPool>(*run, story)
+                              : plan.model == Model::processes    ? with_processes<Processes>(*run, story, make)
+                              : plan.model == Model::process_pool ? with_processes<ProcessPool>(*run, story, make)
                               : plan.model == Model::thread_pool  ? with_threads<ThreadPool>(*run, story, make)
                                                                   : with_threads<Threads>(*run, story, make);
     if (std::optional<Error> error = region.error_left()) return std::move(*error);

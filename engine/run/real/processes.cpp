@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/base/ensure.h"
 #include "engine/os/clock.h"
 #include "engine/os/futex.h"
 #include "engine/os/processes.h"
@@ -19,17 +20,41 @@ namespace {
 /// Less than it takes until the kernel gives a process' number away again.
 constexpr std::int64_t kUntilClaimed = 1'000'000'000;
 
+/// Of a process that was spawned: it is loaded when the process has its task, and so counts as what that task does.
+class StoryAnew final : public Story {
+  public:
+    StoryAnew(const ScenarioDescription& description, const StoryMaker& make)
+        : description_(description), make_(make) {}
+
+    const ScenarioDescription& description() const override { return description_; }
+    Task start_main(TaskContext& task) override { return loaded().start_main(task); }
+    Task start(TaskContext& task, std::string_view call) override { return loaded().start(task, call); }
+
+  private:
+    Story& loaded() {
+        if (story_) return *story_;
+        Result<std::unique_ptr<Story>> story = make_();
+        ensure(story.ok(), "a story that was loaded once can be loaded again");
+        story_ = std::move(*story);
+        return *story_;
+    }
+
+    const ScenarioDescription& description_;
+    const StoryMaker& make_;
+    std::unique_ptr<Story> story_;
+};
+
 }  // namespace
 
-Processes::Processes(SharedRun& run, Story& story)
-    : run_(run), story_(story), runner_(os::own_pid()), values_(run.infos()) {}
+Processes::Processes(SharedRun& run, Story& story, StoryMaker make)
+    : run_(run), story_(story), runner_(os::own_pid()), make_(std::move(make)), values_(run.infos()) {}
 
 void Processes::be_child(const std::string& name, const std::function<void(Worker&)>& body) {
     os::die_with_parent(runner_);
     os::precise_timers();
     os::name_process(name);
     {
-        Worker worker(run_, story_, *this, &values_);
+        Worker worker(run_, anew_.empty() ? story_ : *anew_.back(), *this, &*values_);
         WriterSlot& writer = worker.writer();
         RunMemory::begin_process(writer);
         body(worker);
@@ -61,14 +86,22 @@ Result<void> Processes::launch(Worker&, TaskId child) {
     if (run_.table().unended.load() > run_.plan().most_at_once) return too_many_at_once(run_.plan(), "processes");
     const Result<int> pid = os::fork_sibling();
     if (!pid) return pid.error();
-    if (*pid == 0)
+    if (*pid == 0) {
+        if (!forks_spawner(run_.plan().model, story_.description().start_method)) begin_anew();
         be_child(run_.name_of(child), [this, child](Worker& worker) {
             worker.run_task_alone(child);
             worker.linger(child);
             exit_code_ = exit_code_of(child);
         });
+    }
     run_.slot(child).process.store(*pid);
     return {};
+}
+
+/// In a child: nothing that its spawner has changed is known to it.
+void Processes::begin_anew() {
+    anew_.push_back(std::make_unique<StoryAnew>(story_.description(), make_));
+    values_.emplace(run_.infos());
 }
 
 void Processes::take_care() {

@@ -1,5 +1,6 @@
 // Processes: one of the operating system for each task, or a few for a pool. Each has its own copy of all memory but
-// the region, taken from whoever spawned it: that is what fork does.
+// the region, taken from whoever spawned it: that is what fork does. In a story whose processes start by spawn the
+// child then loads the story once more, and begins with its first values.
 //
 // How it works. The runner forks main; a task's process forks the next as its sibling, so that all are children of the
 // runner, which hears of each end and, killed, takes all with it. No process ever has a second thread, so forking is
@@ -7,15 +8,18 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/run/real/supervisor.h"
+#include "engine/run/story_maker.h"
 
 namespace simul {
 
 class Processes : public Launcher, public Caretaker {
   public:
-    Processes(SharedRun& run, Story& story);
+    Processes(SharedRun& run, Story& story, StoryMaker make);
 
     Result<void> launch_main();
     Result<void> launch(Worker& by, TaskId child) override;
@@ -55,11 +59,15 @@ class Processes : public Launcher, public Caretaker {
         int process, signal;
         std::int64_t forgotten_at;
     };
+    void begin_anew();
     void mourn_tasks(const Unclaimed& death);
     void kill_as_asked();
     int exit_code_of(TaskId id) const;
 
-    OwnValues values_;  ///< this process' own copies of the variables
+    StoryMaker make_;
+    /// Where processes are spawned: the last is this process' own, the others those of its ancestors.
+    std::vector<std::unique_ptr<Story>> anew_;
+    std::optional<OwnValues> values_;  ///< this process' own copies of the variables
     std::vector<Unclaimed> unclaimed_;
 };
 

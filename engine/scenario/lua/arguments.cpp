@@ -232,7 +232,7 @@ static void take_body(lua_State* L, int index, OperationKind kind, Operation& op
 static void take_callback(lua_State* L, int index, OperationKind kind, Operation& operation) {
     lua_settop(L, index);
     lua_pushvalue(L, 1);
-    call_at(L, index, operation, info_of(kind).verb.data(), Functions::any);
+    call_at(L, index, operation, info_of(kind).verb.data(), baggage_of_callback(L));
 }
 
 /// Also a long string.
@@ -378,8 +378,7 @@ static void take(lua_State* L, int index, OperationKind kind, const Argument& ar
             return take_range(L, index, operation);
         case ArgumentType::call:
             take_attributes(L, index, info_of(kind).verb.data());
-            return call_at(L, index, operation, info_of(kind).verb.data(),
-                           functions_of_call(task_of(L)->context().granter->model()));
+            return call_at(L, index, operation, info_of(kind).verb.data(), baggage_of_task(L));
         case ArgumentType::body:
             return take_body(L, index, kind, operation);
         case ArgumentType::callback:

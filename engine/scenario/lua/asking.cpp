@@ -161,17 +161,27 @@ static void take_called(lua_State* L, int index, Functions functions, const char
         complain(L, "%s was given a function that cannot be given to a task: %s", name, problem);
 }
 
-void call_at(lua_State* L, int index, Operation& operation, const char* name, Functions functions) {
-    take_called(L, index, functions, name);
+Baggage baggage_of_task(lua_State* L) {
+    const Model model = task_of(L)->context().granter->model();
+    const StartMethod start = state_of(L).description.start_method;
+    return {functions_of_call(model, start), passes_context(model, start)};
+}
+
+Baggage baggage_of_callback(lua_State* L) {
+    return {Functions::any, has_own_context(task_of(L)->context().granter->model())};
+}
+
+void call_at(lua_State* L, int index, Operation& operation, const char* name, Baggage baggage) {
+    take_called(L, index, baggage.functions, name);
     const int last = lua_gettop(L);
     LuaTask& task = *task_of(L);
     for (int i = index + 1; i <= last; ++i)
-        if (const char* problem = pack_value(L, i, task.text, most_to_pack(L), functions)) {
+        if (const char* problem = pack_value(L, i, task.text, most_to_pack(L), baggage.functions)) {
             push_function_name(L, index);
             complain(L, "%s: argument %d of %s cannot be given to a task: %s", name, i - index, lua_tostring(L, -1),
                      problem);
         }
-    if (const char* problem = pack_context(L, task.text))
+    if (const char* problem = baggage.context ? pack_context(L, task.text) : nullptr)
         complain(L, "%s: a context variable cannot be given to a task: %s", name, problem);
     if (const char* problem = task.count_text(L)) {
         push_function_name(L, index);

@@ -46,7 +46,17 @@ void text_at(lua_State* L, int index, Operation& operation, const char* sentence
 /// The same, of any length.
 void bytes_at(lua_State* L, int index, Operation& operation, const char* sentence);
 
+/// What a call takes along to whoever is to do it.
+struct Baggage {
+    Functions functions{};
+    bool context = false;  ///< what the context variables of the task hold that asks
+};
+/// Of a task that begins, where the story runs so.
+Baggage baggage_of_task(lua_State* L);
+/// Of a callback, which is called in the process that asks for it.
+Baggage baggage_of_callback(lua_State* L);
+
 /// A call of the function at `index` with the values above it becomes the text of the operation.
-void call_at(lua_State* L, int index, Operation& operation, const char* name, Functions functions);
+void call_at(lua_State* L, int index, Operation& operation, const char* name, Baggage baggage);
 
 }  // namespace simul::lua

@@ -39,6 +39,7 @@ class Describer {
         read_policy();
         read_quantum();
         read_killed_worker();
+        read_start_method();
         read_models();
         read_unsuited();
         read_default_model();
@@ -134,6 +135,17 @@ class Describer {
                 "killed_worker says what becomes of a pool of processes one of which is killed: killed_worker = "
                 "\"replaced\", as in multiprocessing.Pool, or \"breaks\", as a ProcessPoolExecutor");
         into_.killed_worker = *known;
+    }
+
+    void read_start_method() {
+        if (!reader_.find("start_method")) return;
+        const auto word = reader_.text();
+        const auto known = word_named<StartMethod>(word.value_or(""), kStartMethodNames);
+        if (!known)
+            return reader_.refuse(
+                "start_method says how processes start: start_method = \"fork\", each as a copy of who spawns it, or "
+                "\"spawn\", each with the first values of the file (and so does \"forkserver\" of multiprocessing)");
+        into_.start_method = *known;
     }
 
     void read_models() {

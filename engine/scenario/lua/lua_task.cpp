@@ -162,7 +162,7 @@ void LuaTask::fail(int status) {
 /// As Python does where a process ends by exit("why"): that of main, and one that a task has for itself.
 bool LuaTask::prints_last_words() const {
     const OperationGranter& granter = *context_->granter;
-    return context_->id == kMainTask || (passes_context(granter.model()) && granter.thread_of(*context_) != 0);
+    return context_->id == kMainTask || (has_own_context(granter.model()) && granter.thread_of(*context_) != 0);
 }
 
 /// Gives a task's Lua thread back when its body is gone. (No anonymous namespace: it stands in a coroutine's frame.)

@@ -74,15 +74,15 @@ static int push_values_of_thread(lua_State* L, std::uint32_t thread) {
 /// Where it is not passed on, the context is the thread's, and that of a pool's worker is there for its next task.
 int values_of_context(lua_State* L) {
     const std::uint32_t thread = thread_that_asks(L);
-    return passes_context(task_of(L)->context().granter->model()) ? push_values_of_task(L)
-                                                                  : push_values_of_thread(L, thread);
+    return has_own_context(task_of(L)->context().granter->model()) ? push_values_of_task(L)
+                                                                   : push_values_of_thread(L, thread);
 }
 
 /// A process that is forked has a copy of them, as of its context.
 int values_of_thread(lua_State* L) {
     const std::uint32_t thread = thread_that_asks(L);
-    const bool is_forked = thread != 0 && passes_context(task_of(L)->context().granter->model());
-    return is_forked ? push_values_of_task(L) : push_values_of_thread(L, thread);
+    const bool has_process = thread != 0 && has_own_context(task_of(L)->context().granter->model());
+    return has_process ? push_values_of_task(L) : push_values_of_thread(L, thread);
 }
 
 int shares_thread(lua_State* L) {
@@ -102,9 +102,8 @@ int is_loading(lua_State* L) {
 }
 
 const char* pack_context(lua_State* L, std::string& call) {
-    LuaTask& task = *task_of(L);
-    if (!passes_context(task.context().granter->model()) || !push_registered(L, kContexts)) return nullptr;
-    push_thread_of(L, task.thread());
+    if (!push_registered(L, kContexts)) return nullptr;
+    push_thread_of(L, task_of(L)->thread());
     const char* problem = nullptr;
     if (lua_rawget(L, -2) == LUA_TTABLE) {
         lua_pushboolean(L, 1);

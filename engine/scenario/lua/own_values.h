@@ -17,8 +17,8 @@ int own_future(lua_State* L);
 /// Whether no task runs yet.
 int is_loading(lua_State* L);
 
-/// Appends what the context of the task on L holds to a packed call, if whom it spawns is to begin with a copy. Null,
-/// or why that cannot travel.
+/// Appends what the context of the task on L holds to a packed call, if it holds anything. Null, or why that cannot
+/// travel.
 const char* pack_context(lua_State* L, std::string& call);
 
 /// Of a task that is to begin on this thread: takes the context away that stands behind its arguments.

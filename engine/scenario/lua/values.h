@@ -24,9 +24,9 @@ enum class Functions : std::uint8_t {
 constexpr Functions functions_that_cross(Model model) {
     return copies_variables(model) ? Functions::of_file : Functions::any;
 }
-/// Of a call. What begins in a process of its own has been forked, and so has all that its spawner has.
-constexpr Functions functions_of_call(Model model) {
-    return model == Model::process_pool ? Functions::of_file : Functions::any;
+/// Of a call. Who has been forked has all functions of its spawner.
+constexpr Functions functions_of_call(Model model, StartMethod start) {
+    return copies_variables(model) && !forks_spawner(model, start) ? Functions::of_file : Functions::any;
 }
 
 /// Appends the packed value at `index`, unless there are more than `most` bytes then. Null, or why it cannot travel.

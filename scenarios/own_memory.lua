@@ -3,15 +3,17 @@ sentence = "Main writes into two variables, its children add to them. Who sees w
 about = [[
 Main writes 10 into two variables, then starts two tasks that add one to each, three times. `mine` is an ordinary
 variable; `ours` lies in memory that is mapped for all (mmap). When both have counted they meet at a barrier, and each
-says what it sees.
+says what it sees. The knob `starts` says how a process begins, as Python's `multiprocessing.set_start_method` does: as a
+fork, a copy of who starts it; or it is spawned, and loads the file anew.
 ]]
 notice = [[
-On threads everybody sees 16 in both variables. On processes each task got a copy of `mine` when it was started: each
-sees 13, main still sees its 10, and only `ours` has all six additions.
+On threads everybody sees 16 in both variables. On processes each task got a copy of `mine` when it was forked: each
+sees 13, main still sees its 10, and only `ours` has all six additions. One that is spawned sees 3: it began with the 0
+that the file's top sets, and of main's 10 it knows nothing.
 ]]
 try = [[
-Run threads, then processes, then process_pool, where each task sees 3: its workers took their copies before main wrote
-the 10. How can main learn what a process counted? By its result, which is sent back: see the last line.
+Run threads, then processes, then processes by spawn, then process_pool, where each task sees 3: its workers took their
+copies before main wrote the 10. How can main learn what a process counted? By its result, which is sent back: see the last line.
 ]]
 scale = 1
 model = "processes"
@@ -22,7 +24,10 @@ unsuited = {
 knobs = {
   tasks = knob(2, { min = 1, max = 50, text = "tasks that count" }),
   times = knob(3, { min = 1, max = 1000, text = "additions of each" }),
+  starts = knob("fork", { choices = { "fork", "spawn" }, text = "how a process begins" }),
 }
+
+start_method = knob.starts                   -- a process is a copy of main, or has the first values of this file
 
 mine = variable(0)
 ours = variable(0, { mmap = true })
@@ -54,7 +59,7 @@ questions = {
     knobs = { tasks = 2, times = 3 },
     choices = {
       { "10", is = 10, belief = "It would be so if each task had a copy. Here all share one variable." },
-      { "13", is = 13, belief = "A task may see 13, in its own copy. Main sees its own." },
+      { "13", is = 13, belief = "A task that was forked may see 13, in its own copy. Main sees its own." },
       { "16", is = 16, belief = "Processes share no memory: each added to a copy of its own, which is gone with it." },
     } },
 }
@@ -69,7 +74,12 @@ words = {
   },
 }
 
+presets = {
+  { "by spawn", text = "Each process begins with what the top of the file sets, and not with what main has.",
+    model = "processes", knobs = { starts = "spawn" } },
+}
+
 teaches = "Shared memory or copies"
 builds_on = { "start_cost" }
-concepts = { "multiprocessing", "fork", "shared memory", "mmap", "process", "copy on write", "barrier",
+concepts = { "multiprocessing", "fork", "spawn", "set_start_method", "shared memory", "mmap", "process", "copy on write", "barrier",
              "global variable", "worker pool" }

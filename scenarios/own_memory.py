@@ -3,7 +3,8 @@
 import multiprocessing
 
 TASKS, TIMES = 2, 3
-mine = 10                                    # each process has its own
+STARTS = "fork"                              # or "spawn": then each sees 3, as it begins with the 0 of the next line
+mine = 0                                     # each process has its own
 
 
 def count(number, ours, everybody, told):
@@ -18,7 +19,9 @@ def count(number, ours, everybody, told):
 
 
 def main():
-    processes = multiprocessing.get_context("fork")
+    global mine
+    mine = 10
+    processes = multiprocessing.get_context(STARTS)
     ours = processes.Value("i", 10)          # in memory that all of them see
     everybody, told = processes.Barrier(TASKS), processes.SimpleQueue()
     tasks = [processes.Process(target=count, args=(number, ours, everybody, told)) for number in (1, 2)]

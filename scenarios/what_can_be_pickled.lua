@@ -12,7 +12,8 @@ text is read piece by piece, while the rest is still being sent.
 ]]
 try = [[
 Choose the model `processes`: nothing is refused there, as each child is forked when it is started, and has all that main has at
-that moment, functions too. In Python a `lambda`, an open file or a lock in the arguments of a process pool fails in the same way
+that moment, functions too. Then let its processes start by spawn: a child of that kind has loaded the file itself, and what it
+is given is packed again. In Python a `lambda`, an open file or a lock in the arguments of a process pool fails in the same way
 as here, and a future cannot travel. Here a future can: add one to what main sends. Then look into `own_memory`: what of a
 process's memory is a copy, and when is the copy made?
 ]]
@@ -29,8 +30,11 @@ unsuited = {
 knobs = {
   length = knob(5000, { min = 0, max = 100000, text = "letters of the long text" }),
   piece  = knob(1000, { min = 1, max = 100000, text = "letters of a piece" }),
+  starts = knob("fork", { choices = { "fork", "spawn" }, text = "how a process of the model `processes` begins" }),
   work   = seconds(0.1, { min = 0, max = 60, text = "a child works on a list, or on a piece, for" }),
 }
+
+start_method = knob.starts
 
 pieces = channel(8)
 refused = variable(0, { mmap = true })
@@ -79,8 +83,14 @@ questions = {
       { "two", is = 2, belief = "It would be so if a function that has no name at the top of the file could not travel." },
       { "all three", is = 3, belief = "A list of plain values can be packed, and arrives as a copy." },
     } },
+  { text = "The same with a process that is spawned for each task, and loads the file anew. How many are refused?",
+    answer = "refused", models = { "processes" }, knobs = { starts = "spawn" },
+    choices = {
+      { "none", is = 0, belief = "It would be so if a child began with a copy of all that main has. This one has the file." },
+      { "two", is = 2, belief = "It would be so if functions had to be packed, and only a name at the top of the file can be." },
+    } },
   { text = "The same with a process that is forked for each task. How many are refused?",
-    answer = "refused", models = { "processes" },
+    answer = "refused", models = { "processes" }, knobs = { starts = "fork" },
     choices = {
       { "none", is = 0, belief = "It is so if a child begins with a copy of all that main has, and nothing has to be packed." },
       { "two", is = 2, belief = "They would be refused if they were packed. A forked child has main's functions already." },
@@ -99,6 +109,8 @@ words = {
 presets = {
   { "large pieces", text = "The same text in two pieces.", knobs = { piece = 4000 } },
   { "at once", text = "The same text as one message.", knobs = { piece = 5000 } },
+  { "by spawn", text = "A child of main's own has loaded the file anew, and refuses what a pool refuses.", model = "processes",
+    knobs = { starts = "spawn" } },
 }
 
 teaches = "What travels between processes"

@@ -122,9 +122,9 @@ TEST(Preset, that_there_is_not_is_told_what_there_is) {
     EXPECT_EQ(wrong.code, 2);
     EXPECT_NE(wrong.err.find("perhaps by number; its presets are by number, one after another"), std::string::npos)
         << wrong.err;
-    const Ended none = simul_ended({"tell", "own_memory", "--preset", "x"});
+    const Ended none = simul_ended({"tell", "talking_processes", "--preset", "x"});
     EXPECT_EQ(none.code, 2);
-    EXPECT_NE(none.err.find("own_memory has no presets"), std::string::npos) << none.err;
+    EXPECT_NE(none.err.find("talking_processes has no presets"), std::string::npos) << none.err;
     const Ended explored = simul_ended({"explore", "two_accounts", "--preset", "by number", "--json"});
     EXPECT_EQ(explored.code, 0) << explored.err;
     const Json report = Json::parse(explored.out);

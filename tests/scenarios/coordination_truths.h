@@ -362,7 +362,8 @@ inline void what_is_locked_comes_one_after_another(const Told& told) {
 inline void only_what_can_be_packed_travels(const Told& told) {
     EXPECT_TRUE(told.finished());
     EXPECT_TRUE(told.findings.empty());
-    const bool packs = told.on({Model::process_pool});
+    const bool packs =
+        told.on({Model::process_pool}) || (told.on({Model::processes}) && told.knob("starts") == "spawn");
     EXPECT_EQ(told.variable("refused"), packs ? 2 : 0);
     Lines lines = {"the list is changed in the child", "and as it was in main"};
     if (packs) {

@@ -106,9 +106,10 @@ void native_work_ends_the_queue_for_the_lock(const Told& told) {
 
 void processes_have_copies(const Told& told) {
     EXPECT_TRUE(told.finished());
-    const std::string task = told.on({Model::processes})      ? "13"  // a copy of what main had
-                             : told.on({Model::process_pool}) ? "3"   // the worker was there before
-                                                              : "16";
+    const bool forked = told.on({Model::processes}) && told.knob("starts") == "fork";
+    const std::string task = forked                                             ? "13"  // a copy of what main had
+                             : told.on({Model::processes, Model::process_pool}) ? "3"   // what the file begins with
+                                                                                : "16";
     const std::string main = told.on({Model::processes, Model::process_pool}) ? "10" : "16";
     Lines expected = {"task 1 sees mine = " + task + ", ours = 16", "task 2 sees mine = " + task + ", ours = 16",
                       "main sees mine = " + main + ", ours = 16", "main was told " + task};
@@ -412,6 +413,7 @@ const std::vector<Truth>& rows() {
          1,
          {{"size", "5000"}, {"requests", "5"}}},
         {"own_memory", "", processes_have_copies, {}, 10},
+        {"own_memory", "by_spawn", processes_have_copies, {{"starts", "spawn"}}, 10},
         {"a_process_with_threads", "one_by_one", a_pocket_is_the_threads_and_a_badge_the_tasks, {}, 2},
         {"a_process_with_threads",
          "together",
@@ -754,6 +756,7 @@ const std::vector<Truth>& rows() {
          {{"computes", "2"}, {"waits", "0"}, {"locked", "100"}},
          160},
         {"what_can_be_pickled", "", only_what_can_be_packed_travels, {}, 10},
+        {"what_can_be_pickled", "by_spawn", only_what_can_be_packed_travels, {{"starts", "spawn"}}, 10},
         {"contention", "one_cellar", what_is_locked_comes_one_after_another, {}, 50},
         {"contention", "four_cellars", what_is_locked_comes_one_after_another, {{"cellars", "4"}}, 50},
         {"contention", "at_the_end", what_is_locked_comes_one_after_another, {{"salting", "once, at the end"}}, 50},
